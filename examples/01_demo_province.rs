@@ -1,0 +1,2 @@
+//! Demo province.
+fn main() {}

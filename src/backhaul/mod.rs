@@ -1,0 +1,31 @@
+//! Backhaul: microwave links that the terrain allows, and the chain that feeds a set of sites.
+
+/// An end of a link: a site or a fibre point of presence, by index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Node {
+    /// Index into the scenario's points of presence.
+    Pop(usize),
+    /// Index into the sites.
+    Site(usize),
+}
+
+/// A microwave link that the terrain and the rain allow.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Link {
+    /// Nearer to the fibre, in a plan; else the lower of the two.
+    pub from: Node,
+    /// The other end.
+    pub to: Node,
+    /// Carrier frequency, GHz.
+    pub band_ghz: f64,
+    /// Length, km.
+    pub length_km: f64,
+    /// Received level, dBm.
+    pub rx_level_dbm: f64,
+    /// Margin over the receiver threshold in clear air, dB.
+    pub margin_db: f64,
+    /// Share of the time in which it works (multipath and rain), %.
+    pub availability_percent: f64,
+    /// Least height of the ray above the terrain at the median Earth radius, m.
+    pub clearance_m: f64,
+}

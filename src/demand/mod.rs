@@ -1,0 +1,61 @@
+//! Demand: comuni, household points, anchor institutions.
+
+use crate::units::{LonLat, Projected};
+
+/// Everybody to be served, in the planning area.
+#[derive(Debug, Clone)]
+pub struct Demand {
+    /// The planned comuni, by rising ISTAT code.
+    pub comuni: Vec<Comune>,
+    /// Household points of those comuni, by rising id.
+    pub points: Vec<HouseholdPoint>,
+    /// Anchor institutions in those comuni, in file order.
+    pub anchors: Vec<Anchor>,
+}
+
+/// A comune.
+#[derive(Debug, Clone)]
+pub struct Comune {
+    /// Six-digit ISTAT code.
+    pub istat: String,
+    /// Name.
+    pub name: String,
+    /// Residents.
+    pub population: u32,
+    /// Territory, WGS 84 degrees, longitude first.
+    pub polygon: geo::MultiPolygon<f64>,
+    /// Share of its households with broadband today, where the scenario gives it by comune.
+    pub served_today_ratio: f64,
+}
+
+/// A point where households live.
+#[derive(Debug, Clone)]
+pub struct HouseholdPoint {
+    /// Unique id.
+    pub id: String,
+    /// Index into [`Demand::comuni`].
+    pub comune: usize,
+    /// Position on the ellipsoid.
+    pub lon_lat: LonLat,
+    /// Position in the working projection.
+    pub position: Projected,
+    /// Households.
+    pub households: f64,
+    /// Those of them without broadband today.
+    pub unserved_households: f64,
+}
+
+/// An anchor institution.
+#[derive(Debug, Clone)]
+pub struct Anchor {
+    /// Kind, as the scenario names it.
+    pub kind: String,
+    /// Name.
+    pub name: String,
+    /// Index into [`Demand::comuni`].
+    pub comune: usize,
+    /// Position on the ellipsoid.
+    pub lon_lat: LonLat,
+    /// Position in the working projection.
+    pub position: Projected,
+}

@@ -1,0 +1,2 @@
+//! The divario program.
+fn main() {}

@@ -1,0 +1,28 @@
+//! How the library tells its caller what it is doing, and how the caller asks it to stop.
+
+/// Receives news of a long computation and answers whether to go on.
+///
+/// The library prints nothing; the program shows a bar, a test counts, a server streams.
+pub trait Progress: Sync {
+    /// A stage begins; `total` is the number of `advance` steps expected (0 where unknown).
+    fn start(&self, stage: &str, total: u64);
+    /// `steps` more steps of the stage are done. Called from worker threads.
+    fn advance(&self, steps: u64);
+    /// The stage is over.
+    fn finish(&self);
+    /// True once the user has asked to stop; every loop asks this at least a few times a second.
+    fn stopped(&self) -> bool;
+}
+
+/// Says nothing and never stops: for tests, benches and examples.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Silent;
+
+impl Progress for Silent {
+    fn start(&self, _stage: &str, _total: u64) {}
+    fn advance(&self, _steps: u64) {}
+    fn finish(&self) {}
+    fn stopped(&self) -> bool {
+        false
+    }
+}

@@ -1,0 +1,68 @@
+//! Section `backhaul`: fibre points of presence and the microwave links that feed the sites.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// How sites are fed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Backhaul {
+    /// Fibre points of presence, where the network meets the trunk.
+    #[schemars(length(min = 1))]
+    pub pops: Vec<Pop>,
+    /// Microwave bands, shortest reach first; a link takes the first whose reach suffices.
+    #[schemars(length(min = 1))]
+    pub bands: Vec<Band>,
+    /// Share of the time in which a link must work, %.
+    #[schemars(range(min = 90.0, max = 99.9999))]
+    pub availability_min_percent: f64,
+    /// Rain rate exceeded for 0.01 % of an average year, mm/h (ITU-R P.837).
+    #[schemars(range(min = 0.0, max = 250.0))]
+    pub rain_rate_mm_per_h: f64,
+    /// Point refractivity gradient in the lowest 65 m not exceeded for 1 % of a year, N-units/km (P.530 dN1).
+    #[schemars(range(min = -2_000.0, max = 200.0))]
+    pub dn1_n_units_per_km: f64,
+}
+
+/// A fibre point of presence.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Pop {
+    /// Unique id.
+    #[schemars(length(min = 1))]
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Longitude, degrees east (WGS 84).
+    #[schemars(range(min = -180.0, max = 180.0))]
+    pub lon_deg: f64,
+    /// Latitude, degrees north (WGS 84).
+    #[schemars(range(min = -90.0, max = 90.0))]
+    pub lat_deg: f64,
+    /// Height of the microwave antenna above ground, m.
+    #[schemars(range(min = 1.0, max = 300.0))]
+    pub antenna_height_m: f64,
+    /// Id of the owner, one of `governance.owners`.
+    pub owner: String,
+}
+
+/// A microwave band with its usual equipment, the same at both ends.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Band {
+    /// Carrier frequency, GHz.
+    #[schemars(range(min = 1.0, max = 100.0))]
+    pub band_ghz: f64,
+    /// Links up to this length use the band, km.
+    #[schemars(range(min = 0.1, max = 200.0))]
+    pub length_max_km: f64,
+    /// Transmitter power, dBm.
+    #[schemars(range(min = -30.0, max = 60.0))]
+    pub tx_power_dbm: f64,
+    /// Antenna gain at each end, dBi.
+    #[schemars(range(min = 0.0, max = 60.0))]
+    pub antenna_gain_dbi: f64,
+    /// Least received level at which the link carries its rate, dBm.
+    #[schemars(range(min = -120.0, max = 0.0))]
+    pub receiver_threshold_dbm: f64,
+}

@@ -1,0 +1,49 @@
+//! Section `costs`: what things cost, each with its source, and how years are counted.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Prices and discounting.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Costs {
+    /// Real discount rate as a ratio: 0.03 is three per cent.
+    #[schemars(range(min = 0.0, max = 0.5))]
+    pub discount_rate_ratio: f64,
+    /// Years counted.
+    #[schemars(range(min = 1, max = 60))]
+    pub horizon_years: u32,
+    /// Everything that can be bought, by its id.
+    pub items: BTreeMap<String, CostItem>,
+    /// What it takes to put antennas on a kind of structure: items by structure. Sites name one of these keys.
+    pub structures: BTreeMap<String, Vec<String>>,
+    /// Items that each site needs, whatever it stands on (radio, power).
+    pub per_site: Vec<String>,
+    /// Items that each microwave link needs, both ends together.
+    pub per_link: Vec<String>,
+}
+
+/// A price with its source.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CostItem {
+    /// What it is, in a few words.
+    pub label: String,
+    /// Capital cost, euro.
+    #[schemars(range(min = 0.0, max = 1e9))]
+    pub capex_eur: f64,
+    /// Running cost, euro per year.
+    #[schemars(range(min = 0.0, max = 1e9))]
+    pub opex_eur_per_year: f64,
+    /// Bought again after so many years.
+    #[schemars(range(min = 1, max = 100))]
+    pub lifetime_years: u32,
+    /// Where the price comes from; the word *unverified* where nobody has checked it.
+    #[schemars(length(min = 1))]
+    pub source: String,
+    /// Year of the price.
+    #[schemars(range(min = 1990, max = 2100))]
+    pub year: u32,
+}

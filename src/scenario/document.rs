@@ -1,0 +1,44 @@
+//! The scenario document: one JSON file, its sections in the order in which a plan is made.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Area, Backhaul, Costs, Demand, Governance, Objective, Radio, Service, Sites, Solve, Terrain};
+
+/// Everything a plan depends on. Keys carry their units; a key that nobody knows is refused.
+/// Relative paths are looked for beside the scenario file, then in the folder given by `--data`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Scenario {
+    /// Where an editor finds the JSON Schema of this file; divario itself does not read it.
+    #[serde(rename = "$schema", default, skip_serializing_if = "Option::is_none")]
+    pub schema: Option<String>,
+    /// Name of the scenario, as it stands in every output.
+    #[schemars(length(min = 1))]
+    pub name: String,
+    /// What is planned and why, in the author's words; carried into `plan.json`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Which comuni are planned, and in which map projection.
+    pub area: Area,
+    /// Elevation and land cover.
+    pub terrain: Terrain,
+    /// Comuni, households and anchor institutions.
+    pub demand: Demand,
+    /// Where towers may stand.
+    pub sites: Sites,
+    /// Technology, equipment and propagation.
+    pub radio: Radio,
+    /// What counts as covered.
+    pub service: Service,
+    /// Fibre points of presence and microwave links.
+    pub backhaul: Backhaul,
+    /// Prices, lifetimes, discounting.
+    pub costs: Costs,
+    /// Owners, funds, operators, thresholds of the four guidelines.
+    pub governance: Governance,
+    /// What to maximise.
+    pub objective: Objective,
+    /// When to stop.
+    pub solve: Solve,
+}

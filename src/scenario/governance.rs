@@ -1,0 +1,146 @@
+//! Section `governance`: owners, funds, operators and the thresholds of the four guidelines.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Who owns, pays, manages and sells; and what the four guidelines ask, as numbers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Governance {
+    /// Everybody who owns a site, a point of presence or the spectrum.
+    #[schemars(length(min = 1))]
+    pub owners: Vec<Owner>,
+    /// Where the capital comes from; together they are the budget.
+    #[schemars(length(min = 1))]
+    pub funds: Vec<Fund>,
+    /// Who manages the network.
+    pub managing_body: ManagingBody,
+    /// Operators that would sell on the network.
+    pub operators: Vec<Operator>,
+    /// The terms on which they buy.
+    pub wholesale: Wholesale,
+    /// Who holds the spectrum.
+    pub spectrum: Spectrum,
+    /// Thresholds of the four guidelines.
+    pub rules: Rules,
+}
+
+/// An owner.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Owner {
+    /// Unique id.
+    #[schemars(length(min = 1))]
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Public or private.
+    pub kind: OwnerKind,
+}
+
+/// What kind of body an owner is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum OwnerKind {
+    /// A local public body: comune, union of comuni, province.
+    LocalBody,
+    /// Another public body: region, state, public company.
+    OtherPublic,
+    /// Anybody else.
+    Private,
+}
+
+impl OwnerKind {
+    /// True for local and other public bodies.
+    #[must_use]
+    pub fn is_public(self) -> bool {
+        !matches!(self, Self::Private)
+    }
+}
+
+/// A source of capital.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Fund {
+    /// Unique id.
+    #[schemars(length(min = 1))]
+    pub id: String,
+    /// Whether it is public money.
+    pub public: bool,
+    /// How much there is, euro.
+    #[schemars(range(min = 0.0, max = 1e11))]
+    pub capex_eur: f64,
+}
+
+/// The body that manages the network.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ManagingBody {
+    /// Name.
+    pub name: String,
+    /// Ids of the owners that have a seat.
+    pub members: Vec<String>,
+}
+
+/// An operator that would sell on the network, and the duties it accepts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Operator {
+    /// Unique id.
+    #[schemars(length(min = 1))]
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Accepts a social tariff.
+    pub social_tariff: bool,
+    /// Serves every household that the network covers.
+    pub whole_footprint: bool,
+    /// Repairs a fault within so many hours, h.
+    #[schemars(range(min = 0.0, max = 10_000.0))]
+    pub fault_repair_h: f64,
+}
+
+/// The terms on which operators buy.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Wholesale {
+    /// Every eligible operator may buy, on the same terms.
+    pub open_access: bool,
+    /// Wholesale price of a line, euro per month.
+    #[schemars(range(min = 0.0, max = 1_000.0))]
+    pub price_eur_per_month: f64,
+}
+
+/// Who holds the spectrum, and at what fee.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Spectrum {
+    /// Id of the holder, one of `owners`; left out where the band is licence-exempt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holder: Option<String>,
+    /// Fee, euro per year.
+    #[schemars(range(min = 0.0, max = 1e9))]
+    pub fee_eur_per_year: f64,
+}
+
+/// Thresholds of the four guidelines.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Rules {
+    /// Guideline 1: at most this share of a comune's covered households may depend on one private owner alone.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub captive_max_ratio: f64,
+    /// Guideline 2: at least so many local bodies in the managing body.
+    #[schemars(range(min = 0, max = 1000))]
+    pub local_members_min: u32,
+    /// Guideline 3: at least so many eligible operators.
+    #[schemars(range(min = 0, max = 1000))]
+    pub operators_min: u32,
+    /// Guideline 3: an operator is eligible if it repairs faults within this time, h, offers the social tariff
+    /// and serves the whole footprint.
+    #[schemars(range(min = 0.0, max = 10_000.0))]
+    pub fault_repair_max_h: f64,
+    /// Guideline 4: the yearly balance of the running network must be at least this, euro per year.
+    #[schemars(range(min = -1e9, max = 1e9))]
+    pub balance_min_eur_per_year: f64,
+}

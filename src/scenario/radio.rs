@@ -1,0 +1,110 @@
+//! Sections `radio` and `service`: technology, equipment, propagation, and what counts as covered.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The access network's radio.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Radio {
+    /// The technology, whose modulation and coding schemes and thresholds come from `data/radio`.
+    pub technology: Technology,
+    /// Carrier frequency, MHz.
+    #[schemars(range(min = 30.0, max = 6_000.0))]
+    pub frequency_mhz: f64,
+    /// Channel width, MHz; the technology says which exist.
+    #[schemars(range(min = 1.25, max = 28.0))]
+    pub channel_mhz: f64,
+    /// Cyclic prefix as a ratio of the useful symbol: 1/4, 1/8, 1/16 or 1/32.
+    #[schemars(range(min = 0.03125, max = 0.25))]
+    pub cyclic_prefix_ratio: f64,
+    /// What real receivers lose against theory, dB.
+    #[schemars(range(min = 0.0, max = 20.0))]
+    pub implementation_loss_db: f64,
+    /// Equipment at the site.
+    pub base_station: Station,
+    /// Equipment at the household.
+    pub cpe: Cpe,
+    /// How the signal travels.
+    pub propagation: Propagation,
+}
+
+/// A radio technology that divario has tables for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Technology {
+    /// IEEE 802.16-2004 WirelessMAN-OFDM, 256 carriers ("fixed WiMAX"), receiver thresholds of the 2004 text.
+    #[serde(rename = "ieee802_16_2004_ofdm256")]
+    Ieee80216Ofdm256,
+}
+
+/// Transmitter, receiver and antenna of a station.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Station {
+    /// Transmitter power, dBm.
+    #[schemars(range(min = -30.0, max = 60.0))]
+    pub tx_power_dbm: f64,
+    /// Antenna gain, dBi.
+    #[schemars(range(min = -20.0, max = 50.0))]
+    pub antenna_gain_dbi: f64,
+    /// Feeder loss, dB.
+    #[schemars(range(min = 0.0, max = 30.0))]
+    pub feeder_loss_db: f64,
+    /// Receiver noise figure, dB.
+    #[schemars(range(min = 0.0, max = 30.0))]
+    pub noise_figure_db: f64,
+}
+
+/// Customer premises equipment.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Cpe {
+    /// Height of the antenna above ground, m.
+    #[schemars(range(min = 1.0, max = 100.0))]
+    pub antenna_height_m: f64,
+    /// Transmitter, receiver and antenna.
+    pub station: Station,
+}
+
+/// The propagation model and its settings.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Propagation {
+    /// The model.
+    pub model: Model,
+    /// Effective Earth radius over the true one; 4/3 in the median.
+    #[schemars(range(min = 0.3, max = 100.0))]
+    pub effective_earth_radius_factor: f64,
+    /// Standard deviation of the slow fading over locations, dB.
+    #[schemars(range(min = 0.0, max = 20.0))]
+    pub location_sigma_db: f64,
+    /// No path longer than this is looked at, km.
+    #[schemars(range(min = 0.1, max = 100.0))]
+    pub range_max_km: f64,
+}
+
+/// A path-loss model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Model {
+    /// Free space alone, ITU-R P.525: an upper bound on coverage.
+    FreeSpace,
+    /// Free space and Bullington knife-edge diffraction over the profile, ITU-R P.526-15 §4.5.1.
+    P526,
+}
+
+/// What counts as covered.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Service {
+    /// Physical-layer rate that the link must carry in both directions, Mbit/s.
+    #[schemars(range(min = 0.01, max = 10_000.0))]
+    pub rate_mbps: f64,
+    /// In so many of a hundred like locations, %.
+    #[schemars(range(min = 1.0, max = 99.9))]
+    pub probability_percent: f64,
+    /// Share of covered households that subscribe once the network is established.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub take_up_ratio: f64,
+}

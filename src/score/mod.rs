@@ -1,0 +1,9 @@
+//! Score: what a plan achieves, costs and owes.
+
+mod plan;
+
+pub use plan::{
+    AnchorReport, ComuneReport, CostItemReport, CostReport, GuidelineReport, HouseholdReport, InputFile,
+    LayerReport, LinkReport, ObjectiveReport, Plan, PlanStatus, PopReport, Provenance, ScenarioRef,
+    SiteReport, SmallComuniReport, SolverReport, TerrainReport, UncoveredReport, YearReport,
+};

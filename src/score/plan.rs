@@ -1,0 +1,375 @@
+//! `plan.json`: everything a plan says, in the order in which it is read. All other files derive from it.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A plan: what to build, whom it reaches, what it costs, whether the guidelines hold, and how sure that is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Plan {
+    /// Which scenario this is a plan of.
+    pub scenario: ScenarioRef,
+    /// How far the plan is proven.
+    pub status: PlanStatus,
+    /// What was maximised, and the proof of how much better a plan could be.
+    pub objective: ObjectiveReport,
+    /// Households reached.
+    pub households: HouseholdReport,
+    /// Money.
+    pub cost: CostReport,
+    /// Sites of the plan, by id.
+    pub sites: Vec<SiteReport>,
+    /// Microwave links that feed them, from the fibre outwards.
+    pub links: Vec<LinkReport>,
+    /// Fibre points of presence in use.
+    pub pops: Vec<PopReport>,
+    /// Comuni, by ISTAT code.
+    pub comuni: Vec<ComuneReport>,
+    /// Comuni below the population threshold, together.
+    pub small_comuni: SmallComuniReport,
+    /// Anchor institutions, in the order of the files.
+    pub anchors: Vec<AnchorReport>,
+    /// The four guidelines, in order.
+    pub governance: Vec<GuidelineReport>,
+    /// What the terrain under the plan is made of.
+    pub terrain: TerrainReport,
+    /// What the engine did not know, or what a reader should doubt.
+    pub warnings: Vec<String>,
+    /// What made this file.
+    pub provenance: Provenance,
+}
+
+/// The scenario behind a plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ScenarioRef {
+    /// Its name.
+    pub name: String,
+    /// Its author's description.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// SHA-256 of the scenario file, hexadecimal.
+    pub sha256: String,
+}
+
+/// How far a plan is proven.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanStatus {
+    /// Within the asked gap of the best possible.
+    Optimal,
+    /// A plan that keeps every rule, with a bound wider than the asked gap.
+    Feasible,
+    /// No plan keeps every rule.
+    Infeasible,
+}
+
+/// The objective and its proof.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ObjectiveReport {
+    /// Weight covered by this plan.
+    pub value: f64,
+    /// No plan under the same rules covers more weight.
+    pub bound: f64,
+    /// `(bound − value) / bound`; 0 where the bound is 0.
+    pub gap_ratio: f64,
+}
+
+/// Households reached.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct HouseholdReport {
+    /// In the planned comuni.
+    pub total: f64,
+    /// To which the plan gives the asked service.
+    pub covered: f64,
+    /// `covered / total`.
+    pub covered_ratio: f64,
+    /// Without broadband before the plan.
+    pub previously_unserved: f64,
+    /// Without broadband before, covered by the plan.
+    pub newly_served: f64,
+    /// Covered if money and feeding were no object: every usable site open.
+    pub reachable: f64,
+}
+
+/// Money.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct CostReport {
+    /// Sum of the funds, euro.
+    pub budget_eur: f64,
+    /// Capital cost of the plan, euro.
+    pub capex_eur: f64,
+    /// Running cost, euro per year.
+    pub opex_eur_per_year: f64,
+    /// Capital, renewals and running costs over the horizon, discounted to year 0, euro.
+    pub present_value_eur: f64,
+    /// `capex_eur` by covered household, euro; null where nobody is covered.
+    pub capex_per_covered_household_eur: Option<f64>,
+    /// `present_value_eur` by covered household, euro; null where nobody is covered.
+    pub present_value_per_covered_household_eur: Option<f64>,
+    /// What the money buys, by kind of asset; sums to the totals above.
+    pub items: Vec<CostItemReport>,
+    /// Year by year, from 0.
+    pub years: Vec<YearReport>,
+}
+
+/// One kind of asset in the plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct CostItemReport {
+    /// Id in the scenario's `costs.items`, or `lease`, or `spectrum_fee`.
+    pub item: String,
+    /// What it is.
+    pub label: String,
+    /// How many.
+    pub count: u32,
+    /// Capital cost of all of them, euro.
+    pub capex_eur: f64,
+    /// Running cost of all of them, euro per year.
+    pub opex_eur_per_year: f64,
+    /// Years after which they are bought again; null where nothing is bought.
+    pub lifetime_years: Option<u32>,
+    /// Where the price comes from.
+    pub source: String,
+}
+
+/// One year of the plan's money.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct YearReport {
+    /// Year, from 0.
+    pub year: u32,
+    /// Capital spent to build, euro.
+    pub capex_eur: f64,
+    /// Capital spent to renew, euro.
+    pub renewal_eur: f64,
+    /// Running cost, euro.
+    pub opex_eur: f64,
+    /// Wholesale revenue, euro.
+    pub revenue_eur: f64,
+}
+
+/// One site of the plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SiteReport {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Longitude, degrees east.
+    pub lon: f64,
+    /// Latitude, degrees north.
+    pub lat: f64,
+    /// Ground height above mean sea level, m.
+    pub ground_m: f64,
+    /// Antenna height above ground, m.
+    pub height_m: f64,
+    /// Owner's id.
+    pub owner: String,
+    /// `existing`, `committed` or `candidate` in the scenario.
+    pub status: String,
+    /// What the antennas stand on.
+    pub structure: String,
+    /// Households to which it gives the asked service.
+    pub households_covered: f64,
+    /// Households for which it is the strongest server.
+    pub households_served: f64,
+    /// Households that no other site of the plan covers.
+    pub households_alone: f64,
+    /// Capital cost, its feeding link included, euro.
+    pub capex_eur: f64,
+    /// Running cost, its feeding link and lease included, euro per year.
+    pub opex_eur_per_year: f64,
+    /// Value of what the owner lends free of charge, euro per year.
+    pub in_kind_eur_per_year: f64,
+    /// Hops to the fibre.
+    pub hops: u32,
+}
+
+/// One microwave link of the plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct LinkReport {
+    /// Id of the end nearer to the fibre.
+    pub from: String,
+    /// Id of the other end.
+    pub to: String,
+    /// Carrier frequency, GHz.
+    pub band_ghz: f64,
+    /// Length, km.
+    pub length_km: f64,
+    /// Margin over the receiver threshold in clear air, dB.
+    pub margin_db: f64,
+    /// Share of the time in which it works, %.
+    pub availability_percent: f64,
+    /// Least height of the ray above the terrain, m.
+    pub clearance_m: f64,
+}
+
+/// A fibre point of presence of the scenario.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PopReport {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Longitude, degrees east.
+    pub lon: f64,
+    /// Latitude, degrees north.
+    pub lat: f64,
+    /// Owner's id.
+    pub owner: String,
+    /// Links of the plan that start here.
+    pub links: u32,
+}
+
+/// One comune.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ComuneReport {
+    /// Six-digit ISTAT code.
+    pub istat: String,
+    /// Name.
+    pub name: String,
+    /// Residents.
+    pub population: u32,
+    /// Below the scenario's population threshold.
+    pub small: bool,
+    /// Households.
+    pub households: f64,
+    /// Covered by the plan.
+    pub covered: f64,
+    /// `covered / households`; null where there are none.
+    pub covered_ratio: Option<f64>,
+    /// Without broadband before the plan.
+    pub previously_unserved: f64,
+    /// Of those, covered by the plan.
+    pub newly_served: f64,
+    /// Largest share of its covered households that depend on one private owner alone.
+    pub captive_ratio: f64,
+    /// Households not covered, by reason.
+    pub uncovered: UncoveredReport,
+}
+
+/// Why households stay without the service.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct UncoveredReport {
+    /// No usable site reaches them with the asked rate and probability.
+    pub no_site_reaches: f64,
+    /// A usable site reaches them, but cannot be fed from any point of presence.
+    pub no_backhaul: f64,
+    /// A site that can be fed reaches them, but other uses of the budget cover more.
+    pub over_budget: f64,
+}
+
+/// The small comuni together.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SmallComuniReport {
+    /// Comuni with fewer residents than this are counted.
+    pub below_population: u32,
+    /// How many there are.
+    pub comuni: u32,
+    /// Households.
+    pub households: f64,
+    /// Covered by the plan.
+    pub covered: f64,
+    /// `covered / households`; null where there are none.
+    pub covered_ratio: Option<f64>,
+}
+
+/// One anchor institution.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AnchorReport {
+    /// Kind.
+    pub kind: String,
+    /// Name.
+    pub name: String,
+    /// ISTAT code of its comune.
+    pub istat: String,
+    /// Longitude, degrees east.
+    pub lon: f64,
+    /// Latitude, degrees north.
+    pub lat: f64,
+    /// Covered by the plan.
+    pub covered: bool,
+    /// Id of the strongest site that covers it.
+    pub server: Option<String>,
+}
+
+/// One guideline's audit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct GuidelineReport {
+    /// 1 to 4.
+    pub guideline: u8,
+    /// Whether the plan keeps it.
+    pub holds: bool,
+    /// What is measured.
+    pub measure: String,
+    /// The measure's value.
+    pub value: f64,
+    /// The limit it is held against.
+    pub limit: f64,
+    /// Unit of value and limit.
+    pub unit: String,
+    /// The verdict in words.
+    pub explanation: String,
+}
+
+/// What the terrain under the plan is made of.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct TerrainReport {
+    /// Working coordinate reference system.
+    pub crs: String,
+    /// Cell size, m.
+    pub cell_m: f64,
+    /// Rows of the grid.
+    pub rows: u32,
+    /// Columns of the grid.
+    pub cols: u32,
+    /// Cells at sea.
+    pub sea_cells: u64,
+    /// Cells that no layer knew.
+    pub void_cells: u64,
+    /// Cells by elevation layer, in the scenario's order.
+    pub layers: Vec<LayerReport>,
+}
+
+/// One elevation layer's part.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct LayerReport {
+    /// File name as in the scenario.
+    pub file: String,
+    /// Cells that it served.
+    pub cells: u64,
+}
+
+/// What made a plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Provenance {
+    /// Version of divario.
+    pub divario: String,
+    /// Every file read, in order of path as the scenario names it.
+    pub inputs: Vec<InputFile>,
+    /// Name and version of what solved the model, and the settings it was given.
+    pub solver: SolverReport,
+    /// Threads used; the only other key that may differ from run to run is `wall_s`.
+    pub threads: u32,
+    /// Duration of the run, s.
+    pub wall_s: f64,
+}
+
+/// A file that was read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct InputFile {
+    /// Path as the scenario names it.
+    pub path: String,
+    /// SHA-256, hexadecimal.
+    pub sha256: String,
+}
+
+/// The solver and its settings.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SolverReport {
+    /// Name and version.
+    pub name: String,
+    /// Asked gap.
+    pub gap_ratio: f64,
+    /// Time limit, s.
+    pub time_limit_s: f64,
+    /// Seed.
+    pub seed: u32,
+}

@@ -1,0 +1,40 @@
+//! Terrain: elevation, clutter and sea on one metric grid.
+
+mod grid;
+
+use std::path::PathBuf;
+
+use ndarray::Array2;
+
+pub use grid::Grid;
+
+/// Index in [`Terrain::layer`] of a cell that no elevation layer served.
+pub const VOID_LAYER: u8 = u8::MAX;
+
+/// Elevation and clutter of the planning area and its margin, all arrays `[rows, cols]` of the grid.
+#[derive(Debug, Clone)]
+pub struct Terrain {
+    /// Geometry of all arrays.
+    pub grid: Grid,
+    /// The working coordinate reference system, as the scenario names it.
+    pub crs: String,
+    /// Height of the cell centre above mean sea level, m; NaN where no layer knew.
+    pub height_m: Array2<f32>,
+    /// Clutter above `height_m`, m; 0 where the heights show the surface already.
+    pub clutter_m: Array2<f32>,
+    /// Which layer served a cell, from 0 (finest); [`VOID_LAYER`] where none did.
+    pub layer: Array2<u8>,
+    /// True at sea.
+    pub sea: Array2<bool>,
+    /// What each layer gave, in the scenario's order.
+    pub sources: Vec<LayerUse>,
+}
+
+/// What an elevation layer gave to the grid.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LayerUse {
+    /// The raster.
+    pub file: PathBuf,
+    /// Cells that it served.
+    pub cells: usize,
+}
