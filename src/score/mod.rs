@@ -4,6 +4,7 @@ mod plan;
 
 pub use plan::{
     AnchorReport, ComuneReport, CostItemReport, CostReport, GuidelineReport, HouseholdReport, InputFile,
-    LayerReport, LinkReport, ObjectiveReport, Plan, PlanStatus, PopReport, Provenance, ScenarioRef,
-    SiteReport, SmallComuniReport, SolverReport, TerrainReport, UncoveredReport, YearReport,
+    LayerReport, LinkReport, ObjectiveReport, Plan, PlanStatus, PointReport, PointState, PopReport,
+    Provenance, ScenarioRef, SiteReport, SmallComuniReport, SolverReport, TerrainReport, UncoveredReport,
+    YearReport,
 };

@@ -28,6 +28,8 @@ pub struct Plan {
     pub small_comuni: SmallComuniReport,
     /// Anchor institutions, in the order of the files.
     pub anchors: Vec<AnchorReport>,
+    /// Household points, by id.
+    pub points: Vec<PointReport>,
     /// The four guidelines, in order.
     pub governance: Vec<GuidelineReport>,
     /// What the terrain under the plan is made of.
@@ -254,6 +256,45 @@ pub struct UncoveredReport {
     pub no_backhaul: f64,
     /// A site that can be fed reaches them, but other uses of the budget cover more.
     pub over_budget: f64,
+}
+
+/// One household point.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PointReport {
+    /// Id.
+    pub id: String,
+    /// ISTAT code of its comune.
+    pub istat: String,
+    /// Longitude, degrees east.
+    pub lon: f64,
+    /// Latitude, degrees north.
+    pub lat: f64,
+    /// Households.
+    pub households: f64,
+    /// Those without broadband before the plan.
+    pub previously_unserved: f64,
+    /// Covered, or why not.
+    pub state: PointState,
+    /// Id of the strongest site: of the plan where covered, else of all usable sites; null where none is in range.
+    pub server: Option<String>,
+    /// Margin from that site over the threshold of the asked rate, dB.
+    pub margin_db: Option<f64>,
+    /// Probability of the asked service from that site.
+    pub probability_ratio: Option<f64>,
+}
+
+/// What a plan means for a household point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PointState {
+    /// The plan gives it the asked service.
+    Covered,
+    /// No usable site reaches it with the asked rate and probability.
+    NoSiteReaches,
+    /// A usable site reaches it, but cannot be fed from any point of presence.
+    NoBackhaul,
+    /// A site that can be fed reaches it, but other uses of the budget cover more.
+    OverBudget,
 }
 
 /// The small comuni together.
