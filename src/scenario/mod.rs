@@ -5,21 +5,28 @@ mod backhaul;
 mod costs;
 mod demand;
 mod document;
+mod files;
 mod governance;
 mod objective;
 mod radio;
+mod read;
+mod shape;
 mod sites;
 mod terrain;
+mod validate;
 
 pub use area::{Area, BoxDeg};
 pub use backhaul::{Backhaul, Band, Pop};
 pub use costs::{CostItem, Costs};
 pub use demand::{AnchorFile, ComuneBy, Comuni, Demand, Households, ServedRatio, ServedToday};
 pub use document::Scenario;
+pub use files::Files;
 pub use governance::{
     Fund, Governance, ManagingBody, Operator, Owner, OwnerKind, Rules, Spectrum, Wholesale,
 };
 pub use objective::{Objective, Solve};
 pub use radio::{Cpe, Model, Propagation, Radio, Service, Station, Technology};
+pub use read::{Loaded, read};
+pub use shape::{departures, schema};
 pub use sites::{InlineSite, Keep, SiteFile, SiteTerms, Sites, Status, TerrainMaxima};
 pub use terrain::{LandCover, LandCoverClass, Layer, Shows, Terrain};

@@ -56,6 +56,10 @@ pub struct LandCover {
     /// Coordinate reference system, where the file does not say it itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub crs: Option<String>,
+    /// No clutter is counted within this distance of either antenna, m: houses and masts stand in clearings
+    /// that land-cover maps do not resolve.
+    #[schemars(range(min = 0.0, max = 10_000.0))]
+    pub clearing_m: f64,
     /// The classes; a number in the raster that is not listed here counts as bare and is reported.
     #[schemars(length(min = 1))]
     pub classes: Vec<LandCoverClass>,

@@ -1,11 +1,15 @@
 //! Terrain: elevation, clutter and sea on one metric grid.
 
+#[cfg(feature = "gdal")]
+mod crs;
 mod grid;
 
 use std::path::PathBuf;
 
 use ndarray::Array2;
 
+#[cfg(feature = "gdal")]
+pub use crs::Projection;
 pub use grid::Grid;
 
 /// Index in [`Terrain::layer`] of a cell that no elevation layer served.

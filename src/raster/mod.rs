@@ -1,0 +1,7 @@
+//! Rasters in and out: the only room that knows GDAL.
+//!
+//! GDAL works before and after the parallel part, never inside it, which sees plain arrays.
+
+mod read;
+
+pub use read::{ClassRaster, HeightRaster, Target, crs_trouble, read_classes, warp_heights};

@@ -1,0 +1,192 @@
+//! The meaning of a scenario: names that must exist, values that must fit together. One check, one function.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Scenario, SiteTerms, Status};
+use crate::problem::{Findings, Problem};
+
+/// Notes everything in the scenario that contradicts itself. Needs no other file.
+pub fn validate(scenario: &Scenario, findings: &mut Findings) {
+    area(scenario, findings);
+    unique_ids(scenario, findings);
+    owners(scenario, findings);
+    structures(scenario, findings);
+    items(scenario, findings);
+    sites_exist(scenario, findings);
+    land_cover(scenario, findings);
+    bands(scenario, findings);
+    technology(scenario, findings);
+    objective(scenario, findings);
+}
+
+fn area(scenario: &Scenario, findings: &mut Findings) {
+    let area = &scenario.area;
+    if area.comuni_istat.is_some() && area.box_deg.is_some() {
+        let found = "both comuni_istat and box_deg are given";
+        findings.problem(Problem::at("contradiction", "/area", found, "keep one of them"));
+    }
+    for (index, code) in area.comuni_istat.iter().flatten().enumerate() {
+        if code.len() != 6 || !code.bytes().all(|byte| byte.is_ascii_digit()) {
+            let remedy = "an ISTAT code is six digits as text, leading zeros kept, for example \"008001\"";
+            let pointer = format!("/area/comuni_istat/{index}");
+            findings.problem(Problem::at("bad-istat-code", pointer, format!("found \"{code}\""), remedy));
+        }
+    }
+    repeated("/area/comuni_istat", area.comuni_istat.iter().flatten().map(String::as_str), findings);
+    if let Some(edges) = area.box_deg
+        && (edges.west_deg >= edges.east_deg || edges.south_deg >= edges.north_deg)
+    {
+        let found = format!(
+            "west {} east {} south {} north {}",
+            edges.west_deg, edges.east_deg, edges.south_deg, edges.north_deg
+        );
+        let remedy = "west must be less than east, south less than north";
+        findings.problem(Problem::at("empty-box", "/area/box_deg", found, remedy));
+    }
+}
+
+fn unique_ids(scenario: &Scenario, findings: &mut Findings) {
+    let governance = &scenario.governance;
+    repeated("/governance/owners", governance.owners.iter().map(|owner| owner.id.as_str()), findings);
+    repeated("/governance/funds", governance.funds.iter().map(|fund| fund.id.as_str()), findings);
+    repeated("/governance/operators", governance.operators.iter().map(|one| one.id.as_str()), findings);
+    repeated(
+        "/governance/managing_body/members",
+        governance.managing_body.members.iter().map(String::as_str),
+        findings,
+    );
+    repeated("/sites/files", scenario.sites.files.iter().map(|file| file.id_prefix.as_str()), findings);
+    let pops = scenario.backhaul.pops.iter().map(|pop| pop.id.as_str());
+    let inline = scenario.sites.inline.iter().map(|site| site.id.as_str());
+    repeated("/sites/inline and /backhaul/pops", inline.chain(pops), findings);
+}
+
+fn repeated<'s>(pointer: &str, ids: impl Iterator<Item = &'s str>, findings: &mut Findings) {
+    let mut seen = BTreeSet::new();
+    for id in ids {
+        if !seen.insert(id) {
+            let found = format!("\"{id}\" is given twice");
+            findings.problem(Problem::at("repeated-id", pointer, found, "give each its own"));
+        }
+    }
+}
+
+/// The terms of every group of sites, with where they stand.
+fn all_terms(scenario: &Scenario) -> Vec<(String, &SiteTerms)> {
+    let sites = &scenario.sites;
+    let files =
+        sites.files.iter().enumerate().map(|(i, file)| (format!("/sites/files/{i}/terms"), &file.terms));
+    let inline =
+        sites.inline.iter().enumerate().map(|(i, site)| (format!("/sites/inline/{i}/terms"), &site.terms));
+    let maxima =
+        sites.terrain_maxima.iter().map(|maxima| ("/sites/terrain_maxima/terms".into(), &maxima.terms));
+    files.chain(inline).chain(maxima).collect()
+}
+
+fn owners(scenario: &Scenario, findings: &mut Findings) {
+    let governance = &scenario.governance;
+    let known: Vec<&str> = governance.owners.iter().map(|owner| owner.id.as_str()).collect();
+    let mut check = |pointer: String, id: &str| {
+        if !known.contains(&id) {
+            let remedy = format!("declare it in /governance/owners; declared: {}", known.join(", "));
+            findings.problem(Problem::at(
+                "unknown-owner",
+                pointer,
+                format!("nobody declared \"{id}\""),
+                remedy,
+            ));
+        }
+    };
+    for (pointer, terms) in all_terms(scenario) {
+        check(format!("{pointer}/owner"), &terms.owner);
+    }
+    for (index, pop) in scenario.backhaul.pops.iter().enumerate() {
+        check(format!("/backhaul/pops/{index}/owner"), &pop.owner);
+    }
+    for (index, member) in governance.managing_body.members.iter().enumerate() {
+        check(format!("/governance/managing_body/members/{index}"), member);
+    }
+    if let Some(holder) = &governance.spectrum.holder {
+        check("/governance/spectrum/holder".into(), holder);
+    }
+}
+
+fn structures(scenario: &Scenario, findings: &mut Findings) {
+    let known = &scenario.costs.structures;
+    let terms = all_terms(scenario);
+    for (pointer, terms) in &terms {
+        if !known.contains_key(&terms.structure) {
+            let names: Vec<&str> = known.keys().map(String::as_str).collect();
+            let found = format!("\"{}\" has no cost", terms.structure);
+            let remedy = format!("describe it in /costs/structures; described: {}", names.join(", "));
+            findings.problem(Problem::at("unknown-structure", format!("{pointer}/structure"), found, remedy));
+        }
+    }
+    for structure in known.keys().filter(|name| terms.iter().all(|(_, terms)| &terms.structure != *name)) {
+        findings.warn(format!(
+            "/costs/structures/{structure}: no site stands on it, so its cost changes nothing"
+        ));
+    }
+}
+
+fn items(scenario: &Scenario, findings: &mut Findings) {
+    let costs = &scenario.costs;
+    let structures =
+        costs.structures.iter().map(|(name, items)| (format!("/costs/structures/{name}"), items));
+    let lists =
+        [("/costs/per_site".to_owned(), &costs.per_site), ("/costs/per_link".to_owned(), &costs.per_link)];
+    let mut used: BTreeMap<&str, usize> = BTreeMap::new();
+    for (pointer, items) in structures.chain(lists) {
+        for (index, item) in items.iter().enumerate() {
+            *used.entry(item).or_default() += 1;
+            if !costs.items.contains_key(item) {
+                let names: Vec<&str> = costs.items.keys().map(String::as_str).collect();
+                let remedy = format!("price it in /costs/items; priced: {}", names.join(", "));
+                let found = format!("\"{item}\" has no price");
+                findings.problem(Problem::at("unknown-item", format!("{pointer}/{index}"), found, remedy));
+            }
+        }
+    }
+    for item in costs.items.keys().filter(|item| !used.contains_key(item.as_str())) {
+        findings.warn(format!("/costs/items/{item}: nothing uses it, so its price changes nothing"));
+    }
+}
+
+fn sites_exist(scenario: &Scenario, findings: &mut Findings) {
+    let terms = all_terms(scenario);
+    if terms.is_empty() {
+        let remedy = "add files, inline sites or terrain_maxima";
+        findings.problem(Problem::at("no-sites", "/sites", "no site at all is described", remedy));
+    } else if terms.iter().all(|(_, terms)| terms.status == Status::Forbidden) {
+        let remedy = "give at least one group the status candidate, committed or existing";
+        findings.problem(Problem::at("no-sites", "/sites", "every site is forbidden", remedy));
+    }
+}
+
+fn land_cover(scenario: &Scenario, findings: &mut Findings) {
+    let classes = scenario.terrain.land_cover.iter().flat_map(|cover| &cover.classes);
+    let values: Vec<String> = classes.map(|class| class.value.to_string()).collect();
+    repeated("/terrain/land_cover/classes", values.iter().map(String::as_str), findings);
+}
+
+fn bands(scenario: &Scenario, findings: &mut Findings) {
+    for (index, pair) in scenario.backhaul.bands.windows(2).enumerate() {
+        if pair[1].length_max_km <= pair[0].length_max_km {
+            let pointer = format!("/backhaul/bands/{}/length_max_km", index + 1);
+            let found = format!("{} km after {} km", pair[1].length_max_km, pair[0].length_max_km);
+            let remedy = "list bands by rising reach; a link takes the first whose reach suffices";
+            findings.problem(Problem::at("bands-out-of-order", pointer, found, remedy));
+        }
+    }
+}
+
+fn objective(scenario: &Scenario, findings: &mut Findings) {
+    let objective = &scenario.objective;
+    let worth = objective.unserved_weight + objective.served_weight + objective.small_comune_bonus;
+    if worth + objective.anchor_weight <= 0.0 {
+        let remedy = "give at least one weight above 0";
+        findings.problem(Problem::at("nothing-to-maximise", "/objective", "every weight is 0", remedy));
+    }
+}
+
+fn technology(_scenario: &Scenario, _findings: &mut Findings) {}
