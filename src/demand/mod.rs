@@ -1,6 +1,26 @@
 //! Demand: comuni, household points, anchor institutions.
 
+#[cfg(feature = "gdal")]
+mod anchors;
+#[cfg(feature = "gdal")]
+mod comuni;
+#[cfg(feature = "gdal")]
+mod households;
+mod index;
+mod locate;
+
+use geo::MultiPolygon;
+
 use crate::units::{LonLat, Projected};
+
+#[cfg(feature = "gdal")]
+pub use anchors::read_anchors;
+#[cfg(feature = "gdal")]
+pub use comuni::{ComuniMap, read_comuni};
+#[cfg(feature = "gdal")]
+pub use households::read_households;
+pub use index::{Near, PointIndex};
+pub use locate::ComuneFinder;
 
 /// Everybody to be served, in the planning area.
 #[derive(Debug, Clone)]
@@ -23,7 +43,7 @@ pub struct Comune {
     /// Residents.
     pub population: u32,
     /// Territory, WGS 84 degrees, longitude first.
-    pub polygon: geo::MultiPolygon<f64>,
+    pub polygon: MultiPolygon<f64>,
     /// Share of its households with broadband today, where the scenario gives it by comune.
     pub served_today_ratio: f64,
 }

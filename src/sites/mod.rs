@@ -1,6 +1,15 @@
 //! Sites: where towers may stand, gathered from files, from the scenario itself and from the terrain.
 
-use crate::scenario::SiteTerms;
+#[cfg(feature = "gdal")]
+mod gather;
+mod hilltops;
+
+#[cfg(feature = "gdal")]
+pub use gather::gather;
+pub use hilltops::{Hilltop, find_hilltops, prominences};
+
+use crate::scenario::{SiteTerms, Status};
+use crate::terrain::{Terrain, height_at};
 use crate::units::{LonLat, Projected};
 
 /// A site that a plan may use.
@@ -18,4 +27,38 @@ pub struct Site {
     pub ground_m: f64,
     /// Owner, status, structure, antenna height and terms of use.
     pub terms: SiteTerms,
+}
+
+impl Site {
+    /// Whether a plan may use it.
+    #[must_use]
+    pub fn usable(&self) -> bool {
+        self.terms.status != Status::Forbidden
+    }
+
+    /// Whether it may serve households.
+    #[must_use]
+    pub fn serves(&self) -> bool {
+        self.usable() && !self.terms.relay_only
+    }
+}
+
+/// Why a position bears no site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SeaOrVoid {
+    /// It is at sea.
+    Sea,
+    /// No elevation layer has data there.
+    Void,
+}
+
+/// Height of the ground under a position, m; `None` off the grid.
+#[must_use]
+pub fn ground(terrain: &Terrain, position: Projected) -> Option<Result<f64, SeaOrVoid>> {
+    let (row, col) = terrain.grid.cell_of(position)?;
+    if terrain.sea[[row, col]] {
+        return Some(Err(SeaOrVoid::Sea));
+    }
+    let ground_m = height_at(terrain, position);
+    Some(if ground_m.is_nan() { Err(SeaOrVoid::Void) } else { Ok(ground_m) })
 }

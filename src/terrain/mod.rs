@@ -3,6 +3,10 @@
 #[cfg(feature = "gdal")]
 mod crs;
 mod grid;
+#[cfg(feature = "gdal")]
+mod load;
+mod mask;
+mod sampler;
 
 use std::path::PathBuf;
 
@@ -11,6 +15,10 @@ use ndarray::Array2;
 #[cfg(feature = "gdal")]
 pub use crs::Projection;
 pub use grid::Grid;
+#[cfg(feature = "gdal")]
+pub use load::{CELLS_MAX, grid as planning_grid, load};
+pub use mask::inside;
+pub use sampler::{ProfileBuffer, height_at};
 
 /// Index in [`Terrain::layer`] of a cell that no elevation layer served.
 pub const VOID_LAYER: u8 = u8::MAX;
@@ -30,6 +38,8 @@ pub struct Terrain {
     pub layer: Array2<u8>,
     /// True at sea.
     pub sea: Array2<bool>,
+    /// Distance from either end of a path within which clutter is not counted, m.
+    pub clearing_m: f64,
     /// What each layer gave, in the scenario's order.
     pub sources: Vec<LayerUse>,
 }
@@ -37,8 +47,22 @@ pub struct Terrain {
 /// What an elevation layer gave to the grid.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LayerUse {
-    /// The raster.
+    /// The raster, as the scenario names it.
     pub file: PathBuf,
     /// Cells that it served.
     pub cells: usize,
+}
+
+impl Terrain {
+    /// Cells that no layer knew.
+    #[must_use]
+    pub fn void_cells(&self) -> usize {
+        self.layer.iter().filter(|&&layer| layer == VOID_LAYER).count()
+    }
+
+    /// Cells at sea.
+    #[must_use]
+    pub fn sea_cells(&self) -> usize {
+        self.sea.iter().filter(|&&sea| sea).count()
+    }
 }

@@ -1,0 +1,170 @@
+//! The comuni: which of the file are planned, their attributes, their territory on the map.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use geo::{InteriorPoint, MapCoords, MultiPolygon};
+
+use super::Comune;
+use crate::input::{PolygonRow, PolygonTable, read_polygons};
+use crate::problem::{Findings, Problem};
+use crate::scenario::{Area, Comuni, ServedRatio, ServedToday};
+use crate::terrain::Projection;
+use crate::units::LonLat;
+
+/// The planned comuni and what the rest of the engine asks of the file.
+#[derive(Debug, Clone)]
+pub struct ComuniMap {
+    /// The planned comuni, by rising ISTAT code.
+    pub comuni: Vec<Comune>,
+    /// Their territories in the working projection, m, in the same order.
+    pub territories_m: Vec<MultiPolygon<f64>>,
+    /// Territories of all comuni of the file, planned or not: land as against sea.
+    pub land_m: Vec<MultiPolygon<f64>>,
+    /// Codes of all comuni of the file, planned or not.
+    pub all_istat: BTreeSet<String>,
+}
+
+/// Reads the comuni file and picks the planned ones.
+pub fn read_comuni(
+    file: &Path,
+    fields: &Comuni,
+    served: Option<&ServedToday>,
+    area: &Area,
+    projection: &Projection,
+    findings: &mut Findings,
+) -> Option<ComuniMap> {
+    let ratios = match served {
+        Some(ServedToday::SharePerComune { ratios }) => ratios.as_slice(),
+        _ => &[],
+    };
+    let table = read_polygons(file, &wanted(fields, ratios), findings)?;
+    check_axes(&table, projection, findings);
+    let mut read: BTreeMap<String, (Comune, MultiPolygon<f64>)> = BTreeMap::new();
+    for row in &table.rows {
+        let comune = comune(&table, row, fields, ratios, findings)?;
+        let Some(territory_m) = project(&comune.polygon, projection) else {
+            let remedy = "choose a projection that reaches the comuni, or correct their coordinates";
+            let found = format!("{} lies where {} does not reach", comune.name, area.crs);
+            findings.problem(Problem::at("off-projection", "/area/crs", found, remedy));
+            continue;
+        };
+        if let Some((earlier, _)) = read.insert(comune.istat.clone(), (comune, territory_m)) {
+            let found = format!("the ISTAT code \"{}\" is given twice", earlier.istat);
+            findings.problem(Problem::file(
+                "repeated-id",
+                file,
+                found,
+                "merge the two into one multipolygon",
+            ));
+        }
+    }
+    let land_m = read.values().map(|(_, territory)| territory.clone()).collect();
+    let all_istat: BTreeSet<String> = read.keys().cloned().collect();
+    check_codes(area, &all_istat, file, findings);
+    let planned = read.into_values().filter(|(comune, _)| is_planned(comune, area));
+    let (comuni, territories_m): (Vec<_>, Vec<_>) = planned.unzip();
+    if comuni.is_empty() {
+        let remedy = "correct comuni_istat or box_deg";
+        findings.problem(Problem::at("empty-area", "/area", "no comune of the file is in the area", remedy));
+    }
+    Some(ComuniMap { comuni, territories_m, land_m, all_istat })
+}
+
+fn wanted<'f>(fields: &'f Comuni, ratios: &'f [ServedRatio]) -> Vec<&'f str> {
+    let own = [&fields.istat_field, &fields.name_field, &fields.population_field];
+    let shares = ratios.iter().flat_map(|ratio| [&ratio.numerator_field, &ratio.denominator_field]);
+    let mut names: Vec<&str> = own.into_iter().chain(shares).map(String::as_str).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+fn comune(
+    table: &PolygonTable,
+    row: &PolygonRow,
+    fields: &Comuni,
+    ratios: &[ServedRatio],
+    findings: &mut Findings,
+) -> Option<Comune> {
+    let istat = table.text(row, &fields.istat_field).map(str::to_owned);
+    if istat.is_none() {
+        let place = table.place(row, &fields.istat_field);
+        let found = "has no ISTAT code".to_owned();
+        findings.problem(Problem { code: "missing-value", place, found, remedy: "give it one".into() });
+    }
+    let population = table.number(row, &fields.population_field, findings)?;
+    if population < 0.0 {
+        let place = table.place(row, &fields.population_field);
+        let found = format!("found {population} residents");
+        findings.problem(Problem { code: "negative-count", place, found, remedy: "give 0 or more".into() });
+    }
+    let istat = istat?;
+    let name = table.text(row, &fields.name_field).unwrap_or(&istat).to_owned();
+    let served_today_ratio = ratios.iter().map(|ratio| share(table, row, ratio)).fold(0.0, f64::max);
+    Some(Comune {
+        istat,
+        name,
+        population: population.max(0.0) as u32,
+        polygon: row.polygon.clone(),
+        served_today_ratio,
+    })
+}
+
+/// A share between 0 and 1; an empty attribute counts as 0, as registers leave empty what does not exist.
+fn share(table: &PolygonTable, row: &PolygonRow, ratio: &ServedRatio) -> f64 {
+    let number =
+        |field: &str| table.text(row, field).and_then(|text| text.parse::<f64>().ok()).unwrap_or(0.0);
+    let whole = number(&ratio.denominator_field);
+    if whole > 0.0 { (number(&ratio.numerator_field) / whole).clamp(0.0, 1.0) } else { 0.0 }
+}
+
+fn project(polygon: &MultiPolygon<f64>, projection: &Projection) -> Option<MultiPolygon<f64>> {
+    polygon
+        .try_map_coords(|at| {
+            let there = projection.to_metric(LonLat { lon_deg: at.x, lat_deg: at.y }).ok_or(())?;
+            Ok::<_, ()>(geo::Coord { x: there.east_m, y: there.north_m })
+        })
+        .ok()
+}
+
+/// Latitude and longitude swapped is the commonest mistake: seen where only the swapped positions make sense.
+fn check_axes(table: &PolygonTable, projection: &Projection, findings: &mut Findings) {
+    let Some(area) = projection.area_of_use else { return };
+    let inner: Vec<geo::Point<f64>> =
+        table.rows.iter().filter_map(|row| row.polygon.interior_point()).collect();
+    let straight = inner.iter().filter(|at| area.contains(at.x(), at.y())).count();
+    let swapped = inner.iter().filter(|at| area.contains(at.y(), at.x())).count();
+    let example = inner.first().map(|at| format!("{:.3}, {:.3}", at.x(), at.y())).unwrap_or_default();
+    if straight * 2 < inner.len() && swapped * 2 > inner.len() {
+        let remedy = "RFC 7946 wants longitude first, then latitude: swap the coordinates";
+        let found = format!("has its axes swapped: a comune lies at {example}");
+        findings.problem(Problem::file("swapped-axes", &table.file, found, remedy));
+    } else if straight == 0 {
+        let remedy = "choose the projection for where the comuni lie, or correct their coordinates";
+        let found =
+            format!("lies outside the area in which /area/crs may be used: a comune lies at {example}");
+        findings.problem(Problem::file("off-projection", &table.file, found, remedy));
+    }
+}
+
+fn check_codes(area: &Area, known: &BTreeSet<String>, file: &Path, findings: &mut Findings) {
+    for (index, code) in area.comuni_istat.iter().flatten().enumerate() {
+        if !known.contains(code) {
+            let found = format!("no comune of {} has the ISTAT code \"{code}\"", file.display());
+            let remedy = "correct the code, or give the file that has it";
+            let pointer = format!("/area/comuni_istat/{index}");
+            findings.problem(Problem::at("unknown-istat-code", pointer, found, remedy));
+        }
+    }
+}
+
+fn is_planned(comune: &Comune, area: &Area) -> bool {
+    match (&area.comuni_istat, area.box_deg) {
+        (Some(codes), _) => codes.contains(&comune.istat),
+        (None, Some(edges)) => {
+            comune.polygon.interior_point().is_some_and(|at| edges.contains(at.x(), at.y()))
+        }
+        (None, None) => true,
+    }
+}

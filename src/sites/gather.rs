@@ -1,0 +1,165 @@
+//! Gathers sites from files, from the scenario and from the terrain into one list of unique ids.
+
+use std::path::Path;
+
+use super::hilltops::find_hilltops;
+use super::{SeaOrVoid, Site, ground};
+use crate::demand::PointIndex;
+use crate::input::{PointColumns, PointRow, PointTable, read_points};
+use crate::problem::{Findings, Problem};
+use crate::scenario::{self, Files, SiteFile, TerrainMaxima};
+use crate::terrain::{Projection, Terrain};
+use crate::units::LonLat;
+
+/// All sites of the scenario that lie on the terrain grid, by rising id.
+pub fn gather(
+    spec: &scenario::Sites,
+    terrain: &Terrain,
+    projection: &Projection,
+    demand: &PointIndex,
+    files: &mut Files,
+    findings: &mut Findings,
+) -> Vec<Site> {
+    let place = Place { terrain, projection };
+    let mut sites = inline(spec, &place, findings);
+    for (index, file) in spec.files.iter().enumerate() {
+        match files.find(&file.file, &format!("/sites/files/{index}/file")) {
+            Ok(path) => sites.extend(from_file(&path, file, &place, findings)),
+            Err(problem) => findings.problem(problem),
+        }
+    }
+    if let Some(maxima) = &spec.terrain_maxima {
+        sites.extend(hilltops(maxima, &place, demand));
+    }
+    sites.sort_by(|a, b| a.id.cmp(&b.id));
+    for pair in sites.windows(2).filter(|pair| pair[0].id == pair[1].id) {
+        let found = format!("two sites have the id \"{}\"", pair[0].id);
+        findings.problem(Problem::at("repeated-id", "/sites", found, "choose another id_prefix or id"));
+    }
+    if sites.is_empty() && findings.problems.is_empty() {
+        let remedy = "give sites in or near the planned comuni, or ask for terrain_maxima";
+        findings.problem(Problem::at("no-sites", "/sites", "no site lies in the planning area", remedy));
+    }
+    sites
+}
+
+/// Where sites are put: the terrain and its projection.
+struct Place<'a> {
+    terrain: &'a Terrain,
+    projection: &'a Projection,
+}
+
+impl Place<'_> {
+    /// The site, or why it cannot stand there; `None` off the grid.
+    fn site(
+        &self,
+        id: String,
+        name: String,
+        lon_lat: LonLat,
+        terms: &scenario::SiteTerms,
+    ) -> Option<Result<Site, SeaOrVoid>> {
+        let position = self.projection.to_metric(lon_lat)?;
+        let ground_m = match ground(self.terrain, position)? {
+            Ok(ground_m) => ground_m,
+            Err(reason) => return Some(Err(reason)),
+        };
+        Some(Ok(Site { id, name, lon_lat, position, ground_m, terms: terms.clone() }))
+    }
+}
+
+fn inline(spec: &scenario::Sites, place: &Place, findings: &mut Findings) -> Vec<Site> {
+    let mut sites = Vec::new();
+    for (index, one) in spec.inline.iter().enumerate() {
+        let lon_lat = LonLat { lon_deg: one.lon_deg, lat_deg: one.lat_deg };
+        let found = match place.site(one.id.clone(), one.name.clone(), lon_lat, &one.terms) {
+            Some(Ok(site)) => {
+                sites.push(site);
+                continue;
+            }
+            Some(Err(SeaOrVoid::Sea)) => "stands in the sea",
+            Some(Err(SeaOrVoid::Void)) => "stands where no elevation layer has data",
+            None => "lies outside the planning area and its margin",
+        };
+        let found = format!("site \"{}\" at {}, {} {found}", one.id, one.lon_deg, one.lat_deg);
+        let remedy =
+            "correct lon_deg and lat_deg (longitude first), widen /area/margin_m, or take the site out";
+        findings.problem(Problem::at("misplaced-site", format!("/sites/inline/{index}"), found, remedy));
+    }
+    sites
+}
+
+fn from_file(path: &Path, spec: &SiteFile, place: &Place, findings: &mut Findings) -> Vec<Site> {
+    let Some(table) = read_points(path, &columns(spec), findings) else { return Vec::new() };
+    let mut tally = Tally::default();
+    let mut sites: Vec<Site> = Vec::new();
+    for (order, row) in (1..).zip(&table.rows).filter(|(_, row)| keeps(&table, row, spec)) {
+        tally.rows += 1;
+        let own = spec.id_column.as_deref().and_then(|column| table.text(row, column));
+        let id = format!("{}{}", spec.id_prefix, own.map_or_else(|| order.to_string(), str::to_owned));
+        let name = table.text(row, &spec.name_column).unwrap_or(&id).to_owned();
+        match place.site(id, name, row.lon_lat, &spec.terms) {
+            None => {}
+            Some(Err(_)) => tally.unfit += 1,
+            Some(Ok(site)) if crowded(&site, &sites, spec.spacing_m) => tally.crowded += 1,
+            Some(Ok(site)) => sites.push(site),
+        }
+    }
+    tally.report(path, sites.len(), findings);
+    sites
+}
+
+fn columns(spec: &SiteFile) -> PointColumns<'_> {
+    let id = spec.id_column.as_deref();
+    let keep = spec.keep.as_ref().map(|keep| keep.column.as_str());
+    let required = id.into_iter().chain(keep).collect();
+    PointColumns { lon: &spec.lon_column, lat: &spec.lat_column, required, optional: vec![&spec.name_column] }
+}
+
+fn keeps(table: &PointTable, row: &PointRow, spec: &SiteFile) -> bool {
+    let Some(keep) = &spec.keep else { return true };
+    table.text(row, &keep.column).is_some_and(|value| keep.values.iter().any(|kept| kept == value))
+}
+
+fn crowded(site: &Site, kept: &[Site], spacing_m: f64) -> bool {
+    spacing_m > 0.0 && kept.iter().any(|other| other.position.distance_m(site.position) < spacing_m)
+}
+
+/// What became of the rows of a site file.
+#[derive(Default)]
+struct Tally {
+    rows: usize,
+    unfit: usize,
+    crowded: usize,
+}
+
+impl Tally {
+    fn report(&self, path: &Path, kept: usize, findings: &mut Findings) {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        if self.unfit > 0 {
+            findings.warn(format!(
+                "{name}: {} sites stand at sea or where there is no elevation; left out",
+                self.unfit
+            ));
+        }
+        if kept == 0 {
+            findings.warn(format!(
+                "{name}: none of the {} sites asked for lies in the planning area (or spacing_m dropped them: {})",
+                self.rows, self.crowded
+            ));
+        }
+    }
+}
+
+/// Ids carry the position, so that a hilltop keeps its id when others come or go.
+fn hilltops(spec: &TerrainMaxima, place: &Place, demand: &PointIndex) -> Vec<Site> {
+    let tops = find_hilltops(place.terrain, spec, demand);
+    let site = |top: &super::hilltops::Hilltop| {
+        let position = place.terrain.grid.center(top.row, top.col);
+        let lon_lat = place.projection.to_lon_lat(position)?;
+        let id = format!("top-{:.0}-{:.0}", position.east_m, position.north_m);
+        let name = format!("Hilltop {:.0} m", top.height_m);
+        let ground_m = f64::from(top.height_m);
+        Some(Site { id, name, lon_lat, position, ground_m, terms: spec.terms.clone() })
+    };
+    tops.iter().filter_map(site).collect()
+}

@@ -1,0 +1,220 @@
+//! Brings elevation and land cover onto the working grid: finest layer first, voids filled by the next.
+
+use std::path::Path;
+
+use geo::{BoundingRect, MultiPolygon};
+use ndarray::{Array2, Zip};
+
+use super::{Grid, LayerUse, Terrain, VOID_LAYER, mask};
+use crate::problem::{Error, Findings, Problem};
+use crate::raster::{Target, read_classes, warp_heights};
+use crate::scenario::{self, Area, Files, LandCover, Shows};
+
+/// More cells than this are refused: the arrays and the work over them would not fit an ordinary machine.
+pub const CELLS_MAX: usize = 200_000_000;
+
+/// Planned comuni may have at most this share of cells without elevation.
+const VOID_MAX_RATIO: f64 = 0.05;
+
+/// The grid of the planning area: the planned comuni with the scenario's margin around them.
+///
+/// # Errors
+/// A [`Problem`] when the grid would hold more than [`CELLS_MAX`] cells.
+pub fn grid(area: &Area, cell_m: f64, planned_m: &[MultiPolygon<f64>]) -> Result<Grid, Problem> {
+    let boxes: Vec<geo::Rect<f64>> = planned_m.iter().filter_map(BoundingRect::bounding_rect).collect();
+    let edge = |pick: fn(&geo::Rect<f64>) -> f64, best: fn(f64, f64) -> f64| {
+        boxes.iter().map(pick).reduce(best).unwrap_or(0.0)
+    };
+    let (west, south) = (edge(|b| b.min().x, f64::min), edge(|b| b.min().y, f64::min));
+    let (east, north) = (edge(|b| b.max().x, f64::max), edge(|b| b.max().y, f64::max));
+    let margin = area.margin_m;
+    let grid = Grid::around(west - margin, south - margin, east + margin, north + margin, cell_m);
+    if grid.cells() <= CELLS_MAX {
+        return Ok(grid);
+    }
+    let found = format!("{cell_m} m makes {} x {} = {} cells", grid.rows, grid.cols, grid.cells());
+    let least_m = (cell_m * (grid.cells() as f64 / CELLS_MAX as f64).sqrt()).ceil();
+    let remedy =
+        format!("at most {CELLS_MAX} are allowed: take cells of {least_m} m or more, or plan fewer comuni");
+    Err(Problem::at("too-many-cells", "/terrain/cell_m", found, remedy))
+}
+
+/// Loads elevation and land cover onto a grid.
+///
+/// # Errors
+/// [`Error::Input`] with every raster that cannot be opened, placed or read, or lies elsewhere, and when the
+/// planned comuni are not covered.
+pub fn load(
+    spec: &scenario::Terrain,
+    crs: &str,
+    grid: Grid,
+    planned_m: &[MultiPolygon<f64>],
+    land_m: &[MultiPolygon<f64>],
+    files: &mut Files,
+    findings: &mut Findings,
+) -> Result<Terrain, Error> {
+    let shape = (grid.rows, grid.cols);
+    let mut terrain = Terrain {
+        grid,
+        crs: crs.to_owned(),
+        height_m: Array2::from_elem(shape, f32::NAN),
+        clutter_m: Array2::zeros(shape),
+        layer: Array2::from_elem(shape, VOID_LAYER),
+        sea: Array2::from_elem(shape, false),
+        clearing_m: spec.land_cover.as_ref().map_or(0.0, |cover| cover.clearing_m),
+        sources: Vec::new(),
+    };
+    for index in 0..spec.layers.len() {
+        add_layer(&mut terrain, spec, index, files, findings);
+    }
+    if let Some(cover) = &spec.land_cover {
+        add_clutter(&mut terrain, spec, cover, files, findings);
+    }
+    findings.settle()?;
+    mark_sea(&mut terrain, spec.sea_level_m as f32, land_m);
+    check_voids(&terrain, planned_m, findings);
+    findings.settle()?;
+    Ok(terrain)
+}
+
+fn target<'c>(terrain: &Terrain, crs: &'c str) -> Target<'c> {
+    let grid = &terrain.grid;
+    Target { crs, rows: grid.rows, cols: grid.cols, geo_transform: grid.geo_transform() }
+}
+
+fn add_layer(
+    terrain: &mut Terrain,
+    spec: &scenario::Terrain,
+    index: usize,
+    files: &mut Files,
+    findings: &mut Findings,
+) {
+    let layer = &spec.layers[index];
+    let pointer = format!("/terrain/layers/{index}/file");
+    let file = match files.find(&layer.file, &pointer) {
+        Ok(file) => file,
+        Err(problem) => return findings.problem(problem),
+    };
+    let crs = terrain.crs.clone();
+    match warp_heights(&file, layer.crs.as_deref(), &target(terrain, &crs)) {
+        Ok(raster) => {
+            if raster.height_m.iter().all(|height| height.is_nan()) {
+                return findings.problem(elsewhere(&pointer, &layer.file));
+            }
+            if !raster.has_nodata {
+                let name = layer.file.display();
+                findings.warn(format!(
+                    "{name} declares no value for missing data: every cell counts as measured"
+                ));
+            }
+            let cells = fill_voids(terrain, index as u8, &raster.height_m);
+            terrain.sources.push(LayerUse { file: layer.file.clone(), cells });
+        }
+        Err(reason) => findings.problem(unusable(&pointer, &layer.file, &reason)),
+    }
+}
+
+fn elsewhere(pointer: &str, file: &Path) -> Problem {
+    let found = format!("{} has no data in the planning area", file.display());
+    let remedy = "give a raster of this area, or take the layer out; if it should cover it, check its CRS";
+    Problem::at("raster-elsewhere", pointer, found, remedy)
+}
+
+fn unusable(pointer: &str, file: &Path, reason: &str) -> Problem {
+    let found = format!("{}: {reason}", file.display());
+    Problem::at(
+        "unusable-raster",
+        pointer,
+        found,
+        "give a whole raster that `gdalinfo -stats` reads without errors",
+    )
+}
+
+/// Takes the layer's heights where no finer one had any; returns how many cells it served.
+fn fill_voids(terrain: &mut Terrain, index: u8, height_m: &Array2<f32>) -> usize {
+    let mut cells = 0;
+    Zip::from(&mut terrain.height_m).and(&mut terrain.layer).and(height_m).for_each(|height, layer, &new| {
+        if height.is_nan() && !new.is_nan() {
+            *height = new;
+            *layer = index;
+            cells += 1;
+        }
+    });
+    cells
+}
+
+fn add_clutter(
+    terrain: &mut Terrain,
+    spec: &scenario::Terrain,
+    cover: &LandCover,
+    files: &mut Files,
+    findings: &mut Findings,
+) {
+    let pointer = "/terrain/land_cover/file";
+    let file = match files.find(&cover.file, pointer) {
+        Ok(file) => file,
+        Err(problem) => return findings.problem(problem),
+    };
+    let crs = terrain.crs.clone();
+    let raster = match read_classes(&file, cover.crs.as_deref(), &target(terrain, &crs)) {
+        Ok(raster) => raster,
+        Err(reason) => return findings.problem(unusable(pointer, &cover.file, &reason)),
+    };
+    if raster.class.iter().all(Option::is_none) {
+        return findings.problem(elsewhere(pointer, &cover.file));
+    }
+    let mut height_of = [None; 256];
+    for class in &cover.classes {
+        height_of[usize::from(class.value)] = Some(class.clutter_height_m as f32);
+    }
+    let shows_ground: Vec<bool> = spec.layers.iter().map(|layer| layer.shows == Shows::Ground).collect();
+    let mut unlisted = [0usize; 256];
+    Zip::from(&mut terrain.clutter_m).and(&terrain.layer).and(&raster.class).for_each(
+        |clutter, &layer, &class| {
+            let Some(class) = class else { return };
+            match height_of[usize::from(class)] {
+                // Trees that the elevation shows already are not added again.
+                Some(height) if shows_ground.get(usize::from(layer)) == Some(&true) => *clutter = height,
+                Some(_) => {}
+                None => unlisted[usize::from(class)] += 1,
+            }
+        },
+    );
+    warn_unlisted(&cover.file, &unlisted, findings);
+}
+
+fn warn_unlisted(file: &Path, unlisted: &[usize; 256], findings: &mut Findings) {
+    for (class, &cells) in unlisted.iter().enumerate().filter(|(_, cells)| **cells > 0) {
+        let name = file.display();
+        findings.warn(format!(
+            "{name}: class {class} is not listed in /terrain/land_cover; its {cells} cells count as bare"
+        ));
+    }
+}
+
+fn mark_sea(terrain: &mut Terrain, sea_level_m: f32, land_m: &[MultiPolygon<f64>]) {
+    let land = mask::inside(&terrain.grid, land_m);
+    Zip::from(&mut terrain.sea)
+        .and(&terrain.height_m)
+        .and(&land)
+        .for_each(|sea, &height, &land| *sea = !land && height <= sea_level_m);
+}
+
+fn check_voids(terrain: &Terrain, planned_m: &[MultiPolygon<f64>], findings: &mut Findings) {
+    let planned = mask::inside(&terrain.grid, planned_m);
+    let (mut cells, mut voids) = (0usize, 0usize);
+    Zip::from(&planned).and(&terrain.layer).for_each(|&planned, &layer| {
+        cells += usize::from(planned);
+        voids += usize::from(planned && layer == VOID_LAYER);
+    });
+    if voids as f64 > VOID_MAX_RATIO * cells as f64 {
+        let found = format!("{voids} of the {cells} cells of the planned comuni have no elevation");
+        let remedy = "add a coarser layer that covers the whole area, or plan fewer comuni";
+        findings.problem(Problem::at("area-outside-rasters", "/terrain/layers", found, remedy));
+    } else if terrain.void_cells() > 0 {
+        findings.warn(format!(
+            "{} cells have no elevation ({voids} of them in the planned comuni); paths across them count as not covered",
+            terrain.void_cells()
+        ));
+    }
+}
