@@ -1,11 +1,41 @@
 //! divario plans public broadband for mountain provinces.
+//!
+//! A scenario file names terrain, households, candidate sites, radio, costs and rules. [`plan`] turns it into a plan:
+//! which sites to build, how they are fed, whom they reach, what it costs, whether the four guidelines of public
+//! ownership hold, and how far from the best possible it can be.
+//!
+//! Data flows one way, and so do the modules; each uses only those before it:
+//!
+//! ```text
+//! problem  progress  units
+//! propagation  radio  economics  governance      models and rules, no files
+//! scenario                                       the document, made of their types
+//! raster  input                                  files in and out
+//! terrain  demand  sites                         what the scenario names, on one grid
+//! coverage  backhaul                             what the terrain allows
+//! optimise  score  export                        the plan, its figures, its files
+//! ```
+//!
+//! Without the feature `gdal` the models, the optimiser and the score remain, in pure Rust.
+//!
+#![doc = include_str!("glossary.md")]
+
 pub mod backhaul;
 pub mod coverage;
 pub mod demand;
+pub mod economics;
+pub mod export;
+pub mod governance;
+#[cfg(feature = "gdal")]
+mod inputs;
 pub mod input;
 pub mod optimise;
+#[cfg(feature = "gdal")]
+mod pipeline;
 pub mod problem;
 pub mod progress;
+pub mod propagation;
+pub mod radio;
 #[cfg(feature = "gdal")]
 pub mod raster;
 pub mod scenario;
@@ -13,3 +43,8 @@ pub mod score;
 pub mod sites;
 pub mod terrain;
 pub mod units;
+
+#[cfg(feature = "gdal")]
+pub use inputs::Inputs;
+#[cfg(feature = "gdal")]
+pub use pipeline::{PlanRequest, Summary, check, plan};

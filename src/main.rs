@@ -1,2 +1,7 @@
-//! The divario program.
-fn main() {}
+//! The `divario` program: see `divario --help`.
+
+mod cli;
+
+fn main() -> cli::ExitStatus {
+    cli::main()
+}

@@ -1,4 +1,12 @@
-//! Backhaul: microwave links that the terrain allows, and the chain that feeds a set of sites.
+//! Backhaul: microwave links that the terrain and the rain allow, and the chain that feeds a set of sites.
+
+mod feeding;
+mod links;
+mod pops;
+
+pub use feeding::{Network, feed};
+pub use links::candidate_links;
+pub use pops::{PopPlace, place_pops};
 
 /// An end of a link: a site or a fibre point of presence, by index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,4 +36,12 @@ pub struct Link {
     pub availability_percent: f64,
     /// Least height of the ray above the terrain at the median Earth radius, m.
     pub clearance_m: f64,
+}
+
+impl Link {
+    /// The same link, seen from the other end.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        Self { from: self.to, to: self.from, ..self }
+    }
 }

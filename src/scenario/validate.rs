@@ -189,4 +189,19 @@ fn objective(scenario: &Scenario, findings: &mut Findings) {
     }
 }
 
-fn technology(_scenario: &Scenario, _findings: &mut Findings) {}
+fn technology(scenario: &Scenario, findings: &mut Findings) {
+    let radio = &scenario.radio;
+    let schemes = match radio.technology.schemes(radio.channel_mhz, radio.cyclic_prefix_ratio) {
+        Ok(schemes) => schemes,
+        Err(error) => {
+            let remedy = "choose one of those, or another technology";
+            return findings.problem(Problem::at("no-such-channel", "/radio", error.to_string(), remedy));
+        }
+    };
+    let fastest_mbps = schemes.last().map_or(0.0, |scheme| scheme.rate_mbps);
+    if scenario.service.rate_mbps > fastest_mbps {
+        let found = format!("{} Mbit/s; the fastest scheme of the channel gives {fastest_mbps:.2}", scenario.service.rate_mbps);
+        let remedy = "ask for less, or take a wider channel";
+        findings.problem(Problem::at("rate-out-of-reach", "/service/rate_mbps", found, remedy));
+    }
+}

@@ -1,0 +1,152 @@
+//! The chain of links from the fibre to each open site.
+
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap};
+
+use super::{Link, Node};
+
+/// All possible links, by their ends.
+#[derive(Debug, Clone, Default)]
+pub struct Network {
+    links_of: HashMap<Node, Vec<Link>>,
+}
+
+impl Network {
+    /// Over possible links.
+    #[must_use]
+    pub fn new(links: &[Link]) -> Self {
+        let mut links_of: HashMap<Node, Vec<Link>> = HashMap::new();
+        for link in links {
+            links_of.entry(link.from).or_default().push(*link);
+            links_of.entry(link.to).or_default().push(link.reversed());
+        }
+        for links in links_of.values_mut() {
+            links.sort_by_key(|link| link.to);
+        }
+        Self { links_of }
+    }
+
+    /// Links that leave a node, by rising other end.
+    #[must_use]
+    pub fn from(&self, node: Node) -> &[Link] {
+        self.links_of.get(&node).map_or(&[], Vec::as_slice)
+    }
+
+    /// For each site, the sites (rising indices) to which a link is possible.
+    #[must_use]
+    pub fn neighbours(&self, sites: usize) -> Vec<Vec<usize>> {
+        let neighbour = |link: &Link| if let Node::Site(site) = link.to { Some(site) } else { None };
+        (0..sites).map(|site| self.from(Node::Site(site)).iter().filter_map(neighbour).collect()).collect()
+    }
+
+    /// Whether a link from a point of presence to a site is possible.
+    #[must_use]
+    pub fn fed_by_pop(&self, site: usize) -> bool {
+        self.from(Node::Site(site)).iter().any(|link| matches!(link.to, Node::Pop(_)))
+    }
+}
+
+/// The tree of links that feeds the open sites: fewest hops to the fibre, then least length; ties by index.
+/// Links run from the fibre outwards and come in that order. Open sites without a chain are absent.
+#[must_use]
+pub fn feed(network: &Network, pops: usize, open: &[bool]) -> Vec<Link> {
+    let mut queue: BinaryHeap<Reverse<Step>> =
+        (0..pops).map(|pop| Reverse(Step { hops: 0, length_m: 0, node: Node::Pop(pop), by: None })).collect();
+    let mut fed: HashMap<Node, ()> = HashMap::new();
+    let mut tree = Vec::new();
+    while let Some(Reverse(step)) = queue.pop() {
+        if fed.insert(step.node, ()).is_some() {
+            continue;
+        }
+        tree.extend(step.by.map(|by| by.0));
+        for link in network.from(step.node) {
+            if let Node::Site(site) = link.to
+                && open[site]
+            {
+                let length_m = step.length_m + (link.length_km * 1_000.0).round() as u64;
+                queue.push(Reverse(Step { hops: step.hops + 1, length_m, node: link.to, by: Some(By(*link)) }));
+            }
+        }
+    }
+    tree
+}
+
+/// A node about to be fed; ordered by hops, length, node and the node it is fed from.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Step {
+    hops: u32,
+    length_m: u64,
+    node: Node,
+    by: Option<By>,
+}
+
+/// The link by which a node is fed, ordered by its near end.
+struct By(Link);
+
+impl PartialEq for By {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.from == other.0.from
+    }
+}
+impl Eq for By {}
+impl PartialOrd for By {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl Ord for By {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.0.from.cmp(&other.0.from)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn link(from: Node, to: Node, length_km: f64) -> Link {
+        Link {
+            from,
+            to,
+            band_ghz: 18.0,
+            length_km,
+            rx_level_dbm: -40.0,
+            margin_db: 30.0,
+            availability_percent: 99.99,
+            clearance_m: 10.0,
+        }
+    }
+
+    /// fibre — 0 — 1 — 2, a shorter detour 0 — 3 — 1, and 4 alone.
+    fn valley() -> Network {
+        use Node::{Pop, Site};
+        Network::new(&[
+            link(Pop(0), Site(0), 5.0),
+            link(Site(0), Site(1), 9.0),
+            link(Site(1), Site(2), 4.0),
+            link(Site(0), Site(3), 1.0),
+            link(Site(3), Site(1), 1.0),
+        ])
+    }
+
+    #[test]
+    fn the_tree_takes_fewest_hops_and_runs_outwards() {
+        let tree = feed(&valley(), 1, &[true; 5]);
+        let ends: Vec<(Node, Node)> = tree.iter().map(|link| (link.from, link.to)).collect();
+        use Node::{Pop, Site};
+        assert_eq!(ends, [(Pop(0), Site(0)), (Site(0), Site(3)), (Site(0), Site(1)), (Site(1), Site(2))]);
+    }
+
+    #[test]
+    fn a_closed_site_feeds_nobody() {
+        let tree = feed(&valley(), 1, &[true, false, true, true, true]);
+        assert_eq!(tree.len(), 2);
+    }
+
+    #[test]
+    fn neighbours_are_symmetric() {
+        let network = valley();
+        assert_eq!(network.neighbours(5), [vec![1, 3], vec![0, 2, 3], vec![1], vec![0, 1], vec![]]);
+        assert!(network.fed_by_pop(0) && !network.fed_by_pop(1));
+    }
+}

@@ -1,0 +1,42 @@
+//! The fibre points of presence, put on the terrain.
+
+use crate::problem::{Findings, Problem};
+use crate::scenario::Pop;
+use crate::sites::{SeaOrVoid, ground};
+use crate::terrain::Terrain;
+use crate::units::{LonLat, Projected};
+
+/// A fibre point of presence on the terrain.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PopPlace {
+    /// Position in the working projection.
+    pub position: Projected,
+    /// Height of the microwave antenna above ground, m.
+    pub antenna_height_m: f64,
+}
+
+/// Puts each point of presence on the terrain; notes those that lie elsewhere.
+pub fn place_pops(
+    pops: &[Pop],
+    terrain: &Terrain,
+    to_metric: &dyn Fn(LonLat) -> Option<Projected>,
+    findings: &mut Findings,
+) -> Vec<PopPlace> {
+    let mut places = Vec::new();
+    for (index, pop) in pops.iter().enumerate() {
+        let position = to_metric(LonLat { lon_deg: pop.lon_deg, lat_deg: pop.lat_deg });
+        let found = match position.and_then(|position| Some((position, ground(terrain, position)?))) {
+            Some((position, Ok(_))) => {
+                places.push(PopPlace { position, antenna_height_m: pop.antenna_height_m });
+                continue;
+            }
+            Some((_, Err(SeaOrVoid::Sea))) => "lies in the sea",
+            Some((_, Err(SeaOrVoid::Void))) => "lies where no elevation layer has data",
+            None => "lies outside the planning area and its margin",
+        };
+        let found = format!("point of presence \"{}\" at {}, {} {found}", pop.id, pop.lon_deg, pop.lat_deg);
+        let remedy = "correct lon_deg and lat_deg (longitude first), or widen /area/margin_m";
+        findings.problem(Problem::at("misplaced-pop", format!("/backhaul/pops/{index}"), found, remedy));
+    }
+    places
+}

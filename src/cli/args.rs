@@ -1,0 +1,103 @@
+//! What the program accepts.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Plans public broadband for mountain provinces: coverage over real terrain, sites, links, cost, governance.
+#[derive(Debug, Parser)]
+#[command(version, about, after_help = "Example:\n  divario plan scenarios/demo.json --out out/demo")]
+pub struct Arguments {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+pub struct Global {
+    /// Worker threads; as many as the machine has cores if left out. Results do not depend on it.
+    #[arg(long, global = true, value_name = "N", value_parser = threads)]
+    pub threads: Option<usize>,
+    /// Second folder in which the scenario's relative paths are looked for, after the scenario's own.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// Say nothing but errors and results.
+    #[arg(long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say more: the duration of each stage.
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// Show no progress.
+    #[arg(long, global = true)]
+    pub no_progress: bool,
+    /// Form of what goes to standard output.
+    #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// Form of what goes to standard output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read a scenario and every file it names; report every problem at once; compute nothing.
+    #[command(after_help = "Example:\n  divario check scenarios/demo.json")]
+    Check(Check),
+    /// Make a plan: coverage, choice of sites, feeding links, score, all files.
+    #[command(after_help = "Example:\n  divario plan scenarios/demo.json --out out/demo")]
+    Plan(Plan),
+    /// Print a JSON Schema, generated from divario's own types.
+    #[command(after_help = "Example:\n  divario schema scenario > scenario.schema.json")]
+    Schema(Schema),
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// The scenario file.
+    pub scenario: PathBuf,
+}
+
+/// Arguments of `plan`.
+#[derive(Debug, Args)]
+pub struct Plan {
+    /// The scenario file.
+    pub scenario: PathBuf,
+    /// Folder for the results; made if it is not there. Earlier results in it are replaced.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+}
+
+/// Arguments of `schema`.
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// Which document.
+    #[arg(value_enum, default_value_t = Document::Scenario)]
+    pub document: Document,
+}
+
+/// A document with a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Document {
+    /// The scenario file.
+    Scenario,
+    /// `plan.json`.
+    Plan,
+}
+
+fn threads(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(threads) if (1..=1024).contains(&threads) => Ok(threads),
+        _ => Err("give a whole number from 1 to 1024".into()),
+    }
+}

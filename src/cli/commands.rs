@@ -1,0 +1,48 @@
+//! One function a command.
+
+use std::io::Write;
+
+use divario::problem::Error;
+use divario::{PlanRequest, check as check_inputs, plan as make_plan};
+
+use super::args::{Check, Document, Global, Plan, Schema};
+use super::progress::Shown;
+use super::report;
+use super::stop::StopFlag;
+
+/// `divario check`.
+pub fn check(arguments: &Check, global: &Global) -> Result<(), Error> {
+    let progress = Shown::new(global, StopFlag::on_signal(|| ())?);
+    let summary = check_inputs(&arguments.scenario, global.data.as_deref(), &progress)?;
+    report::checked(&summary, global)
+}
+
+/// `divario plan`.
+pub fn plan(arguments: &Plan, global: &Global) -> Result<(), Error> {
+    let out = arguments.out.clone();
+    let clean_up = move || divario::export::OutputFolder::discard_leftovers(&out);
+    let progress = Shown::new(global, StopFlag::on_signal(clean_up)?);
+    let request = PlanRequest {
+        scenario: arguments.scenario.clone(),
+        data: global.data.clone(),
+        out: arguments.out.clone(),
+        threads: rayon::current_num_threads(),
+    };
+    let plan = make_plan(&request, &progress)?;
+    report::planned(&plan, &arguments.out, global)
+}
+
+/// `divario schema`.
+pub fn schema(arguments: &Schema) -> Result<(), Error> {
+    let schema = match arguments.document {
+        Document::Scenario => divario::scenario::schema(),
+        Document::Plan => divario::score::schema(),
+    };
+    print(&format!("{schema:#}"))
+}
+
+/// A line to standard output.
+pub fn print(text: &str) -> Result<(), Error> {
+    writeln!(std::io::stdout().lock(), "{text}")
+        .map_err(|error| Error::Output { path: "standard output".into(), reason: error.to_string() })
+}

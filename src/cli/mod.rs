@@ -1,0 +1,43 @@
+//! The command line: arguments, progress, reports and exit status. Belongs to the program alone.
+
+mod args;
+mod commands;
+mod exit;
+mod progress;
+mod report;
+mod stop;
+
+use clap::Parser;
+
+use args::{Arguments, Command};
+use divario::problem::Error;
+pub use exit::ExitStatus;
+
+/// Parses the arguments, runs the command, renders what went wrong, and says how it ended.
+pub fn main() -> ExitStatus {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(usage) => return exit::from_usage(&usage),
+    };
+    match run(&arguments) {
+        Ok(()) => ExitStatus::Done,
+        Err(error) => {
+            report::error(&error, &arguments.global);
+            ExitStatus::from(&error)
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<(), Error> {
+    set_threads(arguments.global.threads)?;
+    match &arguments.command {
+        Command::Check(check) => commands::check(check, &arguments.global),
+        Command::Plan(plan) => commands::plan(plan, &arguments.global),
+        Command::Schema(schema) => commands::schema(schema),
+    }
+}
+
+fn set_threads(threads: Option<usize>) -> Result<(), Error> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0));
+    pool.build_global().map_err(|error| Error::Failed { stage: "starting threads", reason: error.to_string() })
+}

@@ -1,0 +1,156 @@
+//! What the user reads when a command is over.
+
+use std::path::Path;
+
+use divario::Summary;
+use divario::problem::Error;
+use divario::score::{Plan, PlanStatus};
+use serde_json::json;
+
+use super::args::{Format, Global};
+use super::commands::print;
+use super::exit::ExitStatus;
+use super::progress::say;
+
+/// More problems than this are counted, not printed: the first ones say what is wrong.
+const PROBLEMS_SHOWN: usize = 40;
+
+/// Tells what went wrong, on standard error; as JSON on standard output too where that was asked.
+pub fn error(error: &Error, global: &Global) {
+    match error {
+        Error::Input(problems) => {
+            say(&format!("The input has {} {}.", problems.len(), plural(problems.len(), "problem")));
+            for problem in problems.iter().take(PROBLEMS_SHOWN) {
+                say(&format!("\n{problem}"));
+            }
+            if problems.len() > PROBLEMS_SHOWN {
+                say(&format!("\n… and {} more of the kind.", problems.len() - PROBLEMS_SHOWN));
+            }
+        }
+        other => say(&format!("divario: {other}")),
+    }
+    if global.format == Format::Json {
+        // The exit status says the same; a closed standard output changes nothing about it.
+        let _ = print(&error_json(error).to_string());
+    }
+}
+
+fn error_json(error: &Error) -> serde_json::Value {
+    let problems: Vec<serde_json::Value> = match error {
+        Error::Input(problems) => problems
+            .iter()
+            .map(|problem| {
+                json!({
+                    "code": problem.code,
+                    "place": problem.place.to_string(),
+                    "found": problem.found,
+                    "remedy": problem.remedy,
+                })
+            })
+            .collect(),
+        _ => Vec::new(),
+    };
+    json!({"error": error.to_string(), "exit_status": ExitStatus::from(error).code(), "problems": problems})
+}
+
+/// What `divario check` found.
+pub fn checked(summary: &Summary, global: &Global) -> Result<(), Error> {
+    if global.format == Format::Json {
+        return print(&serde_json::to_string_pretty(summary).map_err(|error| failed(&error))?);
+    }
+    warnings(&summary.warnings);
+    print(&format!(
+        "{} is sound: {} comuni, {} household points ({} households), {} usable sites,\nterrain of {} x {} cells.",
+        summary.scenario,
+        summary.comuni,
+        summary.points,
+        thousands(summary.households),
+        summary.usable_sites,
+        summary.rows,
+        summary.cols
+    ))
+}
+
+/// What `divario plan` made: the figures that matter, the verdicts, where to look next.
+pub fn planned(plan: &Plan, out: &Path, global: &Global) -> Result<(), Error> {
+    if global.format == Format::Json {
+        return print(&serde_json::to_string_pretty(plan).map_err(|error| failed(&error))?);
+    }
+    if !global.quiet {
+        warnings(&plan.warnings);
+    }
+    print(&summary(plan, out))
+}
+
+fn failed(error: &serde_json::Error) -> Error {
+    Error::Failed { stage: "rendering the result", reason: error.to_string() }
+}
+
+fn warnings(warnings: &[String]) {
+    for warning in warnings {
+        say(&format!("warning: {warning}"));
+    }
+}
+
+fn summary(plan: &Plan, out: &Path) -> String {
+    let households = &plan.households;
+    let cost = &plan.cost;
+    let per_household = cost.capex_per_covered_household_eur.map_or_else(|| "-".to_owned(), thousands);
+    let mut lines = vec![
+        plan.scenario.name.clone(),
+        row("Households covered", &format!("{} of {} ({:.1} %)", thousands(households.covered), thousands(households.total), 100.0 * households.covered_ratio)),
+        row("Newly served", &format!("{} of {} without broadband", thousands(households.newly_served), thousands(households.previously_unserved))),
+        row("Capital", &format!("EUR {} of {}", thousands(cost.capex_eur), thousands(cost.budget_eur))),
+        row("Per covered household", &format!("EUR {per_household}")),
+        row("Sites and links", &format!("{} and {}", plan.sites.len(), plan.links.len())),
+        row("Proof", &proof(plan)),
+    ];
+    for verdict in &plan.governance {
+        let word = if verdict.holds { "holds" } else { "DOES NOT HOLD" };
+        lines.push(row(&format!("Guideline {}", verdict.guideline), word));
+    }
+    lines.push(format!("Results: {} (start with README.txt)", out.display()));
+    lines.join("\n")
+}
+
+fn row(label: &str, value: &str) -> String {
+    format!("  {label:<24}{value}")
+}
+
+fn proof(plan: &Plan) -> String {
+    let gap_percent = 100.0 * plan.objective.gap_ratio;
+    match plan.status {
+        PlanStatus::Optimal => format!("within {gap_percent:.2} % of the best possible, as asked"),
+        PlanStatus::Feasible => format!("within {gap_percent:.2} % of the best possible (time ran out)"),
+        PlanStatus::Infeasible => "no plan keeps every rule".into(),
+    }
+}
+
+fn plural(count: usize, noun: &str) -> String {
+    if count == 1 { noun.into() } else { format!("{noun}s") }
+}
+
+/// A whole number with thin groups of three digits, as ISO 80000-1 writes them.
+fn thousands(value: f64) -> String {
+    let digits = format!("{:.0}", value.abs());
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(' ');
+        }
+        text.push(digit);
+    }
+    if value <= -0.5 { format!("-{text}") } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_come_in_threes() {
+        assert_eq!(thousands(1_234_567.4), "1 234 567");
+        assert_eq!(thousands(-999.6), "-1 000");
+        assert_eq!(thousands(0.2), "0");
+    }
+}

@@ -1,0 +1,125 @@
+//! Every usable site against every household point and anchor within range, exact path by exact path.
+
+use rayon::prelude::*;
+
+use super::{Access, Reach};
+use crate::demand::{Demand, PointIndex};
+use crate::problem::Error;
+use crate::progress::Progress;
+use crate::sites::Site;
+use crate::terrain::{ProfileBuffer, Terrain};
+use crate::units::Projected;
+
+/// Sites computed before their results are merged: bounds the memory, keeps every core busy.
+const SITES_AT_ONCE: usize = 64;
+
+/// Sites against household points (and anchors): the pairs in which the service holds, and the best of the rest.
+#[derive(Debug, Clone)]
+pub struct Matrix {
+    /// For each site, the points it covers, by rising point index, with what it does there.
+    pub covered: Vec<Vec<(u32, Reach)>>,
+    /// For each site, the anchors it covers, by rising anchor index.
+    pub covered_anchors: Vec<Vec<(u32, Reach)>>,
+    /// For each point, the strongest candidate over all usable sites (index and reach), covered or not.
+    pub best: Vec<Option<(u32, Reach)>>,
+    /// Pairs within range that were computed.
+    pub pairs: u64,
+    /// Pairs whose path crossed cells without elevation; they count as not covered.
+    pub void_pairs: u64,
+}
+
+/// Computes the matrix. Forbidden and relay-only sites serve nobody.
+///
+/// # Errors
+/// [`Error::Interrupted`] when `progress` says so.
+pub fn matrix(
+    access: &Access,
+    terrain: &Terrain,
+    demand: &Demand,
+    sites: &[Site],
+    progress: &dyn Progress,
+) -> Result<Matrix, Error> {
+    let places: Vec<Projected> = demand.points.iter().map(|point| point.position).collect();
+    let anchors: Vec<Projected> = demand.anchors.iter().map(|anchor| anchor.position).collect();
+    let (points_index, anchors_index) = (PointIndex::new(places.iter().copied()), PointIndex::new(anchors.iter().copied()));
+    let targets = Targets { places: &places, index: &points_index };
+    let anchor_targets = Targets { places: &anchors, index: &anchors_index };
+    let mut matrix = Matrix::empty(sites.len(), places.len());
+    progress.start("Coverage", sites.len() as u64);
+    for (chunk, first) in sites.chunks(SITES_AT_ONCE).zip((0..).step_by(SITES_AT_ONCE)) {
+        let rows: Vec<(Row, Row)> = chunk
+            .par_iter()
+            .map_init(ProfileBuffer::default, |buffer, site| {
+                let stopped = progress.stopped();
+                let mut row = |targets: &Targets| targets.row(access, terrain, site, stopped, buffer);
+                let rows = (row(&targets), row(&anchor_targets));
+                progress.advance(1);
+                rows
+            })
+            .collect();
+        if progress.stopped() {
+            return Err(Error::Interrupted);
+        }
+        for (site, (points, anchors)) in (first..).zip(rows) {
+            matrix.take(access, site, points, anchors);
+        }
+    }
+    progress.finish();
+    Ok(matrix)
+}
+
+/// Places to be served, and the index over them.
+struct Targets<'a> {
+    places: &'a [Projected],
+    index: &'a PointIndex,
+}
+
+/// One site against its targets: those in range, and how many were lost to voids.
+#[derive(Default)]
+struct Row {
+    reaches: Vec<(u32, Reach)>,
+    voids: u64,
+}
+
+impl Targets<'_> {
+    fn row(&self, access: &Access, terrain: &Terrain, site: &Site, stopped: bool, buffer: &mut ProfileBuffer) -> Row {
+        let mut row = Row::default();
+        if stopped || !site.serves() {
+            return row;
+        }
+        for near in self.index.within(site.position, access.range_max_m()) {
+            match access.reach(terrain, site, self.places[near.index as usize], buffer) {
+                Some(reach) => row.reaches.push((near.index, reach)),
+                None => row.voids += 1,
+            }
+        }
+        row
+    }
+}
+
+impl Matrix {
+    fn empty(sites: usize, points: usize) -> Self {
+        Self {
+            covered: vec![Vec::new(); sites],
+            covered_anchors: vec![Vec::new(); sites],
+            best: vec![None; points],
+            pairs: 0,
+            void_pairs: 0,
+        }
+    }
+
+    /// Takes in one site's rows; called in the order of the sites, so that ties go to the first.
+    fn take(&mut self, access: &Access, site: u32, points: Row, anchors: Row) {
+        self.pairs += points.reaches.len() as u64 + points.voids;
+        self.void_pairs += points.voids;
+        for &(point, reach) in &points.reaches {
+            let best = &mut self.best[point as usize];
+            if best.is_none_or(|(_, other)| reach.rx_level_dbm > other.rx_level_dbm) {
+                *best = Some((site, reach));
+            }
+        }
+        let serving = |row: Row| row.reaches.into_iter().filter(|(_, reach)| access.serves(reach)).collect();
+        self.covered[site as usize] = serving(points);
+        self.covered_anchors[site as usize] = serving(anchors);
+    }
+}

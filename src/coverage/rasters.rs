@@ -1,0 +1,105 @@
+//! The map of a plan: what the chosen sites together do in every cell.
+
+use ndarray::Array2;
+use rayon::prelude::*;
+
+use super::Access;
+use crate::problem::Error;
+use crate::progress::Progress;
+use crate::sites::Site;
+use crate::terrain::{ProfileBuffer, Terrain};
+
+/// Rasters of the chosen sites together, arrays `[rows, cols]` of the terrain grid; NaN at sea, where no site is in
+/// range, and where paths cross voids.
+#[derive(Debug, Clone)]
+pub struct Rasters {
+    /// Received level from the best server, dBm.
+    pub rx_level_dbm: Array2<f32>,
+    /// Margin over the threshold of the asked rate, dB.
+    pub margin_db: Array2<f32>,
+    /// Probability of service from the best server.
+    pub probability_ratio: Array2<f32>,
+    /// Highest physical-layer rate whose threshold is met with the asked probability, Mbit/s; NaN where none is.
+    pub rate_mbps: Array2<f32>,
+    /// Index of the best server among the chosen sites (order of `Plan::sites`), from 0; NaN where none.
+    pub best_server: Array2<f32>,
+    /// Number of sites that give the asked service.
+    pub server_count: Array2<f32>,
+}
+
+/// One cell of all rasters.
+#[derive(Debug, Clone, Copy)]
+struct Cell {
+    server: f32,
+    path_loss_db: f64,
+    serving: f32,
+}
+
+/// Computes the rasters of the chosen sites, exact path by exact path, row by row in parallel.
+///
+/// # Errors
+/// [`Error::Interrupted`] when `progress` says so.
+pub fn rasters(
+    access: &Access,
+    terrain: &Terrain,
+    chosen: &[&Site],
+    progress: &dyn Progress,
+) -> Result<Rasters, Error> {
+    let grid = &terrain.grid;
+    progress.start("Coverage map", grid.rows as u64);
+    let rows: Vec<Vec<Option<Cell>>> = (0..grid.rows)
+        .into_par_iter()
+        .map_init(ProfileBuffer::default, |buffer, row| {
+            let cells = (0..grid.cols)
+                .map(|col| if progress.stopped() { None } else { cell(access, terrain, chosen, row, col, buffer) })
+                .collect();
+            progress.advance(1);
+            cells
+        })
+        .collect();
+    progress.finish();
+    if progress.stopped() { Err(Error::Interrupted) } else { Ok(assemble(access, terrain, &rows)) }
+}
+
+fn cell(
+    access: &Access,
+    terrain: &Terrain,
+    chosen: &[&Site],
+    row: usize,
+    col: usize,
+    buffer: &mut ProfileBuffer,
+) -> Option<Cell> {
+    if terrain.sea[[row, col]] || terrain.height_m[[row, col]].is_nan() {
+        return None;
+    }
+    let here = terrain.grid.center(row, col);
+    let mut best: Option<Cell> = None;
+    let mut serving = 0.0;
+    for (server, site) in chosen.iter().enumerate().filter(|(_, site)| site.serves()) {
+        if site.position.distance_m(here) > access.range_max_m() {
+            continue;
+        }
+        let Some(path_loss_db) = access.path_loss_db(terrain, site, here, buffer) else { continue };
+        serving += f32::from(u8::from(access.holds(path_loss_db)));
+        if best.is_none_or(|other| path_loss_db < other.path_loss_db) {
+            best = Some(Cell { server: server as f32, path_loss_db, serving });
+        }
+    }
+    best.map(|best| Cell { serving, ..best })
+}
+
+fn assemble(access: &Access, terrain: &Terrain, rows: &[Vec<Option<Cell>>]) -> Rasters {
+    let budget = access.budget();
+    let raster = |value: &dyn Fn(&Cell) -> f32| {
+        let shape = (terrain.grid.rows, terrain.grid.cols);
+        Array2::from_shape_fn(shape, |(row, col)| rows[row][col].as_ref().map_or(f32::NAN, value))
+    };
+    Rasters {
+        rx_level_dbm: raster(&|cell| budget.rx_level_dbm(cell.path_loss_db) as f32),
+        margin_db: raster(&|cell| budget.margin_db(cell.path_loss_db) as f32),
+        probability_ratio: raster(&|cell| budget.probability_ratio(cell.path_loss_db) as f32),
+        rate_mbps: raster(&|cell| budget.rate_mbps(cell.path_loss_db).map_or(f32::NAN, |rate| rate as f32)),
+        best_server: raster(&|cell| cell.server),
+        server_count: raster(&|cell| cell.serving),
+    }
+}

@@ -1,0 +1,133 @@
+//! Everything a plan needs from files, read and checked before anything is computed.
+
+use std::path::Path;
+
+use geo::MultiPolygon;
+
+use crate::backhaul::{PopPlace, place_pops};
+use crate::demand::{ComuniMap, Demand, PointIndex, read_anchors, read_comuni, read_households};
+use crate::problem::{Error, Findings, Problem};
+use crate::progress::Progress;
+use crate::raster;
+use crate::scenario::{self, Files, Loaded, Scenario};
+use crate::sites::{Site, gather};
+use crate::terrain::{self, Projection, Terrain, planning_grid};
+
+/// A scenario with all its files, ready to be planned.
+pub struct Inputs {
+    /// The document.
+    pub scenario: Scenario,
+    /// SHA-256 of the scenario file, hexadecimal.
+    pub scenario_sha256: String,
+    /// The working projection.
+    pub projection: Projection,
+    /// Elevation and clutter.
+    pub terrain: Terrain,
+    /// Comuni, households, anchors.
+    pub demand: Demand,
+    /// Sites, by rising id.
+    pub sites: Vec<Site>,
+    /// Points of presence, in the scenario's order.
+    pub pops: Vec<PopPlace>,
+    /// Path as named and SHA-256 of every other file read, by path.
+    pub checksums: Vec<(String, String)>,
+    /// What the user should know.
+    pub warnings: Vec<String>,
+}
+
+impl Inputs {
+    /// Reads a scenario and every file it names. `data` is the second place to look for them.
+    ///
+    /// # Errors
+    /// [`Error::Input`] with all problems that could be found together, [`Error::Interrupted`] on request.
+    pub fn read(path: &Path, data: Option<&Path>, progress: &dyn Progress) -> Result<Self, Error> {
+        let mut findings = Findings::default();
+        progress.start("Reading input", 0);
+        let Loaded { scenario, sha256, mut files } = scenario::read(path, data, &mut findings)?;
+        let projection = working_projection(&scenario.area.crs)?;
+        let map = comuni(&scenario, &projection, &mut files, &mut findings)?;
+        let demand = demand(&scenario, map.clone(), &projection, &mut files, &mut findings);
+        let terrain = load_terrain(&scenario, &map.territories_m, &map.land_m, &mut files, &mut findings)?;
+        let demand = demand.ok_or(Error::Failed { stage: "reading demand", reason: "no demand".into() })?;
+        let index = PointIndex::new(demand.points.iter().map(|point| point.position));
+        let sites = gather(&scenario.sites, &terrain, &projection, &index, &mut files, &mut findings);
+        let to_metric = |at| projection.to_metric(at);
+        let pops = place_pops(&scenario.backhaul.pops, &terrain, &to_metric, &mut findings);
+        findings.settle()?;
+        progress.finish();
+        if progress.stopped() {
+            return Err(Error::Interrupted);
+        }
+        let checksums = files.checksums().clone().into_iter().collect();
+        let warnings = findings.warnings;
+        Ok(Self { scenario, scenario_sha256: sha256, projection, terrain, demand, sites, pops, checksums, warnings })
+    }
+}
+
+fn working_projection(crs: &str) -> Result<Projection, Error> {
+    if let Some(trouble) = raster::crs_trouble(crs) {
+        let remedy = "give the code of a metric projection, for example \"EPSG:32632\" (UTM zone 32 N)";
+        return Err(Problem::at("unusable-crs", "/area/crs", format!("\"{crs}\" {trouble}"), remedy).into());
+    }
+    Ok(Projection::new(crs)?)
+}
+
+fn comuni(
+    scenario: &Scenario,
+    projection: &Projection,
+    files: &mut Files,
+    findings: &mut Findings,
+) -> Result<ComuniMap, Error> {
+    let spec = &scenario.demand;
+    let file = files.find(&spec.comuni.file, "/demand/comuni/file")?;
+    let served = spec.served_today.as_ref();
+    let map = read_comuni(&file, &spec.comuni, served, &scenario.area, projection, findings);
+    findings.settle()?;
+    map.ok_or(Error::Failed { stage: "reading comuni", reason: "the file gave neither comuni nor a problem".into() })
+}
+
+fn demand(
+    scenario: &Scenario,
+    map: ComuniMap,
+    projection: &Projection,
+    files: &mut Files,
+    findings: &mut Findings,
+) -> Option<Demand> {
+    let spec = &scenario.demand;
+    let points = match files.find(&spec.households.file, "/demand/households/file") {
+        Ok(file) => {
+            let served = spec.served_today.as_ref();
+            read_households(&file, &spec.households, served, &map, projection, findings)
+        }
+        Err(problem) => {
+            findings.problem(problem);
+            None
+        }
+    };
+    let mut anchors = Vec::new();
+    for (index, anchor) in spec.anchors.iter().enumerate() {
+        match files.find(&anchor.file, &format!("/demand/anchors/{index}/file")) {
+            Ok(file) => anchors.extend(read_anchors(&file, anchor, &map, projection, findings)),
+            Err(problem) => findings.problem(problem),
+        }
+    }
+    Some(Demand { comuni: map.comuni, points: points?, anchors })
+}
+
+fn load_terrain(
+    scenario: &Scenario,
+    planned_m: &[MultiPolygon<f64>],
+    land_m: &[MultiPolygon<f64>],
+    files: &mut Files,
+    findings: &mut Findings,
+) -> Result<Terrain, Error> {
+    let grid = match planning_grid(&scenario.area, scenario.terrain.cell_m, planned_m) {
+        Ok(grid) => grid,
+        Err(problem) => {
+            findings.problem(problem);
+            findings.settle()?;
+            unreachable!("a problem was just noted")
+        }
+    };
+    terrain::load(&scenario.terrain, &scenario.area.crs, grid, planned_m, land_m, files, findings)
+}

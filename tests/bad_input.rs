@@ -1,0 +1,236 @@
+//! Wrong input, through the program: every mistake is named with file, place, value and remedy; exit status 2;
+//! nothing is written.
+
+#[allow(dead_code, reason = "each test program uses another part of the world")]
+mod world;
+
+use serde_json::json;
+use world::{Run, World, divario, text};
+
+/// Plans the world and expects a refusal that says all of `expected` and leaves no output.
+fn refused(world: &World, expected: &[&str]) -> Run {
+    let scenario = world.save();
+    let run = divario(&["plan", text(&scenario), "--out", text(&world.out())]);
+    assert_eq!(run.status, 2, "status {}\n{}\n{}", run.status, run.stdout, run.stderr);
+    for part in expected {
+        assert!(run.stderr.contains(part), "«{part}» is missing in:\n{}", run.stderr);
+    }
+    assert!(run.stderr.contains("remedy:"), "{}", run.stderr);
+    assert!(!run.stderr.contains("panicked"), "{}", run.stderr);
+    assert!(!world.out().exists(), "a refused plan left an output folder");
+    run
+}
+
+#[test]
+fn the_sound_world_is_planned() {
+    let world = World::new();
+    let run = divario(&["plan", text(&world.save()), "--out", text(&world.out())]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(world.out().join("plan.json").is_file());
+}
+
+#[test]
+fn three_mistakes_are_reported_together() {
+    let mut world = World::new();
+    world.set("/terrain/cel_m", json!(30)).set("/service/probability_percent", json!(120)).remove("/costs", "horizon_years");
+    let expected = ["3 problems", "/terrain/cel_m", "did you mean \"cell_m\"", "/service/probability_percent", "found 120", "horizon_years"];
+    refused(&world, &expected);
+}
+
+#[test]
+fn three_contradictions_are_reported_together() {
+    let mut world = World::new();
+    world.set("/sites/inline/0/terms/owner", json!("nobody"));
+    world.set("/costs/per_site", json!(["antenna"]));
+    world.set("/radio/channel_mhz", json!(6.0));
+    refused(&world, &["/sites/inline/0/terms/owner", "\"nobody\"", "/costs/per_site/0", "\"antenna\"", "no channel of 6 MHz"]);
+}
+
+#[test]
+fn a_per_cent_given_as_a_ratio_gets_a_hint() {
+    let mut world = World::new();
+    world.set("/costs/discount_rate_ratio", json!(5));
+    refused(&world, &["/costs/discount_rate_ratio", "5 % is written 0.05"]);
+}
+
+#[test]
+fn text_that_is_not_json_names_the_line() {
+    let world = World::new();
+    world.write("scenario.json", "{\n \"name\": \"x\",,\n}");
+    let run = divario(&["check", text(&world.path("scenario.json"))]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("line 2"), "{}", run.stderr);
+}
+
+#[test]
+fn a_key_given_twice_is_refused() {
+    let world = World::new();
+    let text_twice = world.scenario.to_string().replacen("\"area\":", "\"name\":\"again\",\"area\":", 1);
+    world.write("scenario.json", &text_twice);
+    let run = divario(&["check", text(&world.path("scenario.json"))]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("duplicate field `name`"), "{}", run.stderr);
+}
+
+#[test]
+fn a_missing_scenario_is_named() {
+    let run = divario(&["plan", "nowhere.json", "--out", "unused"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("nowhere.json"), "{}", run.stderr);
+}
+
+#[test]
+fn empty_and_truncated_rasters_are_refused() {
+    let mut world = World::new();
+    world.write("dem.asc", "");
+    refused(&world, &["/terrain/layers/0/file", "dem.asc"]);
+    let whole = World::new();
+    let head: String = std::fs::read_to_string(whole.path("dem.asc")).unwrap().chars().take(2_000).collect();
+    world.write("dem.asc", &head);
+    refused(&world, &["/terrain/layers/0/file", "dem.asc"]);
+    world.write("dem.hgt", "too short");
+    world.set("/terrain/layers/0/file", json!("dem.hgt"));
+    refused(&world, &["dem.hgt"]);
+}
+
+#[test]
+fn a_raster_of_another_continent_is_refused() {
+    let world = World::new();
+    let elsewhere = std::fs::read_to_string(world.path("dem.asc")).unwrap().replace("430000", "9430000");
+    world.write("dem.asc", &elsewhere);
+    refused(&world, &["has no data in the planning area", "/terrain/layers/0/file"]);
+}
+
+#[test]
+fn a_raster_that_covers_too_little_is_refused() {
+    let world = World::new();
+    let shifted = std::fs::read_to_string(world.path("dem.asc")).unwrap().replace("430000", "433000");
+    world.write("dem.asc", &shifted);
+    refused(&world, &["cells of the planned comuni have no elevation", "add a coarser layer"]);
+}
+
+#[test]
+fn a_raster_without_crs_is_refused() {
+    let mut world = World::new();
+    world.remove("/terrain/layers/0", "crs");
+    refused(&world, &["dem.asc", "coordinate reference system", "\"crs\""]);
+}
+
+#[test]
+fn a_geographic_or_unknown_working_crs_is_refused() {
+    let mut world = World::new();
+    world.set("/area/crs", json!("EPSG:4326"));
+    refused(&world, &["/area/crs", "geographic", "EPSG:32632"]);
+    world.set("/area/crs", json!("EPSG:99999999"));
+    refused(&world, &["/area/crs", "EPSG:99999999"]);
+}
+
+#[test]
+fn too_many_cells_are_refused_with_the_cell_size_that_would_do() {
+    let mut world = World::new();
+    world.set("/terrain/cell_m", json!(1.0)).set("/area/margin_m", json!(90_000.0));
+    refused(&world, &["/terrain/cell_m", "cells", "take cells of"]);
+}
+
+#[test]
+fn swapped_axes_are_recognised() {
+    let world = World::new();
+    let mut comuni: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(world.path("comuni.geojson")).unwrap()).unwrap();
+    for feature in comuni["features"].as_array_mut().unwrap() {
+        for at in feature["geometry"]["coordinates"][0].as_array_mut().unwrap() {
+            at.as_array_mut().unwrap().reverse();
+        }
+    }
+    world.write("comuni.geojson", &comuni.to_string());
+    refused(&world, &["comuni.geojson", "axes swapped", "longitude first"]);
+}
+
+#[test]
+fn swapped_household_columns_are_recognised() {
+    let mut world = World::new();
+    world.set("/demand/households/lon_column", json!("lat")).set("/demand/households/lat_column", json!("lon"));
+    refused(&world, &["households.csv", "axes swapped"]);
+}
+
+#[test]
+fn a_missing_column_lists_those_there_are() {
+    let mut world = World::new();
+    world.set("/demand/households/households_column", json!("famiglie"));
+    refused(&world, &["households.csv:1", "\"famiglie\"", "id, istat, lon, lat, households, class"]);
+}
+
+#[test]
+fn bad_numbers_are_placed_by_file_line_and_column() {
+    let world = World::new();
+    let wrong = std::fs::read_to_string(world.path("households.csv"))
+        .unwrap()
+        .replace("8.158000,43.917000,20", "8.158000,43.917000,many")
+        .replace("8.140340,43.933086,10", "8.140340,43.933086,-10");
+    world.write("households.csv", &wrong);
+    refused(&world, &["households.csv:3, column households", "\"many\"", "households.csv:4, column households", "-10"]);
+}
+
+#[test]
+fn unknown_istat_codes_are_named() {
+    let mut world = World::new();
+    world.set("/area/comuni_istat", json!(["999001", "123456", "12"]));
+    refused(&world, &["/area/comuni_istat/2", "six digits"]);
+    world.set("/area/comuni_istat", json!(["999001", "123456"]));
+    refused(&world, &["/area/comuni_istat/1", "123456"]);
+    let mut world = World::new();
+    let wrong = std::fs::read_to_string(world.path("households.csv")).unwrap().replace("h4,999002", "h4,777777");
+    world.write("households.csv", &wrong);
+    refused(&world, &["households.csv:5, column istat", "777777"]);
+    world.set("/demand/households/comune_by", json!("polygon"));
+    assert_eq!(divario(&["check", text(&world.save())]).status, 0);
+}
+
+#[test]
+fn a_file_of_no_rows_is_refused() {
+    let world = World::new();
+    world.write("households.csv", "id,istat,lon,lat,households,class\n");
+    refused(&world, &["households.csv", "no usable point"]);
+}
+
+#[test]
+fn a_site_in_the_sea_or_off_the_map_is_refused() {
+    let mut world = World::new();
+    world.set("/sites/inline/0/lat_deg", json!(43.8955)).set("/sites/inline/1/lon_deg", json!(9.9));
+    refused(&world, &["/sites/inline/0", "in the sea", "/sites/inline/1", "outside the planning area"]);
+}
+
+#[test]
+fn a_point_of_presence_off_the_map_is_refused() {
+    let mut world = World::new();
+    world.set("/backhaul/pops/0/lon_deg", json!(43.9)).set("/backhaul/pops/0/lat_deg", json!(8.16));
+    refused(&world, &["/backhaul/pops/0", "longitude first"]);
+}
+
+#[test]
+fn a_missing_file_names_the_folders_looked_in() {
+    let mut world = World::new();
+    world.set("/terrain/layers/0/file", json!("no.tif"));
+    refused(&world, &["/terrain/layers/0/file", "no.tif", "--data"]);
+}
+
+#[test]
+fn the_output_folder_is_tried_before_anything_is_computed() {
+    let mut world = World::new();
+    world.set("/terrain/layers/0/file", json!("no.tif"));
+    world.write("file", "in the way");
+    let run = divario(&["plan", text(&world.save()), "--out", text(&world.path("file").join("out"))]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("cannot write"), "{}", run.stderr);
+    assert!(!run.stderr.contains("no.tif"), "the input was read before the output was tried: {}", run.stderr);
+}
+
+#[test]
+fn fixed_sites_dearer_than_the_budget_are_infeasible() {
+    let mut world = World::new();
+    world.set("/sites/inline/0/terms/status", json!("committed")).set("/governance/funds/0/capex_eur", json!(1000.0));
+    let run = divario(&["plan", text(&world.save()), "--out", text(&world.out())]);
+    assert_eq!(run.status, 3, "{}", run.stderr);
+    assert!(run.stderr.contains("no plan satisfies the constraints") && run.stderr.contains("1000"), "{}", run.stderr);
+    assert!(!world.out().exists());
+}
