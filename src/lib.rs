@@ -2,6 +2,8 @@
 pub mod backhaul;
 pub mod coverage;
 pub mod demand;
+pub mod economics;
+pub mod governance;
 pub mod optimise;
 pub mod problem;
 pub mod progress;

@@ -2,23 +2,21 @@
 
 mod area;
 mod backhaul;
-mod costs;
 mod demand;
 mod document;
-mod governance;
 mod objective;
 mod radio;
 mod sites;
 mod terrain;
 
-pub use area::{Area, BoxDeg};
-pub use backhaul::{Backhaul, Band, Pop};
-pub use costs::{CostItem, Costs};
-pub use demand::{AnchorFile, ComuneBy, Comuni, Demand, Households, ServedRatio, ServedToday};
-pub use document::Scenario;
-pub use governance::{
+pub use crate::economics::{CostItem, Costs};
+pub use crate::governance::{
     Fund, Governance, ManagingBody, Operator, Owner, OwnerKind, Rules, Spectrum, Wholesale,
 };
+pub use area::{Area, BoxDeg};
+pub use backhaul::{Backhaul, Band, Pop};
+pub use demand::{AnchorFile, ComuneBy, Comuni, Demand, Households, ServedRatio, ServedToday};
+pub use document::Scenario;
 pub use objective::{Objective, Solve};
 pub use radio::{Cpe, Model, Propagation, Radio, Service, Station, Technology};
 pub use sites::{InlineSite, Keep, SiteFile, SiteTerms, Sites, Status, TerrainMaxima};
