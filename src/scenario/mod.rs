@@ -2,11 +2,9 @@
 
 mod area;
 mod backhaul;
-mod costs;
 mod demand;
 mod document;
 mod files;
-mod governance;
 mod objective;
 mod radio;
 mod read;
@@ -15,15 +13,15 @@ mod sites;
 mod terrain;
 mod validate;
 
+pub use crate::economics::{CostItem, Costs};
+pub use crate::governance::{
+    Fund, Governance, ManagingBody, Operator, Owner, OwnerKind, Rules, Spectrum, Wholesale,
+};
 pub use area::{Area, BoxDeg};
 pub use backhaul::{Backhaul, Band, Pop};
-pub use costs::{CostItem, Costs};
 pub use demand::{AnchorFile, ComuneBy, Comuni, Demand, Households, ServedRatio, ServedToday};
 pub use document::Scenario;
 pub use files::Files;
-pub use governance::{
-    Fund, Governance, ManagingBody, Operator, Owner, OwnerKind, Rules, Spectrum, Wholesale,
-};
 pub use objective::{Objective, Solve};
 pub use radio::{Cpe, Model, Propagation, Radio, Service, Station, Technology};
 pub use read::{Loaded, read};

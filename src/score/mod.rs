@@ -1,10 +1,51 @@
 //! Score: what a plan achieves, costs and owes.
+//!
+//! [`assemble`] turns the results of all stages into a [`Plan`]; every other file of the output derives from
+//! it. [`point_weights`], [`anchor_weights`] and [`site_capex_eur`] are what the optimiser is given, so that the
+//! plan adds up to the cent to what was optimised.
+//!
+//! What the words of a plan mean:
+//!
+//! | word | meaning |
+//! |---|---|
+//! | usable site | not forbidden; to serve households, also not a mere relay |
+//! | covered | an open site gives the asked rate with the asked probability |
+//! | served by | the open site with the highest received level among those that cover; of equals, the first |
+//! | reachable | some usable site covers, whatever it costs and however it is fed |
+//! | newly served | without broadband before, and covered |
+//! | small comune | fewer residents than `objective.small_comune_below_population` |
 
+mod anchors;
+mod assemble;
+mod audits;
+mod comuni;
+#[cfg(test)]
+mod conservation;
+mod cost;
+mod feeding;
+mod households;
+mod links;
+mod owners;
 mod plan;
+mod points;
+mod proof;
+mod rounding;
+mod service;
+mod site_costs;
+mod sites;
+mod stages;
+mod terrain;
+mod weights;
+#[cfg(test)]
+mod world;
 
+pub use assemble::assemble;
 pub use plan::{
     AnchorReport, ComuneReport, CostItemReport, CostReport, GuidelineReport, HouseholdReport, InputFile,
     LayerReport, LinkReport, ObjectiveReport, Plan, PlanStatus, PointReport, PointState, PopReport,
     Provenance, ScenarioRef, SiteReport, SmallComuniReport, SolverReport, TerrainReport, UncoveredReport,
     YearReport,
 };
+pub use site_costs::{site_capex_eur, site_opex_eur_per_year};
+pub use stages::Stages;
+pub use weights::{anchor_weights, is_small, point_weights};

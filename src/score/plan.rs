@@ -20,7 +20,7 @@ pub struct Plan {
     pub sites: Vec<SiteReport>,
     /// Microwave links that feed them, from the fibre outwards.
     pub links: Vec<LinkReport>,
-    /// Fibre points of presence in use.
+    /// Fibre points of presence of the scenario, in its order; those out of use have no links.
     pub pops: Vec<PopReport>,
     /// Comuni, by ISTAT code.
     pub comuni: Vec<ComuneReport>,
@@ -82,7 +82,7 @@ pub struct HouseholdReport {
     pub total: f64,
     /// To which the plan gives the asked service.
     pub covered: f64,
-    /// `covered / total`.
+    /// `covered / total`; 0 where there are no households.
     pub covered_ratio: f64,
     /// Without broadband before the plan.
     pub previously_unserved: f64,
@@ -109,7 +109,8 @@ pub struct CostReport {
     pub present_value_per_covered_household_eur: Option<f64>,
     /// What the money buys, by kind of asset; sums to the totals above.
     pub items: Vec<CostItemReport>,
-    /// Year by year, from 0.
+    /// Year by year: construction in year 0, then the horizon's years of running; money of a year is counted at
+    /// its end.
     pub years: Vec<YearReport>,
 }
 
@@ -120,7 +121,7 @@ pub struct CostItemReport {
     pub item: String,
     /// What it is.
     pub label: String,
-    /// How many.
+    /// How many the plan has, at existing sites too; only what is built new has a capital cost.
     pub count: u32,
     /// Capital cost of all of them, euro.
     pub capex_eur: f64,

@@ -1,4 +1,4 @@
-//! Section `governance`: owners, funds, operators and the thresholds of the four guidelines.
+//! Section `governance` of the scenario: owners, funds, operators and the thresholds of the four guidelines.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

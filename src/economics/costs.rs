@@ -1,4 +1,4 @@
-//! Section `costs`: what things cost, each with its source, and how years are counted.
+//! Section `costs` of the scenario: what things cost, each with its source, and how years are counted.
 
 use std::collections::BTreeMap;
 
@@ -12,10 +12,10 @@ pub struct Costs {
     /// Real discount rate as a ratio: 0.03 is three per cent.
     #[schemars(range(min = 0.0, max = 0.5))]
     pub discount_rate_ratio: f64,
-    /// Years counted.
+    /// Years of running that are counted after construction.
     #[schemars(range(min = 1, max = 60))]
     pub horizon_years: u32,
-    /// Everything that can be bought, by its id.
+    /// Everything that can be bought, by its id; `lease` and `spectrum_fee` are rows of the plan and no ids.
     pub items: BTreeMap<String, CostItem>,
     /// What it takes to put antennas on a kind of structure: items by structure. Sites name one of these keys.
     pub structures: BTreeMap<String, Vec<String>>,

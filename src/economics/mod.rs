@@ -1,0 +1,23 @@
+//! Economics: prices, present value, annuities, renewals and the yearly cash flow, on plain numbers.
+//!
+//! ```text
+//! year     0        1      2      …      N
+//!          │        │      │             │
+//!          capital  └──── running ───────┘   costs and revenue, counted at the end of each year
+//!                     renewals at lifetime, 2 × lifetime, … before N
+//! ```
+//!
+//! Capital is spent at the start of year 1, which is called year 0. The network then runs for the N years of
+//! the horizon. Prices are real, without inflation or tax.
+
+mod cash_flow;
+mod costs;
+mod present_value;
+mod renewals;
+mod rounding;
+
+pub use cash_flow::{Asset, Year, cash_flow, present_cost_eur};
+pub use costs::{CostItem, Costs};
+pub use present_value::{annuity_ratio, discount_ratio, present_value_eur};
+pub use renewals::renewal_years;
+pub use rounding::{round_to, to_cents};

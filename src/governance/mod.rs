@@ -1,0 +1,31 @@
+//! Governance: who owns, pays and sells, and the four guidelines, each audited by a pure function.
+//!
+//! | guideline | what it asks | file |
+//! |---|---|---|
+//! | 1 | no private monopoly, in access, feeding or spectrum | `no_monopoly.rs` |
+//! | 2 | public money stays public; local bodies share in the management | `public_money.rs` |
+//! | 3 | operators compete, and accept social duties | `competition.rs` |
+//! | 4 | the running network needs no public money | `balance.rs` |
+//!
+//! The guidelines are those that the provinces set for a public network; every number in them is a
+//! threshold of the scenario ([`Rules`]). An audit takes plain numbers and names, knows no map and no file, and
+//! answers with a [`Verdict`]: measure, value, limit, and a text that can be read aloud.
+//!
+//! A value is held against its limit after rounding to the digits in which it is reported (money to cents,
+//! ratios to six decimals), so that a verdict never contradicts the numbers beside it. A value equal to its
+//! limit keeps the guideline.
+
+mod balance;
+mod competition;
+mod document;
+mod no_monopoly;
+mod public_money;
+mod verdict;
+mod words;
+
+pub use balance::{Operation, audit_balance, wholesale_revenue_eur_per_year};
+pub use competition::audit_competition;
+pub use document::{Fund, Governance, ManagingBody, Operator, Owner, OwnerKind, Rules, Spectrum, Wholesale};
+pub use no_monopoly::{Captivity, CoveredPoint, Dependence, audit_monopoly, captivities, worst_captivity};
+pub use public_money::{PublicMoney, audit_public_money, local_member_count};
+pub use verdict::Verdict;

@@ -1,0 +1,209 @@
+//! Guideline 2: public money stays public, and local bodies share in the management.
+//!
+//! Two measures make one verdict; both must hold:
+//!
+//! 1. Public capital spent on privately owned sites, euro: the capital cost of the plan's private sites, each
+//!    with the link that feeds it, beyond what the private funds bring. Limit 0. Private money is counted
+//!    towards private sites first.
+//! 2. Local bodies (comuni, unions of comuni, provinces) among the members of the managing body, at least
+//!    [`Rules::local_members_min`](super::Rules).
+//!
+//! The verdict reports the first measure, unless the second alone fails. What local bodies lend free of
+//! charge (land, roofs, masts) is valued at the rent it saves, and named.
+//!
+//! *Source*: second of the provinces' four guidelines. Its legal footing in Italian and European law is
+//! *unverified*.
+
+use std::collections::BTreeSet;
+
+use super::words::{counted, euro};
+use super::{Governance, OwnerKind, Verdict};
+use crate::economics::to_cents;
+
+/// What guideline 2 looks at.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PublicMoney<'a> {
+    /// Capital cost of the plan's privately owned sites, euro.
+    pub private_sites_capex_eur: f64,
+    /// Sum of the private funds, euro.
+    pub private_funds_eur: f64,
+    /// Name of the managing body.
+    pub managing_body: &'a str,
+    /// Local bodies among its members.
+    pub local_member_count: u32,
+    /// At least so many are asked for.
+    pub local_members_min: u32,
+    /// Value of what local bodies lend to the plan's sites, euro per year of avoided rent.
+    pub in_kind_eur_per_year: f64,
+}
+
+impl PublicMoney<'_> {
+    /// Public capital spent on privately owned sites, euro, to the cent.
+    fn leaked_eur(&self) -> f64 {
+        to_cents((self.private_sites_capex_eur - self.private_funds_eur).max(0.0))
+    }
+
+    fn members_suffice(&self) -> bool {
+        self.local_member_count >= self.local_members_min
+    }
+}
+
+/// Local bodies among the members of the managing body, each counted once.
+#[must_use]
+pub fn local_member_count(governance: &Governance) -> u32 {
+    let members: BTreeSet<&String> = governance.managing_body.members.iter().collect();
+    let is_local_member = |id: &String, kind| kind == OwnerKind::LocalBody && members.contains(id);
+    governance.owners.iter().filter(|owner| is_local_member(&owner.id, owner.kind)).count() as u32
+}
+
+/// Audits guideline 2.
+#[must_use]
+pub fn audit_public_money(money: &PublicMoney<'_>) -> Verdict {
+    let leaked_eur = money.leaked_eur();
+    let only_members_fail = leaked_eur <= 0.0 && !money.members_suffice();
+    let (measure, value, limit, unit) = if only_members_fail {
+        let (count, min) = (money.local_member_count, money.local_members_min);
+        ("Local bodies in the managing body", f64::from(count), f64::from(min), "members")
+    } else {
+        ("Public capital spent on privately owned sites", leaked_eur, 0.0, "eur")
+    };
+    Verdict {
+        guideline: 2,
+        holds: leaked_eur <= 0.0 && money.members_suffice(),
+        measure,
+        value,
+        limit,
+        unit,
+        explanation: [capital(money), management(money), in_kind(money)].join(" "),
+    }
+}
+
+fn capital(money: &PublicMoney<'_>) -> String {
+    let (works, funds) = (euro(money.private_sites_capex_eur), euro(money.private_funds_eur));
+    let leaked_eur = money.leaked_eur();
+    if leaked_eur > 0.0 {
+        let leaked = euro(leaked_eur);
+        format!(
+            "Works on privately owned sites cost {works} and private funds bring {funds}, so {leaked} of public \
+             money would be spent on private property; the rule allows none."
+        )
+    } else if to_cents(money.private_sites_capex_eur) > 0.0 {
+        format!(
+            "No public money is spent on private property: works on privately owned sites cost {works}, and \
+             private funds of {funds} cover them."
+        )
+    } else {
+        "No public money is spent on private property: the plan builds nothing on privately owned sites."
+            .into()
+    }
+}
+
+fn management(money: &PublicMoney<'_>) -> String {
+    let verdict = if money.members_suffice() { "as the rule asks" } else { "which is too few" };
+    format!(
+        "{} has {} among its members, {verdict} (at least {}).",
+        money.managing_body,
+        counted(money.local_member_count, "local body", "local bodies"),
+        money.local_members_min,
+    )
+}
+
+fn in_kind(money: &PublicMoney<'_>) -> String {
+    if to_cents(money.in_kind_eur_per_year) > 0.0 {
+        let rent = euro(money.in_kind_eur_per_year);
+        format!("The land, roofs and masts that local bodies lend free of charge save {rent} of rent a year.")
+    } else {
+        "Local bodies lend nothing that has been given a value.".into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::governance::{ManagingBody, Owner, Rules, Spectrum, Wholesale};
+
+    fn money() -> PublicMoney<'static> {
+        PublicMoney {
+            private_sites_capex_eur: 30_000.0,
+            private_funds_eur: 30_000.0,
+            managing_body: "The consortium",
+            local_member_count: 2,
+            local_members_min: 2,
+            in_kind_eur_per_year: 1_500.0,
+        }
+    }
+
+    #[test]
+    fn just_holds() {
+        let verdict = audit_public_money(&money());
+        assert!(verdict.holds);
+        assert_eq!((verdict.value, verdict.limit, verdict.unit), (0.0, 0.0, "eur"));
+        assert_eq!(
+            verdict.explanation,
+            "No public money is spent on private property: works on privately owned sites cost 30,000 euro, and \
+             private funds of 30,000 euro cover them. The consortium has 2 local bodies among its members, as the \
+             rule asks (at least 2). The land, roofs and masts that local bodies lend free of charge save 1,500 \
+             euro of rent a year."
+        );
+    }
+
+    #[test]
+    fn one_cent_too_much_fails() {
+        let verdict = audit_public_money(&PublicMoney { private_funds_eur: 29_999.99, ..money() });
+        assert!(!verdict.holds);
+        assert_eq!((verdict.value, verdict.unit), (0.01, "eur"));
+        assert!(verdict.explanation.contains("so 0.01 euro of public money would be spent"));
+    }
+
+    #[test]
+    fn one_member_too_few_fails_and_is_what_is_reported() {
+        let verdict = audit_public_money(&PublicMoney { local_member_count: 1, ..money() });
+        assert!(!verdict.holds);
+        assert_eq!((verdict.value, verdict.limit, verdict.unit), (1.0, 2.0, "members"));
+        assert!(verdict.explanation.contains("has 1 local body among its members, which is too few"));
+    }
+
+    #[test]
+    fn where_both_fail_the_money_is_reported_and_both_are_explained() {
+        let both = PublicMoney { private_funds_eur: 0.0, local_member_count: 0, ..money() };
+        let verdict = audit_public_money(&both);
+        assert_eq!((verdict.holds, verdict.value, verdict.unit), (false, 30_000.0, "eur"));
+        assert!(verdict.explanation.contains("too few"));
+    }
+
+    #[test]
+    fn nothing_private_nothing_lent() {
+        let none = PublicMoney { private_sites_capex_eur: 0.0, in_kind_eur_per_year: 0.0, ..money() };
+        let verdict = audit_public_money(&none);
+        assert!(verdict.holds);
+        assert!(verdict.explanation.contains("builds nothing on privately owned sites"));
+        assert!(verdict.explanation.ends_with("Local bodies lend nothing that has been given a value."));
+    }
+
+    #[test]
+    fn members_count_once_and_only_if_local() {
+        let owner = |id: &str, kind| Owner { id: id.into(), name: id.into(), kind };
+        let members = ["pigna", "pigna", "region", "towers", "stranger"].map(String::from).to_vec();
+        let governance = Governance {
+            owners: vec![
+                owner("pigna", OwnerKind::LocalBody),
+                owner("triora", OwnerKind::LocalBody),
+                owner("region", OwnerKind::OtherPublic),
+                owner("towers", OwnerKind::Private),
+            ],
+            funds: vec![],
+            managing_body: ManagingBody { name: "body".into(), members },
+            operators: vec![],
+            wholesale: Wholesale { open_access: true, price_eur_per_month: 1.0 },
+            spectrum: Spectrum { holder: None, fee_eur_per_year: 0.0 },
+            rules: Rules {
+                captive_max_ratio: 0.5,
+                local_members_min: 1,
+                operators_min: 1,
+                fault_repair_max_h: 48.0,
+                balance_min_eur_per_year: 0.0,
+            },
+        };
+        assert_eq!(local_member_count(&governance), 1);
+    }
+}

@@ -1,0 +1,72 @@
+//! From the results of the stages to the plan.
+
+use super::audits::Audits;
+use super::feeding::Feeding;
+use super::rounding::round;
+use super::service::Service;
+use super::{
+    Plan, ScenarioRef, Stages, anchors, comuni, cost, households, links, points, proof, sites, terrain,
+};
+use crate::scenario::Status;
+
+/// Assembles the plan: coverage, money, governance and proof of the open sites.
+///
+/// All numbers are rounded once, at the end, to fixed numbers of decimals: money to cents, households, weights
+/// and ratios to six, degrees to seven, metres and decibels to two. The order of everything is fixed, so that
+/// the same stages give the same bytes.
+#[must_use]
+pub fn assemble(stages: &Stages<'_>) -> Plan {
+    let feeding = Feeding::of(stages);
+    let service = Service::of(stages);
+    let households = households::report(stages, &service);
+    let cost = cost::report(stages, households.covered);
+    let audits = Audits::of(stages, &service, &feeding);
+    let comuni = comuni::report(stages, &service, &audits);
+    let mut plan = Plan {
+        scenario: scenario_ref(stages),
+        status: proof::status(stages.proof),
+        objective: proof::objective(stages.objective, stages.bound),
+        sites: sites::report(stages, &service, &feeding),
+        links: links::report(stages, &feeding),
+        pops: links::pops(stages),
+        small_comuni: comuni::small(stages, &comuni),
+        comuni,
+        anchors: anchors::report(stages, &service),
+        points: points::report(stages, &service),
+        governance: audits.report(stages, households.covered, &cost),
+        households,
+        cost,
+        terrain: terrain::report(stages.terrain),
+        warnings: warnings(stages, &feeding),
+        provenance: proof::provenance(stages),
+    };
+    round(&mut plan);
+    plan
+}
+
+fn scenario_ref(stages: &Stages<'_>) -> ScenarioRef {
+    ScenarioRef {
+        name: stages.scenario.name.clone(),
+        description: stages.scenario.description.clone(),
+        sha256: stages.scenario_sha256.into(),
+    }
+}
+
+/// The warnings of the stages, then those of the score.
+fn warnings(stages: &Stages<'_>, feeding: &Feeding) -> Vec<String> {
+    let mut warnings = stages.warnings.clone();
+    let existing =
+        stages.open_sites().filter(|&site| stages.sites[site].terms.status == Status::Existing).count();
+    if existing > 0 {
+        warnings.push(format!(
+            "the age of existing sites is not known: the equipment of the {existing} in the plan counts as new in \
+             year 0, and is first renewed at the end of a full lifetime"
+        ));
+    }
+    let unfed = stages.open_sites().filter(|&site| feeding.hops(site) == 0);
+    warnings.extend(unfed.map(|site| {
+        let id = &stages.sites[site].id;
+        format!("site {id} is open, but no chain of the plan's links joins it to a point of presence")
+    }));
+    warnings
+}

@@ -1,0 +1,220 @@
+//! The four guidelines: from the plan to the plain numbers of each audit.
+
+use super::feeding::Feeding;
+use super::owners::Owners;
+use super::service::Service;
+use super::{CostReport, GuidelineReport, Stages, YearReport, site_capex_eur};
+use crate::backhaul::Node;
+use crate::economics::Year;
+use crate::governance::{
+    Captivity, CoveredPoint, Dependence, Operation, PublicMoney, Verdict, audit_balance, audit_competition,
+    audit_monopoly, audit_public_money, captivities, local_member_count,
+};
+
+/// What the audits and the comuni both need.
+#[derive(Debug, Clone)]
+pub(super) struct Audits {
+    spectrum_holder: Option<usize>,
+    captivities: Vec<Captivity>,
+}
+
+impl Audits {
+    /// Finds who depends on which private owner.
+    pub(super) fn of(stages: &Stages<'_>, service: &Service, feeding: &Feeding) -> Self {
+        let owners = Owners(&stages.scenario.governance);
+        let holder = stages.scenario.governance.spectrum.holder.as_deref();
+        let spectrum_holder = holder.and_then(|id| owners.private(id));
+        let private_owners: Vec<Vec<usize>> =
+            (0..stages.sites.len()).map(|site| needed_owners(stages, owners, feeding, site)).collect();
+        let dependence = Dependence { private_owners: &private_owners, spectrum_holder };
+        let captivities = captivities(&covered_points(stages, service), &dependence);
+        Self { spectrum_holder, captivities }
+    }
+
+    /// Largest captive share of a comune, over all private owners; 0 where nobody is captive.
+    pub(super) fn captive_ratio(&self, comune: usize) -> f64 {
+        let of_comune = self.captivities.iter().filter(|pair| pair.comune == comune);
+        of_comune.map(Captivity::ratio).fold(0.0, f64::max)
+    }
+
+    /// The four verdicts, in order.
+    pub(super) fn report(
+        &self,
+        stages: &Stages<'_>,
+        covered_households: f64,
+        cost: &CostReport,
+    ) -> Vec<GuidelineReport> {
+        let governance = &stages.scenario.governance;
+        let competition =
+            audit_competition(&governance.operators, governance.wholesale.open_access, &governance.rules);
+        let verdicts = [
+            self.monopoly(stages),
+            audit_public_money(&public_money(stages)),
+            competition,
+            balance(stages, covered_households, cost),
+        ];
+        verdicts.into_iter().map(guideline).collect()
+    }
+
+    fn monopoly(&self, stages: &Stages<'_>) -> Verdict {
+        let comuni: Vec<&str> = stages.demand.comuni.iter().map(|comune| comune.name.as_str()).collect();
+        let owners = Owners(&stages.scenario.governance).names();
+        let max_ratio = stages.scenario.governance.rules.captive_max_ratio;
+        audit_monopoly(&self.captivities, self.spectrum_holder, &comuni, &owners, max_ratio)
+    }
+}
+
+/// The private owners without whom a site is silent: its own, and those along its chain to the fibre.
+fn needed_owners(stages: &Stages<'_>, owners: Owners<'_>, feeding: &Feeding, site: usize) -> Vec<usize> {
+    let owner = |node| match node {
+        Node::Site(site) => &stages.sites[site].terms.owner,
+        Node::Pop(pop) => &stages.scenario.backhaul.pops[pop].owner,
+    };
+    let nodes = std::iter::once(Node::Site(site)).chain(feeding.chain(site));
+    let mut needed: Vec<usize> = nodes.filter_map(|node| owners.private(owner(node))).collect();
+    needed.sort_unstable();
+    needed.dedup();
+    needed
+}
+
+fn covered_points<'a>(stages: &Stages<'_>, service: &'a Service) -> Vec<CoveredPoint<'a>> {
+    let points = stages.demand.points.iter().zip(&service.points);
+    let covered = points.filter(|(_, service)| service.covered());
+    covered
+        .map(|(point, service)| CoveredPoint {
+            comune: point.comune,
+            households: point.households,
+            servers: &service.servers,
+        })
+        .collect()
+}
+
+fn public_money<'a>(stages: &Stages<'a>) -> PublicMoney<'a> {
+    let governance = &stages.scenario.governance;
+    let owners = Owners(governance);
+    let terms = || stages.open_sites().map(|site| &stages.sites[site].terms);
+    let private = terms().filter(|terms| owners.private(&terms.owner).is_some());
+    let lent = terms().filter(|terms| owners.is_local_body(&terms.owner));
+    let private_funds = governance.funds.iter().filter(|fund| !fund.public);
+    PublicMoney {
+        private_sites_capex_eur: private.map(|terms| site_capex_eur(&stages.scenario.costs, terms)).sum(),
+        private_funds_eur: private_funds.map(|fund| fund.capex_eur).sum(),
+        managing_body: &governance.managing_body.name,
+        local_member_count: local_member_count(governance),
+        local_members_min: governance.rules.local_members_min,
+        in_kind_eur_per_year: lent.map(|terms| terms.in_kind_eur_per_year).sum(),
+    }
+}
+
+fn balance(stages: &Stages<'_>, covered_households: f64, cost: &CostReport) -> Verdict {
+    let years: Vec<Year> = cost.years.iter().map(year).collect();
+    audit_balance(&Operation {
+        years: &years,
+        covered_households,
+        take_up_ratio: stages.scenario.service.take_up_ratio,
+        price_eur_per_month: stages.scenario.governance.wholesale.price_eur_per_month,
+        balance_min_eur_per_year: stages.scenario.governance.rules.balance_min_eur_per_year,
+    })
+}
+
+fn year(report: &YearReport) -> Year {
+    Year {
+        year: report.year,
+        capex_eur: report.capex_eur,
+        renewal_eur: report.renewal_eur,
+        opex_eur: report.opex_eur,
+        revenue_eur: report.revenue_eur,
+    }
+}
+
+fn guideline(verdict: Verdict) -> GuidelineReport {
+    GuidelineReport {
+        guideline: verdict.guideline,
+        holds: verdict.holds,
+        measure: verdict.measure.into(),
+        value: verdict.value,
+        limit: verdict.limit,
+        unit: verdict.unit.into(),
+        explanation: verdict.explanation,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::backhaul::Node;
+    use crate::score::world::World;
+    use crate::score::{GuidelineReport, Plan};
+
+    fn first(plan: &Plan) -> &GuidelineReport {
+        &plan.governance[0]
+    }
+
+    #[test]
+    fn the_guidelines_come_in_order() {
+        let plan = World::three_sites().plan();
+        assert_eq!(plan.governance.iter().map(|g| g.guideline).collect::<Vec<_>>(), [1, 2, 3, 4]);
+    }
+
+    /// Pigna's 50 covered households see only site c, which Torri S.p.A. owns.
+    #[test]
+    fn access_through_a_private_site() {
+        let plan = World::three_sites().plan();
+        assert_eq!((first(&plan).holds, first(&plan).value), (false, 1.0));
+        assert!(first(&plan).explanation.starts_with("In Pigna, 50 of 50 covered households (100 %)"));
+        assert_eq!(plan.comuni.iter().map(|c| c.captive_ratio).collect::<Vec<_>>(), [0.0, 1.0]);
+    }
+
+    #[test]
+    fn feeding_through_a_private_site_or_point_of_presence() {
+        let mut world = World::three_sites();
+        world.site_mut("c").terms.owner = "province".into();
+        world.site_mut("a").terms.owner = "torri".into();
+        world.feed(Node::Pop(0), "b");
+        assert_eq!(first(&world.plan()).value, 0.0, "Triora sees b too, and c is public and fed by the PoP");
+        world.feed(Node::Site(0), "b");
+        assert_eq!(first(&world.plan()).value, 1.0, "b is fed through a");
+        world.feed(Node::Pop(0), "b").feed(Node::Site(0), "c");
+        let plan = world.plan();
+        assert_eq!(plan.comuni.iter().map(|c| c.captive_ratio).collect::<Vec<_>>(), [0.0, 1.0]);
+        world.scenario.backhaul.pops[0].owner = "torri".into();
+        let plan = world.plan();
+        assert_eq!(plan.comuni.iter().map(|c| c.captive_ratio).collect::<Vec<_>>(), [1.0, 1.0]);
+    }
+
+    #[test]
+    fn a_private_spectrum_holder() {
+        let mut world = World::three_sites();
+        world.site_mut("c").terms.owner = "province".into();
+        assert!(first(&world.plan()).holds);
+        world.scenario.governance.spectrum.holder = Some("torri".into());
+        assert_eq!(first(&world.plan()).value, 1.0);
+        world.scenario.governance.spectrum.holder = Some("province".into());
+        assert_eq!(first(&world.plan()).value, 0.0);
+    }
+
+    /// Site c costs 19,000 to build, on private land.
+    #[test]
+    fn private_funds_must_cover_private_sites() {
+        let mut world = World::three_sites();
+        world.scenario.governance.funds[1].capex_eur = 19_000.0;
+        let second = world.plan().governance.remove(1);
+        assert!(second.holds, "{}", second.explanation);
+        assert!(second.explanation.contains("save 900 euro of rent a year"), "{}", second.explanation);
+        world.scenario.governance.funds[1].capex_eur = 18_999.99;
+        let second = world.plan().governance.remove(1);
+        assert_eq!((second.holds, second.value), (false, 0.01));
+    }
+
+    /// 150 covered households × 30 % × 12 months × 41.67 € = 22,501.80; the worst year is 5: 5,700 + 18,000.
+    #[test]
+    fn the_worst_year_decides_the_balance() {
+        let mut world = World::three_sites();
+        world.scenario.governance.wholesale.price_eur_per_month = 41.67;
+        let fourth = world.plan().governance.remove(3);
+        assert_eq!((fourth.holds, fourth.value), (false, -1_198.20));
+        assert!(fourth.explanation.contains("at a price of 43.89 euro"), "{}", fourth.explanation);
+        world.scenario.governance.wholesale.price_eur_per_month = 43.89;
+        let fourth = world.plan().governance.remove(3);
+        assert_eq!((fourth.holds, fourth.value), (true, 0.60));
+    }
+}

@@ -1,0 +1,168 @@
+//! The one place where the plan's numbers are rounded, so that files are stable and can be read.
+//!
+//! | quantity | decimals |
+//! |---|---|
+//! | money, euro | 2 |
+//! | households, weights, ratios, per cent, GHz | 6 |
+//! | degrees | 7 (about 1 cm) |
+//! | metres, decibels | 2 |
+//! | kilometres, seconds | 3 |
+//!
+//! Values of guidelines are rounded by their audits; what the scenario gave (limits, cell size, solver settings)
+//! stays as it was given.
+
+use super::{
+    AnchorReport, ComuneReport, CostReport, HouseholdReport, LinkReport, ObjectiveReport, Plan, PointReport,
+    PopReport, SiteReport, SmallComuniReport, UncoveredReport,
+};
+use crate::economics::{round_to, to_cents};
+
+const SHARE_DECIMALS: i32 = 6;
+const DEGREE_DECIMALS: i32 = 7;
+const METRE_DECIMALS: i32 = 2;
+const DECIBEL_DECIMALS: i32 = 2;
+const THOUSANDTH_DECIMALS: i32 = 3;
+
+/// Rounds every number of a plan.
+pub(super) fn round(plan: &mut Plan) {
+    objective(&mut plan.objective);
+    households(&mut plan.households);
+    cost(&mut plan.cost);
+    plan.sites.iter_mut().for_each(site);
+    plan.links.iter_mut().for_each(link);
+    plan.pops.iter_mut().for_each(pop);
+    plan.comuni.iter_mut().for_each(comune);
+    small_comuni(&mut plan.small_comuni);
+    plan.anchors.iter_mut().for_each(anchor);
+    plan.points.iter_mut().for_each(point);
+    each([&mut plan.provenance.wall_s], THOUSANDTH_DECIMALS);
+}
+
+fn each<const N: usize>(values: [&mut f64; N], decimals: i32) {
+    for value in values {
+        *value = round_to(*value, decimals);
+    }
+}
+
+fn cents<const N: usize>(values_eur: [&mut f64; N]) {
+    for value_eur in values_eur {
+        *value_eur = to_cents(*value_eur);
+    }
+}
+
+fn objective(report: &mut ObjectiveReport) {
+    each([&mut report.value, &mut report.bound, &mut report.gap_ratio], SHARE_DECIMALS);
+}
+
+fn households(report: &mut HouseholdReport) {
+    let HouseholdReport { total, covered, covered_ratio, previously_unserved, newly_served, reachable } =
+        report;
+    each([total, covered, covered_ratio, previously_unserved, newly_served, reachable], SHARE_DECIMALS);
+}
+
+fn cost(report: &mut CostReport) {
+    cents([&mut report.budget_eur, &mut report.capex_eur, &mut report.opex_eur_per_year]);
+    cents([&mut report.present_value_eur]);
+    report.capex_per_covered_household_eur = report.capex_per_covered_household_eur.map(to_cents);
+    report.present_value_per_covered_household_eur =
+        report.present_value_per_covered_household_eur.map(to_cents);
+    for item in &mut report.items {
+        cents([&mut item.capex_eur, &mut item.opex_eur_per_year]);
+    }
+    for year in &mut report.years {
+        cents([&mut year.capex_eur, &mut year.renewal_eur, &mut year.opex_eur, &mut year.revenue_eur]);
+    }
+}
+
+fn site(report: &mut SiteReport) {
+    each([&mut report.lon, &mut report.lat], DEGREE_DECIMALS);
+    each([&mut report.ground_m, &mut report.height_m], METRE_DECIMALS);
+    let SiteReport { households_covered, households_served, households_alone, .. } = report;
+    each([households_covered, households_served, households_alone], SHARE_DECIMALS);
+    cents([&mut report.capex_eur, &mut report.opex_eur_per_year, &mut report.in_kind_eur_per_year]);
+}
+
+fn link(report: &mut LinkReport) {
+    each([&mut report.band_ghz, &mut report.availability_percent], SHARE_DECIMALS);
+    each([&mut report.length_km], THOUSANDTH_DECIMALS);
+    each([&mut report.margin_db], DECIBEL_DECIMALS);
+    each([&mut report.clearance_m], METRE_DECIMALS);
+}
+
+fn pop(report: &mut PopReport) {
+    each([&mut report.lon, &mut report.lat], DEGREE_DECIMALS);
+}
+
+fn comune(report: &mut ComuneReport) {
+    let ComuneReport { households, covered, previously_unserved, newly_served, captive_ratio, .. } = report;
+    each([households, covered, previously_unserved, newly_served, captive_ratio], SHARE_DECIMALS);
+    report.covered_ratio = report.covered_ratio.map(|ratio| round_to(ratio, SHARE_DECIMALS));
+    let UncoveredReport { no_site_reaches, no_backhaul, over_budget } = &mut report.uncovered;
+    each([no_site_reaches, no_backhaul, over_budget], SHARE_DECIMALS);
+}
+
+fn small_comuni(report: &mut SmallComuniReport) {
+    each([&mut report.households, &mut report.covered], SHARE_DECIMALS);
+    report.covered_ratio = report.covered_ratio.map(|ratio| round_to(ratio, SHARE_DECIMALS));
+}
+
+fn anchor(report: &mut AnchorReport) {
+    each([&mut report.lon, &mut report.lat], DEGREE_DECIMALS);
+}
+
+fn point(report: &mut PointReport) {
+    each([&mut report.lon, &mut report.lat], DEGREE_DECIMALS);
+    each([&mut report.households, &mut report.previously_unserved], SHARE_DECIMALS);
+    report.margin_db = report.margin_db.map(|margin_db| round_to(margin_db, DECIBEL_DECIMALS));
+    report.probability_ratio = report.probability_ratio.map(|ratio| round_to(ratio, SHARE_DECIMALS));
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::score::world::World;
+    use serde_json::Value;
+
+    fn longest_fraction(value: &Value) -> usize {
+        match value {
+            Value::Number(number) => number.to_string().split_once('.').map_or(0, |(_, digits)| digits.len()),
+            Value::Array(values) => values.iter().map(longest_fraction).max().unwrap_or(0),
+            Value::Object(fields) => fields.values().map(longest_fraction).max().unwrap_or(0),
+            Value::Null | Value::Bool(_) | Value::String(_) => 0,
+        }
+    }
+
+    #[test]
+    fn no_number_of_the_file_has_more_than_seven_decimals() {
+        let mut world = World::three_sites();
+        for point in &mut world.demand.points {
+            point.households /= 3.0;
+            point.unserved_households /= 7.0;
+            point.lon_lat.lon_deg += 1.0 / 3.0;
+        }
+        for site in &mut world.sites {
+            site.lon_lat.lat_deg += 1.0 / 3.0;
+            site.ground_m += 1.0 / 3.0;
+            site.terms.lease_eur_per_year += 1.0 / 3.0;
+            site.terms.in_kind_eur_per_year += 1.0 / 3.0;
+        }
+        for link in &mut world.links {
+            link.length_km += 1.0 / 3.0;
+            link.margin_db += 1.0 / 3.0;
+            link.availability_percent -= 1.0 / 3.0;
+            link.clearance_m += 1.0 / 3.0;
+        }
+        world.scenario.costs.discount_rate_ratio = 0.037;
+        world.objective = 1.0 / 3.0;
+        let json = serde_json::to_value(world.plan()).unwrap();
+        assert_eq!(longest_fraction(&json), 7);
+        let money = serde_json::to_value(world.plan().cost).unwrap();
+        assert_eq!(longest_fraction(&money), 2);
+    }
+
+    #[test]
+    fn the_document_reads_back_as_it_was_written() {
+        let plan = World::three_sites().plan();
+        let json = serde_json::to_string(&plan).unwrap();
+        assert_eq!(serde_json::from_str::<crate::score::Plan>(&json).unwrap(), plan);
+    }
+}

@@ -1,0 +1,64 @@
+//! What the stages before the score have found.
+
+use super::InputFile;
+use crate::backhaul::Link;
+use crate::coverage::Matrix;
+use crate::demand::Demand;
+use crate::optimise::Proof;
+use crate::scenario::{Scenario, Status};
+use crate::sites::Site;
+use crate::terrain::Terrain;
+
+/// The results of all stages, from which a plan is assembled.
+///
+/// The scenario has been validated: every owner, structure and cost item that it names is declared.
+#[derive(Debug, Clone)]
+pub struct Stages<'a> {
+    /// The scenario.
+    pub scenario: &'a Scenario,
+    /// SHA-256 of its file, hexadecimal.
+    pub scenario_sha256: &'a str,
+    /// The terrain.
+    pub terrain: &'a Terrain,
+    /// Comuni, household points and anchors.
+    pub demand: &'a Demand,
+    /// All sites, in order of stable id; `open`, `feedable` and the coverage follow this order.
+    pub sites: &'a [Site],
+    /// Who covers whom.
+    pub coverage: &'a Matrix,
+    /// For each site: a chain of possible links joins it to a point of presence, were every usable site open.
+    pub feedable: &'a [bool],
+    /// For each site: it is part of the plan.
+    pub open: &'a [bool],
+    /// The links that feed the open sites, one into each; `from` is the end nearer to the fibre.
+    pub links: &'a [Link],
+    /// Weight covered.
+    pub objective: f64,
+    /// No plan under the same rules covers more weight.
+    pub bound: f64,
+    /// How far that is proven.
+    pub proof: Proof,
+    /// Name and version of what solved it.
+    pub solver: &'a str,
+    /// What the stages warned of, in their order.
+    pub warnings: Vec<String>,
+    /// Every file read.
+    pub inputs: Vec<InputFile>,
+    /// Threads used.
+    pub threads: u32,
+    /// Duration of the run so far, s.
+    pub wall_s: f64,
+}
+
+impl Stages<'_> {
+    /// Indices of the sites of the plan, rising.
+    pub(super) fn open_sites(&self) -> impl Iterator<Item = usize> {
+        (0..self.sites.len()).filter(|&site| self.open[site])
+    }
+
+    /// Whether a site may serve households at all.
+    pub(super) fn may_serve(&self, site: usize) -> bool {
+        let terms = &self.sites[site].terms;
+        terms.status != Status::Forbidden && !terms.relay_only
+    }
+}

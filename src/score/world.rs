@@ -1,0 +1,224 @@
+//! A small world for tests: two comuni, five points, six sites, one point of presence.
+//!
+//! ```text
+//!            point 0      1       2        3         4
+//! comune     Triora     Pigna   Pigna   Triora     Pigna       Triora: 5,000 residents, Pigna: 4,999
+//! households   100        50      30       20        10
+//! unserved      40        50      30       20        10
+//! a open       −70                                             candidate mast of the province
+//! b open       −75                                             existing roof of Triora, fed by a
+//! c open                 −70                                   committed mast of Torri S.p.A. (private)
+//! d                              −80                           candidate mast, can be fed
+//! e                                       −80                  candidate mast, cannot be fed
+//! f                                                 −60        forbidden
+//! ```
+
+use ndarray::Array2;
+
+use super::{InputFile, Plan, Stages, assemble};
+use crate::backhaul::{Link, Node};
+use crate::coverage::{Matrix, Reach};
+use crate::demand::{Anchor, Comune, Demand, HouseholdPoint};
+use crate::optimise::Proof;
+use crate::scenario::{Scenario, SiteTerms, Status};
+use crate::sites::Site;
+use crate::terrain::{Grid, LayerUse, Terrain};
+use crate::units::{LonLat, Projected};
+
+const SCENARIO: &str = include_str!("world.json");
+const HERE: LonLat = LonLat { lon_deg: 7.7, lat_deg: 44.0 };
+const ORIGIN: Projected = Projected { east_m: 0.0, north_m: 0.0 };
+
+/// Everything a plan is assembled from, to be changed by a test.
+#[derive(Debug)]
+pub(super) struct World {
+    pub(super) scenario: Scenario,
+    pub(super) terrain: Terrain,
+    pub(super) demand: Demand,
+    pub(super) sites: Vec<Site>,
+    pub(super) coverage: Matrix,
+    pub(super) feedable: Vec<bool>,
+    pub(super) open: Vec<bool>,
+    pub(super) links: Vec<Link>,
+    pub(super) objective: f64,
+}
+
+impl World {
+    /// The world above, its plan being a, b and c.
+    pub(super) fn three_sites() -> Self {
+        let mut world = Self {
+            scenario: serde_json::from_str(SCENARIO).unwrap(),
+            terrain: flat(),
+            demand: demand(),
+            sites: sites(),
+            coverage: nothing_covered(),
+            feedable: vec![true, true, true, true, false, false],
+            open: vec![true, true, true, false, false, false],
+            links: Vec::new(),
+            objective: 260.0,
+        };
+        world.cover("a", 0, -70.0).cover("b", 0, -75.0).cover("c", 1, -70.0);
+        world.cover("d", 2, -80.0).cover("e", 3, -80.0).cover("f", 4, -60.0);
+        world.feed(Node::Pop(0), "a").feed(Node::Site(0), "b").feed(Node::Pop(0), "c");
+        world
+    }
+
+    /// Lets a site cover a point at a received level, dBm; replaces what it did there.
+    pub(super) fn cover(&mut self, site: &str, point: u32, rx_level_dbm: f32) -> &mut Self {
+        let covered = &mut self.coverage.covered[index(site)];
+        covered.retain(|(covered, _)| *covered != point);
+        covered.push((point, reach(rx_level_dbm)));
+        covered.sort_by_key(|(point, _)| *point);
+        self
+    }
+
+    /// Names the strongest usable site at a point.
+    pub(super) fn best(&mut self, point: usize, site: &str, rx_level_dbm: f32) -> &mut Self {
+        self.coverage.best[point] = Some((index(site) as u32, reach(rx_level_dbm)));
+        self
+    }
+
+    /// Feeds a site from a node, and from no other.
+    pub(super) fn feed(&mut self, from: Node, site: &str) -> &mut Self {
+        let to = Node::Site(index(site));
+        self.links.retain(|link| link.to != to);
+        self.links.push(Link {
+            from,
+            to,
+            band_ghz: 18.0,
+            length_km: 7.5,
+            rx_level_dbm: -40.0,
+            margin_db: 30.0,
+            availability_percent: 99.995,
+            clearance_m: 12.0,
+        });
+        self
+    }
+
+    /// A site, to be changed.
+    pub(super) fn site_mut(&mut self, id: &str) -> &mut Site {
+        &mut self.sites[index(id)]
+    }
+
+    /// The plan of this world.
+    pub(super) fn plan(&self) -> Plan {
+        assemble(&Stages {
+            scenario: &self.scenario,
+            scenario_sha256: "00",
+            terrain: &self.terrain,
+            demand: &self.demand,
+            sites: &self.sites,
+            coverage: &self.coverage,
+            feedable: &self.feedable,
+            open: &self.open,
+            links: &self.links,
+            objective: self.objective,
+            bound: 260.0,
+            proof: Proof::Optimal,
+            solver: "by hand",
+            warnings: vec!["first of all".into()],
+            inputs: ["b.csv", "a.csv"]
+                .map(|path| InputFile { path: path.into(), sha256: "00".into() })
+                .to_vec(),
+            threads: 2,
+            wall_s: 1.234_56,
+        })
+    }
+}
+
+/// A reach at a received level, dBm, whose threshold is −90 dBm.
+pub(super) fn reach(rx_level_dbm: f32) -> Reach {
+    Reach {
+        path_loss_db: 120.0,
+        rx_level_dbm,
+        margin_db: rx_level_dbm + 90.0,
+        probability_ratio: 0.95,
+        clearance_m: 10.0,
+        fresnel_clearance_m: 2.0,
+    }
+}
+
+fn index(site: &str) -> usize {
+    ["a", "b", "c", "d", "e", "f"].iter().position(|id| *id == site).unwrap()
+}
+
+fn nothing_covered() -> Matrix {
+    Matrix {
+        covered: vec![Vec::new(); 6],
+        covered_anchors: vec![Vec::new(); 6],
+        best: vec![None; 5],
+        pairs: 30,
+        void_pairs: 0,
+    }
+}
+
+fn flat() -> Terrain {
+    Terrain {
+        grid: Grid { west_m: 0.0, north_m: 200.0, cell_m: 100.0, rows: 2, cols: 2 },
+        crs: "EPSG:32632".into(),
+        height_m: Array2::zeros((2, 2)),
+        clutter_m: Array2::zeros((2, 2)),
+        layer: Array2::zeros((2, 2)),
+        sea: Array2::from_elem((2, 2), false),
+        sources: vec![LayerUse { file: "dem.tif".into(), cells: 3 }],
+    }
+}
+
+fn demand() -> Demand {
+    let comune = |istat: &str, name: &str, population| Comune {
+        istat: istat.into(),
+        name: name.into(),
+        population,
+        polygon: geo::MultiPolygon::new(Vec::new()),
+        served_today_ratio: 0.0,
+    };
+    let point = |(index, (comune, households, unserved_households))| HouseholdPoint {
+        id: format!("p{index}"),
+        comune,
+        lon_lat: HERE,
+        position: ORIGIN,
+        households,
+        unserved_households,
+    };
+    let points = [(0, 100.0, 40.0), (1, 50.0, 50.0), (1, 30.0, 30.0), (0, 20.0, 20.0), (1, 10.0, 10.0)];
+    let town_hall =
+        Anchor { kind: "town_hall".into(), name: "Pigna".into(), comune: 1, lon_lat: HERE, position: ORIGIN };
+    Demand {
+        comuni: vec![comune("008052", "Triora", 5_000), comune("008054", "Pigna", 4_999)],
+        points: points.into_iter().enumerate().map(point).collect(),
+        anchors: vec![town_hall],
+    }
+}
+
+fn sites() -> Vec<Site> {
+    let mut sites = vec![
+        site("a", "province", Status::Candidate, "mast"),
+        site("b", "triora", Status::Existing, "roof"),
+        site("c", "torri", Status::Committed, "mast"),
+        site("d", "province", Status::Candidate, "mast"),
+        site("e", "province", Status::Candidate, "mast"),
+        site("f", "province", Status::Forbidden, "mast"),
+    ];
+    sites[1].terms.in_kind_eur_per_year = 900.0;
+    sites[2].terms.lease_eur_per_year = 1_200.0;
+    sites
+}
+
+fn site(id: &str, owner: &str, status: Status, structure: &str) -> Site {
+    Site {
+        id: id.into(),
+        name: id.to_uppercase(),
+        lon_lat: HERE,
+        position: ORIGIN,
+        ground_m: 900.0,
+        terms: SiteTerms {
+            owner: owner.into(),
+            status,
+            structure: structure.into(),
+            antenna_height_m: 25.0,
+            lease_eur_per_year: 0.0,
+            in_kind_eur_per_year: 0.0,
+            relay_only: false,
+        },
+    }
+}
