@@ -2,9 +2,12 @@
 pub mod backhaul;
 pub mod coverage;
 pub mod demand;
+pub mod export;
 pub mod optimise;
 pub mod problem;
 pub mod progress;
+#[cfg(feature = "gdal")]
+pub mod raster;
 pub mod scenario;
 pub mod score;
 pub mod sites;
