@@ -1,0 +1,204 @@
+//! What each file of the output folder holds, field by field: the one table behind `README.txt` and the table headers.
+
+use super::coverage_area::PATCH_CELLS_MIN;
+
+/// A column, attribute or band.
+#[derive(Debug)]
+pub(super) struct Field {
+    /// As it stands in the file.
+    pub name: &'static str,
+    /// Unit, or the range of a ratio; empty for text.
+    pub unit: &'static str,
+    /// What it says.
+    pub meaning: &'static str,
+}
+
+/// A file of the output folder.
+#[derive(Debug)]
+pub(super) struct File {
+    /// Its name; that of a folder ends in a slash.
+    pub name: &'static str,
+    /// What it is.
+    pub holds: &'static str,
+    /// Its columns, attributes or bands, in order.
+    pub fields: &'static [Field],
+}
+
+const fn field(name: &'static str, unit: &'static str, meaning: &'static str) -> Field {
+    Field { name, unit, meaning }
+}
+
+const fn file(name: &'static str, holds: &'static str, fields: &'static [Field]) -> File {
+    File { name, holds, fields }
+}
+
+const SITE: &[Field] = &[
+    field("id", "", "stable id of the site"),
+    field("name", "", "name"),
+    field("lon_deg", "degrees east", "longitude, WGS 84"),
+    field("lat_deg", "degrees north", "latitude, WGS 84"),
+    field("ground_m", "m", "ground above mean sea level"),
+    field("height_m", "m", "antenna above ground"),
+    field("owner", "", "id of the owner"),
+    field("status", "", "existing, committed or candidate in the scenario"),
+    field("structure", "", "what the antennas stand on"),
+    field("households_covered", "households", "to which it gives the asked service"),
+    field("households_served", "households", "for which it is the strongest server"),
+    field("households_alone", "households", "that no other site of the plan covers"),
+    field("capex_eur", "euro", "capital cost, its feeding link included"),
+    field("opex_eur_per_year", "euro per year", "running cost, its feeding link and lease included"),
+    field("in_kind_eur_per_year", "euro per year", "value of what the owner lends free of charge"),
+    field("hops", "links", "to the fibre"),
+];
+
+const COMUNE: &[Field] = &[
+    field("istat", "", "six-digit ISTAT code (text: it may begin with 0)"),
+    field("name", "", "name"),
+    field("population", "residents", "residents"),
+    field("small", "true or false", "below the population threshold of the scenario"),
+    field("households", "households", "all"),
+    field("households_covered", "households", "to which the plan gives the asked service"),
+    field("covered_ratio", "0 to 1", "covered by all; empty where there are none"),
+    field("households_previously_unserved", "households", "without broadband before the plan"),
+    field("households_newly_served", "households", "of those, covered by the plan"),
+    field("captive_ratio", "0 to 1", "largest share of the covered that depends on one private owner alone"),
+    field("households_no_site_reaches", "households", "not covered: no usable site reaches them"),
+    field("households_no_backhaul", "households", "not covered: the sites that reach them cannot be fed"),
+    field("households_over_budget", "households", "not covered: other uses of the budget cover more"),
+];
+
+const LINK: &[Field] = &[
+    field("from", "", "id of the end nearer to the fibre"),
+    field("to", "", "id of the other end"),
+    field("band_ghz", "GHz", "carrier frequency"),
+    field("length_km", "km", "length"),
+    field("margin_db", "dB", "over the receiver threshold in clear air"),
+    field("availability_percent", "%", "share of the time in which it works"),
+    field("clearance_m", "m", "least height of the ray above the terrain"),
+];
+
+const HOUSEHOLD: &[Field] = &[
+    field("id", "", "id of the household point"),
+    field("istat", "", "ISTAT code of its comune"),
+    field("households", "households", "at this point"),
+    field("households_previously_unserved", "households", "those without broadband before the plan"),
+    field("state", "", "covered, or why not: no_site_reaches, no_backhaul, over_budget"),
+    field(
+        "server",
+        "",
+        "strongest site: of the plan where covered, else of all usable ones; null: none in range",
+    ),
+    field("margin_db", "dB", "from that site, over the threshold of the asked rate"),
+    field("probability_ratio", "0 to 1", "probability of the asked service from that site"),
+];
+
+const COVERAGE: &[Field] = &[
+    field("rate_mbps", "Mbit/s", "highest physical-layer rate met with the asked probability"),
+    field("server", "", "id of the best server"),
+    field("area_km2", "km2", "area in the working projection"),
+];
+
+/// Bands of `coverage.tif`, in order.
+pub(super) const BANDS: &[Field] = &[
+    field("rx_level_dbm", "dBm", "received level from the best server"),
+    field("margin_db", "dB", "over the threshold of the asked rate"),
+    field("probability_ratio", "1", "probability of the asked service from the best server, 0 to 1"),
+    field("rate_mbps", "Mbit/s", "highest physical-layer rate met with the asked probability"),
+    field("best_server", "index", "best server, counted from 0 in the order of sites.csv"),
+    field("server_count", "sites", "sites that give the asked service"),
+];
+
+const LEDGER: &[Field] = &[
+    field("item", "", "id in the scenario's costs, or lease, or spectrum_fee"),
+    field("label", "", "what it is"),
+    field("count", "pieces", "how many"),
+    field("capex_eur", "euro", "capital cost of all of them"),
+    field("opex_eur_per_year", "euro per year", "running cost of all of them"),
+    field("lifetime_years", "years", "after which they are bought again; empty where nothing is bought"),
+    field("source", "", "where the price comes from"),
+];
+
+const CASHFLOW: &[Field] = &[
+    field("year", "years", "from 0, when the network is built"),
+    field("capex_eur", "euro", "spent to build"),
+    field("renewal_eur", "euro", "spent to renew"),
+    field("opex_eur", "euro", "running cost"),
+    field("revenue_eur", "euro", "wholesale revenue"),
+];
+
+/// Every file, in the order in which a reader wants them.
+pub(super) const FILES: &[File] = &[
+    file(
+        "plan.json",
+        "everything, machine-readable; its JSON Schema is printed by `divario schema plan`",
+        &[],
+    ),
+    file("sites.csv", "sites of the plan, by id", SITE),
+    file("comuni.csv", "comuni, by ISTAT code", COMUNE),
+    file("ledger.csv", "what the money buys, by kind of asset", LEDGER),
+    file("cashflow.csv", "the money year by year", CASHFLOW),
+    file("sites.geojson", "the rows of sites.csv as points", SITE),
+    file("links.geojson", "microwave links that feed the sites, as lines", LINK),
+    file("comuni.geojson", "the rows of comuni.csv as areas", COMUNE),
+    file("households.geojson", "household points", HOUSEHOLD),
+    file("coverage.geojson", "covered ground as areas, by rate and best server", COVERAGE),
+    file("coverage.tif", "cloud-optimised GeoTIFF in the working projection; no data is NaN; bands:", BANDS),
+    file("charts/", "pictures of the same figures", &[]),
+];
+
+/// What a reader of the maps must know and no field says.
+pub(super) fn notes() -> [String; 2] {
+    [
+        "GeoJSON follows RFC 7946: WGS 84, longitude first, at most 7 decimals (1 cm).".to_owned(),
+        format!(
+            "In coverage.geojson patches of fewer than {PATCH_CELLS_MIN} raster cells, covered or not, belong to the \
+             neighbour with which they share most border; coverage.tif and households.geojson keep every cell and point."
+        ),
+    ]
+}
+
+/// Names of a file's fields, in order; none for a file that has none or is not listed.
+pub(super) fn field_names(file_name: &str) -> impl Iterator<Item = &'static str> {
+    let file = FILES.iter().find(|file| file.name == file_name);
+    file.into_iter().flat_map(|file| file.fields).map(|field| field.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Serialize;
+
+    use super::super::rows::{ComuneRow, CoverageRow, HouseholdRow, LinkRow, SiteRow};
+    use super::*;
+    use crate::export::coverage_area::areas;
+    use crate::export::sample;
+    use crate::progress::Silent;
+
+    /// Names of a row's fields, in the order in which it is written.
+    fn written<R: Serialize>(row: R) -> Vec<String> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.serialize(row).unwrap();
+        let text = String::from_utf8(writer.into_inner().unwrap()).unwrap();
+        text.lines().next().unwrap().split(',').map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn every_field_that_is_written_is_explained_in_the_same_order() {
+        let world = sample::World::new();
+        let plan = &world.plan;
+        let area = &areas(&world.rasters, 50.0, &Silent).unwrap()[0];
+        let rows = [
+            ("sites.csv", written(SiteRow::from(&plan.sites[0]))),
+            ("sites.geojson", written(SiteRow::from(&plan.sites[0]))),
+            ("comuni.csv", written(ComuneRow::from(&plan.comuni[0]))),
+            ("comuni.geojson", written(ComuneRow::from(&plan.comuni[0]))),
+            ("links.geojson", written(LinkRow::from(&plan.links[0]))),
+            ("households.geojson", written(HouseholdRow::from(&plan.points[0]))),
+            ("coverage.geojson", written(CoverageRow::new(area, &plan.sites[0]))),
+            ("ledger.csv", written(&plan.cost.items[0])),
+            ("cashflow.csv", written(&plan.cost.years[0])),
+        ];
+        for (name, fields) in rows {
+            assert_eq!(field_names(name).collect::<Vec<_>>(), fields, "{name}");
+        }
+    }
+}

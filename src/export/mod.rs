@@ -1,0 +1,213 @@
+//! Export: from results to the files of the output folder, one file of this folder for each format.
+//!
+//! Nothing here depends on the clock, the machine or the number of threads; only `plan.json` holds two such numbers,
+//! `provenance.threads` and `provenance.wall_s`, which it is given.
+
+mod coverage_area;
+mod dictionary;
+mod folder;
+mod geojson;
+#[cfg(feature = "gdal")]
+mod geotiff;
+mod plan_json;
+mod readme;
+mod rows;
+#[cfg(test)]
+mod sample;
+mod stamp;
+mod table;
+
+pub use folder::OutputFolder;
+pub use plan_json::plan_schema;
+
+use crate::coverage::Rasters;
+use crate::demand::Comune;
+use crate::problem::Error;
+use crate::progress::Progress;
+use crate::score::Plan;
+use crate::terrain::Terrain;
+use crate::units::{LonLat, Projected};
+
+/// Steps that [`write_all`] reports besides one for each chart: the files, and the coverage areas before them.
+const STEPS: u64 = 12 + cfg!(feature = "gdal") as u64;
+
+/// Everything that the files are made from.
+pub struct Results<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The planned comuni, for their territories.
+    pub comuni: &'a [Comune],
+    /// The terrain, for its grid and projection.
+    pub terrain: &'a Terrain,
+    /// Coverage of the sites of the plan.
+    pub rasters: &'a Rasters,
+    /// Charts by file name (`cost.svg`), put into `charts/`.
+    pub charts: &'a [(String, Vec<u8>)],
+    /// From the working projection to WGS 84; none outside the projection's reach.
+    pub to_lon_lat: &'a dyn Fn(Projected) -> Option<LonLat>,
+}
+
+/// Writes every file aside in the folder; [`OutputFolder::commit`] then puts them in place.
+///
+/// Files that the caller staged before are listed in `README.txt` too. `plan.json` comes last, so that whoever sees a new
+/// plan finds the rest of it.
+///
+/// # Errors
+/// [`Error::Output`] when a file cannot be written, [`Error::Interrupted`] when the user asks to stop,
+/// [`Error::Failed`] when the results contradict each other.
+pub fn write_all(results: &Results, folder: &mut OutputFolder, progress: &dyn Progress) -> Result<(), Error> {
+    progress.start("writing results", STEPS + results.charts.len() as u64);
+    let mut writer = Writer { folder, progress };
+    let outcome = write_each(results, &mut writer);
+    progress.finish();
+    outcome
+}
+
+fn write_each(results: &Results, writer: &mut Writer) -> Result<(), Error> {
+    let plan = results.plan;
+    let plan_json = plan_json::bytes(plan)?;
+    writer.put("sites.geojson", || geojson::sites(plan))?;
+    writer.put("links.geojson", || geojson::links(plan))?;
+    writer.put("comuni.geojson", || geojson::comuni(plan, results.comuni))?;
+    writer.put("households.geojson", || geojson::households(plan))?;
+    let areas = coverage_area::areas(results.rasters, results.terrain.grid.cell_m, writer.progress)?;
+    writer.progress.advance(1);
+    writer.put("coverage.geojson", || geojson::coverage(results, &areas))?;
+    #[cfg(feature = "gdal")]
+    writer.put("coverage.tif", || geotiff::coverage(results))?;
+    writer.put("comuni.csv", || table::comuni(plan))?;
+    writer.put("sites.csv", || table::sites(plan))?;
+    writer.put("ledger.csv", || table::ledger(plan))?;
+    writer.put("cashflow.csv", || table::cashflow(plan))?;
+    for (name, bytes) in results.charts {
+        writer.put_bytes(&format!("charts/{name}"), bytes)?;
+    }
+    let written = [writer.folder.staged(), &["plan.json".to_owned()]].concat();
+    writer.put_bytes("README.txt", readme::text(plan, &written).as_bytes())?;
+    writer.put_bytes("plan.json", &plan_json)
+}
+
+/// Writes one file after the other, and stops between them when asked to.
+struct Writer<'a> {
+    folder: &'a mut OutputFolder,
+    progress: &'a dyn Progress,
+}
+
+impl Writer<'_> {
+    fn put(&mut self, name: &str, make: impl FnOnce() -> Result<Vec<u8>, Error>) -> Result<(), Error> {
+        if self.progress.stopped() {
+            return Err(Error::Interrupted);
+        }
+        self.put_bytes(name, &make()?)
+    }
+
+    fn put_bytes(&mut self, name: &str, bytes: &[u8]) -> Result<(), Error> {
+        self.folder.stage(name, bytes)?;
+        self.progress.advance(1);
+        Ok(())
+    }
+}
+
+fn failed(reason: impl Into<String>) -> Error {
+    Error::Failed { stage: "writing results", reason: reason.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::fs;
+    use std::path::Path;
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    use super::*;
+    use crate::progress::Silent;
+
+    /// Counts steps and asks to stop once so many are done.
+    struct Count {
+        total: AtomicU64,
+        done: AtomicU64,
+        stop_after: u64,
+    }
+
+    impl Count {
+        fn stopping_after(stop_after: u64) -> Self {
+            Self { total: AtomicU64::new(0), done: AtomicU64::new(0), stop_after }
+        }
+    }
+
+    impl Progress for Count {
+        fn start(&self, _stage: &str, total: u64) {
+            self.total.store(total, Ordering::Relaxed);
+        }
+        fn advance(&self, steps: u64) {
+            self.done.fetch_add(steps, Ordering::Relaxed);
+        }
+        fn finish(&self) {}
+        fn stopped(&self) -> bool {
+            self.done.load(Ordering::Relaxed) >= self.stop_after
+        }
+    }
+
+    fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+        let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        entries
+            .flat_map(|path| if path.is_dir() { files(&path) } else { BTreeMap::from([named(&path)]) })
+            .collect()
+    }
+
+    fn named(path: &Path) -> (String, Vec<u8>) {
+        (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read(path).unwrap())
+    }
+
+    fn write(
+        world: &sample::World,
+        progress: &dyn Progress,
+    ) -> (Result<(), Error>, BTreeMap<String, Vec<u8>>) {
+        let home = tempfile::tempdir().unwrap();
+        let mut folder = OutputFolder::open(home.path()).unwrap();
+        let outcome = write_all(&world.results(), &mut folder, progress);
+        if outcome.is_ok() {
+            folder.commit().unwrap();
+        } else {
+            drop(folder);
+        }
+        (outcome, files(home.path()))
+    }
+
+    #[test]
+    fn every_file_of_the_dictionary_is_written() {
+        let (outcome, written) = write(&sample::World::new(), &Silent);
+        outcome.unwrap();
+        let listed = dictionary::FILES.iter().map(|file| file.name.replace("charts/", "cost.svg"));
+        let mut expected: Vec<_> = listed.chain(["README.txt".to_owned()]).collect();
+        expected.retain(|name| cfg!(feature = "gdal") || name != "coverage.tif");
+        expected.sort();
+        assert_eq!(written.into_keys().collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn equal_results_give_equal_bytes_on_any_number_of_threads() {
+        let on = |threads| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| write(&sample::World::new(), &Silent).1)
+        };
+        let one = on(1);
+        assert!(one == on(1) && one == on(3));
+    }
+
+    #[test]
+    fn the_steps_announced_are_the_steps_done() {
+        let count = Count::stopping_after(u64::MAX);
+        write(&sample::World::new(), &count).0.unwrap();
+        assert_eq!(count.total.load(Ordering::Relaxed), count.done.load(Ordering::Relaxed));
+    }
+
+    #[test]
+    fn an_interruption_between_any_two_files_leaves_nothing() {
+        for stop_after in 0..10 {
+            let (outcome, written) = write(&sample::World::new(), &Count::stopping_after(stop_after));
+            assert!(matches!(outcome, Err(Error::Interrupted)), "{stop_after}");
+            assert_eq!(written, BTreeMap::new());
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! `README.txt`: what lies in the output folder, where it comes from, and what each field means.
+
+use std::fmt::Write;
+
+use super::dictionary::{FILES, Field, File, notes};
+use super::stamp::{Stamp, one_line};
+use crate::score::Plan;
+
+/// Longest line of running text.
+const LINE_CHARS: usize = 100;
+
+/// The text for a folder in which `written` lies.
+pub(super) fn text(plan: &Plan, written: &[String]) -> String {
+    let mut text = String::from(
+        "Results of divario, an open planning engine for public broadband in mountain provinces.\n\n",
+    );
+    for (key, value) in Stamp::of(plan).lines() {
+        line(&mut text, &format!("{key:<16} {value}"));
+    }
+    text.push_str("\nRead from (SHA-256, path as the scenario names it)\n");
+    for input in &plan.provenance.inputs {
+        line(&mut text, &format!("  {} {}", input.sha256, one_line(&input.path)));
+    }
+    text.push('\n');
+    for note in notes() {
+        paragraph(&mut text, &note);
+    }
+    for file in FILES.iter().filter(|file| is_written(file, written)) {
+        describe(&mut text, file);
+    }
+    text
+}
+
+fn is_written(file: &File, written: &[String]) -> bool {
+    written.iter().any(|name| name == file.name || (file.name.ends_with('/') && name.starts_with(file.name)))
+}
+
+fn describe(text: &mut String, file: &File) {
+    text.push('\n');
+    line(text, &format!("{}: {}", file.name, file.holds));
+    let width =
+        |part: fn(&Field) -> &str| file.fields.iter().map(|field| part(field).len()).max().unwrap_or(0);
+    let (name_width, unit_width) = (width(|field| field.name), width(|field| field.unit));
+    for Field { name, unit, meaning } in file.fields {
+        line(text, &format!("  {name:<name_width$}  {unit:<unit_width$}  {meaning}"));
+    }
+}
+
+fn line(text: &mut String, line: &str) {
+    writeln!(text, "{}", line.trim_end()).expect("a string takes any text");
+}
+
+/// Running text, broken between words.
+fn paragraph(text: &mut String, words: &str) {
+    let mut row = String::new();
+    for word in words.split_whitespace() {
+        if !row.is_empty() && row.chars().count() + 1 + word.chars().count() > LINE_CHARS {
+            line(text, &row);
+            row.clear();
+        }
+        row.push_str(if row.is_empty() { "" } else { " " });
+        row.push_str(word);
+    }
+    line(text, &row);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::sample;
+
+    #[test]
+    fn it_names_the_scenario_its_inputs_and_what_was_written() {
+        let written = ["plan.json", "cashflow.csv", "charts/cost.svg"].map(str::to_owned);
+        let text = text(&sample::plan(), &written);
+        assert!(text.contains("\nscenario         Small \"world\" <1>\n"));
+        assert!(text.contains("  abc123 dem.tif\n"));
+        assert!(text.contains("\nplan.json: everything"));
+        assert!(text.contains("\n  opex_eur     euro   running cost\n"));
+        assert!(text.contains("\ncharts/: "));
+        assert!(!text.contains("\nsites.csv: "));
+        assert!(text.ends_with('\n'));
+    }
+
+    #[test]
+    fn running_text_is_broken_between_words() {
+        let mut text = String::new();
+        paragraph(&mut text, &"mountain ".repeat(30));
+        assert_eq!(text.lines().map(str::len).collect::<Vec<_>>(), [98, 98, 71]);
+    }
+
+    #[test]
+    fn every_listed_file_is_described_once() {
+        let all: Vec<_> =
+            FILES.iter().map(|file| format!("{}x", file.name).replace("/x", "/x.svg")).collect();
+        let all: Vec<_> = all.iter().map(|name| name.strip_suffix('x').unwrap_or(name).to_owned()).collect();
+        let text = text(&sample::plan(), &all);
+        for file in FILES {
+            assert_eq!(text.matches(&format!("\n{}: ", file.name)).count(), 1, "{}", file.name);
+        }
+    }
+}

@@ -1,0 +1,329 @@
+//! Small worlds that the tests of this folder share.
+
+use geo::{LineString, MultiPolygon, Polygon};
+use ndarray::Array2;
+
+use super::Results;
+use crate::coverage::Rasters;
+use crate::demand::Comune;
+use crate::score::{
+    ComuneReport, CostItemReport, CostReport, GuidelineReport, HouseholdReport, InputFile, LinkReport,
+    ObjectiveReport, Plan, PlanStatus, PointReport, PointState, PopReport, Provenance, ScenarioRef,
+    SiteReport, SmallComuniReport, SolverReport, TerrainReport, UncoveredReport, YearReport,
+};
+use crate::terrain::{Grid, Terrain};
+use crate::units::{LonLat, Projected};
+
+/// Results that live together.
+pub(crate) struct World {
+    pub plan: Plan,
+    comuni: Vec<Comune>,
+    terrain: Terrain,
+    pub rasters: Rasters,
+    charts: Vec<(String, Vec<u8>)>,
+}
+
+impl World {
+    /// Two sites, two comuni, 8 × 8 cells of 50 m:
+    ///
+    /// ```text
+    /// aaaAA.BB    a: site A at 4.2 Mbit/s, 24 cells
+    /// aaaAA.BB    A: site A at 12.6 Mbit/s, 12 cells
+    /// …           B: site B at 12.6 Mbit/s, 16 cells
+    /// aaa...BB    (the last two rows)
+    /// ```
+    pub(crate) fn new() -> Self {
+        let grid = Grid { west_m: 400_000.0, north_m: 4_870_000.0, cell_m: 50.0, rows: 8, cols: 8 };
+        let cell = |(row, col)| match col {
+            0..=2 => (4.2, 0.0),
+            3 | 4 if row < 6 => (12.6, 0.0),
+            6 | 7 => (12.6, 1.0),
+            _ => (f32::NAN, f32::NAN),
+        };
+        let rasters = rasters(
+            Array2::from_shape_fn((8, 8), |at| cell(at).0),
+            Array2::from_shape_fn((8, 8), |at| cell(at).1),
+        );
+        let charts = vec![("cost.svg".to_owned(), b"<svg/>".to_vec())];
+        Self { plan: plan(), comuni: comuni(), terrain: terrain(grid), rasters, charts }
+    }
+
+    pub(crate) fn results(&self) -> Results<'_> {
+        Results {
+            plan: &self.plan,
+            comuni: &self.comuni,
+            terrain: &self.terrain,
+            rasters: &self.rasters,
+            charts: &self.charts,
+            to_lon_lat: &to_lon_lat,
+        }
+    }
+}
+
+/// A projection simple enough to be done in the head.
+#[expect(clippy::unnecessary_wraps, reason = "has the signature of a projection that can fail")]
+pub(crate) fn to_lon_lat(position: Projected) -> Option<LonLat> {
+    let lon_deg = 7.6 + (position.east_m - 400_000.0) / 80_000.0;
+    let lat_deg = 44.0 + (position.north_m - 4_870_000.0) / 111_000.0;
+    Some(LonLat { lon_deg, lat_deg })
+}
+
+fn terrain(grid: Grid) -> Terrain {
+    let size = (grid.rows, grid.cols);
+    Terrain {
+        grid,
+        crs: "EPSG:32632".into(),
+        height_m: Array2::zeros(size),
+        clutter_m: Array2::zeros(size),
+        layer: Array2::zeros(size),
+        sea: Array2::default(size),
+        sources: Vec::new(),
+    }
+}
+
+/// Two comuni whose rings run the wrong way; the first has a hole and a part thinner than a centimetre.
+pub(crate) fn comuni() -> Vec<Comune> {
+    let ring = |west: f64, south: f64, east: f64, north: f64| {
+        LineString::from(vec![(west, south), (west, north), (east, north), (east, south), (west, south)])
+    };
+    let mut hole = ring(7.62, 43.92, 7.64, 43.94);
+    hole.0.reverse();
+    let parts = vec![
+        Polygon::new(ring(7.6, 43.9, 7.7, 44.0), vec![hole]),
+        Polygon::new(ring(7.8, 43.9, 7.800_000_01, 43.900_000_01), Vec::new()),
+    ];
+    let comune = |istat: &str, name: &str, population, parts| Comune {
+        istat: istat.into(),
+        name: name.into(),
+        population,
+        polygon: MultiPolygon(parts),
+        served_today_ratio: 0.0,
+    };
+    vec![
+        comune("008001", "Alta", 900, parts),
+        comune(
+            "008002",
+            "Bassa d'Òneglia",
+            7_000,
+            vec![Polygon::new(ring(7.7, 43.9, 7.8, 44.0), Vec::new())],
+        ),
+    ]
+}
+
+/// A plan with one of everything, and names that a careless writer would stumble over.
+pub(crate) fn plan() -> Plan {
+    Plan {
+        scenario: ScenarioRef {
+            name: "Small \"world\" <1>".into(),
+            description: None,
+            sha256: "00ff".into(),
+        },
+        status: PlanStatus::Optimal,
+        objective: ObjectiveReport { value: 12.0, bound: 12.0, gap_ratio: 0.0 },
+        households: HouseholdReport {
+            total: 20.0,
+            covered: 12.0,
+            covered_ratio: 0.6,
+            previously_unserved: 20.0,
+            newly_served: 12.0,
+            reachable: 12.0,
+        },
+        cost: cost(),
+        sites: vec![
+            site("A", "Bric <script>alert('à')</script> 🗼, \"high\"", 7.712_345_678_9, 44.000_000_04),
+            site("B", "Campanile", 7.75, 43.95),
+        ],
+        links: vec![link("P", "A"), link("A", "B")],
+        pops: vec![PopReport {
+            id: "P".into(),
+            name: "Exchange".into(),
+            lon: 7.65,
+            lat: 43.9,
+            owner: "province".into(),
+            links: 1,
+        }],
+        comuni: vec![comune("008001", "Alta", 900, 20.0), comune("008002", "Bassa d'Òneglia", 7_000, 0.0)],
+        small_comuni: SmallComuniReport {
+            below_population: 5_000,
+            comuni: 1,
+            households: 20.0,
+            covered: 12.0,
+            covered_ratio: Some(0.6),
+        },
+        anchors: Vec::new(),
+        points: vec![point("h1", 12.0, PointState::Covered), point("h2", 8.0, PointState::NoSiteReaches)],
+        governance: vec![GuidelineReport {
+            guideline: 1,
+            holds: true,
+            measure: "share of public sites".into(),
+            value: 1.0,
+            limit: 0.5,
+            unit: "ratio".into(),
+            explanation: "all sites are public".into(),
+        }],
+        terrain: TerrainReport {
+            crs: "EPSG:32632".into(),
+            cell_m: 50.0,
+            rows: 8,
+            cols: 8,
+            sea_cells: 0,
+            void_cells: 0,
+            layers: Vec::new(),
+        },
+        warnings: Vec::new(),
+        provenance: Provenance {
+            divario: "0.1.0".into(),
+            inputs: vec![InputFile { path: "dem.tif".into(), sha256: "abc123".into() }],
+            solver: SolverReport { name: "by hand".into(), gap_ratio: 0.01, time_limit_s: 60.0, seed: 1 },
+            threads: 1,
+            wall_s: 0.5,
+        },
+    }
+}
+
+fn cost() -> CostReport {
+    let item = |item: &str, label: &str, capex_eur, opex_eur_per_year, lifetime_years| CostItemReport {
+        item: item.into(),
+        label: label.into(),
+        count: 1,
+        capex_eur,
+        opex_eur_per_year,
+        lifetime_years,
+        source: "council decree".into(),
+    };
+    let year = |year, capex_eur, renewal_eur, opex_eur, revenue_eur| YearReport {
+        year,
+        capex_eur,
+        renewal_eur,
+        opex_eur,
+        revenue_eur,
+    };
+    CostReport {
+        budget_eur: 100_000.0,
+        capex_eur: 60_000.0,
+        opex_eur_per_year: 1_200.0,
+        present_value_eur: 62_000.0,
+        capex_per_covered_household_eur: Some(5_000.0),
+        present_value_per_covered_household_eur: Some(5_166.67),
+        items: vec![
+            item("mast", "Mast", 60_000.0, 1_000.0, Some(20)),
+            item("lease", "Rent", 0.0, 200.0, None),
+        ],
+        years: vec![year(0, 60_000.0, 0.0, 0.0, 0.0), year(1, 0.0, 500.0, 1_200.0, 900.0)],
+    }
+}
+
+fn site(id: &str, name: &str, lon: f64, lat: f64) -> SiteReport {
+    SiteReport {
+        id: id.into(),
+        name: name.into(),
+        lon,
+        lat,
+        ground_m: 900.0,
+        height_m: 20.0,
+        owner: "province".into(),
+        status: "candidate".into(),
+        structure: "mast".into(),
+        households_covered: 12.0,
+        households_served: 6.0,
+        households_alone: 0.0,
+        capex_eur: 30_000.0,
+        opex_eur_per_year: 600.0,
+        in_kind_eur_per_year: 0.0,
+        hops: 1,
+    }
+}
+
+fn link(from: &str, to: &str) -> LinkReport {
+    LinkReport {
+        from: from.into(),
+        to: to.into(),
+        band_ghz: 5.6,
+        length_km: 12.2,
+        margin_db: 24.5,
+        availability_percent: 99.995,
+        clearance_m: 31.0,
+    }
+}
+
+fn comune(istat: &str, name: &str, population: u32, households: f64) -> ComuneReport {
+    ComuneReport {
+        istat: istat.into(),
+        name: name.into(),
+        population,
+        small: population < 5_000,
+        households,
+        covered: households * 0.6,
+        covered_ratio: (households > 0.0).then_some(0.6),
+        previously_unserved: households,
+        newly_served: households * 0.6,
+        captive_ratio: 0.0,
+        uncovered: UncoveredReport { no_site_reaches: households * 0.4, ..UncoveredReport::default() },
+    }
+}
+
+fn point(id: &str, households: f64, state: PointState) -> PointReport {
+    let covered = state == PointState::Covered;
+    PointReport {
+        id: id.into(),
+        istat: "008001".into(),
+        lon: 7.65,
+        lat: 43.95,
+        households,
+        previously_unserved: households,
+        state,
+        server: covered.then(|| "A".to_owned()),
+        margin_db: covered.then_some(3.5),
+        probability_ratio: covered.then_some(0.97),
+    }
+}
+
+/// Rasters with the given rates and servers, and something simple in the other quantities.
+pub(crate) fn rasters(rate_mbps: Array2<f32>, best_server: Array2<f32>) -> Rasters {
+    Rasters {
+        rx_level_dbm: rate_mbps.mapv(|rate| rate - 90.0),
+        margin_db: rate_mbps.mapv(|rate| rate - 4.0),
+        probability_ratio: rate_mbps.mapv(|rate| (rate / 20.0).min(0.99)),
+        server_count: best_server.mapv(|server| if server.is_nan() { 0.0 } else { 1.0 }),
+        rate_mbps,
+        best_server,
+    }
+}
+
+/// Labels below `label_count` without any pattern, the same on every call.
+pub(crate) fn noise(rows: usize, cols: usize, label_count: u32) -> Array2<u32> {
+    let mut state = 1_u64;
+    Array2::from_shape_simple_fn((rows, cols), || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as u32 % label_count
+    })
+}
+
+/// Patterns like those of a hilly province: bands of rate around each server, ragged and speckled.
+pub(crate) fn hills(rows: usize, cols: usize, server_count: usize) -> Rasters {
+    let speckles = noise(rows, cols, 12);
+    let place = |server: usize| {
+        (
+            (server * 7_919 % 97) as f64 / 97.0 * rows as f64,
+            (server * 104_729 % 89) as f64 / 89.0 * cols as f64,
+        )
+    };
+    let places: Vec<_> = (0..server_count).map(place).collect();
+    let distance =
+        |row: usize, col: usize, place: (f64, f64)| (row as f64 - place.0).hypot(col as f64 - place.1);
+    let mut best_server = Array2::from_elem((rows, cols), f32::NAN);
+    let mut rate_mbps = best_server.clone();
+    for ((row, col), rate) in rate_mbps.indexed_iter_mut() {
+        let nearest = (0..server_count)
+            .min_by(|a, b| distance(row, col, places[*a]).total_cmp(&distance(row, col, places[*b])));
+        let server = nearest.unwrap();
+        let reach = distance(row, col, places[server]) + f64::from(speckles[(row, col)]) * 6.0;
+        let shadow = ((row as f64 / 9.0).sin() + (col as f64 / 13.0).cos()) * 60.0;
+        let class = ((reach + shadow) / 40.0).max(0.0) as usize;
+        if let Some(class_rate) = [37.9, 34.1, 25.2, 22.7, 16.8, 12.6, 8.4, 4.2].get(class) {
+            *rate = *class_rate;
+            best_server[(row, col)] = server as f32;
+        }
+    }
+    rasters(rate_mbps, best_server)
+}

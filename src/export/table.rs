@@ -1,0 +1,69 @@
+//! Tables for the spreadsheet: CSV after RFC 4180, UTF-8, comma between fields, full stop in numbers.
+
+use serde::Serialize;
+
+use super::rows::{ComuneRow, SiteRow};
+use super::{dictionary, failed};
+use crate::problem::Error;
+use crate::score::Plan;
+
+/// `comuni.csv`.
+pub(super) fn comuni(plan: &Plan) -> Result<Vec<u8>, Error> {
+    table("comuni.csv", plan.comuni.iter().map(ComuneRow::from))
+}
+
+/// `sites.csv`.
+pub(super) fn sites(plan: &Plan) -> Result<Vec<u8>, Error> {
+    table("sites.csv", plan.sites.iter().map(SiteRow::from))
+}
+
+/// `ledger.csv`: what the money buys, one row by kind of asset.
+pub(super) fn ledger(plan: &Plan) -> Result<Vec<u8>, Error> {
+    table("ledger.csv", &plan.cost.items)
+}
+
+/// `cashflow.csv`: the money, year by year.
+pub(super) fn cashflow(plan: &Plan) -> Result<Vec<u8>, Error> {
+    table("cashflow.csv", &plan.cost.years)
+}
+
+/// The header comes from the dictionary, so that a table without rows has one too.
+fn table<R: Serialize>(name: &str, rows: impl IntoIterator<Item = R>) -> Result<Vec<u8>, Error> {
+    let not_written = |error: csv::Error| failed(format!("{name}: {error}"));
+    let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
+    writer.write_record(dictionary::field_names(name)).map_err(not_written)?;
+    for row in rows {
+        writer.serialize(row).map_err(not_written)?;
+    }
+    writer.into_inner().map_err(|error| failed(format!("{name}: {error}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::sample;
+
+    fn lines(bytes: Result<Vec<u8>, Error>) -> Vec<String> {
+        String::from_utf8(bytes.unwrap()).unwrap().lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn rows_follow_the_plan_and_text_is_quoted() {
+        let plan = sample::plan();
+        let sites = lines(sites(&plan));
+        assert!(sites[0].starts_with("id,name,lon_deg,lat_deg,ground_m,height_m,"));
+        assert!(sites[1].starts_with(
+            "A,\"Bric <script>alert('à')</script> 🗼, \"\"high\"\"\",7.7123457,44.0,900.0,20.0,"
+        ));
+        let comuni = lines(comuni(&plan));
+        assert_eq!(comuni[2], "008002,Bassa d'Òneglia,7000,false,0.0,0.0,,0.0,0.0,0.0,0.0,0.0,0.0");
+        assert_eq!(lines(cashflow(&plan))[2], "1,0.0,500.0,1200.0,900.0");
+        assert_eq!(lines(ledger(&plan))[2], "lease,Rent,1,0.0,200.0,,council decree");
+    }
+
+    #[test]
+    fn a_table_without_rows_has_its_header() {
+        let plan = Plan { sites: Vec::new(), ..sample::plan() };
+        assert_eq!(lines(sites(&plan)).len(), 1);
+    }
+}
