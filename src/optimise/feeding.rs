@@ -1,0 +1,170 @@
+//! Who can be fed from the fibre, over which sites, and at what price.
+//!
+//! Costs sit on the sites: each pays for the one link that feeds it, so a chain costs the sum of its sites
+//! and the cheapest chain is a shortest path in a graph with weights on its nodes.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// Sites and the links that are possible between them.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Network {
+    /// For each site, the sites with which a link is possible, in rising order.
+    pub(super) neighbours: Vec<Vec<usize>>,
+    /// A link to the fibre is possible.
+    pub(super) fed_by_pop: Vec<bool>,
+}
+
+impl Network {
+    /// How many sites there are.
+    pub(super) fn len(&self) -> usize {
+        self.fed_by_pop.len()
+    }
+
+    /// Sites with a possible link to the fibre.
+    pub(super) fn roots(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.len()).filter(|&site| self.fed_by_pop[site])
+    }
+
+    /// Sites that are reached from `start` by steps that leave only `passable` sites; `start` is reached.
+    pub(super) fn reached(&self, start: impl Iterator<Item = usize>, passable: &[bool]) -> Vec<bool> {
+        let mut reached = vec![false; self.len()];
+        let mut waiting: Vec<usize> = start.collect();
+        waiting.iter().for_each(|&site| reached[site] = true);
+        while let Some(site) = waiting.pop() {
+            if !passable[site] {
+                continue;
+            }
+            for &next in &self.neighbours[site] {
+                if !reached[next] {
+                    reached[next] = true;
+                    waiting.push(next);
+                }
+            }
+        }
+        reached
+    }
+
+    /// Which of the `open` sites the fibre feeds over open sites.
+    pub(super) fn fed(&self, open: &[bool]) -> Vec<bool> {
+        let mut fed = self.reached(self.roots().filter(|&site| open[site]), open);
+        fed.iter_mut().zip(open).for_each(|(fed, &open)| *fed &= open);
+        fed
+    }
+
+    /// Cheapest chains from the fibre or from a site that already works, no dearer than `limit_eur`.
+    ///
+    /// Ties go to fewer sites, then to lower indices.
+    pub(super) fn cheapest(&self, works: &[bool], cost_eur: &[f64], limit_eur: f64) -> Chains {
+        let mut search = Search::new(works, cost_eur, limit_eur);
+        for site in 0..self.len() {
+            if works[site] || self.fed_by_pop[site] {
+                search.offer(site, None);
+            }
+        }
+        while let Some(site) = search.settle() {
+            self.neighbours[site].iter().for_each(|&next| search.offer(next, Some(site)));
+        }
+        search.chains
+    }
+}
+
+/// Cheapest chains to every site in reach.
+#[derive(Debug, Clone)]
+pub(super) struct Chains {
+    /// What the chain to each site costs, the site included; infinite out of reach.
+    pub(super) cost_eur: Vec<f64>,
+    /// The site before it in the chain.
+    pub(super) previous: Vec<Option<usize>>,
+    /// Sites in reach, nearest first.
+    pub(super) order: Vec<usize>,
+}
+
+impl Chains {
+    /// The chain to a site in reach, the site first, without the sites that work already.
+    pub(super) fn chain(&self, site: usize, works: &[bool]) -> Vec<usize> {
+        std::iter::successors(Some(site), |&site| self.previous[site])
+            .take_while(|&site| !works[site])
+            .collect()
+    }
+}
+
+/// A place in the queue, ordered by cost, number of sites, index.
+#[derive(PartialEq, Clone, Copy)]
+struct Waiting {
+    cost_eur: f64,
+    hops: u32,
+    site: usize,
+}
+
+impl Eq for Waiting {}
+
+impl Ord for Waiting {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        let by_cost = self.cost_eur.total_cmp(&other.cost_eur);
+        by_cost.then(self.hops.cmp(&other.hops)).then(self.site.cmp(&other.site))
+    }
+}
+
+impl PartialOrd for Waiting {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// Dijkstra's search with weights on the sites.
+struct Search<'a> {
+    works: &'a [bool],
+    site_cost_eur: &'a [f64],
+    limit_eur: f64,
+    hops: Vec<u32>,
+    settled: Vec<bool>,
+    queue: BinaryHeap<Reverse<Waiting>>,
+    chains: Chains,
+}
+
+impl<'a> Search<'a> {
+    fn new(works: &'a [bool], site_cost_eur: &'a [f64], limit_eur: f64) -> Self {
+        let count = works.len();
+        let chains = Chains {
+            cost_eur: vec![f64::INFINITY; count],
+            previous: vec![None; count],
+            order: Vec::with_capacity(count),
+        };
+        Self {
+            works,
+            site_cost_eur,
+            limit_eur,
+            hops: vec![u32::MAX; count],
+            settled: vec![false; count],
+            queue: BinaryHeap::new(),
+            chains,
+        }
+    }
+
+    /// Offers `site` a chain over `previous`, kept where it is better than what is known.
+    fn offer(&mut self, site: usize, previous: Option<usize>) {
+        let (before_eur, hops_before) =
+            previous.map_or((0.0, 0), |p| (self.chains.cost_eur[p], self.hops[p]));
+        let (own_eur, own_hops) = if self.works[site] { (0.0, 0) } else { (self.site_cost_eur[site], 1) };
+        let waiting = Waiting { cost_eur: before_eur + own_eur, hops: hops_before + own_hops, site };
+        let known = Waiting { cost_eur: self.chains.cost_eur[site], hops: self.hops[site], site };
+        if waiting.cost_eur <= self.limit_eur && waiting < known {
+            self.chains.cost_eur[site] = waiting.cost_eur;
+            self.hops[site] = waiting.hops;
+            self.chains.previous[site] = previous;
+            self.queue.push(Reverse(waiting));
+        }
+    }
+
+    /// The next site whose cheapest chain is known for good.
+    fn settle(&mut self) -> Option<usize> {
+        while let Some(Reverse(Waiting { site, .. })) = self.queue.pop() {
+            if !std::mem::replace(&mut self.settled[site], true) {
+                self.chains.order.push(site);
+                return Some(site);
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,151 @@
+//! A plan by greed: again and again the chain of sites that gains most, by weight or by weight per euro.
+//!
+//! A step adds the cheapest chain from what is fed already to some site, and all sites on it. With feeding no constant
+//! guarantee is known for such a rule (node-weighted Steiner trees are hard to approximate): the bound comes from
+//! elsewhere.
+
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
+use super::feeding::Chains;
+use super::limits::Watch;
+use super::reduced::Reduced;
+use super::selection::Selection;
+use crate::problem::Error;
+
+/// What a step is judged by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rule {
+    /// Weight newly covered.
+    Gain,
+    /// Weight newly covered per euro.
+    GainPerEuro,
+}
+
+impl Rule {
+    fn score(self, gain: f64, cost_eur: f64) -> f64 {
+        match self {
+            Self::GainPerEuro if cost_eur > 0.0 => gain / cost_eur,
+            Self::GainPerEuro if gain > 0.0 => f64::INFINITY,
+            _ => gain,
+        }
+    }
+}
+
+/// The better of the plans by both rules.
+pub(super) fn construct<'a>(problem: &'a Reduced, watch: &Watch) -> Result<Selection<'a>, Error> {
+    let mut by_gain = Selection::of(problem, &problem.free());
+    let mut by_ratio = by_gain.clone();
+    fill(problem, &mut by_ratio, &problem.cost_eur, Rule::GainPerEuro, watch)?;
+    fill(problem, &mut by_gain, &problem.cost_eur, Rule::Gain, watch)?;
+    Ok(if by_gain.weight() > by_ratio.weight() { by_gain } else { by_ratio })
+}
+
+/// Adds chains while some chain that the money left can pay for gains anything.
+///
+/// `cost_eur` is the problem's own, or infinite for sites that are not to be used.
+pub(super) fn fill(
+    problem: &Reduced,
+    selection: &mut Selection,
+    cost_eur: &[f64],
+    rule: Rule,
+    watch: &Watch,
+) -> Result<(), Error> {
+    let mut steps = Steps::new(problem, rule);
+    while !watch.over()? {
+        let chains = problem.network.cheapest(selection.works(), cost_eur, selection.left_eur());
+        let Some(chain) = steps.best(selection, &chains) else { break };
+        chain.into_iter().for_each(|site| selection.open(site));
+        watch.step();
+    }
+    Ok(())
+}
+
+/// A chain named by its end, with a score that it cannot exceed.
+#[derive(PartialEq)]
+struct Candidate {
+    score: f64,
+    site: usize,
+}
+
+impl Eq for Candidate {}
+
+impl Ord for Candidate {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.score.total_cmp(&other.score).then(other.site.cmp(&self.site))
+    }
+}
+
+impl PartialOrd for Candidate {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// Finds the best chain without evaluating most of them (lazy evaluation).
+///
+/// What a site gains alone only falls as others come in, so an old value is an upper bound, and the sum of the bounds
+/// along a chain bounds the chain.
+struct Steps<'a> {
+    problem: &'a Reduced,
+    rule: Rule,
+    most_gain: Vec<f64>,
+    seen_in: Vec<u32>,
+    evaluation: u32,
+}
+
+impl<'a> Steps<'a> {
+    fn new(problem: &'a Reduced, rule: Rule) -> Self {
+        let classes = &problem.classes;
+        let alone = |site: usize| classes.of_site.row(site).map(|class| classes.weight[class]).sum();
+        let most_gain = (0..problem.site_count()).map(alone).collect();
+        Self { problem, rule, most_gain, seen_in: vec![0; classes.len()], evaluation: 0 }
+    }
+
+    /// The chain with the best score, ties to the lower end; none where nothing is gained.
+    fn best(&mut self, selection: &Selection, chains: &Chains) -> Option<Vec<usize>> {
+        let mut queue = self.candidates(selection, chains);
+        let mut best = Candidate { score: 0.0, site: usize::MAX };
+        while let Some(candidate) = queue.pop() {
+            if candidate <= best {
+                break;
+            }
+            let gain = self.gain(selection, &chains.chain(candidate.site, selection.works()));
+            let score = self.rule.score(gain, chains.cost_eur[candidate.site]);
+            best = best.max(Candidate { score, ..candidate });
+        }
+        (best.score > 0.0).then(|| chains.chain(best.site, selection.works()))
+    }
+
+    /// All chains in reach with upper bounds of their scores.
+    fn candidates(&self, selection: &Selection, chains: &Chains) -> BinaryHeap<Candidate> {
+        let mut most_gain = vec![0.0; self.problem.site_count()];
+        let mut queue = BinaryHeap::new();
+        for &site in chains.order.iter().filter(|&&site| !selection.works()[site]) {
+            let before = chains.previous[site].map_or(0.0, |previous| most_gain[previous]);
+            most_gain[site] = before + self.most_gain[site];
+            queue.push(Candidate { score: self.rule.score(most_gain[site], chains.cost_eur[site]), site });
+        }
+        queue
+    }
+
+    /// What the chain gains; sharpens the bounds of its sites on the way.
+    fn gain(&mut self, selection: &Selection, chain: &[usize]) -> f64 {
+        self.evaluation += 1;
+        let mut together = 0.0;
+        for &site in chain {
+            let mut alone = 0.0;
+            for class in self.problem.classes.of_site.row(site).filter(|&class| selection.is_uncovered(class))
+            {
+                let weight = self.problem.classes.weight[class];
+                alone += weight;
+                if self.seen_in[class] != self.evaluation {
+                    self.seen_in[class] = self.evaluation;
+                    together += weight;
+                }
+            }
+            self.most_gain[site] = alone;
+        }
+        together
+    }
+}

@@ -1,0 +1,59 @@
+//! When to stop.
+
+use std::time::{Duration, Instant};
+
+use crate::problem::Error;
+use crate::progress::Progress;
+
+/// When the optimiser may stop.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Limits {
+    /// Stop once the plan is proven to be within this share of the best possible.
+    pub gap_ratio: f64,
+    /// Stop after so many seconds and keep the best plan so far; a plan cut short may differ from run to run.
+    pub time_limit_s: f64,
+    /// Seed of the solver's own random choices.
+    pub seed: u32,
+    /// Branch-and-bound nodes for each call of the solver: a limit that stops at the same plan on any machine.
+    pub node_limit: Option<u32>,
+}
+
+/// Longest time limit that is kept apart from "none", s.
+const LONGEST_S: f64 = 1e9;
+
+/// Looks at the clock and at the user's wish to stop.
+#[derive(Clone, Copy)]
+pub(super) struct Watch<'a> {
+    started: Instant,
+    limit: Duration,
+    progress: &'a dyn Progress,
+}
+
+impl<'a> Watch<'a> {
+    /// Starts the clock.
+    pub(super) fn start(time_limit_s: f64, progress: &'a dyn Progress) -> Self {
+        let limit = Duration::from_secs_f64(time_limit_s.max(0.0).min(LONGEST_S));
+        Self { started: Instant::now(), limit, progress }
+    }
+
+    /// True once the time is up.
+    ///
+    /// # Errors
+    /// [`Error::Interrupted`] once the user has asked to stop.
+    pub(super) fn over(&self) -> Result<bool, Error> {
+        if self.progress.stopped() {
+            return Err(Error::Interrupted);
+        }
+        Ok(self.left().is_zero())
+    }
+
+    /// Time left.
+    pub(super) fn left(&self) -> Duration {
+        self.limit.saturating_sub(self.started.elapsed())
+    }
+
+    /// One more step is done.
+    pub(super) fn step(&self) {
+        self.progress.advance(1);
+    }
+}
