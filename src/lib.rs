@@ -5,6 +5,7 @@ pub mod demand;
 pub mod optimise;
 pub mod problem;
 pub mod progress;
+pub mod propagation;
 pub mod scenario;
 pub mod score;
 pub mod sites;
