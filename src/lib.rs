@@ -6,6 +6,7 @@ pub mod optimise;
 pub mod problem;
 pub mod progress;
 pub mod propagation;
+pub mod radio;
 pub mod scenario;
 pub mod score;
 pub mod sites;
