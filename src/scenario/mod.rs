@@ -20,6 +20,9 @@ pub use governance::{
     Fund, Governance, ManagingBody, Operator, Owner, OwnerKind, Rules, Spectrum, Wholesale,
 };
 pub use objective::{Objective, Solve};
-pub use radio::{Cpe, Model, Propagation, Radio, Service, Station, Technology};
+pub use radio::{Cpe, Propagation, Radio, Service};
 pub use sites::{InlineSite, Keep, SiteFile, SiteTerms, Sites, Status, TerrainMaxima};
 pub use terrain::{LandCover, LandCoverClass, Layer, Shows, Terrain};
+
+pub use crate::propagation::Model;
+pub use crate::radio::{Station, Technology};
