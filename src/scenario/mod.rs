@@ -23,7 +23,9 @@ pub use demand::{AnchorFile, ComuneBy, Comuni, Demand, Households, ServedRatio, 
 pub use document::Scenario;
 pub use files::Files;
 pub use objective::{Objective, Solve};
-pub use radio::{Cpe, Model, Propagation, Radio, Service, Station, Technology};
+pub use crate::propagation::Model;
+pub use crate::radio::{Station, Technology};
+pub use radio::{Cpe, Propagation, Radio, Service};
 pub use read::{Loaded, read};
 pub use shape::{departures, schema};
 pub use sites::{InlineSite, Keep, SiteFile, SiteTerms, Sites, Status, TerrainMaxima};

@@ -1,0 +1,196 @@
+//! The path between two antennas: heights along the way, and what stands at its ends.
+
+/// Mean radius of the Earth, km; times the refraction factor k it gives the effective radius (4/3 in the median).
+pub const EARTH_RADIUS_KM: f64 = 6371.0;
+
+/// Speed of light in vacuum, m/s, exact by the definition of the metre.
+pub const SPEED_OF_LIGHT_M_PER_S: f64 = 299_792_458.0;
+
+/// Width of the blocks in which the kernels walk a profile, so that the compiler can keep one maximum per lane.
+const LANES: usize = 8;
+
+/// Heights along a path, borrowed from the caller's buffers; the three slices have one length, at least two.
+///
+/// Point 0 is the transmitter, the last point the receiver. Distances start at 0 and rise strictly; the spacing is
+/// free. Heights are numbers: the caller leaves out paths over cells without elevation (NaN).
+#[derive(Debug, Clone, Copy)]
+pub struct Profile<'a> {
+    /// Distance from the transmitter along the ground, km.
+    pub distance_km: &'a [f64],
+    /// Height of the ground above mean sea level, m.
+    pub ground_m: &'a [f64],
+    /// Height of what stands on the ground, m. It counts between the ends, not at the ends.
+    pub clutter_m: &'a [f64],
+}
+
+/// What stands at the two ends of a path, and the wave between them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Terminals {
+    /// Height of the transmitting antenna above ground, m.
+    pub tx_height_m: f64,
+    /// Height of the receiving antenna above ground, m.
+    pub rx_height_m: f64,
+    /// Carrier frequency, MHz.
+    pub frequency_mhz: f64,
+    /// Effective Earth radius, km: refraction factor k times [`EARTH_RADIUS_KM`].
+    pub effective_earth_radius_km: f64,
+}
+
+impl Terminals {
+    /// Wavelength in vacuum, m.
+    #[must_use]
+    pub fn wavelength_m(&self) -> f64 {
+        SPEED_OF_LIGHT_M_PER_S / (self.frequency_mhz * 1e6)
+    }
+
+    /// The same wave the other way round.
+    #[must_use]
+    pub fn swapped(self) -> Self {
+        Self { tx_height_m: self.rx_height_m, rx_height_m: self.tx_height_m, ..self }
+    }
+}
+
+/// The straight ray over a profile, in the numbers that every kernel needs.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ray {
+    /// Length of the path along the ground, km.
+    pub length_km: f64,
+    /// Height of the transmitting antenna above mean sea level, m.
+    pub tx_m: f64,
+    /// Height of the receiving antenna above mean sea level, m.
+    pub rx_m: f64,
+    /// Earth bulge, m per km²: 500 / effective radius in km.
+    pub bulge_m_per_km2: f64,
+}
+
+impl Ray {
+    /// Slope of the ray, m/km.
+    pub fn slope_m_per_km(&self) -> f64 {
+        (self.rx_m - self.tx_m) / self.length_km
+    }
+
+    /// Height of the Earth's bulge at a distance from the transmitter, m.
+    pub fn bulge_m(&self, distance_km: f64) -> f64 {
+        self.bulge_m_per_km2 * distance_km * (self.length_km - distance_km)
+    }
+
+    /// Straight distance between the antennas, km.
+    pub fn slant_km(&self) -> f64 {
+        self.length_km.hypot((self.rx_m - self.tx_m) / 1000.0)
+    }
+}
+
+impl Profile<'_> {
+    /// Length of the path along the ground, km.
+    ///
+    /// # Panics
+    /// When the profile has no point.
+    #[must_use]
+    pub fn length_km(&self) -> f64 {
+        self.distance_km[self.distance_km.len() - 1]
+    }
+
+    /// The ray between the two antennas.
+    pub(super) fn ray(&self, terminals: &Terminals) -> Ray {
+        Ray {
+            length_km: self.length_km(),
+            tx_m: self.ground_m[0] + terminals.tx_height_m,
+            rx_m: self.ground_m[self.ground_m.len() - 1] + terminals.rx_height_m,
+            bulge_m_per_km2: 500.0 / terminals.effective_earth_radius_km,
+        }
+    }
+
+    /// The largest value of a function of distance (km) and clutter-topped height (m) over the points between the
+    /// ends; minus infinity where there are none.
+    ///
+    /// A maximum does not depend on the order in which it is taken, so the lanes change no digit.
+    pub(super) fn largest_between(&self, value: impl Fn(f64, f64) -> f64) -> f64 {
+        let [distance_km, ground_m, clutter_m] =
+            [between(self.distance_km), between(self.ground_m), between(self.clutter_m)];
+        let (distance_blocks, distance_rest) = distance_km.as_chunks::<LANES>();
+        let (ground_blocks, ground_rest) = ground_m.as_chunks::<LANES>();
+        let (clutter_blocks, clutter_rest) = clutter_m.as_chunks::<LANES>();
+        let mut largest = [f64::NEG_INFINITY; LANES];
+        for ((distance, ground), clutter) in distance_blocks.iter().zip(ground_blocks).zip(clutter_blocks) {
+            for lane in 0..LANES {
+                let candidate = value(distance[lane], ground[lane] + clutter[lane]);
+                largest[lane] = if candidate > largest[lane] { candidate } else { largest[lane] };
+            }
+        }
+        let rest = distance_rest.iter().zip(ground_rest).zip(clutter_rest);
+        let largest = largest.into_iter().fold(f64::NEG_INFINITY, f64::max);
+        rest.map(|((&distance, &ground), &clutter)| value(distance, ground + clutter)).fold(largest, f64::max)
+    }
+}
+
+/// All points but the two ends.
+fn between(points: &[f64]) -> &[f64] {
+    points.get(1..points.len().saturating_sub(1)).unwrap_or_default()
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// A path that owns its heights: what the tests of all models build.
+    #[derive(Debug, Clone)]
+    pub struct Path {
+        pub distance_km: Vec<f64>,
+        pub ground_m: Vec<f64>,
+        pub clutter_m: Vec<f64>,
+    }
+
+    impl Path {
+        /// Points at equal spacing, without clutter.
+        pub fn even(spacing_km: f64, ground_m: &[f64]) -> Self {
+            let distance_km = (0..ground_m.len()).map(|index| index as f64 * spacing_km).collect();
+            Self { distance_km, ground_m: ground_m.to_vec(), clutter_m: vec![0.0; ground_m.len()] }
+        }
+
+        pub fn profile(&self) -> Profile<'_> {
+            Profile { distance_km: &self.distance_km, ground_m: &self.ground_m, clutter_m: &self.clutter_m }
+        }
+
+        /// The same path seen from the receiver.
+        pub fn swapped(&self) -> Self {
+            let length_km = self.profile().length_km();
+            let back = |values: &[f64]| values.iter().rev().copied().collect();
+            Self {
+                distance_km: self.distance_km.iter().rev().map(|distance| length_km - distance).collect(),
+                ground_m: back(&self.ground_m),
+                clutter_m: back(&self.clutter_m),
+            }
+        }
+    }
+
+    #[test]
+    fn the_largest_is_found_in_blocks_and_in_the_rest() {
+        for count in [2, 3, 9, 10, 11, 27] {
+            for peak in 1..count - 1 {
+                let mut ground_m = vec![1.0; count];
+                (ground_m[0], ground_m[count - 1], ground_m[peak]) = (1e6, 1e6, 5.0);
+                let path = Path::even(0.1, &ground_m);
+                assert_eq!(path.profile().largest_between(|_, height_m| height_m), 5.0, "{count} {peak}");
+            }
+        }
+        let ends_only = Path::even(1.0, &[0.0, 0.0]);
+        assert_eq!(ends_only.profile().largest_between(|_, height_m| height_m), f64::NEG_INFINITY);
+    }
+
+    #[test]
+    fn the_ray_starts_and_ends_at_the_antennas() {
+        let path = Path::even(5.0, &[100.0, 0.0, 40.0]);
+        let terminals = Terminals {
+            tx_height_m: 20.0,
+            rx_height_m: 10.0,
+            frequency_mhz: 3500.0,
+            effective_earth_radius_km: 8500.0,
+        };
+        let ray = path.profile().ray(&terminals);
+        assert_eq!((ray.tx_m, ray.rx_m, ray.length_km), (120.0, 50.0, 10.0));
+        assert_eq!(ray.slope_m_per_km(), -7.0);
+        // 500 · 5 · 5 / 8500
+        assert!((ray.bulge_m(5.0) - 1.470_588_235).abs() < 1e-9);
+        assert!((terminals.wavelength_m() - 0.085_655).abs() < 1e-6);
+    }
+}
