@@ -60,7 +60,17 @@ impl Inputs {
         }
         let checksums = files.checksums().clone().into_iter().collect();
         let warnings = findings.warnings;
-        Ok(Self { scenario, scenario_sha256: sha256, projection, terrain, demand, sites, pops, checksums, warnings })
+        Ok(Self {
+            scenario,
+            scenario_sha256: sha256,
+            projection,
+            terrain,
+            demand,
+            sites,
+            pops,
+            checksums,
+            warnings,
+        })
     }
 }
 
@@ -83,7 +93,10 @@ fn comuni(
     let served = spec.served_today.as_ref();
     let map = read_comuni(&file, &spec.comuni, served, &scenario.area, projection, findings);
     findings.settle()?;
-    map.ok_or(Error::Failed { stage: "reading comuni", reason: "the file gave neither comuni nor a problem".into() })
+    map.ok_or(Error::Failed {
+        stage: "reading comuni",
+        reason: "the file gave neither comuni nor a problem".into(),
+    })
 }
 
 fn demand(

@@ -26,9 +26,9 @@ pub mod demand;
 pub mod economics;
 pub mod export;
 pub mod governance;
+pub mod input;
 #[cfg(feature = "gdal")]
 mod inputs;
-pub mod input;
 pub mod optimise;
 #[cfg(feature = "gdal")]
 mod pipeline;

@@ -77,7 +77,8 @@ pub fn plan(request: &PlanRequest, progress: &dyn Progress) -> Result<Plan, Erro
     let inputs = Inputs::read(&request.scenario, request.data.as_deref(), progress)?;
     let access = Access::new(&inputs.scenario.radio, &inputs.scenario.service)?;
     let coverage = matrix(&access, &inputs.terrain, &inputs.demand, &inputs.sites, progress)?;
-    let links = candidate_links(&inputs.scenario.backhaul, &inputs.sites, &inputs.pops, &inputs.terrain, progress)?;
+    let links =
+        candidate_links(&inputs.scenario.backhaul, &inputs.sites, &inputs.pops, &inputs.terrain, progress)?;
     let network = Network::new(&links);
     let solution = choose(&inputs, &coverage, &network, progress)?;
     let tree = feed(&network, inputs.pops.len(), &solution.open);
@@ -103,12 +104,21 @@ fn open_sites<'s>(sites: &'s [Site], open: &[bool]) -> Vec<&'s Site> {
 }
 
 /// Puts the optimiser's question and brings its answer back to all sites, forbidden ones included.
-fn choose(inputs: &Inputs, coverage: &Matrix, network: &Network, progress: &dyn Progress) -> Result<Solution, Error> {
+fn choose(
+    inputs: &Inputs,
+    coverage: &Matrix,
+    network: &Network,
+    progress: &dyn Progress,
+) -> Result<Solution, Error> {
     let usable: Vec<usize> = (0..inputs.sites.len()).filter(|&site| inputs.sites[site].usable()).collect();
     let instance = instance(inputs, coverage, network, &usable);
     let solve = &inputs.scenario.solve;
-    let limits =
-        Limits { gap_ratio: solve.gap_ratio, time_limit_s: solve.time_limit_s, seed: solve.seed, node_limit: None };
+    let limits = Limits {
+        gap_ratio: solve.gap_ratio,
+        time_limit_s: solve.time_limit_s,
+        seed: solve.seed,
+        node_limit: None,
+    };
     let solution = optimise::solve(&instance, &limits, progress)?;
     let mut open = vec![false; inputs.sites.len()];
     for (&site, &is_open) in usable.iter().zip(&solution.open) {
@@ -150,7 +160,8 @@ fn demand_rows(inputs: &Inputs, coverage: &Matrix, column_of: &[Option<usize>]) 
     for (site, column) in column_of.iter().enumerate() {
         let Some(column) = column else { continue };
         let covered = coverage.covered[site].iter().map(|(point, _)| *point as usize);
-        let covered_anchors = coverage.covered_anchors[site].iter().map(|(anchor, _)| points.len() + *anchor as usize);
+        let covered_anchors =
+            coverage.covered_anchors[site].iter().map(|(anchor, _)| points.len() + *anchor as usize);
         for place in covered.chain(covered_anchors) {
             rows[place].covered_by.push(*column);
         }
@@ -188,7 +199,11 @@ fn assemble(inputs: &Inputs, outcome: &Outcome, request: &PlanRequest, started: 
         proof: outcome.solution.proof,
         solver: &outcome.solution.solver,
         warnings: warnings(inputs, outcome),
-        inputs: inputs.checksums.iter().map(|(path, sha256)| InputFile { path: path.clone(), sha256: sha256.clone() }).collect(),
+        inputs: inputs
+            .checksums
+            .iter()
+            .map(|(path, sha256)| InputFile { path: path.clone(), sha256: sha256.clone() })
+            .collect(),
         threads: request.threads as u32,
         wall_s: started.elapsed().as_secs_f64(),
     })
@@ -198,11 +213,13 @@ fn warnings(inputs: &Inputs, outcome: &Outcome) -> Vec<String> {
     let mut warnings = inputs.warnings.clone();
     if outcome.coverage.void_pairs > 0 {
         let (voids, pairs) = (outcome.coverage.void_pairs, outcome.coverage.pairs);
-        warnings.push(format!("{voids} of {pairs} paths cross cells without elevation and count as not covered"));
+        warnings
+            .push(format!("{voids} of {pairs} paths cross cells without elevation and count as not covered"));
     }
     for &site in &outcome.solution.unfed {
         let id = &inputs.sites[site].id;
-        warnings.push(format!("site {id} is in every plan, but no chain of links feeds it: it covers nobody"));
+        warnings
+            .push(format!("site {id} is in every plan, but no chain of links feeds it: it covers nobody"));
     }
     warnings
 }

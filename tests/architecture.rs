@@ -119,8 +119,10 @@ fn each_foreign_library_has_one_room() {
         let path = source.path.to_str().unwrap();
         for (library, room) in ROOMS {
             let uses = |line: &str| {
-                line.starts_with(&format!("use {library}::")) || line.contains(&format!(" {library}::"))
-                    || line.contains(&format!("({library}::")) || line.contains(&format!("<{library}::"))
+                line.starts_with(&format!("use {library}::"))
+                    || line.contains(&format!(" {library}::"))
+                    || line.contains(&format!("({library}::"))
+                    || line.contains(&format!("<{library}::"))
             };
             if !path.starts_with(room) && code_lines(&source.text).any(uses) {
                 wrong.push(format!("{path} uses {library}, whose room is {room}"));

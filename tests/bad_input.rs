@@ -32,8 +32,18 @@ fn the_sound_world_is_planned() {
 #[test]
 fn three_mistakes_are_reported_together() {
     let mut world = World::new();
-    world.set("/terrain/cel_m", json!(30)).set("/service/probability_percent", json!(120)).remove("/costs", "horizon_years");
-    let expected = ["3 problems", "/terrain/cel_m", "did you mean \"cell_m\"", "/service/probability_percent", "found 120", "horizon_years"];
+    world
+        .set("/terrain/cel_m", json!(30))
+        .set("/service/probability_percent", json!(120))
+        .remove("/costs", "horizon_years");
+    let expected = [
+        "3 problems",
+        "/terrain/cel_m",
+        "did you mean \"cell_m\"",
+        "/service/probability_percent",
+        "found 120",
+        "horizon_years",
+    ];
     refused(&world, &expected);
 }
 
@@ -43,7 +53,16 @@ fn three_contradictions_are_reported_together() {
     world.set("/sites/inline/0/terms/owner", json!("nobody"));
     world.set("/costs/per_site", json!(["antenna"]));
     world.set("/radio/channel_mhz", json!(6.0));
-    refused(&world, &["/sites/inline/0/terms/owner", "\"nobody\"", "/costs/per_site/0", "\"antenna\"", "no channel of 6 MHz"]);
+    refused(
+        &world,
+        &[
+            "/sites/inline/0/terms/owner",
+            "\"nobody\"",
+            "/costs/per_site/0",
+            "\"antenna\"",
+            "no channel of 6 MHz",
+        ],
+    );
 }
 
 #[test]
@@ -149,7 +168,9 @@ fn swapped_axes_are_recognised() {
 #[test]
 fn swapped_household_columns_are_recognised() {
     let mut world = World::new();
-    world.set("/demand/households/lon_column", json!("lat")).set("/demand/households/lat_column", json!("lon"));
+    world
+        .set("/demand/households/lon_column", json!("lat"))
+        .set("/demand/households/lat_column", json!("lon"));
     refused(&world, &["households.csv", "axes swapped"]);
 }
 
@@ -168,7 +189,10 @@ fn bad_numbers_are_placed_by_file_line_and_column() {
         .replace("8.158000,43.917000,20", "8.158000,43.917000,many")
         .replace("8.140340,43.933086,10", "8.140340,43.933086,-10");
     world.write("households.csv", &wrong);
-    refused(&world, &["households.csv:3, column households", "\"many\"", "households.csv:4, column households", "-10"]);
+    refused(
+        &world,
+        &["households.csv:3, column households", "\"many\"", "households.csv:4, column households", "-10"],
+    );
 }
 
 #[test]
@@ -179,7 +203,8 @@ fn unknown_istat_codes_are_named() {
     world.set("/area/comuni_istat", json!(["999001", "123456"]));
     refused(&world, &["/area/comuni_istat/1", "123456"]);
     let mut world = World::new();
-    let wrong = std::fs::read_to_string(world.path("households.csv")).unwrap().replace("h4,999002", "h4,777777");
+    let wrong =
+        std::fs::read_to_string(world.path("households.csv")).unwrap().replace("h4,999002", "h4,777777");
     world.write("households.csv", &wrong);
     refused(&world, &["households.csv:5, column istat", "777777"]);
     world.set("/demand/households/comune_by", json!("polygon"));
@@ -228,9 +253,15 @@ fn the_output_folder_is_tried_before_anything_is_computed() {
 #[test]
 fn fixed_sites_dearer_than_the_budget_are_infeasible() {
     let mut world = World::new();
-    world.set("/sites/inline/0/terms/status", json!("committed")).set("/governance/funds/0/capex_eur", json!(1000.0));
+    world
+        .set("/sites/inline/0/terms/status", json!("committed"))
+        .set("/governance/funds/0/capex_eur", json!(1000.0));
     let run = divario(&["plan", text(&world.save()), "--out", text(&world.out())]);
     assert_eq!(run.status, 3, "{}", run.stderr);
-    assert!(run.stderr.contains("no plan satisfies the constraints") && run.stderr.contains("1000"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("no plan satisfies the constraints") && run.stderr.contains("1000"),
+        "{}",
+        run.stderr
+    );
     assert!(!world.out().exists());
 }

@@ -1,7 +1,7 @@
 //! The chain of links from the fibre to each open site.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::{BinaryHeap, HashMap, HashSet};
 
 use super::{Link, Node};
 
@@ -52,10 +52,10 @@ impl Network {
 pub fn feed(network: &Network, pops: usize, open: &[bool]) -> Vec<Link> {
     let mut queue: BinaryHeap<Reverse<Step>> =
         (0..pops).map(|pop| Reverse(Step { hops: 0, length_m: 0, node: Node::Pop(pop), by: None })).collect();
-    let mut fed: HashMap<Node, ()> = HashMap::new();
+    let mut fed: HashSet<Node> = HashSet::new();
     let mut tree = Vec::new();
     while let Some(Reverse(step)) = queue.pop() {
-        if fed.insert(step.node, ()).is_some() {
+        if !fed.insert(step.node) {
             continue;
         }
         tree.extend(step.by.map(|by| by.0));
@@ -64,7 +64,12 @@ pub fn feed(network: &Network, pops: usize, open: &[bool]) -> Vec<Link> {
                 && open[site]
             {
                 let length_m = step.length_m + (link.length_km * 1_000.0).round() as u64;
-                queue.push(Reverse(Step { hops: step.hops + 1, length_m, node: link.to, by: Some(By(*link)) }));
+                queue.push(Reverse(Step {
+                    hops: step.hops + 1,
+                    length_m,
+                    node: link.to,
+                    by: Some(By(*link)),
+                }));
             }
         }
     }

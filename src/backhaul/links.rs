@@ -9,9 +9,10 @@ use rayon::prelude::*;
 use super::{Link, Node, PopPlace};
 use crate::problem::Error;
 use crate::progress::Progress;
-use crate::propagation::{
-    EARTH_RADIUS_KM, FixedLink, Polarisation, Profile, Terminals, free_space_loss_db, least_clearance_m,
-};
+use crate::propagation::clearance::least_clearance_m;
+use crate::propagation::free_space::free_space_loss_db;
+use crate::propagation::p530::TERRAIN_ROUGHNESS_DEFAULT_M;
+use crate::propagation::{EARTH_RADIUS_KM, FixedLink, Polarisation, Profile, Terminals};
 use crate::scenario::{Backhaul, Band};
 use crate::sites::Site;
 use crate::terrain::{ProfileBuffer, Terrain, height_at};
@@ -40,7 +41,8 @@ pub fn candidate_links(
     let by_end: Vec<Vec<Link>> = (0..ends.len())
         .into_par_iter()
         .map_init(ProfileBuffer::default, |buffer, index| {
-            let found = if progress.stopped() { Vec::new() } else { links_of(spec, &ends, index, terrain, buffer) };
+            let found =
+                if progress.stopped() { Vec::new() } else { links_of(spec, &ends, index, terrain, buffer) };
             progress.advance(1);
             found
         })
@@ -83,14 +85,23 @@ fn links_of(
     others.filter_map(|other| link(spec, one, other, terrain, buffer)).collect()
 }
 
-fn link(spec: &Backhaul, one: &End, other: &End, terrain: &Terrain, buffer: &mut ProfileBuffer) -> Option<Link> {
+fn link(
+    spec: &Backhaul,
+    one: &End,
+    other: &End,
+    terrain: &Terrain,
+    buffer: &mut ProfileBuffer,
+) -> Option<Link> {
     let length_km = one.position.distance_m(other.position) / 1_000.0;
     let band = spec.bands.iter().find(|band| length_km <= band.length_max_km)?;
     if !buffer.sample(terrain, one.position, other.position) {
         return None;
     }
-    let profile =
-        Profile { distance_km: &buffer.distance_km, ground_m: &buffer.ground_m, clutter_m: &buffer.clutter_m };
+    let profile = Profile {
+        distance_km: &buffer.distance_km,
+        ground_m: &buffer.ground_m,
+        clutter_m: &buffer.clutter_m,
+    };
     let clearance_m = |(factor, fresnel_ratio): (f64, f64)| {
         let terminals = Terminals {
             tx_height_m: one.antenna_height_m,
@@ -104,8 +115,11 @@ fn link(spec: &Backhaul, one: &End, other: &End, terrain: &Terrain, buffer: &mut
         return None;
     }
     let ray_m = clearance_m((MEDIAN.0, 0.0));
-    budget(spec, band, one, other, terrain, length_km.max(LENGTH_MIN_KM))
-        .map(|budget| Link { clearance_m: ray_m, length_km, ..budget })
+    budget(spec, band, one, other, terrain, length_km.max(LENGTH_MIN_KM)).map(|budget| Link {
+        clearance_m: ray_m,
+        length_km,
+        ..budget
+    })
 }
 
 /// The link's level, margin and availability; `None` where the availability is not reached.
@@ -127,9 +141,9 @@ fn budget(
         tx_height_amsl_m: height_at(terrain, one.position) + one.antenna_height_m,
         rx_height_amsl_m: height_at(terrain, other.position) + other.antenna_height_m,
         dn1_n_units_per_km: spec.dn1_n_units_per_km,
+        terrain_roughness_m: TERRAIN_ROUGHNESS_DEFAULT_M,
         rain_rate_mm_per_h: spec.rain_rate_mm_per_h,
         flat_margin_db: margin_db,
-        ..FixedLink::default()
     };
     let availability_percent = fixed.availability_percent().ok()?;
     (availability_percent >= spec.availability_min_percent).then_some(Link {

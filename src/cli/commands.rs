@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use divario::export::OutputFolder;
 use divario::problem::Error;
 use divario::{PlanRequest, check as check_inputs, plan as make_plan};
 
@@ -19,8 +20,14 @@ pub fn check(arguments: &Check, global: &Global) -> Result<(), Error> {
 
 /// `divario plan`.
 pub fn plan(arguments: &Plan, global: &Global) -> Result<(), Error> {
-    let out = arguments.out.clone();
-    let clean_up = move || divario::export::OutputFolder::discard_leftovers(&out);
+    let (out, existed) = (arguments.out.clone(), arguments.out.exists());
+    let clean_up = move || {
+        OutputFolder::discard_leftovers(&out);
+        if !existed {
+            // Fails, as it should, where somebody has put something into it meanwhile.
+            let _ = std::fs::remove_dir(&out);
+        }
+    };
     let progress = Shown::new(global, StopFlag::on_signal(clean_up)?);
     let request = PlanRequest {
         scenario: arguments.scenario.clone(),
@@ -36,7 +43,7 @@ pub fn plan(arguments: &Plan, global: &Global) -> Result<(), Error> {
 pub fn schema(arguments: &Schema) -> Result<(), Error> {
     let schema = match arguments.document {
         Document::Scenario => divario::scenario::schema(),
-        Document::Plan => divario::score::schema(),
+        Document::Plan => divario::export::plan_schema().to_value(),
     };
     print(&format!("{schema:#}"))
 }

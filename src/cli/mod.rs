@@ -39,5 +39,6 @@ fn run(arguments: &Arguments) -> Result<(), Error> {
 
 fn set_threads(threads: Option<usize>) -> Result<(), Error> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0));
-    pool.build_global().map_err(|error| Error::Failed { stage: "starting threads", reason: error.to_string() })
+    pool.build_global()
+        .map_err(|error| Error::Failed { stage: "starting threads", reason: error.to_string() })
 }

@@ -98,8 +98,23 @@ fn summary(plan: &Plan, out: &Path) -> String {
     let per_household = cost.capex_per_covered_household_eur.map_or_else(|| "-".to_owned(), thousands);
     let mut lines = vec![
         plan.scenario.name.clone(),
-        row("Households covered", &format!("{} of {} ({:.1} %)", thousands(households.covered), thousands(households.total), 100.0 * households.covered_ratio)),
-        row("Newly served", &format!("{} of {} without broadband", thousands(households.newly_served), thousands(households.previously_unserved))),
+        row(
+            "Households covered",
+            &format!(
+                "{} of {} ({:.1} %)",
+                thousands(households.covered),
+                thousands(households.total),
+                100.0 * households.covered_ratio
+            ),
+        ),
+        row(
+            "Newly served",
+            &format!(
+                "{} of {} without broadband",
+                thousands(households.newly_served),
+                thousands(households.previously_unserved)
+            ),
+        ),
         row("Capital", &format!("EUR {} of {}", thousands(cost.capex_eur), thousands(cost.budget_eur))),
         row("Per covered household", &format!("EUR {per_household}")),
         row("Sites and links", &format!("{} and {}", plan.sites.len(), plan.links.len())),

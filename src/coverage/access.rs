@@ -32,7 +32,8 @@ impl Access {
             let remedy = "choose one of those, or another technology";
             Problem::at("no-such-channel", "/radio", error.to_string(), remedy)
         };
-        let schemes = radio.technology.schemes(radio.channel_mhz, radio.cyclic_prefix_ratio).map_err(no_channel)?;
+        let schemes =
+            radio.technology.schemes(radio.channel_mhz, radio.cyclic_prefix_ratio).map_err(no_channel)?;
         let noise_bandwidth_mhz =
             radio.technology.occupied_bandwidth_mhz(radio.channel_mhz).map_err(no_channel)?;
         let equipment = Equipment {

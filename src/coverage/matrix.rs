@@ -41,7 +41,8 @@ pub fn matrix(
 ) -> Result<Matrix, Error> {
     let places: Vec<Projected> = demand.points.iter().map(|point| point.position).collect();
     let anchors: Vec<Projected> = demand.anchors.iter().map(|anchor| anchor.position).collect();
-    let (points_index, anchors_index) = (PointIndex::new(places.iter().copied()), PointIndex::new(anchors.iter().copied()));
+    let (points_index, anchors_index) =
+        (PointIndex::new(places.iter().copied()), PointIndex::new(anchors.iter().copied()));
     let targets = Targets { places: &places, index: &points_index };
     let anchor_targets = Targets { places: &anchors, index: &anchors_index };
     let mut matrix = Matrix::empty(sites.len(), places.len());
@@ -82,7 +83,14 @@ struct Row {
 }
 
 impl Targets<'_> {
-    fn row(&self, access: &Access, terrain: &Terrain, site: &Site, stopped: bool, buffer: &mut ProfileBuffer) -> Row {
+    fn row(
+        &self,
+        access: &Access,
+        terrain: &Terrain,
+        site: &Site,
+        stopped: bool,
+        buffer: &mut ProfileBuffer,
+    ) -> Row {
         let mut row = Row::default();
         if stopped || !site.serves() {
             return row;

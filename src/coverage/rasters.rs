@@ -50,9 +50,16 @@ pub fn rasters(
     let rows: Vec<Vec<Option<Cell>>> = (0..grid.rows)
         .into_par_iter()
         .map_init(ProfileBuffer::default, |buffer, row| {
-            let cells = (0..grid.cols)
-                .map(|col| if progress.stopped() { None } else { cell(access, terrain, chosen, row, col, buffer) })
-                .collect();
+            let cells =
+                (0..grid.cols)
+                    .map(|col| {
+                        if progress.stopped() {
+                            None
+                        } else {
+                            cell(access, terrain, chosen, row, col, buffer)
+                        }
+                    })
+                    .collect();
             progress.advance(1);
             cells
         })

@@ -44,6 +44,16 @@ impl OutputFolder {
         Ok(folder)
     }
 
+    /// Removes what this process has written aside in a folder, for a program that must end at once.
+    pub fn discard_leftovers(target: &Path) {
+        for entry in fs::read_dir(target).into_iter().flatten().flatten() {
+            if entry.file_name().to_string_lossy().starts_with(&partial_prefix()) {
+                // The program ends in any case; a later run is not disturbed by a hidden folder.
+                let _ = fs::remove_dir_all(entry.path());
+            }
+        }
+    }
+
     /// The folder.
     #[must_use]
     pub fn path(&self) -> &Path {
@@ -157,10 +167,14 @@ impl Drop for OutputFolder {
     }
 }
 
+fn partial_prefix() -> String {
+    format!(".divario-partial-{}-", std::process::id())
+}
+
 /// A hidden folder of our own, on the same file system as the target, so that a rename moves no bytes.
 fn make_partial(target: &Path) -> io::Result<PathBuf> {
     for number in 0_u32.. {
-        let partial = target.join(format!(".divario-partial-{}-{number}", std::process::id()));
+        let partial = target.join(format!("{}{number}", partial_prefix()));
         match fs::create_dir(&partial) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
             other => return other.map(|()| partial),

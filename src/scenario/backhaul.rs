@@ -54,7 +54,7 @@ pub struct Band {
     #[schemars(range(min = 1.0, max = 100.0))]
     pub band_ghz: f64,
     /// Links up to this length use the band, km.
-    #[schemars(range(min = 0.1, max = 200.0))]
+    #[schemars(range(min = 0.1, max = 60.0))]
     pub length_max_km: f64,
     /// Transmitter power, dBm.
     #[schemars(range(min = -30.0, max = 60.0))]

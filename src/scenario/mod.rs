@@ -17,14 +17,14 @@ pub use crate::economics::{CostItem, Costs};
 pub use crate::governance::{
     Fund, Governance, ManagingBody, Operator, Owner, OwnerKind, Rules, Spectrum, Wholesale,
 };
+pub use crate::propagation::Model;
+pub use crate::radio::{Station, Technology};
 pub use area::{Area, BoxDeg};
 pub use backhaul::{Backhaul, Band, Pop};
 pub use demand::{AnchorFile, ComuneBy, Comuni, Demand, Households, ServedRatio, ServedToday};
 pub use document::Scenario;
 pub use files::Files;
 pub use objective::{Objective, Solve};
-pub use crate::propagation::Model;
-pub use crate::radio::{Station, Technology};
 pub use radio::{Cpe, Propagation, Radio, Service};
 pub use read::{Loaded, read};
 pub use shape::{departures, schema};

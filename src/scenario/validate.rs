@@ -200,7 +200,10 @@ fn technology(scenario: &Scenario, findings: &mut Findings) {
     };
     let fastest_mbps = schemes.last().map_or(0.0, |scheme| scheme.rate_mbps);
     if scenario.service.rate_mbps > fastest_mbps {
-        let found = format!("{} Mbit/s; the fastest scheme of the channel gives {fastest_mbps:.2}", scenario.service.rate_mbps);
+        let found = format!(
+            "{} Mbit/s; the fastest scheme of the channel gives {fastest_mbps:.2}",
+            scenario.service.rate_mbps
+        );
         let remedy = "ask for less, or take a wider channel";
         findings.problem(Problem::at("rate-out-of-reach", "/service/rate_mbps", found, remedy));
     }
