@@ -185,7 +185,7 @@ mod tests {
     fn every_field_that_is_written_is_explained_in_the_same_order() {
         let world = sample::World::new();
         let plan = &world.plan;
-        let area = &areas(&world.rasters, 50.0, &Silent).unwrap()[0];
+        let area = &areas(&world.rasters, &Silent).unwrap()[0];
         let rows = [
             ("sites.csv", written(SiteRow::from(&plan.sites[0]))),
             ("sites.geojson", written(SiteRow::from(&plan.sites[0]))),
@@ -193,7 +193,7 @@ mod tests {
             ("comuni.geojson", written(ComuneRow::from(&plan.comuni[0]))),
             ("links.geojson", written(LinkRow::from(&plan.links[0]))),
             ("households.geojson", written(HouseholdRow::from(&plan.points[0]))),
-            ("coverage.geojson", written(CoverageRow::new(area, &plan.sites[0]))),
+            ("coverage.geojson", written(CoverageRow::new(area, 50.0, &plan.sites[0]))),
             ("ledger.csv", written(&plan.cost.items[0])),
             ("cashflow.csv", written(&plan.cost.years[0])),
         ];

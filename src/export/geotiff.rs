@@ -1,25 +1,18 @@
 //! `coverage.tif`: the coverage rasters of the chosen sites, one band by quantity, in the working projection.
 
-use ndarray::Array2;
-
 use super::dictionary::BANDS;
 use super::stamp::Stamp;
-use super::{Results, failed};
-use crate::coverage::Rasters;
+use super::{Results, quantities};
 use crate::problem::Error;
 use crate::raster::{Band, Image, cloud_optimised_geotiff};
 
 /// The whole file.
 ///
 /// # Errors
-/// [`Error::Failed`] when the coordinate reference system is unknown to GDAL, or the arrays do not fit the grid.
+/// [`Error::Failed`] when the coordinate reference system is unknown to GDAL.
 pub(super) fn coverage(results: &Results) -> Result<Vec<u8>, Error> {
     let grid = &results.terrain.grid;
-    let quantities = quantities(results.rasters);
-    if quantities.iter().any(|values| values.dim() != (grid.rows, grid.cols)) {
-        return Err(failed("the coverage rasters do not fit the terrain grid"));
-    }
-    let bands = BANDS.iter().zip(quantities).map(|(field, values)| Band {
+    let bands = BANDS.iter().zip(quantities(results.rasters)).map(|(field, values)| Band {
         name: field.name,
         unit: field.unit,
         meaning: field.meaning,
@@ -33,13 +26,6 @@ pub(super) fn coverage(results: &Results) -> Result<Vec<u8>, Error> {
     })
 }
 
-/// In the order of [`BANDS`].
-fn quantities(rasters: &Rasters) -> [&Array2<f32>; 6] {
-    let Rasters { rx_level_dbm, margin_db, probability_ratio, rate_mbps, best_server, server_count } =
-        rasters;
-    [rx_level_dbm, margin_db, probability_ratio, rate_mbps, best_server, server_count]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,12 +37,5 @@ mod tests {
         let fields = stringify!(rx_level_dbm margin_db probability_ratio rate_mbps best_server server_count);
         assert_eq!(names.join(" "), fields);
         assert_eq!(names.len(), quantities(&sample::World::new().rasters).len());
-    }
-
-    #[test]
-    fn arrays_of_another_size_are_refused() {
-        let mut world = sample::World::new();
-        world.rasters.margin_db = Array2::zeros((2, 2));
-        assert!(coverage(&world.results()).unwrap_err().to_string().contains("do not fit"));
     }
 }

@@ -20,6 +20,8 @@ mod table;
 pub use folder::OutputFolder;
 pub use plan_json::plan_schema;
 
+use ndarray::Array2;
+
 use crate::coverage::Rasters;
 use crate::demand::Comune;
 use crate::problem::Error;
@@ -64,13 +66,14 @@ pub fn write_all(results: &Results, folder: &mut OutputFolder, progress: &dyn Pr
 }
 
 fn write_each(results: &Results, writer: &mut Writer) -> Result<(), Error> {
+    require_fit(results)?;
     let plan = results.plan;
     let plan_json = plan_json::bytes(plan)?;
     writer.put("sites.geojson", || geojson::sites(plan))?;
     writer.put("links.geojson", || geojson::links(plan))?;
     writer.put("comuni.geojson", || geojson::comuni(plan, results.comuni))?;
     writer.put("households.geojson", || geojson::households(plan))?;
-    let areas = coverage_area::areas(results.rasters, results.terrain.grid.cell_m, writer.progress)?;
+    let areas = coverage_area::areas(results.rasters, writer.progress)?;
     writer.progress.advance(1);
     writer.put("coverage.geojson", || geojson::coverage(results, &areas))?;
     #[cfg(feature = "gdal")]
@@ -85,6 +88,19 @@ fn write_each(results: &Results, writer: &mut Writer) -> Result<(), Error> {
     let written = [writer.folder.staged(), &["plan.json".to_owned()]].concat();
     writer.put_bytes("README.txt", readme::text(plan, &written).as_bytes())?;
     writer.put_bytes("plan.json", &plan_json)
+}
+
+fn require_fit(results: &Results) -> Result<(), Error> {
+    let size = (results.terrain.grid.rows, results.terrain.grid.cols);
+    let fits = quantities(results.rasters).iter().all(|values| values.dim() == size);
+    if fits { Ok(()) } else { Err(failed("the coverage rasters do not fit the terrain grid")) }
+}
+
+/// In the order of [`dictionary::BANDS`].
+fn quantities(rasters: &Rasters) -> [&Array2<f32>; 6] {
+    let Rasters { rx_level_dbm, margin_db, probability_ratio, rate_mbps, best_server, server_count } =
+        rasters;
+    [rx_level_dbm, margin_db, probability_ratio, rate_mbps, best_server, server_count]
 }
 
 /// Writes one file after the other, and stops between them when asked to.
@@ -209,5 +225,12 @@ mod tests {
             assert!(matches!(outcome, Err(Error::Interrupted)), "{stop_after}");
             assert_eq!(written, BTreeMap::new());
         }
+    }
+
+    #[test]
+    fn rasters_of_another_size_are_refused() {
+        let mut world = sample::World::new();
+        world.rasters.margin_db = Array2::zeros((2, 2));
+        assert!(write(&world, &Silent).0.unwrap_err().to_string().contains("do not fit the terrain grid"));
     }
 }

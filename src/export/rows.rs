@@ -159,9 +159,9 @@ pub(super) struct CoverageRow<'a> {
 
 impl<'a> CoverageRow<'a> {
     /// Names the server of an area by its id.
-    pub(super) fn new(area: &CoverageArea, server: &'a SiteReport) -> Self {
+    pub(super) fn new(area: &CoverageArea, cell_m: f64, server: &'a SiteReport) -> Self {
         // One square metre, the smallest cell that a scenario may ask for.
-        let area_km2 = (area.area_km2 * 1e6).round() / 1e6;
+        let area_km2 = (area.area_km2(cell_m) * 1e6).round() / 1e6;
         Self { rate_mbps: area.rate_mbps, server: &server.id, area_km2 }
     }
 }

@@ -45,7 +45,9 @@ fn islands(network: &Network, works: &[bool]) -> Vec<Vec<usize>> {
             let touched = network.reached(std::iter::once(site), works);
             let island: Vec<usize> =
                 (0..network.len()).filter(|&site| touched[site] && works[site]).collect();
-            island.iter().for_each(|&site| unseen[site] = false);
+            for &site in &island {
+                unseen[site] = false;
+            }
             islands.push(island);
         }
     }
@@ -55,7 +57,9 @@ fn islands(network: &Network, works: &[bool]) -> Vec<Vec<usize>> {
 /// Sites next to the island, less those that the fibre reaches only through others of them.
 fn around(network: &Network, island: &[usize]) -> Vec<usize> {
     let mut inside = vec![false; network.len()];
-    island.iter().for_each(|&site| inside[site] = true);
+    for &site in island {
+        inside[site] = true;
+    }
     let mut next_to = vec![false; network.len()];
     island.iter().flat_map(|&site| &network.neighbours[site]).for_each(|&site| next_to[site] = !inside[site]);
     let passable: Vec<bool> = next_to.iter().map(|&next_to| !next_to).collect();

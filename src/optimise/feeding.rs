@@ -30,7 +30,9 @@ impl Network {
     pub(super) fn reached(&self, start: impl Iterator<Item = usize>, passable: &[bool]) -> Vec<bool> {
         let mut reached = vec![false; self.len()];
         let mut waiting: Vec<usize> = start.collect();
-        waiting.iter().for_each(|&site| reached[site] = true);
+        for &site in &waiting {
+            reached[site] = true;
+        }
         while let Some(site) = waiting.pop() {
             if !passable[site] {
                 continue;
@@ -57,10 +59,8 @@ impl Network {
     /// Ties go to fewer sites, then to lower indices.
     pub(super) fn cheapest(&self, works: &[bool], cost_eur: &[f64], limit_eur: f64) -> Chains {
         let mut search = Search::new(works, cost_eur, limit_eur);
-        for site in 0..self.len() {
-            if works[site] || self.fed_by_pop[site] {
-                search.offer(site, None);
-            }
+        for site in (0..self.len()).filter(|&site| works[site] || self.fed_by_pop[site]) {
+            search.offer(site, None);
         }
         while let Some(site) = search.settle() {
             self.neighbours[site].iter().for_each(|&next| search.offer(next, Some(site)));

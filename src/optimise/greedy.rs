@@ -55,7 +55,9 @@ pub(super) fn fill(
     while !watch.over()? {
         let chains = problem.network.cheapest(selection.works(), cost_eur, selection.left_eur());
         let Some(chain) = steps.best(selection, &chains) else { break };
-        chain.into_iter().for_each(|site| selection.open(site));
+        for site in chain {
+            selection.open(site);
+        }
         watch.step();
     }
     Ok(())

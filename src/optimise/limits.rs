@@ -32,7 +32,8 @@ pub(super) struct Watch<'a> {
 impl<'a> Watch<'a> {
     /// Starts the clock.
     pub(super) fn start(time_limit_s: f64, progress: &'a dyn Progress) -> Self {
-        let limit = Duration::from_secs_f64(time_limit_s.max(0.0).min(LONGEST_S));
+        let some = time_limit_s > 0.0;
+        let limit = if some { Duration::from_secs_f64(time_limit_s.min(LONGEST_S)) } else { Duration::ZERO };
         Self { started: Instant::now(), limit, progress }
     }
 

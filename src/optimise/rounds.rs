@@ -52,7 +52,12 @@ pub(super) fn close_gap<'a>(
             break;
         }
         let call = call(incumbent.selection.works(), &cuts, scouting, limits, watch);
-        let Some(answer) = highs::solve(problem, &call, watch)? else { break };
+        let Some(answer) = highs::solve(problem, &call, watch)? else {
+            if !std::mem::take(&mut scouting) {
+                break;
+            }
+            continue;
+        };
         let plausible = take_in(problem, incumbent, &answer, watch)?;
         let found = broken(&problem.network, &answer.works);
         if !plausible || (found.is_empty() && !scouting) {

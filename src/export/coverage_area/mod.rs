@@ -7,7 +7,6 @@ mod tests;
 mod trace;
 
 use geo::{Coord, MapCoords, MultiPolygon};
-use rayon::prelude::*;
 
 pub(crate) use speckle::PATCH_CELLS_MIN;
 
@@ -17,8 +16,7 @@ use crate::problem::Error;
 use crate::progress::Progress;
 use crate::terrain::Grid;
 use crate::units::{LonLat, Projected};
-use classes::Classes;
-use trace::Run;
+use classes::{Class, Classes, UNCOVERED};
 
 /// The ground that one server gives one rate.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,10 +25,21 @@ pub(super) struct CoverageArea {
     pub rate_mbps: f32,
     /// Index into the sites of the plan.
     pub server: usize,
-    /// Area in the working projection, km².
-    pub area_km2: f64,
+    /// Cells of the grid that it holds.
+    pub cell_count: usize,
     /// The ground itself, corners in rows and columns (see [`trace`]) or in degrees.
     pub polygons: MultiPolygon,
+}
+
+impl CoverageArea {
+    fn none(Class { rate_mbps, server }: Class) -> Self {
+        Self { rate_mbps, server, cell_count: 0, polygons: MultiPolygon(Vec::new()) }
+    }
+
+    /// Area in the working projection, km².
+    pub(super) fn area_km2(&self, cell_m: f64) -> f64 {
+        self.cell_count as f64 * (cell_m / 1_000.0).powi(2)
+    }
 }
 
 /// The covered ground by rising rate, then by server, corners counted in cells: together with what is not covered it
@@ -38,35 +47,32 @@ pub(super) struct CoverageArea {
 ///
 /// # Errors
 /// [`Error::Interrupted`] when the user asks to stop.
-pub(super) fn areas(
-    rasters: &Rasters,
-    cell_m: f64,
-    progress: &dyn Progress,
-) -> Result<Vec<CoverageArea>, Error> {
+pub(super) fn areas(rasters: &Rasters, progress: &dyn Progress) -> Result<Vec<CoverageArea>, Error> {
     let mut classes = Classes::of(rasters);
     speckle::merge(&mut classes.labels, PATCH_CELLS_MIN);
-    let runs = trace::runs(&classes.labels, classes.list.len() + 1);
-    let areas = (1..runs.len()).into_par_iter().map(|label| {
-        if progress.stopped() {
-            Err(Error::Interrupted)
-        } else {
-            Ok(area(&classes, label, &runs[label], cell_m))
-        }
-    });
-    let areas: Vec<_> = areas.collect::<Result<_, Error>>()?;
-    Ok(areas.into_iter().flatten().collect())
+    if progress.stopped() {
+        return Err(Error::Interrupted);
+    }
+    let mut areas: Vec<_> = classes.list.iter().map(|class| CoverageArea::none(*class)).collect();
+    for patch in trace::patches(&classes.labels).into_iter().filter(|patch| patch.label != UNCOVERED) {
+        let area = &mut areas[patch.label as usize - 1];
+        area.cell_count += patch.cell_count;
+        area.polygons.0.push(patch.polygon);
+    }
+    areas.retain(|area| area.cell_count > 0);
+    Ok(areas)
 }
 
-/// The area of one class; none where all its patches were merged into others.
-fn area(classes: &Classes, label: usize, runs: &[Run], cell_m: f64) -> Option<CoverageArea> {
-    let class = classes.list[label - 1];
-    let area_km2 = trace::cell_count(runs) as f64 * (cell_m / 1_000.0).powi(2);
-    (!runs.is_empty()).then(|| CoverageArea {
-        rate_mbps: class.rate_mbps,
-        server: class.server,
-        area_km2,
-        polygons: trace::outline(&classes.labels, runs),
-    })
+/// The cells that share an edge with one.
+fn neighbours(
+    (rows, cols): (usize, usize),
+    (row, col): (usize, usize),
+) -> impl Iterator<Item = (usize, usize)> {
+    let north = row.checked_sub(1).map(|north| (north, col));
+    let west = col.checked_sub(1).map(|west| (row, west));
+    let east = (col + 1 < cols).then_some((row, col + 1));
+    let south = (row + 1 < rows).then_some((row + 1, col));
+    [north, west, east, south].into_iter().flatten()
 }
 
 /// The same ground with its corners in degrees, longitude first.

@@ -2,10 +2,12 @@
 
 use ndarray::Array2;
 
+use super::neighbours;
+
 /// Patches of fewer cells than this (joined by edges, not by corners) are merged into a neighbour.
 ///
-/// A choice of divario's: six cells are a fifth of a hectare at 18 m and 3.4 ha at 75 m, below what a plan is read for,
-/// while the map keeps every hamlet. Rasters and household points are not touched by it.
+/// A choice of divario's: six cells are a fifth of a hectare at 18 m and 3.4 ha at 75 m, less than anybody can point at
+/// on a map of a province. Rasters and household points are not touched by it.
 pub(crate) const PATCH_CELLS_MIN: usize = 6;
 
 type Cell = (usize, usize);
@@ -51,7 +53,7 @@ fn flood(labels: &Array2<u32>, start: Cell, cells_max: usize, patch: &mut Vec<Ce
     patch.push(start);
     let mut next = 0;
     while next < patch.len() {
-        for cell in neighbours(labels, patch[next]) {
+        for cell in neighbours(labels.dim(), patch[next]) {
             if patch.len() >= cells_max {
                 return;
             }
@@ -67,20 +69,11 @@ fn flood(labels: &Array2<u32>, start: Cell, cells_max: usize, patch: &mut Vec<Ce
 fn longest_border(labels: &Array2<u32>, patch: &[Cell]) -> Option<u32> {
     let own = labels[patch[0]];
     let mut edges: Vec<u32> =
-        patch.iter().flat_map(|cell| neighbours(labels, *cell)).map(|c| labels[c]).collect();
+        patch.iter().flat_map(|cell| neighbours(labels.dim(), *cell)).map(|c| labels[c]).collect();
     edges.retain(|label| *label != own);
     edges.sort_unstable();
     let sides = edges.chunk_by(|a, b| a == b).map(|side| (side.len(), side[0]));
     sides.min_by_key(|(edge_count, label)| (std::cmp::Reverse(*edge_count), *label)).map(|(_, label)| label)
-}
-
-fn neighbours(labels: &Array2<u32>, (row, col): Cell) -> impl Iterator<Item = Cell> + use<> {
-    let (rows, cols) = labels.dim();
-    let north = row.checked_sub(1).map(|north| (north, col));
-    let west = col.checked_sub(1).map(|west| (row, west));
-    let east = (col + 1 < cols).then_some((row, col + 1));
-    let south = (row + 1 < rows).then_some((row + 1, col));
-    [north, west, east, south].into_iter().flatten()
 }
 
 #[cfg(test)]

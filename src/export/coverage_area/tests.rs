@@ -20,8 +20,10 @@ fn random(rows: usize, cols: usize, label_count: u32) -> Rasters {
 fn traced(rasters: &Rasters, cells_min: usize) -> (Classes, Vec<MultiPolygon>) {
     let mut classes = Classes::of(rasters);
     speckle::merge(&mut classes.labels, cells_min);
-    let runs = trace::runs(&classes.labels, classes.list.len() + 1);
-    let areas = runs.iter().map(|runs| trace::outline(&classes.labels, runs)).collect();
+    let mut areas = vec![MultiPolygon(Vec::new()); classes.list.len() + 1];
+    for patch in trace::patches(&classes.labels) {
+        areas[patch.label as usize].0.push(patch.polygon);
+    }
     (classes, areas)
 }
 
@@ -74,7 +76,7 @@ fn areas_fill_the_grid_exactly_and_are_valid() {
             assert_fills_grid(&random(rows, cols, label_count), cells_min);
         }
     }
-    assert_fills_grid(&hills(90, 120, 4), PATCH_CELLS_MIN);
+    assert_fills_grid(&hills(300, 400, 8), PATCH_CELLS_MIN);
 }
 
 #[test]
@@ -116,11 +118,11 @@ fn a_long_straight_border_keeps_corners_at_regular_steps() {
 }
 
 #[test]
-fn areas_in_square_kilometres_come_from_whole_cells() {
-    let areas = areas(&hills(60, 80, 3), 50.0, &Silent).unwrap();
+fn areas_come_by_rate_and_server_and_know_their_cells() {
+    let areas = areas(&hills(60, 80, 3), &Silent).unwrap();
     for area in &areas {
-        let square_km = area.polygons.signed_area() * 0.05 * 0.05;
-        assert!((area.area_km2 - square_km).abs() < 1e-9, "{area:?}");
+        assert_eq!(area.polygons.signed_area(), area.cell_count as f64);
+        assert!((area.area_km2(50.0) - area.cell_count as f64 * 0.0025).abs() < 1e-12);
     }
     assert!(areas.is_sorted_by_key(|area| (area.rate_mbps.to_bits(), area.server)));
 }
@@ -128,5 +130,5 @@ fn areas_in_square_kilometres_come_from_whole_cells() {
 #[test]
 fn a_grid_without_service_has_no_areas() {
     let none = Array2::from_elem((5, 5), f32::NAN);
-    assert_eq!(areas(&rasters(none.clone(), none), 50.0, &Silent).unwrap(), []);
+    assert_eq!(areas(&rasters(none.clone(), none), &Silent).unwrap(), []);
 }

@@ -1,17 +1,27 @@
-//! From cells to polygons.
+//! From cells to polygons, exactly: corners of cells are whole numbers until they are projected.
 //!
-//! Corners of cells are counted in columns eastward (`x`) and in rows southward, negated (`y`), so that north is up and
-//! every coordinate is a small integer, which the union keeps exactly.
+//! A border is walked with its patch on the left, so that exteriors run counter-clockwise and holes clockwise. Where four
+//! cells meet crosswise (`X`), the walk turns left: cells that touch at a corner alone are not joined. A walk that comes
+//! to such a corner twice is cut there, since no ring of a valid polygon touches itself.
+//!
+//! Corners are kept where the border turns, every [`RING_STEP_CELLS`], and where the class beyond the border changes (`T`).
+//! The classes beyond keep the same ones, so that neighbours still fit once the corners are projected, although a
+//! straight line of the grid is not a straight line in degrees.
 //!
 //! ```text
-//!   (0, 0) ── (1, 0) ── (2, 0)        a corner is kept where the border turns, where three classes meet (T), and at
-//!      │   A     │   A     │          every RING_STEP_CELLS; the class on the other side keeps the same corners,
-//!   (0,-1) ──── T(1,-1) ─ (2,-1)      so that neighbours still fit once the corners are projected
-//!      │   B     │   C     │
+//!   ┌───────┐      ┌───┬───┐
+//!   │ A   A │      │ A │ B │
+//!   ├───T───┤      ├───X───┤
+//!   │ B │ C │      │ B │ A │
+//!   └───┴───┘      └───┴───┘
 //! ```
+//!
+//! The union of rectangles by `geo` 0.33 (`unary_union`) was tried first. On 3 million cells it gave one hole to the wrong
+//! polygon, so that two polygons overlapped; `geo`'s own validation and GEOS agree on that.
 
-use geo::orient::Direction;
-use geo::{Coord, LineString, MultiPolygon, Orient, Polygon, unary_union};
+use std::collections::HashMap;
+
+use geo::{Coord, LineString, Polygon};
 use ndarray::Array2;
 
 /// A straight border keeps a corner at least every so many cells, because a straight line of the projected grid is
@@ -21,87 +31,213 @@ const RING_STEP_CELLS: usize = 32;
 /// Label that no cell has, for the world beyond the grid.
 const BEYOND: u32 = u32::MAX;
 
-/// Neighbouring cells of one class in one row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Run {
-    row: usize,
-    west_col: usize,
-    cells: usize,
+/// Where the walk is heading, counter-clockwise: 0 east, 1 north, 2 west, 3 south.
+type Heading = usize;
+const WEST: Heading = 2;
+
+/// A corner of cells: row lines counted from the north, column lines from the west.
+type Corner = (usize, usize);
+
+/// Cells of one class that are joined by their edges.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Patch {
+    /// Their label.
+    pub label: u32,
+    /// How many they are.
+    pub cell_count: usize,
+    /// Their outline; `x` counts columns, `y` counts rows and is negative, so that north is up.
+    pub polygon: Polygon,
 }
 
-impl Run {
-    fn rectangle(self) -> Polygon {
-        let (west, north) = (self.west_col as f64, -(self.row as f64));
-        geo::Rect::new((west, north - 1.0), (west + self.cells as f64, north)).to_polygon()
-    }
-}
-
-/// For each label below `label_count` the runs that hold its cells.
-pub(super) fn runs(labels: &Array2<u32>, label_count: usize) -> Vec<Vec<Run>> {
-    let mut runs = vec![Vec::new(); label_count];
-    for (row, labels) in labels.outer_iter().enumerate() {
-        let mut west_col = 0;
-        for run in labels.to_vec().chunk_by(|a, b| a == b) {
-            runs[run[0] as usize].push(Run { row, west_col, cells: run.len() });
-            west_col += run.len();
+/// All patches of a grid, in the order of their first cells, row by row.
+pub(super) fn patches(labels: &Array2<u32>) -> Vec<Patch> {
+    let (patch_of, mut patches) = joined(labels);
+    let mut walked = Array2::from_elem(labels.dim(), false);
+    for ((row, col), patch) in patch_of.indexed_iter() {
+        let on_border = row == 0 || labels[(row - 1, col)] != labels[(row, col)];
+        if on_border && !walked[(row, col)] {
+            for ring in simple_rings(walk(labels, (row, col), &mut walked)) {
+                add_ring(&mut patches[*patch].polygon, &ring);
+            }
         }
     }
-    runs
+    patches
 }
 
-/// Cells in these runs.
-pub(super) fn cell_count(runs: &[Run]) -> usize {
-    runs.iter().map(|run| run.cells).sum()
-}
-
-/// The area that the runs of one class fill, right-hand rule, with every corner that a neighbour has too.
-pub(super) fn outline(labels: &Array2<u32>, runs: &[Run]) -> MultiPolygon {
-    let rectangles: Vec<Polygon> = runs.iter().map(|run| run.rectangle()).collect();
-    let mut area = unary_union(&rectangles).orient(Direction::Default);
-    for polygon in &mut area {
-        polygon.exterior_mut(|ring| *ring = with_shared_corners(labels, ring));
-        polygon.interiors_mut(|rings| {
-            for ring in rings {
-                *ring = with_shared_corners(labels, ring);
+/// The patch of each cell, and the patches, without outline as yet.
+fn joined(labels: &Array2<u32>) -> (Array2<usize>, Vec<Patch>) {
+    const NONE: usize = usize::MAX;
+    let mut patch_of = Array2::from_elem(labels.dim(), NONE);
+    let mut patches = Vec::new();
+    let mut stack = Vec::new();
+    for (start, label) in labels.indexed_iter() {
+        if patch_of[start] != NONE {
+            continue;
+        }
+        let mut cell_count = 0;
+        patch_of[start] = patches.len();
+        stack.push(start);
+        while let Some(cell) = stack.pop() {
+            cell_count += 1;
+            for next in super::neighbours(labels.dim(), cell) {
+                if labels[next] == *label && patch_of[next] == NONE {
+                    patch_of[next] = patches.len();
+                    stack.push(next);
+                }
             }
-        });
+        }
+        let polygon = Polygon::new(LineString(Vec::new()), Vec::new());
+        patches.push(Patch { label: *label, cell_count, polygon });
     }
-    area
+    (patch_of, patches)
 }
 
-fn with_shared_corners(labels: &Array2<u32>, ring: &LineString) -> LineString {
-    let mut corners = Vec::with_capacity(ring.0.len());
-    for side in ring.lines() {
-        corners.push(side.start);
-        corners.extend(
-            between(side.start, side.end).filter(|corner| is_shared(labels, *corner, side.dy() == 0.0)),
-        );
+/// Walks the border that holds the northern edge of `cell`, and notes which northern edges it passes.
+fn walk(labels: &Array2<u32>, (row, col): Corner, walked: &mut Array2<bool>) -> Vec<Corner> {
+    let own = labels[(row, col)];
+    let start = ((row, col + 1), WEST);
+    let (mut corner, mut heading) = start;
+    let mut ring = Vec::new();
+    loop {
+        if heading == WEST {
+            walked[(corner.0, corner.1 - 1)] = true;
+        }
+        corner = ahead(corner, heading);
+        let cells = around(labels, corner);
+        let next = turned(&cells, own, heading);
+        if next != heading || is_shared(&cells, corner, heading) {
+            ring.push(corner);
+        }
+        heading = next;
+        if (corner, heading) == start {
+            return ring;
+        }
     }
-    corners.extend(ring.0.last());
-    LineString(corners)
 }
 
-/// The corners strictly between two others on the same row or column line.
-fn between(start: Coord, end: Coord) -> impl Iterator<Item = Coord> {
-    let count = (end.x - start.x).abs().max((end.y - start.y).abs());
-    let step = (end - start) / count;
-    (1..count as usize).map(move |index| start + step * index as f64)
+fn ahead((row, col): Corner, heading: Heading) -> Corner {
+    match heading {
+        0 => (row, col + 1),
+        1 => (row - 1, col),
+        WEST => (row, col - 1),
+        _ => (row + 1, col),
+    }
+}
+
+/// Labels of the cells that meet in a corner: north-east, north-west, south-west, south-east. Seen by a walker, the one
+/// ahead on the left is number `heading`, then follow, counter-clockwise, behind left, behind right, ahead right.
+fn around(labels: &Array2<u32>, (row, col): Corner) -> [u32; 4] {
+    let label = |row: usize, col: usize| labels.get((row, col)).copied().unwrap_or(BEYOND);
+    let (north, west) = (row.wrapping_sub(1), col.wrapping_sub(1));
+    [label(north, col), label(north, west), label(row, west), label(row, col)]
+}
+
+/// The next heading of a walker with `own` cells on the left.
+fn turned(cells: &[u32; 4], own: u32, heading: Heading) -> Heading {
+    let (ahead_left, ahead_right) = (cells[heading], cells[(heading + 3) % 4]);
+    if ahead_left != own {
+        (heading + 1) % 4
+    } else if ahead_right != own {
+        heading
+    } else {
+        (heading + 3) % 4
+    }
 }
 
 /// Whether a corner on a straight border is one that both sides keep.
-fn is_shared(labels: &Array2<u32>, corner: Coord, along_row: bool) -> bool {
-    let (row, col) = (-corner.y as usize, corner.x as usize);
-    let [north_west, north_east, south_west, south_east] = around(labels, row, col);
-    if along_row {
-        col % RING_STEP_CELLS == 0 || north_west != north_east || south_west != south_east
+fn is_shared(cells: &[u32; 4], (row, col): Corner, heading: Heading) -> bool {
+    let (behind_right, ahead_right) = (cells[(heading + 2) % 4], cells[(heading + 3) % 4]);
+    let along = if heading.is_multiple_of(2) { col } else { row };
+    behind_right != ahead_right || along.is_multiple_of(RING_STEP_CELLS)
+}
+
+/// Cuts a walk into rings that pass no corner twice.
+fn simple_rings(walk: Vec<Corner>) -> Vec<Vec<Corner>> {
+    let mut rings = Vec::new();
+    let mut open: Vec<Corner> = Vec::with_capacity(walk.len());
+    let mut place_of = HashMap::with_capacity(walk.len());
+    for corner in walk {
+        if let Some(place) = place_of.get(&corner) {
+            let ring = open.split_off(*place);
+            for passed in &ring {
+                place_of.remove(passed);
+            }
+            rings.push(ring);
+        }
+        place_of.insert(corner, open.len());
+        open.push(corner);
+    }
+    rings.push(open);
+    rings
+}
+
+/// A counter-clockwise ring is the exterior (a patch has exactly one), a clockwise one a hole.
+fn add_ring(polygon: &mut Polygon, ring: &[Corner]) {
+    let line: LineString =
+        ring.iter().map(|(row, col)| Coord { x: *col as f64, y: -(*row as f64) }).collect();
+    if doubled_area(ring) > 0.0 {
+        polygon.exterior_mut(|exterior| *exterior = line);
     } else {
-        row % RING_STEP_CELLS == 0 || north_west != south_west || north_east != south_east
+        polygon.interiors_push(line);
     }
 }
 
-/// Labels of the four cells that meet in a corner.
-fn around(labels: &Array2<u32>, row: usize, col: usize) -> [u32; 4] {
-    let label = |row: usize, col: usize| labels.get((row, col)).copied().unwrap_or(BEYOND);
-    let (north, west) = (row.wrapping_sub(1), col.wrapping_sub(1));
-    [label(north, west), label(north, col), label(row, west), label(row, col)]
+/// Twice the area of a ring in cells, positive counter-clockwise (the shoelace formula with north up).
+fn doubled_area(ring: &[Corner]) -> f64 {
+    let cross = |a: &Corner, b: &Corner| a.0 as f64 * b.1 as f64 - a.1 as f64 * b.0 as f64;
+    ring.iter().zip(ring.iter().cycle().skip(1)).map(|(a, b)| cross(a, b)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use geo::Validation;
+    use ndarray::array;
+
+    use super::*;
+
+    /// How many corners the rings of the first patch with this label have, exterior first.
+    fn rings(labels: &Array2<u32>, label: u32) -> Vec<usize> {
+        let patches = patches(labels);
+        let patch = patches.iter().find(|patch| patch.label == label).unwrap();
+        patch.polygon.check_validation().unwrap();
+        let rings = std::iter::once(patch.polygon.exterior()).chain(patch.polygon.interiors());
+        rings.map(|ring| ring.0.len() - 1).collect()
+    }
+
+    #[test]
+    fn cells_that_touch_at_a_corner_are_apart() {
+        let patches = patches(&array![[1, 0], [0, 1]]);
+        assert_eq!(
+            patches.iter().map(|patch| (patch.label, patch.cell_count)).collect::<Vec<_>>(),
+            [(1, 1), (0, 1), (0, 1), (1, 1)]
+        );
+    }
+
+    #[test]
+    fn a_loop_that_closes_at_a_corner_has_a_hole_that_touches_its_exterior() {
+        let labels = array![[1, 1, 1], [1, 0, 1], [1, 1, 0]];
+        assert_eq!(rings(&labels, 1), [6, 4]);
+    }
+
+    #[test]
+    fn holes_that_touch_at_a_corner_are_two() {
+        let labels = array![[1, 1, 1, 1], [1, 0, 1, 1], [1, 1, 0, 1], [1, 1, 1, 1]];
+        assert_eq!(rings(&labels, 1), [4, 4, 4]);
+    }
+
+    #[test]
+    fn an_island_in_a_hole_is_a_patch_of_its_own() {
+        let mut labels = Array2::zeros((7, 7));
+        labels.slice_mut(ndarray::s![1..6, 1..6]).fill(1);
+        labels.slice_mut(ndarray::s![2..5, 2..5]).fill(0);
+        labels[(3, 3)] = 1;
+        assert_eq!(patches(&labels).iter().map(|patch| patch.cell_count).collect::<Vec<_>>(), [24, 16, 8, 1]);
+        assert_eq!(rings(&labels, 1), [4, 4]);
+    }
+
+    #[test]
+    fn a_corner_where_three_classes_meet_is_kept_by_all() {
+        let labels = array![[1, 1], [2, 3]];
+        assert_eq!([1, 2, 3].map(|label| rings(&labels, label)[0]), [5, 4, 4]);
+    }
 }

@@ -6,7 +6,7 @@ use crate::optimise::check::check;
 use crate::optimise::improve::improve;
 use crate::optimise::limits::Watch;
 use crate::optimise::reduced::Reduced;
-use crate::optimise::{Instance, Limits, Proof, greedy, lagrangean, solve};
+use crate::optimise::{Instance, Limits, greedy, lagrangean, solve};
 use crate::progress::Silent;
 
 /// How many invented instances each test looks at.
@@ -45,8 +45,34 @@ fn proven_plans_equal_the_best_of_all_plans() {
         let solution = solve(&instance, &EXACT, &Silent).unwrap();
         let best = best_weight(&instance);
         assert!((solution.objective - best).abs() < 1e-9, "seed {seed}: {} of {best}", solution.objective);
-        assert_eq!(solution.proof, Proof::Optimal, "seed {seed}: bound {} of {best}", solution.bound);
+        assert_eq!(
+            solution.proof,
+            crate::optimise::Proof::Optimal,
+            "seed {seed}: bound {} of {best}",
+            solution.bound
+        );
     }
+}
+
+#[test]
+#[cfg(feature = "highs")]
+fn the_solver_alone_finds_and_proves_the_best_plan() {
+    use crate::optimise::rounds::{Incumbent, close_gap};
+    use crate::optimise::selection::Selection;
+    let mut answers = 0;
+    for seed in 0..INSTANCES {
+        let instance = small(seed);
+        let problem = Reduced::new(&instance).unwrap();
+        let selection = Selection::of(&problem, &problem.free());
+        let bound = problem.classes.total_weight();
+        let mut incumbent = Incumbent { selection, bound, solver_answered: false };
+        close_gap(&problem, &mut incumbent, &EXACT, &Watch::start(600.0, &Silent)).unwrap();
+        let (weight, best) = (incumbent.selection.weight(), best_weight(&instance));
+        assert!((weight - best).abs() < 1e-9, "seed {seed}: {weight} of {best}");
+        assert!(bounds(incumbent.bound, best) && bounds(weight, incumbent.bound), "seed {seed}");
+        answers += u32::from(incumbent.solver_answered);
+    }
+    assert!(answers > 150, "the solver was needed only {answers} times");
 }
 
 #[test]

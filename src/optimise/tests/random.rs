@@ -66,7 +66,9 @@ fn links(dice: &mut Dice, count: usize, ratio: f64) -> Vec<Vec<usize>> {
             }
         }
     }
-    neighbours.iter_mut().for_each(|others| others.sort_unstable());
+    for others in &mut neighbours {
+        others.sort_unstable();
+    }
     neighbours
 }
 

@@ -1,2 +1,0 @@
-//! Demo province.
-fn main() {}
