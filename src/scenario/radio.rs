@@ -3,6 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::propagation::Model;
+use crate::radio::{Station, Technology};
+
 /// The access network's radio.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -27,33 +30,6 @@ pub struct Radio {
     pub cpe: Cpe,
     /// How the signal travels.
     pub propagation: Propagation,
-}
-
-/// A radio technology that divario has tables for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Technology {
-    /// IEEE 802.16-2004 WirelessMAN-OFDM, 256 carriers ("fixed WiMAX"), receiver thresholds of the 2004 text.
-    #[serde(rename = "ieee802_16_2004_ofdm256")]
-    Ieee80216Ofdm256,
-}
-
-/// Transmitter, receiver and antenna of a station.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Station {
-    /// Transmitter power, dBm.
-    #[schemars(range(min = -30.0, max = 60.0))]
-    pub tx_power_dbm: f64,
-    /// Antenna gain, dBi.
-    #[schemars(range(min = -20.0, max = 50.0))]
-    pub antenna_gain_dbi: f64,
-    /// Feeder loss, dB.
-    #[schemars(range(min = 0.0, max = 30.0))]
-    pub feeder_loss_db: f64,
-    /// Receiver noise figure, dB.
-    #[schemars(range(min = 0.0, max = 30.0))]
-    pub noise_figure_db: f64,
 }
 
 /// Customer premises equipment.
@@ -82,16 +58,6 @@ pub struct Propagation {
     /// No path longer than this is looked at, km.
     #[schemars(range(min = 0.1, max = 100.0))]
     pub range_max_km: f64,
-}
-
-/// A path-loss model.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Model {
-    /// Free space alone, ITU-R P.525: an upper bound on coverage.
-    FreeSpace,
-    /// Free space and Bullington knife-edge diffraction over the profile, ITU-R P.526-15 §4.5.1.
-    P526,
 }
 
 /// What counts as covered.
