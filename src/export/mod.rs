@@ -58,7 +58,7 @@ pub struct Results<'a> {
 /// [`Error::Output`] when a file cannot be written, [`Error::Interrupted`] when the user asks to stop,
 /// [`Error::Failed`] when the results contradict each other.
 pub fn write_all(results: &Results, folder: &mut OutputFolder, progress: &dyn Progress) -> Result<(), Error> {
-    progress.start("writing results", STEPS + results.charts.len() as u64);
+    progress.start("Writing results", STEPS + results.charts.len() as u64);
     let mut writer = Writer { folder, progress };
     let outcome = write_each(results, &mut writer);
     progress.finish();

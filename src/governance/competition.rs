@@ -89,7 +89,7 @@ mod tests {
         local_members_min: 1,
         operators_min: 2,
         fault_repair_max_h: 48.0,
-        balance_min_eur_per_year: 0.0,
+        reserve_min_eur: 0.0,
     };
 
     #[test]

@@ -140,7 +140,8 @@ pub struct Rules {
     /// and serves the whole footprint.
     #[schemars(range(min = 0.0, max = 10_000.0))]
     pub fault_repair_max_h: f64,
-    /// Guideline 4: the yearly balance of the running network must be at least this, euro per year.
+    /// Guideline 4: what the running network has earned and not spent must be at least this at the end of each
+    /// year, euro.
     #[schemars(range(min = -1e9, max = 1e9))]
-    pub balance_min_eur_per_year: f64,
+    pub reserve_min_eur: f64,
 }

@@ -13,7 +13,7 @@ use crate::problem::Error;
 use crate::progress::Progress;
 
 /// Name of this stage in errors and progress.
-const STAGE: &str = "optimise";
+const STAGE: &str = "Choosing sites";
 
 /// Chooses the sites that cover the most weight within the budget, each fed from the fibre.
 ///

@@ -113,7 +113,7 @@ fn balance(stages: &Stages<'_>, covered_households: f64, cost: &CostReport) -> V
         covered_households,
         take_up_ratio: stages.scenario.service.take_up_ratio,
         price_eur_per_month: stages.scenario.governance.wholesale.price_eur_per_month,
-        balance_min_eur_per_year: stages.scenario.governance.rules.balance_min_eur_per_year,
+        reserve_min_eur: stages.scenario.governance.rules.reserve_min_eur,
     })
 }
 

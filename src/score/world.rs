@@ -160,6 +160,7 @@ fn flat() -> Terrain {
         clutter_m: Array2::zeros((2, 2)),
         layer: Array2::zeros((2, 2)),
         sea: Array2::from_elem((2, 2), false),
+        clearing_m: 0.0,
         sources: vec![LayerUse { file: "dem.tif".into(), cells: 3 }],
     }
 }

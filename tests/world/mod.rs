@@ -185,7 +185,7 @@ fn scenario() -> Value {
             "wholesale": {"open_access": true, "price_eur_per_month": 10.0},
             "spectrum": {"holder": "comuni", "fee_eur_per_year": 1000.0},
             "rules": {"captive_max_ratio": 0.2, "local_members_min": 1, "operators_min": 1,
-                "fault_repair_max_h": 48.0, "balance_min_eur_per_year": -10000.0}},
+                "fault_repair_max_h": 48.0, "reserve_min_eur": -10000.0}},
         "objective": {"unserved_weight": 1.0, "served_weight": 0.1, "small_comune_bonus": 0.2,
             "small_comune_below_population": 5000, "anchor_weight": 5.0},
         "solve": {"gap_ratio": 0.0, "time_limit_s": 20.0, "seed": 1}
