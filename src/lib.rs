@@ -2,6 +2,7 @@
 pub mod backhaul;
 pub mod coverage;
 pub mod demand;
+pub mod export;
 pub mod optimise;
 pub mod problem;
 pub mod progress;
