@@ -11,7 +11,7 @@ use crate::progress::Progress;
 use crate::raster;
 use crate::scenario::{self, Files, Loaded, Scenario};
 use crate::sites::{Site, gather};
-use crate::terrain::{self, Projection, Terrain, planning_grid};
+use crate::terrain::{self, Land, Projection, Terrain, planning_grid};
 
 /// A scenario with all its files, ready to be planned.
 pub struct Inputs {
@@ -25,6 +25,8 @@ pub struct Inputs {
     pub terrain: Terrain,
     /// Comuni, households, anchors.
     pub demand: Demand,
+    /// Territories of the planned comuni in the working projection, m; in the order of `demand.comuni`.
+    pub territories_m: Vec<MultiPolygon<f64>>,
     /// Sites, by rising id.
     pub sites: Vec<Site>,
     /// Points of presence, in the scenario's order.
@@ -46,9 +48,8 @@ impl Inputs {
         let Loaded { scenario, sha256, mut files } = scenario::read(path, data, &mut findings)?;
         let projection = working_projection(&scenario.area.crs)?;
         let map = comuni(&scenario, &projection, &mut files, &mut findings)?;
-        let demand = demand(&scenario, map.clone(), &projection, &mut files, &mut findings);
-        let terrain = load_terrain(&scenario, &map.territories_m, &map.land_m, &mut files, &mut findings)?;
-        let demand = demand.ok_or(Error::Failed { stage: "reading demand", reason: "no demand".into() })?;
+        let demand = demand(&scenario, &map, &projection, &mut files, &mut findings);
+        let terrain = load_terrain(&scenario, &map, &mut files, &mut findings)?;
         let index = PointIndex::new(demand.points.iter().map(|point| point.position));
         let sites = gather(&scenario.sites, &terrain, &projection, &index, &mut files, &mut findings);
         let to_metric = |at| projection.to_metric(at);
@@ -66,6 +67,7 @@ impl Inputs {
             projection,
             terrain,
             demand,
+            territories_m: map.territories_m,
             sites,
             pops,
             checksums,
@@ -99,48 +101,49 @@ fn comuni(
     })
 }
 
+/// Households and anchors; what is missing is noted, and the caller settles it together with the terrain's problems.
 fn demand(
     scenario: &Scenario,
-    map: ComuniMap,
+    map: &ComuniMap,
     projection: &Projection,
     files: &mut Files,
     findings: &mut Findings,
-) -> Option<Demand> {
+) -> Demand {
     let spec = &scenario.demand;
-    let points = match files.find(&spec.households.file, "/demand/households/file") {
-        Ok(file) => {
-            let served = spec.served_today.as_ref();
-            read_households(&file, &spec.households, served, &map, projection, findings)
-        }
-        Err(problem) => {
-            findings.problem(problem);
-            None
-        }
-    };
+    let mut points = Vec::new();
+    if let Some(file) = found(files.find(&spec.households.file, "/demand/households/file"), findings) {
+        let served = spec.served_today.as_ref();
+        points = read_households(&file, &spec.households, served, map, projection, findings);
+    }
     let mut anchors = Vec::new();
     for (index, anchor) in spec.anchors.iter().enumerate() {
-        match files.find(&anchor.file, &format!("/demand/anchors/{index}/file")) {
-            Ok(file) => anchors.extend(read_anchors(&file, anchor, &map, projection, findings)),
-            Err(problem) => findings.problem(problem),
+        if let Some(file) =
+            found(files.find(&anchor.file, &format!("/demand/anchors/{index}/file")), findings)
+        {
+            anchors.extend(read_anchors(&file, anchor, map, projection, findings));
         }
     }
-    Some(Demand { comuni: map.comuni, points: points?, anchors })
+    Demand { comuni: map.comuni.clone(), points, anchors }
 }
 
 fn load_terrain(
     scenario: &Scenario,
-    planned_m: &[MultiPolygon<f64>],
-    land_m: &[MultiPolygon<f64>],
+    map: &ComuniMap,
     files: &mut Files,
     findings: &mut Findings,
 ) -> Result<Terrain, Error> {
-    let grid = match planning_grid(&scenario.area, scenario.terrain.cell_m, planned_m) {
-        Ok(grid) => grid,
+    let crs = &scenario.area.crs;
+    let land = Land { planned_m: &map.territories_m, all_m: &map.land_m };
+    match planning_grid(&scenario.area, scenario.terrain.cell_m, &map.territories_m) {
+        Ok(grid) => terrain::load(&scenario.terrain, crs, grid, &land, files, findings),
         Err(problem) => {
-            findings.problem(problem);
-            findings.settle()?;
-            unreachable!("a problem was just noted")
+            findings.problems.push(problem);
+            Err(Error::Input(std::mem::take(&mut findings.problems)))
         }
-    };
-    terrain::load(&scenario.terrain, &scenario.area.crs, grid, planned_m, land_m, files, findings)
+    }
+}
+
+/// The value, or `None` with its problem noted.
+fn found<T>(result: Result<T, Problem>, findings: &mut Findings) -> Option<T> {
+    result.map_err(|problem| findings.problem(problem)).ok()
 }

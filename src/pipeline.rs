@@ -13,6 +13,8 @@ use crate::progress::Progress;
 use crate::scenario::Status;
 use crate::score::{self, InputFile, Plan, Stages};
 use crate::sites::Site;
+#[cfg(feature = "plots")]
+use crate::units::Projected;
 
 /// What to plan, and where the results go.
 #[derive(Debug, Clone)]
@@ -236,8 +238,52 @@ fn write(
         comuni: &inputs.demand.comuni,
         terrain: &inputs.terrain,
         rasters: map,
-        charts: &[],
+        charts: &pictures(plan, inputs, map, progress)?,
         to_lon_lat: &|position| inputs.projection.to_lon_lat(position),
     };
     export::write_all(&results, folder, progress)
+}
+
+#[cfg(feature = "plots")]
+fn pictures(
+    plan: &Plan,
+    inputs: &Inputs,
+    map: &Rasters,
+    progress: &dyn Progress,
+) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    progress.start("Drawing", 0);
+    let mut pictures = export::chart::all(plan)?;
+    let picture = export::chart::map_png(&export::chart::MapInput {
+        grid: &inputs.terrain.grid,
+        height_m: &inputs.terrain.height_m,
+        sea: &inputs.terrain.sea,
+        rate_mbps: &map.rate_mbps,
+        plan,
+        comuni_outlines_projected: &outlines(inputs),
+        to_projected: &|position| inputs.projection.to_metric(position),
+    })?;
+    pictures.push(("map.png".into(), picture));
+    progress.finish();
+    Ok(pictures)
+}
+
+#[cfg(not(feature = "plots"))]
+#[expect(clippy::unnecessary_wraps, reason = "with plots, drawing can fail")]
+fn pictures(_: &Plan, _: &Inputs, _: &Rasters, _: &dyn Progress) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    Ok(Vec::new())
+}
+
+/// Rings of the planned comuni in the working projection.
+#[cfg(feature = "plots")]
+fn outlines(inputs: &Inputs) -> Vec<Vec<Projected>> {
+    let rings = |territory: &geo::Polygon<f64>| {
+        let ring = |ring: &geo::LineString<f64>| {
+            ring.0.iter().map(|at| Projected { east_m: at.x, north_m: at.y }).collect()
+        };
+        std::iter::once(territory.exterior())
+            .chain(territory.interiors())
+            .map(ring)
+            .collect::<Vec<Vec<Projected>>>()
+    };
+    inputs.territories_m.iter().flatten().flat_map(rings).collect()
 }

@@ -18,8 +18,8 @@ pub fn read_households(
     map: &ComuniMap,
     projection: &Projection,
     findings: &mut Findings,
-) -> Option<Vec<HouseholdPoint>> {
-    let table = read_points(file, &columns(spec, served), findings)?;
+) -> Vec<HouseholdPoint> {
+    let Some(table) = read_points(file, &columns(spec, served), findings) else { return Vec::new() };
     check_axes(&table, projection, findings);
     let finder = ComuneFinder::new(&map.territories_m);
     let mut reader = Reader { spec, served, map, finder, table: &table, tally: Tally::default() };
@@ -37,7 +37,7 @@ pub fn read_households(
             remedy,
         ));
     }
-    Some(points)
+    points
 }
 
 fn columns<'s>(spec: &'s Households, served: Option<&'s ServedToday>) -> PointColumns<'s> {

@@ -144,6 +144,7 @@ pub(super) const FILES: &[File] = &[
     file("coverage.geojson", "covered ground as areas, by rate and best server", COVERAGE),
     file("coverage.tif", "cloud-optimised GeoTIFF in the working projection; no data is NaN; bands:", BANDS),
     file("charts/", "pictures of the same figures", &[]),
+    file("map.png", "the plan on the shaded terrain, for a first look", &[]),
 ];
 
 /// What a reader of the maps must know and no field says.

@@ -3,6 +3,8 @@
 //! Nothing here depends on the clock, the machine or the number of threads; only `plan.json` holds two such numbers,
 //! `provenance.threads` and `provenance.wall_s`, which it is given.
 
+#[cfg(feature = "plots")]
+pub mod chart;
 mod coverage_area;
 mod dictionary;
 mod folder;
@@ -43,7 +45,7 @@ pub struct Results<'a> {
     pub terrain: &'a Terrain,
     /// Coverage of the sites of the plan.
     pub rasters: &'a Rasters,
-    /// Charts by file name (`cost.svg`), put into `charts/`.
+    /// Pictures by name in the folder (`charts/cost_build_up.svg`, `map.png`).
     pub charts: &'a [(String, Vec<u8>)],
     /// From the working projection to WGS 84; none outside the projection's reach.
     pub to_lon_lat: &'a dyn Fn(Projected) -> Option<LonLat>,
@@ -83,7 +85,7 @@ fn write_each(results: &Results, writer: &mut Writer) -> Result<(), Error> {
     writer.put("ledger.csv", || table::ledger(plan))?;
     writer.put("cashflow.csv", || table::cashflow(plan))?;
     for (name, bytes) in results.charts {
-        writer.put_bytes(&format!("charts/{name}"), bytes)?;
+        writer.put_bytes(name, bytes)?;
     }
     let written = [writer.folder.staged(), &["plan.json".to_owned()]].concat();
     writer.put_bytes("README.txt", readme::text(plan, &written).as_bytes())?;
@@ -194,7 +196,7 @@ mod tests {
     fn every_file_of_the_dictionary_is_written() {
         let (outcome, written) = write(&sample::World::new(), &Silent);
         outcome.unwrap();
-        let listed = dictionary::FILES.iter().map(|file| file.name.replace("charts/", "cost.svg"));
+        let listed = dictionary::FILES.iter().map(|file| file.name.replace("charts/", "charts/cost.svg"));
         let mut expected: Vec<_> = listed.chain(["README.txt".to_owned()]).collect();
         expected.retain(|name| cfg!(feature = "gdal") || name != "coverage.tif");
         expected.sort();

@@ -44,7 +44,8 @@ impl World {
             Array2::from_shape_fn((8, 8), |at| cell(at).0),
             Array2::from_shape_fn((8, 8), |at| cell(at).1),
         );
-        let charts = vec![("cost.svg".to_owned(), b"<svg/>".to_vec())];
+        let charts =
+            vec![("charts/cost.svg".to_owned(), b"<svg/>".to_vec()), ("map.png".to_owned(), b"PNG".to_vec())];
         Self { plan: plan(), comuni: comuni(), terrain: terrain(grid), rasters, charts }
     }
 
@@ -77,6 +78,7 @@ fn terrain(grid: Grid) -> Terrain {
         clutter_m: Array2::zeros(size),
         layer: Array2::zeros(size),
         sea: Array2::default(size),
+        clearing_m: 0.0,
         sources: Vec::new(),
     }
 }

@@ -205,16 +205,16 @@ mod tests {
         assert_eq!((second.holds, second.value), (false, 0.01));
     }
 
-    /// 150 covered households × 30 % × 12 months × 41.67 € = 22,501.80; the worst year is 5: 5,700 + 18,000.
+    /// 45 subscribers × 12 months × 17.22 € = 9,298.80 a year; by year 5 it has cost 5 × 5,700 + 18,000 = 46,500.
     #[test]
-    fn the_worst_year_decides_the_balance() {
+    fn the_lowest_reserve_decides_the_balance() {
         let mut world = World::three_sites();
-        world.scenario.governance.wholesale.price_eur_per_month = 41.67;
+        world.scenario.governance.wholesale.price_eur_per_month = 17.22;
         let fourth = world.plan().governance.remove(3);
-        assert_eq!((fourth.holds, fourth.value), (false, -1_198.20));
-        assert!(fourth.explanation.contains("at a price of 43.89 euro"), "{}", fourth.explanation);
-        world.scenario.governance.wholesale.price_eur_per_month = 43.89;
+        assert_eq!((fourth.holds, fourth.value), (false, -6.0));
+        assert!(fourth.explanation.contains("at a price of 17.23 euro"), "{}", fourth.explanation);
+        world.scenario.governance.wholesale.price_eur_per_month = 17.23;
         let fourth = world.plan().governance.remove(3);
-        assert_eq!((fourth.holds, fourth.value), (true, 0.60));
+        assert_eq!((fourth.holds, fourth.value), (true, 21.0));
     }
 }

@@ -16,6 +16,15 @@ pub const CELLS_MAX: usize = 200_000_000;
 /// Planned comuni may have at most this share of cells without elevation.
 const VOID_MAX_RATIO: f64 = 0.05;
 
+/// Territories in the working projection, m.
+#[derive(Debug, Clone, Copy)]
+pub struct Land<'a> {
+    /// Of the planned comuni.
+    pub planned_m: &'a [MultiPolygon<f64>],
+    /// Of all comuni known, planned or not: land as against sea.
+    pub all_m: &'a [MultiPolygon<f64>],
+}
+
 /// The grid of the planning area: the planned comuni with the scenario's margin around them.
 ///
 /// # Errors
@@ -48,8 +57,7 @@ pub fn load(
     spec: &scenario::Terrain,
     crs: &str,
     grid: Grid,
-    planned_m: &[MultiPolygon<f64>],
-    land_m: &[MultiPolygon<f64>],
+    land: &Land,
     files: &mut Files,
     findings: &mut Findings,
 ) -> Result<Terrain, Error> {
@@ -71,8 +79,8 @@ pub fn load(
         add_clutter(&mut terrain, spec, cover, files, findings);
     }
     findings.settle()?;
-    mark_sea(&mut terrain, spec.sea_level_m as f32, land_m);
-    check_voids(&terrain, planned_m, findings);
+    mark_sea(&mut terrain, spec.sea_level_m as f32, land.all_m);
+    check_voids(&terrain, land.planned_m, findings);
     findings.settle()?;
     Ok(terrain)
 }

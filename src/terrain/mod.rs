@@ -16,7 +16,7 @@ use ndarray::Array2;
 pub use crs::Projection;
 pub use grid::Grid;
 #[cfg(feature = "gdal")]
-pub use load::{CELLS_MAX, grid as planning_grid, load};
+pub use load::{CELLS_MAX, Land, grid as planning_grid, load};
 pub use mask::inside;
 pub use sampler::{ProfileBuffer, height_at};
 

@@ -1,0 +1,59 @@
+//! Charts and the map picture: what a council looks at.
+//!
+//! Every chart is a pure function from the plan to a picture, a list of shapes and texts; only
+//! `canvas.rs` knows plotters and turns such a list into SVG or pixels. So a test can ask whether two texts overlap.
+//! The same plan gives the same bytes, whatever fonts a machine has: the font is compiled in (`data/fonts`).
+//!
+//! | file | shows |
+//! |---|---|
+//! | `charts/coverage_by_comune.svg` | share of households covered in each comune, and the share served before |
+//! | `charts/coverage_by_size.svg` | the same by population class of the comuni |
+//! | `charts/cost_build_up.svg` | capital and running cost by item |
+//! | `charts/cash_flow.svg` | money in and out by year, and the running sum |
+//! | [`map_png`] | the plan on the hill-shaded terrain |
+
+mod axis;
+mod bullet;
+mod canvas;
+mod cash_flow;
+mod cost_build_up;
+mod coverage_by_comune;
+mod coverage_by_size;
+#[cfg(test)]
+mod fixture;
+mod frame;
+mod label;
+mod map;
+mod palette;
+mod picture;
+mod png;
+#[cfg(test)]
+mod tests;
+
+use crate::problem::Error;
+use crate::score::Plan;
+
+pub use map::{MapInput, map_png};
+use picture::Picture;
+
+/// All charts of a plan as SVG documents: path inside the output folder (`charts/….svg`) and bytes.
+///
+/// Any plan gives a picture, also one without sites, households or years; names are shown as text, whatever they hold.
+///
+/// # Errors
+/// [`Error::Failed`] when the drawing library refuses; no plan is known to cause that.
+pub fn all(plan: &Plan) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    pictures(plan)
+        .into_iter()
+        .map(|(name, picture)| Ok((format!("charts/{name}.svg"), canvas::svg(&picture)?.into_bytes())))
+        .collect()
+}
+
+fn pictures(plan: &Plan) -> [(&'static str, Picture); 4] {
+    [
+        ("coverage_by_comune", coverage_by_comune::draw(plan)),
+        ("coverage_by_size", coverage_by_size::draw(plan)),
+        ("cost_build_up", cost_build_up::draw(plan)),
+        ("cash_flow", cash_flow::draw(plan)),
+    ]
+}
