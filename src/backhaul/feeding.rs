@@ -136,9 +136,9 @@ mod tests {
 
     #[test]
     fn the_tree_takes_fewest_hops_and_runs_outwards() {
+        use Node::{Pop, Site};
         let tree = feed(&valley(), 1, &[true; 5]);
         let ends: Vec<(Node, Node)> = tree.iter().map(|link| (link.from, link.to)).collect();
-        use Node::{Pop, Site};
         assert_eq!(ends, [(Pop(0), Site(0)), (Site(0), Site(3)), (Site(0), Site(1)), (Site(1), Site(2))]);
     }
 

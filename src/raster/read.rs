@@ -58,10 +58,11 @@ pub fn crs_trouble(crs: &str) -> Option<String> {
 /// # Errors
 /// A sentence saying why GDAL cannot open, place or read the file.
 pub fn warp_heights(file: &Path, crs: Option<&str>, target: &Target) -> Result<HeightRaster, String> {
-    let source = open_placed(file, crs)?;
+    let placed = Placed::open(file, crs)?;
+    let source = &placed.dataset;
     let has_nodata = source.rasterband(1).map_err(say)?.no_data_value().is_some();
     let warped = empty_heights(target).map_err(say)?;
-    reproject(&source, &warped).map_err(say)?;
+    reproject(source, &warped).map_err(say)?;
     let band = warped.rasterband(1).map_err(say)?;
     let height_m = band.read_band_as::<f32>().map_err(say)?.to_array().map_err(say)?;
     Ok(HeightRaster { height_m, has_nodata })
@@ -72,8 +73,9 @@ pub fn warp_heights(file: &Path, crs: Option<&str>, target: &Target) -> Result<H
 /// # Errors
 /// A sentence saying why GDAL cannot open, place or read the file.
 pub fn read_classes(file: &Path, crs: Option<&str>, target: &Target) -> Result<ClassRaster, String> {
-    let source = open_placed(file, crs)?;
-    let cells = source_cells(&source, target)?;
+    let placed = Placed::open(file, crs)?;
+    let source = &placed.dataset;
+    let cells = source_cells(source, target)?;
     let (cols, rows) = source.raster_size();
     let (rows, cols) = (rows.cast_signed(), cols.cast_signed());
     let inside = |&(row, col): &(isize, isize)| row >= 0 && col >= 0 && row < rows && col < cols;
@@ -139,33 +141,43 @@ fn source_cells(source: &Dataset, target: &Target) -> Result<Vec<(isize, isize)>
     Ok(cells)
 }
 
-/// Opens a raster and makes sure that it can be placed on the map.
-fn open_placed(file: &Path, crs: Option<&str>) -> Result<Dataset, String> {
-    let dataset = Dataset::open(file).map_err(say)?;
-    if dataset.raster_count() == 0 {
-        return Err("holds no raster band".into());
-    }
-    let transform =
-        dataset.geo_transform().map_err(|_| "has no georeference (no geotransform)".to_owned())?;
-    if transform[2] != 0.0 || transform[4] != 0.0 {
-        return Err("is rotated; warp it north-up first, for example with gdalwarp".into());
-    }
-    match (dataset.spatial_ref(), crs) {
-        (Ok(_), _) => Ok(dataset),
-        (Err(_), Some(crs)) => with_reference(&dataset, crs),
-        (Err(_), None) => {
-            Err("says no coordinate reference system; name it with the key \"crs\" beside \"file\"".into())
-        }
-    }
+/// An open raster that knows where it lies.
+struct Placed {
+    dataset: Dataset,
+    /// What `dataset` is a view of. GDAL does not keep it open for the view: dropped after it, as fields drop in order.
+    _viewed: Option<Dataset>,
 }
 
-/// A view of the dataset that carries a CRS. The file itself is not touched.
-fn with_reference(dataset: &Dataset, crs: &str) -> Result<Dataset, String> {
-    let driver = DriverManager::get_driver_by_name("VRT").map_err(say)?;
-    let options = gdal::raster::RasterCreationOptions::default();
-    let mut view = dataset.create_copy(&driver, "", &options).map_err(say)?;
-    view.set_spatial_ref(&reference(crs)?).map_err(say)?;
-    Ok(view)
+impl Placed {
+    /// Opens a raster and makes sure that it can be placed on the map.
+    fn open(file: &Path, crs: Option<&str>) -> Result<Self, String> {
+        let dataset = Dataset::open(file).map_err(say)?;
+        if dataset.raster_count() == 0 {
+            return Err("holds no raster band".into());
+        }
+        let transform =
+            dataset.geo_transform().map_err(|_| "has no georeference (no geotransform)".to_owned())?;
+        if transform[2] != 0.0 || transform[4] != 0.0 {
+            return Err("is rotated; warp it north-up first, for example with gdalwarp".into());
+        }
+        match (dataset.spatial_ref(), crs) {
+            (Ok(_), _) => Ok(Self { dataset, _viewed: None }),
+            (Err(_), Some(crs)) => Self::view(dataset, crs),
+            (Err(_), None) => {
+                Err("says no coordinate reference system; name it with the key \"crs\" beside \"file\""
+                    .into())
+            }
+        }
+    }
+
+    /// A view of a dataset that carries a CRS. The file itself is not touched.
+    fn view(dataset: Dataset, crs: &str) -> Result<Self, String> {
+        let driver = DriverManager::get_driver_by_name("VRT").map_err(say)?;
+        let options = gdal::raster::RasterCreationOptions::default();
+        let mut view = dataset.create_copy(&driver, "", &options).map_err(say)?;
+        view.set_spatial_ref(&reference(crs)?).map_err(say)?;
+        Ok(Self { dataset: view, _viewed: Some(dataset) })
+    }
 }
 
 fn empty_heights(target: &Target) -> Result<Dataset, GdalError> {

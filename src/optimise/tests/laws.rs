@@ -92,7 +92,7 @@ fn meaningless_instances_are_refused() {
     let good = open_field(1.0, 1.0);
     let refuse = |instance: Instance, part: &str| {
         let error = solve(&instance, &EXACT, &Silent).unwrap_err().to_string();
-        assert!(error.starts_with("optimise failed: ") && error.contains(part), "{error}");
+        assert!(error.starts_with("Choosing sites failed: ") && error.contains(part), "{error}");
     };
     let demand =
         |weight, covered_by| Instance { demand: vec![DemandRow { weight, covered_by }], ..good.clone() };

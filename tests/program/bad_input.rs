@@ -1,11 +1,8 @@
 //! Wrong input, through the program: every mistake is named with file, place, value and remedy; exit status 2;
 //! nothing is written.
 
-#[allow(dead_code, reason = "each test program uses another part of the world")]
-mod world;
-
+use crate::world::{Run, World, divario, text};
 use serde_json::json;
-use world::{Run, World, divario, text};
 
 /// Plans the world and expects a refusal that says all of `expected` and leaves no output.
 fn refused(world: &World, expected: &[&str]) -> Run {
@@ -52,7 +49,7 @@ fn three_contradictions_are_reported_together() {
     let mut world = World::new();
     world.set("/sites/inline/0/terms/owner", json!("nobody"));
     world.set("/costs/per_site", json!(["antenna"]));
-    world.set("/radio/channel_mhz", json!(6.0));
+    world.set("/radio/channel_mhz", json!(6.3));
     refused(
         &world,
         &[
@@ -60,7 +57,7 @@ fn three_contradictions_are_reported_together() {
             "\"nobody\"",
             "/costs/per_site/0",
             "\"antenna\"",
-            "no channel of 6 MHz",
+            "no channel of 6.3 MHz",
         ],
     );
 }

@@ -121,9 +121,9 @@ fn comuni() -> Value {
         json!({"type": "Feature", "geometry": geometry, "properties":
             {"istat": istat, "name": name, "population": population, "served": 5, "all": 10}})
     };
-    let west = [8.134620, 43.897928, 8.134020, 43.939340];
-    let middle = [8.165746, 43.898160, 8.165167, 43.939572];
-    let east = [8.196871, 43.898383, 8.196314, 43.939795];
+    let west = [8.134_620, 43.897_928, 8.134_020, 43.939_340];
+    let middle = [8.165_746, 43.898_160, 8.165_167, 43.939_572];
+    let east = [8.196_871, 43.898_383, 8.196_314, 43.939_795];
     json!({"type": "FeatureCollection", "features": [
         comune("999001", "Val d'Ombra", 400, square(west, middle)),
         comune("999002", "Costa Chiara", 5000, square(middle, east)),
@@ -151,8 +151,8 @@ fn scenario() -> Value {
             "served_today": {"per_point": {"column": "class", "served_classes": ["ftth"]}},
             "anchors": [{"file": "halls.geojson", "kind": "town_hall"}]},
         "sites": {"inline": [
-            {"id": "s1", "name": "Mid valley", "lon_deg": 8.165482, "lat_deg": 43.917065, "terms": terms("comuni")},
-            {"id": "s2", "name": "East slope", "lon_deg": 8.190573, "lat_deg": 43.905, "terms": terms("towerco")}]},
+            {"id": "s1", "name": "Mid valley", "lon_deg": 8.165_482, "lat_deg": 43.917_065, "terms": terms("comuni")},
+            {"id": "s2", "name": "East slope", "lon_deg": 8.190_573, "lat_deg": 43.905, "terms": terms("towerco")}]},
         "radio": {"technology": "ieee802_16_2004_ofdm256", "frequency_mhz": 3500.0, "channel_mhz": 7.0,
             "cyclic_prefix_ratio": 0.0625, "implementation_loss_db": 2.0,
             "base_station": station.clone(),

@@ -1,0 +1,6 @@
+//! The program as its users meet it: whole runs on small worlds, right and wrong.
+#![cfg(feature = "gdal")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say so at once")]
+
+mod bad_input;
+mod world;
