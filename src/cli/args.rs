@@ -16,7 +16,6 @@ pub struct Arguments {
 
 /// Options of every command.
 #[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct Global {
     /// Worker threads; as many as the machine has cores if left out. Results do not depend on it.
     #[arg(long, global = true, value_name = "N", value_parser = threads)]
