@@ -5,9 +5,10 @@ use std::time::Instant;
 
 use crate::backhaul::{Link, Network, candidate_links, feed};
 use crate::coverage::{Access, Matrix, Rasters, matrix, rasters};
+use crate::demand::HouseholdPoint;
 use crate::export::{self, OutputFolder, Results};
 use crate::inputs::Inputs;
-use crate::optimise::{self, DemandRow, Instance, Limits, SiteColumn, Solution};
+use crate::optimise::{self, DemandRow, Instance, Limits, Proof, SiteColumn, Solution};
 use crate::problem::Error;
 use crate::progress::Progress;
 use crate::scenario::Status;
@@ -218,12 +219,37 @@ fn warnings(inputs: &Inputs, outcome: &Outcome) -> Vec<String> {
         warnings
             .push(format!("{voids} of {pairs} paths cross cells without elevation and count as not covered"));
     }
+    warnings.extend(coarse_terrain(inputs));
+    if outcome.solution.proof == Proof::Feasible {
+        warnings.push(
+            "the time limit ended the search: another run or machine may stop at another plan; raise \
+             solve.time_limit_s or solve.gap_ratio for plans that are the same everywhere"
+                .into(),
+        );
+    }
     for &site in &outcome.solution.unfed {
         let id = &inputs.sites[site].id;
         warnings
             .push(format!("site {id} is in every plan, but no chain of links feeds it: it covers nobody"));
     }
     warnings
+}
+
+/// Household points whose ground is known only from a layer that is not the finest.
+fn coarse_terrain(inputs: &Inputs) -> Option<String> {
+    let terrain = &inputs.terrain;
+    let coarse = |point: &&HouseholdPoint| {
+        let cell = terrain.grid.cell_of(point.position);
+        cell.is_some_and(|(row, col)| terrain.layer[[row, col]] > 0)
+    };
+    let (points, count) = (&inputs.demand.points, inputs.demand.points.iter().filter(coarse).count());
+    let finest = terrain.sources.first()?.file.display();
+    (count > 0).then(|| {
+        format!(
+            "{count} of {} household points lie outside the finest elevation layer, {finest}",
+            points.len()
+        )
+    })
 }
 
 fn write(

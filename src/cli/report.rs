@@ -4,7 +4,7 @@ use std::path::Path;
 
 use divario::Summary;
 use divario::problem::Error;
-use divario::score::{Plan, PlanStatus};
+use divario::score::{GuidelineReport, Plan, PlanStatus};
 use serde_json::json;
 
 use super::args::{Format, Global};
@@ -121,11 +121,20 @@ fn summary(plan: &Plan, out: &Path) -> String {
         row("Proof", &proof(plan)),
     ];
     for verdict in &plan.governance {
-        let word = if verdict.holds { "holds" } else { "DOES NOT HOLD" };
-        lines.push(row(&format!("Guideline {}", verdict.guideline), word));
+        lines.push(row(&format!("Guideline {}", verdict.guideline), &verdict_words(verdict)));
     }
     lines.push(format!("Results: {} (start with README.txt)", out.display()));
     lines.join("\n")
+}
+
+fn verdict_words(verdict: &GuidelineReport) -> String {
+    let quantity = |value: f64| match verdict.unit.as_str() {
+        "ratio" => format!("{:.1} %", 100.0 * value),
+        "eur" => format!("EUR {}", thousands(value)),
+        unit => format!("{} {unit}", thousands(value)),
+    };
+    let word = if verdict.holds { "holds" } else { "DOES NOT HOLD" };
+    format!("{word} ({}, limit {})", quantity(verdict.value), quantity(verdict.limit))
 }
 
 fn row(label: &str, value: &str) -> String {

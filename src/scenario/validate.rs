@@ -5,6 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Scenario, SiteTerms, Status};
 use crate::problem::{Findings, Problem};
 
+/// Rows of the ledger that are not bought items.
+const RESERVED_ITEMS: [&str; 2] = ["lease", "spectrum_fee"];
+
 /// Notes everything in the scenario that contradicts itself. Needs no other file.
 pub fn validate(scenario: &Scenario, findings: &mut Findings) {
     area(scenario, findings);
@@ -146,6 +149,11 @@ fn items(scenario: &Scenario, findings: &mut Findings) {
                 findings.problem(Problem::at("unknown-item", format!("{pointer}/{index}"), found, remedy));
             }
         }
+    }
+    for item in RESERVED_ITEMS.iter().filter(|item| costs.items.contains_key(**item)) {
+        let found = format!("\"{item}\" is a row of its own in the ledger");
+        let pointer = format!("/costs/items/{item}");
+        findings.problem(Problem::at("reserved-id", pointer, found, "choose another id"));
     }
     for item in costs.items.keys().filter(|item| !used.contains_key(item.as_str())) {
         findings.warn(format!("/costs/items/{item}: nothing uses it, so its price changes nothing"));
