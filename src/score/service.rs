@@ -118,7 +118,7 @@ mod tests {
         world.links.clear();
         let plan = world.plan();
         assert!(plan.points.iter().all(|point| point.state != PointState::Covered));
-        assert_eq!((plan.households.covered, plan.sites.len()), (0.0, 2));
+        assert_eq!((plan.households.covered, plan.sites.len()), (0.0, 3));
     }
 
     #[test]
