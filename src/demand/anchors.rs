@@ -21,10 +21,10 @@ pub fn read_anchors(
     let Some(table) = read_points(file, &columns, findings) else { return Vec::new() };
     let finder = ComuneFinder::new(&map.territories_m);
     let anchor = |row: &crate::input::PointRow| {
-        let position = projection.to_metric(row.lon_lat)?;
+        let position = projection.to_metric(row.shape)?;
         let comune = finder.find(position)?;
         let name = table.text(row, &spec.name_field).unwrap_or(&spec.kind).to_owned();
-        Some(Anchor { kind: spec.kind.clone(), name, comune, lon_lat: row.lon_lat, position })
+        Some(Anchor { kind: spec.kind.clone(), name, comune, lon_lat: row.shape, position })
     };
     table.rows.iter().filter_map(anchor).collect()
 }

@@ -40,35 +40,44 @@ pub fn read_comuni(
     };
     let table = read_polygons(file, &wanted(fields, ratios), findings)?;
     check_axes(&table, projection, findings);
-    let mut read: BTreeMap<String, (Comune, MultiPolygon<f64>)> = BTreeMap::new();
-    for row in &table.rows {
-        let comune = comune(&table, row, fields, ratios, findings)?;
-        let Some(territory_m) = project(&comune.polygon, projection) else {
-            let remedy = "choose a projection that reaches the comuni, or correct their coordinates";
-            let found = format!("{} lies where {} does not reach", comune.name, area.crs);
-            findings.problem(Problem::at("off-projection", "/area/crs", found, remedy));
-            continue;
-        };
-        if let Some((earlier, _)) = read.insert(comune.istat.clone(), (comune, territory_m)) {
-            let found = format!("the ISTAT code \"{}\" is given twice", earlier.istat);
-            findings.problem(Problem::file(
-                "repeated-id",
-                file,
-                found,
-                "merge the two into one multipolygon",
-            ));
-        }
-    }
+    let read = read_rows(&table, fields, ratios, projection, findings);
     let land_m = read.values().map(|(_, territory)| territory.clone()).collect();
     let all_istat: BTreeSet<String> = read.keys().cloned().collect();
     check_codes(area, &all_istat, file, findings);
     let planned = read.into_values().filter(|(comune, _)| is_planned(comune, area));
     let (comuni, territories_m): (Vec<_>, Vec<_>) = planned.unzip();
-    if comuni.is_empty() {
+    if comuni.is_empty() && findings.problems.is_empty() {
         let remedy = "correct comuni_istat or box_deg";
         findings.problem(Problem::at("empty-area", "/area", "no comune of the file is in the area", remedy));
     }
     Some(ComuniMap { comuni, territories_m, land_m, all_istat })
+}
+
+/// Comuni and their territories in the working projection, by ISTAT code.
+fn read_rows(
+    table: &PolygonTable,
+    fields: &Comuni,
+    ratios: &[ServedRatio],
+    projection: &Projection,
+    findings: &mut Findings,
+) -> BTreeMap<String, (Comune, MultiPolygon<f64>)> {
+    let mut read = BTreeMap::new();
+    for row in &table.rows {
+        let Some(comune) = comune(table, row, fields, ratios, findings) else { continue };
+        let Some(territory_m) = project(&comune.polygon, projection) else {
+            let remedy = "choose a projection that reaches the comuni, or correct their coordinates";
+            let found = format!("{} lies where the projection does not reach", comune.name);
+            findings.problem(Problem::at("off-projection", "/area/crs", found, remedy));
+            continue;
+        };
+        let code = comune.istat.clone();
+        if read.insert(code.clone(), (comune, territory_m)).is_some() {
+            let found = format!("the ISTAT code \"{code}\" is given twice");
+            let remedy = "merge the two into one multipolygon";
+            findings.problem(Problem::file("repeated-id", &table.file, found, remedy));
+        }
+    }
+    read
 }
 
 fn wanted<'f>(fields: &'f Comuni, ratios: &'f [ServedRatio]) -> Vec<&'f str> {
@@ -87,26 +96,16 @@ fn comune(
     ratios: &[ServedRatio],
     findings: &mut Findings,
 ) -> Option<Comune> {
-    let istat = table.text(row, &fields.istat_field).map(str::to_owned);
-    if istat.is_none() {
-        let place = table.place(row, &fields.istat_field);
-        let found = "has no ISTAT code".to_owned();
-        findings.problem(Problem { code: "missing-value", place, found, remedy: "give it one".into() });
-    }
-    let population = table.number(row, &fields.population_field, findings)?;
-    if population < 0.0 {
-        let place = table.place(row, &fields.population_field);
-        let found = format!("found {population} residents");
-        findings.problem(Problem { code: "negative-count", place, found, remedy: "give 0 or more".into() });
-    }
+    let istat = table.required(row, &fields.istat_field, findings).map(str::to_owned);
+    let population = table.count(row, &fields.population_field, findings)?;
     let istat = istat?;
     let name = table.text(row, &fields.name_field).unwrap_or(&istat).to_owned();
     let served_today_ratio = ratios.iter().map(|ratio| share(table, row, ratio)).fold(0.0, f64::max);
     Some(Comune {
         istat,
         name,
-        population: population.max(0.0) as u32,
-        polygon: row.polygon.clone(),
+        population: population as u32,
+        polygon: row.shape.clone(),
         served_today_ratio,
     })
 }
@@ -132,7 +131,7 @@ fn project(polygon: &MultiPolygon<f64>, projection: &Projection) -> Option<Multi
 fn check_axes(table: &PolygonTable, projection: &Projection, findings: &mut Findings) {
     let Some(area) = projection.area_of_use else { return };
     let inner: Vec<geo::Point<f64>> =
-        table.rows.iter().filter_map(|row| row.polygon.interior_point()).collect();
+        table.rows.iter().filter_map(|row| row.shape.interior_point()).collect();
     let straight = inner.iter().filter(|at| area.contains(at.x(), at.y())).count();
     let swapped = inner.iter().filter(|at| area.contains(at.y(), at.x())).count();
     let example = inner.first().map(|at| format!("{:.3}, {:.3}", at.x(), at.y())).unwrap_or_default();

@@ -56,7 +56,7 @@ fn check_axes(table: &PointTable, projection: &Projection, findings: &mut Findin
     let Some(area) = projection.area_of_use else { return };
     let count = |swap: bool| {
         let inside = |row: &&PointRow| {
-            let (lon, lat) = (row.lon_lat.lon_deg, row.lon_lat.lat_deg);
+            let (lon, lat) = (row.shape.lon_deg, row.shape.lat_deg);
             if swap { area.contains(lat, lon) } else { area.contains(lon, lat) }
         };
         table.rows.iter().filter(inside).count()
@@ -111,8 +111,8 @@ impl Reader<'_> {
         projection: &Projection,
         findings: &mut Findings,
     ) -> Option<HouseholdPoint> {
-        let households = self.households(row, findings)?;
-        let Some(position) = projection.to_metric(row.lon_lat) else {
+        let households = self.table.count(row, &self.spec.households_column, findings)?;
+        let Some(position) = projection.to_metric(row.shape) else {
             self.tally.nowhere += 1;
             return None;
         };
@@ -121,39 +121,11 @@ impl Reader<'_> {
             self.tally.empty += 1;
             return None;
         }
-        let Some(id) = self.table.text(row, &self.spec.id_column) else {
-            let place = self.table.place(row, &self.spec.id_column);
-            let remedy = "give every point its own id".to_owned();
-            findings.problem(Problem { code: "missing-value", place, found: "has no id".into(), remedy });
-            return None;
-        };
-        let bits = (row.lon_lat.lon_deg.to_bits(), row.lon_lat.lat_deg.to_bits());
+        let id = self.table.required(row, &self.spec.id_column, findings)?.to_owned();
+        let bits = (row.shape.lon_deg.to_bits(), row.shape.lat_deg.to_bits());
         self.tally.repeated_positions += usize::from(!self.tally.positions.insert(bits));
         let unserved_households = households * (1.0 - self.served_ratio(row, comune));
-        Some(HouseholdPoint {
-            id: id.to_owned(),
-            comune,
-            lon_lat: row.lon_lat,
-            position,
-            households,
-            unserved_households,
-        })
-    }
-
-    fn households(&self, row: &PointRow, findings: &mut Findings) -> Option<f64> {
-        let column = &self.spec.households_column;
-        let households = self.table.number(row, column, findings)?;
-        if households < 0.0 {
-            let (place, found) = (self.table.place(row, column), format!("found {households} households"));
-            findings.problem(Problem {
-                code: "negative-count",
-                place,
-                found,
-                remedy: "give 0 or more".into(),
-            });
-            return None;
-        }
-        Some(households)
+        Some(HouseholdPoint { id, comune, lon_lat: row.shape, position, households, unserved_households })
     }
 
     fn comune(&mut self, row: &PointRow, position: Projected, findings: &mut Findings) -> Option<usize> {

@@ -112,6 +112,6 @@ impl Lookup {
         let cell = |index: &Option<usize>| {
             index.map(|index| record[index].trim().to_owned()).filter(|text| !text.is_empty())
         };
-        Some(PointRow { number: line, lon_lat, fields: self.further.iter().map(cell).collect() })
+        Some(PointRow { number: line, shape: lon_lat, fields: self.further.iter().map(cell).collect() })
     }
 }

@@ -63,7 +63,7 @@ pub(super) fn read_points(
                 continue;
             }
         };
-        rows.push(PointRow { number: index as u64, lon_lat, fields });
+        rows.push(PointRow { number: index as u64, shape: lon_lat, fields });
     }
     let columns = columns.further().map(str::to_owned).collect();
     (findings.problems.len() == before).then(|| PointTable { file: file.to_path_buf(), columns, rows })

@@ -1,66 +1,18 @@
 //! Polygons with attributes from a GeoJSON file.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use geo::MultiPolygon;
 use geojson::GeometryValue;
 
 use super::geojson_file::{attribute, features, require};
-use super::number::to_number;
+use super::table::{Row, Table};
 use crate::problem::{Findings, Place, Problem};
 
-/// Polygons and their attributes as text.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PolygonTable {
-    /// The file.
-    pub file: PathBuf,
-    /// Names of the attributes, in the order of [`PolygonRow::fields`].
-    pub columns: Vec<String>,
-    /// Features, in file order.
-    pub rows: Vec<PolygonRow>,
-}
-
+/// Polygons (longitudes and latitudes, degrees) and their attributes as text.
+pub type PolygonTable = Table<MultiPolygon<f64>>;
 /// One polygon or multipolygon.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PolygonRow {
-    /// Feature in the file, from 0.
-    pub number: usize,
-    /// Longitudes and latitudes, degrees.
-    pub polygon: MultiPolygon<f64>,
-    /// Values of the attributes; `None` where absent or null.
-    pub fields: Vec<Option<String>>,
-}
-
-impl PolygonTable {
-    /// The text of an attribute.
-    #[must_use]
-    pub fn text<'r>(&self, row: &'r PolygonRow, column: &str) -> Option<&'r str> {
-        let index = self.columns.iter().position(|name| name == column)?;
-        row.fields.get(index)?.as_deref()
-    }
-
-    /// The number in an attribute; notes a problem and gives `None` where there is none.
-    pub fn number(&self, row: &PolygonRow, column: &str, findings: &mut Findings) -> Option<f64> {
-        match to_number(self.text(row, column).unwrap_or("")) {
-            Ok(number) => Some(number),
-            Err((found, remedy)) => {
-                findings.problem(Problem {
-                    code: "bad-number",
-                    place: self.place(row, column),
-                    found,
-                    remedy,
-                });
-                None
-            }
-        }
-    }
-
-    /// Where an attribute stands, for a message.
-    #[must_use]
-    pub fn place(&self, row: &PolygonRow, column: &str) -> Place {
-        Place::Feature(self.file.clone(), row.number, column.into())
-    }
-}
+pub type PolygonRow = Row<MultiPolygon<f64>>;
 
 /// Reads a GeoJSON file of polygons; every attribute named must exist on some feature.
 pub fn read_polygons(file: &Path, columns: &[&str], findings: &mut Findings) -> Option<PolygonTable> {
@@ -71,7 +23,7 @@ pub fn read_polygons(file: &Path, columns: &[&str], findings: &mut Findings) -> 
     for (number, feature) in features.iter().enumerate() {
         let fields = columns.iter().map(|name| attribute(feature, name)).collect();
         match polygon(feature) {
-            Ok(polygon) => rows.push(PolygonRow { number, polygon, fields }),
+            Ok(shape) => rows.push(Row { number: number as u64, shape, fields }),
             Err((found, remedy)) => {
                 let place = Place::Feature(file.to_path_buf(), number, "geometry".into());
                 findings.problem(Problem { code: "bad-geometry", place, found, remedy });

@@ -9,10 +9,10 @@ use gdal::{Dataset, DriverManager};
 use ndarray::Array2;
 
 /// Rows, columns and GDAL's six numbers of the grid that a raster is to be brought onto.
-#[derive(Debug, Clone, Copy)]
-pub struct Target<'a> {
+#[derive(Debug, Clone)]
+pub struct Target {
     /// Coordinate reference system, as text that GDAL understands (`EPSG:32632`, WKT, PROJ string).
-    pub crs: &'a str,
+    pub crs: String,
     /// Rows.
     pub rows: usize,
     /// Columns.
@@ -124,7 +124,7 @@ impl Window {
 /// For each cell of the target, the (row, column) of the source in which its centre lies.
 fn source_cells(source: &Dataset, target: &Target) -> Result<Vec<(isize, isize)>, String> {
     let to_source =
-        CoordTransform::new(&reference(target.crs)?, &gis_order(source.spatial_ref())?).map_err(say)?;
+        CoordTransform::new(&reference(&target.crs)?, &gis_order(source.spatial_ref())?).map_err(say)?;
     let [west, width, _, north, _, height] = source.geo_transform().map_err(say)?;
     let [target_west, target_width, _, target_north, _, target_height] = target.geo_transform;
     let mut cells = Vec::with_capacity(target.rows * target.cols);
@@ -184,7 +184,7 @@ fn empty_heights(target: &Target) -> Result<Dataset, GdalError> {
     let driver = DriverManager::get_driver_by_name("MEM")?;
     let mut dataset = driver.create_with_band_type::<f32, _>("", target.cols, target.rows, 1)?;
     dataset.set_geo_transform(&target.geo_transform)?;
-    dataset.set_spatial_ref(&SpatialRef::from_definition(target.crs)?)?;
+    dataset.set_spatial_ref(&SpatialRef::from_definition(&target.crs)?)?;
     let mut band = dataset.rasterband(1)?;
     band.set_no_data_value(Some(f64::NAN))?;
     band.fill(f64::NAN, None)?;

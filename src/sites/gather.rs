@@ -97,7 +97,7 @@ fn from_file(path: &Path, spec: &SiteFile, place: &Place, findings: &mut Finding
         let own = spec.id_column.as_deref().and_then(|column| table.text(row, column));
         let id = format!("{}{}", spec.id_prefix, own.map_or_else(|| order.to_string(), str::to_owned));
         let name = table.text(row, &spec.name_column).unwrap_or(&id).to_owned();
-        match place.site(id, name, row.lon_lat, &spec.terms) {
+        match place.site(id, name, row.shape, &spec.terms) {
             None => {}
             Some(Err(_)) => tally.unfit += 1,
             Some(Ok(site)) if crowded(&site, &sites, spec.spacing_m) => tally.crowded += 1,

@@ -5,10 +5,11 @@ use std::path::Path;
 use geo::{BoundingRect, MultiPolygon};
 use ndarray::{Array2, Zip};
 
+use super::land_cover::add_clutter;
 use super::{Grid, LayerUse, Terrain, VOID_LAYER, mask};
 use crate::problem::{Error, Findings, Problem};
-use crate::raster::{Target, read_classes, warp_heights};
-use crate::scenario::{self, Area, Files, LandCover, Shows};
+use crate::raster::warp_heights;
+use crate::scenario::{self, Area, Files, Shows};
 
 /// More cells than this are refused: the arrays and the work over them would not fit an ordinary machine.
 pub const CELLS_MAX: usize = 200_000_000;
@@ -76,18 +77,14 @@ pub fn load(
         add_layer(&mut terrain, spec, index, files, findings);
     }
     if let Some(cover) = &spec.land_cover {
-        add_clutter(&mut terrain, spec, cover, files, findings);
+        let shows_ground = spec.layers.iter().map(|layer| layer.shows == Shows::Ground).collect::<Vec<_>>();
+        add_clutter(&mut terrain, cover, &shows_ground, files, findings);
     }
     findings.settle()?;
     mark_sea(&mut terrain, spec.sea_level_m as f32, land.all_m);
     check_voids(&terrain, land.planned_m, findings);
     findings.settle()?;
     Ok(terrain)
-}
-
-fn target<'c>(terrain: &Terrain, crs: &'c str) -> Target<'c> {
-    let grid = &terrain.grid;
-    Target { crs, rows: grid.rows, cols: grid.cols, geo_transform: grid.geo_transform() }
 }
 
 fn add_layer(
@@ -103,8 +100,7 @@ fn add_layer(
         Ok(file) => file,
         Err(problem) => return findings.problem(problem),
     };
-    let crs = terrain.crs.clone();
-    match warp_heights(&file, layer.crs.as_deref(), &target(terrain, &crs)) {
+    match warp_heights(&file, layer.crs.as_deref(), &terrain.target()) {
         Ok(raster) => {
             if raster.height_m.iter().all(|height| height.is_nan()) {
                 return findings.problem(elsewhere(&pointer, &layer.file));
@@ -122,13 +118,13 @@ fn add_layer(
     }
 }
 
-fn elsewhere(pointer: &str, file: &Path) -> Problem {
+pub(super) fn elsewhere(pointer: &str, file: &Path) -> Problem {
     let found = format!("{} has no data in the planning area", file.display());
     let remedy = "give a raster of this area, or take the layer out; if it should cover it, check its CRS";
     Problem::at("raster-elsewhere", pointer, found, remedy)
 }
 
-fn unusable(pointer: &str, file: &Path, reason: &str) -> Problem {
+pub(super) fn unusable(pointer: &str, file: &Path, reason: &str) -> Problem {
     let found = format!("{}: {reason}", file.display());
     Problem::at(
         "unusable-raster",
@@ -149,55 +145,6 @@ fn fill_voids(terrain: &mut Terrain, index: u8, height_m: &Array2<f32>) -> usize
         }
     });
     cells
-}
-
-fn add_clutter(
-    terrain: &mut Terrain,
-    spec: &scenario::Terrain,
-    cover: &LandCover,
-    files: &mut Files,
-    findings: &mut Findings,
-) {
-    let pointer = "/terrain/land_cover/file";
-    let file = match files.find(&cover.file, pointer) {
-        Ok(file) => file,
-        Err(problem) => return findings.problem(problem),
-    };
-    let crs = terrain.crs.clone();
-    let raster = match read_classes(&file, cover.crs.as_deref(), &target(terrain, &crs)) {
-        Ok(raster) => raster,
-        Err(reason) => return findings.problem(unusable(pointer, &cover.file, &reason)),
-    };
-    if raster.class.iter().all(Option::is_none) {
-        return findings.problem(elsewhere(pointer, &cover.file));
-    }
-    let mut height_of = [None; 256];
-    for class in &cover.classes {
-        height_of[usize::from(class.value)] = Some(class.clutter_height_m as f32);
-    }
-    let shows_ground: Vec<bool> = spec.layers.iter().map(|layer| layer.shows == Shows::Ground).collect();
-    let mut unlisted = [0usize; 256];
-    Zip::from(&mut terrain.clutter_m).and(&terrain.layer).and(&raster.class).for_each(
-        |clutter, &layer, &class| {
-            let Some(class) = class else { return };
-            match height_of[usize::from(class)] {
-                // Trees that the elevation shows already are not added again.
-                Some(height) if shows_ground.get(usize::from(layer)) == Some(&true) => *clutter = height,
-                Some(_) => {}
-                None => unlisted[usize::from(class)] += 1,
-            }
-        },
-    );
-    warn_unlisted(&cover.file, &unlisted, findings);
-}
-
-fn warn_unlisted(file: &Path, unlisted: &[usize; 256], findings: &mut Findings) {
-    for (class, &cells) in unlisted.iter().enumerate().filter(|(_, cells)| **cells > 0) {
-        let name = file.display();
-        findings.warn(format!(
-            "{name}: class {class} is not listed in /terrain/land_cover; its {cells} cells count as bare"
-        ));
-    }
 }
 
 fn mark_sea(terrain: &mut Terrain, sea_level_m: f32, land_m: &[MultiPolygon<f64>]) {

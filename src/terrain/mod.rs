@@ -4,6 +4,8 @@
 mod crs;
 mod grid;
 #[cfg(feature = "gdal")]
+mod land_cover;
+#[cfg(feature = "gdal")]
 mod load;
 mod mask;
 mod sampler;
@@ -54,6 +56,14 @@ pub struct LayerUse {
 }
 
 impl Terrain {
+    /// The grid, as a raster is to be brought onto it.
+    #[cfg(feature = "gdal")]
+    pub(crate) fn target(&self) -> crate::raster::Target {
+        let grid = &self.grid;
+        let crs = self.crs.clone();
+        crate::raster::Target { crs, rows: grid.rows, cols: grid.cols, geo_transform: grid.geo_transform() }
+    }
+
     /// Cells that no layer knew.
     #[must_use]
     pub fn void_cells(&self) -> usize {

@@ -1,5 +1,8 @@
 //! The whole road from a scenario file to a folder of results, on one page.
 
+mod pictures;
+mod question;
+
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -8,14 +11,11 @@ use crate::coverage::{Access, Matrix, Rasters, matrix, rasters};
 use crate::demand::HouseholdPoint;
 use crate::export::{self, OutputFolder, Results};
 use crate::inputs::Inputs;
-use crate::optimise::{self, DemandRow, Instance, Limits, Proof, SiteColumn, Solution};
+use crate::optimise::{Proof, Solution};
 use crate::problem::Error;
 use crate::progress::Progress;
-use crate::scenario::Status;
 use crate::score::{self, InputFile, Plan, Stages};
 use crate::sites::Site;
-#[cfg(feature = "plots")]
-use crate::units::Projected;
 
 /// What to plan, and where the results go.
 #[derive(Debug, Clone)]
@@ -101,7 +101,7 @@ pub fn compute(
     let links =
         candidate_links(&inputs.scenario.backhaul, &inputs.sites, &inputs.pops, &inputs.terrain, progress)?;
     let network = Network::new(&links);
-    let solution = choose(inputs, &coverage, &network, progress)?;
+    let solution = question::choose(inputs, &coverage, &network, progress)?;
     let tree = feed(&network, inputs.pops.len(), &solution.open);
     let chosen: Vec<&Site> = open_sites(&inputs.sites, &solution.open);
     let map = rasters(&access, &inputs.terrain, &chosen, progress)?;
@@ -119,73 +119,6 @@ struct Outcome<'a> {
 
 fn open_sites<'s>(sites: &'s [Site], open: &[bool]) -> Vec<&'s Site> {
     sites.iter().zip(open).filter(|(_, open)| **open).map(|(site, _)| site).collect()
-}
-
-/// Puts the optimiser's question and brings its answer back to all sites, forbidden ones included.
-fn choose(
-    inputs: &Inputs,
-    coverage: &Matrix,
-    network: &Network,
-    progress: &dyn Progress,
-) -> Result<Solution, Error> {
-    let usable: Vec<usize> = (0..inputs.sites.len()).filter(|&site| inputs.sites[site].usable()).collect();
-    let instance = instance(inputs, coverage, network, &usable);
-    let solve = &inputs.scenario.solve;
-    let limits = Limits {
-        gap_ratio: solve.gap_ratio,
-        time_limit_s: solve.time_limit_s,
-        seed: solve.seed,
-        node_limit: None,
-    };
-    let solution = optimise::solve(&instance, &limits, progress)?;
-    let mut open = vec![false; inputs.sites.len()];
-    for (&site, &is_open) in usable.iter().zip(&solution.open) {
-        open[site] = is_open;
-    }
-    let unfed = solution.unfed.iter().map(|&column| usable[column]).collect();
-    Ok(Solution { open, unfed, ..solution })
-}
-
-fn instance(inputs: &Inputs, coverage: &Matrix, network: &Network, usable: &[usize]) -> Instance {
-    let scenario = &inputs.scenario;
-    let mut column_of = vec![None; inputs.sites.len()];
-    for (column, &site) in usable.iter().enumerate() {
-        column_of[site] = Some(column);
-    }
-    let column = |&site: &usize| SiteColumn {
-        capex_eur: score::site_capex_eur(&scenario.costs, &inputs.sites[site].terms),
-        fixed_open: matches!(inputs.sites[site].terms.status, Status::Existing | Status::Committed),
-        fed_by_pop: network.fed_by_pop(site),
-    };
-    let neighbours = network.neighbours(inputs.sites.len());
-    let among_usable =
-        |&site: &usize| neighbours[site].iter().filter_map(|&other| column_of[other]).collect::<Vec<_>>();
-    Instance {
-        sites: usable.iter().map(column).collect(),
-        demand: demand_rows(inputs, coverage, &column_of),
-        budget_eur: scenario.governance.funds.iter().map(|fund| fund.capex_eur).sum(),
-        neighbours: usable.iter().map(among_usable).collect(),
-    }
-}
-
-/// Household points and anchors that some site covers, with what covering them is worth.
-fn demand_rows(inputs: &Inputs, coverage: &Matrix, column_of: &[Option<usize>]) -> Vec<DemandRow> {
-    let objective = &inputs.scenario.objective;
-    let points = score::point_weights(&inputs.demand, objective);
-    let anchors = score::anchor_weights(&inputs.demand, objective);
-    let row = |weight: &f64| DemandRow { weight: *weight, covered_by: Vec::new() };
-    let mut rows: Vec<DemandRow> = points.iter().chain(&anchors).map(row).collect();
-    for (site, column) in column_of.iter().enumerate() {
-        let Some(column) = column else { continue };
-        let covered = coverage.covered[site].iter().map(|(point, _)| *point as usize);
-        let covered_anchors =
-            coverage.covered_anchors[site].iter().map(|(anchor, _)| points.len() + *anchor as usize);
-        for place in covered.chain(covered_anchors) {
-            rows[place].covered_by.push(*column);
-        }
-    }
-    rows.retain(|row| row.weight > 0.0 && !row.covered_by.is_empty());
-    rows
 }
 
 /// For each site: could be fed, were every usable site open.
@@ -279,52 +212,8 @@ fn write(
         comuni: &inputs.demand.comuni,
         terrain: &inputs.terrain,
         rasters: map,
-        charts: &pictures(plan, inputs, map, progress)?,
+        charts: &pictures::pictures(plan, inputs, map, progress)?,
         to_lon_lat: &|position| inputs.projection.to_lon_lat(position),
     };
     export::write_all(&results, folder, progress)
-}
-
-#[cfg(feature = "plots")]
-fn pictures(
-    plan: &Plan,
-    inputs: &Inputs,
-    map: &Rasters,
-    progress: &dyn Progress,
-) -> Result<Vec<(String, Vec<u8>)>, Error> {
-    progress.start("Drawing", 0);
-    let mut pictures = export::chart::all(plan)?;
-    let picture = export::chart::map_png(&export::chart::MapInput {
-        grid: &inputs.terrain.grid,
-        height_m: &inputs.terrain.height_m,
-        sea: &inputs.terrain.sea,
-        rate_mbps: &map.rate_mbps,
-        plan,
-        comuni_outlines_projected: &outlines(inputs),
-        to_projected: &|position| inputs.projection.to_metric(position),
-    })?;
-    pictures.push(("map.png".into(), picture));
-    progress.finish();
-    Ok(pictures)
-}
-
-#[cfg(not(feature = "plots"))]
-#[expect(clippy::unnecessary_wraps, reason = "with plots, drawing can fail")]
-fn pictures(_: &Plan, _: &Inputs, _: &Rasters, _: &dyn Progress) -> Result<Vec<(String, Vec<u8>)>, Error> {
-    Ok(Vec::new())
-}
-
-/// Rings of the planned comuni in the working projection.
-#[cfg(feature = "plots")]
-fn outlines(inputs: &Inputs) -> Vec<Vec<Projected>> {
-    let rings = |territory: &geo::Polygon<f64>| {
-        let ring = |ring: &geo::LineString<f64>| {
-            ring.0.iter().map(|at| Projected { east_m: at.x, north_m: at.y }).collect()
-        };
-        std::iter::once(territory.exterior())
-            .chain(territory.interiors())
-            .map(ring)
-            .collect::<Vec<Vec<Projected>>>()
-    };
-    inputs.territories_m.iter().flatten().flat_map(rings).collect()
 }

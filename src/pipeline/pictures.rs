@@ -1,0 +1,60 @@
+//! The pictures of a plan: charts and map, where the feature `plots` is on.
+
+use crate::coverage::Rasters;
+#[cfg(feature = "plots")]
+use crate::export::chart::{self, MapInput};
+use crate::inputs::Inputs;
+use crate::problem::Error;
+use crate::progress::Progress;
+use crate::score::Plan;
+#[cfg(feature = "plots")]
+use crate::units::Projected;
+
+#[cfg(feature = "plots")]
+pub(super) fn pictures(
+    plan: &Plan,
+    inputs: &Inputs,
+    map: &Rasters,
+    progress: &dyn Progress,
+) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    progress.start("Drawing", 0);
+    let mut pictures = chart::all(plan)?;
+    let picture = chart::map_png(&MapInput {
+        grid: &inputs.terrain.grid,
+        height_m: &inputs.terrain.height_m,
+        sea: &inputs.terrain.sea,
+        rate_mbps: &map.rate_mbps,
+        plan,
+        comuni_outlines_projected: &outlines(inputs),
+        to_projected: &|position| inputs.projection.to_metric(position),
+    })?;
+    pictures.push(("map.png".into(), picture));
+    progress.finish();
+    Ok(pictures)
+}
+
+#[cfg(not(feature = "plots"))]
+#[expect(clippy::unnecessary_wraps, reason = "with plots, drawing can fail")]
+pub(super) fn pictures(
+    _: &Plan,
+    _: &Inputs,
+    _: &Rasters,
+    _: &dyn Progress,
+) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    Ok(Vec::new())
+}
+
+/// Rings of the planned comuni in the working projection.
+#[cfg(feature = "plots")]
+fn outlines(inputs: &Inputs) -> Vec<Vec<Projected>> {
+    let rings = |territory: &geo::Polygon<f64>| {
+        let ring = |ring: &geo::LineString<f64>| {
+            ring.0.iter().map(|at| Projected { east_m: at.x, north_m: at.y }).collect()
+        };
+        std::iter::once(territory.exterior())
+            .chain(territory.interiors())
+            .map(ring)
+            .collect::<Vec<Vec<Projected>>>()
+    };
+    inputs.territories_m.iter().flatten().flat_map(rings).collect()
+}
