@@ -4,4 +4,7 @@
 
 mod bad_input;
 mod every_number_matters;
+mod plan_file;
+mod planned;
+mod same_bytes;
 mod world;
