@@ -47,4 +47,4 @@ pub mod units;
 #[cfg(feature = "gdal")]
 pub use inputs::Inputs;
 #[cfg(feature = "gdal")]
-pub use pipeline::{PlanRequest, Summary, check, plan};
+pub use pipeline::{PlanRequest, Summary, check, compute, plan};

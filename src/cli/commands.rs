@@ -20,12 +20,12 @@ pub fn check(arguments: &Check, global: &Global) -> Result<(), Error> {
 
 /// `divario plan`.
 pub fn plan(arguments: &Plan, global: &Global) -> Result<(), Error> {
-    let (out, existed) = (arguments.out.clone(), arguments.out.exists());
+    let (out, made) = (arguments.out.clone(), OutputFolder::missing(&arguments.out));
     let clean_up = move || {
         OutputFolder::discard_leftovers(&out);
-        if !existed {
+        for folder in &made {
             // Fails, as it should, where somebody has put something into it meanwhile.
-            let _ = std::fs::remove_dir(&out);
+            let _ = std::fs::remove_dir(folder);
         }
     };
     let progress = Shown::new(global, StopFlag::on_signal(clean_up)?);

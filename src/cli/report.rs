@@ -58,7 +58,9 @@ pub fn checked(summary: &Summary, global: &Global) -> Result<(), Error> {
     if global.format == Format::Json {
         return print(&serde_json::to_string_pretty(summary).map_err(|error| failed(&error))?);
     }
-    warnings(&summary.warnings);
+    if !global.quiet {
+        warnings(&summary.warnings);
+    }
     print(&format!(
         "{} is sound: {} comuni, {} household points ({} households), {} usable sites,\nterrain of {} x {} cells.",
         summary.scenario,

@@ -119,6 +119,7 @@ const LEDGER: &[Field] = &[
     field("opex_eur_per_year", "euro per year", "running cost of all of them"),
     field("lifetime_years", "years", "after which they are bought again; empty where nothing is bought"),
     field("source", "", "where the price comes from"),
+    field("price_year", "year", "of the price; empty where the scenario gives none"),
 ];
 
 const CASHFLOW: &[Field] = &[

@@ -30,7 +30,7 @@ impl OutputFolder {
     /// # Errors
     /// [`Error::Output`] when the path is a file, or the folder cannot be made or written; the text says what to do.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        let made = missing(path);
+        let made = Self::missing(path);
         if path.exists() && !path.is_dir() {
             let reason =
                 "it is a file, not a folder; name another output folder, or move the file away".into();
@@ -52,6 +52,13 @@ impl OutputFolder {
                 let _ = fs::remove_dir_all(entry.path());
             }
         }
+    }
+
+    /// The folder and those above it that do not exist yet, deepest first: those that [`open`](Self::open) makes.
+    #[must_use]
+    pub fn missing(target: &Path) -> Vec<PathBuf> {
+        let parts = target.ancestors().take_while(|part| !part.as_os_str().is_empty() && !part.exists());
+        parts.map(Path::to_path_buf).collect()
     }
 
     /// The folder.
@@ -119,7 +126,7 @@ impl OutputFolder {
         if place.is_dir() {
             return Err(io::Error::new(ErrorKind::IsADirectory, "a folder of that name is in the way"));
         }
-        self.made.splice(..0, place.parent().map(missing).unwrap_or_default());
+        self.made.splice(..0, place.parent().map(Self::missing).unwrap_or_default());
         make_parent(&place)?;
         if place.symlink_metadata().is_ok() {
             make_parent(&self.former(name))?;
@@ -181,12 +188,6 @@ fn make_partial(target: &Path) -> io::Result<PathBuf> {
         }
     }
     Err(ErrorKind::AlreadyExists.into())
-}
-
-/// The folder and those above it that do not exist yet, deepest first.
-fn missing(folder: &Path) -> Vec<PathBuf> {
-    let parts = folder.ancestors().take_while(|part| !part.as_os_str().is_empty() && !part.exists());
-    parts.map(Path::to_path_buf).collect()
 }
 
 fn make_parent(file: &Path) -> io::Result<()> {

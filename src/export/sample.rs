@@ -198,6 +198,7 @@ fn cost() -> CostReport {
         opex_eur_per_year,
         lifetime_years,
         source: "council decree".into(),
+        price_year: lifetime_years.map(|_| 2025),
     };
     let year = |year, capex_eur, renewal_eur, opex_eur, revenue_eur| YearReport {
         year,

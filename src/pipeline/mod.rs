@@ -78,20 +78,35 @@ pub fn plan(request: &PlanRequest, progress: &dyn Progress) -> Result<Plan, Erro
     let started = Instant::now();
     let mut folder = OutputFolder::open(&request.out)?;
     let inputs = Inputs::read(&request.scenario, request.data.as_deref(), progress)?;
+    let (plan, map) = compute(&inputs, request.threads, started, progress)?;
+    write(&plan, &inputs, &map, &mut folder, progress)?;
+    folder.commit()?;
+    Ok(plan)
+}
+
+/// Makes a plan of what has been read, with the coverage map of its sites; writes nothing.
+///
+/// `threads` and `started` are for the record only.
+///
+/// # Errors
+/// Any [`Error`] but [`Error::Output`].
+pub fn compute(
+    inputs: &Inputs,
+    threads: usize,
+    started: Instant,
+    progress: &dyn Progress,
+) -> Result<(Plan, Rasters), Error> {
     let access = Access::new(&inputs.scenario.radio, &inputs.scenario.service)?;
     let coverage = matrix(&access, &inputs.terrain, &inputs.demand, &inputs.sites, progress)?;
     let links =
         candidate_links(&inputs.scenario.backhaul, &inputs.sites, &inputs.pops, &inputs.terrain, progress)?;
     let network = Network::new(&links);
-    let solution = question::choose(&inputs, &coverage, &network, progress)?;
+    let solution = question::choose(inputs, &coverage, &network, progress)?;
     let tree = feed(&network, inputs.pops.len(), &solution.open);
     let chosen: Vec<&Site> = open_sites(&inputs.sites, &solution.open);
     let map = rasters(&access, &inputs.terrain, &chosen, progress)?;
     let outcome = Outcome { coverage: &coverage, network: &network, solution: &solution, tree: &tree };
-    let plan = assemble(&inputs, &outcome, request, started);
-    write(&plan, &inputs, &map, &mut folder, progress)?;
-    folder.commit()?;
-    Ok(plan)
+    Ok((assemble(inputs, &outcome, threads, started), map))
 }
 
 /// What the stages after the input found.
@@ -118,7 +133,7 @@ fn feedable(inputs: &Inputs, network: &Network) -> Vec<bool> {
     feedable
 }
 
-fn assemble(inputs: &Inputs, outcome: &Outcome, request: &PlanRequest, started: Instant) -> Plan {
+fn assemble(inputs: &Inputs, outcome: &Outcome, threads: usize, started: Instant) -> Plan {
     let feedable = feedable(inputs, outcome.network);
     score::assemble(&Stages {
         scenario: &inputs.scenario,
@@ -140,7 +155,7 @@ fn assemble(inputs: &Inputs, outcome: &Outcome, request: &PlanRequest, started: 
             .iter()
             .map(|(path, sha256)| InputFile { path: path.clone(), sha256: sha256.clone() })
             .collect(),
-        threads: request.threads as u32,
+        threads: threads as u32,
         wall_s: started.elapsed().as_secs_f64(),
     })
 }

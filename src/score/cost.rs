@@ -71,6 +71,7 @@ fn item_row(costs: &Costs, id: &str, count: Count) -> CostItemReport {
         opex_eur_per_year: item.opex_eur_per_year * f64::from(count.running),
         lifetime_years: Some(item.lifetime_years),
         source: item.source.clone(),
+        price_year: Some(item.year),
     }
 }
 
@@ -90,6 +91,7 @@ fn lease_row(stages: &Stages<'_>) -> CostItemReport {
         opex_eur_per_year: leases().sum(),
         lifetime_years: None,
         source: "the terms of each site in the scenario".into(),
+        price_year: None,
     }
 }
 
@@ -103,6 +105,7 @@ fn spectrum_row(stages: &Stages<'_>) -> CostItemReport {
         opex_eur_per_year: fee_eur_per_year,
         lifetime_years: None,
         source: "governance.spectrum in the scenario".into(),
+        price_year: None,
     }
 }
 
@@ -163,6 +166,14 @@ mod tests {
             ("spectrum_fee", 1, 0.0, 2_000.0),
         ];
         assert_eq!(rows, expected.map(|(item, count, capex, opex)| (item.to_string(), count, capex, opex)));
+    }
+
+    #[test]
+    fn prices_bear_their_year() {
+        let items = World::three_sites().plan().cost.items;
+        let bought: Vec<bool> = items.iter().map(|row| row.price_year == Some(2025)).collect();
+        assert_eq!(bought, [true, true, true, true, false, false]);
+        assert_eq!((items[4].price_year, items[5].price_year), (None, None));
     }
 
     #[test]

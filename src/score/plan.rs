@@ -135,6 +135,8 @@ pub struct CostItemReport {
     pub lifetime_years: Option<u32>,
     /// Where the price comes from.
     pub source: String,
+    /// Year of the price; null where the scenario gives none.
+    pub price_year: Option<u32>,
 }
 
 /// One year of the plan's money.

@@ -3,4 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say so at once")]
 
 mod bad_input;
+mod command_line;
+mod every_number_matters;
+mod interruption;
+mod output_folder;
+mod plan_file;
+mod planned;
+mod same_bytes;
 mod world;

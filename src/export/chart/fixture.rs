@@ -276,6 +276,7 @@ fn cost(sites: usize) -> CostReport {
             opex_eur_per_year: opex_eur_per_year * f64::from(count),
             lifetime_years: Some(10),
             source: "invented".into(),
+            price_year: Some(2025),
         };
     let count = sites as u32;
     let items = vec![

@@ -1,0 +1,59 @@
+//! The smallest scenario with every optional section added.
+
+use serde_json::{Value, json};
+
+/// Adds whatever a scenario may have and the smallest one has not.
+pub fn with_optional_sections(mut scenario: Value) -> Value {
+    let area = scenario["area"].as_object_mut().unwrap();
+    area.remove("comuni_istat").unwrap();
+    area.insert(
+        "box_deg".into(),
+        json!({"west_deg": 8.055, "south_deg": 43.924, "east_deg": 8.125, "north_deg": 43.955}),
+    );
+    scenario["terrain"]["land_cover"] = land_cover();
+    scenario["sites"]["inline"][0]["terms"]["relay_only"] = json!(false);
+    scenario["sites"]["inline"][0]["terms"]["status"] = json!("committed");
+    scenario["sites"]["files"] = json!([bell_towers()]);
+    scenario["sites"]["terrain_maxima"] = hilltops();
+    scenario["governance"]["funds"][0]["capex_eur"] = json!(1_000_000.0);
+    scenario
+}
+
+/// Without water and rock: no path of this scenario crosses them.
+fn land_cover() -> Value {
+    let class = |value: u8, name: &str, clutter_height_m: f64| json!({"value": value, "name": name, "clutter_height_m": clutter_height_m});
+    json!({
+        "file": "../data/demo/land_cover.tif",
+        "clearing_m": 90.0,
+        "classes": [
+            class(1, "built-up", 6.0), class(2, "crops", 3.0), class(3, "grass", 0.0),
+            class(4, "broadleaved wood", 12.0), class(5, "coniferous wood", 15.0)
+        ]
+    })
+}
+
+/// Two of them, 2.4 km apart.
+fn bell_towers() -> Value {
+    json!({
+        "file": "../data/demo/candidate_sites.geojson",
+        "id_prefix": "bell-",
+        "keep": {"column": "id", "values": ["bell-18", "bell-20"]},
+        "spacing_m": 2_000.0,
+        "terms": terms(15.0)
+    })
+}
+
+fn hilltops() -> Value {
+    json!({
+        "count_max": 2, "prominence_min_m": 30.0, "spacing_min_m": 4_000.0, "demand_within_m": 1_500.0,
+        "terms": terms(20.0)
+    })
+}
+
+/// Committed, so that they stand in every plan.
+fn terms(antenna_height_m: f64) -> Value {
+    json!({
+        "owner": "comuni", "status": "committed", "structure": "mast", "antenna_height_m": antenna_height_m,
+        "lease_eur_per_year": 100.0, "in_kind_eur_per_year": 300.0, "relay_only": false
+    })
+}

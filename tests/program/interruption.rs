@@ -1,0 +1,95 @@
+//! Ctrl-C: the program ends at once, with status 130, and nothing is left of what it began.
+#![cfg(unix)]
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, ChildStderr, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::planned::{Planned, scenarios};
+use crate::world::files_in;
+
+/// The program promises a second; a loaded machine may need more.
+const END_MAX: Duration = Duration::from_secs(5);
+
+/// The demo province on fine cells, with a long reach: minutes of work in the stages before and after the choice.
+fn long_plan(cell_m: f64, range_max_km: f64) -> Planned {
+    Planned::changed("demo.json", |scenario| {
+        scenario["terrain"]["cell_m"] = cell_m.into();
+        scenario["radio"]["propagation"]["range_max_km"] = range_max_km.into();
+    })
+}
+
+fn start(planned: &Planned, out: &Path) -> (Child, BufReader<ChildStderr>) {
+    let mut child = Command::new(assert_cmd::cargo::cargo_bin!("divario"))
+        .args(["plan", "--threads", "2", "--data"])
+        .args([&scenarios(), Path::new("--out"), out, &planned.scenario])
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let stderr = BufReader::new(child.stderr.take().unwrap());
+    (child, stderr)
+}
+
+fn wait_for_stage(stderr: &mut BufReader<ChildStderr>, stage: &str) {
+    let mut line = String::new();
+    while line.trim_end() != stage {
+        line.clear();
+        assert!(stderr.read_line(&mut line).unwrap() > 0, "the program ended before «{stage}»");
+    }
+}
+
+/// Sends a signal, and returns the exit status and how long it took.
+fn stop(child: &mut Child, signal: &str) -> (Option<i32>, Duration) {
+    let sent = Instant::now();
+    let kill = format!("kill -{signal} {}", child.id());
+    assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
+    (child.wait().unwrap().code(), sent.elapsed())
+}
+
+/// Interrupts a plan in a stage; it must end at once and leave nothing.
+fn interrupted(planned: &Planned, stage: &str, signal: &str) {
+    let made = planned.home.path().join("made");
+    let (mut child, mut stderr) = start(planned, &made.join("for/results"));
+    wait_for_stage(&mut stderr, stage);
+    let (status, took) = stop(&mut child, signal);
+    assert_eq!(status, Some(130), "in «{stage}»");
+    assert!(took < END_MAX, "in «{stage}» it took {took:?}");
+    assert!(!made.exists(), "in «{stage}» it left {:?}", files_in(&made).keys());
+}
+
+#[test]
+fn while_reading() {
+    interrupted(&long_plan(8.0, 14.0), "Reading input", "INT");
+}
+
+#[test]
+fn while_computing_coverage() {
+    interrupted(&long_plan(15.0, 100.0), "Coverage", "INT");
+}
+
+#[test]
+fn while_drawing_the_coverage_map() {
+    interrupted(&long_plan(15.0, 14.0), "Coverage map", "INT");
+}
+
+#[test]
+fn a_termination_is_as_clean() {
+    interrupted(&long_plan(15.0, 100.0), "Coverage", "TERM");
+}
+
+#[test]
+fn former_results_survive() {
+    let planned = long_plan(15.0, 100.0);
+    fs::create_dir_all(planned.out.join("charts")).unwrap();
+    for name in ["plan.json", "charts/cash_flow.svg", "notes.txt"] {
+        fs::write(planned.out.join(name), "former").unwrap();
+    }
+    let before = files_in(&planned.out);
+    let (mut child, mut stderr) = start(&planned, &planned.out);
+    wait_for_stage(&mut stderr, "Coverage");
+    assert_eq!(stop(&mut child, "INT").0, Some(130));
+    assert_eq!(files_in(&planned.out), before);
+}

@@ -1,0 +1,93 @@
+//! What a plan does to the folder that it writes into.
+
+use std::fs;
+
+use serde_json::json;
+
+use crate::planned::Planned;
+use crate::world::{World, divario, files_in, text};
+
+#[test]
+fn former_results_are_replaced_and_foreign_files_stay() {
+    let mut world = World::new();
+    let out = world.out();
+    let plan = |world: &World| divario(&["plan", text(&world.save()), "--out", text(&out)]).status;
+    assert_eq!(plan(&world), 0);
+    fs::write(out.join("notes.txt"), "mine").unwrap();
+    fs::write(out.join("charts/own.svg"), "<svg/>").unwrap();
+    let former = files_in(&out);
+    world.set("/name", json!("Another name"));
+    assert_eq!(plan(&world), 0);
+    let mut now = files_in(&out);
+    assert!(former.keys().eq(now.keys()), "{:?}", now.keys());
+    for foreign in ["notes.txt", "charts/own.svg"] {
+        assert_eq!(now.remove(foreign), former.get(foreign).cloned());
+    }
+    // Each of these names the scenario.
+    for own in ["plan.json", "README.txt", "sites.geojson", "coverage.geojson", "coverage.tif", "map.png"] {
+        assert_ne!(now[own], former[own], "{own} is the former one");
+    }
+    let text = String::from_utf8(now["plan.json"].clone()).unwrap();
+    assert!(text.contains("Another name"));
+}
+
+#[test]
+fn a_folder_is_made_with_those_above_it() {
+    let planned = Planned::world();
+    planned.plan_into(&planned.home.path().join("a/b/c"), &[]);
+    assert!(planned.home.path().join("a/b/c/plan.json").is_file());
+}
+
+#[test]
+fn a_folder_in_the_way_of_a_file_leaves_everything_as_it_was() {
+    let planned = Planned::world();
+    fs::create_dir_all(planned.out.join("sites.csv")).unwrap();
+    fs::write(planned.out.join("plan.json"), "former").unwrap();
+    let before = files_in(&planned.out);
+    let run = divario(&["plan", text(&planned.scenario), "--out", text(&planned.out)]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("sites.csv"), "{}", run.stderr);
+    assert_eq!(files_in(&planned.out), before);
+}
+
+#[test]
+fn bad_input_leaves_former_results_alone() {
+    let mut world = World::new();
+    let out = world.out();
+    assert_eq!(divario(&["plan", text(&world.save()), "--out", text(&out)]).status, 0);
+    let before = files_in(&out);
+    world.set("/terrain/layers/0/file", json!("no.tif"));
+    assert_eq!(divario(&["plan", text(&world.save()), "--out", text(&out)]).status, 2);
+    assert_eq!(files_in(&out), before);
+}
+
+/// The input does not exist either: had anything been read, that would be the complaint.
+#[cfg(unix)]
+#[test]
+#[expect(clippy::print_stderr, reason = "a test left out must say so")]
+fn a_read_only_folder_is_found_before_anything_is_read() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = tempfile::tempdir().unwrap();
+    let out = home.path().join("out");
+    fs::create_dir(&out).unwrap();
+    fs::set_permissions(&out, fs::Permissions::from_mode(0o555)).unwrap();
+    if fs::write(out.join("probe"), "").is_ok() {
+        eprintln!("LEFT OUT: a read-only folder, for this user may write everywhere (root)");
+        return;
+    }
+    for folder in [out.clone(), out.join("deeper")] {
+        let run = divario(&["plan", "nowhere.json", "--out", text(&folder)]);
+        assert_eq!(run.status, 1, "{}", run.stderr);
+        assert!(run.stderr.contains("cannot write"), "{}", run.stderr);
+        assert!(run.stderr.contains("in which you may write"), "{}", run.stderr);
+    }
+}
+
+/// The kernel's own file system takes no files from anybody, root included.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_nobody_can_write_is_found_before_anything_is_read() {
+    let run = divario(&["plan", "nowhere.json", "--out", "/proc/divario-results"]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("cannot write /proc/divario-results"), "{}", run.stderr);
+}

@@ -1,0 +1,67 @@
+//! The tables against `plan.json`: every cell.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+/// Columns that go by another name in `plan.json`, with where they stand there.
+const SITE_NAMES: [(&str, &str); 2] = [("lon_deg", "/lon"), ("lat_deg", "/lat")];
+const COMUNE_NAMES: [(&str, &str); 6] = [
+    ("households_covered", "/covered"),
+    ("households_previously_unserved", "/previously_unserved"),
+    ("households_newly_served", "/newly_served"),
+    ("households_no_site_reaches", "/uncovered/no_site_reaches"),
+    ("households_no_backhaul", "/uncovered/no_backhaul"),
+    ("households_over_budget", "/uncovered/over_budget"),
+];
+
+pub fn agree(out: &Path, plan: &Value) {
+    table(&out.join("sites.csv"), &plan["sites"], &SITE_NAMES);
+    table(&out.join("comuni.csv"), &plan["comuni"], &COMUNE_NAMES);
+    table(&out.join("ledger.csv"), &plan["cost"]["items"], &[]);
+    table(&out.join("cashflow.csv"), &plan["cost"]["years"], &[]);
+}
+
+fn table(file: &Path, rows: &Value, names: &[(&str, &str)]) {
+    let mut reader = csv::Reader::from_path(file).unwrap();
+    let header = reader.headers().unwrap().clone();
+    let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let rows = rows.as_array().unwrap();
+    assert_eq!(records.len(), rows.len(), "{}", file.display());
+    for (record, row) in records.iter().zip(rows) {
+        for (column, cell) in header.iter().zip(record) {
+            let value = value(row, column, names);
+            let place = format!("{}, {column} of {row}", file.display());
+            assert!(
+                same(cell, value.unwrap_or_else(|| panic!("plan.json lacks {place}"))),
+                "{cell}: {place}"
+            );
+        }
+    }
+}
+
+/// What `plan.json` says for a column.
+pub fn value<'a>(row: &'a Value, column: &str, names: &[(&str, &str)]) -> Option<&'a Value> {
+    let other = names.iter().find(|(name, _)| *name == column);
+    other.map_or_else(|| row.get(column), |(_, pointer)| row.pointer(pointer))
+}
+
+fn same(cell: &str, value: &Value) -> bool {
+    match value {
+        Value::Null => cell.is_empty(),
+        Value::Number(number) => cell.parse::<f64>().ok() == number.as_f64(),
+        Value::String(text) => cell == text,
+        Value::Bool(truth) => cell.parse() == Ok(*truth),
+        Value::Array(_) | Value::Object(_) => false,
+    }
+}
+
+/// Names under which the attributes of a map layer stand in `plan.json`.
+pub fn names_of(layer: &str) -> &'static [(&'static str, &'static str)] {
+    match layer {
+        "sites" => &SITE_NAMES,
+        "comuni" => &COMUNE_NAMES,
+        "households" => &[("households_previously_unserved", "/previously_unserved")],
+        _ => &[],
+    }
+}
