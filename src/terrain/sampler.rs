@@ -45,8 +45,7 @@ impl ProfileBuffer {
     fn fill_heights(&mut self, surface: &Surface, line: &Line) -> bool {
         let mut sum_m = 0.0;
         for (sample, (ground_m, clutter_m)) in (0..).zip(self.ground_m.iter_mut().zip(&mut self.clutter_m)) {
-            let (row, col) = line.position(sample);
-            (*ground_m, *clutter_m) = (surface.ground_m(row, col), surface.clutter_m(row, col));
+            (*ground_m, *clutter_m) = surface.ground_and_clutter_m(line.position(sample));
             sum_m += *ground_m;
         }
         // One NaN makes the sum NaN: a single test instead of one a sample.

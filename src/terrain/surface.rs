@@ -7,8 +7,8 @@ use crate::units::Projected;
 /// outermost centres or beside a void.
 #[must_use]
 pub fn height_at(terrain: &Terrain, position: Projected) -> f64 {
-    let (row, col) = terrain.grid.fractional(position);
-    if on_grid(&terrain.grid, (row, col)) { Surface::of(terrain).ground_m(row, col) } else { f64::NAN }
+    let at = terrain.grid.fractional(position);
+    if on_grid(&terrain.grid, at) { Surface::of(terrain).ground_and_clutter_m(at).0 } else { f64::NAN }
 }
 
 /// Whether heights can be interpolated at a row and column, counted from the centre of cell (0, 0).
@@ -39,9 +39,10 @@ impl<'t> Surface<'t> {
         }
     }
 
-    /// Height of the ground, m. A row or column that rounding has put a hair off the grid is harmless.
+    /// Height of the ground and clutter of the nearest cell, m, at a row and column counted from the centre of cell
+    /// (0, 0). What rounding has put a hair off the grid is harmless.
     #[inline]
-    pub fn ground_m(&self, row: f64, col: f64) -> f64 {
+    pub fn ground_and_clutter_m(&self, (row, col): (f64, f64)) -> (f64, f64) {
         let (top, left) = ((row as i32).min(self.last.0), (col as i32).min(self.last.1));
         let (down, right) = (row - f64::from(top), col - f64::from(left));
         let above = top as usize * self.cols + left as usize;
@@ -52,13 +53,7 @@ impl<'t> Surface<'t> {
             west_m + right * (east_m - west_m)
         };
         let (north_m, south_m) = (along(above), along(below));
-        north_m + down * (south_m - north_m)
-    }
-
-    /// Clutter of the nearest cell, m.
-    #[inline]
-    pub fn clutter_m(&self, row: f64, col: f64) -> f64 {
-        let (row, col) = ((row + 0.5) as i32, (col + 0.5) as i32);
-        f64::from(self.clutter_m[row as usize * self.cols + col as usize])
+        let nearest = if down < 0.5 { above } else { below } + usize::from(right >= 0.5);
+        (north_m + down * (south_m - north_m), f64::from(self.clutter_m[nearest]))
     }
 }
