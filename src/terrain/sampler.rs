@@ -74,9 +74,9 @@ struct Line {
     row_step: f64,
     col_step: f64,
     /// Steps of about one cell from end to end.
-    steps: i32,
+    steps: f64,
     /// Every how many-th step is looked at.
-    stride: i32,
+    stride: f64,
     per_step: f64,
 }
 
@@ -88,25 +88,26 @@ impl Line {
             return None;
         }
         let length_m = from.distance_m(to);
-        let steps = (length_m / grid.cell_m).ceil().max(1.0) as i32;
-        let per_step = 1.0 / f64::from(steps);
+        let steps = (length_m / grid.cell_m).ceil().max(1.0);
+        let per_step = 1.0 / steps;
         Some(Self {
             length_m,
             start,
             row_step: (end.0 - start.0) * per_step,
             col_step: (end.1 - start.1) * per_step,
             steps,
-            stride: stride.clamp(1, i32::MAX as u32) as i32,
+            stride: f64::from(stride.max(1)),
             per_step,
         })
     }
 
     fn samples(&self) -> usize {
-        (self.steps as usize).div_ceil(self.stride as usize) + 1
+        (self.steps / self.stride).ceil() as usize + 1
     }
 
     fn step(&self, sample: i32) -> f64 {
-        f64::from((sample * self.stride).min(self.steps))
+        let step = f64::from(sample) * self.stride;
+        if step < self.steps { step } else { self.steps }
     }
 
     /// Distance of a sample from the first position, m.

@@ -23,11 +23,12 @@ pub(super) struct Surface<'t> {
     clutter_m: &'t [f32],
     cols: usize,
     /// Row and column of the last cell that has neighbours below and beside it.
-    last: (i32, i32),
+    last: (u32, u32),
 }
 
 impl<'t> Surface<'t> {
     pub fn of(terrain: &'t Terrain) -> Self {
+        let before_last = |cells: usize| cells.saturating_sub(2) as u32;
         let flat = |array: &'t ndarray::Array2<f32>| {
             array.as_slice().expect("terrain arrays are made in row-major order and never permuted")
         };
@@ -35,7 +36,7 @@ impl<'t> Surface<'t> {
             height_m: flat(&terrain.height_m),
             clutter_m: flat(&terrain.clutter_m),
             cols: terrain.grid.cols,
-            last: (terrain.grid.rows as i32 - 2, terrain.grid.cols as i32 - 2),
+            last: (before_last(terrain.grid.rows), before_last(terrain.grid.cols)),
         }
     }
 
@@ -43,7 +44,7 @@ impl<'t> Surface<'t> {
     /// (0, 0). What rounding has put a hair off the grid is harmless.
     #[inline]
     pub fn ground_and_clutter_m(&self, (row, col): (f64, f64)) -> (f64, f64) {
-        let (top, left) = ((row as i32).min(self.last.0), (col as i32).min(self.last.1));
+        let (top, left) = ((row as u32).min(self.last.0), (col as u32).min(self.last.1));
         let (down, right) = (row - f64::from(top), col - f64::from(left));
         let above = top as usize * self.cols + left as usize;
         let below = above + self.cols;
