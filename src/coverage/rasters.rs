@@ -22,30 +22,32 @@ pub struct Rasters {
     pub probability_ratio: Array2<f32>,
     /// Highest physical-layer rate whose threshold is met with the asked probability, Mbit/s; NaN where none is.
     pub rate_mbps: Array2<f32>,
-    /// Index of the best server among the chosen sites (order of `Plan::sites`), from 0; NaN where none.
+    /// Number of the best server, as the caller numbered the sites; NaN where none.
     pub best_server: Array2<f32>,
     /// Number of sites that give the asked service.
     pub server_count: Array2<f32>,
 }
 
-/// Computes the rasters of the chosen sites, exact path by exact path, row by row in parallel.
+/// Computes the rasters of the chosen sites, exact path by exact path, row by row in parallel. Each site comes with the
+/// number under which it stands in `best_server`.
 ///
 /// # Errors
 /// [`Error::Interrupted`] when `progress` says so.
 pub fn rasters(
     access: &Access,
     terrain: &Terrain,
-    chosen: &[&Site],
+    chosen: &[(usize, &Site)],
     progress: &dyn Progress,
 ) -> Result<Rasters, Error> {
     let grid = &terrain.grid;
+    let sites: Vec<&Site> = chosen.iter().map(|(_, site)| *site).collect();
     progress.start("Coverage map", grid.rows as u64);
     let rows: Vec<Vec<Option<BestServer>>> = (0..grid.rows)
         .into_par_iter()
         .map_init(Finder::default, |finder, row| {
             let cell = |col| {
                 let known = !progress.stopped() && !terrain.sea[[row, col]];
-                known.then(|| finder.best_server(access, terrain, chosen, grid.center(row, col))).flatten()
+                known.then(|| finder.best_server(access, terrain, &sites, grid.center(row, col))).flatten()
             };
             let cells = (0..grid.cols).map(cell).collect();
             progress.advance(1);
@@ -53,10 +55,15 @@ pub fn rasters(
         })
         .collect();
     progress.finish();
-    if progress.stopped() { Err(Error::Interrupted) } else { Ok(assemble(access, terrain, &rows)) }
+    if progress.stopped() { Err(Error::Interrupted) } else { Ok(assemble(access, terrain, chosen, &rows)) }
 }
 
-fn assemble(access: &Access, terrain: &Terrain, rows: &[Vec<Option<BestServer>>]) -> Rasters {
+fn assemble(
+    access: &Access,
+    terrain: &Terrain,
+    chosen: &[(usize, &Site)],
+    rows: &[Vec<Option<BestServer>>],
+) -> Rasters {
     let budget = access.budget();
     let raster = |value: &dyn Fn(&BestServer) -> f32| {
         let shape = (terrain.grid.rows, terrain.grid.cols);
@@ -67,7 +74,7 @@ fn assemble(access: &Access, terrain: &Terrain, rows: &[Vec<Option<BestServer>>]
         margin_db: raster(&|cell| budget.margin_db(cell.path_loss_db) as f32),
         probability_ratio: raster(&|cell| budget.probability_ratio(cell.path_loss_db) as f32),
         rate_mbps: raster(&|cell| budget.rate_mbps(cell.path_loss_db).map_or(f32::NAN, |rate| rate as f32)),
-        best_server: raster(&|cell| cell.server as f32),
+        best_server: raster(&|cell| chosen[cell.server].0 as f32),
         server_count: raster(&|cell| cell.serving as f32),
     }
 }

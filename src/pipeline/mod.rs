@@ -103,8 +103,7 @@ pub fn compute(
     let network = Network::new(&links);
     let solution = question::choose(inputs, &coverage, &network, progress)?;
     let tree = feed(&network, inputs.pops.len(), &solution.open);
-    let chosen: Vec<&Site> = open_sites(&inputs.sites, &solution.open);
-    let map = rasters(&access, &inputs.terrain, &chosen, progress)?;
+    let map = rasters(&access, &inputs.terrain, &fed_sites(&inputs.sites, &solution), progress)?;
     let outcome = Outcome { coverage: &coverage, network: &network, solution: &solution, tree: &tree };
     Ok((assemble(inputs, &outcome, threads, started), map))
 }
@@ -117,8 +116,11 @@ struct Outcome<'a> {
     tree: &'a [Link],
 }
 
-fn open_sites<'s>(sites: &'s [Site], open: &[bool]) -> Vec<&'s Site> {
-    sites.iter().zip(open).filter(|(_, open)| **open).map(|(site, _)| site).collect()
+/// The open sites that a chain of links feeds, each with its place among all open sites, the order of `Plan::sites`.
+fn fed_sites<'s>(sites: &'s [Site], solution: &Solution) -> Vec<(usize, &'s Site)> {
+    let open = sites.iter().enumerate().filter(|&(site, _)| solution.open[site]);
+    let fed = open.enumerate().filter(|(_, (site, _))| !solution.unfed.contains(site));
+    fed.map(|(place, (_, site))| (place, site)).collect()
 }
 
 /// For each site: could be fed, were every usable site open.
