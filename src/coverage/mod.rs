@@ -1,6 +1,7 @@
 //! Coverage: which site reaches which household, how well, and with what probability.
 
 mod access;
+mod best_server;
 mod matrix;
 mod rasters;
 

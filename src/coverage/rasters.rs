@@ -4,10 +4,11 @@ use ndarray::Array2;
 use rayon::prelude::*;
 
 use super::Access;
+use super::best_server::{BestServer, Finder};
 use crate::problem::Error;
 use crate::progress::Progress;
 use crate::sites::Site;
-use crate::terrain::{ProfileBuffer, Terrain};
+use crate::terrain::Terrain;
 
 /// Rasters of the chosen sites together, arrays `[rows, cols]` of the terrain grid; NaN at sea, where no site is in
 /// range, and where paths cross voids.
@@ -27,14 +28,6 @@ pub struct Rasters {
     pub server_count: Array2<f32>,
 }
 
-/// One cell of all rasters.
-#[derive(Debug, Clone, Copy)]
-struct Cell {
-    server: f32,
-    path_loss_db: f64,
-    serving: f32,
-}
-
 /// Computes the rasters of the chosen sites, exact path by exact path, row by row in parallel.
 ///
 /// # Errors
@@ -47,19 +40,14 @@ pub fn rasters(
 ) -> Result<Rasters, Error> {
     let grid = &terrain.grid;
     progress.start("Coverage map", grid.rows as u64);
-    let rows: Vec<Vec<Option<Cell>>> = (0..grid.rows)
+    let rows: Vec<Vec<Option<BestServer>>> = (0..grid.rows)
         .into_par_iter()
-        .map_init(ProfileBuffer::default, |buffer, row| {
-            let cells =
-                (0..grid.cols)
-                    .map(|col| {
-                        if progress.stopped() {
-                            None
-                        } else {
-                            cell(access, terrain, chosen, row, col, buffer)
-                        }
-                    })
-                    .collect();
+        .map_init(Finder::default, |finder, row| {
+            let cell = |col| {
+                let known = !progress.stopped() && !terrain.sea[[row, col]];
+                known.then(|| finder.best_server(access, terrain, chosen, grid.center(row, col))).flatten()
+            };
+            let cells = (0..grid.cols).map(cell).collect();
             progress.advance(1);
             cells
         })
@@ -68,36 +56,9 @@ pub fn rasters(
     if progress.stopped() { Err(Error::Interrupted) } else { Ok(assemble(access, terrain, &rows)) }
 }
 
-fn cell(
-    access: &Access,
-    terrain: &Terrain,
-    chosen: &[&Site],
-    row: usize,
-    col: usize,
-    buffer: &mut ProfileBuffer,
-) -> Option<Cell> {
-    if terrain.sea[[row, col]] || terrain.height_m[[row, col]].is_nan() {
-        return None;
-    }
-    let here = terrain.grid.center(row, col);
-    let mut best: Option<Cell> = None;
-    let mut serving = 0.0;
-    for (server, site) in chosen.iter().enumerate().filter(|(_, site)| site.serves()) {
-        if site.position.distance_m(here) > access.range_max_m() {
-            continue;
-        }
-        let Some(path_loss_db) = access.path_loss_db(terrain, site, here, buffer) else { continue };
-        serving += f32::from(u8::from(access.holds(path_loss_db)));
-        if best.is_none_or(|other| path_loss_db < other.path_loss_db) {
-            best = Some(Cell { server: server as f32, path_loss_db, serving });
-        }
-    }
-    best.map(|best| Cell { serving, ..best })
-}
-
-fn assemble(access: &Access, terrain: &Terrain, rows: &[Vec<Option<Cell>>]) -> Rasters {
+fn assemble(access: &Access, terrain: &Terrain, rows: &[Vec<Option<BestServer>>]) -> Rasters {
     let budget = access.budget();
-    let raster = |value: &dyn Fn(&Cell) -> f32| {
+    let raster = |value: &dyn Fn(&BestServer) -> f32| {
         let shape = (terrain.grid.rows, terrain.grid.cols);
         Array2::from_shape_fn(shape, |(row, col)| rows[row][col].as_ref().map_or(f32::NAN, value))
     };
@@ -106,7 +67,7 @@ fn assemble(access: &Access, terrain: &Terrain, rows: &[Vec<Option<Cell>>]) -> R
         margin_db: raster(&|cell| budget.margin_db(cell.path_loss_db) as f32),
         probability_ratio: raster(&|cell| budget.probability_ratio(cell.path_loss_db) as f32),
         rate_mbps: raster(&|cell| budget.rate_mbps(cell.path_loss_db).map_or(f32::NAN, |rate| rate as f32)),
-        best_server: raster(&|cell| cell.server),
-        server_count: raster(&|cell| cell.serving),
+        best_server: raster(&|cell| cell.server as f32),
+        server_count: raster(&|cell| cell.serving as f32),
     }
 }

@@ -100,7 +100,8 @@ fn comune(
     let population = table.count(row, &fields.population_field, findings)?;
     let istat = istat?;
     let name = table.text(row, &fields.name_field).unwrap_or(&istat).to_owned();
-    let served_today_ratio = ratios.iter().map(|ratio| share(table, row, ratio)).fold(0.0, f64::max);
+    let shares = ratios.iter().map(|ratio| share(table, row, ratio, findings));
+    let served_today_ratio = shares.fold(0.0, f64::max);
     Some(Comune {
         istat,
         name,
@@ -111,11 +112,13 @@ fn comune(
 }
 
 /// A share between 0 and 1; an empty attribute counts as 0, as registers leave empty what does not exist.
-fn share(table: &PolygonTable, row: &PolygonRow, ratio: &ServedRatio) -> f64 {
-    let number =
-        |field: &str| table.text(row, field).and_then(|text| text.parse::<f64>().ok()).unwrap_or(0.0);
-    let whole = number(&ratio.denominator_field);
-    if whole > 0.0 { (number(&ratio.numerator_field) / whole).clamp(0.0, 1.0) } else { 0.0 }
+fn share(table: &PolygonTable, row: &PolygonRow, ratio: &ServedRatio, findings: &mut Findings) -> f64 {
+    let mut count = |field: &str| match table.text(row, field) {
+        Some(_) => table.count(row, field, findings).unwrap_or(0.0),
+        None => 0.0,
+    };
+    let (part, whole) = (count(&ratio.numerator_field), count(&ratio.denominator_field));
+    if whole > 0.0 { (part / whole).min(1.0) } else { 0.0 }
 }
 
 fn project(polygon: &MultiPolygon<f64>, projection: &Projection) -> Option<MultiPolygon<f64>> {

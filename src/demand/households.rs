@@ -26,6 +26,7 @@ pub fn read_households(
     let mut points: Vec<HouseholdPoint> =
         table.rows.iter().filter_map(|row| reader.point(row, projection, findings)).collect();
     reader.tally.report(file, findings);
+    warn_unknown_classes(&table, served, findings);
     points.sort_by(|a, b| a.id.cmp(&b.id));
     refuse_repeated_ids(file, &points, findings);
     if points.is_empty() {
@@ -159,6 +160,16 @@ impl Reader<'_> {
             }
             Some(ServedToday::SharePerComune { .. }) => self.map.comuni[comune].served_today_ratio,
             None => 0.0,
+        }
+    }
+}
+
+/// A class that no point has is most likely misspelt.
+fn warn_unknown_classes(table: &PointTable, served: Option<&ServedToday>, findings: &mut Findings) {
+    let Some(ServedToday::PerPoint { column, served_classes }) = served else { return };
+    for class in served_classes {
+        if table.rows.iter().all(|row| table.text(row, column) != Some(class)) {
+            findings.warn(format!("{}: no point has the service class \"{class}\"", name(&table.file)));
         }
     }
 }

@@ -40,6 +40,7 @@ const SITE: &[Field] = &[
     field("ground_m", "m", "ground above mean sea level"),
     field("height_m", "m", "antenna above ground"),
     field("owner", "", "id of the owner"),
+    field("owner_public", "", "true where the owner is a public body"),
     field("status", "", "existing, committed or candidate in the scenario"),
     field("structure", "", "what the antennas stand on"),
     field("households_covered", "households", "to which it gives the asked service"),
@@ -90,6 +91,8 @@ const HOUSEHOLD: &[Field] = &[
     ),
     field("margin_db", "dB", "from that site, over the threshold of the asked rate"),
     field("probability_ratio", "0 to 1", "probability of the asked service from that site"),
+    field("clearance_m", "m", "least height of the ray above terrain and clutter; negative: blocked"),
+    field("fresnel_clearance_m", "m", "the same, less the radius of the first Fresnel zone"),
 ];
 
 const COVERAGE: &[Field] = &[

@@ -23,6 +23,7 @@ pub(super) struct SiteRow<'a> {
     ground_m: f64,
     height_m: f64,
     owner: &'a str,
+    owner_public: bool,
     status: &'a str,
     structure: &'a str,
     households_covered: f64,
@@ -44,6 +45,7 @@ impl<'a> From<&'a SiteReport> for SiteRow<'a> {
             ground_m: site.ground_m,
             height_m: site.height_m,
             owner: &site.owner,
+            owner_public: site.owner_public,
             status: &site.status,
             structure: &site.structure,
             households_covered: site.households_covered,
@@ -132,6 +134,8 @@ pub(super) struct HouseholdRow<'a> {
     server: Option<&'a str>,
     margin_db: Option<f64>,
     probability_ratio: Option<f64>,
+    clearance_m: Option<f64>,
+    fresnel_clearance_m: Option<f64>,
 }
 
 impl<'a> From<&'a PointReport> for HouseholdRow<'a> {
@@ -145,6 +149,8 @@ impl<'a> From<&'a PointReport> for HouseholdRow<'a> {
             server: point.server.as_deref(),
             margin_db: point.margin_db,
             probability_ratio: point.probability_ratio,
+            clearance_m: point.clearance_m,
+            fresnel_clearance_m: point.fresnel_clearance_m,
         }
     }
 }

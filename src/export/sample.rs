@@ -6,10 +6,11 @@ use ndarray::Array2;
 use super::Results;
 use crate::coverage::Rasters;
 use crate::demand::Comune;
+use crate::governance::OwnerKind;
 use crate::score::{
     ComuneReport, CostItemReport, CostReport, GuidelineReport, HouseholdReport, InputFile, LinkReport,
-    ObjectiveReport, Plan, PlanStatus, PointReport, PointState, PopReport, Provenance, ScenarioRef,
-    SiteReport, SmallComuniReport, SolverReport, TerrainReport, UncoveredReport, YearReport,
+    ObjectiveReport, OwnerReport, Plan, PlanStatus, PointReport, PointState, PopReport, Provenance,
+    ScenarioRef, SiteReport, SmallComuniReport, SolverReport, TerrainReport, UncoveredReport, YearReport,
 };
 use crate::terrain::{Grid, Terrain};
 use crate::units::{LonLat, Projected};
@@ -144,6 +145,11 @@ pub(crate) fn plan() -> Plan {
             owner: "province".into(),
             links: 1,
         }],
+        owners: vec![OwnerReport {
+            id: "province".into(),
+            name: "Province".into(),
+            kind: OwnerKind::LocalBody,
+        }],
         comuni: vec![comune("008001", "Alta", 900, 20.0), comune("008002", "Bassa d'Òneglia", 7_000, 0.0)],
         small_comuni: SmallComuniReport {
             below_population: 5_000,
@@ -225,6 +231,7 @@ fn site(id: &str, name: &str, lon: f64, lat: f64) -> SiteReport {
         ground_m: 900.0,
         height_m: 20.0,
         owner: "province".into(),
+        owner_public: true,
         status: "candidate".into(),
         structure: "mast".into(),
         households_covered: 12.0,
@@ -278,6 +285,8 @@ fn point(id: &str, households: f64, state: PointState) -> PointReport {
         server: covered.then(|| "A".to_owned()),
         margin_db: covered.then_some(3.5),
         probability_ratio: covered.then_some(0.97),
+        clearance_m: covered.then_some(21.0),
+        fresnel_clearance_m: covered.then_some(14.0),
     }
 }
 

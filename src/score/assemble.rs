@@ -5,7 +5,8 @@ use super::feeding::Feeding;
 use super::rounding::round;
 use super::service::Service;
 use super::{
-    Plan, ScenarioRef, Stages, anchors, comuni, cost, households, links, points, proof, sites, terrain,
+    Plan, ScenarioRef, Stages, anchors, comuni, cost, households, links, owners, points, proof, sites,
+    terrain,
 };
 use crate::scenario::Status;
 
@@ -17,7 +18,7 @@ use crate::scenario::Status;
 #[must_use]
 pub fn assemble(stages: &Stages<'_>) -> Plan {
     let feeding = Feeding::of(stages);
-    let service = Service::of(stages);
+    let service = Service::of(stages, &feeding);
     let households = households::report(stages, &service);
     let cost = cost::report(stages, households.covered);
     let audits = Audits::of(stages, &service, &feeding);
@@ -29,6 +30,7 @@ pub fn assemble(stages: &Stages<'_>) -> Plan {
         sites: sites::report(stages, &service, &feeding),
         links: links::report(stages, &feeding),
         pops: links::pops(stages),
+        owners: owners::report(&stages.scenario.governance),
         small_comuni: comuni::small(stages, &comuni),
         comuni,
         anchors: anchors::report(stages, &service),

@@ -42,9 +42,9 @@ mod world;
 pub use assemble::assemble;
 pub use plan::{
     AnchorReport, ComuneReport, CostItemReport, CostReport, GuidelineReport, HouseholdReport, InputFile,
-    LayerReport, LinkReport, ObjectiveReport, Plan, PlanStatus, PointReport, PointState, PopReport,
-    Provenance, ScenarioRef, SiteReport, SmallComuniReport, SolverReport, TerrainReport, UncoveredReport,
-    YearReport,
+    LayerReport, LinkReport, ObjectiveReport, OwnerReport, Plan, PlanStatus, PointReport, PointState,
+    PopReport, Provenance, ScenarioRef, SiteReport, SmallComuniReport, SolverReport, TerrainReport,
+    UncoveredReport, YearReport,
 };
 pub use site_costs::{site_capex_eur, site_opex_eur_per_year};
 pub use stages::Stages;

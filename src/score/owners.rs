@@ -1,6 +1,17 @@
 //! The declared owners, by index, and which of them are private.
 
+use super::OwnerReport;
 use crate::governance::{Governance, OwnerKind};
+
+/// One report an owner, in the scenario's order.
+pub(super) fn report(governance: &Governance) -> Vec<OwnerReport> {
+    let owner = |owner: &crate::governance::Owner| OwnerReport {
+        id: owner.id.clone(),
+        name: owner.name.clone(),
+        kind: owner.kind,
+    };
+    governance.owners.iter().map(owner).collect()
+}
 
 /// The owners of a scenario.
 #[derive(Debug, Clone, Copy)]

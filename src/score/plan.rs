@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::governance::OwnerKind;
+
 /// A plan: what to build, whom it reaches, what it costs, whether the guidelines hold, and how sure that is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Plan {
@@ -22,6 +24,8 @@ pub struct Plan {
     pub links: Vec<LinkReport>,
     /// Fibre points of presence of the scenario, in its order; those out of use have no links.
     pub pops: Vec<PopReport>,
+    /// Everybody who owns a site, a point of presence or the spectrum, in the scenario's order.
+    pub owners: Vec<OwnerReport>,
     /// Comuni, by ISTAT code.
     pub comuni: Vec<ComuneReport>,
     /// Comuni below the population threshold, together.
@@ -167,6 +171,8 @@ pub struct SiteReport {
     pub height_m: f64,
     /// Owner's id.
     pub owner: String,
+    /// Whether the owner is public.
+    pub owner_public: bool,
     /// `existing`, `committed` or `candidate` in the scenario.
     pub status: String,
     /// What the antennas stand on.
@@ -221,6 +227,17 @@ pub struct PopReport {
     pub owner: String,
     /// Links of the plan that start here.
     pub links: u32,
+}
+
+/// An owner.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct OwnerReport {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Local body, other public body, or private.
+    pub kind: OwnerKind,
 }
 
 /// One comune.
@@ -284,6 +301,10 @@ pub struct PointReport {
     pub margin_db: Option<f64>,
     /// Probability of the asked service from that site.
     pub probability_ratio: Option<f64>,
+    /// Least height of the ray from that site above the terrain and its clutter, m; negative where it is blocked.
+    pub clearance_m: Option<f64>,
+    /// The same, less the radius of the first Fresnel zone at each place, m.
+    pub fresnel_clearance_m: Option<f64>,
 }
 
 /// What a plan means for a household point.

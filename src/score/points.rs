@@ -18,7 +18,9 @@ fn point_report(
     service: &PointService,
 ) -> PointReport {
     let strongest = service.strongest.or_else(|| best(stages, index));
-    let reach = strongest.map(|(_, reach)| reach);
+    let quantity = |of: fn(&Reach) -> f32| {
+        strongest.map(|(_, reach)| f64::from(of(&reach))).filter(|value| value.is_finite())
+    };
     PointReport {
         id: point.id.clone(),
         istat: stages.demand.comuni[point.comune].istat.clone(),
@@ -28,8 +30,10 @@ fn point_report(
         previously_unserved: point.unserved_households,
         state: service.state(),
         server: strongest.map(|(site, _)| stages.sites[site].id.clone()),
-        margin_db: reach.map(|reach| f64::from(reach.margin_db)).filter(|margin| margin.is_finite()),
-        probability_ratio: reach.map(|reach| f64::from(reach.probability_ratio)).filter(|p| p.is_finite()),
+        margin_db: quantity(|reach| reach.margin_db),
+        probability_ratio: quantity(|reach| reach.probability_ratio),
+        clearance_m: quantity(|reach| reach.clearance_m),
+        fresnel_clearance_m: quantity(|reach| reach.fresnel_clearance_m),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Whom the open sites serve, point by point.
 
+use super::feeding::Feeding;
 use super::{PointState, Stages};
 use crate::coverage::Reach;
 
@@ -15,7 +16,7 @@ pub(super) struct Service {
 /// Service at one place.
 #[derive(Debug, Clone, Default)]
 pub(super) struct PointService {
-    /// Open sites that cover it, rising.
+    /// Open and fed sites that cover it, rising.
     pub(super) servers: Vec<usize>,
     /// The strongest of them.
     pub(super) strongest: Option<(usize, Reach)>,
@@ -26,23 +27,30 @@ pub(super) struct PointService {
 }
 
 impl Service {
-    /// Reads the coverage of all usable sites.
-    pub(super) fn of(stages: &Stages<'_>) -> Self {
+    /// Reads the coverage of all usable sites. An open site that no chain of links feeds serves nobody.
+    pub(super) fn of(stages: &Stages<'_>, feeding: &Feeding) -> Self {
+        let meet = |covered: &[Vec<(u32, Reach)>], count| meet(stages, feeding, covered, count);
         Self {
-            points: meet(stages, &stages.coverage.covered, stages.demand.points.len()),
-            anchors: meet(stages, &stages.coverage.covered_anchors, stages.demand.anchors.len()),
+            points: meet(&stages.coverage.covered, stages.demand.points.len()),
+            anchors: meet(&stages.coverage.covered_anchors, stages.demand.anchors.len()),
         }
     }
 }
 
-fn meet(stages: &Stages<'_>, covered: &[Vec<(u32, Reach)>], count: usize) -> Vec<PointService> {
+fn meet(
+    stages: &Stages<'_>,
+    feeding: &Feeding,
+    covered: &[Vec<(u32, Reach)>],
+    count: usize,
+) -> Vec<PointService> {
     let mut places = vec![PointService::default(); count];
     for (site, covered) in covered.iter().enumerate().filter(|&(site, _)| stages.may_serve(site)) {
+        let fed = stages.open[site] && feeding.hops(site) > 0;
         for &(place, reach) in covered {
             let place = &mut places[place as usize];
             place.reachable = true;
             place.feedable |= stages.feedable[site];
-            if stages.open[site] {
+            if fed {
                 place.served_by(site, reach);
             }
         }
@@ -102,6 +110,15 @@ mod tests {
                 PointState::NoSiteReaches,
             ]
         );
+    }
+
+    #[test]
+    fn an_open_site_that_nothing_feeds_serves_nobody() {
+        let mut world = World::three_sites();
+        world.links.clear();
+        let plan = world.plan();
+        assert!(plan.points.iter().all(|point| point.state != PointState::Covered));
+        assert_eq!((plan.households.covered, plan.sites.len()), (0.0, 3));
     }
 
     #[test]

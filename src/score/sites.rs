@@ -1,6 +1,7 @@
 //! The sites of the plan.
 
 use super::feeding::Feeding;
+use super::owners::Owners;
 use super::service::Service;
 use super::{SiteReport, Stages, site_capex_eur, site_opex_eur_per_year};
 use crate::scenario::Status;
@@ -49,6 +50,7 @@ fn site_report(stages: &Stages<'_>, index: usize, households: Households, hops: 
         ground_m: site.ground_m,
         height_m: terms.antenna_height_m,
         owner: terms.owner.clone(),
+        owner_public: Owners(&stages.scenario.governance).private(&terms.owner).is_none(),
         status: status(terms.status).into(),
         structure: terms.structure.clone(),
         households_covered: households.covered,

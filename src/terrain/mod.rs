@@ -9,6 +9,7 @@ mod land_cover;
 mod load;
 mod mask;
 mod sampler;
+mod surface;
 
 use std::path::PathBuf;
 
@@ -20,7 +21,8 @@ pub use grid::Grid;
 #[cfg(feature = "gdal")]
 pub use load::{CELLS_MAX, Land, grid as planning_grid, load};
 pub use mask::inside;
-pub use sampler::{ProfileBuffer, height_at};
+pub use sampler::ProfileBuffer;
+pub use surface::height_at;
 
 /// Index in [`Terrain::layer`] of a cell that no elevation layer served.
 pub const VOID_LAYER: u8 = u8::MAX;

@@ -1,15 +1,8 @@
-//! Samples the terrain: bilinear heights, nearest clutter, and whole profiles into buffers used again and again.
+//! Samples whole profiles of the terrain into buffers used again and again.
 
+use super::surface::{Surface, on_grid};
 use super::{Grid, Terrain};
 use crate::units::Projected;
-
-/// Height of the ground at a position by bilinear interpolation between cell centres, m; NaN off the grid's
-/// outermost centres or beside a void.
-#[must_use]
-pub fn height_at(terrain: &Terrain, position: Projected) -> f64 {
-    let (row, col) = terrain.grid.fractional(position);
-    bilinear(&terrain.grid, flat(terrain), row, col)
-}
 
 /// A terrain profile between two positions, at equal steps of about one cell.
 ///
@@ -28,67 +21,110 @@ impl ProfileBuffer {
     /// Samples the straight line on the map from one position to another; false where it meets a void or leaves
     /// the grid. Clutter is not counted within [`Terrain::clearing_m`] of either end.
     pub fn sample(&mut self, terrain: &Terrain, from: Projected, to: Projected) -> bool {
-        let grid = &terrain.grid;
-        let length_m = from.distance_m(to);
-        let steps = (length_m / grid.cell_m).ceil().max(1.0) as usize;
-        self.clear(steps + 1);
-        let (from_row, from_col) = grid.fractional(from);
-        let (to_row, to_col) = grid.fractional(to);
-        let per_step = 1.0 / steps as f64;
-        let (row_step, col_step) = ((to_row - from_row) * per_step, (to_col - from_col) * per_step);
-        let heights = flat(terrain);
-        let mut whole = 0.0;
-        for step in 0..=steps {
-            let (row, col) = (from_row + step as f64 * row_step, from_col + step as f64 * col_step);
-            let height_m = bilinear(grid, heights, row, col);
-            whole += height_m;
-            let along_m = length_m * (step as f64 * per_step);
-            let to_end_m = along_m.min(length_m - along_m);
-            let cleared = step == 0 || step == steps || to_end_m <= terrain.clearing_m;
-            self.distance_km.push(along_m / 1_000.0);
-            self.ground_m.push(height_m);
-            self.clutter_m.push(if cleared { 0.0 } else { clutter(terrain, row, col) });
+        self.sample_every(1, terrain, from, to)
+    }
+
+    /// Every `stride`-th sample of what [`Self::sample`] takes, and always both ends: the same numbers, fewer of them.
+    pub fn sample_every(&mut self, stride: u32, terrain: &Terrain, from: Projected, to: Projected) -> bool {
+        let Some(line) = Line::between(&terrain.grid, from, to, stride) else { return false };
+        self.resize(line.samples());
+        for (sample, distance_km) in (0..).zip(&mut self.distance_km) {
+            *distance_km = line.along_m(sample) / 1_000.0;
+        }
+        let whole = self.fill_heights(&Surface::of(terrain), &line);
+        self.clear_ends(&line, terrain.clearing_m);
+        whole
+    }
+
+    fn resize(&mut self, samples: usize) {
+        for buffer in [&mut self.distance_km, &mut self.ground_m, &mut self.clutter_m] {
+            buffer.resize(samples, 0.0);
+        }
+    }
+
+    fn fill_heights(&mut self, surface: &Surface, line: &Line) -> bool {
+        let mut sum_m = 0.0;
+        for (sample, (ground_m, clutter_m)) in (0..).zip(self.ground_m.iter_mut().zip(&mut self.clutter_m)) {
+            (*ground_m, *clutter_m) = surface.ground_and_clutter_m(line.position(sample));
+            sum_m += *ground_m;
         }
         // One NaN makes the sum NaN: a single test instead of one a sample.
-        !whole.is_nan()
+        !f64::is_nan(sum_m)
     }
 
-    fn clear(&mut self, samples: usize) {
-        for buffer in [&mut self.distance_km, &mut self.ground_m, &mut self.clutter_m] {
-            buffer.clear();
-            buffer.reserve(samples);
+    /// Takes the clutter away at both ends and in their clearings.
+    fn clear_ends(&mut self, line: &Line, clearing_m: f64) {
+        let last = self.clutter_m.len() - 1;
+        let cleared = |sample: usize| {
+            let along_m = line.along_m(sample as i32);
+            sample == 0 || sample == last || along_m.min(line.length_m - along_m) <= clearing_m
+        };
+        let near_start = (0..=last).take_while(|&sample| cleared(sample)).count();
+        let near_end = (0..=last).rev().take_while(|&sample| cleared(sample)).count();
+        self.clutter_m[..near_start].fill(0.0);
+        self.clutter_m[last + 1 - near_end..].fill(0.0);
+    }
+}
+
+/// The straight line on the map between two positions, and the steps in which it is walked.
+struct Line {
+    length_m: f64,
+    /// Row and column of the first position, counted from the centre of cell (0, 0).
+    start: (f64, f64),
+    row_step: f64,
+    col_step: f64,
+    /// Steps of about one cell from end to end.
+    steps: f64,
+    /// Every how many-th step is looked at.
+    stride: f64,
+    per_step: f64,
+}
+
+impl Line {
+    /// `None` where an end lies off the grid; otherwise the whole line is on it.
+    fn between(grid: &Grid, from: Projected, to: Projected, stride: u32) -> Option<Self> {
+        let (start, end) = (grid.fractional(from), grid.fractional(to));
+        if !on_grid(grid, start) || !on_grid(grid, end) {
+            return None;
         }
+        let length_m = from.distance_m(to);
+        let steps = (length_m / grid.cell_m).ceil().max(1.0);
+        let per_step = 1.0 / steps;
+        Some(Self {
+            length_m,
+            start,
+            row_step: (end.0 - start.0) * per_step,
+            col_step: (end.1 - start.1) * per_step,
+            steps,
+            stride: f64::from(stride.max(1)),
+            per_step,
+        })
     }
-}
 
-fn flat(terrain: &Terrain) -> &[f32] {
-    terrain.height_m.as_slice().expect("terrain arrays are made in row-major order and never permuted")
-}
-
-fn clutter(terrain: &Terrain, row: f64, col: f64) -> f64 {
-    let (row, col) = ((row + 0.5) as usize, (col + 0.5) as usize);
-    terrain.clutter_m.get((row, col)).map_or(0.0, |&height_m| f64::from(height_m))
-}
-
-/// `row` and `col` count from the centre of cell (0, 0).
-fn bilinear(grid: &Grid, heights: &[f32], row: f64, col: f64) -> f64 {
-    let (top, left) = (row.floor(), col.floor());
-    let inside = top >= 0.0 && left >= 0.0 && row <= (grid.rows - 1) as f64 && col <= (grid.cols - 1) as f64;
-    if !inside {
-        return f64::NAN;
+    fn samples(&self) -> usize {
+        (self.steps / self.stride).ceil() as usize + 1
     }
-    let (down, right) = (row - top, col - left);
-    let (top, left) = (top as usize, left as usize);
-    // On the last row or column the weight of the neighbour beyond is 0: repeat the cell instead.
-    let (below, beside) = ((top + 1).min(grid.rows - 1), (left + 1).min(grid.cols - 1));
-    let height = |row: usize, col: usize| f64::from(heights[row * grid.cols + col]);
-    let north = height(top, left) + right * (height(top, beside) - height(top, left));
-    let south = height(below, left) + right * (height(below, beside) - height(below, left));
-    north + down * (south - north)
+
+    fn step(&self, sample: i32) -> f64 {
+        let step = f64::from(sample) * self.stride;
+        if step < self.steps { step } else { self.steps }
+    }
+
+    /// Distance of a sample from the first position, m.
+    fn along_m(&self, sample: i32) -> f64 {
+        self.length_m * (self.step(sample) * self.per_step)
+    }
+
+    /// Row and column of a sample, counted from the centre of cell (0, 0).
+    fn position(&self, sample: i32) -> (f64, f64) {
+        let step = self.step(sample);
+        (self.start.0 + step * self.row_step, self.start.1 + step * self.col_step)
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::height_at;
     use super::*;
     use ndarray::Array2;
 

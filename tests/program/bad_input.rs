@@ -262,3 +262,27 @@ fn fixed_sites_dearer_than_the_budget_are_infeasible() {
     );
     assert!(!world.out().exists());
 }
+
+#[test]
+fn a_service_class_that_nobody_has_is_told() {
+    let mut world = World::new();
+    world.set("/demand/served_today/per_point/served_classes", json!(["FTTH"]));
+    let run = divario(&["check", text(&world.save())]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(run.stderr.contains("no point has the service class \"FTTH\""), "{}", run.stderr);
+}
+
+#[test]
+fn a_share_that_is_no_number_is_placed() {
+    let mut world = World::new();
+    let ratios = json!([{"numerator_field": "served", "denominator_field": "all"}]);
+    world.set("/demand/served_today", json!({"share_per_comune": {"ratios": ratios}}));
+    assert_eq!(divario(&["check", text(&world.save())]).status, 0);
+    let wrong = std::fs::read_to_string(world.path("comuni.geojson")).unwrap().replacen(
+        "\"served\":5",
+        "\"served\":\"n/a\"",
+        1,
+    );
+    world.write("comuni.geojson", &wrong);
+    refused(&world, &["comuni.geojson, feature 0, served", "n/a"]);
+}

@@ -113,6 +113,7 @@ pub(super) fn plan(comuni: usize) -> Plan {
         cost: cost(sites.len()),
         links: links(&sites),
         pops: vec![pop()],
+        owners: Vec::new(),
         sites,
         comuni,
         anchors: Vec::new(),
@@ -174,6 +175,8 @@ fn point(comune: usize, index: usize, count: usize) -> PointReport {
         server: None,
         margin_db: None,
         probability_ratio: None,
+        clearance_m: None,
+        fresnel_clearance_m: None,
     }
 }
 
@@ -214,6 +217,7 @@ fn sites(comuni: usize) -> Vec<SiteReport> {
             ground_m: 900.0,
             height_m: 20.0,
             owner: owner.into(),
+            owner_public: owner != "towerco_spa",
             status: "candidate".into(),
             structure: "mast".into(),
             households_covered: 100.0,

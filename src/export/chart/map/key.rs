@@ -157,7 +157,7 @@ fn network(plan: &Plan) -> Block {
     let mut rows: Vec<(Sign, String)> = owners[..named]
         .iter()
         .enumerate()
-        .map(|(rank, (owner, count))| (Sign::Site(rank), counted(&owner.replace('_', " "), *count)))
+        .map(|(rank, (owner, count))| (Sign::Site(rank), counted(&owner_words(plan, owner), *count)))
         .collect();
     let others: usize = owners[named..].iter().map(|(_, count)| count).sum();
     if others > 0 {
@@ -167,6 +167,15 @@ fn network(plan: &Plan) -> Block {
     let pops = plan.pops.iter().filter(|pop| pop.links > 0).count();
     rows.push((Sign::Pop, format!("fibre point of presence: {pops}")));
     Block { heading: "Sites, by owner".to_owned(), rows }
+}
+
+/// The owner's name, and whether it is private; the id where the plan does not declare it.
+fn owner_words(plan: &Plan, id: &str) -> String {
+    match plan.owners.iter().find(|owner| owner.id == id) {
+        Some(owner) if !owner.kind.is_public() => format!("{} (private)", owner.name),
+        Some(owner) => owner.name.clone(),
+        None => id.replace('_', " "),
+    }
 }
 
 /// Owner and number of sites, shortened at the owner.

@@ -1,0 +1,112 @@
+//! One path at a time: what a sample, a diffraction loss and a whole reach cost on the demo province.
+//!
+//! `cargo bench --bench paths`. Every function walks the same 64 paths of 10 km, one every 5.6 degrees through the
+//! middle of the province; divan prints the time of all 64 and, in the line below, how many samples of 30 m it takes
+//! in a second. 200 Mitem/s are 5 ns a sample. Read the column `fastest` on a machine that does other things too.
+
+use std::f64::consts::PI;
+use std::hint::black_box;
+use std::path::Path;
+
+use divan::counter::ItemsCount;
+use divan::{Bencher, black_box_drop};
+use divario::Inputs;
+use divario::coverage::Access;
+use divario::progress::Silent;
+use divario::propagation::p526::bullington_loss_db;
+use divario::propagation::{EARTH_RADIUS_KM, Profile, Terminals};
+use divario::sites::Site;
+use divario::terrain::{Grid, ProfileBuffer};
+use divario::units::Projected;
+
+const PATHS: usize = 64;
+const LENGTH_M: f64 = 10_000.0;
+const TERMINALS: Terminals = Terminals {
+    tx_height_m: 20.0,
+    rx_height_m: 6.0,
+    frequency_mhz: 3_500.0,
+    effective_earth_radius_km: 4.0 / 3.0 * EARTH_RADIUS_KM,
+};
+
+fn main() {
+    divan::main();
+}
+
+/// Terrain from the demo's raster by bilinear interpolation, clutter from its land cover.
+#[divan::bench]
+fn sample_64_paths_of_10_km_at_30_m(bencher: Bencher) {
+    let inputs = demo();
+    let paths = paths(&inputs.terrain.grid);
+    let mut buffer = ProfileBuffer::default();
+    bencher.counter(samples(&inputs)).bench_local(|| {
+        for &(from, to) in &paths {
+            black_box(buffer.sample(&inputs.terrain, from, to));
+        }
+    });
+}
+
+/// Bullington diffraction over profiles that are already sampled.
+#[divan::bench]
+fn bullington_on_64_profiles_of_335_samples(bencher: Bencher) {
+    let inputs = demo();
+    let profiles: Vec<ProfileBuffer> = paths(&inputs.terrain.grid)
+        .into_iter()
+        .map(|(from, to)| {
+            let mut buffer = ProfileBuffer::default();
+            assert!(buffer.sample(&inputs.terrain, from, to), "the demo's terrain has no voids");
+            buffer
+        })
+        .collect();
+    bencher.counter(samples(&inputs)).bench_local(|| {
+        for buffer in &profiles {
+            let profile = Profile {
+                distance_km: &buffer.distance_km,
+                ground_m: &buffer.ground_m,
+                clutter_m: &buffer.clutter_m,
+            };
+            black_box(bullington_loss_db(&profile, &TERMINALS));
+        }
+    });
+}
+
+/// Everything the matrix wants to know of a pair: profile, loss, clearance, Fresnel clearance, probability.
+#[divan::bench]
+fn reach_over_64_paths_of_10_km_at_30_m(bencher: Bencher) {
+    let inputs = demo();
+    let access = Access::new(&inputs.scenario.radio, &inputs.scenario.service).expect("the demo is sound");
+    let pairs: Vec<(Site, Projected)> =
+        paths(&inputs.terrain.grid).into_iter().map(|(from, to)| (site_at(&inputs, from), to)).collect();
+    let mut buffer = ProfileBuffer::default();
+    bencher.counter(samples(&inputs)).bench_local(|| {
+        for (site, place) in &pairs {
+            black_box_drop(access.reach(&inputs.terrain, site, *place, &mut buffer));
+        }
+    });
+}
+
+fn demo() -> Inputs {
+    let scenario = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/demo.json");
+    Inputs::read(&scenario, None, &Silent).expect("the demo scenario is part of the repository and sound")
+}
+
+/// Paths through the middle of a grid, evenly turned.
+fn paths(grid: &Grid) -> Vec<(Projected, Projected)> {
+    let middle = grid.center(grid.rows / 2, grid.cols / 2);
+    let end = |azimuth_rad: f64| Projected {
+        east_m: middle.east_m + 0.5 * LENGTH_M * azimuth_rad.sin(),
+        north_m: middle.north_m + 0.5 * LENGTH_M * azimuth_rad.cos(),
+    };
+    (0..PATHS)
+        .map(|path| 2.0 * PI * path as f64 / PATHS as f64)
+        .map(|azimuth_rad| (end(azimuth_rad), end(azimuth_rad + PI)))
+        .collect()
+}
+
+fn samples(inputs: &Inputs) -> ItemsCount {
+    let steps = (LENGTH_M / inputs.terrain.grid.cell_m).ceil() as usize;
+    ItemsCount::new(PATHS * (steps + 1))
+}
+
+fn site_at(inputs: &Inputs, position: Projected) -> Site {
+    Site { position, ..inputs.sites[0].clone() }
+}
