@@ -1,11 +1,12 @@
 //! Every published worked example of the Bullington part of ITU-R P.526, against the kernel.
 //!
-//! The examples are ITU-R validation data and are not redistributed here. They are looked for in
-//! `$DIVARIO_SHARED/validation/delta_bullington`, or in `../shared` beside the repository.
+//! The examples are ITU-R validation data and are not redistributed here: see `shared/mod.rs` for where they are looked for.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::path::{Path, PathBuf};
+mod shared;
+
+use std::path::Path;
 
 use divario::propagation::p526::bullington_loss_db;
 use divario::propagation::{Profile, SPEED_OF_LIGHT_M_PER_S, Terminals};
@@ -28,7 +29,11 @@ struct Case {
 
 #[test]
 fn every_worked_example_of_bullington() {
-    let Some(folder) = examples() else { return };
+    let Some(folder) =
+        shared::folder("validation/delta_bullington", "all worked examples of P.526 Bullington")
+    else {
+        return;
+    };
     let cases = read_cases(&folder.join("cases.csv"));
     assert!(!cases.is_empty(), "{} holds no case", folder.display());
     for case in cases {
@@ -39,21 +44,6 @@ fn every_worked_example_of_bullington() {
         let off_db = (found_db - case.loss_db).abs();
         assert!(off_db < TOLERANCE_DB, "case {}: {found_db} dB for {} dB", case.name, case.loss_db);
     }
-}
-
-/// The folder of the examples. Where they must be there and are not, the test fails; elsewhere it says so and passes.
-#[expect(clippy::print_stderr, reason = "a test left out must say so")]
-fn examples() -> Option<PathBuf> {
-    let named = std::env::var_os("DIVARIO_SHARED");
-    let required = named.is_some() || std::env::var_os("CI").is_some();
-    let shared = named.map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
-    let folder = shared.join("validation/delta_bullington");
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    assert!(!required, "the worked examples are missing: {}", folder.display());
-    eprintln!("LEFT OUT: all worked examples of P.526 Bullington; {} does not exist", folder.display());
-    None
 }
 
 fn read_cases(file: &Path) -> Vec<Case> {
