@@ -56,7 +56,7 @@ impl ProfileBuffer {
     fn clear_ends(&mut self, line: &Line, clearing_m: f64) {
         let last = self.clutter_m.len() - 1;
         let cleared = |sample: usize| {
-            let along_m = line.along_m(sample as i32);
+            let along_m = line.along_m(sample);
             sample == 0 || sample == last || along_m.min(line.length_m - along_m) <= clearing_m
         };
         let near_start = (0..=last).take_while(|&sample| cleared(sample)).count();
@@ -105,18 +105,18 @@ impl Line {
         (self.steps / self.stride).ceil() as usize + 1
     }
 
-    fn step(&self, sample: i32) -> f64 {
-        let step = f64::from(sample) * self.stride;
+    fn step(&self, sample: usize) -> f64 {
+        let step = sample as f64 * self.stride;
         if step < self.steps { step } else { self.steps }
     }
 
     /// Distance of a sample from the first position, m.
-    fn along_m(&self, sample: i32) -> f64 {
+    fn along_m(&self, sample: usize) -> f64 {
         self.length_m * (self.step(sample) * self.per_step)
     }
 
     /// Row and column of a sample, counted from the centre of cell (0, 0).
-    fn position(&self, sample: i32) -> (f64, f64) {
+    fn position(&self, sample: usize) -> (f64, f64) {
         let step = self.step(sample);
         (self.start.0 + step * self.row_step, self.start.1 + step * self.col_step)
     }
