@@ -157,11 +157,11 @@ fn network(plan: &Plan) -> Block {
     let mut rows: Vec<(Sign, String)> = owners[..named]
         .iter()
         .enumerate()
-        .map(|(rank, (owner, count))| (Sign::Site(rank), counted(&owner_words(plan, owner), *count)))
+        .map(|(rank, (owner, count))| (Sign::Site(rank), counted_owner(plan, owner, *count)))
         .collect();
     let others: usize = owners[named..].iter().map(|(_, count)| count).sum();
     if others > 0 {
-        rows.push((Sign::Site(OWNER.len() - 1), counted("other owners", others)));
+        rows.push((Sign::Site(OWNER.len() - 1), counted("other owners", &format!(": {others}"))));
     }
     rows.push((Sign::Link, format!("microwave link: {}", plan.links.len())));
     let pops = plan.pops.iter().filter(|pop| pop.links > 0).count();
@@ -169,20 +169,19 @@ fn network(plan: &Plan) -> Block {
     Block { heading: "Sites, by owner".to_owned(), rows }
 }
 
-/// The owner's name, and whether it is private; the id where the plan does not declare it.
-fn owner_words(plan: &Plan, id: &str) -> String {
+/// An owner and its number of sites: the name shortened where there is no room, but never "private".
+fn counted_owner(plan: &Plan, id: &str, count: usize) -> String {
     match plan.owners.iter().find(|owner| owner.id == id) {
-        Some(owner) if !owner.kind.is_public() => format!("{} (private)", owner.name),
-        Some(owner) => owner.name.clone(),
-        None => id.replace('_', " "),
+        Some(owner) if !owner.kind.is_public() => counted(&owner.name, &format!(" (private): {count}")),
+        Some(owner) => counted(&owner.name, &format!(": {count}")),
+        None => counted(&id.replace('_', " "), &format!(": {count}")),
     }
 }
 
-/// Owner and number of sites, shortened at the owner.
-fn counted(owner: &str, count: usize) -> String {
-    let tail = format!(": {count}");
-    let room_px = COLUMN_PX - SIGN_PX - width_px(&tail, TEXT_SIZE_PX);
-    format!("{}{tail}", fit(owner, TEXT_SIZE_PX, room_px))
+/// A name and what follows it, shortened at the name.
+fn counted(name: &str, tail: &str) -> String {
+    let room_px = COLUMN_PX - SIGN_PX - width_px(tail, TEXT_SIZE_PX);
+    format!("{}{tail}", fit(name, TEXT_SIZE_PX, room_px))
 }
 
 /// Owners with their number of sites, most first, equals by id.
