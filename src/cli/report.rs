@@ -133,6 +133,7 @@ fn verdict_words(verdict: &GuidelineReport) -> String {
     let quantity = |value: f64| match verdict.unit.as_str() {
         "ratio" => format!("{:.1} %", 100.0 * value),
         "eur" => format!("EUR {}", thousands(value)),
+        unit if value == 1.0 => format!("1 {}", unit.trim_end_matches('s')),
         unit => format!("{} {unit}", thousands(value)),
     };
     let word = if verdict.holds { "holds" } else { "DOES NOT HOLD" };

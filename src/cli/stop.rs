@@ -7,6 +7,7 @@ use std::time::Duration;
 use divario::problem::Error;
 
 use super::ExitStatus;
+use super::progress::say;
 
 /// The work may use this long to stop by itself and clean up.
 const GRACE: Duration = Duration::from_millis(700);
@@ -27,6 +28,7 @@ impl StopFlag {
             raised.0.store(true, Ordering::Relaxed);
             std::thread::sleep(GRACE);
             clean_up();
+            say(&format!("divario: {}", Error::Interrupted));
             std::process::exit(ExitStatus::Interrupted.code().into());
         };
         ctrlc::set_handler(handler)

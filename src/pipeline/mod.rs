@@ -177,6 +177,13 @@ fn warnings(inputs: &Inputs, outcome: &Outcome) -> Vec<String> {
                 .into(),
         );
     }
+    if !feedable(inputs, outcome.network).contains(&true) {
+        warnings.push(
+            "no site can be fed: no possible link joins a point of presence to a site; look at backhaul.pops, \
+             backhaul.bands and backhaul.availability_min_percent"
+                .into(),
+        );
+    }
     for &site in &outcome.solution.unfed {
         let id = &inputs.sites[site].id;
         warnings

@@ -13,8 +13,8 @@ pub struct Backhaul {
     /// Microwave bands, shortest reach first; a link takes the first whose reach suffices.
     #[schemars(length(min = 1))]
     pub bands: Vec<Band>,
-    /// Share of the time in which a link must work, %.
-    #[schemars(range(min = 90.0, max = 99.9999))]
+    /// Share of the time in which a link must work, %; the rain law of P.530 credits no link with more than 99.999.
+    #[schemars(range(min = 90.0, max = 99.998))]
     pub availability_min_percent: f64,
     /// Rain rate exceeded for 0.01 % of an average year, mm/h (ITU-R P.837).
     #[schemars(range(min = 0.0, max = 250.0))]

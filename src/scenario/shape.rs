@@ -13,7 +13,7 @@ pub fn schema() -> Value {
     schemars::schema_for!(super::Scenario).to_value()
 }
 
-/// All departures of `document` from the scenario's schema, in document order.
+/// All departures of `document` from the scenario's schema, by key.
 #[must_use]
 pub fn departures(document: &Value) -> Vec<Problem> {
     let root = schema();

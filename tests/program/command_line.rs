@@ -220,7 +220,7 @@ fn the_plan_as_the_user_reads_it() {
       Proof                   within 0.00 % of the best possible, as asked
       Guideline 1             holds (0.0 %, limit 20.0 %)
       Guideline 2             holds (EUR 0, limit EUR 0)
-      Guideline 3             holds (1 operators, limit 1 operators)
+      Guideline 3             holds (1 operator, limit 1 operator)
       Guideline 4             holds (EUR -600, limit EUR -10 000)
     Results: OUT (start with README.txt)
     ");
