@@ -1,6 +1,6 @@
 //! Everything a plan needs from files, read and checked before anything is computed.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use geo::MultiPolygon;
 
@@ -12,6 +12,7 @@ use crate::raster;
 use crate::scenario::{self, Files, Loaded, Scenario};
 use crate::sites::{Site, gather};
 use crate::terrain::{self, Land, Projection, Terrain, planning_grid};
+use crate::units::LonLat;
 
 /// A scenario with all its files, ready to be planned.
 pub struct Inputs {
@@ -33,6 +34,8 @@ pub struct Inputs {
     pub pops: Vec<PopPlace>,
     /// Path as named and SHA-256 of every other file read, by path.
     pub checksums: Vec<(String, String)>,
+    /// Every file read, the scenario among them.
+    pub files: Vec<PathBuf>,
     /// What the user should know.
     pub warnings: Vec<String>,
 }
@@ -46,7 +49,10 @@ impl Inputs {
         let mut findings = Findings::default();
         progress.start("Reading input", 0);
         let Loaded { scenario, sha256, mut files } = scenario::read(path, data, &mut findings)?;
-        let projection = working_projection(&scenario.area.crs)?;
+        let projection = working_projection(&scenario.area.crs, &mut findings);
+        find_files(&scenario, &mut files, &mut findings);
+        findings.settle()?;
+        let Some(projection) = projection else { return Err(no_projection()) };
         let map = comuni(&scenario, &projection, &mut files, &mut findings)?;
         let demand = demand(&scenario, &map, &projection, &mut files, &mut findings);
         let terrain = load_terrain(&scenario, &map, &mut files, &mut findings)?;
@@ -71,17 +77,45 @@ impl Inputs {
             sites,
             pops,
             checksums,
+            files: std::iter::once(path.to_path_buf()).chain(files.found().iter().cloned()).collect(),
             warnings,
         })
     }
 }
 
-fn working_projection(crs: &str) -> Result<Projection, Error> {
+fn working_projection(crs: &str, findings: &mut Findings) -> Option<Projection> {
     if let Some(trouble) = raster::crs_trouble(crs) {
         let remedy = "give the code of a metric projection, for example \"EPSG:32632\" (UTM zone 32 N)";
-        return Err(Problem::at("unusable-crs", "/area/crs", format!("\"{crs}\" {trouble}"), remedy).into());
+        findings.problem(Problem::at("unusable-crs", "/area/crs", format!("\"{crs}\" {trouble}"), remedy));
+        return None;
     }
-    Ok(Projection::new(crs)?)
+    found(Projection::new(crs), findings)
+}
+
+fn no_projection() -> Error {
+    Error::Failed { stage: "choosing the projection", reason: "PROJ gave neither one nor a reason".into() }
+}
+
+/// Looks for every file that the scenario names, so that all missing ones are told together.
+fn find_files(scenario: &Scenario, files: &mut Files, findings: &mut Findings) {
+    let demand = &scenario.demand;
+    let mut named = vec![
+        (&demand.comuni.file, "/demand/comuni/file".to_owned()),
+        (&demand.households.file, "/demand/households/file".to_owned()),
+    ];
+    let numbered = |kind: &'static str| move |index: usize| format!("/{kind}/{index}/file");
+    let layers = scenario.terrain.layers.iter().map(|layer| &layer.file);
+    named.extend(layers.zip((0..).map(numbered("terrain/layers"))));
+    named.extend(
+        scenario.terrain.land_cover.iter().map(|cover| (&cover.file, "/terrain/land_cover/file".into())),
+    );
+    let anchors = demand.anchors.iter().map(|anchors| &anchors.file);
+    named.extend(anchors.zip((0..).map(numbered("demand/anchors"))));
+    let sites = scenario.sites.files.iter().map(|sites| &sites.file);
+    named.extend(sites.zip((0..).map(numbered("sites/files"))));
+    for (file, pointer) in named {
+        found(files.find(file, &pointer), findings);
+    }
 }
 
 fn comuni(
@@ -94,11 +128,31 @@ fn comuni(
     let file = files.find(&spec.comuni.file, "/demand/comuni/file")?;
     let served = spec.served_today.as_ref();
     let map = read_comuni(&file, &spec.comuni, served, &scenario.area, projection, findings);
+    if let Some(map) = &map {
+        check_scale(&scenario.area.crs, map, projection, findings);
+    }
     findings.settle()?;
     map.ok_or(Error::Failed {
         stage: "reading comuni",
         reason: "the file gave neither comuni nor a problem".into(),
     })
+}
+
+/// A metre on the map must be a metre on the ground, within this ratio.
+const SCALE_ERROR_MAX_RATIO: f64 = 0.01;
+
+/// Distances are measured on the map: a projection that stretches them is refused.
+fn check_scale(crs: &str, map: &ComuniMap, projection: &Projection, findings: &mut Findings) {
+    let Some(comune) = map.comuni.first() else { return };
+    let Some(at) = geo::InteriorPoint::interior_point(&comune.polygon) else { return };
+    let Some(scale) = projection.scale_ratio(LonLat { lon_deg: at.x(), lat_deg: at.y() }) else { return };
+    if (scale - 1.0).abs() > SCALE_ERROR_MAX_RATIO {
+        let found =
+            format!("in \"{crs}\" a metre on the ground is {scale:.3} m on the map at {}", comune.name);
+        let remedy =
+            "choose a projection that keeps lengths, for example the UTM zone of the area (\"EPSG:32632\")";
+        findings.problem(Problem::at("stretched-crs", "/area/crs", found, remedy));
+    }
 }
 
 /// Households and anchors; what is missing is noted, and the caller settles it together with the terrain's problems.

@@ -49,7 +49,7 @@ pub enum Format {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Read a scenario and every file it names; report every problem at once; compute nothing.
+    /// Read a scenario and every file it names; report all problems of a step together; compute nothing.
     #[command(after_help = "Example:\n  divario check scenarios/demo.json")]
     Check(Check),
     /// Make a plan: coverage, choice of sites, feeding links, score, all files.

@@ -50,6 +50,10 @@ pub fn schema(arguments: &Schema) -> Result<(), Error> {
 
 /// A line to standard output.
 pub fn print(text: &str) -> Result<(), Error> {
-    writeln!(std::io::stdout().lock(), "{text}")
-        .map_err(|error| Error::Output { path: "standard output".into(), reason: error.to_string() })
+    match writeln!(std::io::stdout().lock(), "{text}") {
+        // Whoever reads has had enough; the results are in their files.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => Err(Error::Output { path: "standard output".into(), reason: error.to_string() }),
+        Ok(()) => Ok(()),
+    }
 }

@@ -73,6 +73,8 @@ fn check_axes(table: &PointTable, projection: &Projection, findings: &mut Findin
 struct Tally {
     nowhere: usize,
     outside_territory: usize,
+    /// Where the first of those stands.
+    first_outside: Option<String>,
     empty: usize,
     repeated_positions: usize,
     positions: BTreeSet<(u64, u64)>,
@@ -86,7 +88,11 @@ impl Tally {
             }
         };
         tell(self.nowhere, "points lie in no planned comune and were left out");
-        tell(self.outside_territory, "points lie outside the polygon of the comune whose code they carry");
+        let first = self.first_outside.as_deref().unwrap_or_default();
+        let outside = format!(
+            "points lie outside the polygon of the comune whose code they carry (the first: {first})"
+        );
+        tell(self.outside_territory, &outside);
         tell(self.empty, "points have no households and were left out");
         tell(self.repeated_positions, "points share the position of another point");
     }
@@ -137,7 +143,11 @@ impl Reader<'_> {
         }
         let code = self.table.text(row, &self.spec.istat_column).unwrap_or("");
         if let Ok(index) = self.map.comuni.binary_search_by(|comune| comune.istat.as_str().cmp(code)) {
-            self.tally.outside_territory += usize::from(!self.finder.contains(index, position));
+            if !self.finder.contains(index, position) {
+                self.tally.outside_territory += 1;
+                let place = self.table.place(row, &self.spec.istat_column).to_string();
+                self.tally.first_outside.get_or_insert(place);
+            }
             return Some(index);
         }
         // A file for the whole region is no mistake: points of other comuni are simply not planned here.

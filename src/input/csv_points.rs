@@ -10,6 +10,11 @@ use crate::problem::{Findings, Place, Problem};
 
 pub(super) fn read(file: &Path, columns: &PointColumns, findings: &mut Findings) -> Option<PointTable> {
     let text = text(file, findings)?;
+    if text.trim().is_empty() {
+        let remedy = "give a file with a header line and at least one row";
+        findings.problem(Problem::file("empty-file", file, "is empty", remedy));
+        return None;
+    }
     let delimiter = delimiter(&text);
     let mut reader = ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
     let headers = match reader.headers() {

@@ -6,7 +6,7 @@ pub(super) fn to_number(text: &str) -> Result<f64, (String, String)> {
     match text.parse::<f64>() {
         Ok(number) if number.is_finite() => Ok(number),
         _ if text.is_empty() => Err(("found nothing".into(), "give a number".into())),
-        _ if text.replace(',', ".").parse::<f64>().is_ok() => Err((
+        _ if text.contains(',') && text.replace(',', ".").parse::<f64>().is_ok() => Err((
             format!("found \"{text}\""),
             format!("write {} with a decimal point", text.replace(',', ".")),
         )),

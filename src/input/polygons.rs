@@ -51,6 +51,9 @@ fn polygon(feature: &geojson::Feature) -> Result<MultiPolygon<f64>, (String, Str
         geo::Geometry::MultiPolygon(polygons) => polygons,
         _ => return Err(("found another shape".into(), remedy())),
     };
+    if polygons.iter().next().is_none() || polygons.iter().any(|polygon| polygon.exterior().0.len() < 4) {
+        return Err(("found a polygon without area".into(), remedy()));
+    }
     let off_globe =
         |at: &geo::Coord<f64>| !(-180.0..=180.0).contains(&at.x) || !(-90.0..=90.0).contains(&at.y);
     match geo::CoordsIter::coords_iter(&polygons).find(off_globe) {

@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 use super::number::to_number;
 use crate::problem::{Findings, Place, Problem};
 
+/// More people or households than this in one row are a mistake: no comune on Earth has so many.
+const COUNT_MAX: f64 = 1e8;
+
 /// Places and their columns as text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table<G> {
@@ -54,6 +57,12 @@ impl<G> Table<G> {
     /// The count in a column of a row: a number that is not negative; else notes a problem.
     pub fn count(&self, row: &Row<G>, column: &str, findings: &mut Findings) -> Option<f64> {
         let count = self.number(row, column, findings)?;
+        if count > COUNT_MAX {
+            let (place, found) = (self.place(row, column), format!("found {count:e}"));
+            let remedy = format!("a count in one row is at most {COUNT_MAX}");
+            findings.problem(Problem { code: "implausible-count", place, found, remedy });
+            return None;
+        }
         if count < 0.0 {
             let (place, found) = (self.place(row, column), format!("found {count}"));
             let remedy = "a count cannot be negative: give 0 or more".into();

@@ -12,7 +12,7 @@ use crate::demand::HouseholdPoint;
 use crate::export::{self, OutputFolder, Results};
 use crate::inputs::Inputs;
 use crate::optimise::{Proof, Solution};
-use crate::problem::Error;
+use crate::problem::{Error, Problem};
 use crate::progress::Progress;
 use crate::score::{self, InputFile, Plan, Stages};
 use crate::sites::Site;
@@ -78,10 +78,25 @@ pub fn plan(request: &PlanRequest, progress: &dyn Progress) -> Result<Plan, Erro
     let started = Instant::now();
     let mut folder = OutputFolder::open(&request.out)?;
     let inputs = Inputs::read(&request.scenario, request.data.as_deref(), progress)?;
+    refuse_overwriting(&inputs, &request.out)?;
     let (plan, map) = compute(&inputs, request.threads, started, progress)?;
     write(&plan, &inputs, &map, &mut folder, progress)?;
     folder.commit()?;
     Ok(plan)
+}
+
+/// Results must not take the place of what they are made from.
+fn refuse_overwriting(inputs: &Inputs, out: &Path) -> Result<(), Error> {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    let out = real(out);
+    let inside = |file: &&PathBuf| real(file).starts_with(&out);
+    match inputs.files.iter().find(inside) {
+        None => Ok(()),
+        Some(file) => {
+            let found = "is an input, and lies in the output folder, where results could replace it";
+            Err(Problem::file("output-over-input", file, found, "choose another folder with --out").into())
+        }
+    }
 }
 
 /// Makes a plan of what has been read, with the coverage map of its sites; writes nothing.
@@ -170,6 +185,13 @@ fn warnings(inputs: &Inputs, outcome: &Outcome) -> Vec<String> {
             .push(format!("{voids} of {pairs} paths cross cells without elevation and count as not covered"));
     }
     warnings.extend(coarse_terrain(inputs));
+    if outcome.coverage.covered.iter().all(Vec::is_empty) {
+        warnings.push(
+            "no usable site reaches any household with the asked rate and probability; look at radio, service and the \
+             antenna heights"
+                .into(),
+        );
+    }
     if outcome.solution.proof == Proof::Feasible {
         warnings.push(
             "the time limit ended the search: another run or machine may stop at another plan; raise \

@@ -184,11 +184,18 @@ fn empty_heights(target: &Target) -> Result<Dataset, GdalError> {
     let driver = DriverManager::get_driver_by_name("MEM")?;
     let mut dataset = driver.create_with_band_type::<f32, _>("", target.cols, target.rows, 1)?;
     dataset.set_geo_transform(&target.geo_transform)?;
-    dataset.set_spatial_ref(&SpatialRef::from_definition(&target.crs)?)?;
+    dataset.set_spatial_ref(&reference_of(&target.crs)?)?;
     let mut band = dataset.rasterband(1)?;
     band.set_no_data_value(Some(f64::NAN))?;
     band.fill(f64::NAN, None)?;
     Ok(dataset)
+}
+
+/// The CRS that a text names, easting or longitude first.
+pub(super) fn reference_of(crs: &str) -> Result<SpatialRef, GdalError> {
+    let mut reference = SpatialRef::from_definition(crs)?;
+    reference.set_axis_mapping_strategy(AxisMappingStrategy::TraditionalGisOrder);
+    Ok(reference)
 }
 
 fn reference(crs: &str) -> Result<SpatialRef, String> {

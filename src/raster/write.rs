@@ -13,10 +13,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use gdal::errors::GdalError;
 use gdal::raster::{Buffer, RasterCreationOptions};
-use gdal::spatial_ref::SpatialRef;
 use gdal::{Dataset, Driver, DriverManager, Metadata, vsi};
 use ndarray::Array2;
 
+use super::read::reference_of;
 use crate::problem::Error;
 
 /// One quantity of an image.
@@ -101,7 +101,7 @@ fn write_values(image: &Image, file: &Path) -> Result<(), GdalError> {
     let mut values =
         driver("GTiff")?.create_with_band_type_with_options::<f32, _>(file, cols, rows, count, &layout)?;
     values.set_geo_transform(&image.geo_transform)?;
-    values.set_spatial_ref(&SpatialRef::from_definition(image.crs)?)?;
+    values.set_spatial_ref(&reference_of(image.crs)?)?;
     for (number, band) in image.bands.iter().enumerate() {
         // NaN has many bit patterns; one will do.
         let cells = band.values.iter().map(|value| if value.is_nan() { f32::NAN } else { *value }).collect();
@@ -114,7 +114,7 @@ fn write_values(image: &Image, file: &Path) -> Result<(), GdalError> {
 fn described(image: &Image, values: &Path) -> Result<Dataset, GdalError> {
     let mut described = Dataset::open(virtual_raster(image, values))?;
     described.set_geo_transform(&image.geo_transform)?;
-    described.set_spatial_ref(&SpatialRef::from_definition(image.crs)?)?;
+    described.set_spatial_ref(&reference_of(image.crs)?)?;
     for (key, value) in image.metadata {
         described.set_metadata_item(key, value, "")?;
     }

@@ -1,6 +1,6 @@
 //! Finds the files that a scenario names, and keeps the checksum of each one read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -14,6 +14,7 @@ use crate::problem::{Place, Problem};
 pub struct Files {
     folders: Vec<PathBuf>,
     checksums: BTreeMap<String, String>,
+    found: BTreeSet<PathBuf>,
 }
 
 impl Files {
@@ -22,7 +23,7 @@ impl Files {
     pub fn beside(scenario: &Path, data: Option<&Path>) -> Self {
         let beside = scenario.parent().map_or_else(PathBuf::new, Path::to_path_buf);
         let folders = std::iter::once(beside).chain(data.map(Path::to_path_buf)).collect();
-        Self { folders, checksums: BTreeMap::new() }
+        Self { folders, checksums: BTreeMap::new(), found: BTreeSet::new() }
     }
 
     /// The path of a file that the scenario names at `pointer`, its checksum noted.
@@ -43,6 +44,7 @@ impl Files {
             remedy: "check the file and its permissions".into(),
         })?;
         self.checksums.insert(named.display().to_string(), checksum);
+        self.found.insert(path.clone());
         Ok(path)
     }
 
@@ -51,6 +53,12 @@ impl Files {
         let remedy =
             format!("looked in {}; correct the path or name the folder with --data", looked.join(", "));
         Problem::at("missing-file", pointer, format!("there is no file {}", named.display()), remedy)
+    }
+
+    /// Every file found so far.
+    #[must_use]
+    pub fn found(&self) -> &BTreeSet<PathBuf> {
+        &self.found
     }
 
     /// Path as named and SHA-256 of every file found so far, by path.

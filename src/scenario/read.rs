@@ -10,7 +10,7 @@ use super::shape::departures;
 use super::validate::validate;
 use crate::problem::{Error, Findings, Problem};
 
-/// A scenario that passed every check which needs no other file.
+/// A scenario of the right shape.
 #[derive(Debug, Clone)]
 pub struct Loaded {
     /// The document.
@@ -21,19 +21,30 @@ pub struct Loaded {
     pub files: Files,
 }
 
-/// Reads and checks a scenario file.
+/// Reads a scenario file. What contradicts itself in it is noted, so that the caller can tell it together with what else
+/// it finds; the document is only to be used once the findings are settled.
 ///
 /// # Errors
 /// [`Error::Input`] with every problem of the first step that found any.
 pub fn read(path: &Path, data: Option<&Path>, findings: &mut Findings) -> Result<Loaded, Error> {
-    let bytes = std::fs::read(path).map_err(|error| {
+    let bytes = whole_file(path).map_err(|error| {
         let remedy = "give the path of a scenario file; `divario schema scenario` says what one holds";
         Problem::file("unreadable-file", path, format!("cannot be read: {error}"), remedy)
     })?;
     let scenario = parse(path, &bytes)?;
     validate(&scenario, findings);
-    findings.settle()?;
     Ok(Loaded { scenario, sha256: sha256(&bytes), files: Files::beside(path, data) })
+}
+
+/// Larger scenario files than this are a mistake, bytes.
+const BYTES_MAX: u64 = 64 << 20;
+
+fn whole_file(path: &Path) -> std::io::Result<Vec<u8>> {
+    let about = std::fs::metadata(path)?;
+    if about.is_file() && about.len() > BYTES_MAX || !(about.is_file() || about.is_dir()) {
+        return Err(std::io::Error::other("it is not a regular file of at most 64 MiB"));
+    }
+    std::fs::read(path)
 }
 
 fn parse(path: &Path, bytes: &[u8]) -> Result<Scenario, Error> {

@@ -35,11 +35,11 @@ pub struct SiteTerms {
     pub antenna_height_m: f64,
     /// Rent paid to the owner, euro per year; part of the running costs.
     #[serde(default)]
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e9))]
     pub lease_eur_per_year: f64,
     /// Value of the land, roof or mast that the owner lends free of charge, euro per year of avoided rent.
     #[serde(default)]
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e9))]
     pub in_kind_eur_per_year: f64,
     /// The site may carry backhaul links but serves no households.
     #[serde(default)]

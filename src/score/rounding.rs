@@ -115,6 +115,9 @@ fn point(report: &mut PointReport) {
     each([&mut report.households, &mut report.previously_unserved], SHARE_DECIMALS);
     report.margin_db = report.margin_db.map(|margin_db| round_to(margin_db, DECIBEL_DECIMALS));
     report.probability_ratio = report.probability_ratio.map(|ratio| round_to(ratio, SHARE_DECIMALS));
+    for clearance_m in [&mut report.clearance_m, &mut report.fresnel_clearance_m] {
+        *clearance_m = clearance_m.map(|clearance_m| round_to(clearance_m, METRE_DECIMALS));
+    }
 }
 
 #[cfg(test)]

@@ -38,6 +38,23 @@ impl Projection {
         (east_m.is_finite() && north_m.is_finite()).then_some(Projected { east_m, north_m })
     }
 
+    /// Length on the map of a metre on the ground at a position, the direction that is stretched or shrunk most;
+    /// `None` where the projection does not reach.
+    #[must_use]
+    pub fn scale_ratio(&self, at: LonLat) -> Option<f64> {
+        const STEP_DEG: f64 = 1e-4;
+        let here = self.to_metric(at)?;
+        let east = self.to_metric(LonLat { lon_deg: at.lon_deg + STEP_DEG, ..at })?;
+        let north = self.to_metric(LonLat { lat_deg: at.lat_deg + STEP_DEG, ..at })?;
+        let (sine, cosine) = at.lat_deg.to_radians().sin_cos();
+        let (axis_m, eccentricity_squared) = WGS84;
+        let bend = 1.0 - eccentricity_squared * sine * sine;
+        let east_m = STEP_DEG.to_radians() * cosine * axis_m / bend.sqrt();
+        let north_m = STEP_DEG.to_radians() * axis_m * (1.0 - eccentricity_squared) / bend.powf(1.5);
+        let scales = [here.distance_m(east) / east_m, here.distance_m(north) / north_m];
+        scales.into_iter().max_by(|a, b| (a - 1.0).abs().total_cmp(&(b - 1.0).abs()))
+    }
+
     /// Position on the ellipsoid; `None` where the projection does not reach.
     #[must_use]
     pub fn to_lon_lat(&self, position: Projected) -> Option<LonLat> {
@@ -45,6 +62,9 @@ impl Projection {
         (lon_deg.is_finite() && lat_deg.is_finite()).then_some(LonLat { lon_deg, lat_deg })
     }
 }
+
+/// Semi-major axis of WGS 84, m, and its first eccentricity squared. *Source*: NGA.STND.0036, *unverified*.
+const WGS84: (f64, f64) = (6_378_137.0, 0.006_694_379_990_14);
 
 fn area_of_use(crs: &str) -> Option<BoxDeg> {
     let (area, _) = Proj::new(crs).ok()?.area_of_use().ok()?;
@@ -74,6 +94,15 @@ mod tests {
         assert!((back.lat_deg - lighthouse.lat_deg).abs() < 1e-9);
         let area = projection.area_of_use.unwrap();
         assert_eq!((area.west_deg, area.east_deg), (6.0, 12.0));
+    }
+
+    #[test]
+    fn utm_keeps_lengths_and_web_mercator_does_not() {
+        let genoa = LonLat { lon_deg: 8.9, lat_deg: 44.4 };
+        let scale = |crs| Projection::new(crs).unwrap().scale_ratio(genoa).unwrap();
+        assert!((scale("EPSG:32632") - 0.9996).abs() < 1e-4);
+        // 1 / cos(44.4°) = 1.3997, a little less eastwards on the ellipsoid.
+        assert!((scale("EPSG:3857") - 1.4).abs() < 0.01);
     }
 
     #[test]

@@ -105,6 +105,9 @@ fn add_layer(
             if raster.height_m.iter().all(|height| height.is_nan()) {
                 return findings.problem(elsewhere(&pointer, &layer.file));
             }
+            if let Some(height_m) = raster.height_m.iter().find(|height_m| !plausible(**height_m)) {
+                return findings.problem(impossible(&pointer, &layer.file, *height_m));
+            }
             if !raster.has_nodata {
                 let name = layer.file.display();
                 findings.warn(format!(
@@ -116,6 +119,18 @@ fn add_layer(
         }
         Err(reason) => findings.problem(unusable(&pointer, &layer.file, &reason)),
     }
+}
+
+/// Heights on Earth, with a wide margin, m; NaN is no height at all.
+fn plausible(height_m: f32) -> bool {
+    height_m.is_nan() || (-600.0..=9_000.0).contains(&height_m)
+}
+
+fn impossible(pointer: &str, file: &Path, height_m: f32) -> Problem {
+    let found = format!("{} holds a height of {height_m} m", file.display());
+    let remedy = "heights are metres above sea level; declare the value that means \"no data\", for example with \
+                  gdal_edit.py -a_nodata -32768";
+    Problem::at("impossible-height", pointer, found, remedy)
 }
 
 pub(super) fn elsewhere(pointer: &str, file: &Path) -> Problem {
@@ -130,7 +145,7 @@ pub(super) fn unusable(pointer: &str, file: &Path, reason: &str) -> Problem {
         "unusable-raster",
         pointer,
         found,
-        "give a whole raster that `gdalinfo -stats` reads without errors",
+        "mend what is said there; `gdalinfo -stats` shows how the file is read",
     )
 }
 

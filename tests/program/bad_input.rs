@@ -286,3 +286,53 @@ fn a_share_that_is_no_number_is_placed() {
     world.write("comuni.geojson", &wrong);
     refused(&world, &["comuni.geojson, feature 0, served", "n/a"]);
 }
+
+#[test]
+fn results_never_replace_their_inputs() {
+    let world = World::new();
+    let scenario = world.save();
+    let run = divario(&["plan", text(&scenario), "--out", text(world.folder.path())]);
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    assert!(run.stderr.contains("output-over-input"), "{}", run.stderr);
+    assert!(world.path("households.csv").is_file() && !world.path("plan.json").exists());
+}
+
+#[test]
+fn all_missing_files_and_the_crs_are_told_together() {
+    let mut world = World::new();
+    world.set("/terrain/layers/0/file", json!("no.tif")).set("/demand/comuni/file", json!("no.geojson"));
+    world.set("/area/crs", json!("EPSG:4326")).set("/sites/inline/0/terms/owner", json!("nobody"));
+    refused(&world, &["4 problems", "no.tif", "no.geojson", "geographic", "nobody"]);
+}
+
+#[test]
+fn an_undeclared_void_is_refused() {
+    let world = World::new();
+    let holed = std::fs::read_to_string(world.path("dem.asc")).unwrap().replace(" 125 ", " -32768 ");
+    assert!(holed.contains("-32768"));
+    world.write("dem.asc", &holed);
+    refused(&world, &["dem.asc", "height of -", "gdal_edit.py -a_nodata"]);
+}
+
+#[test]
+fn a_projection_that_stretches_is_refused_and_one_with_northing_first_is_not() {
+    let mut world = World::new();
+    world.set("/area/crs", json!("EPSG:3857"));
+    refused(&world, &["/area/crs", "stretched-crs"]);
+    world.set("/area/crs", json!("EPSG:6707"));
+    let run = divario(&["check", text(&world.save())]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+}
+
+#[test]
+fn polygons_without_area_and_empty_files_are_refused() {
+    let world = World::new();
+    let comuni = std::fs::read_to_string(world.path("comuni.geojson")).unwrap();
+    let mut comuni: serde_json::Value = serde_json::from_str(&comuni).unwrap();
+    comuni["features"][1]["geometry"]["coordinates"] = json!([]);
+    world.write("comuni.geojson", &comuni.to_string());
+    refused(&world, &["comuni.geojson, feature 1"]);
+    let world = World::new();
+    world.write("households.csv", "");
+    refused(&world, &["households.csv", "is empty"]);
+}
