@@ -1,7 +1,8 @@
 //! The best server of one place and the number of sites that serve it: exact, without a close look at every site.
 //!
-//! Every n-th sample of a path gives a floor under its loss at an n-th of the work. Sites are looked at by rising floor;
-//! as soon as a floor is above the best loss found and too high for the service, so are all floors after it.
+//! Every n-th sample of a path gives a floor under its loss at an n-th of the work
+//! ([`crate::propagation::p526`] says why). Sites are looked at by rising floor; as soon as a floor is above the best loss
+//! found and too high for the service, so are all floors after it.
 
 use super::Access;
 use crate::sites::Site;
@@ -66,8 +67,7 @@ impl Finder {
         let in_range = |site: &Site| site.position.distance_m(place) <= access.range_max_m();
         for (server, site) in sites.iter().enumerate() {
             if site.serves() && in_range(site) {
-                let floor =
-                    access.thinned_path_loss_db(FLOOR_STRIDE, terrain, site, place, &mut self.buffer);
+                let floor = access.thinned_path_loss_db(FLOOR_STRIDE, terrain, site, place, &mut self.buffer);
                 // A void met by some samples is met by all of them.
                 self.floors.extend(floor.map(|floor_db| (floor_db - ROUNDING_DB, server)));
             }

@@ -18,8 +18,8 @@ pub struct ProfileBuffer {
 }
 
 impl ProfileBuffer {
-    /// Samples the straight line on the map from one position to another; false where it meets a void or leaves
-    /// the grid. Clutter is not counted within [`Terrain::clearing_m`] of either end.
+    /// Samples the straight line on the map from one position to another; false, and no profile, where it meets a void
+    /// or leaves the grid. Clutter is not counted within [`Terrain::clearing_m`] of either end.
     pub fn sample(&mut self, terrain: &Terrain, from: Projected, to: Projected) -> bool {
         self.sample_every(1, terrain, from, to)
     }
@@ -162,6 +162,35 @@ mod tests {
         assert_eq!(buffer.ground_m, [0.0, 10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0]);
         assert_eq!(buffer.clutter_m, [0.0, 0.0, 15.0, 15.0, 15.0, 15.0, 15.0, 15.0, 0.0, 0.0]);
         assert_eq!(buffer.distance_km.last(), Some(&0.09));
+    }
+
+    #[test]
+    fn a_line_to_the_edge_is_not_lost_to_rounding() {
+        let terrain = slope();
+        let mut buffer = ProfileBuffer::default();
+        let from = Projected { east_m: 36.7, north_m: 41.3 };
+        for cell in 0..10 {
+            for (row, col) in [(0, cell), (9, cell), (cell, 0), (cell, 9)] {
+                assert!(buffer.sample(&terrain, from, terrain.grid.center(row, col)), "{row} {col}");
+                let height_m = f64::from(terrain.height_m[[row, col]]);
+                assert!((buffer.ground_m.last().unwrap() - height_m).abs() < 1e-9, "{row} {col}");
+            }
+        }
+        assert!(!buffer.sample(&terrain, from, Projected { east_m: 4.9, north_m: 50.0 }));
+    }
+
+    #[test]
+    fn a_thinned_profile_has_the_same_numbers() {
+        let terrain = slope();
+        let (from, to) =
+            (Projected { east_m: 7.0, north_m: 93.0 }, Projected { east_m: 88.0, north_m: 12.0 });
+        let [mut whole, mut thin] = [ProfileBuffer::default(), ProfileBuffer::default()];
+        assert!(whole.sample(&terrain, from, to) && thin.sample_every(5, &terrain, from, to));
+        let kept = [0, 5, 10, whole.ground_m.len() - 1];
+        assert_eq!(whole.ground_m.len(), 13);
+        assert_eq!(thin.distance_km, kept.map(|sample| whole.distance_km[sample]));
+        assert_eq!(thin.ground_m, kept.map(|sample| whole.ground_m[sample]));
+        assert_eq!(thin.clutter_m, kept.map(|sample| whole.clutter_m[sample]));
     }
 
     #[test]
