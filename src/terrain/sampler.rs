@@ -27,7 +27,7 @@ impl ProfileBuffer {
     /// Every `stride`-th sample of what [`Self::sample`] takes, and always both ends: the same numbers, fewer of them.
     pub fn sample_every(&mut self, stride: u32, terrain: &Terrain, from: Projected, to: Projected) -> bool {
         let Some(line) = Line::between(&terrain.grid, from, to, stride) else { return false };
-        self.resize(line.samples());
+        self.resize(line.samples() as usize);
         for (sample, distance_km) in (0..).zip(&mut self.distance_km) {
             *distance_km = line.along_m(sample) / 1_000.0;
         }
@@ -54,15 +54,15 @@ impl ProfileBuffer {
 
     /// Takes the clutter away at both ends and in their clearings.
     fn clear_ends(&mut self, line: &Line, clearing_m: f64) {
-        let last = self.clutter_m.len() - 1;
-        let cleared = |sample: usize| {
-            let along_m = line.along_m(sample as i32);
+        let last = line.samples() - 1;
+        let cleared = |sample: i32| {
+            let along_m = line.along_m(sample);
             sample == 0 || sample == last || along_m.min(line.length_m - along_m) <= clearing_m
         };
         let near_start = (0..=last).take_while(|&sample| cleared(sample)).count();
         let near_end = (0..=last).rev().take_while(|&sample| cleared(sample)).count();
         self.clutter_m[..near_start].fill(0.0);
-        self.clutter_m[last + 1 - near_end..].fill(0.0);
+        self.clutter_m.iter_mut().rev().take(near_end).for_each(|clutter_m| *clutter_m = 0.0);
     }
 }
 
@@ -101,8 +101,8 @@ impl Line {
         })
     }
 
-    fn samples(&self) -> usize {
-        (self.steps / self.stride).ceil() as usize + 1
+    fn samples(&self) -> i32 {
+        (self.steps / self.stride).ceil() as i32 + 1
     }
 
     fn step(&self, sample: i32) -> f64 {
