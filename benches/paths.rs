@@ -4,15 +4,14 @@
 //! middle of the province; divan prints the time of all 64 and, in the line below, how many samples of 30 m it takes
 //! in a second. 200 Mitem/s are 5 ns a sample. Read the column `fastest` on a machine that does other things too.
 
+mod demo;
+
 use std::f64::consts::PI;
 use std::hint::black_box;
-use std::path::Path;
 
+use divan::Bencher;
 use divan::counter::ItemsCount;
-use divan::{Bencher, black_box_drop};
 use divario::Inputs;
-use divario::coverage::Access;
-use divario::progress::Silent;
 use divario::propagation::p526::bullington_loss_db;
 use divario::propagation::{EARTH_RADIUS_KM, Profile, Terminals};
 use divario::sites::Site;
@@ -21,6 +20,7 @@ use divario::units::Projected;
 
 const PATHS: usize = 64;
 const LENGTH_M: f64 = 10_000.0;
+const CELL_M: f64 = 30.0;
 const TERMINALS: Terminals = Terminals {
     tx_height_m: 20.0,
     rx_height_m: 6.0,
@@ -35,10 +35,10 @@ fn main() {
 /// Terrain from the demo's raster by bilinear interpolation, clutter from its land cover.
 #[divan::bench]
 fn sample_64_paths_of_10_km_at_30_m(bencher: Bencher) {
-    let inputs = demo();
+    let inputs = demo::inputs(CELL_M);
     let paths = paths(&inputs.terrain.grid);
     let mut buffer = ProfileBuffer::default();
-    bencher.counter(samples(&inputs)).bench_local(|| {
+    bencher.counter(samples()).bench_local(|| {
         for &(from, to) in &paths {
             black_box(buffer.sample(&inputs.terrain, from, to));
         }
@@ -48,7 +48,7 @@ fn sample_64_paths_of_10_km_at_30_m(bencher: Bencher) {
 /// Bullington diffraction over profiles that are already sampled.
 #[divan::bench]
 fn bullington_on_64_profiles_of_335_samples(bencher: Bencher) {
-    let inputs = demo();
+    let inputs = demo::inputs(CELL_M);
     let profiles: Vec<ProfileBuffer> = paths(&inputs.terrain.grid)
         .into_iter()
         .map(|(from, to)| {
@@ -57,7 +57,7 @@ fn bullington_on_64_profiles_of_335_samples(bencher: Bencher) {
             buffer
         })
         .collect();
-    bencher.counter(samples(&inputs)).bench_local(|| {
+    bencher.counter(samples()).bench_local(|| {
         for buffer in &profiles {
             let profile = Profile {
                 distance_km: &buffer.distance_km,
@@ -72,21 +72,16 @@ fn bullington_on_64_profiles_of_335_samples(bencher: Bencher) {
 /// Everything the matrix wants to know of a pair: profile, loss, clearance, Fresnel clearance, probability.
 #[divan::bench]
 fn reach_over_64_paths_of_10_km_at_30_m(bencher: Bencher) {
-    let inputs = demo();
-    let access = Access::new(&inputs.scenario.radio, &inputs.scenario.service).expect("the demo is sound");
+    let inputs = demo::inputs(CELL_M);
+    let access = demo::access(&inputs);
     let pairs: Vec<(Site, Projected)> =
         paths(&inputs.terrain.grid).into_iter().map(|(from, to)| (site_at(&inputs, from), to)).collect();
     let mut buffer = ProfileBuffer::default();
-    bencher.counter(samples(&inputs)).bench_local(|| {
+    bencher.counter(samples()).bench_local(|| {
         for (site, place) in &pairs {
-            black_box_drop(access.reach(&inputs.terrain, site, *place, &mut buffer));
+            black_box(access.reach(&inputs.terrain, site, *place, &mut buffer));
         }
     });
-}
-
-fn demo() -> Inputs {
-    let scenario = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/demo.json");
-    Inputs::read(&scenario, None, &Silent).expect("the demo scenario is part of the repository and sound")
 }
 
 /// Paths through the middle of a grid, evenly turned.
@@ -102,9 +97,8 @@ fn paths(grid: &Grid) -> Vec<(Projected, Projected)> {
         .collect()
 }
 
-fn samples(inputs: &Inputs) -> ItemsCount {
-    let steps = (LENGTH_M / inputs.terrain.grid.cell_m).ceil() as usize;
-    ItemsCount::new(PATHS * (steps + 1))
+fn samples() -> ItemsCount {
+    ItemsCount::new(PATHS * ((LENGTH_M / CELL_M).ceil() as usize + 1))
 }
 
 fn site_at(inputs: &Inputs, position: Projected) -> Site {

@@ -1,7 +1,8 @@
 //! The best server of one place and the number of sites that serve it: exact, without a close look at every site.
 //!
-//! Every n-th sample of a path gives a floor under its loss at an n-th of the work. Sites are looked at by rising floor;
-//! as soon as a floor is above the best loss found and too high for the service, so are all floors after it.
+//! Every n-th sample of a path gives a floor under its loss at an n-th of the work
+//! ([`crate::propagation::p526`] says why). Sites are looked at by rising floor; as soon as a floor is above the best loss
+//! found and too high for the service, so are all floors after it.
 
 use super::Access;
 use crate::sites::Site;

@@ -8,6 +8,9 @@
 //! *Left out*: the spherical-Earth term and with it the complete "delta" method (§4.5.2), rounded obstacles, double
 //! edges, finite screens, slant paths. Over smooth ground or sea beyond the horizon the loss is therefore too small.
 //!
+//! *A floor*: beyond the horizon ν² is 0.002 d / λ times the two slopes by which the tangents rise above the ray, and
+//! within it the largest ν of any point. So a profile with some of its points left out never loses more.
+//!
 //! *Valid for* a profile that starts at 0 and rises strictly, of at least two points, over a path much longer than
 //! the wavelength. The model is reciprocal: the ends may be swapped.
 
@@ -175,6 +178,23 @@ mod tests {
             let back = terminals(tx_m, rx_m, 8500.0).swapped();
             let back_db = bullington_loss_db(&path.swapped().profile(), &back);
             prop_assert!((there_db - back_db).abs() < 1e-6, "{there_db} {back_db}");
+        }
+
+        #[test]
+        fn fewer_points_never_lose_more(path in any_path(), stride in 2_usize..12, rx_m in 1.0..60.0_f64) {
+            let last = path.distance_km.len() - 1;
+            let thin = |values: &[f64]| {
+                let kept = |index: &usize| index.is_multiple_of(stride) || *index == last;
+                (0..=last).filter(kept).map(|index| values[index]).collect::<Vec<_>>()
+            };
+            let thinned = Path {
+                distance_km: thin(&path.distance_km),
+                ground_m: thin(&path.ground_m),
+                clutter_m: thin(&path.clutter_m),
+            };
+            let floor_db = bullington_loss_db(&thinned.profile(), &terminals(20.0, rx_m, 8500.0));
+            let loss_db = bullington_loss_db(&path.profile(), &terminals(20.0, rx_m, 8500.0));
+            prop_assert!(floor_db <= loss_db + 1e-9, "{floor_db} {loss_db}");
         }
 
         #[test]

@@ -1,0 +1,170 @@
+//! What is fast must say the same as what is plain: profiles sample by sample, rasters site by site.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say so at once")]
+
+use divario::coverage::{Access, rasters};
+use divario::progress::Silent;
+use divario::propagation::Model;
+use divario::scenario::{Radio, Service, SiteTerms};
+use divario::sites::Site;
+use divario::terrain::{Grid, ProfileBuffer, Terrain};
+use divario::units::{LonLat, Projected};
+use ndarray::Array2;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+const GRID: Grid = Grid { west_m: 400_000.0, north_m: 4_900_000.0, cell_m: 50.0, rows: 70, cols: 90 };
+
+/// A number from 0 to 1 that looks random and is not.
+fn noise(row: usize, col: usize) -> f64 {
+    let mixed = (row as u64 * 7_919 + col as u64 * 104_729 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (mixed >> 40) as f64 / (1_u64 << 24) as f64
+}
+
+/// Ridges and valleys under noise, woods of all heights, and a lake without elevation.
+fn rugged() -> Terrain {
+    let shape = (GRID.rows, GRID.cols);
+    let height_m = |(row, col): (usize, usize)| {
+        let (y, x) = (row as f64, col as f64);
+        let void = (20..24).contains(&row) && (60..63).contains(&col);
+        let ridge_m = 150.0 * ((x / 9.0).sin() + (y / 13.0 + x / 30.0).cos());
+        if void { f32::NAN } else { (400.0 + ridge_m + 12.0 * noise(row, col)) as f32 }
+    };
+    Terrain {
+        grid: GRID,
+        crs: "EPSG:32632".into(),
+        height_m: Array2::from_shape_fn(shape, height_m),
+        clutter_m: Array2::from_shape_fn(shape, |(row, col)| (15.0 * noise(col, row)) as f32),
+        layer: Array2::zeros(shape),
+        sea: Array2::from_shape_fn(shape, |(row, _)| row >= 66),
+        clearing_m: 120.0,
+        sources: Vec::new(),
+    }
+}
+
+fn position(row: f64, col: f64) -> Projected {
+    Projected {
+        east_m: GRID.west_m + (col + 0.5) * GRID.cell_m,
+        north_m: GRID.north_m - (row + 0.5) * GRID.cell_m,
+    }
+}
+
+/// Distance (km), ground and clutter (m) of every sample, written down as the documentation says it.
+fn plain_profile(terrain: &Terrain, from: Projected, to: Projected) -> Vec<[f64; 3]> {
+    let length_m = from.distance_m(to);
+    let steps = (length_m / GRID.cell_m).ceil().max(1.0) as usize;
+    let ((row_0, col_0), (row_n, col_n)) = (GRID.fractional(from), GRID.fractional(to));
+    let per_step = 1.0 / steps as f64;
+    let sample = |step: usize| {
+        let row = row_0 + step as f64 * ((row_n - row_0) * per_step);
+        let col = col_0 + step as f64 * ((col_n - col_0) * per_step);
+        let along_m = length_m * (step as f64 * per_step);
+        let nearest = [(row + 0.5).floor() as usize, (col + 0.5).floor() as usize];
+        let cleared = step == 0 || step == steps || along_m.min(length_m - along_m) <= terrain.clearing_m;
+        let clutter_m = if cleared { 0.0 } else { f64::from(terrain.clutter_m[nearest]) };
+        [along_m / 1_000.0, plain_height_m(terrain, row, col), clutter_m]
+    };
+    (0..=steps).map(sample).collect()
+}
+
+fn plain_height_m(terrain: &Terrain, row: f64, col: f64) -> f64 {
+    let (top, left) = (row.floor(), col.floor());
+    let height_m =
+        |down: usize, right: usize| f64::from(terrain.height_m[[top as usize + down, left as usize + right]]);
+    let north_m = height_m(0, 0) + (col - left) * (height_m(0, 1) - height_m(0, 0));
+    let south_m = height_m(1, 0) + (col - left) * (height_m(1, 1) - height_m(1, 0));
+    north_m + (row - top) * (south_m - north_m)
+}
+
+proptest! {
+    #[test]
+    fn a_profile_is_the_plain_one_to_the_last_bit(
+        row_0 in 0.1..68.9_f64, col_0 in 0.1..88.9_f64, row_n in 0.1..68.9_f64, col_n in 0.1..88.9_f64,
+    ) {
+        let terrain = rugged();
+        let (from, to) = (position(row_0, col_0), position(row_n, col_n));
+        let plain = plain_profile(&terrain, from, to);
+        let mut buffer = ProfileBuffer::default();
+        let whole = buffer.sample(&terrain, from, to);
+        prop_assert_eq!(whole, plain.iter().all(|sample| !sample[1].is_nan()));
+        prop_assert_eq!(buffer.ground_m.len(), plain.len());
+        for (index, wanted) in plain.iter().enumerate() {
+            let found = [buffer.distance_km[index], buffer.ground_m[index], buffer.clutter_m[index]];
+            prop_assert_eq!(found.map(f64::to_bits), wanted.map(f64::to_bits), "sample {}", index);
+        }
+    }
+}
+
+fn access(model: Model) -> Access {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/minimal.json");
+    let scenario: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    let mut radio: Radio = serde_json::from_value(scenario["radio"].clone()).unwrap();
+    radio.propagation.model = model;
+    radio.propagation.range_max_km = 3.0;
+    let service: Service = serde_json::from_value(scenario["service"].clone()).unwrap();
+    Access::new(&radio, &service).unwrap()
+}
+
+/// Twelve sites all over the grid; the fifth stands twice, one only relays.
+fn sites() -> Vec<Site> {
+    let terms = json!({"owner": "o", "status": "candidate", "structure": "mast", "antenna_height_m": 18.0});
+    let site = |index: usize| Site {
+        id: format!("s{index}"),
+        name: String::new(),
+        lon_lat: LonLat { lon_deg: 8.0, lat_deg: 44.0 },
+        position: position(1.0 + 66.0 * noise(index, 1), 1.0 + 86.0 * noise(index, 2)),
+        ground_m: 0.0,
+        terms: serde_json::from_value::<SiteTerms>(terms.clone()).unwrap(),
+    };
+    let mut sites: Vec<Site> = (0..12).map(site).collect();
+    sites[8].position = sites[4].position;
+    sites[10].terms.relay_only = true;
+    sites
+}
+
+/// Best server, its path loss and the number of serving sites, every site looked at in turn.
+fn plain_cell(
+    access: &Access,
+    terrain: &Terrain,
+    sites: &[&Site],
+    at: Projected,
+) -> Option<(usize, f64, u32)> {
+    let mut buffer = ProfileBuffer::default();
+    let mut losses = Vec::new();
+    for (index, site) in sites.iter().enumerate() {
+        if site.serves() && site.position.distance_m(at) <= access.range_max_m() {
+            losses
+                .extend(access.path_loss_db(terrain, site, at, &mut buffer).map(|loss_db| (index, loss_db)));
+        }
+    }
+    let serving = losses.iter().filter(|(_, loss_db)| access.holds(*loss_db)).count() as u32;
+    let best = losses.into_iter().reduce(|best, next| if next.1 < best.1 { next } else { best });
+    best.map(|(index, loss_db)| (index, loss_db, serving))
+}
+
+#[test]
+fn pruned_rasters_are_the_plain_ones() {
+    let (terrain, sites) = (rugged(), sites());
+    let chosen: Vec<&Site> = sites.iter().collect();
+    for model in [Model::P526, Model::FreeSpace] {
+        let access = access(model);
+        let map = rasters(&access, &terrain, &chosen, &Silent).unwrap();
+        let (mut empty, mut tied, mut shared) = (0, 0, 0);
+        for ((row, col), &server) in map.best_server.indexed_iter() {
+            let on_land = !terrain.sea[[row, col]];
+            let plain = plain_cell(&access, &terrain, &chosen, GRID.center(row, col)).filter(|_| on_land);
+            let Some((index, loss_db, serving)) = plain else {
+                assert!(server.is_nan(), "{row} {col}");
+                empty += 1;
+                continue;
+            };
+            assert_eq!(server, index as f32, "{row} {col}");
+            assert_eq!(map.server_count[[row, col]], serving as f32, "{row} {col}");
+            let level_dbm = access.budget().rx_level_dbm(loss_db) as f32;
+            assert_eq!(map.rx_level_dbm[[row, col]].to_bits(), level_dbm.to_bits(), "{row} {col}");
+            tied += usize::from(index == 4);
+            shared += usize::from(serving > 1);
+        }
+        assert!(empty > 100 && tied > 50 && shared > 500, "{empty} {tied} {shared}");
+    }
+}
