@@ -37,7 +37,7 @@ fn matrix_of_40_sites_x_2041_points_within_14_km_at_30_m(bencher: Bencher, threa
 fn raster_of_4_sites_within_14_km_at_60_m(bencher: Bencher, threads: usize) {
     let inputs = demo::inputs(60.0);
     let (access, sites) = (demo::access(&inputs), serving_sites(&inputs, 4));
-    let chosen: Vec<&Site> = sites.iter().collect();
+    let chosen: Vec<(usize, &Site)> = sites.iter().enumerate().collect();
     let pool = pool(threads);
     bencher
         .counter(ItemsCount::new(inputs.terrain.grid.cells()))

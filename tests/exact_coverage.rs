@@ -146,9 +146,10 @@ fn plain_cell(
 fn pruned_rasters_are_the_plain_ones() {
     let (terrain, sites) = (rugged(), sites());
     let chosen: Vec<&Site> = sites.iter().collect();
+    let numbered: Vec<(usize, &Site)> = sites.iter().enumerate().collect();
     for model in [Model::P526, Model::FreeSpace] {
         let access = access(model);
-        let map = rasters(&access, &terrain, &chosen, &Silent).unwrap();
+        let map = rasters(&access, &terrain, &numbered, &Silent).unwrap();
         let (mut empty, mut tied, mut shared) = (0, 0, 0);
         for ((row, col), &server) in map.best_server.indexed_iter() {
             let on_land = !terrain.sea[[row, col]];

@@ -29,6 +29,7 @@ pub fn main() -> ExitStatus {
 }
 
 fn run(arguments: &Arguments) -> Result<(), Error> {
+    divario::raster::quiet();
     set_threads(arguments.global.threads)?;
     match &arguments.command {
         Command::Check(check) => commands::check(check, &arguments.global),

@@ -18,8 +18,8 @@ pub struct ProfileBuffer {
 }
 
 impl ProfileBuffer {
-    /// Samples the straight line on the map from one position to another; false where it meets a void or leaves
-    /// the grid. Clutter is not counted within [`Terrain::clearing_m`] of either end.
+    /// Samples the straight line on the map from one position to another; false, and no profile, where it meets a void
+    /// or leaves the grid. Clutter is not counted within [`Terrain::clearing_m`] of either end.
     pub fn sample(&mut self, terrain: &Terrain, from: Projected, to: Projected) -> bool {
         self.sample_every(1, terrain, from, to)
     }
@@ -27,7 +27,7 @@ impl ProfileBuffer {
     /// Every `stride`-th sample of what [`Self::sample`] takes, and always both ends: the same numbers, fewer of them.
     pub fn sample_every(&mut self, stride: u32, terrain: &Terrain, from: Projected, to: Projected) -> bool {
         let Some(line) = Line::between(&terrain.grid, from, to, stride) else { return false };
-        self.resize(line.samples());
+        self.resize(line.samples() as usize);
         for (sample, distance_km) in (0..).zip(&mut self.distance_km) {
             *distance_km = line.along_m(sample) / 1_000.0;
         }
@@ -54,15 +54,15 @@ impl ProfileBuffer {
 
     /// Takes the clutter away at both ends and in their clearings.
     fn clear_ends(&mut self, line: &Line, clearing_m: f64) {
-        let last = self.clutter_m.len() - 1;
-        let cleared = |sample: usize| {
+        let last = line.samples() - 1;
+        let cleared = |sample: i32| {
             let along_m = line.along_m(sample);
             sample == 0 || sample == last || along_m.min(line.length_m - along_m) <= clearing_m
         };
         let near_start = (0..=last).take_while(|&sample| cleared(sample)).count();
         let near_end = (0..=last).rev().take_while(|&sample| cleared(sample)).count();
         self.clutter_m[..near_start].fill(0.0);
-        self.clutter_m[last + 1 - near_end..].fill(0.0);
+        self.clutter_m.iter_mut().rev().take(near_end).for_each(|clutter_m| *clutter_m = 0.0);
     }
 }
 
@@ -101,22 +101,22 @@ impl Line {
         })
     }
 
-    fn samples(&self) -> usize {
-        (self.steps / self.stride).ceil() as usize + 1
+    fn samples(&self) -> i32 {
+        (self.steps / self.stride).ceil() as i32 + 1
     }
 
-    fn step(&self, sample: usize) -> f64 {
-        let step = sample as f64 * self.stride;
+    fn step(&self, sample: i32) -> f64 {
+        let step = f64::from(sample) * self.stride;
         if step < self.steps { step } else { self.steps }
     }
 
     /// Distance of a sample from the first position, m.
-    fn along_m(&self, sample: usize) -> f64 {
+    fn along_m(&self, sample: i32) -> f64 {
         self.length_m * (self.step(sample) * self.per_step)
     }
 
     /// Row and column of a sample, counted from the centre of cell (0, 0).
-    fn position(&self, sample: usize) -> (f64, f64) {
+    fn position(&self, sample: i32) -> (f64, f64) {
         let step = self.step(sample);
         (self.start.0 + step * self.row_step, self.start.1 + step * self.col_step)
     }
@@ -162,6 +162,35 @@ mod tests {
         assert_eq!(buffer.ground_m, [0.0, 10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0]);
         assert_eq!(buffer.clutter_m, [0.0, 0.0, 15.0, 15.0, 15.0, 15.0, 15.0, 15.0, 0.0, 0.0]);
         assert_eq!(buffer.distance_km.last(), Some(&0.09));
+    }
+
+    #[test]
+    fn a_line_to_the_edge_is_not_lost_to_rounding() {
+        let terrain = slope();
+        let mut buffer = ProfileBuffer::default();
+        let from = Projected { east_m: 36.7, north_m: 41.3 };
+        for cell in 0..10 {
+            for (row, col) in [(0, cell), (9, cell), (cell, 0), (cell, 9)] {
+                assert!(buffer.sample(&terrain, from, terrain.grid.center(row, col)), "{row} {col}");
+                let height_m = f64::from(terrain.height_m[[row, col]]);
+                assert!((buffer.ground_m.last().unwrap() - height_m).abs() < 1e-9, "{row} {col}");
+            }
+        }
+        assert!(!buffer.sample(&terrain, from, Projected { east_m: 4.9, north_m: 50.0 }));
+    }
+
+    #[test]
+    fn a_thinned_profile_has_the_same_numbers() {
+        let terrain = slope();
+        let (from, to) =
+            (Projected { east_m: 7.0, north_m: 93.0 }, Projected { east_m: 88.0, north_m: 12.0 });
+        let [mut whole, mut thin] = [ProfileBuffer::default(), ProfileBuffer::default()];
+        assert!(whole.sample(&terrain, from, to) && thin.sample_every(5, &terrain, from, to));
+        let kept = [0, 5, 10, whole.ground_m.len() - 1];
+        assert_eq!(whole.ground_m.len(), 13);
+        assert_eq!(thin.distance_km, kept.map(|sample| whole.distance_km[sample]));
+        assert_eq!(thin.ground_m, kept.map(|sample| whole.ground_m[sample]));
+        assert_eq!(thin.clutter_m, kept.map(|sample| whole.clutter_m[sample]));
     }
 
     #[test]

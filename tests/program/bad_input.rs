@@ -110,6 +110,22 @@ fn empty_and_truncated_rasters_are_refused() {
 }
 
 #[test]
+fn a_broken_raster_is_spoken_of_by_divario_alone() {
+    let mut world = World::new();
+    // The head of a GeoTIFF whose directory lies beyond the end of the file: GDAL has a word of its own for it.
+    std::fs::write(world.path("dem.tif"), b"II*\0\xff\xff\0\0 and nothing more").unwrap();
+    world.set("/terrain/layers/0/file", json!("dem.tif"));
+    let run = refused(&world, &["The input has 1 problem.", "/terrain/layers/0/file", "dem.tif"]);
+    let expected =
+        ["Reading input", "The input has 1 problem.", "", "/terrain/layers/0/file: ", "    remedy: "];
+    let lines: Vec<&str> = run.stderr.lines().collect();
+    assert_eq!(lines.len(), expected.len(), "{}", run.stderr);
+    for (line, start) in lines.iter().zip(expected) {
+        assert!(line.starts_with(start), "{}", run.stderr);
+    }
+}
+
+#[test]
 fn a_raster_of_another_continent_is_refused() {
     let world = World::new();
     let elsewhere = std::fs::read_to_string(world.path("dem.asc")).unwrap().replace("430000", "9430000");
