@@ -1,4 +1,5 @@
 //! The invented province: its files follow from the seed byte for byte, and hold together.
+#![cfg(feature = "gdal")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot read the committed files has failed")]
 
 #[path = "../examples/01_demo_province/province/mod.rs"]

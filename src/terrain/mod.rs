@@ -5,6 +5,7 @@ mod crs;
 mod grid;
 #[cfg(feature = "gdal")]
 mod land_cover;
+mod line;
 #[cfg(feature = "gdal")]
 mod load;
 mod mask;
