@@ -65,7 +65,7 @@ impl Inputs {
         if progress.stopped() {
             return Err(Error::Interrupted);
         }
-        let checksums = files.checksums().clone().into_iter().collect();
+        let checksums = files.checksums().collect();
         let warnings = findings.warnings;
         Ok(Self {
             scenario,
@@ -77,7 +77,7 @@ impl Inputs {
             sites,
             pops,
             checksums,
-            files: std::iter::once(path.to_path_buf()).chain(files.found().iter().cloned()).collect(),
+            files: std::iter::once(path.to_path_buf()).chain(files.paths()).collect(),
             warnings,
         })
     }

@@ -1,6 +1,6 @@
 //! Finds the files that a scenario names, and keeps the checksum of each one read.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -13,8 +13,15 @@ use crate::problem::{Place, Problem};
 #[derive(Debug, Clone)]
 pub struct Files {
     folders: Vec<PathBuf>,
-    checksums: BTreeMap<String, String>,
-    found: BTreeSet<PathBuf>,
+    /// By the path that the scenario names; each file is read for its checksum once.
+    found: BTreeMap<PathBuf, Found>,
+}
+
+/// Where a file lies, and what was in it.
+#[derive(Debug, Clone)]
+struct Found {
+    path: PathBuf,
+    sha256: String,
 }
 
 impl Files {
@@ -23,7 +30,7 @@ impl Files {
     pub fn beside(scenario: &Path, data: Option<&Path>) -> Self {
         let beside = scenario.parent().map_or_else(PathBuf::new, Path::to_path_buf);
         let folders = std::iter::once(beside).chain(data.map(Path::to_path_buf)).collect();
-        Self { folders, checksums: BTreeMap::new(), found: BTreeSet::new() }
+        Self { folders, found: BTreeMap::new() }
     }
 
     /// The path of a file that the scenario names at `pointer`, its checksum noted.
@@ -31,20 +38,22 @@ impl Files {
     /// # Errors
     /// A [`Problem`] when the file is in none of the folders or cannot be read.
     pub fn find(&mut self, named: &Path, pointer: &str) -> Result<PathBuf, Problem> {
+        if let Some(found) = self.found.get(named) {
+            return Ok(found.path.clone());
+        }
         let path = self
             .folders
             .iter()
             .map(|folder| folder.join(named))
             .find(|path| path.is_file())
             .ok_or_else(|| self.missing(named, pointer))?;
-        let checksum = sha256_of_file(&path).map_err(|error| Problem {
+        let sha256 = sha256_of_file(&path).map_err(|error| Problem {
             code: "unreadable-file",
             place: Place::Pointer(pointer.into()),
             found: format!("{} cannot be read: {error}", path.display()),
             remedy: "check the file and its permissions".into(),
         })?;
-        self.checksums.insert(named.display().to_string(), checksum);
-        self.found.insert(path.clone());
+        self.found.insert(named.to_path_buf(), Found { path: path.clone(), sha256 });
         Ok(path)
     }
 
@@ -56,15 +65,18 @@ impl Files {
     }
 
     /// Every file found so far.
-    #[must_use]
-    pub fn found(&self) -> &BTreeSet<PathBuf> {
-        &self.found
+    pub fn paths(&self) -> impl Iterator<Item = PathBuf> {
+        self.found.values().map(|found| found.path.clone())
     }
 
     /// Path as named and SHA-256 of every file found so far, by path.
-    #[must_use]
-    pub fn checksums(&self) -> &BTreeMap<String, String> {
-        &self.checksums
+    pub fn checksums(&self) -> impl Iterator<Item = (String, String)> {
+        let by_name: BTreeMap<String, String> = self
+            .found
+            .iter()
+            .map(|(named, found)| (named.display().to_string(), found.sha256.clone()))
+            .collect();
+        by_name.into_iter()
     }
 }
 
