@@ -13,7 +13,7 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use divario::Inputs;
 use divario::propagation::p526::bullington_loss_db;
-use divario::propagation::{EARTH_RADIUS_KM, Profile, Terminals};
+use divario::propagation::{EARTH_RADIUS_KM, Polarisation, Profile, Terminals};
 use divario::sites::Site;
 use divario::terrain::{Grid, ProfileBuffer};
 use divario::units::Projected;
@@ -25,8 +25,9 @@ const TERMINALS: Terminals = Terminals {
     tx_height_m: 20.0,
     rx_height_m: 6.0,
     frequency_mhz: 3_500.0,
-    effective_earth_radius_km: 4.0 / 3.0 * EARTH_RADIUS_KM,
+    polarisation: Polarisation::Vertical,
 };
+const RADIUS_KM: f64 = 4.0 / 3.0 * EARTH_RADIUS_KM;
 
 fn main() {
     divan::main();
@@ -63,8 +64,9 @@ fn bullington_on_64_profiles_of_335_samples(bencher: Bencher) {
                 distance_km: &buffer.distance_km,
                 ground_m: &buffer.ground_m,
                 clutter_m: &buffer.clutter_m,
+                zone: &[],
             };
-            black_box(bullington_loss_db(&profile, &TERMINALS));
+            black_box(bullington_loss_db(&profile, &TERMINALS, RADIUS_KM));
         }
     });
 }

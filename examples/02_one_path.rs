@@ -4,7 +4,7 @@
 
 use std::error::Error;
 
-use divario::propagation::{Clearance, EARTH_RADIUS_KM, Model, Profile, Terminals};
+use divario::propagation::{Clearance, EARTH_RADIUS_KM, Model, Polarisation, Profile, Terminals};
 use divario::radio::{Budget, Direction, Equipment, Station, Target, Technology, Way};
 
 /// A bell tower above the valley, a wooded spur half-way, a farm on the other slope: every kilometre one point.
@@ -19,21 +19,23 @@ const CYCLIC_PREFIX_RATIO: f64 = 1.0 / 16.0;
 
 #[expect(clippy::print_stdout, reason = "an example says what it found")]
 fn main() -> Result<(), Box<dyn Error>> {
-    let profile = Profile { distance_km: &DISTANCE_KM, ground_m: &GROUND_M, clutter_m: &CLUTTER_M };
+    let profile =
+        Profile { distance_km: &DISTANCE_KM, ground_m: &GROUND_M, clutter_m: &CLUTTER_M, zone: &[] };
     let terminals = Terminals {
         tx_height_m: 18.0,
         rx_height_m: 6.0,
         frequency_mhz: 3_500.0,
-        effective_earth_radius_km: 4.0 / 3.0 * EARTH_RADIUS_KM,
+        polarisation: Polarisation::Vertical,
     };
+    let effective_earth_radius_km = 4.0 / 3.0 * EARTH_RADIUS_KM;
 
-    let loss = Model::P526.loss(&profile, &terminals);
+    let loss = Model::P526 { effective_earth_radius_km }.loss(&profile, &terminals);
     println!("Path of {} km at {} MHz", profile.length_km(), terminals.frequency_mhz);
     println!("  free space                {:8.2} dB", loss.free_space_db);
-    println!("  diffraction               {:8.2} dB", loss.diffraction_db);
+    println!("  terrain                   {:8.2} dB", loss.excess_db);
     println!("  path loss                 {:8.2} dB", loss.total_db());
 
-    let clearance = Clearance::of(&profile, &terminals);
+    let clearance = Clearance::of(&profile, &terminals, effective_earth_radius_km);
     let sight = if clearance.in_sight() { "in sight" } else { "blocked" };
     println!("  clearance                 {:8.2} m, {sight}", clearance.clearance_m);
     println!("  less the Fresnel radius   {:8.2} m", clearance.fresnel_clearance_m);

@@ -95,7 +95,7 @@ proptest! {
     }
 }
 
-fn access(model: Model) -> Access {
+fn access(model: ModelName) -> Access {
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/minimal.json");
     let scenario: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
     let mut radio: Radio = serde_json::from_value(scenario["radio"].clone()).unwrap();
@@ -147,7 +147,7 @@ fn pruned_rasters_are_the_plain_ones() {
     let (terrain, sites) = (rugged(), sites());
     let chosen: Vec<&Site> = sites.iter().collect();
     let numbered: Vec<(usize, &Site)> = sites.iter().enumerate().collect();
-    for model in [Model::P526, Model::FreeSpace] {
+    for model in [ModelName::P526, ModelName::FreeSpace] {
         let access = access(model);
         let map = rasters(&access, &terrain, &numbered, &Silent).unwrap();
         let (mut empty, mut tied, mut shared) = (0, 0, 0);

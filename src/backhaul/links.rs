@@ -25,6 +25,9 @@ const SUBREFRACTIVE: (f64, f64) = (2.0 / 3.0, 0.0);
 /// Shorter paths are treated as this long: the fading formulas have no meaning within a building's reach, km.
 const LENGTH_MIN_KM: f64 = 0.05;
 
+/// Polarisation of the links: upright, which rain attenuates less.
+const LINK_POLARISATION: Polarisation = Polarisation::Vertical;
+
 /// All links between usable sites, and between them and the points of presence; by rising ends.
 ///
 /// # Errors
@@ -101,15 +104,16 @@ fn link(
         distance_km: &buffer.distance_km,
         ground_m: &buffer.ground_m,
         clutter_m: &buffer.clutter_m,
+        zone: &[],
     };
     let clearance_m = |(factor, fresnel_ratio): (f64, f64)| {
         let terminals = Terminals {
             tx_height_m: one.antenna_height_m,
             rx_height_m: other.antenna_height_m,
             frequency_mhz: band.band_ghz * 1_000.0,
-            effective_earth_radius_km: factor * EARTH_RADIUS_KM,
+            polarisation: LINK_POLARISATION,
         };
-        least_clearance_m(&profile, &terminals, fresnel_ratio)
+        least_clearance_m(&profile, &terminals, factor * EARTH_RADIUS_KM, fresnel_ratio)
     };
     if clearance_m(MEDIAN) < 0.0 || clearance_m(SUBREFRACTIVE) < 0.0 {
         return None;
@@ -137,7 +141,7 @@ fn budget(
     let fixed = FixedLink {
         length_km,
         frequency_ghz: band.band_ghz,
-        polarisation: Polarisation::Vertical,
+        polarisation: LINK_POLARISATION,
         tx_height_amsl_m: height_at(terrain, one.position) + one.antenna_height_m,
         rx_height_amsl_m: height_at(terrain, other.position) + other.antenna_height_m,
         dn1_n_units_per_km: spec.dn1_n_units_per_km,

@@ -1,14 +1,17 @@
 //! The access link of a scenario: propagation model, terminals and link budget, ready for millions of paths.
 
 use crate::problem::Problem;
-use crate::propagation::{Clearance, EARTH_RADIUS_KM, Model, Profile, Terminals};
+use crate::propagation::{Clearance, EARTH_RADIUS_KM, Model, Polarisation, Profile, Terminals};
 use crate::radio::{Budget, Equipment, Target};
-use crate::scenario::{Radio, Service};
+use crate::scenario::{ModelName, Radio, Service};
 use crate::sites::Site;
 use crate::terrain::{ProfileBuffer, Terrain};
 use crate::units::Projected;
 
 use super::Reach;
+
+/// Polarisation of the access network: upright, as rural WiMAX sectors usually are (*unverified*).
+const ACCESS_POLARISATION: Polarisation = Polarisation::Vertical;
 
 /// Everything about the access link that does not change from path to path.
 #[derive(Debug, Clone)]
@@ -49,11 +52,16 @@ impl Access {
             let remedy = "ask for less, or take a wider channel";
             Problem::at("rate-out-of-reach", "/service/rate_mbps", error.to_string(), remedy)
         })?;
+        let effective_earth_radius_km = radio.propagation.effective_earth_radius_factor * EARTH_RADIUS_KM;
+        let model = match radio.propagation.model {
+            ModelName::FreeSpace => Model::FreeSpace,
+            ModelName::P526 => Model::P526 { effective_earth_radius_km },
+        };
         Ok(Self {
-            model: radio.propagation.model,
+            model,
             budget,
             frequency_mhz: radio.frequency_mhz,
-            effective_earth_radius_km: radio.propagation.effective_earth_radius_factor * EARTH_RADIUS_KM,
+            effective_earth_radius_km,
             cpe_height_m: radio.cpe.antenna_height_m,
             probability_ratio,
             range_max_m: radio.propagation.range_max_km * 1_000.0,
@@ -89,7 +97,7 @@ impl Access {
             tx_height_m: antenna_height_m,
             rx_height_m: self.cpe_height_m,
             frequency_mhz: self.frequency_mhz,
-            effective_earth_radius_km: self.effective_earth_radius_km,
+            polarisation: ACCESS_POLARISATION,
         }
     }
 
@@ -101,14 +109,15 @@ impl Access {
         place: Projected,
         buffer: &mut ProfileBuffer,
     ) -> Option<f64> {
-        self.thinned_path_loss_db(1, terrain, site, place, buffer)
+        let terminals = self.terminals(site.terms.antenna_height_m);
+        buffer
+            .sample(terrain, site.position, place)
+            .then(|| self.model.basic_transmission_loss_db(&profile(buffer), &terminals))
     }
 
-    /// What [`Self::path_loss_db`] would give if only every `stride`-th sample of the profile were there, dB.
-    ///
-    /// A path with fewer obstacles never loses more, so this is a floor under the loss of the whole path but for
-    /// rounding. `None` where a sample lies beside a void.
-    pub fn thinned_path_loss_db(
+    /// A floor under [`Self::path_loss_db`] from every `stride`-th sample of the profile, dB, but for rounding.
+    /// `None` where a sample lies beside a void.
+    pub fn path_loss_floor_db(
         &self,
         stride: u32,
         terrain: &Terrain,
@@ -119,7 +128,7 @@ impl Access {
         let terminals = self.terminals(site.terms.antenna_height_m);
         buffer
             .sample_every(stride, terrain, site.position, place)
-            .then(|| self.model.basic_transmission_loss_db(&profile(buffer), &terminals))
+            .then(|| self.model.floor_db(&profile(buffer), &terminals))
     }
 
     /// What a site does at a place; `None` where the path crosses a void.
@@ -131,7 +140,10 @@ impl Access {
         buffer: &mut ProfileBuffer,
     ) -> Option<Reach> {
         let path_loss_db = self.path_loss_db(terrain, site, place, buffer)?;
-        let clearance = Clearance::of(&profile(buffer), &self.terminals(site.terms.antenna_height_m));
+        let clearance = {
+            let terminals = self.terminals(site.terms.antenna_height_m);
+            Clearance::of(&profile(buffer), &terminals, self.effective_earth_radius_km)
+        };
         Some(Reach {
             path_loss_db: path_loss_db as f32,
             rx_level_dbm: self.budget.rx_level_dbm(path_loss_db) as f32,
@@ -144,5 +156,10 @@ impl Access {
 }
 
 fn profile(buffer: &ProfileBuffer) -> Profile<'_> {
-    Profile { distance_km: &buffer.distance_km, ground_m: &buffer.ground_m, clutter_m: &buffer.clutter_m }
+    Profile {
+        distance_km: &buffer.distance_km,
+        ground_m: &buffer.ground_m,
+        clutter_m: &buffer.clutter_m,
+        zone: &[],
+    }
 }

@@ -67,7 +67,7 @@ impl Finder {
         let in_range = |site: &Site| site.position.distance_m(place) <= access.range_max_m();
         for (server, site) in sites.iter().enumerate() {
             if site.serves() && in_range(site) {
-                let floor = access.thinned_path_loss_db(FLOOR_STRIDE, terrain, site, place, &mut self.buffer);
+                let floor = access.path_loss_floor_db(FLOOR_STRIDE, terrain, site, place, &mut self.buffer);
                 // A void met by some samples is met by all of them.
                 self.floors.extend(floor.map(|floor_db| (floor_db - ROUNDING_DB, server)));
             }

@@ -16,13 +16,12 @@ pub struct Clearance {
 }
 
 impl Clearance {
-    /// The clearance of a path.
+    /// The clearance of a path over an Earth of this effective radius (km).
     #[must_use]
-    pub fn of(profile: &Profile, terminals: &Terminals) -> Self {
-        Self {
-            clearance_m: least_clearance_m(profile, terminals, 0.0),
-            fresnel_clearance_m: least_clearance_m(profile, terminals, 1.0),
-        }
+    pub fn of(profile: &Profile, terminals: &Terminals, effective_earth_radius_km: f64) -> Self {
+        let least_m =
+            |fresnel_ratio| least_clearance_m(profile, terminals, effective_earth_radius_km, fresnel_ratio);
+        Self { clearance_m: least_m(0.0), fresnel_clearance_m: least_m(1.0) }
     }
 
     /// Whether the two antennas see each other.
@@ -36,8 +35,13 @@ impl Clearance {
 ///
 /// A share of 0.6 is what fixed links usually ask for in the median.
 #[must_use]
-pub fn least_clearance_m(profile: &Profile, terminals: &Terminals, fresnel_ratio: f64) -> f64 {
-    let ray = profile.ray(terminals);
+pub fn least_clearance_m(
+    profile: &Profile,
+    terminals: &Terminals,
+    effective_earth_radius_km: f64,
+    fresnel_ratio: f64,
+) -> f64 {
+    let ray = profile.ray(terminals, effective_earth_radius_km);
     let least_m = if fresnel_ratio == 0.0 {
         -profile.largest_between(|d, g| -above_m(&ray, d, g))
     } else {
@@ -59,6 +63,7 @@ fn above_m(ray: &Ray, distance_km: f64, height_m: f64) -> f64 {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::profile::Polarisation;
     use super::super::profile::tests::Path;
     use super::*;
 
@@ -66,8 +71,9 @@ mod tests {
         tx_height_m: 30.0,
         rx_height_m: 10.0,
         frequency_mhz: 3500.0,
-        effective_earth_radius_km: 8500.0,
+        polarisation: Polarisation::Vertical,
     };
+    const RADIUS_KM: f64 = 8500.0;
 
     #[test]
     fn one_hill_worked_by_hand() {
@@ -75,18 +81,18 @@ mod tests {
         // clearance 95 - 85 - 1.4706 = 8.5294 m. F1 = 17.3 sqrt(5·5/(3.5·10)) = 14.6212 m.
         let mut path = Path::even(5.0, &[100.0, 80.0, 50.0]);
         path.clutter_m = vec![100.0, 5.0, 100.0];
-        let clearance = Clearance::of(&path.profile(), &TERMINALS);
+        let clearance = Clearance::of(&path.profile(), &TERMINALS, RADIUS_KM);
         assert!((clearance.clearance_m - 8.5294).abs() < 1e-4, "{clearance:?}");
         assert!((clearance.fresnel_clearance_m - (8.5294 - 14.6212)).abs() < 1e-4, "{clearance:?}");
         assert!(clearance.in_sight());
-        let at_0_6_m = least_clearance_m(&path.profile(), &TERMINALS, 0.6);
+        let at_0_6_m = least_clearance_m(&path.profile(), &TERMINALS, RADIUS_KM, 0.6);
         assert!((at_0_6_m - (8.5294 - 0.6 * 14.6212)).abs() < 1e-4, "{at_0_6_m}");
     }
 
     #[test]
     fn a_path_of_two_points_clears_by_its_lower_antenna() {
         let path = Path::even(0.1, &[0.0, 0.0]);
-        let clearance = Clearance::of(&path.profile(), &TERMINALS);
+        let clearance = Clearance::of(&path.profile(), &TERMINALS, RADIUS_KM);
         assert_eq!((clearance.clearance_m, clearance.fresnel_clearance_m), (10.0, 10.0));
     }
 
@@ -97,11 +103,11 @@ mod tests {
             let mut path = Path::even(0.5, &[0.0; 20]);
             let deep_m = -1000.0;
             path.ground_m[1..19].fill(deep_m);
-            let ray = path.profile().ray(&TERMINALS);
+            let ray = path.profile().ray(&TERMINALS, RADIUS_KM);
             let distance_km = path.distance_km[at];
             let ray_m = ray.tx_m + ray.slope_m_per_km() * distance_km;
             path.ground_m[at] = ray_m - ray.bulge_m(distance_km) + above_ray_m;
-            let clearance = Clearance::of(&path.profile(), &TERMINALS);
+            let clearance = Clearance::of(&path.profile(), &TERMINALS, RADIUS_KM);
             prop_assert!((clearance.clearance_m + above_ray_m).abs() < 1e-9);
             prop_assert_eq!(clearance.in_sight(), above_ray_m < 0.0);
             prop_assert!(clearance.fresnel_clearance_m < clearance.clearance_m);

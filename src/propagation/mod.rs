@@ -25,11 +25,12 @@ pub mod p526;
 pub mod p530;
 pub mod p838;
 mod profile;
-mod range;
+mod quantity;
+mod terms;
 
 pub use clearance::Clearance;
 pub use model::{Loss, Model};
 pub use p530::FixedLink;
-pub use p838::Polarisation;
-pub use profile::{EARTH_RADIUS_KM, Profile, SPEED_OF_LIGHT_M_PER_S, Terminals};
-pub use range::OutOfRange;
+pub use profile::{EARTH_RADIUS_KM, Polarisation, Profile, SPEED_OF_LIGHT_M_PER_S, Terminals, Zone};
+pub use quantity::{OutOfRange, Quantity, Warning, Warnings};
+pub use terms::Term;

@@ -35,8 +35,8 @@ pub fn knife_edge_loss_db(nu: f64) -> f64 {
 ///
 /// *Source*: P.526-15 §4.5.1. The ends of the path stand on bare ground; clutter counts in between.
 #[must_use]
-pub fn bullington_loss_db(profile: &Profile, terminals: &Terminals) -> f64 {
-    let ray = profile.ray(terminals);
+pub fn bullington_loss_db(profile: &Profile, terminals: &Terminals, effective_earth_radius_km: f64) -> f64 {
+    let ray = profile.ray(terminals, effective_earth_radius_km);
     // P.452-17 eq. (14): steepest slope from the transmitter to a point in between, m/km
     let s_tim = profile.largest_between(|d, g| (g + ray.bulge_m(d) - ray.tx_m) / d);
     // P.452-17 eq. (15) and the two cases that follow it
@@ -84,14 +84,15 @@ fn nu_beyond_horizon(profile: &Profile, ray: &Ray, terminals: &Terminals, s_tim:
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::profile::Polarisation;
     use super::super::profile::tests::Path;
     use super::*;
 
     /// A flat Earth, so that the numbers can be worked by hand.
     const FLAT_KM: f64 = 1e12;
 
-    fn terminals(tx_height_m: f64, rx_height_m: f64, effective_earth_radius_km: f64) -> Terminals {
-        Terminals { tx_height_m, rx_height_m, frequency_mhz: 3500.0, effective_earth_radius_km }
+    fn terminals(tx_height_m: f64, rx_height_m: f64) -> Terminals {
+        Terminals { tx_height_m, rx_height_m, frequency_mhz: 3500.0, polarisation: Polarisation::Vertical }
     }
 
     #[test]
@@ -116,7 +117,7 @@ mod tests {
         // J = 6.9 + 20 log10(sqrt(2.799278² + 1) + 2.799278) = 6.9 + 20 log10(5.771818) = 22.12624
         // L = J + (1 - e^(-J/6)) (10 + 0.2) = 22.12624 + 0.974970 · 10.2 = 32.07095
         let path = Path::even(5.0, &[0.0, 50.0, 0.0]);
-        let loss_db = bullington_loss_db(&path.profile(), &terminals(20.0, 20.0, FLAT_KM));
+        let loss_db = bullington_loss_db(&path.profile(), &terminals(20.0, 20.0), FLAT_KM);
         assert!((loss_db - 32.070_95).abs() < 1e-4, "{loss_db}");
     }
 
@@ -126,7 +127,7 @@ mod tests {
         // J = 6.9 + 20 log10(sqrt(0.3899278² + 1) - 0.3899278) = 6.9 - 3.30643 = 3.59357
         // L = 3.59357 + (1 - e^(-0.598928)) 10.2 = 3.59357 + 4.59611 = 8.18968
         let path = Path::even(5.0, &[0.0, 17.0, 0.0]);
-        let loss_db = bullington_loss_db(&path.profile(), &terminals(20.0, 20.0, FLAT_KM));
+        let loss_db = bullington_loss_db(&path.profile(), &terminals(20.0, 20.0), FLAT_KM);
         assert!((loss_db - 8.189_68).abs() < 1e-4, "{loss_db}");
     }
 
@@ -134,24 +135,24 @@ mod tests {
     fn clutter_counts_between_the_ends_only() {
         let mut path = Path::even(5.0, &[0.0, 30.0, 0.0]);
         path.clutter_m = vec![500.0, 20.0, 500.0];
-        let with_clutter_db = bullington_loss_db(&path.profile(), &terminals(20.0, 20.0, FLAT_KM));
+        let with_clutter_db = bullington_loss_db(&path.profile(), &terminals(20.0, 20.0), FLAT_KM);
         let solid = Path::even(5.0, &[0.0, 50.0, 0.0]);
-        assert_eq!(with_clutter_db, bullington_loss_db(&solid.profile(), &terminals(20.0, 20.0, FLAT_KM)));
+        assert_eq!(with_clutter_db, bullington_loss_db(&solid.profile(), &terminals(20.0, 20.0), FLAT_KM));
     }
 
     #[test]
     fn a_free_path_and_a_path_of_two_points_cost_nothing() {
         let valley = Path::even(1.0, &[500.0, 0.0, 0.0, 0.0, 500.0]);
-        assert_eq!(bullington_loss_db(&valley.profile(), &terminals(20.0, 20.0, 8500.0)), 0.0);
+        assert_eq!(bullington_loss_db(&valley.profile(), &terminals(20.0, 20.0), 8500.0), 0.0);
         let short = Path::even(0.1, &[0.0, 0.0]);
-        assert_eq!(bullington_loss_db(&short.profile(), &terminals(2.0, 2.0, 8500.0)), 0.0);
+        assert_eq!(bullington_loss_db(&short.profile(), &terminals(2.0, 2.0), 8500.0), 0.0);
     }
 
     #[test]
     fn a_ray_that_touches_is_continuous_with_its_neighbours() {
         let at = |edge_m: f64| {
             let path = Path::even(5.0, &[0.0, edge_m, 0.0]);
-            bullington_loss_db(&path.profile(), &terminals(20.0, 20.0, FLAT_KM))
+            bullington_loss_db(&path.profile(), &terminals(20.0, 20.0), FLAT_KM)
         };
         assert!((at(20.0) - at(20.0 + 1e-9)).abs() < 1e-6);
         assert!((at(20.0) - at(20.0 - 1e-9)).abs() < 1e-6);
@@ -174,9 +175,9 @@ mod tests {
     proptest! {
         #[test]
         fn the_ends_may_be_swapped(path in any_path(), tx_m in 1.0..60.0_f64, rx_m in 1.0..60.0_f64) {
-            let there_db = bullington_loss_db(&path.profile(), &terminals(tx_m, rx_m, 8500.0));
-            let back = terminals(tx_m, rx_m, 8500.0).swapped();
-            let back_db = bullington_loss_db(&path.swapped().profile(), &back);
+            let there_db = bullington_loss_db(&path.profile(), &terminals(tx_m, rx_m), 8500.0);
+            let back = terminals(tx_m, rx_m).swapped();
+            let back_db = bullington_loss_db(&path.swapped().profile(), &back, 8500.0);
             prop_assert!((there_db - back_db).abs() < 1e-6, "{there_db} {back_db}");
         }
 
@@ -192,14 +193,14 @@ mod tests {
                 ground_m: thin(&path.ground_m),
                 clutter_m: thin(&path.clutter_m),
             };
-            let floor_db = bullington_loss_db(&thinned.profile(), &terminals(20.0, rx_m, 8500.0));
-            let loss_db = bullington_loss_db(&path.profile(), &terminals(20.0, rx_m, 8500.0));
+            let floor_db = bullington_loss_db(&thinned.profile(), &terminals(20.0, rx_m), 8500.0);
+            let loss_db = bullington_loss_db(&path.profile(), &terminals(20.0, rx_m), 8500.0);
             prop_assert!(floor_db <= loss_db + 1e-9, "{floor_db} {loss_db}");
         }
 
         #[test]
         fn the_loss_is_a_number_and_never_negative(path in any_path(), tx_m in 0.0..60.0_f64) {
-            let loss_db = bullington_loss_db(&path.profile(), &terminals(tx_m, 0.0, 8500.0));
+            let loss_db = bullington_loss_db(&path.profile(), &terminals(tx_m, 0.0), 8500.0);
             prop_assert!(loss_db >= 0.0 && loss_db.is_finite());
         }
 

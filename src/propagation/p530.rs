@@ -17,22 +17,21 @@
 //!
 //! *Valid for* 1 to 100 GHz and at most 60 km, the reach of the rain method (limits *unverified*).
 
-use std::ops::RangeInclusive;
+use super::p838::PowerLaw;
+use super::profile::Polarisation;
+use super::quantity::{OutOfRange, Quantity, Warnings};
 
-use super::p838::{Polarisation, PowerLaw};
-use super::range::{OutOfRange, check};
+/// Frequencies for which a link can be judged.
+pub static FREQUENCY: Quantity = Quantity::new("frequency", "f", "GHz", (1.0, 100.0));
 
-/// Frequencies for which a link can be judged, GHz.
-pub const FREQUENCY_GHZ: RangeInclusive<f64> = 1.0..=100.0;
+/// Path lengths for which a link can be judged.
+pub static LENGTH: Quantity = Quantity::new("path length", "d", "km", (0.01, 60.0));
 
-/// Path lengths for which a link can be judged, km.
-pub const LENGTH_KM: RangeInclusive<f64> = 0.01..=60.0;
+/// Rain rates for which a link can be judged.
+pub static RAIN_RATE: Quantity = Quantity::new("rain rate", "R0.01", "mm/h", (0.0, 250.0));
 
-/// Rain rates for which a link can be judged, mm/h.
-pub const RAIN_RATE_MM_PER_H: RangeInclusive<f64> = 0.0..=250.0;
-
-/// Percentages of time between which the rain law is given, %.
-pub const RAIN_PERCENT: RangeInclusive<f64> = 0.001..=1.0;
+/// Percentages of time between which the rain law is given.
+pub static RAIN_PERCENT: Quantity = Quantity::new("percentage of time", "p", "%", (0.001, 1.0));
 
 /// Terrain roughness where nothing better is known, m.
 ///
@@ -87,9 +86,10 @@ impl FixedLink {
     /// # Errors
     /// [`OutOfRange`] for a length, frequency or rain rate that the method was not made for.
     pub fn outage(&self) -> Result<Outage, OutOfRange> {
-        check("path length", self.length_km, &LENGTH_KM, "km")?;
-        check("frequency", self.frequency_ghz, &FREQUENCY_GHZ, "GHz")?;
-        check("rain rate", self.rain_rate_mm_per_h, &RAIN_RATE_MM_PER_H, "mm/h")?;
+        let mut warnings = Warnings::default();
+        LENGTH.check(self.length_km, &mut warnings)?;
+        FREQUENCY.check(self.frequency_ghz, &mut warnings)?;
+        RAIN_RATE.check(self.rain_rate_mm_per_h, &mut warnings)?;
         let occurrence_percent = self.multipath_occurrence_percent();
         Ok(Outage {
             multipath_percent: multipath_outage_percent(occurrence_percent, self.flat_margin_db),
@@ -203,8 +203,8 @@ pub fn rain_outage_percent(a001_db: f64, frequency_ghz: f64, margin_db: f64) -> 
     if a001_db <= 0.0 {
         return 0.0;
     }
-    if margin_db >= rain_attenuation_exceeded_db(a001_db, frequency_ghz, *RAIN_PERCENT.start()) {
-        return *RAIN_PERCENT.start();
+    if margin_db >= rain_attenuation_exceeded_db(a001_db, frequency_ghz, RAIN_PERCENT.valid.0) {
+        return RAIN_PERCENT.valid.0;
     }
     // C3 x² + C2 x + log10(margin / (A0.01 C1)) = 0 with x = log10 p, on the branch where attenuation falls with p
     let (c1, c2, c3) = rain_law(frequency_ghz);

@@ -7,19 +7,11 @@
 //! *Left out*: inclined paths and slanted or circular polarisation.
 //! *Valid for* 1 to 1,000 GHz ([`FREQUENCY_GHZ`]).
 
-use std::ops::RangeInclusive;
+use super::profile::Polarisation;
+use super::quantity::Quantity;
 
-/// Frequencies for which the curves were fitted, GHz.
-pub const FREQUENCY_GHZ: RangeInclusive<f64> = 1.0..=1000.0;
-
-/// Direction of the electric field of a linearly polarised wave.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Polarisation {
-    /// Along the ground.
-    Horizontal,
-    /// Upright; rain attenuates it less.
-    Vertical,
-}
+/// Frequencies for which the curves were fitted.
+pub static FREQUENCY: Quantity = Quantity::new("frequency", "f", "GHz", (1.0, 1000.0));
 
 /// The two constants of the power law γ = k Rᵅ.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -31,7 +23,7 @@ pub struct PowerLaw {
 }
 
 impl PowerLaw {
-    /// The power law at a frequency, GHz.
+    /// The power law at a frequency, GHz. Rain attenuates an upright field less.
     #[must_use]
     pub fn at(frequency_ghz: f64, polarisation: Polarisation) -> Self {
         let (k, alpha) = match polarisation {

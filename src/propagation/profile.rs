@@ -21,6 +21,28 @@ pub struct Profile<'a> {
     pub ground_m: &'a [f64],
     /// Height of what stands on the ground, m. It counts between the ends, not at the ends.
     pub clutter_m: &'a [f64],
+    /// Radio-climatic zone of each point; an empty slice means that all are inland. Only P.1812 asks for it.
+    pub zone: &'a [Zone],
+}
+
+/// Radio-climatic zone of a point, ITU-R P.1812 table 2 (number *unverified*).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Zone {
+    /// A2: land away from the sea.
+    Inland,
+    /// A1: land up to 100 m high within 50 km of the sea.
+    CoastalLand,
+    /// B: sea and other large bodies of water.
+    Sea,
+}
+
+/// Plane of the electric field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Polarisation {
+    /// Level with the ground.
+    Horizontal,
+    /// Upright.
+    Vertical,
 }
 
 /// What stands at the two ends of a path, and the wave between them.
@@ -32,8 +54,8 @@ pub struct Terminals {
     pub rx_height_m: f64,
     /// Carrier frequency, MHz.
     pub frequency_mhz: f64,
-    /// Effective Earth radius, km: refraction factor k times [`EARTH_RADIUS_KM`].
-    pub effective_earth_radius_km: f64,
+    /// Polarisation of the wave.
+    pub polarisation: Polarisation,
 }
 
 impl Terminals {
@@ -73,11 +95,6 @@ impl Ray {
     pub fn bulge_m(&self, distance_km: f64) -> f64 {
         self.bulge_m_per_km2 * distance_km * (self.length_km - distance_km)
     }
-
-    /// Straight distance between the antennas, km.
-    pub fn slant_km(&self) -> f64 {
-        self.length_km.hypot((self.rx_m - self.tx_m) / 1000.0)
-    }
 }
 
 impl Profile<'_> {
@@ -90,14 +107,25 @@ impl Profile<'_> {
         self.distance_km[self.distance_km.len() - 1]
     }
 
-    /// The ray between the two antennas.
-    pub(super) fn ray(&self, terminals: &Terminals) -> Ray {
-        Ray {
-            length_km: self.length_km(),
-            tx_m: self.ground_m[0] + terminals.tx_height_m,
-            rx_m: self.ground_m[self.ground_m.len() - 1] + terminals.rx_height_m,
-            bulge_m_per_km2: 500.0 / terminals.effective_earth_radius_km,
-        }
+    /// Straight distance between the two antennas, km.
+    #[must_use]
+    pub fn slant_km(&self, terminals: &Terminals) -> f64 {
+        let [tx_m, rx_m] = self.antennas_m(terminals);
+        self.length_km().hypot((rx_m - tx_m) / 1000.0)
+    }
+
+    /// Heights of the two antennas above mean sea level, m.
+    pub(super) fn antennas_m(&self, terminals: &Terminals) -> [f64; 2] {
+        [
+            self.ground_m[0] + terminals.tx_height_m,
+            self.ground_m[self.ground_m.len() - 1] + terminals.rx_height_m,
+        ]
+    }
+
+    /// The ray between the two antennas, straight over an Earth of this effective radius (km).
+    pub(super) fn ray(&self, terminals: &Terminals, effective_earth_radius_km: f64) -> Ray {
+        let [tx_m, rx_m] = self.antennas_m(terminals);
+        Ray { length_km: self.length_km(), tx_m, rx_m, bulge_m_per_km2: 500.0 / effective_earth_radius_km }
     }
 
     /// The largest value of a function of distance (km) and clutter-topped height (m) over the points between the
@@ -148,7 +176,12 @@ pub(super) mod tests {
         }
 
         pub fn profile(&self) -> Profile<'_> {
-            Profile { distance_km: &self.distance_km, ground_m: &self.ground_m, clutter_m: &self.clutter_m }
+            Profile {
+                distance_km: &self.distance_km,
+                ground_m: &self.ground_m,
+                clutter_m: &self.clutter_m,
+                zone: &[],
+            }
         }
 
         /// The same path seen from the receiver.
@@ -184,9 +217,9 @@ pub(super) mod tests {
             tx_height_m: 20.0,
             rx_height_m: 10.0,
             frequency_mhz: 3500.0,
-            effective_earth_radius_km: 8500.0,
+            polarisation: Polarisation::Vertical,
         };
-        let ray = path.profile().ray(&terminals);
+        let ray = path.profile().ray(&terminals, 8500.0);
         assert_eq!((ray.tx_m, ray.rx_m, ray.length_km), (120.0, 50.0, 10.0));
         assert_eq!(ray.slope_m_per_km(), -7.0);
         // 500 · 5 · 5 / 8500

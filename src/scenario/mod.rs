@@ -17,7 +17,6 @@ pub use crate::economics::{CostItem, Costs};
 pub use crate::governance::{
     Fund, Governance, ManagingBody, Operator, Owner, OwnerKind, Rules, Spectrum, Wholesale,
 };
-pub use crate::propagation::Model;
 pub use crate::radio::{Station, Technology};
 pub use area::{Area, BoxDeg};
 pub use backhaul::{Backhaul, Band, Pop};
@@ -25,7 +24,7 @@ pub use demand::{AnchorFile, ComuneBy, Comuni, Demand, Households, ServedRatio, 
 pub use document::Scenario;
 pub use files::Files;
 pub use objective::{Objective, Solve};
-pub use radio::{Cpe, Propagation, Radio, Service};
+pub use radio::{Cpe, ModelName, Propagation, Radio, Service};
 pub use read::{Loaded, read};
 pub use shape::{departures, schema};
 pub use sites::{InlineSite, Keep, SiteFile, SiteTerms, Sites, Status, TerrainMaxima};

@@ -3,7 +3,6 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::propagation::Model;
 use crate::radio::{Station, Technology};
 
 /// The access network's radio.
@@ -43,12 +42,22 @@ pub struct Cpe {
     pub station: Station,
 }
 
+/// A path-loss model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ModelName {
+    /// Free space alone, ITU-R P.525: an upper bound on coverage.
+    FreeSpace,
+    /// Free space and Bullington knife-edge diffraction over the profile, ITU-R P.526-15 §4.5.1.
+    P526,
+}
+
 /// The propagation model and its settings.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Propagation {
     /// The model.
-    pub model: Model,
+    pub model: ModelName,
     /// Effective Earth radius over the true one; 4/3 in the median.
     #[schemars(range(min = 0.3, max = 100.0))]
     pub effective_earth_radius_factor: f64,
