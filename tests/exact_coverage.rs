@@ -4,7 +4,7 @@
 
 use divario::coverage::{Access, rasters};
 use divario::progress::Silent;
-use divario::propagation::Model;
+use divario::scenario::ModelName;
 use divario::scenario::{Radio, Service, SiteTerms};
 use divario::sites::Site;
 use divario::terrain::{Grid, ProfileBuffer, Terrain};

@@ -1,0 +1,1 @@
+//! Published cases of P.2108.
