@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 pub enum Place {
     /// A value of the scenario, as a JSON pointer (RFC 6901), for example `/terrain/cell_m`.
     Pointer(String),
+    /// An option of the command line, named without its dashes.
+    Option(&'static str),
     /// A file as a whole.
     File(PathBuf),
     /// A row of a table: file, line from 1, and the column's name (empty for the whole row).
@@ -21,6 +23,7 @@ impl fmt::Display for Place {
         match self {
             Self::Pointer(pointer) if pointer.is_empty() => write!(f, "(whole document)"),
             Self::Pointer(pointer) => write!(f, "{pointer}"),
+            Self::Option(name) => write!(f, "--{name}"),
             Self::File(file) => write!(f, "{}", file.display()),
             Self::Cell(file, line, column) if column.is_empty() => write!(f, "{}:{line}", file.display()),
             Self::Cell(file, line, column) => write!(f, "{}:{line}, column {column}", file.display()),

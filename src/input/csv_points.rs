@@ -4,12 +4,13 @@ use std::path::Path;
 
 use csv::{ReaderBuilder, StringRecord};
 
+use super::csv_text::{delimiter, read_text, refusal};
 use super::number::to_number;
 use super::points::{PointColumns, PointRow, PointTable, position};
 use crate::problem::{Findings, Place, Problem};
 
 pub(super) fn read(file: &Path, columns: &PointColumns, findings: &mut Findings) -> Option<PointTable> {
-    let text = text(file, findings)?;
+    let text = read_text(file, findings)?;
     if text.trim().is_empty() {
         let remedy = "give a file with a header line and at least one row";
         findings.problem(Problem::file("empty-file", file, "is empty", remedy));
@@ -33,40 +34,8 @@ pub(super) fn read(file: &Path, columns: &PointColumns, findings: &mut Findings)
     Some(PointTable { file: file.to_path_buf(), columns, rows })
 }
 
-fn text(file: &Path, findings: &mut Findings) -> Option<String> {
-    let failed = |found: String, remedy: &str| Problem::file("unreadable-file", file, found, remedy);
-    let bytes = std::fs::read(file)
-        .map_err(|error| failed(format!("cannot be read: {error}"), "check the file and its permissions"));
-    let text = bytes.and_then(|bytes| {
-        String::from_utf8(bytes).map_err(|error| {
-            let line =
-                error.as_bytes()[..error.utf8_error().valid_up_to()].split(|byte| *byte == b'\n').count();
-            failed(format!("line {line} is not UTF-8 text"), "save the file as UTF-8")
-        })
-    });
-    match text {
-        Ok(text) => Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
-        Err(problem) => {
-            findings.problem(problem);
-            None
-        }
-    }
-}
-
-/// Italian spreadsheets write semicolons: taken where the header has no comma.
-fn delimiter(text: &str) -> u8 {
-    let header = text.lines().next().unwrap_or("");
-    if !header.contains(',') && header.contains(';') { b';' } else { b',' }
-}
-
 fn refuse(file: &Path, error: &csv::Error, findings: &mut Findings) -> Option<PointTable> {
-    let line = error.position().map_or(1, csv::Position::line);
-    findings.problem(Problem {
-        code: "bad-csv",
-        place: Place::Cell(file.to_path_buf(), line, String::new()),
-        found: error.to_string(),
-        remedy: "give every line as many columns as the header, quotes closed".into(),
-    });
+    findings.problem(refusal(file, error));
     None
 }
 

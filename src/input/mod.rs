@@ -1,12 +1,16 @@
-//! Vector files in: points from CSV or GeoJSON, polygons from GeoJSON, every mistake with its place.
+//! Vector files in: points from CSV or GeoJSON, polygons from GeoJSON, terrain profiles from CSV; every mistake
+//! with its place.
 
 mod csv_points;
+mod csv_text;
 mod geojson_file;
 mod number;
 mod points;
 mod polygons;
+mod profile;
 mod table;
 
 pub use points::{PointColumns, PointRow, PointTable, read_points};
 pub use polygons::{PolygonRow, PolygonTable, read_polygons};
+pub use profile::{PathProfile, read_profile};
 pub use table::{Row, Table};

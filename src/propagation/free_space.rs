@@ -3,9 +3,72 @@
 //! Taken in its unrounded form, 20 log(4π d/λ); the recommendation's practical form prints 32.4 for a constant that
 //! is 32.448, and so reads 0.05 dB less. No equation number is given, as the text itself was not at hand.
 //!
-//! *Valid for* distances of many wavelengths. Nearer the formula would promise a gain, and 0 dB is returned.
+//! *Valid for* distances of many wavelengths. Nearer the formula would promise a gain, and 0 dB is returned. Ranges that
+//! are checked: [`FREQUENCY`], [`DISTANCE`]. The model is reciprocal.
 
 use super::profile::SPEED_OF_LIGHT_M_PER_S;
+use super::quantity::{OutOfRange, Quantity, Warnings};
+use super::terms::terms;
+
+/// Frequencies that are taken.
+pub static FREQUENCY: Quantity = Quantity::new("frequency", "f", "MHz", (1.0, 1e6));
+
+/// Distances that are taken.
+pub static DISTANCE: Quantity = Quantity::new("distance", "d", "km", (1e-3, 1e6));
+
+terms! {
+    /// The steps of free-space loss.
+    pub struct Terms {
+        /// Straight distance d between the antennas
+        d_km,
+        /// Wavelength λ in vacuum
+        wavelength_m,
+        /// Free-space basic transmission loss, 20 log(4π d / λ), P.525
+        lbfs_db,
+    }
+}
+
+/// Distance and frequency of a path in free space.
+///
+/// # Example
+/// ```
+/// use divario::propagation::free_space::FreeSpace;
+/// let path = FreeSpace { distance_km: 10.0, frequency_mhz: 3500.0 };
+/// assert!(path.check()?.is_empty());
+/// assert_eq!(format!("{:.2}", path.terms().lbfs_db), "123.33");
+/// # Ok::<(), divario::propagation::OutOfRange>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct FreeSpace {
+    /// Straight distance d, km.
+    pub distance_km: f64,
+    /// Frequency f, MHz.
+    pub frequency_mhz: f64,
+}
+
+impl FreeSpace {
+    /// Whether the model takes these inputs.
+    ///
+    /// # Errors
+    /// [`OutOfRange`] outside [`FREQUENCY`] or [`DISTANCE`].
+    pub fn check(&self) -> Result<Warnings, OutOfRange> {
+        let mut warnings = Warnings::default();
+        FREQUENCY.check(self.frequency_mhz, &mut warnings)?;
+        DISTANCE.check(self.distance_km, &mut warnings)?;
+        Ok(warnings)
+    }
+
+    /// Every step.
+    #[must_use]
+    pub fn terms(&self) -> Terms {
+        let Self { distance_km, frequency_mhz } = *self;
+        Terms {
+            d_km: distance_km,
+            wavelength_m: SPEED_OF_LIGHT_M_PER_S / (frequency_mhz * 1e6),
+            lbfs_db: free_space_loss_db(distance_km, frequency_mhz),
+        }
+    }
+}
 
 /// Free-space basic transmission loss, dB, over a straight distance (km) at a frequency (MHz); never below 0.
 #[must_use]
