@@ -14,13 +14,15 @@
 //! | [`p526`] | ITU-R P.526-15 §4.1, §4.5.1 | knife edge, Bullington diffraction |
 //! | [`clearance`] | geometry; P.530-17 §2.2 for the Fresnel radius | how far the ray stays above terrain and clutter |
 //! | [`p838`] | ITU-R P.838-3 | specific attenuation of rain |
-//! | [`p530`] | ITU-R P.530-17 §2.3, §2.4 | multipath and rain outage of a fixed link |
+//! | [`p530`] | ITU-R P.530-17 §2.2, §2.3, §2.4 | multipath and rain outage of a fixed link |
+//! | [`normal`] | mathematics; P.1057 | the normal distribution and its inverse |
 //!
 //! [`Model`] is the one interface that the coverage stage calls, millions of times: it allocates nothing.
 
 pub mod clearance;
 pub mod free_space;
 mod model;
+pub mod normal;
 pub mod p526;
 pub mod p530;
 pub mod p838;
