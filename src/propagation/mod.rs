@@ -15,11 +15,13 @@
 //! | [`clearance`] | geometry; P.530-17 §2.2 for the Fresnel radius | how far the ray stays above terrain and clutter |
 //! | [`p838`] | ITU-R P.838-3 | specific attenuation of rain |
 //! | [`p530`] | ITU-R P.530-17 §2.2, §2.3, §2.4 | multipath and rain outage of a fixed link |
+//! | [`climate`] | ITU-R P.837-7, P.453-13, P.530-17 | regional rain rate, refractivity gradient, roughness |
 //! | [`normal`] | mathematics; P.1057 | the normal distribution and its inverse |
 //!
 //! [`Model`] is the one interface that the coverage stage calls, millions of times: it allocates nothing.
 
 pub mod clearance;
+pub mod climate;
 pub mod free_space;
 mod model;
 pub mod normal;
