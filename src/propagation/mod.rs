@@ -13,19 +13,32 @@
 //! | [`free_space`] | ITU-R P.525-4 | free-space loss |
 //! | [`p526`] | ITU-R P.526-15 §4.1, §4.5.1 | knife edge, Bullington diffraction |
 //! | [`clearance`] | geometry; P.530-17 §2.2 for the Fresnel radius | how far the ray stays above terrain and clutter |
+//! | [`sui`], [`ecc33`], [`cost231_hata`] | published fits | loss over distance alone, to compare with; never below free space ([`empirical`]) |
+//! | [`p2108`] | ITU-R P.2108-1 §3.1, §3.2 | clutter around an antenna |
+//! | [`p2109`] | ITU-R P.2109-2 | building entry, for indoor equipment |
 //! | [`p838`] | ITU-R P.838-3 | specific attenuation of rain |
-//! | [`p530`] | ITU-R P.530-17 §2.3, §2.4 | multipath and rain outage of a fixed link |
+//! | [`p530`] | ITU-R P.530-17 §2.2, §2.3, §2.4 | multipath and rain outage of a fixed link |
+//! | [`climate`] | ITU-R P.837-7, P.453-13, P.530-17 | regional rain rate, refractivity gradient, roughness |
+//! | [`normal`] | mathematics; P.1057 | the normal distribution and its inverse |
 //!
 //! [`Model`] is the one interface that the coverage stage calls, millions of times: it allocates nothing.
 
 pub mod clearance;
+pub mod climate;
+pub mod cost231_hata;
+pub mod ecc33;
+pub mod empirical;
 pub mod free_space;
 mod model;
+pub mod normal;
+pub mod p2108;
+pub mod p2109;
 pub mod p526;
 pub mod p530;
 pub mod p838;
 mod profile;
 mod quantity;
+pub mod sui;
 mod terms;
 
 pub use clearance::Clearance;

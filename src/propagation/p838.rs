@@ -1,11 +1,10 @@
-//! Specific attenuation of rain, ITU-R P.838-3 (03/2005): γ = k Rᵅ on a horizontal path.
+//! Specific attenuation of rain, ITU-R P.838-3 (03/2005): γ = k Rᵅ.
 //!
 //! k and α come from the recommendation's fitted curves, not from its printed table. The curves' constants were read
 //! in two public implementations that agree digit by digit (`inigodelportillo/ITU-Rpy`, `eeveetza/p530`), and what
 //! they give is checked here against ten independently computed frequencies from 3.5 to 28 GHz.
 //!
-//! *Left out*: inclined paths and slanted or circular polarisation.
-//! *Valid for* 1 to 1,000 GHz ([`FREQUENCY_GHZ`]).
+//! *Valid for* 1 to 1,000 GHz ([`FREQUENCY`]), any path and any linear or circular polarisation.
 
 use super::profile::Polarisation;
 use super::quantity::Quantity;
@@ -14,6 +13,14 @@ use super::quantity::Quantity;
 pub static FREQUENCY: Quantity = Quantity::new("frequency", "f", "GHz", (1.0, 1000.0));
 
 /// The two constants of the power law γ = k Rᵅ.
+///
+/// # Example
+/// ```
+/// use divario::propagation::Polarisation;
+/// use divario::propagation::p838::PowerLaw;
+/// let law = PowerLaw::at(18.0, Polarisation::Vertical);
+/// assert_eq!(format!("{:.2}", law.attenuation_db_per_km(40.0)), "3.11");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PowerLaw {
     /// Factor k, dB/km at a rain rate of 1 mm/h.
@@ -32,6 +39,20 @@ impl PowerLaw {
         };
         let log_f = frequency_ghz.log10();
         Self { k: 10.0_f64.powf(k.at(log_f)), alpha: alpha.at(log_f) }
+    }
+
+    /// The power law at a frequency, GHz, on a path of some elevation (°) for a field tilted against the horizontal (°);
+    /// a tilt of 45° stands for circular polarisation too.
+    #[must_use]
+    pub fn inclined(frequency_ghz: f64, elevation_deg: f64, tilt_deg: f64) -> Self {
+        let horizontal = Self::at(frequency_ghz, Polarisation::Horizontal);
+        let vertical = Self::at(frequency_ghz, Polarisation::Vertical);
+        let mix = elevation_deg.to_radians().cos().powi(2) * (2.0 * tilt_deg).to_radians().cos();
+        // P.838-3 eq. (4): k = (kH + kV + (kH - kV) cos²θ cos 2τ) / 2
+        let k = f64::midpoint(horizontal.k + vertical.k, (horizontal.k - vertical.k) * mix);
+        // P.838-3 eq. (5): α = (kH αH + kV αV + (kH αH - kV αV) cos²θ cos 2τ) / 2k
+        let [h, v] = [horizontal, vertical].map(|law| law.k * law.alpha);
+        Self { k, alpha: f64::midpoint(h + v, (h - v) * mix) / k }
     }
 
     /// Specific attenuation, dB/km, at a rain rate, mm/h.
@@ -137,6 +158,23 @@ mod tests {
             assert!((vertical.k - k_v).abs() < TOLERANCE_K, "{frequency_ghz} {vertical:?}");
             assert!((horizontal.alpha - alpha_h).abs() < TOLERANCE_ALPHA, "{frequency_ghz} {horizontal:?}");
             assert!((vertical.alpha - alpha_v).abs() < TOLERANCE_ALPHA, "{frequency_ghz} {vertical:?}");
+        }
+    }
+
+    #[test]
+    fn an_inclined_path_lies_between_the_two_polarisations() {
+        for frequency_ghz in [7.0, 18.0, 60.0] {
+            for (tilt_deg, polarisation) in [(0.0, Polarisation::Horizontal), (90.0, Polarisation::Vertical)]
+            {
+                let found = PowerLaw::inclined(frequency_ghz, 0.0, tilt_deg);
+                let wanted = PowerLaw::at(frequency_ghz, polarisation);
+                assert!((found.k / wanted.k - 1.0).abs() < 1e-12, "{found:?}");
+                assert!((found.alpha - wanted.alpha).abs() < 1e-12, "{found:?}");
+            }
+            // straight up, and circular, the two polarisations count alike
+            let up = PowerLaw::inclined(frequency_ghz, 90.0, 0.0);
+            let circular = PowerLaw::inclined(frequency_ghz, 0.0, 45.0);
+            assert!((up.k - circular.k).abs() < 1e-12 && (up.alpha - circular.alpha).abs() < 1e-12);
         }
     }
 

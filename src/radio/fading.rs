@@ -3,14 +3,7 @@
 //! Service holds where the level is above the threshold, so its probability is Φ(margin / σ). The values at the
 //! margins and deviations of Jakes' edge-of-coverage table are tested. *Left out*: the share of an area.
 
-/// Largest deviation, in units of σ, that the inverse looks for; beyond it double precision has no probability left.
-const DEVIATION_MAX: f64 = 40.0;
-
-/// The cumulative standard normal distribution Φ.
-#[must_use]
-pub fn normal_cdf(x: f64) -> f64 {
-    0.5 * libm::erfc(-x * std::f64::consts::FRAC_1_SQRT_2)
-}
+use crate::propagation::normal::{normal_cdf, normal_quantile};
 
 /// Probability that a median margin (dB) is not used up by fading of a standard deviation (dB).
 ///
@@ -29,28 +22,6 @@ pub fn probability_ratio(margin_db: f64, sigma_db: f64) -> f64 {
 #[must_use]
 pub fn fade_margin_db(probability_ratio: f64, sigma_db: f64) -> f64 {
     if sigma_db > 0.0 { sigma_db * normal_quantile(probability_ratio) } else { 0.0 }
-}
-
-/// The inverse of [`normal_cdf`], by bisection in the lower half, where small probabilities keep their digits.
-fn normal_quantile(probability: f64) -> f64 {
-    if probability > 0.5 {
-        return -normal_quantile(1.0 - probability);
-    }
-    if probability <= 0.0 {
-        return f64::NEG_INFINITY;
-    }
-    let (mut low, mut high) = (-DEVIATION_MAX, 0.0);
-    loop {
-        let middle = 0.5 * (low + high);
-        if middle <= low || middle >= high {
-            return high;
-        }
-        if normal_cdf(middle) < probability {
-            low = middle;
-        } else {
-            high = middle;
-        }
-    }
 }
 
 #[cfg(test)]
@@ -77,17 +48,6 @@ mod tests {
         for (sigma_db, margin_db, wanted) in JAKES_EDGE {
             let found = probability_ratio(margin_db, sigma_db);
             assert!((found - wanted).abs() < 0.000_51, "{sigma_db} {margin_db}: {found}");
-        }
-    }
-
-    #[test]
-    fn known_quantiles() {
-        // to ten digits, from the usual tables
-        for (probability, quantile) in
-            [(0.5, 0.0), (0.9, 1.281_551_565_5), (0.975, 1.959_963_984_5), (0.999, 3.090_232_306_2)]
-        {
-            assert!((normal_quantile(probability) - quantile).abs() < 1e-9, "{probability}");
-            assert!((normal_quantile(1.0 - probability) + quantile).abs() < 1e-9, "{probability}");
         }
     }
 
