@@ -11,7 +11,8 @@
 //! | file | source | what it gives |
 //! |---|---|---|
 //! | [`free_space`] | ITU-R P.525-4 | free-space loss |
-//! | [`p526`] | ITU-R P.526-15 §4.1, §4.5.1 | knife edge, Bullington diffraction |
+//! | [`p526`] | ITU-R P.526-15 | diffraction: knife edge, spherical Earth, Bullington, delta-Bullington |
+//! | [`p1812`] | ITU-R P.1812-6 to -8 | point to area: line of sight, diffraction, ducts, troposcatter, locations |
 //! | [`clearance`] | geometry; P.530-17 §2.2 for the Fresnel radius | how far the ray stays above terrain and clutter |
 //! | [`p838`] | ITU-R P.838-3 | specific attenuation of rain |
 //! | [`p530`] | ITU-R P.530-17 §2.3, §2.4 | multipath and rain outage of a fixed link |
@@ -21,16 +22,20 @@
 pub mod clearance;
 pub mod free_space;
 mod model;
+pub mod p1812;
 pub mod p526;
 pub mod p530;
 pub mod p838;
 mod profile;
 mod quantity;
 mod terms;
+mod zones;
 
 pub use clearance::Clearance;
 pub use model::{Loss, Model};
+pub use p526::P526;
 pub use p530::FixedLink;
+pub use p1812::P1812;
 pub use profile::{EARTH_RADIUS_KM, Polarisation, Profile, SPEED_OF_LIGHT_M_PER_S, Terminals, Zone};
 pub use quantity::{OutOfRange, Quantity, Warning, Warnings};
 pub use terms::Term;
