@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use divario::propagation::p526::{DeltaBullington, SmoothSurface, Wave};
+use divario::propagation::p526::{DeltaBullington, Form, SmoothSurface, Wave};
 use divario::propagation::{Polarisation, Profile};
 
 use crate::deviations::Deviations;
@@ -65,6 +65,7 @@ fn wave(case: &Row) -> Wave {
         frequency_ghz: frequency_mhz / 1000.0,
         wavelength_m: SHEET_SPEED_OF_LIGHT_M_PER_S / (frequency_mhz * 1e6),
         polarisation: Polarisation::Horizontal,
+        form: Form::Wavelength,
     }
 }
 

@@ -61,7 +61,7 @@ pub use inverse_normal::inverse_normal;
 pub use location::location_sigma_db;
 pub use terms::Terms;
 
-use super::p526::{DeltaBullington, SmoothSurface, Wave};
+use super::p526::{DeltaBullington, Form, SmoothSurface, Wave};
 use super::profile::{Profile, Terminals};
 use super::quantity::{OutOfRange, Warnings};
 use super::zones;
@@ -152,7 +152,7 @@ impl P1812 {
     /// let model = P1812 { location_percent: 90.0, location_sigma_db: 5.5, ..P1812::LIGURIA_MEDIAN };
     /// assert!(model.check(&profile, &terminals)?.is_empty());
     /// let terms = model.terms(&profile, &terminals);
-    /// assert_eq!(format!("{:.1} {:.1} {:.1}", terms.lbfs_db, terms.ld50_db, terms.lb_db), "0.0 0.0 0.0");
+    /// assert_eq!(format!("{:.1} {:.1} {:.1}", terms.lbfs_db, terms.ld50_db, terms.lb_db), "124.9 44.1 176.0");
     /// assert_eq!(model.basic_transmission_loss_db(&profile, &terminals), terms.lb_db);
     /// # Ok::<(), divario::propagation::OutOfRange>(())
     /// ```
@@ -291,6 +291,7 @@ impl<'a> Path<'a> {
             frequency_ghz: f_ghz,
             wavelength_m: SPEED_OF_LIGHT_P2001_M_PER_S / (f_ghz * 1e9),
             polarisation: terminals.polarisation,
+            form: Form::Practical,
         };
         Self {
             inputs,

@@ -12,6 +12,10 @@
 //! Beyond the horizon the first term of the residue series gives the loss. Within it the loss fades from that of the
 //! Earth that would just be grazed down to 0 where the ray clears the ground by `hreq`.
 //!
+//! The first term is printed in two forms ([`Form`]): from the wavelength, which the official worked examples of P.526
+//! turn out to use, and with rounded factors in practical units, as P.1812 and P.452 have it. They differ by
+//! 10⁻³ of the loss at most, and by 0.07 dB for each antenna so low that only K counts.
+//!
 //! *Jumps of the recommendation*: the distance term changes its form at X = 1.6 with a step of 2·10⁻⁵ dB, the height
 //! term at B = 2 with one of 0.018 dB for each antenna.
 
@@ -34,6 +38,50 @@ const LAND: Surface = Surface { permittivity: 22.0, conductivity_s_per_m: 0.003 
 
 /// Sea, P.1812 §4.3.3.
 const SEA: Surface = Surface { permittivity: 80.0, conductivity_s_per_m: 5.0 };
+
+/// In which of its printed forms the first term is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// From the wavelength, and β = 1 for horizontal waves, as P.526 allows.
+    Wavelength,
+    /// With rounded factors for km, m and GHz, and β calculated for all waves: P.1812 and P.452.
+    Practical,
+}
+
+/// The factors of the first term in km, m and GHz.
+struct Factors {
+    /// Of K.
+    k: f64,
+    /// Of σ/f in K.
+    sigma: f64,
+    /// Of X.
+    x: f64,
+    /// Of Y.
+    y: f64,
+}
+
+impl Factors {
+    /// P.1812 eq. (29a), (31), (32).
+    const PRACTICAL: Self = Self { k: 0.036, sigma: 18.0, x: 21.88, y: 0.9575 };
+
+    /// P.526 §3.1.1: K = (2π a/λ)^(-1/3) …, 60 λ σ, X = β (π/(λ a²))^(1/3) d, Y = 2 β (π²/(λ² a))^(1/3) h, all in m.
+    fn from_wavelength(wave: &Wave) -> Self {
+        let m_ghz = wave.wavelength_m * wave.frequency_ghz;
+        Self {
+            k: (2000.0 * PI / m_ghz).cbrt().recip(),
+            sigma: 60.0 * m_ghz,
+            x: 10.0 * (PI / m_ghz).cbrt(),
+            y: 2.0 * (PI * PI / (1000.0 * m_ghz * m_ghz)).cbrt(),
+        }
+    }
+
+    fn of(wave: &Wave) -> Self {
+        match wave.form {
+            Form::Wavelength => Self::from_wavelength(wave),
+            Form::Practical => Self::PRACTICAL,
+        }
+    }
+}
 
 /// A path over a smooth Earth.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -100,11 +148,11 @@ impl SphericalEarth {
 
     /// First term of the residue series over one kind of surface, dB.
     fn first_term_over_db(&self, surface: Surface, wave: &Wave, a_dft: f64) -> f64 {
-        let f = wave.frequency_ghz;
-        let k = surface.admittance(wave, a_dft);
-        let beta = (1.0 + 1.6 * k.powi(2) + 0.67 * k.powi(4)) / (1.0 + 4.5 * k.powi(2) + 1.53 * k.powi(4)); // P.1812 eq. (30)
-        let x = 21.88 * beta * (f / (a_dft * a_dft)).cbrt() * self.length_km; // P.1812 eq. (31)
-        let y = 0.9575 * beta * (f * f / a_dft).cbrt(); // P.1812 eq. (32), for a height of 1 m
+        let (f, factors) = (wave.frequency_ghz, Factors::of(wave));
+        let k = surface.admittance(&factors, wave, a_dft);
+        let beta = ground_parameter(k, wave);
+        let x = factors.x * beta * (f / (a_dft * a_dft)).cbrt() * self.length_km; // P.1812 eq. (31)
+        let y = factors.y * beta * (f * f / a_dft).cbrt(); // P.1812 eq. (32), for a height of 1 m
         let gain_db = |height_m: f64| height_gain_db(beta * y * height_m, k); // P.1812 eq. (35), B = β Y
         -distance_term_db(x) - gain_db(self.tx_height_m) - gain_db(self.rx_height_m) // P.1812 eq. (36)
     }
@@ -112,15 +160,23 @@ impl SphericalEarth {
 
 impl Surface {
     /// Normalised surface admittance K.
-    fn admittance(self, wave: &Wave, a_dft: f64) -> f64 {
+    fn admittance(self, factors: &Factors, wave: &Wave, a_dft: f64) -> f64 {
         let (f, eps) = (wave.frequency_ghz, self.permittivity);
-        let loss = 18.0 * self.conductivity_s_per_m / f;
-        let k_h = 0.036 / (a_dft * f).cbrt() * ((eps - 1.0).powi(2) + loss * loss).powf(-0.25); // P.1812 eq. (29a)
+        let loss = factors.sigma * self.conductivity_s_per_m / f;
+        let k_h = factors.k / (a_dft * f).cbrt() * ((eps - 1.0).powi(2) + loss * loss).powf(-0.25); // P.1812 eq. (29a)
         match wave.polarisation {
             Polarisation::Horizontal => k_h,
             Polarisation::Vertical => k_h * (eps * eps + loss * loss).sqrt(), // P.1812 eq. (29b)
         }
     }
+}
+
+/// β: what ground and polarisation do to distance and height.
+fn ground_parameter(k: f64, wave: &Wave) -> f64 {
+    if (wave.form, wave.polarisation) == (Form::Wavelength, Polarisation::Horizontal) {
+        return 1.0; // P.526 §3.1.1.2
+    }
+    (1.0 + 1.6 * k.powi(2) + 0.67 * k.powi(4)) / (1.0 + 4.5 * k.powi(2) + 1.53 * k.powi(4)) // P.1812 eq. (30)
 }
 
 /// Distance term F(X), dB.
@@ -147,7 +203,7 @@ mod tests {
     use super::*;
 
     fn wave(frequency_ghz: f64, polarisation: Polarisation) -> Wave {
-        Wave { frequency_ghz, wavelength_m: 0.2998 / frequency_ghz, polarisation }
+        Wave { frequency_ghz, wavelength_m: 0.2998 / frequency_ghz, polarisation, form: Form::Practical }
     }
 
     fn any_wave() -> impl Strategy<Value = Wave> {
@@ -186,7 +242,23 @@ mod tests {
         assert!(both.loss_db(&wave, 8500.0).is_finite());
     }
 
+    #[test]
+    fn the_rounded_factors_are_those_of_the_wavelength() {
+        let exact = Factors::from_wavelength(&wave(3.5, Polarisation::Vertical));
+        let Factors { k, sigma, x, y } = Factors::PRACTICAL;
+        for (rounded, exact) in [(k, exact.k), (sigma, exact.sigma), (x, exact.x), (y, exact.y)] {
+            assert!((rounded / exact - 1.0).abs() < 0.01, "{rounded} {exact}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn both_forms_say_nearly_the_same(path in any_path(), wave in any_wave()) {
+            let other = Wave { form: Form::Wavelength, ..wave };
+            let (practical_db, exact_db) = (path.loss_db(&wave, 8500.0), path.loss_db(&other, 8500.0));
+            prop_assert!((practical_db - exact_db).abs() < 0.2 + 1e-3 * practical_db, "{practical_db} {exact_db}");
+        }
+
         #[test]
         fn the_ends_may_be_swapped(path in any_path(), wave in any_wave(), radius_km in 4e3..2e4_f64) {
             let back =
