@@ -44,7 +44,8 @@ impl SmoothSurface {
     #[must_use]
     pub fn under_obstacles(self, profile: &Profile, [htc_m, hrc_m]: [f64; 2]) -> Self {
         let d_tot = profile.length_km();
-        let over_ray_m = |d: f64, h: f64| h - (htc_m * (d_tot - d) + hrc_m * d) / d_tot; // P.1812 eq. (89d)
+        let slope = (hrc_m - htc_m) / d_tot;
+        let over_ray_m = |d: f64, h: f64| h - (htc_m + slope * d); // P.1812 eq. (89d)
         let h_obs = profile.largest_over(bare, over_ray_m); // P.1812 eq. (89a)
         let lower = if h_obs <= 0.0 {
             self // P.1812 eq. (90a), (90b)
