@@ -13,7 +13,7 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use divario::Inputs;
 use divario::propagation::p526::bullington_loss_db;
-use divario::propagation::{EARTH_RADIUS_KM, Polarisation, Profile, Terminals};
+use divario::propagation::{EARTH_RADIUS_KM, P526, P1812, Polarisation, Profile, Terminals};
 use divario::sites::Site;
 use divario::terrain::{Grid, ProfileBuffer};
 use divario::units::Projected;
@@ -49,6 +49,25 @@ fn sample_64_paths_of_10_km_at_30_m(bencher: Bencher) {
 /// Bullington diffraction over profiles that are already sampled.
 #[divan::bench]
 fn bullington_on_64_profiles_of_335_samples(bencher: Bencher) {
+    on_profiles(bencher, |profile| bullington_loss_db(profile, &TERMINALS, RADIUS_KM));
+}
+
+/// The complete method of P.526 over the same profiles.
+#[divan::bench]
+fn p526_on_64_profiles_of_335_samples(bencher: Bencher) {
+    let model = P526 { effective_earth_radius_km: RADIUS_KM };
+    on_profiles(bencher, |profile| model.basic_transmission_loss_db(profile, &TERMINALS));
+}
+
+/// P.1812 for half and for a tenth of the time: the latter asks for diffraction over a second Earth.
+#[divan::bench(args = [50.0, 10.0])]
+fn p1812_on_64_profiles_of_335_samples(bencher: Bencher, time_percent: f64) {
+    let model = P1812 { time_percent, ..P1812::LIGURIA_MEDIAN };
+    on_profiles(bencher, |profile| model.basic_transmission_loss_db(profile, &TERMINALS));
+}
+
+/// Runs a model over the 64 profiles, sampled once.
+fn on_profiles(bencher: Bencher, loss_db: impl Fn(&Profile) -> f64 + Sync) {
     let inputs = demo::inputs(CELL_M);
     let profiles: Vec<ProfileBuffer> = paths(&inputs.terrain.grid)
         .into_iter()
@@ -60,13 +79,12 @@ fn bullington_on_64_profiles_of_335_samples(bencher: Bencher) {
         .collect();
     bencher.counter(samples()).bench_local(|| {
         for buffer in &profiles {
-            let profile = Profile {
+            black_box(loss_db(&Profile {
                 distance_km: &buffer.distance_km,
                 ground_m: &buffer.ground_m,
                 clutter_m: &buffer.clutter_m,
                 zone: &[],
-            };
-            black_box(bullington_loss_db(&profile, &TERMINALS, RADIUS_KM));
+            }));
         }
     });
 }

@@ -1,7 +1,7 @@
 //! The access link of a scenario: propagation model, terminals and link budget, ready for millions of paths.
 
 use crate::problem::Problem;
-use crate::propagation::{Clearance, EARTH_RADIUS_KM, Model, Polarisation, Profile, Terminals};
+use crate::propagation::{Clearance, EARTH_RADIUS_KM, Model, P526, Polarisation, Profile, Terminals};
 use crate::radio::{Budget, Equipment, Target};
 use crate::scenario::{ModelName, Radio, Service};
 use crate::sites::Site;
@@ -55,7 +55,7 @@ impl Access {
         let effective_earth_radius_km = radio.propagation.effective_earth_radius_factor * EARTH_RADIUS_KM;
         let model = match radio.propagation.model {
             ModelName::FreeSpace => Model::FreeSpace,
-            ModelName::P526 => Model::P526 { effective_earth_radius_km },
+            ModelName::P526 => Model::P526(P526 { effective_earth_radius_km }),
         };
         Ok(Self {
             model,

@@ -11,7 +11,8 @@
 //! | file | source | what it gives |
 //! |---|---|---|
 //! | [`free_space`] | ITU-R P.525-4 | free-space loss |
-//! | [`p526`] | ITU-R P.526-15 §4.1, §4.5.1 | knife edge, Bullington diffraction |
+//! | [`p526`] | ITU-R P.526-15 | diffraction: knife edge, spherical Earth, Bullington, delta-Bullington |
+//! | [`p1812`] | ITU-R P.1812-6 to -8 | point to area: line of sight, diffraction, ducts, troposcatter, locations |
 //! | [`clearance`] | geometry; P.530-17 §2.2 for the Fresnel radius | how far the ray stays above terrain and clutter |
 //! | [`sui`], [`ecc33`], [`cost231_hata`] | published fits | loss over distance alone, to compare with; never below free space ([`empirical`]) |
 //! | [`p2108`] | ITU-R P.2108-1 §3.1, §3.2 | clutter around an antenna |
@@ -33,6 +34,7 @@ mod model;
 pub mod normal;
 pub mod p2108;
 pub mod p2109;
+pub mod p1812;
 pub mod p526;
 pub mod p530;
 pub mod p838;
@@ -40,10 +42,13 @@ mod profile;
 mod quantity;
 pub mod sui;
 mod terms;
+mod zones;
 
 pub use clearance::Clearance;
 pub use model::{Loss, Model};
+pub use p526::P526;
 pub use p530::FixedLink;
+pub use p1812::P1812;
 pub use profile::{EARTH_RADIUS_KM, Polarisation, Profile, SPEED_OF_LIGHT_M_PER_S, Terminals, Zone};
 pub use quantity::{OutOfRange, Quantity, Warning, Warnings};
 pub use terms::Term;

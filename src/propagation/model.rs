@@ -1,7 +1,8 @@
 //! The one interface to all path-loss models.
 
 use super::free_space::free_space_loss_db;
-use super::p526::bullington_loss_db;
+use super::p526::{P526, bullington_loss_db};
+use super::p1812::P1812;
 use super::profile::{Profile, Terminals};
 
 /// A path-loss model with its settings.
@@ -9,11 +10,10 @@ use super::profile::{Profile, Terminals};
 pub enum Model {
     /// Free space alone, ITU-R P.525: an upper bound on coverage.
     FreeSpace,
-    /// Free space and diffraction over the profile, ITU-R P.526-15 §4.5.
-    P526 {
-        /// Radius of an Earth over which the refracted ray runs straight, km.
-        effective_earth_radius_km: f64,
-    },
+    /// Free space and diffraction over the profile by the complete method of ITU-R P.526-15 §4.5.2.
+    P526(P526),
+    /// All mechanisms over the profile for a share of time and locations, ITU-R P.1812.
+    P1812(P1812),
 }
 
 /// Basic transmission loss between isotropic antennas, in its parts.
@@ -38,7 +38,7 @@ impl Model {
     ///
     /// # Example
     /// ```
-    /// use divario::propagation::{EARTH_RADIUS_KM, Model, Polarisation, Profile, Terminals};
+    /// use divario::propagation::{EARTH_RADIUS_KM, Model, P526, Polarisation, Profile, Terminals};
     /// let profile = Profile {
     ///     distance_km: &[0.0, 5.0, 10.0],
     ///     ground_m: &[0.0, 50.0, 0.0],
@@ -51,43 +51,65 @@ impl Model {
     ///     frequency_mhz: 3500.0,
     ///     polarisation: Polarisation::Vertical,
     /// };
-    /// let model = Model::P526 { effective_earth_radius_km: 4.0 / 3.0 * EARTH_RADIUS_KM };
+    /// let model = Model::P526(P526 { effective_earth_radius_km: 4.0 / 3.0 * EARTH_RADIUS_KM });
     /// let loss = model.loss(&profile, &terminals);
     /// assert_eq!(format!("{:.1} + {:.1}", loss.free_space_db, loss.excess_db), "123.3 + 32.5");
     /// ```
     #[must_use]
     pub fn loss(&self, profile: &Profile, terminals: &Terminals) -> Loss {
-        let free_space_db = free_space_loss_db(profile.slant_km(terminals), terminals.frequency_mhz);
-        let excess_db = match *self {
-            Self::FreeSpace => 0.0,
-            Self::P526 { effective_earth_radius_km } => {
-                bullington_loss_db(profile, terminals, effective_earth_radius_km)
+        match self {
+            Self::FreeSpace => Loss { free_space_db: p525_db(profile, terminals), excess_db: 0.0 },
+            Self::P526(p526) => Loss {
+                free_space_db: p525_db(profile, terminals),
+                excess_db: p526.diffraction_loss_db(profile, terminals),
+            },
+            Self::P1812(p1812) => {
+                let free_space_db = P1812::free_space_loss_db(profile, terminals);
+                let excess_db = p1812.basic_transmission_loss_db(profile, terminals) - free_space_db;
+                Loss { free_space_db, excess_db }
             }
-        };
-        Loss { free_space_db, excess_db }
+        }
     }
 
     /// Basic transmission loss along a path, dB. Allocates nothing.
     #[must_use]
     pub fn basic_transmission_loss_db(&self, profile: &Profile, terminals: &Terminals) -> f64 {
-        self.loss(profile, terminals).total_db()
+        match self {
+            Self::FreeSpace => p525_db(profile, terminals),
+            Self::P526(p526) => p526.basic_transmission_loss_db(profile, terminals),
+            Self::P1812(p1812) => p1812.basic_transmission_loss_db(profile, terminals),
+        }
     }
 
-    /// A floor under the loss of a path, dB, from some of its points; minus infinity where the model has none.
+    /// A floor under the loss of a path, dB, from some of its points, the ends among them; but for rounding.
     ///
-    /// A profile with fewer obstacles never loses more to the Bullington construction ([`super::p526`] says why).
+    /// - P.526: free space and the Bullington loss over those points. The complete method only adds to Bullington, and a
+    ///   profile with fewer obstacles never loses more to it ([`super::p526::bullington`] says why).
+    /// - P.1812: the loss of the clear path ([`P1812::clear_path_loss_db`]). Terrain is no part of it: ducts and scatter
+    ///   go around.
     #[must_use]
     pub fn floor_db(&self, some_points: &Profile, terminals: &Terminals) -> f64 {
         match self {
-            Self::FreeSpace | Self::P526 { .. } => self.basic_transmission_loss_db(some_points, terminals),
+            Self::FreeSpace => p525_db(some_points, terminals),
+            Self::P526(P526 { effective_earth_radius_km }) => {
+                p525_db(some_points, terminals)
+                    + bullington_loss_db(some_points, terminals, *effective_earth_radius_km)
+            }
+            Self::P1812(p1812) => p1812.clear_path_loss_db(some_points, terminals),
         }
     }
 }
 
+fn p525_db(profile: &Profile, terminals: &Terminals) -> f64 {
+    free_space_loss_db(profile.slant_km(terminals), terminals.frequency_mhz)
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::super::profile::Polarisation;
-    use super::super::profile::tests::Path;
+    use super::super::profile::tests::{Path, any_path};
     use super::*;
 
     const TERMINALS: Terminals = Terminals {
@@ -96,17 +118,17 @@ mod tests {
         frequency_mhz: 3500.0,
         polarisation: Polarisation::Vertical,
     };
-    const P526: Model = Model::P526 { effective_earth_radius_km: 8500.0 };
+    const P526_MEDIAN: Model = Model::P526(P526 { effective_earth_radius_km: 8500.0 });
 
     #[test]
     fn free_space_ignores_the_hill_and_p526_does_not() {
         let path = Path::even(5.0, &[0.0, 50.0, 0.0]);
         let free_db = Model::FreeSpace.basic_transmission_loss_db(&path.profile(), &TERMINALS);
         assert!((free_db - 123.3292).abs() < 1e-4);
-        let loss = P526.loss(&path.profile(), &TERMINALS);
+        let loss = P526_MEDIAN.loss(&path.profile(), &TERMINALS);
         assert_eq!(loss.free_space_db, free_db);
         assert!(loss.excess_db > 30.0);
-        assert_eq!(P526.basic_transmission_loss_db(&path.profile(), &TERMINALS), loss.total_db());
+        assert_eq!(P526_MEDIAN.basic_transmission_loss_db(&path.profile(), &TERMINALS), loss.total_db());
     }
 
     #[test]
@@ -115,5 +137,22 @@ mod tests {
         let path = Path::even(3.0, &[4000.0, 0.0]);
         let loss_db = Model::FreeSpace.basic_transmission_loss_db(&path.profile(), &TERMINALS);
         assert!((loss_db - free_space_loss_db(5.0, 3500.0)).abs() < 1e-9);
+    }
+
+    proptest! {
+        #[test]
+        fn no_floor_lies_above_the_loss(
+            path in any_path(), stride in 1_usize..12, rx_height_m in 1.0..60.0_f64, time_percent in 1.0..=50.0_f64,
+            location_percent in 1.0..=99.0_f64,
+        ) {
+            let terminals = Terminals { rx_height_m, ..TERMINALS };
+            let p1812 = P1812 { time_percent, location_percent, location_sigma_db: 8.0, ..P1812::LIGURIA_MEDIAN };
+            for model in [Model::FreeSpace, P526_MEDIAN, Model::P1812(p1812)] {
+                let floor_db = model.floor_db(&path.thinned(stride).profile(), &terminals);
+                let loss_db = model.basic_transmission_loss_db(&path.profile(), &terminals);
+                prop_assert!(floor_db <= loss_db + 1e-9, "{model:?}: {floor_db} {loss_db}");
+                prop_assert!((model.loss(&path.profile(), &terminals).total_db() - loss_db).abs() < 1e-9);
+            }
+        }
     }
 }

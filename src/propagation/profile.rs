@@ -95,6 +95,15 @@ impl Ray {
     pub fn bulge_m(&self, distance_km: f64) -> f64 {
         self.bulge_m_per_km2 * distance_km * (self.length_km - distance_km)
     }
+
+    /// What orders the points below the ray as their diffraction parameter ν = h √(0.002 d / (λ d1 d2)) does.
+    ///
+    /// Below the ray h is negative, so ν is largest where h² / (d1 d2) is least: a division in place of a square root.
+    pub fn nu_order(&self, distance_km: f64, height_m: f64) -> f64 {
+        let ray_m = self.tx_m + self.slope_m_per_km() * distance_km;
+        let above_m = height_m + self.bulge_m(distance_km) - ray_m;
+        -(above_m * above_m) / (distance_km * (self.length_km - distance_km))
+    }
 }
 
 impl Profile<'_> {
@@ -130,9 +139,18 @@ impl Profile<'_> {
 
     /// The largest value of a function of distance (km) and clutter-topped height (m) over the points between the
     /// ends; minus infinity where there are none.
+    pub(super) fn largest_between(&self, value: impl Fn(f64, f64) -> f64) -> f64 {
+        self.largest_over(topped, value)
+    }
+
+    /// The same over any surface that ground and clutter make: [`topped`], [`bare`] or [`level`].
     ///
     /// A maximum does not depend on the order in which it is taken, so the lanes change no digit.
-    pub(super) fn largest_between(&self, value: impl Fn(f64, f64) -> f64) -> f64 {
+    pub(super) fn largest_over(
+        &self,
+        surface: impl Fn(f64, f64) -> f64,
+        value: impl Fn(f64, f64) -> f64,
+    ) -> f64 {
         let [distance_km, ground_m, clutter_m] =
             [between(self.distance_km), between(self.ground_m), between(self.clutter_m)];
         let (distance_blocks, distance_rest) = distance_km.as_chunks::<LANES>();
@@ -141,14 +159,30 @@ impl Profile<'_> {
         let mut largest = [f64::NEG_INFINITY; LANES];
         for ((distance, ground), clutter) in distance_blocks.iter().zip(ground_blocks).zip(clutter_blocks) {
             for lane in 0..LANES {
-                let candidate = value(distance[lane], ground[lane] + clutter[lane]);
+                let candidate = value(distance[lane], surface(ground[lane], clutter[lane]));
                 largest[lane] = if candidate > largest[lane] { candidate } else { largest[lane] };
             }
         }
         let rest = distance_rest.iter().zip(ground_rest).zip(clutter_rest);
         let largest = largest.into_iter().fold(f64::NEG_INFINITY, f64::max);
-        rest.map(|((&distance, &ground), &clutter)| value(distance, ground + clutter)).fold(largest, f64::max)
+        rest.map(|((&distance, &ground), &clutter)| value(distance, surface(ground, clutter)))
+            .fold(largest, f64::max)
     }
+}
+
+/// The surface of what stands on the ground.
+pub(super) fn topped(ground_m: f64, clutter_m: f64) -> f64 {
+    ground_m + clutter_m
+}
+
+/// The surface of the ground itself.
+pub(super) fn bare(ground_m: f64, _clutter_m: f64) -> f64 {
+    ground_m
+}
+
+/// A surface without any height, from which antennas are then measured.
+pub(super) fn level(_ground_m: f64, _clutter_m: f64) -> f64 {
+    0.0
 }
 
 /// All points but the two ends.
@@ -158,6 +192,8 @@ fn between(points: &[f64]) -> &[f64] {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     /// A path that owns its heights: what the tests of all models build.
@@ -194,6 +230,35 @@ pub(super) mod tests {
                 clutter_m: back(&self.clutter_m),
             }
         }
+
+        /// Every so many points of the path, and its end.
+        pub fn thinned(&self, stride: usize) -> Self {
+            let last = self.distance_km.len() - 1;
+            let thin = |values: &[f64]| {
+                let kept = |index: &usize| index.is_multiple_of(stride) || *index == last;
+                (0..=last).filter(kept).map(|index| values[index]).collect::<Vec<_>>()
+            };
+            Self {
+                distance_km: thin(&self.distance_km),
+                ground_m: thin(&self.ground_m),
+                clutter_m: thin(&self.clutter_m),
+            }
+        }
+    }
+
+    /// Uneven points over mountains, with clutter.
+    pub fn any_path() -> impl Strategy<Value = Path> {
+        prop::collection::vec((0.01..1.0_f64, 0.0..1500.0_f64, 0.0..30.0_f64), 2..80).prop_map(|points| {
+            let mut path = Path { distance_km: vec![], ground_m: vec![], clutter_m: vec![] };
+            let mut distance_km = 0.0;
+            for (step_km, ground_m, clutter_m) in points {
+                path.distance_km.push(distance_km);
+                path.ground_m.push(ground_m);
+                path.clutter_m.push(clutter_m);
+                distance_km += step_km;
+            }
+            path
+        })
     }
 
     #[test]

@@ -8,6 +8,8 @@
 mod deviations;
 mod itm;
 mod p1812;
+mod p1812_cases;
+mod p1812_tables;
 mod p2108;
 mod p2109;
 mod p526;

@@ -1,35 +1,18 @@
-//! Diffraction, ITU-R P.526-15 (10/2019): the single knife edge (§4.1) and the Bullington model over a whole terrain
-//! profile (§4.5.1).
+//! The Bullington model: all obstacles of a profile as one knife edge, ITU-R P.526-15 §4.5.1.
 //!
-//! The equation numbers at the Bullington steps are those of ITU-R P.452-17 §4.2.1, which has the same steps one by
-//! one and was read in a public implementation (`rkfengineering/iturp452-17`); P.526's own numbers were not seen.
-//! The official worked examples of the method are reproduced within 10⁻⁶ dB (`tests/validation_p526.rs`).
+//! ```text
+//!                     . * .               the Bullington point, where the two horizon rays meet
+//!                .  /|     |\  .
+//!   tx *.__________/ |_____| \_______.* rx
+//! ```
 //!
-//! *Left out*: the spherical-Earth term and with it the complete "delta" method (§4.5.2), rounded obstacles, double
-//! edges, finite screens, slant paths. Over smooth ground or sea beyond the horizon the loss is therefore too small.
+//! The equation numbers are those of P.1812 §4.3.1, which has the same steps one by one.
 //!
 //! *A floor*: beyond the horizon ν² is 0.002 d / λ times the two slopes by which the tangents rise above the ray, and
 //! within it the largest ν of any point. So a profile with some of its points left out never loses more.
-//!
-//! *Valid for* a profile that starts at 0 and rises strictly, of at least two points, over a path much longer than
-//! the wavelength. The model is reciprocal: the ends may be swapped.
 
-use super::profile::{Profile, Ray, Terminals};
-
-/// Diffraction parameter below which a knife edge costs nothing.
-pub const NU_WITHOUT_LOSS: f64 = -0.78;
-
-/// Loss J(ν) of a single knife edge, dB; 0 at and below ν = [`NU_WITHOUT_LOSS`].
-///
-/// The approximation itself is not exactly 0 there: it starts with a step of 0.004 dB.
-#[must_use]
-pub fn knife_edge_loss_db(nu: f64) -> f64 {
-    if nu <= NU_WITHOUT_LOSS {
-        return 0.0;
-    }
-    // P.526-15 eq. (31), valid for nu > -0.78
-    6.9 + 20.0 * (((nu - 0.1).powi(2) + 1.0).sqrt() + nu - 0.1).log10()
-}
+use super::knife_edge_loss_db;
+use crate::propagation::profile::{Profile, Ray, Terminals, topped};
 
 /// Diffraction loss by the Bullington model over clutter-topped terrain, dB.
 ///
@@ -37,77 +20,71 @@ pub fn knife_edge_loss_db(nu: f64) -> f64 {
 #[must_use]
 pub fn bullington_loss_db(profile: &Profile, terminals: &Terminals, effective_earth_radius_km: f64) -> f64 {
     let ray = profile.ray(terminals, effective_earth_radius_km);
-    // P.452-17 eq. (14): steepest slope from the transmitter to a point in between, m/km
-    let s_tim = profile.largest_between(|d, g| (g + ray.bulge_m(d) - ray.tx_m) / d);
-    // P.452-17 eq. (15) and the two cases that follow it
+    loss_over_db(profile, topped, &ray, terminals.wavelength_m())
+}
+
+/// The same over any surface, for a ray between antennas of any height.
+pub(super) fn loss_over_db(
+    profile: &Profile,
+    surface: impl Fn(f64, f64) -> f64 + Copy,
+    ray: &Ray,
+    wavelength_m: f64,
+) -> f64 {
+    // P.1812 eq. (13): steepest slope from the transmitter to a point in between, m/km
+    let s_tim = profile.largest_over(surface, |d, g| (g + ray.bulge_m(d) - ray.tx_m) / d);
+    // P.1812 eq. (14) and the two cases that follow it
     let nu = if s_tim < ray.slope_m_per_km() {
-        nu_in_sight(profile, &ray, terminals)
+        nu_in_sight(profile, surface, ray, wavelength_m)
     } else {
-        nu_beyond_horizon(profile, &ray, terminals, s_tim)
+        nu_beyond_horizon(profile, surface, ray, wavelength_m, s_tim)
     };
-    let l_uc = knife_edge_loss_db(nu); // P.452-17 eq. (17), (21)
-    l_uc + (1.0 - (-l_uc / 6.0).exp()) * (10.0 + 0.02 * ray.length_km) // P.452-17 eq. (22)
+    let l_uc = knife_edge_loss_db(nu); // P.1812 eq. (16), (20)
+    l_uc + (1.0 - (-l_uc / 6.0).exp()) * (10.0 + 0.02 * ray.length_km) // P.1812 eq. (21)
 }
 
 /// Largest diffraction parameter on a path in line of sight, always negative.
-///
-/// Every point lies below the ray there, so the largest ν = h √(0.002 d / (λ d1 d2)) is where h² / (d1 d2) is least:
-/// one division a point in place of a square root.
-fn nu_in_sight(profile: &Profile, ray: &Ray, terminals: &Terminals) -> f64 {
-    let (d_tot, slope) = (ray.length_km, ray.slope_m_per_km());
-    let largest = profile.largest_between(|d, g| {
-        let h = g + ray.bulge_m(d) - (ray.tx_m + slope * d);
-        -(h * h) / (d * (d_tot - d))
-    });
-    // P.452-17 eq. (16)
-    -(-largest * 0.002 * d_tot / terminals.wavelength_m()).sqrt()
+fn nu_in_sight(profile: &Profile, surface: impl Fn(f64, f64) -> f64, ray: &Ray, wavelength_m: f64) -> f64 {
+    let largest = profile.largest_over(surface, |d, g| ray.nu_order(d, g));
+    // P.1812 eq. (15)
+    -(-largest * 0.002 * ray.length_km / wavelength_m).sqrt()
 }
 
 /// Diffraction parameter of the Bullington point, where the tangents from both ends meet.
 #[expect(clippy::similar_names, reason = "the symbols of the recommendation")]
-fn nu_beyond_horizon(profile: &Profile, ray: &Ray, terminals: &Terminals, s_tim: f64) -> f64 {
+fn nu_beyond_horizon(
+    profile: &Profile,
+    surface: impl Fn(f64, f64) -> f64,
+    ray: &Ray,
+    wavelength_m: f64,
+    s_tim: f64,
+) -> f64 {
     let d_tot = ray.length_km;
-    // P.452-17 eq. (18): steepest slope from the receiver, m/km
-    let s_rim = profile.largest_between(|d, g| (g + ray.bulge_m(d) - ray.rx_m) / (d_tot - d));
+    // P.1812 eq. (17): steepest slope from the receiver, m/km
+    let s_rim = profile.largest_over(surface, |d, g| (g + ray.bulge_m(d) - ray.rx_m) / (d_tot - d));
     if s_tim + s_rim <= 0.0 {
         return 0.0; // the ray just grazes: both tangents are the ray itself and meet everywhere
     }
-    // P.452-17 eq. (19); the tangents meet between the points they touch, and rounding must not push them out
+    // P.1812 eq. (18); the tangents meet between the points they touch, and rounding must not push them out
     let d_b = (ray.rx_m - ray.tx_m + s_rim * d_tot) / (s_tim + s_rim);
     let d_b = d_b.clamp(profile.distance_km[1], profile.distance_km[profile.distance_km.len() - 2]);
-    // P.452-17 eq. (20)
+    // P.1812 eq. (19)
     let h_b = ray.tx_m + s_tim * d_b - (ray.tx_m * (d_tot - d_b) + ray.rx_m * d_b) / d_tot;
-    h_b * (0.002 * d_tot / (terminals.wavelength_m() * d_b * (d_tot - d_b))).sqrt()
+    h_b * (0.002 * d_tot / (wavelength_m * d_b * (d_tot - d_b))).sqrt()
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::profile::Polarisation;
-    use super::super::profile::tests::Path;
     use super::*;
+    use crate::propagation::profile::Polarisation;
+    use crate::propagation::profile::tests::{Path, any_path};
 
     /// A flat Earth, so that the numbers can be worked by hand.
     const FLAT_KM: f64 = 1e12;
 
     fn terminals(tx_height_m: f64, rx_height_m: f64) -> Terminals {
         Terminals { tx_height_m, rx_height_m, frequency_mhz: 3500.0, polarisation: Polarisation::Vertical }
-    }
-
-    #[test]
-    fn a_grazing_edge_costs_six_decibels() {
-        // 6.9 + 20 log10(sqrt(1.01) - 0.1) = 6.9 - 0.86715
-        assert!((knife_edge_loss_db(0.0) - 6.03285).abs() < 1e-5);
-        // 6.9 + 20 log10(sqrt(1.81) + 0.9) = 6.9 + 7.02573
-        assert!((knife_edge_loss_db(1.0) - 13.92573).abs() < 1e-5);
-        assert_eq!(knife_edge_loss_db(f64::NEG_INFINITY), 0.0);
-    }
-
-    #[test]
-    fn the_knife_edge_starts_without_a_visible_step() {
-        let step_db = knife_edge_loss_db(NU_WITHOUT_LOSS + 1e-9) - knife_edge_loss_db(NU_WITHOUT_LOSS);
-        assert!(step_db.abs() < 0.01, "{step_db}");
     }
 
     #[test]
@@ -158,20 +135,6 @@ mod tests {
         assert!((at(20.0) - at(20.0 - 1e-9)).abs() < 1e-6);
     }
 
-    fn any_path() -> impl Strategy<Value = Path> {
-        prop::collection::vec((0.01..1.0_f64, 0.0..1500.0_f64, 0.0..30.0_f64), 2..80).prop_map(|points| {
-            let mut path = Path { distance_km: vec![], ground_m: vec![], clutter_m: vec![] };
-            let mut distance_km = 0.0;
-            for (step_km, ground_m, clutter_m) in points {
-                path.distance_km.push(distance_km);
-                path.ground_m.push(ground_m);
-                path.clutter_m.push(clutter_m);
-                distance_km += step_km;
-            }
-            path
-        })
-    }
-
     proptest! {
         #[test]
         fn the_ends_may_be_swapped(path in any_path(), tx_m in 1.0..60.0_f64, rx_m in 1.0..60.0_f64) {
@@ -183,16 +146,7 @@ mod tests {
 
         #[test]
         fn fewer_points_never_lose_more(path in any_path(), stride in 2_usize..12, rx_m in 1.0..60.0_f64) {
-            let last = path.distance_km.len() - 1;
-            let thin = |values: &[f64]| {
-                let kept = |index: &usize| index.is_multiple_of(stride) || *index == last;
-                (0..=last).filter(kept).map(|index| values[index]).collect::<Vec<_>>()
-            };
-            let thinned = Path {
-                distance_km: thin(&path.distance_km),
-                ground_m: thin(&path.ground_m),
-                clutter_m: thin(&path.clutter_m),
-            };
+            let thinned = path.thinned(stride);
             let floor_db = bullington_loss_db(&thinned.profile(), &terminals(20.0, rx_m), 8500.0);
             let loss_db = bullington_loss_db(&path.profile(), &terminals(20.0, rx_m), 8500.0);
             prop_assert!(floor_db <= loss_db + 1e-9, "{floor_db} {loss_db}");
@@ -202,11 +156,6 @@ mod tests {
         fn the_loss_is_a_number_and_never_negative(path in any_path(), tx_m in 0.0..60.0_f64) {
             let loss_db = bullington_loss_db(&path.profile(), &terminals(tx_m, 0.0), 8500.0);
             prop_assert!(loss_db >= 0.0 && loss_db.is_finite());
-        }
-
-        #[test]
-        fn the_knife_edge_never_falls(nu in -3.0..50.0_f64, more in 0.0..1.0_f64) {
-            prop_assert!(knife_edge_loss_db(nu + more) >= knife_edge_loss_db(nu));
         }
     }
 }

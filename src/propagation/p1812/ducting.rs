@@ -1,0 +1,122 @@
+//! Ducts and layers that reflect, ITU-R P.1812 §4.5.
+//!
+//! *Jumps of the recommendation*: the over-sea coupling sets in at once where ω reaches 0.75, up to 6 dB for each low
+//! antenna at the shore, and ends 5 km inland with 0.012 dB or where the horizon lies nearer than the coast.
+
+use super::climate::{Climate, tau};
+use super::geometry::{DuctGeometry, Horizons};
+
+/// What ducting needs of a path.
+#[derive(Debug, Clone, Copy)]
+pub struct Ducting {
+    /// Length of the path d, km.
+    pub d_km: f64,
+    /// Frequency f, GHz.
+    pub f_ghz: f64,
+    /// Share of the time p, %.
+    pub p_percent: f64,
+    /// Zones and refraction.
+    pub climate: Climate,
+    /// Horizons and their angles.
+    pub horizons: Horizons,
+    /// Effective heights and roughness.
+    pub duct: DuctGeometry,
+    /// Heights of the antennas above mean sea level hts and hrs, m.
+    pub antennas_m: [f64; 2],
+    /// Distances of the ends from the coast d_ct and d_cr, km.
+    pub coast_km: [f64; 2],
+}
+
+impl Ducting {
+    /// Loss Lba not exceeded for p of the time, dB.
+    pub fn loss_db(&self) -> f64 {
+        self.fixed_db() + self.variable_db() // P.1812 eq. (46)
+    }
+
+    /// Af: coupling between the antennas and the duct, dB.
+    fn fixed_db(&self) -> f64 {
+        let Horizons { dlt_km, dlr_km, theta_t_mrad, theta_r_mrad, .. } = self.horizons;
+        let [hts, hrs] = self.antennas_m;
+        let [d_ct, d_cr] = self.coast_km;
+        let shielding_db = self.shielding_db(theta_t_mrad, dlt_km) + self.shielding_db(theta_r_mrad, dlr_km);
+        let coupling_db = self.sea_coupling_db(d_ct, dlt_km, hts) + self.sea_coupling_db(d_cr, dlr_km, hrs);
+        // P.1812 eq. (47)
+        102.45
+            + 20.0 * self.f_ghz.log10()
+            + 20.0 * (dlt_km + dlr_km).log10()
+            + low_frequency_db(self.f_ghz)
+            + shielding_db
+            + coupling_db
+    }
+
+    /// Ast, Asr: what a horizon above the level keeps away from the duct, dB.
+    fn shielding_db(&self, theta_mrad: f64, horizon_km: f64) -> f64 {
+        let above_mrad = theta_mrad - 0.1 * horizon_km; // P.1812 eq. (48a)
+        if above_mrad <= 0.0 {
+            return 0.0;
+        }
+        // P.1812 eq. (48)
+        20.0 * (1.0 + 0.361 * above_mrad * (self.f_ghz * horizon_km).sqrt()).log10()
+            + 0.264 * above_mrad * self.f_ghz.cbrt()
+    }
+
+    /// Act, Acr: the sea duct that begins at a coast near by, dB; negative.
+    fn sea_coupling_db(&self, coast_km: f64, horizon_km: f64, antenna_m: f64) -> f64 {
+        if self.climate.omega_ratio < 0.75 || coast_km > horizon_km || coast_km > 5.0 {
+            return 0.0; // P.1812 eq. (49a)
+        }
+        -3.0 * (-0.25 * coast_km * coast_km).exp() * (1.0 + (0.07 * (50.0 - antenna_m)).tanh()) // P.1812 eq. (49)
+    }
+
+    /// Ad(p): loss along the duct, dB.
+    fn variable_db(&self) -> f64 {
+        let Horizons { dlt_km, dlr_km, theta_t_mrad, theta_r_mrad, .. } = self.horizons;
+        let ae_km = self.climate.ae_km;
+        let gamma_d = 5e-5 * ae_km * self.f_ghz.cbrt(); // P.1812 eq. (51), dB/mrad
+        let below_level = theta_t_mrad.min(0.1 * dlt_km) + theta_r_mrad.min(0.1 * dlr_km); // P.1812 eq. (52a)
+        let theta_mrad = 1000.0 * self.d_km / ae_km + below_level; // P.1812 eq. (52)
+        gamma_d * theta_mrad + self.time_db() // P.1812 eq. (50)
+    }
+
+    /// A(p): how the loss varies with time, dB.
+    fn time_db(&self) -> f64 {
+        let (d, p) = (self.d_km, self.p_percent);
+        let beta = self.climate.beta0_percent * self.geometry_factor() * self.roughness_factor(); // P.1812 eq. (54)
+        let log_beta = beta.log10();
+        let gamma = 1.076 / (2.0058 - log_beta).powf(1.012)
+            * (-(9.51 - 4.8 * log_beta + 0.198 * log_beta * log_beta) * 1e-6 * d.powf(1.13)).exp(); // P.1812 eq. (53a)
+        -12.0 + (1.2 + 3.7e-3 * d) * (p / beta).log10() + 12.0 * (p / beta).powf(gamma) // P.1812 eq. (53)
+    }
+
+    /// μ2: the geometry of the path.
+    fn geometry_factor(&self) -> f64 {
+        let DuctGeometry { hte_m, hre_m, .. } = self.duct;
+        let alpha = -0.6 - 3.5e-9 * self.d_km.powf(3.1) * tau(self.climate.dlm_km); // P.1812 eq. (55a)
+        let bulge_over_heights =
+            500.0 / self.climate.ae_km * self.d_km.powi(2) / (hte_m.sqrt() + hre_m.sqrt()).powi(2);
+        bulge_over_heights.powf(alpha.max(-3.4)).min(1.0) // P.1812 eq. (55)
+    }
+
+    /// μ3: the roughness of the ground.
+    fn roughness_factor(&self) -> f64 {
+        let Horizons { dlt_km, dlr_km, .. } = self.horizons;
+        let d_i = (self.d_km - dlt_km - dlr_km).min(40.0); // P.1812 eq. (56a)
+        (-4.6e-5 * (self.duct.hm_m - 10.0).max(0.0) * (43.0 + 6.0 * d_i)).exp() // P.1812 eq. (56)
+    }
+}
+
+/// Alf: long waves couple badly to ducts, dB.
+fn low_frequency_db(f_ghz: f64) -> f64 {
+    if f_ghz < 0.5 { 45.375 - 137.0 * f_ghz + 92.5 * f_ghz * f_ghz } else { 0.0 } // P.1812 eq. (47a)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_waves_lose_nothing_any_more_at_half_a_gigahertz() {
+        assert!(low_frequency_db(0.5 - 1e-12).abs() < 1e-9);
+        assert!((low_frequency_db(0.1) - 32.6).abs() < 1e-9);
+    }
+}

@@ -1,0 +1,134 @@
+//! The geometry of a path, ITU-R P.1812 attachment 1: horizons, angles, effective heights, roughness.
+//!
+//! ```text
+//!             theta_t ___/\         /\___ theta_r
+//!     tx *___---      |  | \__   __/ | |     ---___* rx
+//!        |            |      \_/       |           |
+//!        |<-- dlt --->|                |<-- dlr -->|
+//! ```
+//!
+//! All of it over bare ground and an Earth of the median radius. In line of sight there is no horizon; the point that
+//! reaches highest into the Fresnel zone takes its place, and the angles are those of the ray itself.
+//!
+//! The numbers of the equations are those in `eeveetza/p1812`; its printed logs count two fewer (*unverified*).
+
+use crate::propagation::p526::SmoothSurface;
+use crate::propagation::profile::{Profile, Ray, Terminals, bare};
+
+/// Horizons and angles of a path.
+#[derive(Debug, Clone, Copy)]
+pub struct Horizons {
+    /// Whether the antennas see each other over the bare ground.
+    pub in_sight: bool,
+    /// Distance of the transmitter to its horizon d_lt, km.
+    pub dlt_km: f64,
+    /// Distance of the receiver to its horizon d_lr, km.
+    pub dlr_km: f64,
+    /// Elevation of the transmitter's horizon θt, mrad.
+    pub theta_t_mrad: f64,
+    /// Elevation of the receiver's horizon θr, mrad.
+    pub theta_r_mrad: f64,
+    /// Angular distance of the path θ, mrad.
+    pub theta_mrad: f64,
+    /// Indices of the two horizons; `None` where no point lies between the ends.
+    points: Option<[usize; 2]>,
+}
+
+impl Horizons {
+    /// The horizons of a path over an Earth of the median radius.
+    pub fn of(profile: &Profile, terminals: &Terminals, ae_km: f64) -> Self {
+        let ray = profile.ray(terminals, ae_km);
+        let d_tot = ray.length_km;
+        let from_tx = View { antenna_m: ray.tx_m, half_curvature: 500.0 / ae_km };
+        let from_rx = View { antenna_m: ray.rx_m, ..from_tx };
+        let (ray_t, ray_r) = (from_tx.rise(d_tot, ray.rx_m), from_rx.rise(d_tot, ray.tx_m)); // P.1812 eq. (78), (81)
+        let terrain_t = profile.largest_over(bare, |d, h| from_tx.rise(d, h)); // P.1812 eq. (76), (77)
+        let in_sight = terrain_t <= ray_t;
+        let (rise_t, rise_r, points) = if in_sight {
+            (ray_t, ray_r, highest_in_sight(profile, &ray).map(|point| [point, point]))
+        } else {
+            let terrain_r = profile.largest_over(bare, |d, h| from_rx.rise(d_tot - d, h)); // P.1812 eq. (82a)
+            let first = position(profile, |d, h| from_tx.rise(d, h) == terrain_t);
+            let last = last_position(profile, |d, h| from_rx.rise(d_tot - d, h) == terrain_r);
+            (terrain_t, terrain_r, first.zip(last).map(<[usize; 2]>::from)) // P.1812 eq. (79)
+        };
+        // without a point between the ends the middle of the path stands for one
+        let [dlt_km, dlr_km] = points.map_or([0.5 * d_tot; 2], |[first, last]| {
+            [profile.distance_km[first], d_tot - profile.distance_km[last]] // P.1812 eq. (80), (83)
+        });
+        let (theta_t_mrad, theta_r_mrad) = (mrad(rise_t), mrad(rise_r));
+        let theta_mrad = 1000.0 * d_tot / ae_km + theta_t_mrad + theta_r_mrad; // P.1812 eq. (84)
+        Self { in_sight, dlt_km, dlr_km, theta_t_mrad, theta_r_mrad, theta_mrad, points }
+    }
+}
+
+/// What one antenna sees.
+#[derive(Clone, Copy)]
+struct View {
+    /// Height of the antenna above mean sea level, m.
+    antenna_m: f64,
+    /// Half the curvature of the Earth, m/km².
+    half_curvature: f64,
+}
+
+impl View {
+    /// Slope up to a point at a distance (km) and height (m) over the curved Earth, m/km.
+    fn rise(self, d: f64, h: f64) -> f64 {
+        (h - self.antenna_m) / d - d * self.half_curvature // P.1812 eq. (77)
+    }
+}
+
+/// A slope in m/km as an angle in mrad.
+fn mrad(rise_m_per_km: f64) -> f64 {
+    1000.0 * (rise_m_per_km / 1000.0).atan()
+}
+
+/// The point of largest diffraction parameter on a path in sight, the last where there are several: P.1812 eq. (81).
+fn highest_in_sight(profile: &Profile, ray: &Ray) -> Option<usize> {
+    let largest = profile.largest_over(bare, |d, h| ray.nu_order(d, h));
+    last_position(profile, |d, h| ray.nu_order(d, h) == largest)
+}
+
+/// Index of the first point between the ends for which a condition on distance and height holds.
+fn position(profile: &Profile, holds: impl Fn(f64, f64) -> bool) -> Option<usize> {
+    (1..profile.distance_km.len() - 1)
+        .find(|&point| holds(profile.distance_km[point], profile.ground_m[point]))
+}
+
+/// Index of the last such point.
+fn last_position(profile: &Profile, holds: impl Fn(f64, f64) -> bool) -> Option<usize> {
+    (1..profile.distance_km.len() - 1)
+        .rfind(|&point| holds(profile.distance_km[point], profile.ground_m[point]))
+}
+
+/// Effective heights and roughness for ducting and layer reflection, P.1812 attachment 1 §5.6.3.
+#[derive(Debug, Clone, Copy)]
+pub struct DuctGeometry {
+    /// Height of the transmitter above the smooth surface hte, m.
+    pub hte_m: f64,
+    /// Height of the receiver above the smooth surface hre, m.
+    pub hre_m: f64,
+    /// Roughness hm: how far the ground between the horizons rises above the smooth surface, m.
+    pub hm_m: f64,
+}
+
+impl DuctGeometry {
+    /// From the line of least squares through the ground.
+    pub fn of(profile: &Profile, antennas_m: [f64; 2], fitted: SmoothSurface, horizons: &Horizons) -> Self {
+        let surface = fitted.under_ends(profile); // P.1812 eq. (92a), (92b)
+        let [hte_m, hre_m] = surface.height_of(antennas_m); // P.1812 eq. (94a), (94b)
+        let m = (surface.rx_m - surface.tx_m) / profile.length_km(); // P.1812 eq. (93)
+        let above_m = |d: f64, h: f64| h - (surface.tx_m + m * d);
+        let hm_m = horizons.points.map_or(0.0, |[first, last]| {
+            let around = first - 1..last + 2;
+            let section = Profile {
+                distance_km: &profile.distance_km[around.clone()],
+                ground_m: &profile.ground_m[around.clone()],
+                clutter_m: &profile.clutter_m[around],
+                zone: &[],
+            };
+            section.largest_over(bare, above_m) // P.1812 eq. (95)
+        });
+        Self { hte_m, hre_m, hm_m }
+    }
+}

@@ -1,0 +1,371 @@
+//! Point-to-area propagation over a terrain profile, ITU-R P.1812: the loss not exceeded for p of an average year and at
+//! pL of the locations, by line of sight, diffraction, ducting and troposcatter.
+//!
+//! | file | section |
+//! |---|---|
+//! | [`inputs`] | table 1, ranges and defaults |
+//! | `climate` | §3.6 incidence of ducting, §3.7 effective Earth radius |
+//! | `geometry` | attachment 1: horizons, angles, effective heights, roughness |
+//! | `line_of_sight` | §4.2 |
+//! | `diffraction` | §4.3.5; §4.3.1 to §4.3.4 are [`delta_bullington`](super::p526::delta_bullington) |
+//! | `troposcatter` | §4.4 |
+//! | `ducting` | §4.5 |
+//! | `combination` | §4.6 |
+//! | [`location`] | §4.7, §4.9 |
+//! | `inverse_normal` | attachment 2 |
+//!
+//! *Source*: P.1812-6 (09/2021), -7 (08/2023) and -8 (09/2025), which share this core; -7 alone prints another
+//! troposcatter method, which ITU then advised against. The text itself was not at hand but for the table of contents of
+//! -8; sections, equations and their numbers were read in `eeveetza/p1812` (MATLAB, -6, the reference that ITU-R Working
+//! Party 3K approved), `eeveetza/Py1812` (Python, -8) and `ic-crc/crc-covlib` (C++, -6/-7). All three give the losses of
+//! the published validation cases, and so does this module, term by term (`tests/validation/p1812.rs`).
+//!
+//! *Left out*: building entry loss (§4.8, P.2109 by itself), the alternative for the smooth-surface Bullington loss that
+//! needs no profile (attachment 4), the maps of ΔN and N0, which may not be redistributed: both are inputs, with
+//! [defaults](DELTA_N_DEFAULT_N_UNITS_PER_KM). Clutter at the ends is no part of -6 and later; P.2108 gives it.
+//!
+//! *Choices*: the wavelength is taken with 2.998·10⁸ m/s, as the reference implementations do; the exact speed of light
+//! changes a loss by 10⁻⁴ dB at most. Ends stand on bare ground; clutter counts between them in the diffraction over the
+//! actual terrain alone. A path without a point between its ends is in sight, its horizon half-way.
+//!
+//! *Valid for* the ranges of [`inputs`].
+//!
+//! *Reciprocal* for half of the locations: with the distances from the coast swapped along with the ends every mechanism
+//! is symmetrical, but for a tie between two points of equal ν in line of sight, of which the last is taken. Location
+//! variability belongs to the receiver: it is none where that lies at sea.
+//!
+//! *Jumps of the recommendation itself*, besides those of [`p526`](super::p526): over-sea ducts (`ducting`: up to 6 dB
+//! of Lba for each end at ω = 0.75, 0.012 dB five kilometres inland); the horizon distances where two summits show at
+//! the same elevation, which moves Lba, and Lb0p below 50 %; 0.6 % of β0 at 70° of latitude; location variability at
+//! the shore. Continuous are the step from line of sight to beyond the horizon, p through β0 and up to 50 % (10⁻⁸),
+//! `Alf` at 500 MHz, roughness at 10 m, and the choice between Lbd and Lminbap.
+
+mod climate;
+mod combination;
+mod diffraction;
+mod ducting;
+mod geometry;
+pub mod inputs;
+mod inverse_normal;
+mod line_of_sight;
+pub mod location;
+mod terms;
+mod troposcatter;
+
+pub use inputs::{
+    ANTENNA_HEIGHT, COAST_DISTANCE, DELTA_N, DELTA_N_DEFAULT_N_UNITS_PER_KM, FREQUENCY, LATITUDE,
+    LATITUDE_LIGURIA_DEG, LENGTH, LOCATION_PERCENT, LOCATION_SIGMA, N0, N0_DEFAULT_N_UNITS, POINTS,
+    TIME_PERCENT,
+};
+pub use inverse_normal::inverse_normal;
+pub use location::location_sigma_db;
+pub use terms::Terms;
+
+use super::p526::{DeltaBullington, Form, SmoothSurface, Wave};
+use super::profile::{Profile, Terminals};
+use super::quantity::{OutOfRange, Warnings};
+use super::zones;
+use climate::Climate;
+use combination::{Combination, Mechanisms};
+use diffraction::{Diffraction, interpolation_factor};
+use ducting::Ducting;
+use geometry::{DuctGeometry, Horizons};
+use line_of_sight::LineOfSight;
+
+/// Speed of light as the reference implementations print it, after P.2001, m/s.
+const SPEED_OF_LIGHT_P2001_M_PER_S: f64 = 2.998e8;
+
+/// The inputs of P.1812 besides profile and terminals.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct P1812 {
+    /// Share p of an average year for which the loss is not exceeded, %; valid in [`TIME_PERCENT`].
+    pub time_percent: f64,
+    /// Share pL of the locations at which it is not exceeded, %; valid in [`LOCATION_PERCENT`].
+    pub location_percent: f64,
+    /// Standard deviation σL over locations, dB; valid in [`LOCATION_SIGMA`], by [`location_sigma_db`] or measured.
+    pub location_sigma_db: f64,
+    /// Fall ΔN of the refractivity in the lowest kilometre, N-units/km; valid in [`DELTA_N`].
+    pub delta_n_n_units_per_km: f64,
+    /// Refractivity N0 at sea level, N-units; valid in [`N0`].
+    pub n0_n_units: f64,
+    /// Latitude φ of the middle of the path, degrees; valid in [`LATITUDE`].
+    pub latitude_deg: f64,
+    /// Distances d_ct and d_cr of transmitter and receiver from the coast towards each other, km; valid in
+    /// [`COAST_DISTANCE`]. `None`: as the zones of the profile say. An end at sea is at the coast in any case.
+    pub coast_distance_km: Option<[f64; 2]>,
+}
+
+impl P1812 {
+    /// The median over time and locations in Liguria, with default air.
+    pub const LIGURIA_MEDIAN: Self = Self {
+        time_percent: 50.0,
+        location_percent: 50.0,
+        location_sigma_db: 0.0,
+        delta_n_n_units_per_km: DELTA_N_DEFAULT_N_UNITS_PER_KM,
+        n0_n_units: N0_DEFAULT_N_UNITS,
+        latitude_deg: LATITUDE_LIGURIA_DEG,
+        coast_distance_km: None,
+    };
+
+    /// Whether the recommendation was made for these inputs.
+    ///
+    /// # Errors
+    /// [`OutOfRange`] for the first input outside its valid range.
+    pub fn check(&self, profile: &Profile, terminals: &Terminals) -> Result<Warnings, OutOfRange> {
+        let mut warnings = Warnings::default();
+        FREQUENCY.check(terminals.frequency_mhz, &mut warnings)?;
+        ANTENNA_HEIGHT.check(terminals.tx_height_m, &mut warnings)?;
+        ANTENNA_HEIGHT.check(terminals.rx_height_m, &mut warnings)?;
+        POINTS.check(profile.distance_km.len() as f64, &mut warnings)?;
+        LENGTH.check(profile.length_km(), &mut warnings)?;
+        TIME_PERCENT.check(self.time_percent, &mut warnings)?;
+        LOCATION_PERCENT.check(self.location_percent, &mut warnings)?;
+        LOCATION_SIGMA.check(self.location_sigma_db, &mut warnings)?;
+        DELTA_N.check(self.delta_n_n_units_per_km, &mut warnings)?;
+        N0.check(self.n0_n_units, &mut warnings)?;
+        LATITUDE.check(self.latitude_deg, &mut warnings)?;
+        for distance_km in self.coast_distance_km.into_iter().flatten() {
+            COAST_DISTANCE.check(distance_km, &mut warnings)?;
+        }
+        Ok(warnings)
+    }
+
+    /// Basic transmission loss, dB: the same as [`Terms::lb_db`], without what does not matter to it.
+    ///
+    /// # Example
+    /// ```
+    /// use divario::propagation::p1812::P1812;
+    /// use divario::propagation::{Polarisation, Profile, Terminals};
+    /// // over a ridge of 300 m with 15 m of wood on it, for all but a tenth of the locations
+    /// let profile = Profile {
+    ///     distance_km: &[0.0, 3.0, 6.0, 9.0, 12.0],
+    ///     ground_m: &[200.0, 120.0, 300.0, 100.0, 150.0],
+    ///     clutter_m: &[0.0, 0.0, 15.0, 0.0, 0.0],
+    ///     zone: &[],
+    /// };
+    /// let terminals = Terminals {
+    ///     tx_height_m: 25.0,
+    ///     rx_height_m: 5.0,
+    ///     frequency_mhz: 3500.0,
+    ///     polarisation: Polarisation::Vertical,
+    /// };
+    /// let model = P1812 { location_percent: 90.0, location_sigma_db: 5.5, ..P1812::LIGURIA_MEDIAN };
+    /// assert!(model.check(&profile, &terminals)?.is_empty());
+    /// let terms = model.terms(&profile, &terminals);
+    /// assert_eq!(format!("{:.1} {:.1} {:.1}", terms.lbfs_db, terms.ld50_db, terms.lb_db), "124.9 44.1 176.0");
+    /// assert_eq!(model.basic_transmission_loss_db(&profile, &terminals), terms.lb_db);
+    /// # Ok::<(), divario::propagation::OutOfRange>(())
+    /// ```
+    #[must_use]
+    pub fn basic_transmission_loss_db(&self, profile: &Profile, terminals: &Terminals) -> f64 {
+        let path = Path::of(self, profile, terminals);
+        let fi = path.fi();
+        let losses_db = Diffraction::losses_db(&path.diffraction, path.radii_km(), self.time_percent, fi);
+        let combined = Combination::of(&path.mechanisms(losses_db));
+        self.at_locations_db(profile, path.sight.lb0p_db, combined.lbc_db)
+    }
+
+    /// The loss of a clear path of these ends, dB, under which no terrain can bring [`Self::basic_transmission_loss_db`].
+    ///
+    /// By eq. (69) Lb is not below Lb0p, and Lb0p falls as the horizons draw apart; both horizons are tangents to the
+    /// same terrain, so that together they never lie farther from the antennas than the path is long. Needs the two ends
+    /// of the profile alone.
+    #[must_use]
+    pub fn clear_path_loss_db(&self, profile: &Profile, terminals: &Terminals) -> f64 {
+        let (slant_km, f_ghz) = (profile.slant_km(terminals), terminals.frequency_mhz / 1000.0);
+        line_of_sight::free_space_loss_db(slant_km, f_ghz)
+            + line_of_sight::enhancement_db(profile.length_km(), self.time_percent)
+    }
+
+    /// Free-space loss Lbfs, dB, eq. (8).
+    #[must_use]
+    pub fn free_space_loss_db(profile: &Profile, terminals: &Terminals) -> f64 {
+        line_of_sight::free_space_loss_db(profile.slant_km(terminals), terminals.frequency_mhz / 1000.0)
+    }
+
+    /// Every step of the calculation.
+    #[must_use]
+    pub fn terms(&self, profile: &Profile, terminals: &Terminals) -> Terms {
+        let path = Path::of(self, profile, terminals);
+        let fi = path.fi();
+        let Diffraction { median, beta0, ldp_db } =
+            Diffraction::parts(&path.diffraction, path.radii_km(), self.time_percent, fi);
+        let mechanisms = path.mechanisms([median.ld_db, ldp_db]);
+        let combined = Combination::of(&mechanisms);
+        let lb_db = self.at_locations_db(profile, path.sight.lb0p_db, combined.lbc_db);
+        let Climate { omega_ratio, dtm_km, dlm_km, beta0_percent, ae_km, ab_km } = path.climate;
+        let [dct_km, dcr_km] = path.coast_km;
+        let [hts_m, hrs_m] = path.antennas_m;
+        let [hts_mod_m, hrs_mod_m] = path.diffraction.smooth_antennas_m();
+        let ducting_surface = path.fitted.under_ends(profile);
+        Terms {
+            omega_ratio,
+            dtm_km,
+            dlm_km,
+            dct_km,
+            dcr_km,
+            beta0_percent,
+            ae_km,
+            ab_km,
+            hts_m,
+            hrs_m,
+            path_in_sight: f64::from(u8::from(path.horizons.in_sight)),
+            dlt_km: path.horizons.dlt_km,
+            dlr_km: path.horizons.dlr_km,
+            theta_t_mrad: path.horizons.theta_t_mrad,
+            theta_r_mrad: path.horizons.theta_r_mrad,
+            theta_mrad: path.horizons.theta_mrad,
+            hst_m: path.fitted.tx_m,
+            hsr_m: path.fitted.rx_m,
+            hstd_m: path.surface.tx_m,
+            hsrd_m: path.surface.rx_m,
+            hst_ducting_m: ducting_surface.tx_m,
+            hsr_ducting_m: ducting_surface.rx_m,
+            hts_mod_m,
+            hrs_mod_m,
+            hte_m: path.duct.hte_m,
+            hre_m: path.duct.hre_m,
+            hm_m: path.duct.hm_m,
+            fi,
+            fj: combined.fj,
+            fk: combined.fk,
+            lbfs_db: path.sight.lbfs_db,
+            lb0p_db: path.sight.lb0p_db,
+            lb0b_db: path.sight.lb0b_db,
+            lbulla50_db: median.lbulla_db,
+            lbulls50_db: median.lbulls_db,
+            ldsph50_db: median.ldsph_db,
+            ld50_db: median.ld_db,
+            lbulla_b_db: beta0.lbulla_db,
+            lbulls_b_db: beta0.lbulls_db,
+            ldsph_b_db: beta0.ldsph_db,
+            ldb_db: beta0.ld_db,
+            ldp_db,
+            lbd50_db: mechanisms.lbd50_db,
+            lbd_db: mechanisms.lbd_db,
+            lbs_db: mechanisms.lbs_db,
+            lba_db: mechanisms.lba_db,
+            lminb0p_db: combined.lminb0p_db,
+            lminbap_db: combined.lminbap_db,
+            lbda_db: combined.lbda_db,
+            lbam_db: combined.lbam_db,
+            lbc_db: combined.lbc_db,
+            lb_db,
+            ep_dbuv_per_m: 199.36 + 20.0 * path.f_ghz.log10() - lb_db, // P.1812 eq. (70)
+        }
+    }
+
+    /// Lb: location variability, which a receiver at sea has none of.
+    fn at_locations_db(&self, profile: &Profile, lb0p_db: f64, lbc_db: f64) -> f64 {
+        let [_, rx_at_sea] = zones::ends_at_sea(profile);
+        let sigma_db = if rx_at_sea { 0.0 } else { self.location_sigma_db };
+        location::loss_at_locations_db(lb0p_db, lbc_db, self.location_percent, sigma_db)
+    }
+}
+
+/// A path with all that its mechanisms need.
+struct Path<'a> {
+    inputs: &'a P1812,
+    d_km: f64,
+    f_ghz: f64,
+    antennas_m: [f64; 2],
+    coast_km: [f64; 2],
+    climate: Climate,
+    horizons: Horizons,
+    fitted: SmoothSurface,
+    surface: SmoothSurface,
+    duct: DuctGeometry,
+    sight: LineOfSight,
+    diffraction: DeltaBullington<'a>,
+}
+
+impl<'a> Path<'a> {
+    fn of(inputs: &'a P1812, profile: &'a Profile<'a>, terminals: &Terminals) -> Self {
+        let (d_km, f_ghz) = (profile.length_km(), terminals.frequency_mhz / 1000.0);
+        let antennas_m = profile.antennas_m(terminals);
+        let climate = Climate::of(profile, inputs.latitude_deg, inputs.delta_n_n_units_per_km);
+        let horizons = Horizons::of(profile, terminals, climate.ae_km);
+        let fitted = SmoothSurface::fitted(profile);
+        let surface = fitted.under_obstacles(profile, antennas_m);
+        let wave = Wave {
+            frequency_ghz: f_ghz,
+            wavelength_m: SPEED_OF_LIGHT_P2001_M_PER_S / (f_ghz * 1e9),
+            polarisation: terminals.polarisation,
+            form: Form::Practical,
+        };
+        Self {
+            inputs,
+            d_km,
+            f_ghz,
+            antennas_m,
+            coast_km: coast_km(inputs, profile),
+            climate,
+            horizons,
+            fitted,
+            surface,
+            duct: DuctGeometry::of(profile, antennas_m, fitted, &horizons),
+            sight: LineOfSight::new(
+                profile.slant_km(terminals),
+                f_ghz,
+                horizons.dlt_km + horizons.dlr_km,
+                inputs.time_percent,
+                climate.beta0_percent,
+            ),
+            diffraction: DeltaBullington::new(profile, antennas_m, surface, climate.omega_ratio, wave),
+        }
+    }
+
+    fn fi(&self) -> f64 {
+        interpolation_factor(self.inputs.time_percent, self.climate.beta0_percent)
+    }
+
+    fn radii_km(&self) -> [f64; 2] {
+        [self.climate.ae_km, self.climate.ab_km]
+    }
+
+    /// The losses of all mechanisms, from those of diffraction, dB.
+    fn mechanisms(&self, [ld50_db, ldp_db]: [f64; 2]) -> Mechanisms {
+        let (p_percent, theta_mrad) = (self.inputs.time_percent, self.horizons.theta_mrad);
+        Mechanisms {
+            p_percent,
+            beta0_percent: self.climate.beta0_percent,
+            omega_ratio: self.climate.omega_ratio,
+            d_km: self.d_km,
+            theta_mrad,
+            fi: self.fi(),
+            lb0p_db: self.sight.lb0p_db,
+            lb0b_db: self.sight.lb0b_db,
+            ldp_db,
+            lbd50_db: self.sight.lbfs_db + ld50_db, // P.1812 eq. (42)
+            lbd_db: self.sight.lb0p_db + ldp_db,    // P.1812 eq. (43)
+            lba_db: self.ducting().loss_db(),
+            lbs_db: troposcatter::troposcatter_loss_db(
+                self.d_km,
+                theta_mrad,
+                self.f_ghz,
+                p_percent,
+                self.inputs.n0_n_units,
+            ),
+        }
+    }
+
+    fn ducting(&self) -> Ducting {
+        Ducting {
+            d_km: self.d_km,
+            f_ghz: self.f_ghz,
+            p_percent: self.inputs.time_percent,
+            climate: self.climate,
+            horizons: self.horizons,
+            duct: self.duct,
+            antennas_m: self.antennas_m,
+            coast_km: self.coast_km,
+        }
+    }
+}
+
+/// d_ct and d_cr: as given, else as the zones say; an end at sea is at the coast.
+fn coast_km(inputs: &P1812, profile: &Profile) -> [f64; 2] {
+    let [tx_km, rx_km] = inputs.coast_distance_km.unwrap_or_else(|| zones::coast_km(profile));
+    let [tx_at_sea, rx_at_sea] = zones::ends_at_sea(profile);
+    [if tx_at_sea { 0.0 } else { tx_km }, if rx_at_sea { 0.0 } else { rx_km }]
+}
