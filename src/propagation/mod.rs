@@ -12,6 +12,7 @@
 //! |---|---|---|
 //! | [`free_space`] | ITU-R P.525-4 | free-space loss |
 //! | [`p526`] | ITU-R P.526-15 §4.1, §4.5.1 | knife edge, Bullington diffraction |
+//! | [`itm`] | NTIA/ITS ITM 1.4 | Longley–Rice, point-to-point and area mode |
 //! | [`clearance`] | geometry; P.530-17 §2.2 for the Fresnel radius | how far the ray stays above terrain and clutter |
 //! | [`p838`] | ITU-R P.838-3 | specific attenuation of rain |
 //! | [`p530`] | ITU-R P.530-17 §2.3, §2.4 | multipath and rain outage of a fixed link |
@@ -20,6 +21,7 @@
 
 pub mod clearance;
 pub mod free_space;
+pub mod itm;
 mod model;
 pub mod p526;
 pub mod p530;
