@@ -13,6 +13,7 @@
 //! | [`free_space`] | ITU-R P.525-4 | free-space loss |
 //! | [`p526`] | ITU-R P.526-15 | diffraction: knife edge, spherical Earth, Bullington, delta-Bullington |
 //! | [`p1812`] | ITU-R P.1812-6 to -8 | point to area: line of sight, diffraction, ducts, troposcatter, locations |
+//! | [`itm`] | NTIA/ITS ITM 1.4 | Longley–Rice, point-to-point and area mode |
 //! | [`clearance`] | geometry; P.530-17 §2.2 for the Fresnel radius | how far the ray stays above terrain and clutter |
 //! | [`sui`], [`ecc33`], [`cost231_hata`] | published fits | loss over distance alone, to compare with; never below free space ([`empirical`]) |
 //! | [`p2108`] | ITU-R P.2108-1 §3.1, §3.2 | clutter around an antenna |
@@ -30,11 +31,12 @@ pub mod cost231_hata;
 pub mod ecc33;
 pub mod empirical;
 pub mod free_space;
+pub mod itm;
 mod model;
 pub mod normal;
+pub mod p1812;
 pub mod p2108;
 pub mod p2109;
-pub mod p1812;
 pub mod p526;
 pub mod p530;
 pub mod p838;

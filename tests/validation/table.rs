@@ -37,6 +37,10 @@ impl<'a> Row<'a> {
         self.cells[found.unwrap_or_else(|| panic!("no column {column}"))].trim()
     }
 
+    pub fn has(&self, column: &str) -> bool {
+        self.table.header.iter().any(|name| name.trim() == column)
+    }
+
     pub fn number(&self, column: &str) -> f64 {
         let text = self.text(column);
         text.parse().unwrap_or_else(|_| panic!("{column} is {text:?}, not a number"))

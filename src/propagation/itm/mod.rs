@@ -1,0 +1,187 @@
+//! Irregular Terrain Model (Longley–Rice), as NTIA/ITS publishes it: ITM 1.4, point-to-point and area mode.
+//!
+//! *Source*: NTIA/ITS, the C++ programs of ITM 1.4 (`NTIA/itm`, 183ad95b, January 2024), read file by file. The
+//! equation numbers are those that its comments give: *Alg.* is G. A. Hufford, "The ITS Irregular Terrain Model, version
+//! 1.2.2: the Algorithm"; *TN101* is NBS Technical Note 101; *ERL 79-ITS 67* is Longley and Rice, 1968; *Vogler 1964*
+//! and *Hufford 1982* (NTIA TR-82-100) likewise. None of these papers was itself at hand, so the numbers are
+//! *unverified*; the results are NTIA's in every published digit (`tests/validation/itm.rs`, `tests/golden_itm.rs`).
+//!
+//! # Step by step
+//! | file | what it gives |
+//! |---|---|
+//! | `inputs` | climate, siting, mode of variability, quantile, and the ranges |
+//! | `ground` | refractivity and effective Earth, impedance of the ground |
+//! | `terrain`, `horizons`, `irregularity`, `least_squares` | what a profile comes down to: horizons, effective heights, Δh |
+//! | `area` | the same without a profile |
+//! | `link` | all of it together |
+//! | `smooth_earth`, `diffraction` | loss beyond the horizon |
+//! | `line_of_sight` | attenuation before it |
+//! | `troposcatter` | loss far beyond |
+//! | `longley_rice` | which of the three it is: the reference attenuation |
+//! | `climate`, `variability` | the quantile around the reference |
+//! | `terms`, `warnings` | intermediate quantities; what the model was not made for |
+//!
+//! # Implemented and left out
+//! All of ITM 1.4: both modes, time/location/situation and confidence/reliability, the four services with both
+//! exclusions, all warning flags ([`ntia_flags`]). NTIA's error codes are [`OutOfRange`] errors of [`Itm::check`]; that
+//! of the effective Earth radius cannot occur, and that of the ground impedance is that of a permittivity of 1.
+//!
+//! *Clutter* is unknown to ITM. Here it is an obstacle between the ends: it raises the horizons, while effective
+//! heights, Δh and refractivity are those of the bare ground (the division of ITU-R P.1812, where smooth-Earth heights
+//! are of the ground too). With clutter heights of 0 the model is NTIA's.
+//!
+//! *Spacing* is equal, as in NTIA's profiles: it is the length over the number of steps, and [`Itm::check`] refuses
+//! profiles with a point more than 1 % of a step from its place.
+//!
+//! *Below the method*: with the horizon a few metres before a high antenna, or at low frequencies over sea, Vogler's
+//! normalised distance falls below 0 and NTIA's code gives NaN. Here it is held at 1 km, and [`warnings::X_0`] warns.
+//!
+//! # Valid for
+//! 20 MHz to 20 GHz, antennas 0.5 to 3 000 m above ground, beyond 1 km with a warning nearer by; see [`inputs`] and
+//! [`warnings`] for every range. Made for the open country of one climate; knows neither rain nor buildings.
+//!
+//! # Symmetry and jumps
+//! The ends may be swapped, except where rounding decides: a tenth of the horizon distance may fall on a point of the
+//! profile, and which point a fit begins at is then the matter of a last bit.
+//!
+//! [`OutOfRange`]: super::OutOfRange
+//!
+//! # Example
+//! ```
+//! use divario::propagation::itm::{Climate, Itm, Quantile, VariabilityMode};
+//! use divario::propagation::{Polarisation, Profile, Terminals};
+//! let model = Itm {
+//!     climate: Climate::ContinentalTemperate,
+//!     n0_n_units: 301.0,
+//!     permittivity: 15.0,
+//!     conductivity_s_per_m: 0.005,
+//!     variability_mode: VariabilityMode::from_ntia(12).expect("mobile, known locations"),
+//!     quantile: Quantile::MEDIAN,
+//! };
+//! let profile = Profile {
+//!     distance_km: &[0.0, 2.5, 5.0, 7.5, 10.0],
+//!     ground_m: &[300.0, 250.0, 420.0, 200.0, 250.0],
+//!     clutter_m: &[0.0; 5],
+//!     zone: &[],
+//! };
+//! let terminals = Terminals {
+//!     tx_height_m: 20.0,
+//!     rx_height_m: 6.0,
+//!     frequency_mhz: 3500.0,
+//!     polarisation: Polarisation::Vertical,
+//! };
+//! assert!(model.check(&profile, &terminals)?.is_empty());
+//! let terms = model.terms(&profile, &terminals);
+//! assert_eq!(format!("{:.1} + {:.1}", terms.free_space_db, terms.a_ref_db), "123.3 + 41.1");
+//! # Ok::<(), divario::propagation::OutOfRange>(())
+//! ```
+
+mod area;
+mod climate;
+mod diffraction;
+mod ground;
+mod horizons;
+pub mod inputs;
+mod irregularity;
+mod least_squares;
+mod line_of_sight;
+mod link;
+mod longley_rice;
+mod smooth_earth;
+mod terms;
+mod terrain;
+mod troposcatter;
+mod variability;
+pub mod warnings;
+
+use super::profile::{Profile, Terminals};
+use super::quantity::{OutOfRange, Warnings};
+pub use area::Area;
+use ground::{Impedance, effective_curvature_per_m, surface_refractivity_n_units};
+use inputs::{CONDUCTIVITY, FREQUENCY, PERMITTIVITY, REFRACTIVITY, RX_HEIGHT, TX_HEIGHT};
+pub use inputs::{Climate, Quantile, Service, Siting, VariabilityMode};
+use link::{Link, Mode};
+use longley_rice::Reference;
+pub use terms::Terms;
+use terrain::{Geometry, system_height_m};
+use variability::Variability;
+pub use warnings::ntia_flags;
+use warnings::{check_profile, check_terms};
+
+/// The model with its settings.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Itm {
+    /// Radio climate.
+    pub climate: Climate,
+    /// Monthly mean surface refractivity N_0, reduced to sea level, N-units, [`inputs::REFRACTIVITY`].
+    pub n0_n_units: f64,
+    /// Relative permittivity ε of the ground, [`inputs::PERMITTIVITY`]; 15 is average ground.
+    pub permittivity: f64,
+    /// Conductivity σ of the ground, S/m, [`inputs::CONDUCTIVITY`]; 0.005 is average ground.
+    pub conductivity_s_per_m: f64,
+    /// Mode of variability.
+    pub variability_mode: VariabilityMode,
+    /// The share of the cases in which the loss is not exceeded.
+    pub quantile: Quantile,
+}
+
+impl Itm {
+    /// Refuses what the model cannot answer, and warns of what it was not made for. Allocates nothing.
+    ///
+    /// # Errors
+    /// [`OutOfRange`] names the first quantity outside its valid range.
+    pub fn check(&self, profile: &Profile, terminals: &Terminals) -> Result<Warnings, OutOfRange> {
+        let mut warnings = Warnings::default();
+        self.check_inputs(terminals, &mut warnings)?;
+        check_profile(profile, &mut warnings)?;
+        check_terms(&self.terms(profile, terminals), &mut warnings)?;
+        Ok(warnings)
+    }
+
+    /// Every intermediate quantity. Allocates nothing.
+    #[must_use]
+    pub fn terms(&self, profile: &Profile, terminals: &Terminals) -> Terms {
+        let h_m = [terminals.tx_height_m, terminals.rx_height_m];
+        let h_sys_m = system_height_m(profile.ground_m);
+        self.follow(terminals, Mode::PointToPoint, h_sys_m, |a_e_m| Geometry::over(profile, a_e_m, h_m))
+    }
+
+    /// Basic transmission loss that is not exceeded, dB. Allocates nothing.
+    #[must_use]
+    pub fn basic_transmission_loss_db(&self, profile: &Profile, terminals: &Terminals) -> f64 {
+        self.terms(profile, terminals).a_db
+    }
+
+    /// The model from the height of the system on; the geometry depends on the effective radius of the Earth (m).
+    fn follow(
+        &self,
+        terminals: &Terminals,
+        mode: Mode,
+        h_sys_m: f64,
+        geometry: impl FnOnce(f64) -> Geometry,
+    ) -> Terms {
+        let n_s_n_units = surface_refractivity_n_units(self.n0_n_units, h_sys_m);
+        let a_e_m = 1.0 / effective_curvature_per_m(n_s_n_units);
+        let z_g = Impedance::of_ground(
+            self.permittivity,
+            self.conductivity_s_per_m,
+            terminals.frequency_mhz,
+            terminals.polarisation,
+        );
+        let link = Link::new(geometry(a_e_m), mode, terminals.frequency_mhz, n_s_n_units, a_e_m, z_g);
+        let reference = Reference::of(&link);
+        let variability = Variability::of(&link, self.climate, self.variability_mode, self.quantile);
+        Terms::new(&link, h_sys_m, &reference, &variability)
+    }
+
+    /// The inputs that both modes share, in NTIA's order.
+    fn check_inputs(&self, terminals: &Terminals, warnings: &mut Warnings) -> Result<(), OutOfRange> {
+        TX_HEIGHT.check(terminals.tx_height_m, warnings)?;
+        RX_HEIGHT.check(terminals.rx_height_m, warnings)?;
+        REFRACTIVITY.check(self.n0_n_units, warnings)?;
+        FREQUENCY.check(terminals.frequency_mhz, warnings)?;
+        PERMITTIVITY.check(self.permittivity, warnings)?;
+        CONDUCTIVITY.check(self.conductivity_s_per_m, warnings)?;
+        self.quantile.check(warnings)
+    }
+}

@@ -1,0 +1,111 @@
+//! Diffraction over a smooth Earth by Vogler's method of three radii: one for the path between the horizons, one for
+//! the way to each horizon.
+
+use super::link::Link;
+
+/// Radius of the Earth in Vogler's normalisation, m: with 4/3 of it the factor C_0 is 1.
+const EARTH_RADIUS_M: f64 = 6370e3;
+
+/// Least normalised distance x_0, km. Below 0 the method has no answer (NTIA's code gives NaN); it comes to that when a
+/// horizon lies a few metres before a high antenna, or at a low frequency over sea. See [`super::warnings::X_0`].
+pub(super) const X_0_LEAST_KM: f64 = 1.0;
+
+/// One of the three radii.
+#[derive(Debug, Clone, Copy)]
+struct Radius {
+    /// Factor K of the ground's influence.
+    k: f64,
+    /// Normalised distance per km, B_0 C_0² f^(1/3).
+    x_per_km: f64,
+}
+
+impl Radius {
+    fn new(link: &Link, radius_m: f64) -> Self {
+        let root_f = link.frequency_mhz.cbrt();
+        let c_0 = (4.0 / 3.0 * EARTH_RADIUS_M / radius_m).cbrt(); // [Vogler 1964, eq. 2]
+        let k = 0.017_778 * c_0 / root_f / link.z_g.magnitude(); // [Vogler 1964, eq. 6a, 7a]
+        let b_0 = 1.607 - k; // [Vogler 1964, fig. 4]
+        Self { k, x_per_km: b_0 * c_0 * c_0 * root_f } // [Vogler 1964, eq. 2]
+    }
+}
+
+/// What does not depend on the distance.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SmoothEarth {
+    /// Normalised distances to the two horizons, km.
+    x_hzn_km: f64,
+    /// Height gains F of the two, dB.
+    height_gain_db: f64,
+}
+
+impl SmoothEarth {
+    pub fn of(link: &Link) -> Self {
+        let [tx, rx] = [0, 1].map(|end| {
+            let (d_hzn_m, h_e_m) = (link.geometry.d_hzn_m[end], link.geometry.h_e_m[end]);
+            let radius = Radius::new(link, 0.5 * d_hzn_m * d_hzn_m / h_e_m); // [Vogler 1964, eq. 3]
+            let x_km = radius.x_per_km * d_hzn_m / 1e3;
+            (x_km, height_function_db(x_km, radius.k))
+        });
+        Self { x_hzn_km: tx.0 + rx.0, height_gain_db: tx.1 + rx.1 }
+    }
+
+    /// Smooth-Earth loss A_r, dB; [Alg. eq. 4.20].
+    pub fn loss_db(&self, link: &Link, d_m: f64) -> f64 {
+        let x_0_km = self.x_0_km(link, d_m).max(X_0_LEAST_KM);
+        let g_db = 0.057_51 * x_0_km - 10.0 * x_0_km.log10(); // TN101 eq. 8.4, [Vogler 1964, eq. 13]
+        g_db - self.height_gain_db - 20.0
+    }
+
+    /// Normalised distance x_0 of the whole path, km.
+    pub fn x_0_km(&self, link: &Link, d_m: f64) -> f64 {
+        let between_m = d_m - link.d_ml_m;
+        let middle = Radius::new(link, between_m / link.theta_nlos_rad(d_m)); // a_e on a smooth Earth
+        middle.x_per_km * between_m / 1e3 + self.x_hzn_km
+    }
+}
+
+/// Height function F(x, K), dB.
+fn height_function_db(x_km: f64, k: f64) -> f64 {
+    let far_db = |x_km: f64| 17.372 * x_km.ln() - 117.0;
+    if x_km < 200.0 {
+        let w = -k.ln();
+        return if k < 1e-5 || x_km * w.powi(3) > 5495.0 {
+            if x_km > 1.0 { far_db(x_km) } else { -117.0 }
+        } else {
+            2.5e-5 * x_km * x_km / k - 8.686 * w - 15.0
+        };
+    }
+    let linear_db = 0.057_51 * x_km - 4.343 * x_km.ln();
+    if x_km >= 2000.0 {
+        return linear_db;
+    }
+    let w = 0.0134 * x_km * (-0.005 * x_km).exp();
+    (1.0 - w) * linear_db + w * far_db(x_km)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_height_function_worked_by_hand() {
+        // 2.5e-5 · 100² / 0.1 − 8.686 ln 10 − 15 = 2.5 − 20.000 − 15
+        assert!((height_function_db(100.0, 0.1) + 32.500_25).abs() < 1e-3);
+        // 0.05751 · 3000 − 4.343 ln 3000 = 172.53 − 34.772
+        assert!((height_function_db(3000.0, 0.1) - 137.758).abs() < 1e-2);
+        // a ground of no influence
+        assert!((height_function_db(std::f64::consts::E, 1e-6) + 99.628).abs() < 1e-9);
+        assert_eq!(height_function_db(0.5, 1e-6), -117.0);
+    }
+
+    /// The steps that the source itself has, where one form of the height function follows another.
+    #[test]
+    fn the_height_function_jumps_where_its_forms_meet() {
+        let step_db = |x_km: f64, k: f64| height_function_db(x_km, k) - height_function_db(x_km - 1e-9, k);
+        assert!(step_db(2000.0, 0.1).abs() < 0.5, "{}", step_db(2000.0, 0.1));
+        for (k, wanted_db) in [(0.01, -16.0), (0.1, 0.0)] {
+            let found_db = step_db(200.0, k);
+            assert!((found_db - wanted_db).abs() < 50.0, "{k}: {found_db}");
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! What the model wants to know of a profile: horizons, effective heights, irregularity.
+//!
+//! ```text
+//!      *  h                                                   h  *
+//!      |    fit to the near ground                               |
+//!   ___|__ ._ _ _ _ _ _                /\                ________|
+//!        \_/ \  /\   h_e = h + what the /  \    _ _ _ _/
+//!             \/  \__/  foot stands above   \__/        d_hzn of the receiver
+//!      |<--- d_hzn of the transmitter ->|<----------------------->|
+//! ```
+
+use super::super::profile::Profile;
+use super::horizons::Horizons;
+use super::irregularity::delta_h_m;
+use super::least_squares::{Line, mean_m};
+
+/// A path as the model sees it; pairs belong to transmitter and receiver.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Geometry {
+    /// Length d, m.
+    pub d_m: f64,
+    /// Heights h of the antennas above ground, m.
+    pub h_m: [f64; 2],
+    /// Effective heights h_e, m.
+    pub h_e_m: [f64; 2],
+    /// Elevation angles θ_hzn of the horizons, rad.
+    pub theta_hzn_rad: [f64; 2],
+    /// Distances d_hzn of the horizons, m.
+    pub d_hzn_m: [f64; 2],
+    /// Terrain irregularity Δh, m.
+    pub delta_h_m: f64,
+}
+
+/// Distance between two points of a profile, m: that of equal steps.
+///
+/// Rounded to a nanometre, so that a step that was written in decimals survives the way through kilometres: where an
+/// index falls on a point, its last bit decides (see [`Horizons::over`]).
+pub(super) fn step_m(profile: &Profile) -> f64 {
+    let step_m = profile.length_km() * 1e3 / (profile.distance_km.len() - 1) as f64;
+    (step_m * 1e9).round() / 1e9
+}
+
+/// Mean height of the ground above sea level without the first and last tenth of the path, m.
+pub(super) fn system_height_m(ground_m: &[f64]) -> f64 {
+    let intervals = ground_m.len() - 1;
+    let tenth = (0.1 * intervals as f64) as usize;
+    mean_m(&ground_m[tenth..=intervals - tenth])
+}
+
+impl Geometry {
+    /// The path over a profile, on an Earth of this effective radius (NTIA's `QuickPfl`).
+    pub fn over(profile: &Profile, a_e_m: f64, h_m: [f64; 2]) -> Self {
+        let step_m = step_m(profile);
+        let d_m = (profile.ground_m.len() - 1) as f64 * step_m;
+        let horizons = Horizons::over(profile, step_m, a_e_m, h_m);
+        let stretch = Stretch::between(d_m, step_m, h_m, horizons.distance_m);
+        let delta_h_m = delta_h_m(profile.ground_m, step_m, stretch.start_m, stretch.end_m);
+        if horizons.distance_m[0] + horizons.distance_m[1] > 1.5 * d_m {
+            let fit = stretch.fit(profile.ground_m, stretch.start_m, stretch.end_m);
+            let h_e_m = effective_heights_m(profile.ground_m, h_m, [&fit, &fit]);
+            return Self::within_sight(d_m, a_e_m, h_m, h_e_m, delta_h_m);
+        }
+        let [d_tx_m, d_rx_m] = horizons.distance_m;
+        let near_tx = stretch.fit(profile.ground_m, stretch.start_m, 0.9 * d_tx_m);
+        let near_rx = stretch.fit(profile.ground_m, d_m - 0.9 * d_rx_m, stretch.end_m);
+        Self {
+            d_m,
+            h_m,
+            h_e_m: effective_heights_m(profile.ground_m, h_m, [&near_tx, &near_rx]),
+            theta_hzn_rad: horizons.theta_rad,
+            d_hzn_m: horizons.distance_m,
+            delta_h_m,
+        }
+    }
+
+    /// Terminals in sight of each other have no horizon to show: it is the one that such terrain would have.
+    fn within_sight(d_m: f64, a_e_m: f64, h_m: [f64; 2], mut h_e_m: [f64; 2], delta_h_m: f64) -> Self {
+        let mut horizons = h_e_m.map(|h_e_m| ExpectedHorizon::of(h_e_m, delta_h_m, a_e_m));
+        let reach_m = horizons[0].distance_m + horizons[1].distance_m;
+        if reach_m <= d_m {
+            let raise = (d_m / reach_m).powi(2);
+            h_e_m = h_e_m.map(|h_e_m| h_e_m * raise);
+            horizons = h_e_m.map(|h_e_m| ExpectedHorizon::of(h_e_m, delta_h_m, a_e_m));
+        }
+        Self {
+            d_m,
+            h_m,
+            h_e_m,
+            theta_hzn_rad: horizons.map(|horizon| horizon.theta_rad),
+            d_hzn_m: horizons.map(|horizon| horizon.distance_m),
+            delta_h_m,
+        }
+    }
+}
+
+/// The horizon that terrain of a certain irregularity would have, whatever its profile.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct ExpectedHorizon {
+    /// Distance d_hzn, m.
+    pub distance_m: f64,
+    /// Elevation angle θ_hzn, rad.
+    pub theta_rad: f64,
+}
+
+impl ExpectedHorizon {
+    /// Least effective height that counts for the distance of the horizon, H_3, m.
+    const LEAST_HEIGHT_M: f64 = 5.0;
+
+    /// Of a terminal of this effective height.
+    pub fn of(h_e_m: f64, delta_h_m: f64, a_e_m: f64) -> Self {
+        let d_ls_m = (2.0 * h_e_m * a_e_m).sqrt(); // over a smooth Earth
+        let shorter = (-0.07 * (delta_h_m / h_e_m.max(Self::LEAST_HEIGHT_M)).sqrt()).exp();
+        let distance_m = d_ls_m * shorter; // [Alg. eq. 3.3]
+        let theta_rad = (0.65 * delta_h_m * (d_ls_m / distance_m - 1.0) - 2.0 * h_e_m) / d_ls_m; // [Alg. eq. 3.4]
+        Self { distance_m, theta_rad }
+    }
+}
+
+/// The part of a path whose ground counts: it leaves out what lies right before the antennas.
+struct Stretch {
+    step_m: f64,
+    start_m: f64,
+    end_m: f64,
+}
+
+impl Stretch {
+    /// From 15 antenna heights, or a tenth of the horizon distance, after the transmitter to as much before the
+    /// receiver; [Hufford 1982, p. 25].
+    fn between(d_m: f64, step_m: f64, h_m: [f64; 2], d_hzn_m: [f64; 2]) -> Self {
+        let left_out_m = |end: usize| (15.0 * h_m[end]).min(0.1 * d_hzn_m[end]);
+        Self { step_m, start_m: left_out_m(0), end_m: d_m - left_out_m(1) }
+    }
+
+    /// A line through the ground between two distances, from the point before to the point after.
+    fn fit(&self, ground_m: &[f64], from_m: f64, to_m: f64) -> Line {
+        let last = ground_m.len() - 1;
+        let from = (from_m / self.step_m).max(0.0) as usize;
+        let to = last - (last as f64 - to_m / self.step_m).max(0.0) as usize;
+        if to <= from {
+            return Line::through(ground_m, from.saturating_sub(1), last.min(to + 1));
+        }
+        Line::through(ground_m, from, to)
+    }
+}
+
+/// Antenna heights above the fitted ground where that lies below the foot of the mast, above the foot elsewhere, m.
+fn effective_heights_m(ground_m: &[f64], h_m: [f64; 2], [near_tx, near_rx]: [&Line; 2]) -> [f64; 2] {
+    let last = ground_m.len() - 1;
+    [
+        h_m[0] + (ground_m[0] - near_tx.at(0.0)).max(0.0),
+        h_m[1] + (ground_m[last] - near_rx.at(last as f64)).max(0.0),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::profile::tests::Path;
+    use super::*;
+
+    const A_E_M: f64 = 8.5e6;
+
+    #[test]
+    fn a_step_in_decimals_survives_kilometres() {
+        for (step_m, count) in [(30.0127, 755), (29.9715, 442), (60.0, 99), (99.708_992, 78), (25.6, 142)] {
+            let distance_km: Vec<f64> = (0..=count).map(|index| f64::from(index) * step_m / 1e3).collect();
+            let heights_m = vec![0.0; distance_km.len()];
+            let profile =
+                Profile { distance_km: &distance_km, ground_m: &heights_m, clutter_m: &heights_m, zone: &[] };
+            assert_eq!(super::step_m(&profile), step_m);
+        }
+    }
+
+    #[test]
+    fn the_system_height_leaves_a_tenth_out_at_each_end() {
+        let mut ground_m = vec![100.0; 21];
+        (ground_m[1], ground_m[19]) = (9000.0, 9000.0);
+        assert!((system_height_m(&ground_m) - 100.0).abs() < 1e-9);
+        assert!((system_height_m(&[10.0, 20.0]) - 15.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn on_flat_ground_the_effective_height_is_the_height() {
+        let path = Path::even(0.1, &[300.0; 101]);
+        let found = Geometry::over(&path.profile(), A_E_M, [30.0, 10.0]);
+        assert_eq!((found.d_m, found.delta_h_m), (10_000.0, 0.0));
+        assert!((found.h_e_m[0] - 30.0).abs() < 1e-9 && (found.h_e_m[1] - 10.0).abs() < 1e-9);
+        // √(2 · 30 · 8.5e6) and −√(2 · 30 / 8.5e6)
+        assert!((found.d_hzn_m[0] - 22_583.18).abs() < 0.01);
+        assert!((found.theta_hzn_rad[0] + 2.656_845e-3).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_mast_on_a_hill_is_higher_and_one_in_a_hollow_is_not_lower() {
+        let mut ground_m = vec![100.0; 101];
+        (ground_m[0], ground_m[100]) = (180.0, 40.0);
+        let found = Geometry::over(&Path::even(0.1, &ground_m).profile(), A_E_M, [30.0, 100.0]);
+        assert!((found.h_e_m[0] - 110.0).abs() < 1e-9, "{found:?}");
+        assert!((found.h_e_m[1] - 100.0).abs() < 1e-9, "{found:?}");
+    }
+
+    #[test]
+    fn a_wall_gives_two_horizons() {
+        let mut ground_m = vec![100.0; 101];
+        ground_m[40] = 500.0;
+        let found = Geometry::over(&Path::even(0.1, &ground_m).profile(), A_E_M, [30.0, 10.0]);
+        assert!((found.d_hzn_m[0] - 4_000.0).abs() < 1e-6 && (found.d_hzn_m[1] - 6_000.0).abs() < 1e-6);
+        // (500 − 130) / 4000 − 4000 / (2 · 8.5e6)
+        assert!((found.theta_hzn_rad[0] - 0.092_264_7).abs() < 1e-7);
+    }
+
+    #[test]
+    fn rugged_ground_brings_the_horizon_nearer_and_up() {
+        let smooth = ExpectedHorizon::of(20.0, 0.0, A_E_M);
+        let rugged = ExpectedHorizon::of(20.0, 200.0, A_E_M);
+        assert!(rugged.distance_m < smooth.distance_m && rugged.theta_rad > smooth.theta_rad);
+        assert!((smooth.theta_rad + 2.0 * 20.0 / smooth.distance_m).abs() < 1e-12);
+    }
+}

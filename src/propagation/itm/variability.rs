@@ -1,0 +1,180 @@
+//! Variability: how far the loss that is not exceeded in a share of the time, locations and situations lies from the
+//! reference.
+
+use super::climate::{TimeVariability, time_variability};
+use super::inputs::{Climate, Quantile, Service, VariabilityMode};
+use super::irregularity::roughness_m;
+use super::link::Link;
+
+/// Effective radius for the effective distance, m: that of a very refractive atmosphere.
+const RADIUS_M: f64 = 9000e3;
+
+/// Effective distance at which a path leaves line of sight, m.
+const SIGHT_M: f64 = 130e3;
+
+/// Distance D over which the situation variability falls, m; [Alg. eq. 5.10].
+const SITUATION_DISTANCE_M: f64 = 100e3;
+
+/// The parts of the variability.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Variability {
+    /// Effective distance d_e, m.
+    pub d_e_m: f64,
+    /// Shift V_med of the median in this climate, dB.
+    pub v_med_db: f64,
+    /// Deviates of time, location and situation after the mode has tied them together.
+    pub z: [f64; 3],
+    /// Standard deviations of time, location and situation, dB.
+    pub sigma_db: [f64; 3],
+    /// Deviation Y_R within a situation, dB.
+    pub y_r_db: f64,
+    /// Deviation Y_S of the situation, dB.
+    pub y_s_db: f64,
+}
+
+impl Variability {
+    pub fn of(link: &Link, climate: Climate, mode: VariabilityMode, quantile: Quantile) -> Self {
+        let d_e_m = effective_distance_m(link);
+        let curves = time_variability(climate);
+        let z = tied(mode.service, quantile.percents().map(|percent| upper_tail_deviate(percent / 100.0)));
+        let [z_t, z_l, z_s] = z;
+        let sigma_t_db = time_sigma_db(curves, link, d_e_m, z_t);
+        let sigma_l_db = if mode.without_location { 0.0 } else { location_sigma_db(link) };
+        // [Alg. eq. 5.10]
+        let sigma_s_db = 5.0 + 3.0 * (-d_e_m / SITUATION_DISTANCE_M).exp();
+        let sigma_s_db = if mode.without_situation { 0.0 } else { sigma_s_db };
+        let (y_t_db, y_l_db) = (sigma_t_db * z_t, sigma_l_db * z_l);
+        // Part of [Alg. eq. 5.11]
+        let rest_db2 =
+            sigma_s_db.powi(2) + y_t_db.powi(2) / (7.8 + z_s.powi(2)) + y_l_db.powi(2) / (24.0 + z_s.powi(2));
+        let (time_db2, location_db2) = (sigma_t_db.powi(2), sigma_l_db.powi(2));
+        let (y_r_db, sigma_of_s_db2) = match mode.service {
+            Service::SingleMessage => (0.0, time_db2 + location_db2 + rest_db2),
+            Service::Accidental => (y_t_db, location_db2 + rest_db2),
+            Service::Mobile => ((time_db2 + location_db2).sqrt() * z_t, rest_db2),
+            Service::Broadcast => (y_t_db + y_l_db, rest_db2),
+        };
+        Self {
+            d_e_m,
+            v_med_db: curves.v_med.at_db(d_e_m),
+            z,
+            sigma_db: [sigma_t_db, sigma_l_db, sigma_s_db],
+            y_r_db,
+            y_s_db: sigma_of_s_db2.sqrt() * z_s,
+        }
+    }
+
+    /// Attenuation over free space that is not exceeded, dB, of the reference.
+    pub fn attenuation_db(&self, a_ref_db: f64) -> f64 {
+        bounded_gain_db(a_ref_db - self.v_med_db - self.y_r_db - self.y_s_db)
+    }
+
+    /// The deviate farthest from the median.
+    pub fn extreme_deviate(&self) -> f64 {
+        self.z.into_iter().fold(0.0, |most: f64, z| if z.abs() > most.abs() { z } else { most })
+    }
+}
+
+/// A gain over free space grows ten times more slowly than the deviations would have it; [Alg. eq. 5.2].
+fn bounded_gain_db(a_db: f64) -> f64 {
+    if a_db < 0.0 { a_db * (29.0 - a_db) / (29.0 - 10.0 * a_db) } else { a_db }
+}
+
+/// Deviates of time, location and situation, where the service does not see them apart.
+fn tied(service: Service, [z_t, z_l, z_s]: [f64; 3]) -> [f64; 3] {
+    match service {
+        Service::SingleMessage => [z_s, z_s, z_s],
+        Service::Accidental => [z_t, z_s, z_s],
+        Service::Mobile => [z_t, z_t, z_s],
+        Service::Broadcast => [z_t, z_l, z_s],
+    }
+}
+
+/// Effective distance d_e: the length of the path, so stretched that line of sight ends at 130 km, m.
+fn effective_distance_m(link: &Link) -> f64 {
+    let [h_e_tx_m, h_e_rx_m] = link.geometry.h_e_m;
+    // [Alg. eq. 5.3]
+    let d_ex_m = (2.0 * RADIUS_M * h_e_tx_m).sqrt()
+        + (2.0 * RADIUS_M * h_e_rx_m).sqrt()
+        + (575.7e12 / link.wavenumber_per_m()).cbrt();
+    let d_m = link.geometry.d_m;
+    if d_m < d_ex_m { SIGHT_M * d_m / d_ex_m } else { SIGHT_M + d_m - d_ex_m }
+}
+
+/// Standard deviation σ_T of time for a deviate, dB.
+fn time_sigma_db(curves: &TimeVariability, link: &Link, d_e_m: f64, z_t: f64) -> f64 {
+    let k_per_m = link.wavenumber_per_m();
+    if z_t < 0.0 {
+        return curves.sigma_minus.at_db(d_e_m) * curves.g_minus.at(k_per_m);
+    }
+    let sigma_plus_db = curves.sigma_plus.at_db(d_e_m) * curves.g_plus.at(k_per_m);
+    if z_t <= curves.z_d {
+        return sigma_plus_db;
+    }
+    let sigma_td_db = curves.c_d * sigma_plus_db;
+    sigma_td_db + (sigma_plus_db - sigma_td_db) * curves.z_d / z_t
+}
+
+/// Standard deviation σ_L of location, dB; context of [Alg. eq. 5.9].
+fn location_sigma_db(link: &Link) -> f64 {
+    let k_delta_h = link.wavenumber_per_m() * roughness_m(link.geometry.delta_h_m, link.geometry.d_m);
+    10.0 * k_delta_h / (k_delta_h + 13.0)
+}
+
+/// The standard normal deviate that is exceeded with a probability, within 4.5·10⁻⁴: Abramowitz and Stegun 26.2.23.
+fn upper_tail_deviate(probability: f64) -> f64 {
+    const C: [f64; 3] = [2.515_516, 0.802_853, 0.010_328];
+    const D: [f64; 3] = [1.432_788, 0.189_269, 0.001_308];
+    let in_lower_half = probability > 0.5;
+    let tail = if in_lower_half { 1.0 - probability } else { probability };
+    let t = (-2.0 * tail.ln()).sqrt();
+    let deviate = t - ((C[2] * t + C[1]) * t + C[0]) / (((D[2] * t + D[1]) * t + D[0]) * t + 1.0);
+    if in_lower_half { -deviate } else { deviate }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn deviates_of_the_normal_distribution() {
+        for (percent, wanted) in [(50.0, 0.0), (10.0, 1.281_552), (90.0, -1.281_552), (0.1, 3.090_232)] {
+            let found = upper_tail_deviate(percent / 100.0);
+            assert!((found - wanted).abs() < 4.5e-4, "{percent}: {found}");
+        }
+    }
+
+    /// The approximation is not quite 0 in the middle and so jumps there, by less than a 10⁻⁵ of a decibel.
+    #[test]
+    fn the_deviate_jumps_a_little_at_the_median() {
+        let step = upper_tail_deviate(0.5) - upper_tail_deviate(0.5 + 1e-15);
+        assert!(step.abs() < 1e-5, "{step}");
+    }
+
+    #[test]
+    fn a_gain_is_held_down() {
+        assert_eq!(bounded_gain_db(7.0), 7.0);
+        // −10 · 39 / 129
+        assert!((bounded_gain_db(-10.0) + 3.023_256).abs() < 1e-6);
+    }
+
+    #[test]
+    fn services_tie_what_they_do_not_see_apart() {
+        let z = [1.0, 2.0, 3.0];
+        assert_eq!(tied(Service::SingleMessage, z), [3.0, 3.0, 3.0]);
+        assert_eq!(tied(Service::Accidental, z), [1.0, 3.0, 3.0]);
+        assert_eq!(tied(Service::Mobile, z), [1.0, 1.0, 3.0]);
+        assert_eq!(tied(Service::Broadcast, z), z);
+    }
+
+    proptest! {
+        #[test]
+        fn deviates_fall_and_gains_rise(probability in 1e-8..0.999_f64, more in 1e-4..1e-3_f64) {
+            prop_assert!(upper_tail_deviate(probability + more) < upper_tail_deviate(probability));
+            let a_db = -200.0 * probability;
+            prop_assert!(bounded_gain_db(a_db) < bounded_gain_db(a_db + more));
+        }
+    }
+}
