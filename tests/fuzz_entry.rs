@@ -112,7 +112,7 @@ fn clutter(random: &mut Random) {
     let town = StatisticalClutter {
         frequency_ghz: random.of(&p2108::STATISTICAL_FREQUENCY),
         distance_km: random.of(&p2108::DISTANCE) / random.one_of(&[1.0, 100.0]),
-        percent_locations: random.of(&p2108::LOCATIONS),
+        location_percent: random.of(&p2108::LOCATIONS),
     };
     let town = StatisticalClutter { distance_km: town.distance_km.max(p2108::DISTANCE.valid.0), ..town };
     assert!(town.check().is_ok(), "{town:?}");

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::loss::Loss;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Plans public broadband for mountain provinces: coverage over real terrain, sites, links, cost, governance.
@@ -55,6 +56,8 @@ pub enum Command {
     /// Make a plan: coverage, choice of sites, feeding links, score, all files.
     #[command(after_help = "Example:\n  divario plan scenarios/demo.json --out out/demo")]
     Plan(Plan),
+    /// Run one propagation model on one path, and show every step.
+    Loss(Box<Loss>),
     /// Print a JSON Schema, generated from divario's own types.
     #[command(after_help = "Example:\n  divario schema scenario > scenario.schema.json")]
     Schema(Schema),

@@ -3,6 +3,7 @@
 mod args;
 mod commands;
 mod exit;
+mod loss;
 mod progress;
 mod report;
 mod stop;
@@ -34,6 +35,7 @@ fn run(arguments: &Arguments) -> Result<(), Error> {
     match &arguments.command {
         Command::Check(check) => commands::check(check, &arguments.global),
         Command::Plan(plan) => commands::plan(plan, &arguments.global),
+        Command::Loss(loss) => loss::run(loss, &arguments.global),
         Command::Schema(schema) => commands::schema(schema),
     }
 }

@@ -1,14 +1,15 @@
 //! The access link of a scenario: propagation model, terminals and link budget, ready for millions of paths.
 
 use crate::problem::Problem;
-use crate::propagation::{Clearance, EARTH_RADIUS_KM, Model, P526, Polarisation, Profile, Terminals};
+use crate::propagation::{Clearance, EARTH_RADIUS_KM, Model, Polarisation, Profile, Terminals};
 use crate::radio::{Budget, Equipment, Target};
-use crate::scenario::{ModelName, Radio, Service};
+use crate::scenario::{Radio, Service};
 use crate::sites::Site;
 use crate::terrain::{ProfileBuffer, Terrain};
 use crate::units::Projected;
 
 use super::Reach;
+use super::model::model;
 
 /// Polarisation of the access network: upright, as rural WiMAX sectors usually are (*unverified*).
 const ACCESS_POLARISATION: Polarisation = Polarisation::Vertical;
@@ -53,12 +54,8 @@ impl Access {
             Problem::at("rate-out-of-reach", "/service/rate_mbps", error.to_string(), remedy)
         })?;
         let effective_earth_radius_km = radio.propagation.effective_earth_radius_factor * EARTH_RADIUS_KM;
-        let model = match radio.propagation.model {
-            ModelName::FreeSpace => Model::FreeSpace,
-            ModelName::P526 => Model::P526(P526 { effective_earth_radius_km }),
-        };
         Ok(Self {
-            model,
+            model: model(&radio.propagation)?,
             budget,
             frequency_mhz: radio.frequency_mhz,
             effective_earth_radius_km,

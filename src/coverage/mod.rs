@@ -3,6 +3,7 @@
 mod access;
 mod best_server;
 mod matrix;
+mod model;
 mod rasters;
 
 pub use access::Access;

@@ -1,6 +1,7 @@
 //! The one interface to all path-loss models.
 
 use super::free_space::free_space_loss_db;
+use super::itm::Itm;
 use super::p526::{P526, bullington_loss_db};
 use super::p1812::P1812;
 use super::profile::{Profile, Terminals};
@@ -14,6 +15,8 @@ pub enum Model {
     P526(P526),
     /// All mechanisms over the profile for a share of time and locations, ITU-R P.1812.
     P1812(P1812),
+    /// The Irregular Terrain Model (Longley-Rice), NTIA 1.4.
+    Itm(Itm),
 }
 
 /// Basic transmission loss between isotropic antennas, in its parts.
@@ -68,6 +71,11 @@ impl Model {
                 let excess_db = p1812.basic_transmission_loss_db(profile, terminals) - free_space_db;
                 Loss { free_space_db, excess_db }
             }
+            Self::Itm(itm) => {
+                let free_space_db = p525_db(profile, terminals);
+                let excess_db = itm.basic_transmission_loss_db(profile, terminals) - free_space_db;
+                Loss { free_space_db, excess_db }
+            }
         }
     }
 
@@ -78,6 +86,7 @@ impl Model {
             Self::FreeSpace => p525_db(profile, terminals),
             Self::P526(p526) => p526.basic_transmission_loss_db(profile, terminals),
             Self::P1812(p1812) => p1812.basic_transmission_loss_db(profile, terminals),
+            Self::Itm(itm) => itm.basic_transmission_loss_db(profile, terminals),
         }
     }
 
@@ -87,6 +96,7 @@ impl Model {
     ///   profile with fewer obstacles never loses more to it ([`super::p526::bullington`] says why).
     /// - P.1812: the loss of the clear path ([`P1812::clear_path_loss_db`]). Terrain is no part of it: ducts and scatter
     ///   go around.
+    /// - ITM: none; minus infinity.
     #[must_use]
     pub fn floor_db(&self, some_points: &Profile, terminals: &Terminals) -> f64 {
         match self {
@@ -96,6 +106,7 @@ impl Model {
                     + bullington_loss_db(some_points, terminals, *effective_earth_radius_km)
             }
             Self::P1812(p1812) => p1812.clear_path_loss_db(some_points, terminals),
+            Self::Itm(_) => f64::NEG_INFINITY,
         }
     }
 }

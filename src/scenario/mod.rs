@@ -24,7 +24,7 @@ pub use demand::{AnchorFile, ComuneBy, Comuni, Demand, Households, ServedRatio, 
 pub use document::Scenario;
 pub use files::Files;
 pub use objective::{Objective, Solve};
-pub use radio::{Cpe, ModelName, Propagation, Radio, Service};
+pub use radio::{Cpe, ItmSettings, ModelName, P1812Settings, Propagation, Radio, Service};
 pub use read::{Loaded, read};
 pub use shape::{departures, schema};
 pub use sites::{InlineSite, Keep, SiteFile, SiteTerms, Sites, Status, TerrainMaxima};

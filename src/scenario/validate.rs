@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Scenario, SiteTerms, Status};
+use super::{ModelName, Scenario, SiteTerms, Status};
 use crate::problem::{Findings, Problem};
 
 /// Rows of the ledger that are not bought items.
@@ -19,6 +19,7 @@ pub fn validate(scenario: &Scenario, findings: &mut Findings) {
     land_cover(scenario, findings);
     bands(scenario, findings);
     technology(scenario, findings);
+    propagation(scenario, findings);
     objective(scenario, findings);
 }
 
@@ -214,5 +215,28 @@ fn technology(scenario: &Scenario, findings: &mut Findings) {
         );
         let remedy = "ask for less, or take a wider channel";
         findings.problem(Problem::at("rate-out-of-reach", "/service/rate_mbps", found, remedy));
+    }
+}
+
+/// Each model has the settings it needs, and no other.
+fn propagation(scenario: &Scenario, findings: &mut Findings) {
+    let given = &scenario.radio.propagation;
+    let sections =
+        [("p1812", ModelName::P1812, given.p1812.is_some()), ("itm", ModelName::Itm, given.itm.is_some())];
+    for (name, model, is_given) in sections {
+        let pointer = format!("/radio/propagation/{name}");
+        if is_given && given.model != model {
+            let found = format!("is given, but the model is not {name}");
+            findings.problem(Problem::at(
+                "unread-section",
+                pointer,
+                found,
+                "take it out, or change the model",
+            ));
+        } else if !is_given && given.model == model {
+            let found = format!("is missing, and the model {name} needs it");
+            let remedy = "give the section; `divario schema scenario` describes it";
+            findings.problem(Problem::at("missing-section", pointer, found, remedy));
+        }
     }
 }

@@ -6,6 +6,7 @@ mod bad_input;
 mod command_line;
 mod every_number_matters;
 mod interruption;
+mod loss;
 mod output_folder;
 mod plan_file;
 mod planned;

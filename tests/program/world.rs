@@ -77,7 +77,13 @@ pub struct Run {
 
 /// Runs the program.
 pub fn divario(arguments: &[&str]) -> Run {
-    let output = assert_cmd::Command::cargo_bin("divario").unwrap().args(arguments).output().unwrap();
+    divario_with_stdin(arguments, "")
+}
+
+/// Runs the program with a text on its standard input.
+pub fn divario_with_stdin(arguments: &[&str], stdin: &str) -> Run {
+    let mut program = assert_cmd::Command::cargo_bin("divario").unwrap();
+    let output = program.args(arguments).write_stdin(stdin).output().unwrap();
     Run {
         status: output.status.code().unwrap_or(-1),
         stdout: String::from_utf8(output.stdout).unwrap(),

@@ -38,7 +38,7 @@ fn every_statistical_loss() {
         let end = StatisticalClutter {
             frequency_ghz: case.number("f_GHz"),
             distance_km: case.number("d_km"),
-            percent_locations: case.number("p_pct"),
+            location_percent: case.number("p_pct"),
         };
         assert!(end.check().unwrap().is_empty(), "{end:?}");
         note(&mut deviations, &format!("{end:?}"), end.loss_db(), &case, "Lctt_dB");

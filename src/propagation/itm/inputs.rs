@@ -3,6 +3,9 @@
 //! The bounds are those of `ValidateInputs.cpp`, `itm_area.cpp` and `ERRORS_AND_WARNINGS.md` of NTIA/itm 1.4. Where
 //! NTIA leaves a side open, the bound here is our own and its line says so: it only keeps nonsense and overflow out.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use super::super::quantity::{OutOfRange, Quantity, Warnings};
 
 /// Height of the transmitting antenna above ground.
@@ -48,7 +51,8 @@ pub static RELIABILITY: Quantity = Quantity::new("reliability", "reliability", "
 pub static DELTA_H: Quantity = Quantity::new("terrain irregularity", "delta_h", "m", (0.0, 10_000.0));
 
 /// Radio climate, by NTIA's numbers 1 to 7.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Climate {
     /// 1: equatorial (Congo).
     Equatorial,

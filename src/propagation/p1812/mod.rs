@@ -363,6 +363,13 @@ impl<'a> Path<'a> {
     }
 }
 
+/// Distances of the two ends from the sea in the direction of the other, as the zones of a profile say, km; the whole
+/// path where there is no sea.
+#[must_use]
+pub fn coast_distance_km(profile: &Profile) -> [f64; 2] {
+    zones::coast_km(profile)
+}
+
 /// d_ct and d_cr: as given, else as the zones say; an end at sea is at the coast.
 fn coast_km(inputs: &P1812, profile: &Profile) -> [f64; 2] {
     let [tx_km, rx_km] = inputs.coast_distance_km.unwrap_or_else(|| zones::coast_km(profile));

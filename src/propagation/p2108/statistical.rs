@@ -31,7 +31,7 @@ const SIGMA_S_DB: f64 = 6.0;
 /// # Example
 /// ```
 /// use divario::propagation::p2108::StatisticalClutter;
-/// let end = StatisticalClutter { frequency_ghz: 3.5, distance_km: 0.65, percent_locations: 50.0 };
+/// let end = StatisticalClutter { frequency_ghz: 3.5, distance_km: 0.65, location_percent: 50.0 };
 /// end.check()?;
 /// assert!(!end.may_apply_at_both_ends());
 /// assert_eq!(format!("{:.1}", end.loss_db()), "28.8");
@@ -44,7 +44,7 @@ pub struct StatisticalClutter {
     /// Path length d, km ([`DISTANCE`]).
     pub distance_km: f64,
     /// Share p of the locations where the loss is not exceeded, % ([`LOCATIONS`]).
-    pub percent_locations: f64,
+    pub location_percent: f64,
 }
 
 terms! {
@@ -83,7 +83,7 @@ impl StatisticalClutter {
         let mut warnings = Warnings::default();
         STATISTICAL_FREQUENCY.check(self.frequency_ghz, &mut warnings)?;
         DISTANCE.check(self.distance_km, &mut warnings)?;
-        LOCATIONS.check(self.percent_locations, &mut warnings)?;
+        LOCATIONS.check(self.location_percent, &mut warnings)?;
         Ok(warnings)
     }
 
@@ -98,7 +98,7 @@ impl StatisticalClutter {
     pub fn terms(&self) -> StatisticalClutterTerms {
         let log_f = self.frequency_ghz.log10();
         let l_l_db = -2.0 * (10.0_f64.powf(-5.0 * log_f - 12.5) + 10.0_f64.powf(-16.5)).log10(); // eq. (4a)
-        let q_inverse = -normal_quantile(self.percent_locations / 100.0);
+        let q_inverse = -normal_quantile(self.location_percent / 100.0);
         let here = self.combined(l_l_db, q_inverse, self.distance_km);
         let l_2km_db = self.combined(l_l_db, q_inverse, CAP_KM).l_ctt;
         StatisticalClutterTerms {
@@ -136,7 +136,7 @@ mod tests {
     use super::*;
 
     const CASE: StatisticalClutter =
-        StatisticalClutter { frequency_ghz: 3.5, distance_km: 0.65, percent_locations: 50.0 };
+        StatisticalClutter { frequency_ghz: 3.5, distance_km: 0.65, location_percent: 50.0 };
 
     #[test]
     fn the_median_worked_by_hand() {
@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn the_published_values_are_not_those_of_revision_0() {
         // Revision 0: Ll = 23.5 + 9.6 log10 f = 40.97 dB at 66 GHz, in place of 33.00 dB; 39.6 dB are published.
-        let case = StatisticalClutter { frequency_ghz: 66.0, percent_locations: 95.0, ..CASE };
+        let case = StatisticalClutter { frequency_ghz: 66.0, location_percent: 95.0, ..CASE };
         let revision_0_l_l = 23.5 + 9.6 * case.frequency_ghz.log10();
         let at_0_65_km = case.combined(revision_0_l_l, -normal_quantile(0.95), 0.65).l_ctt;
         let at_2_km = case.combined(revision_0_l_l, -normal_quantile(0.95), 2.0).l_ctt;
@@ -173,7 +173,7 @@ mod tests {
             StatisticalClutter { frequency_ghz: 0.5, ..CASE },
             StatisticalClutter { frequency_ghz: 67.0, ..CASE },
             StatisticalClutter { distance_km: 0.25, ..CASE },
-            StatisticalClutter { percent_locations: 1e-6, ..CASE },
+            StatisticalClutter { location_percent: 1e-6, ..CASE },
         ] {
             assert!(good.check().unwrap().is_empty(), "{good:?}");
         }
@@ -182,9 +182,9 @@ mod tests {
             StatisticalClutter { frequency_ghz: 67.1, ..CASE },
             StatisticalClutter { distance_km: 0.249, ..CASE },
             StatisticalClutter { distance_km: 5_000.0, ..CASE },
-            StatisticalClutter { percent_locations: 0.0, ..CASE },
-            StatisticalClutter { percent_locations: 100.0, ..CASE },
-            StatisticalClutter { percent_locations: f64::NAN, ..CASE },
+            StatisticalClutter { location_percent: 0.0, ..CASE },
+            StatisticalClutter { location_percent: 100.0, ..CASE },
+            StatisticalClutter { location_percent: f64::NAN, ..CASE },
         ] {
             assert!(bad.check().is_err(), "{bad:?}");
         }
@@ -197,8 +197,8 @@ mod tests {
         fn more_locations_never_lose_less(
             frequency_ghz in 0.5..67.0_f64, distance_km in 0.25..100.0_f64, percent in 0.001..99.0_f64, more in 0.0..0.9_f64,
         ) {
-            let few = StatisticalClutter { frequency_ghz, distance_km, percent_locations: percent };
-            let many = StatisticalClutter { percent_locations: percent + more, ..few };
+            let few = StatisticalClutter { frequency_ghz, distance_km, location_percent: percent };
+            let many = StatisticalClutter { location_percent: percent + more, ..few };
             prop_assert!(many.loss_db() >= few.loss_db());
         }
 
@@ -206,7 +206,7 @@ mod tests {
         fn up_to_half_of_the_locations_the_loss_grows_with_distance(
             frequency_ghz in 0.5..67.0_f64, distance_km in 0.25..100.0_f64, percent in 0.001..50.0_f64, more in 1.0..2.0_f64,
         ) {
-            let near = StatisticalClutter { frequency_ghz, distance_km, percent_locations: percent };
+            let near = StatisticalClutter { frequency_ghz, distance_km, location_percent: percent };
             let far = StatisticalClutter { distance_km: distance_km * more, ..near };
             prop_assert!(far.loss_db() >= near.loss_db() - 1e-9);
         }

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use serde_json::Value;
 
 use leaves::Leaf;
-use optional::with_optional_sections;
+use optional::{with_model, with_optional_sections};
 use outcome::Outcome;
 
 /// Words that tell nothing in a scenario without optional sections; those of the richer one tell.
@@ -23,6 +23,9 @@ const ONLY_WITH_OPTIONAL_SECTIONS: [&str; 1] = ["/terrain/layers/*/shows"];
 /// Rules of the schema that no scenario here can show, and what shows them instead.
 const SHOWN_ELSEWHERE: [(&str, &str); 1] =
     [("/demand/households/comune_by", "bad_input: only where codes and polygons differ does it matter")];
+
+/// Models that have a section of their own.
+const MODELS_WITH_SETTINGS: [&str; 2] = ["p1812", "itm"];
 
 /// What must change for a leaf to count as read.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -103,10 +106,24 @@ fn everything_in_the_optional_sections_matters() {
 }
 
 #[test]
+fn every_setting_of_a_model_matters() {
+    for model in MODELS_WITH_SETTINGS {
+        let document = with_model(minimal(), model);
+        let mut leaves = leaves::of(&document);
+        leaves.retain(|leaf| leaf.rule.starts_with(&format!("/radio/propagation/{model}/")));
+        assert!(leaves.len() >= 4, "only {} settings of {model}", leaves.len());
+        let ignored = ignored(&document, &leaves);
+        assert!(ignored.is_empty(), "read and ignored:\n{}", ignored.join("\n"));
+    }
+}
+
+#[test]
 fn no_number_of_the_schema_is_left_out_of_these_tests() {
-    let minimal = minimal();
-    let mut tested: BTreeSet<String> = leaves::rules_of(&leaves::of(&minimal));
-    tested.extend(leaves::rules_of(&leaves::of(&with_optional_sections(minimal))));
+    let mut tested: BTreeSet<String> = leaves::rules_of(&leaves::of(&minimal()));
+    tested.extend(leaves::rules_of(&leaves::of(&with_optional_sections(minimal()))));
+    for model in MODELS_WITH_SETTINGS {
+        tested.extend(leaves::rules_of(&leaves::of(&with_model(minimal(), model))));
+    }
     let untested: Vec<String> = leaves::rules_of_schema()
         .into_iter()
         .filter(|rule| !tested.contains(rule) && SHOWN_ELSEWHERE.iter().all(|(shown, _)| shown != rule))

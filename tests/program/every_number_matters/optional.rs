@@ -19,6 +19,22 @@ pub fn with_optional_sections(mut scenario: Value) -> Value {
     scenario
 }
 
+/// The scenario with another model, in which the model's own settings count.
+pub fn with_model(mut scenario: Value, model: &str) -> Value {
+    let propagation = &mut scenario["radio"]["propagation"];
+    propagation["model"] = json!(model);
+    propagation[model] = match model {
+        "p1812" => json!({
+            "time_percent": 10.0, "delta_n_n_units_per_km": 45.0, "n0_n_units": 325.0, "latitude_deg": 44.0
+        }),
+        _ => json!({
+            "climate": "continental_temperate", "n0_n_units": 301.0, "permittivity": 15.0,
+            "conductivity_s_per_m": 0.005, "time_percent": 90.0, "situation_percent": 70.0
+        }),
+    };
+    scenario
+}
+
 /// Without water and rock: no path of this scenario crosses them.
 fn land_cover() -> Value {
     let class = |value: u8, name: &str, clutter_height_m: f64| json!({"value": value, "name": name, "clutter_height_m": clutter_height_m});
