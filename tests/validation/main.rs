@@ -5,6 +5,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[cfg(feature = "gdal")]
+mod command_line;
 mod deviations;
 mod itm;
 mod p1812;

@@ -7,7 +7,7 @@ use divario::propagation::p526::P526;
 use divario::propagation::p1812::{self, P1812};
 use divario::propagation::{EARTH_RADIUS_KM, Zone};
 use divario::units::LonLat;
-use geo::{Haversine, InterpolatePoint, Point};
+use geo::{Distance, HaversineMeasure, InterpolatePoint, Point};
 
 use super::Request;
 use super::answer::{Answer, lon_lat};
@@ -18,6 +18,16 @@ const COAST_KM: f64 = 500.0;
 
 /// Distance from the coast up to which ducts over the sea reach an end, km; P.1812 eq. (49).
 const DUCT_REACH_KM: f64 = 5.0;
+
+/// A sphere, as the recommendations take it.
+const EARTH: HaversineMeasure = HaversineMeasure::new(EARTH_RADIUS_KM * 1_000.0);
+
+/// Share by which the length of a profile and the distance of its ends may differ: the Earth is not a sphere.
+const LENGTH_TOLERANCE_RATIO: f64 = 0.01;
+
+fn point(at: LonLat) -> Point {
+    Point::new(at.lon_deg, at.lat_deg)
+}
 
 impl Request<'_> {
     pub(super) fn free_space(&mut self) -> Result<Answer, Error> {
@@ -73,7 +83,7 @@ impl Request<'_> {
         let terms = model.terms(&path.profile(), &terminals);
         let title = "ITU-R P.1812, point to area over terrain";
         let mut answer = Answer::loss(title, terms.lb_db, terms.rows().collect(), &warnings);
-        answer.warnings.extend(self.coast_warnings(&path));
+        answer.warnings.extend(self.coast_warnings(&path).into_iter().chain(self.length_warning(&path)));
         Ok(answer)
     }
 
@@ -92,6 +102,16 @@ impl Request<'_> {
         .collect()
     }
 
+    /// Positions that do not belong to the profile.
+    fn length_warning(&self, path: &PathProfile) -> Option<String> {
+        let (tx, rx) = (self.arguments.tx?, self.arguments.rx?);
+        let apart_km = EARTH.distance(point(tx), point(rx)) / 1_000.0;
+        let length_km = path.profile().length_km();
+        ((apart_km - length_km).abs() > LENGTH_TOLERANCE_RATIO * length_km).then(|| {
+            format!("the two positions are {apart_km:.3} km apart, the profile is {length_km:.3} km long")
+        })
+    }
+
     /// Spread over like places. The median place does not need it; any other does.
     fn location_sigma_db(&mut self) -> f64 {
         if self.arguments.location_percent.is_none_or(|percent| percent == 50.0) {
@@ -101,7 +121,7 @@ impl Request<'_> {
         }
     }
 
-    /// Latitude of the middle of the great circle between the two ends, degrees.
+    /// Latitude of the middle of the path, degrees: half the profile's length from the transmitter towards the receiver.
     fn latitude_deg(&mut self) -> f64 {
         let (tx, rx) = (self.arguments.tx, self.arguments.rx);
         for (name, end, other) in [("tx", tx, rx), ("rx", rx, tx)] {
@@ -120,7 +140,7 @@ impl Request<'_> {
             self.options.reads_value("latitude-deg", p1812::LATITUDE_LIGURIA_DEG.into());
             return p1812::LATITUDE_LIGURIA_DEG;
         };
-        let point = |at: LonLat| Point::new(at.lon_deg, at.lat_deg);
-        Haversine.point_at_ratio_between(point(tx), point(rx), 0.5).y()
+        let half_m = self.path.as_ref().map_or(0.0, |path| path.profile().length_km() * 1_000.0 / 2.0);
+        EARTH.point_at_distance_between(point(tx), point(rx), half_m).y()
     }
 }
