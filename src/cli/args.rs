@@ -19,22 +19,22 @@ pub struct Arguments {
 #[derive(Debug, Args)]
 pub struct Global {
     /// Worker threads; as many as the machine has cores if left out. Results do not depend on it.
-    #[arg(long, global = true, value_name = "N", value_parser = threads)]
+    #[arg(long, global = true, value_name = "N", value_parser = threads, help_heading = "Options of every command")]
     pub threads: Option<usize>,
     /// Second folder in which the scenario's relative paths are looked for, after the scenario's own.
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR", help_heading = "Options of every command")]
     pub data: Option<PathBuf>,
     /// Say nothing but errors and results.
-    #[arg(long, global = true, conflicts_with = "verbose")]
+    #[arg(long, global = true, conflicts_with = "verbose", help_heading = "Options of every command")]
     pub quiet: bool,
     /// Say more: the duration of each stage.
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, help_heading = "Options of every command")]
     pub verbose: bool,
     /// Show no progress.
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = "Options of every command")]
     pub no_progress: bool,
     /// Form of what goes to standard output.
-    #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
+    #[arg(long, global = true, value_enum, default_value_t = Format::Text, help_heading = "Options of every command")]
     pub format: Format,
 }
 

@@ -61,10 +61,15 @@ impl Answer {
         }
     }
 
+    /// The answer as people read it: losses to hundredths, shares of the time to their last nines.
+    fn rounded(&self) -> String {
+        if self.unit == "%" { format!("{:.5}", self.value) } else { format!("{:.2}", self.value) }
+    }
+
     fn text(&self, options: &Options) -> String {
         let mut lines = vec![
             self.title.to_owned(),
-            format!("{}: {:.2} {}", self.what, self.value, self.unit),
+            format!("{}: {} {}", self.what, self.rounded(), self.unit),
             String::new(),
             "Computed with".to_owned(),
         ];

@@ -7,9 +7,17 @@ use divario::units::LonLat;
 
 const EXAMPLE: &str = "\
 Example:
-  divario loss --profile path.csv --model p1812 --frequency-mhz 3500 --tx-height-m 25 --rx-height-m 6
+  divario loss --model p1812 --profile path.csv --frequency-mhz 3500 --tx-height-m 25 --rx-height-m 6
 
 An option that the model does not read is refused. What is left out and has a default is listed with the result.";
+
+// Headings of the help, by what an option belongs to.
+const AIR: &str = "Air, Earth and coast (p1812, p526, itm)";
+const SHARES: &str = "Shares not exceeded";
+const ITM: &str = "Irregular Terrain Model (itm, itm-area)";
+const COMPARISON: &str = "Comparison models (sui, ecc33, cost231-hata)";
+const PLACE: &str = "Clutter and buildings (p2108, p2109)";
+const LINK: &str = "Fixed links (p530)";
 
 /// Arguments of `loss`.
 #[derive(Debug, Args)]
@@ -38,104 +46,104 @@ pub struct Loss {
     #[arg(long, value_enum)]
     pub polarisation: Option<PolarisationName>,
     /// Share of the time in which the loss is not exceeded, % (p1812, itm); 50 if left out.
-    #[arg(long, value_name = "PERCENT", value_parser = number, allow_negative_numbers = true)]
+    #[arg(long, value_name = "PERCENT", value_parser = number, allow_negative_numbers = true, help_heading = SHARES)]
     pub time_percent: Option<f64>,
     /// Share of like places in which the loss is not exceeded, % (p1812, itm, p2108-statistical); 50 if left out.
-    #[arg(long, value_name = "PERCENT", value_parser = number, allow_negative_numbers = true)]
+    #[arg(long, value_name = "PERCENT", value_parser = number, allow_negative_numbers = true, help_heading = SHARES)]
     pub location_percent: Option<f64>,
     /// Share of like situations in which the loss is not exceeded, % (itm); 50 if left out.
-    #[arg(long, value_name = "PERCENT", value_parser = number, allow_negative_numbers = true)]
+    #[arg(long, value_name = "PERCENT", value_parser = number, allow_negative_numbers = true, help_heading = SHARES)]
     pub situation_percent: Option<f64>,
     /// Standard deviation over like places, dB (p1812); needed where --location-percent is not 50.
-    #[arg(long, value_name = "DB", value_parser = number, allow_negative_numbers = true)]
+    #[arg(long, value_name = "DB", value_parser = number, allow_negative_numbers = true, help_heading = AIR)]
     pub location_sigma_db: Option<f64>,
     /// Position of the transmitter, for the latitude of the path (p1812).
-    #[arg(long, value_name = "LON,LAT", value_parser = position, allow_hyphen_values = true)]
+    #[arg(long, value_name = "LON,LAT", value_parser = position, allow_hyphen_values = true, help_heading = AIR)]
     pub tx: Option<LonLat>,
     /// Position of the receiver, for the latitude of the path (p1812).
-    #[arg(long, value_name = "LON,LAT", value_parser = position, allow_hyphen_values = true)]
+    #[arg(long, value_name = "LON,LAT", value_parser = position, allow_hyphen_values = true, help_heading = AIR)]
     pub rx: Option<LonLat>,
     /// Distance of the transmitter from the coast towards the receiver, km (p1812); 500 if left out, 0 for an end at sea.
-    #[arg(long, value_name = "KM", value_parser = number)]
+    #[arg(long, value_name = "KM", value_parser = number, help_heading = AIR)]
     pub tx_coast_km: Option<f64>,
     /// Distance of the receiver from the coast towards the transmitter, km (p1812); 500 if left out, 0 for an end at sea.
-    #[arg(long, value_name = "KM", value_parser = number)]
+    #[arg(long, value_name = "KM", value_parser = number, help_heading = AIR)]
     pub rx_coast_km: Option<f64>,
-    /// Fall of the refractivity over the lowest kilometre, N-units/km (p1812).
-    #[arg(long, value_name = "N/KM", value_parser = number, allow_negative_numbers = true)]
+    /// Fall of the refractivity over the lowest kilometre, N-units/km (p1812); 45 if left out.
+    #[arg(long, value_name = "N/KM", value_parser = number, allow_negative_numbers = true, help_heading = AIR)]
     pub delta_n: Option<f64>,
-    /// Refractivity at sea level, N-units (p1812, itm).
-    #[arg(long, value_name = "N", value_parser = number, allow_negative_numbers = true)]
+    /// Refractivity at sea level, N-units (p1812, itm); 325 for p1812 and 301 for itm if left out.
+    #[arg(long, value_name = "N", value_parser = number, allow_negative_numbers = true, help_heading = AIR)]
     pub n0: Option<f64>,
     /// Radius of an Earth over which the refracted ray runs straight, km (p526); 4/3 of the true one if left out.
-    #[arg(long, value_name = "KM", value_parser = number, allow_negative_numbers = true)]
+    #[arg(long, value_name = "KM", value_parser = number, allow_negative_numbers = true, help_heading = AIR)]
     pub effective_earth_radius_km: Option<f64>,
-    /// Climate (itm).
-    #[arg(long, value_enum)]
+    /// Climate (itm); continental-temperate if left out.
+    #[arg(long, value_enum, help_heading = ITM)]
     pub climate: Option<ClimateName>,
     /// NTIA's number of the mode of variability (itm): 0 single message, 1 accidental, 2 mobile, 3 broadcast;
     /// +10 without variability over places, +20 without that over situations; 12 if left out.
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", help_heading = ITM)]
     pub variability_mode: Option<u32>,
     /// Confidence, % (itm), together with --reliability-percent and in place of the three shares.
-    #[arg(long, value_name = "PERCENT", value_parser = number, requires = "reliability_percent")]
+    #[arg(long, value_name = "PERCENT", value_parser = number, requires = "reliability_percent", help_heading = SHARES)]
     pub confidence_percent: Option<f64>,
     /// Reliability, % (itm), together with --confidence-percent and in place of the three shares.
-    #[arg(long, value_name = "PERCENT", value_parser = number, requires = "confidence_percent")]
+    #[arg(long, value_name = "PERCENT", value_parser = number, requires = "confidence_percent", help_heading = SHARES)]
     pub reliability_percent: Option<f64>,
     /// Relative permittivity of the ground (itm); 15 if left out.
-    #[arg(long, value_name = "RATIO", value_parser = number)]
+    #[arg(long, value_name = "RATIO", value_parser = number, help_heading = ITM)]
     pub permittivity: Option<f64>,
     /// Conductivity of the ground, S/m (itm); 0.005 if left out.
-    #[arg(long, value_name = "S/M", value_parser = number)]
+    #[arg(long, value_name = "S/M", value_parser = number, help_heading = ITM)]
     pub conductivity_s_per_m: Option<f64>,
     /// Irregularity of the terrain, m (itm-area).
-    #[arg(long, value_name = "M", value_parser = number)]
+    #[arg(long, value_name = "M", value_parser = number, help_heading = ITM)]
     pub delta_h_m: Option<f64>,
     /// Care with which the transmitter was sited (itm-area); random if left out.
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, help_heading = ITM)]
     pub tx_siting: Option<SitingName>,
     /// Care with which the receiver was sited (itm-area); random if left out.
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, help_heading = ITM)]
     pub rx_siting: Option<SitingName>,
     /// Terrain category (sui): a hilly and wooded, b between, c flat with few trees.
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, help_heading = COMPARISON)]
     pub terrain: Option<TerrainName>,
     /// Shadowing added to the median, dB (sui); 0 if left out.
-    #[arg(long, value_name = "DB", value_parser = number, allow_negative_numbers = true)]
+    #[arg(long, value_name = "DB", value_parser = number, allow_negative_numbers = true, help_heading = COMPARISON)]
     pub shadowing_db: Option<f64>,
     /// Size of the town (ecc33, cost231-hata); medium if left out.
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, help_heading = COMPARISON)]
     pub city: Option<CityName>,
     /// Kind of surroundings (p2108-height-gain).
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, help_heading = PLACE)]
     pub clutter: Option<ClutterName>,
     /// Height of the surroundings, m (p2108-height-gain); that of the recommendation if left out.
-    #[arg(long, value_name = "M", value_parser = number)]
+    #[arg(long, value_name = "M", value_parser = number, help_heading = PLACE)]
     pub clutter_height_m: Option<f64>,
     /// Width of the street, m (p2108-height-gain); 27 if left out.
-    #[arg(long, value_name = "M", value_parser = number)]
+    #[arg(long, value_name = "M", value_parser = number, help_heading = PLACE)]
     pub street_width_m: Option<f64>,
     /// Kind of building (p2109).
-    #[arg(long, value_enum)]
+    #[arg(long, value_enum, help_heading = PLACE)]
     pub building: Option<BuildingName>,
     /// Probability that the loss is not exceeded, % (p2109); 50 if left out.
-    #[arg(long, value_name = "PERCENT", value_parser = number, allow_negative_numbers = true)]
+    #[arg(long, value_name = "PERCENT", value_parser = number, allow_negative_numbers = true, help_heading = PLACE)]
     pub probability_percent: Option<f64>,
     /// Elevation of the path at the building's face, degrees (p2109); 0 if left out.
-    #[arg(long, value_name = "DEG", value_parser = number, allow_negative_numbers = true)]
+    #[arg(long, value_name = "DEG", value_parser = number, allow_negative_numbers = true, help_heading = PLACE)]
     pub elevation_deg: Option<f64>,
     /// Margin of the link in clear air, dB (p530).
-    #[arg(long, value_name = "DB", value_parser = number, allow_negative_numbers = true)]
+    #[arg(long, value_name = "DB", value_parser = number, allow_negative_numbers = true, help_heading = LINK)]
     pub flat_margin_db: Option<f64>,
-    /// Refractivity gradient not exceeded for 1 % of the average year, N-units/km (p530).
-    #[arg(long, value_name = "N/KM", value_parser = number, allow_negative_numbers = true)]
+    /// Refractivity gradient not exceeded for 1 % of the average year, N-units/km (p530); that of Genova if left out.
+    #[arg(long, value_name = "N/KM", value_parser = number, allow_negative_numbers = true, help_heading = LINK)]
     pub dn1: Option<f64>,
-    /// Standard deviation of the terrain heights around the link, m (p530).
-    #[arg(long, value_name = "M", value_parser = number)]
+    /// Standard deviation of the terrain heights around the link, m (p530); 100 if left out.
+    #[arg(long, value_name = "M", value_parser = number, help_heading = LINK)]
     pub terrain_roughness_m: Option<f64>,
-    /// Rain rate exceeded for 0.01 % of the average year, mm/h (p530).
-    #[arg(long, value_name = "MM/H", value_parser = number)]
+    /// Rain rate exceeded for 0.01 % of the average year, mm/h (p530); that of Genova if left out.
+    #[arg(long, value_name = "MM/H", value_parser = number, help_heading = LINK)]
     pub rain_rate_mm_per_h: Option<f64>,
 }
 

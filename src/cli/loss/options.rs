@@ -210,9 +210,5 @@ fn remedy(error: OutOfRange) -> String {
     if quantity.unit == "km" && fits(value / 1_000.0) {
         return format!("if these are metres, give {} km", value / 1_000.0);
     }
-    if quantity.unit == "%" && value == 0.0 {
-        return "a share of 0 % has no finite loss: give more than 0".to_owned()
-            + &format!(", {least} or more");
-    }
     format!("give {least} to {largest} {}", quantity.unit).trim_end().to_owned()
 }
