@@ -5,7 +5,7 @@ use std::path::Path;
 
 use divario::propagation::Profile;
 
-use crate::p1812_cases::{Comparison, Log, Logged, inputs};
+use crate::p1812_cases::{BETA0, Comparison, Logged, inputs};
 use crate::table::{Row, Table};
 
 impl Logged for Row<'_> {
@@ -30,7 +30,7 @@ pub fn compare(profiles: &Path, clutter: &Path, cases: &Path, comparison: &mut C
         let profile = Profile { distance_km, ground_m, clutter_m, zone: &[] };
         let (model, terminals) = inputs(&case);
         let terms = model.terms(&profile, &terminals);
-        comparison.note(case.text("case"), &case, Log::Python, &terms);
+        comparison.note(case.text("case"), &case, BETA0, &terms);
         let alone_db = model.basic_transmission_loss_db(&profile, &terminals);
         assert_eq!(alone_db.to_bits(), terms.lb_db.to_bits(), "{}", case.text("case"));
     }
