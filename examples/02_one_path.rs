@@ -4,7 +4,7 @@
 
 use std::error::Error;
 
-use divario::propagation::{Clearance, EARTH_RADIUS_KM, Model, Polarisation, Profile, Terminals};
+use divario::propagation::{Clearance, EARTH_RADIUS_KM, Model, P526, Polarisation, Profile, Terminals};
 use divario::radio::{Budget, Direction, Equipment, Station, Target, Technology, Way};
 
 /// A bell tower above the valley, a wooded spur half-way, a farm on the other slope: every kilometre one point.
@@ -29,7 +29,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let effective_earth_radius_km = 4.0 / 3.0 * EARTH_RADIUS_KM;
 
-    let loss = Model::P526 { effective_earth_radius_km }.loss(&profile, &terminals);
+    let loss = Model::P526(P526 { effective_earth_radius_km }).loss(&profile, &terminals);
     println!("Path of {} km at {} MHz", profile.length_km(), terminals.frequency_mhz);
     println!("  free space                {:8.2} dB", loss.free_space_db);
     println!("  terrain                   {:8.2} dB", loss.excess_db);

@@ -50,7 +50,7 @@ fn a_million_random_paths_come_out_as_numbers() {
 /// Random valid inputs through both models: no panic, no NaN, nothing infinite, and never below the floor.
 fn random_paths(count: usize) {
     let mut random = Random::new(1812);
-    let mut ground = Ground::default();
+    let mut ground = Terrain::default();
     for case in 0..count {
         ground.draw(&mut random);
         let (profile, terminals, model) = (ground.profile(), terminals(&mut random), inputs(&mut random));
@@ -72,14 +72,14 @@ fn random_paths(count: usize) {
 
 /// Buffers of a random profile.
 #[derive(Default)]
-struct Ground {
+struct Terrain {
     distance_km: Vec<f64>,
     ground_m: Vec<f64>,
     clutter_m: Vec<f64>,
     zone: Vec<Zone>,
 }
 
-impl Ground {
+impl Terrain {
     /// From 3 to 60 points over 10 m to 3000 km, flat, hilly or absurdly steep, with zones or without.
     fn draw(&mut self, random: &mut Random) {
         let count = 3 + random.below(58);

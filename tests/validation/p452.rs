@@ -56,7 +56,7 @@ fn every_shared_quantity() {
         Deviations::new("P.1812 on p452, Ldsph, Ld50, Ldp", LOSS_TOLERANCE_RATIO, "relative");
     for file in fs::read_dir(folder.join("results")).unwrap() {
         let file = file.unwrap().path();
-        let ground = Ground::read(&folder.join("profiles").join(file.file_name().unwrap()));
+        let ground = Terrain::read(&folder.join("profiles").join(file.file_name().unwrap()));
         for (number, case) in Table::read(&file).rows().enumerate() {
             let terms = model(&case).terms(&ground.profile(), &terminals(&case));
             let label = |column| format!("{}/{number} {column}", file.file_stem().unwrap().display());
@@ -107,14 +107,14 @@ fn terminals(case: &Row) -> Terminals {
     }
 }
 
-struct Ground {
+struct Terrain {
     distance_km: Vec<f64>,
     ground_m: Vec<f64>,
     clutter_m: Vec<f64>,
     zone: Vec<Zone>,
 }
 
-impl Ground {
+impl Terrain {
     fn read(file: &Path) -> Self {
         let mut reader = csv::Reader::from_path(file).unwrap();
         let mut ground = Self { distance_km: vec![], ground_m: vec![], clutter_m: vec![], zone: vec![] };

@@ -45,6 +45,8 @@
 //! Continuous are the step from line of sight to beyond the horizon, p through β0 and up to 50 % (3·10⁻⁸ dB), `Alf` at
 //! 500 MHz, roughness at 10 m, and the choice between Lbd and Lminbap.
 
+#![expect(clippy::similar_names, reason = "the symbols of the recommendation")]
+
 mod climate;
 mod combination;
 mod diffraction;

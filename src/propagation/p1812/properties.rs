@@ -46,13 +46,12 @@ fn any_ground() -> impl Strategy<Value = (Ground, Vec<Zone>)> {
             let distance_km = path.distance_km.iter().map(|distance_km| distance_km * stretch).collect();
             let count = ground_m.len();
             let zone = (0..count).map(|index| zones[index * zones.len() / count]).collect();
-            (Ground { ground_m, distance_km, ..path }, zone)
+            (Ground { distance_km, ground_m, ..path }, zone)
         },
     )
 }
 
-fn same_horizons(terms: [Terms; 2]) -> bool {
-    let [one, other] = terms;
+fn same_horizons([one, other]: &[Terms; 2]) -> bool {
     (one.dlt_km - other.dlt_km).abs() + (one.dlr_km - other.dlr_km).abs() < 1e-3
 }
 
@@ -118,7 +117,7 @@ proptest! {
         let sweeps: [&dyn Fn(f64) -> Terms; 4] = [&by_time, &by_frequency, &by_height, &by_air];
         for (index, sweep) in sweeps.into_iter().enumerate() {
             let (step_db, around) = step_within(from, to, |x| sweep(x).lb_db);
-            prop_assert!(step_db < STEP_DB || !same_horizons(around.map(sweep)), "{index}: {step_db} at {around:?}");
+            prop_assert!(step_db < STEP_DB || !same_horizons(&around.map(sweep)), "{index}: {step_db} at {around:?}");
         }
     }
 
@@ -135,7 +134,7 @@ proptest! {
             model.terms(&Profile { zone: &zone, ..ground.profile() }, &terminals)
         };
         let (step_db, around) = step_within(0.0, 2_000.0, |height_m| grown(height_m).lb_db);
-        prop_assert!(step_db < STEP_DB || !same_horizons(around.map(grown)), "{step_db} at {around:?}");
+        prop_assert!(step_db < STEP_DB || !same_horizons(&around.map(grown)), "{step_db} at {around:?}");
     }
 
     #[test]

@@ -50,7 +50,6 @@ fn nu_in_sight(profile: &Profile, surface: impl Fn(f64, f64) -> f64, ray: &Ray, 
 }
 
 /// Diffraction parameter of the Bullington point, where the tangents from both ends meet.
-#[expect(clippy::similar_names, reason = "the symbols of the recommendation")]
 fn nu_beyond_horizon(
     profile: &Profile,
     surface: impl Fn(f64, f64) -> f64,

@@ -33,6 +33,8 @@
 //! 0.011 to 0.02 dB; 0.018 dB for each antenna, and 2·10⁻⁵ dB, in the first-term part ([`spherical`]). Everything else
 //! is continuous: grazing, the horizon of the smooth Earth, full clearance.
 
+#![expect(clippy::similar_names, reason = "the symbols of the recommendation")]
+
 pub mod bullington;
 pub mod delta_bullington;
 pub mod knife_edge;
