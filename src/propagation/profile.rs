@@ -144,29 +144,41 @@ impl Profile<'_> {
     }
 
     /// The same over any surface that ground and clutter make: [`topped`], [`bare`] or [`level`].
-    ///
-    /// A maximum does not depend on the order in which it is taken, so the lanes change no digit.
     pub(super) fn largest_over(
         &self,
         surface: impl Fn(f64, f64) -> f64,
         value: impl Fn(f64, f64) -> f64,
     ) -> f64 {
+        let [largest] = self.largest_of_each(surface, |distance_km, height_m| [value(distance_km, height_m)]);
+        largest
+    }
+
+    /// The largest of each of several values, in one walk.
+    ///
+    /// A maximum does not depend on the order in which it is taken, so the lanes change no digit.
+    pub(super) fn largest_of_each<const N: usize>(
+        &self,
+        surface: impl Fn(f64, f64) -> f64,
+        values: impl Fn(f64, f64) -> [f64; N],
+    ) -> [f64; N] {
         let [distance_km, ground_m, clutter_m] =
             [between(self.distance_km), between(self.ground_m), between(self.clutter_m)];
         let (distance_blocks, distance_rest) = distance_km.as_chunks::<LANES>();
         let (ground_blocks, ground_rest) = ground_m.as_chunks::<LANES>();
         let (clutter_blocks, clutter_rest) = clutter_m.as_chunks::<LANES>();
-        let mut largest = [f64::NEG_INFINITY; LANES];
+        let mut largest = [[f64::NEG_INFINITY; LANES]; N];
         for ((distance, ground), clutter) in distance_blocks.iter().zip(ground_blocks).zip(clutter_blocks) {
             for lane in 0..LANES {
-                let candidate = value(distance[lane], surface(ground[lane], clutter[lane]));
-                largest[lane] = if candidate > largest[lane] { candidate } else { largest[lane] };
+                let candidates = values(distance[lane], surface(ground[lane], clutter[lane]));
+                for (largest, candidate) in largest.iter_mut().zip(candidates) {
+                    largest[lane] = if candidate > largest[lane] { candidate } else { largest[lane] };
+                }
             }
         }
         let rest = distance_rest.iter().zip(ground_rest).zip(clutter_rest);
-        let largest = largest.into_iter().fold(f64::NEG_INFINITY, f64::max);
-        rest.map(|((&distance, &ground), &clutter)| value(distance, surface(ground, clutter)))
-            .fold(largest, f64::max)
+        let largest = largest.map(|lanes| lanes.into_iter().fold(f64::NEG_INFINITY, f64::max));
+        rest.map(|((&distance, &ground), &clutter)| values(distance, surface(ground, clutter)))
+            .fold(largest, |largest, candidates| std::array::from_fn(|n| largest[n].max(candidates[n])))
     }
 }
 
@@ -244,6 +256,19 @@ pub(super) mod tests {
                 clutter_m: thin(&self.clutter_m),
             }
         }
+    }
+
+    /// The step that is left of a difference when the span over which it arises is halved again and again: 0, or as good
+    /// as, where the function is continuous.
+    pub fn step_within(from: f64, to: f64, value: impl Fn(f64) -> f64) -> (f64, [f64; 2]) {
+        let (mut near, mut far) = ([from, value(from)], [to, value(to)]);
+        for _ in 0..48 {
+            let middle = f64::midpoint(near[0], far[0]);
+            let middle = [middle, value(middle)];
+            let nearer_half = (middle[1] - near[1]).abs() > (far[1] - middle[1]).abs();
+            *(if nearer_half { &mut far } else { &mut near }) = middle;
+        }
+        ((far[1] - near[1]).abs(), [near[0], far[0]])
     }
 
     /// Uneven points over mountains, with clutter.

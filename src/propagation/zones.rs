@@ -85,29 +85,29 @@ mod tests {
     use super::*;
 
     /// Seven points a kilometre apart.
-    fn along<T>(zone: &[Zone; 7], measure: impl Fn(&Profile) -> T) -> T {
+    fn along<T>(zone: [Zone; 7], measure: impl Fn(&Profile) -> T) -> T {
         let path = Path::even(1.0, &[0.0; 7]);
-        measure(&Profile { zone, ..path.profile() })
+        measure(&Profile { zone: &zone, ..path.profile() })
     }
 
     #[test]
     fn stretches_reach_half_way_to_their_neighbours() {
         let zone = [Inland, Inland, CoastalLand, Sea, Sea, Inland, Inland];
-        assert_eq!(along(&zone, sea_ratio), 2.0 / 6.0);
-        assert_eq!(along(&zone, longest_land_km), 2.5);
-        assert_eq!(along(&zone, longest_inland_km), 1.5);
-        assert_eq!(along(&zone, coast_km), [2.5, 1.5]);
-        assert_eq!(along(&zone, ends_at_sea), [false, false]);
+        assert_eq!(along(zone, sea_ratio), 2.0 / 6.0);
+        assert_eq!(along(zone, longest_land_km), 2.5);
+        assert_eq!(along(zone, longest_inland_km), 1.5);
+        assert_eq!(along(zone, coast_km), [2.5, 1.5]);
+        assert_eq!(along(zone, ends_at_sea), [false, false]);
     }
 
     #[test]
     fn a_path_within_one_zone_is_that_zone() {
-        assert_eq!(along(&[Sea; 7], sea_ratio), 1.0);
-        assert_eq!(along(&[Sea; 7], longest_land_km), 0.0);
-        assert_eq!(along(&[Sea; 7], coast_km), [0.0, 0.0]);
-        assert_eq!(along(&[CoastalLand; 7], longest_land_km), 6.0);
-        assert_eq!(along(&[CoastalLand; 7], longest_inland_km), 0.0);
-        assert_eq!(along(&[Inland; 7], coast_km), [6.0, 6.0]);
+        assert_eq!(along([Sea; 7], sea_ratio), 1.0);
+        assert_eq!(along([Sea; 7], longest_land_km), 0.0);
+        assert_eq!(along([Sea; 7], coast_km), [0.0, 0.0]);
+        assert_eq!(along([CoastalLand; 7], longest_land_km), 6.0);
+        assert_eq!(along([CoastalLand; 7], longest_inland_km), 0.0);
+        assert_eq!(along([Inland; 7], coast_km), [6.0, 6.0]);
     }
 
     #[test]

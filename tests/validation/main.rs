@@ -14,6 +14,7 @@ mod p1812_cases;
 mod p1812_tables;
 mod p2108;
 mod p2109;
+mod p452;
 mod p526;
 #[path = "../shared/mod.rs"]
 mod shared;

@@ -9,7 +9,7 @@ use crate::deviations::Deviations;
 pub const TOLERANCE: f64 = 1e-6;
 
 /// Columns and the terms that they hold. Logs of one implementation hold the Bullington and spherical-Earth losses of β0
-/// under the names that another gives to the medians: those stand in [`MEDIAN`] and [`BETA0`].
+/// under the names that another gives to the medians: those stand apart.
 const COMMON: &[(&str, &str)] = &[
     ("dlt_eq78", "dlt_km"),
     ("dlr_eq81a", "dlr_km"),
@@ -57,29 +57,14 @@ const COMMON: &[(&str, &str)] = &[
     ("Ep_eq70", "ep_dbuv_per_m"),
 ];
 
-/// What the MATLAB log (`eeveetza/p1812`) holds.
-const MEDIAN: &[(&str, &str)] = &[
-    ("Lbulla_eq21", "lbulla50_db"),
-    ("Lbulls_eq21", "lbulls50_db"),
-    ("Ldsph_eq27", "ldsph50_db"),
-    ("Lbd_eq43", "lbd_db"),
-];
-
 /// What the Python log (`eeveetza/Py1812`) holds: it prints the variables of Lbulla, Lbulls, Ldsph and Lbd after the β0
 /// case and eq. (61) have overwritten them.
-const BETA0: &[(&str, &str)] = &[
+pub const BETA0: &[(&str, &str)] = &[
     ("Lbulla_eq21", "lbulla_b_db"),
     ("Lbulls_eq21", "lbulls_b_db"),
     ("Ldsph_eq27", "ldsph_b_db"),
     ("Lbd_eq43", "lbda_db"),
 ];
-
-/// Who wrote a log.
-#[derive(Clone, Copy)]
-pub enum Log {
-    Matlab,
-    Python,
-}
 
 /// One logged case: numbers by column.
 pub trait Logged {
@@ -126,12 +111,8 @@ impl Comparison {
         }
     }
 
-    /// Notes every logged quantity of a case.
-    pub fn note(&mut self, name: &str, case: &impl Logged, log: Log, terms: &Terms) {
-        let own = match log {
-            Log::Matlab => MEDIAN,
-            Log::Python => BETA0,
-        };
+    /// Notes every logged quantity of a case: the common ones, and those that are the log's own.
+    pub fn note(&mut self, name: &str, case: &impl Logged, own: &[(&str, &str)], terms: &Terms) {
         for &(column, term) in COMMON.iter().chain(own) {
             let found = terms.rows().find(|row| row.name == term).expect("a term of this name").value;
             let (label, wanted) = (format!("{name} {column}"), case.number(column));

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use divario::propagation::p526::{DeltaBullington, Form, SmoothSurface, Wave};
-use divario::propagation::{Polarisation, Profile};
+use divario::propagation::p526::P526;
+use divario::propagation::{Polarisation, Profile, Terminals};
 
 use crate::deviations::Deviations;
 use crate::shared;
@@ -15,11 +15,8 @@ const TOLERANCE_DB: f64 = 1e-6;
 /// Largest deviation of a height, relative; the sheet prints ten digits, of which the last two may be off by 4.
 const TOLERANCE_RATIO: f64 = 1e-8;
 
-/// The examples' sheet takes 3·10⁸ m/s.
-const SHEET_SPEED_OF_LIGHT_M_PER_S: f64 = 3.0e8;
-
-/// Effective Earth radius of all examples, km.
-const EFFECTIVE_EARTH_RADIUS_KM: f64 = 8500.0;
+/// All examples have this effective Earth radius.
+const MODEL: P526 = P526 { effective_earth_radius_km: 8500.0 };
 
 #[test]
 fn every_worked_example() {
@@ -39,33 +36,28 @@ fn every_worked_example() {
         let clutter_m = vec![0.0; ground_m.len()];
         let profile =
             Profile { distance_km: &distance_km, ground_m: &ground_m, clutter_m: &clutter_m, zone: &[] };
-        let antennas_m =
-            [ground_m[0] + case.number("htg_m"), ground_m[ground_m.len() - 1] + case.number("hrg_m")];
-        let surface = SmoothSurface::fitted(&profile).under_obstacles(&profile, antennas_m);
-        let method = DeltaBullington::new(&profile, antennas_m, surface, 0.0, wave(&case));
-        let [tx_m, rx_m] = method.smooth_antennas_m();
-        heights.note_relative(name, tx_m, case.number("hts_mod_m"));
-        heights.note_relative(name, rx_m, case.number("hrs_mod_m"));
-        let parts = method.parts(EFFECTIVE_EARTH_RADIUS_KM);
-        lba.note(name, parts.lbulla_db, case.number("Lba_dB"));
-        lbs.note(name, parts.lbulls_db, case.number("Lbs_dB"));
-        lsph.note(name, parts.ldsph_db, case.number("Lsph_dB"));
-        complete.note(name, parts.ld_db, case.number("L_dB"));
-        assert_eq!(method.loss_db(EFFECTIVE_EARTH_RADIUS_KM), parts.ld_db);
+        let terminals = terminals(&case);
+        let terms = MODEL.terms(&profile, &terminals);
+        heights.note_relative(name, terms.hts_mod_m, case.number("hts_mod_m"));
+        heights.note_relative(name, terms.hrs_mod_m, case.number("hrs_mod_m"));
+        lba.note(name, terms.lbulla_db, case.number("Lba_dB"));
+        lbs.note(name, terms.lbulls_db, case.number("Lbs_dB"));
+        lsph.note(name, terms.ldsph_db, case.number("Lsph_dB"));
+        complete.note(name, terms.ld_db, case.number("L_dB"));
+        assert_eq!(MODEL.diffraction_loss_db(&profile, &terminals), terms.ld_db);
     }
     for deviations in [heights, lba, lbs, lsph, complete] {
         deviations.settle();
     }
 }
 
-/// The wave of a case, all horizontal.
-fn wave(case: &Row) -> Wave {
-    let frequency_mhz = case.number("f_MHz");
-    Wave {
-        frequency_ghz: frequency_mhz / 1000.0,
-        wavelength_m: SHEET_SPEED_OF_LIGHT_M_PER_S / (frequency_mhz * 1e6),
+/// The terminals of a case; all waves are horizontal.
+fn terminals(case: &Row) -> Terminals {
+    Terminals {
+        tx_height_m: case.number("htg_m"),
+        rx_height_m: case.number("hrg_m"),
+        frequency_mhz: case.number("f_MHz"),
         polarisation: Polarisation::Horizontal,
-        form: Form::Wavelength,
     }
 }
 

@@ -103,6 +103,7 @@ fn last_position(profile: &Profile, holds: impl Fn(f64, f64) -> bool) -> Option<
 
 /// Effective heights and roughness for ducting and layer reflection, P.1812 attachment 1 §5.6.3.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_field_names, reason = "the unit belongs to each name")]
 pub struct DuctGeometry {
     /// Height of the transmitter above the smooth surface hte, m.
     pub hte_m: f64,

@@ -2,6 +2,7 @@
 
 /// Losses of a clear path.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_field_names, reason = "the unit belongs to each name")]
 pub struct LineOfSight {
     /// Free-space loss, dB.
     pub lbfs_db: f64,

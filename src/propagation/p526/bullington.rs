@@ -11,7 +11,7 @@
 //! *A floor*: beyond the horizon ν² is 0.002 d / λ times the two slopes by which the tangents rise above the ray, and
 //! within it the largest ν of any point. So a profile with some of its points left out never loses more.
 
-use super::knife_edge_loss_db;
+use super::{Wave, knife_edge_loss_db};
 use crate::propagation::profile::{Profile, Ray, Terminals, topped};
 
 /// Diffraction loss by the Bullington model over clutter-topped terrain, dB.
@@ -20,7 +20,7 @@ use crate::propagation::profile::{Profile, Ray, Terminals, topped};
 #[must_use]
 pub fn bullington_loss_db(profile: &Profile, terminals: &Terminals, effective_earth_radius_km: f64) -> f64 {
     let ray = profile.ray(terminals, effective_earth_radius_km);
-    loss_over_db(profile, topped, &ray, terminals.wavelength_m())
+    loss_over_db(profile, topped, &ray, Wave::from(terminals).wavelength_m)
 }
 
 /// The same over any surface, for a ray between antennas of any height.
@@ -50,7 +50,6 @@ fn nu_in_sight(profile: &Profile, surface: impl Fn(f64, f64) -> f64, ray: &Ray, 
 }
 
 /// Diffraction parameter of the Bullington point, where the tangents from both ends meet.
-#[expect(clippy::similar_names, reason = "the symbols of the recommendation")]
 fn nu_beyond_horizon(
     profile: &Profile,
     surface: impl Fn(f64, f64) -> f64,

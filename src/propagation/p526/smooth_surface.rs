@@ -50,8 +50,11 @@ impl SmoothSurface {
         let lower = if h_obs <= 0.0 {
             self // P.1812 eq. (90a), (90b)
         } else {
-            let alpha_obt = profile.largest_over(bare, |d, h| over_ray_m(d, h) / d); // P.1812 eq. (89b)
-            let alpha_obr = profile.largest_over(bare, |d, h| over_ray_m(d, h) / (d_tot - d)); // P.1812 eq. (89c)
+            // both at once, by one division
+            let [alpha_obt, alpha_obr] = profile.largest_of_each(bare, |d, h| {
+                let ratio = over_ray_m(d, h) / (d * (d_tot - d));
+                [ratio * (d_tot - d), ratio * d] // P.1812 eq. (89b), (89c)
+            });
             let g_t = alpha_obt / (alpha_obt + alpha_obr); // P.1812 eq. (90e)
             let g_r = alpha_obr / (alpha_obt + alpha_obr); // P.1812 eq. (90f)
             Self { tx_m: self.tx_m - h_obs * g_t, rx_m: self.rx_m - h_obs * g_r } // P.1812 eq. (90c), (90d)
@@ -78,26 +81,32 @@ fn moments(profile: &Profile) -> [f64; 2] {
     let (d, h) = (profile.distance_km, profile.ground_m);
     let steps = d.len() - 1;
     let (d_0, d_1, h_0, h_1) = (&d[..steps], &d[1..], &h[..steps], &h[1..]);
-    let (mut v1, mut v2) = ([0.0; LANES], [0.0; LANES]);
-    let mut take = |lane: usize, d_0: f64, d_1: f64, h_0: f64, h_1: f64| {
-        v1[lane] += (d_1 - d_0) * (h_1 + h_0); // P.1812 eq. (85)
-        v2[lane] += (d_1 - d_0) * (h_1 * (2.0 * d_1 + d_0) + h_0 * (d_1 + 2.0 * d_0)); // P.1812 eq. (86)
-    };
     let (d_0, d_0_rest) = d_0.as_chunks::<LANES>();
     let (d_1, d_1_rest) = d_1.as_chunks::<LANES>();
     let (h_0, h_0_rest) = h_0.as_chunks::<LANES>();
     let (h_1, h_1_rest) = h_1.as_chunks::<LANES>();
+    let (mut v1, mut v2) = ([0.0; LANES], [0.0; LANES]);
     for (((d_0, d_1), h_0), h_1) in d_0.iter().zip(d_1).zip(h_0).zip(h_1) {
         for lane in 0..LANES {
-            take(lane, d_0[lane], d_1[lane], h_0[lane], h_1[lane]);
+            let [one, two] = moments_of_step(d_0[lane], d_1[lane], h_0[lane], h_1[lane]);
+            v1[lane] += one;
+            v2[lane] += two;
         }
     }
-    for (lane, (((&d_0, &d_1), &h_0), &h_1)) in
-        d_0_rest.iter().zip(d_1_rest).zip(h_0_rest).zip(h_1_rest).enumerate()
-    {
-        take(lane, d_0, d_1, h_0, h_1);
-    }
-    [v1.iter().sum(), v2.iter().sum()]
+    let rest = d_0_rest.iter().zip(d_1_rest).zip(h_0_rest).zip(h_1_rest);
+    rest.fold([v1.iter().sum(), v2.iter().sum()], |[v1, v2]: [f64; 2], (((&d_0, &d_1), &h_0), &h_1)| {
+        let [one, two] = moments_of_step(d_0, d_1, h_0, h_1);
+        [v1 + one, v2 + two]
+    })
+}
+
+/// What the step between two points adds to the sums.
+fn moments_of_step(d_0: f64, d_1: f64, h_0: f64, h_1: f64) -> [f64; 2] {
+    let step = d_1 - d_0;
+    [
+        step * (h_1 + h_0),                                         // P.1812 eq. (85)
+        step * (h_1 * (2.0 * d_1 + d_0) + h_0 * (d_1 + 2.0 * d_0)), // P.1812 eq. (86)
+    ]
 }
 
 #[cfg(test)]

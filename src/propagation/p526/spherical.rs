@@ -14,7 +14,7 @@
 //!
 //! The first term is printed in two forms ([`Form`]): from the wavelength, which the official worked examples of P.526
 //! turn out to use, and with rounded factors in practical units, as P.1812 and P.452 have it. They differ by
-//! 10⁻³ of the loss at most, and by 0.07 dB for each antenna so low that only K counts.
+//! 2·10⁻³ of the loss at most, and by 0.07 dB for each antenna so low that only K counts.
 //!
 //! *Jumps of the recommendation*: the distance term changes its form at X = 1.6 with a step of 2·10⁻⁵ dB, the height
 //! term at B = 2 with one of 0.018 dB for each antenna.
@@ -256,7 +256,7 @@ mod tests {
         fn both_forms_say_nearly_the_same(path in any_path(), wave in any_wave()) {
             let other = Wave { form: Form::Wavelength, ..wave };
             let (practical_db, exact_db) = (path.loss_db(&wave, 8500.0), path.loss_db(&other, 8500.0));
-            prop_assert!((practical_db - exact_db).abs() < 0.2 + 1e-3 * practical_db, "{practical_db} {exact_db}");
+            prop_assert!((practical_db - exact_db).abs() < 0.2 + 2e-3 * practical_db, "{practical_db} {exact_db}");
         }
 
         #[test]
@@ -294,11 +294,16 @@ mod tests {
         }
 
         #[test]
-        fn more_height_never_costs(path in any_path(), wave in any_wave(), factor in 1.0..2.0_f64) {
-            // but for the step at B = 2
+        fn beyond_the_horizon_more_height_never_costs(
+            path in any_path(), wave in any_wave(), factor in 1.0..2.0_f64, beyond in 1.0..4.0_f64,
+        ) {
             let higher = SphericalEarth { tx_height_m: path.tx_height_m * factor, ..path };
-            let (low_db, high_db) = (path.loss_db(&wave, 8500.0), higher.loss_db(&wave, 8500.0));
-            prop_assert!(high_db <= low_db + 0.04, "{low_db} {high_db}");
+            let heights = (0.001 * higher.tx_height_m).sqrt() + (0.001 * path.rx_height_m).sqrt();
+            let length_km = (2.0 * 8500.0_f64).sqrt() * heights * beyond;
+            let [low_db, high_db] =
+                [path, higher].map(|path| SphericalEarth { length_km, ..path }.loss_db(&wave, 8500.0));
+            // but for the step at B = 2
+            prop_assert!(high_db <= low_db + 0.02, "{low_db} {high_db}");
         }
     }
 }

@@ -1,0 +1,177 @@
+//! What the whole model promises.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::propagation::profile::tests::{Path as Ground, any_path, step_within};
+use crate::propagation::{Polarisation, Zone};
+
+/// The largest step that P.1812 has where the horizons stay where they are and the coast far: 0.011 dB of the knife edge and
+/// 0.018 dB for either height gain.
+const STEP_DB: f64 = 0.05;
+
+fn any_terminals() -> impl Strategy<Value = Terminals> {
+    let polarisation = prop_oneof![Just(Polarisation::Horizontal), Just(Polarisation::Vertical)];
+    (1.0..100.0_f64, 1.0..100.0_f64, 30.0..6_000.0_f64, polarisation).prop_map(
+        |(tx_height_m, rx_height_m, frequency_mhz, polarisation)| Terminals {
+            tx_height_m,
+            rx_height_m,
+            frequency_mhz,
+            polarisation,
+        },
+    )
+}
+
+fn any_inputs() -> impl Strategy<Value = P1812> {
+    (1.0..=50.0_f64, 1.0..=99.0_f64, 20.0..100.0_f64, 270.0..400.0_f64, -80.0..80.0_f64).prop_map(
+        |(time_percent, location_percent, delta_n, n0_n_units, latitude_deg)| P1812 {
+            time_percent,
+            location_percent,
+            location_sigma_db: 5.5,
+            delta_n_n_units_per_km: delta_n,
+            n0_n_units,
+            latitude_deg,
+            coast_distance_km: None,
+        },
+    )
+}
+
+/// Terrain of all kinds, from plains to mountains, 0.01 to 400 km long, with sea in places.
+fn any_ground() -> impl Strategy<Value = (Ground, Vec<Zone>)> {
+    let zone = prop_oneof![Just(Zone::Inland), Just(Zone::CoastalLand), Just(Zone::Sea)];
+    (any_path(), 0.0..1.0_f64, 0.5..5.0_f64, prop::collection::vec(zone, 1..6)).prop_map(
+        |(path, relief, stretch, zones)| {
+            let ground_m: Vec<f64> =
+                path.ground_m.iter().map(|height_m| height_m * relief * relief).collect();
+            let distance_km = path.distance_km.iter().map(|distance_km| distance_km * stretch).collect();
+            let count = ground_m.len();
+            let zone = (0..count).map(|index| zones[index * zones.len() / count]).collect();
+            (Ground { distance_km, ground_m, ..path }, zone)
+        },
+    )
+}
+
+fn same_horizons([one, other]: &[Terms; 2]) -> bool {
+    (one.dlt_km - other.dlt_km).abs() + (one.dlr_km - other.dlr_km).abs() < 1e-3
+}
+
+proptest! {
+    #[test]
+    fn the_answer_alone_is_that_of_the_terms(
+        (ground, zone) in any_ground(), terminals in any_terminals(), model in any_inputs(), median in any::<bool>(),
+    ) {
+        let model = if median { P1812 { time_percent: 50.0, ..model } } else { model };
+        let profile = Profile { zone: &zone, ..ground.profile() };
+        let alone_db = model.basic_transmission_loss_db(&profile, &terminals);
+        prop_assert_eq!(alone_db.to_bits(), model.terms(&profile, &terminals).lb_db.to_bits());
+    }
+
+    #[test]
+    fn the_ends_may_be_swapped(
+        (ground, zone) in any_ground(), terminals in any_terminals(), model in any_inputs(),
+    ) {
+        let model = P1812 { location_percent: 50.0, ..model };
+        let there = model.terms(&Profile { zone: &zone, ..ground.profile() }, &terminals);
+        let back_zone: Vec<Zone> = zone.iter().rev().copied().collect();
+        let back_ground = ground.swapped();
+        let back = model.terms(&Profile { zone: &back_zone, ..back_ground.profile() }, &terminals.swapped());
+        prop_assert!((there.lb_db - back.lb_db).abs() < 1e-6, "{there:?} {back:?}");
+        prop_assert!((there.dlt_km - back.dlr_km).abs() < 1e-9 && (there.hte_m - back.hre_m).abs() < 1e-6);
+    }
+
+    #[test]
+    fn the_horizons_never_overlap((ground, _) in any_ground(), terminals in any_terminals()) {
+        let terms = P1812::LIGURIA_MEDIAN.terms(&ground.profile(), &terminals);
+        let length_km = ground.profile().length_km();
+        prop_assert!(terms.dlt_km > 0.0 && terms.dlr_km > 0.0);
+        prop_assert!(terms.dlt_km + terms.dlr_km <= length_km * (1.0 + 1e-12));
+    }
+
+    #[test]
+    fn more_locations_and_thinner_air_never_lose_less(
+        (ground, _) in any_ground(), terminals in any_terminals(), model in any_inputs(),
+        more_percent in 0.0..49.0_f64, less_n_units in 0.0..70.0_f64,
+    ) {
+        let loss_db = |model: P1812| model.basic_transmission_loss_db(&ground.profile(), &terminals);
+        let location_percent = (model.location_percent + more_percent).min(99.0);
+        let at_more_db = loss_db(P1812 { location_percent, ..model });
+        prop_assert!(at_more_db >= loss_db(model));
+        let n0_n_units = model.n0_n_units - less_n_units;
+        let in_thin_air_db = loss_db(P1812 { n0_n_units, ..model });
+        prop_assert!(in_thin_air_db >= loss_db(model) - 1e-9);
+    }
+
+    #[test]
+    fn no_step_but_the_documented_along_time_frequency_and_height(
+        (ground, zone) in any_ground(), terminals in any_terminals(), model in any_inputs(), ends in any::<[u8; 2]>(),
+    ) {
+        // far from the coast, whose own steps are larger
+        let model = P1812 { coast_distance_km: Some([500.0; 2]), location_percent: 50.0, ..model };
+        let zone: Vec<Zone> = zone.iter().map(|&zone| if zone == Zone::Sea { Zone::CoastalLand } else { zone }).collect();
+        let profile = Profile { zone: &zone, ..ground.profile() };
+        let [from, to] = ends.map(|end| f64::from(end) / 255.0);
+        let by_time = |x: f64| P1812 { time_percent: 1.0 + 49.0 * x, ..model }.terms(&profile, &terminals);
+        let by_frequency = |x: f64| model.terms(&profile, &Terminals { frequency_mhz: 30.0 + 5_970.0 * x, ..terminals });
+        let by_height = |x: f64| model.terms(&profile, &Terminals { tx_height_m: 1.0 + 99.0 * x, ..terminals });
+        let by_air = |x: f64| P1812 { delta_n_n_units_per_km: 20.0 + 80.0 * x, ..model }.terms(&profile, &terminals);
+        let sweeps: [&dyn Fn(f64) -> Terms; 4] = [&by_time, &by_frequency, &by_height, &by_air];
+        for (index, sweep) in sweeps.into_iter().enumerate() {
+            let (step_db, around) = step_within(from, to, |x| sweep(x).lb_db);
+            prop_assert!(step_db < STEP_DB || !same_horizons(&around.map(sweep)), "{index}: {step_db} at {around:?}");
+        }
+    }
+
+    #[test]
+    fn no_step_but_the_documented_as_a_hill_grows_into_the_ray(
+        (ground, zone) in any_ground(), terminals in any_terminals(), model in any_inputs(), hill in 0.0..1.0_f64,
+    ) {
+        prop_assume!(ground.ground_m.len() > 2);
+        let model = P1812 { coast_distance_km: Some([500.0; 2]), location_percent: 50.0, ..model };
+        let point = 1 + ((ground.ground_m.len() - 2) as f64 * hill) as usize;
+        let grown = |height_m: f64| {
+            let mut ground = ground.clone();
+            ground.ground_m[point] = height_m;
+            model.terms(&Profile { zone: &zone, ..ground.profile() }, &terminals)
+        };
+        let (step_db, around) = step_within(0.0, 2_000.0, |height_m| grown(height_m).lb_db);
+        prop_assert!(step_db < STEP_DB || !same_horizons(&around.map(grown)), "{step_db} at {around:?}");
+    }
+
+    #[test]
+    fn twice_the_points_on_smooth_terrain_change_little(
+        waves in 1.0..4.0_f64, relief_m in 0.0..300.0_f64, length_km in 2.0..60.0_f64, terminals in any_terminals(),
+        time_percent in 1.0..=50.0_f64,
+    ) {
+        let model = P1812 { time_percent, ..P1812::LIGURIA_MEDIAN };
+        let sampled = |steps: u32| {
+            let height_m = |step: u32| relief_m * (waves * 6.3 * f64::from(step) / f64::from(steps)).sin();
+            Ground::even(length_km / f64::from(steps), &(0..=steps).map(height_m).collect::<Vec<_>>())
+        };
+        let loss_db = |steps| model.basic_transmission_loss_db(&sampled(steps).profile(), &terminals);
+        let (coarse_db, fine_db) = (loss_db(400), loss_db(800));
+        prop_assert!((coarse_db - fine_db).abs() < 0.5, "{coarse_db} {fine_db}");
+    }
+}
+
+/// Two summits show at nearly the same elevation; a little height decides which of them is the horizon, and with it how
+/// much the ducts are shielded from the antenna.
+#[test]
+fn the_horizon_jumps_from_summit_to_summit() {
+    let mut ground = vec![0.0; 81];
+    (ground[1], ground[50]) = (40.0, 700.0);
+    let path = Ground::even(0.1, &ground);
+    let terms = |tx_height_m: f64| {
+        let terminals = Terminals {
+            tx_height_m,
+            rx_height_m: 10.0,
+            frequency_mhz: 3_500.0,
+            polarisation: Polarisation::Vertical,
+        };
+        P1812 { time_percent: 1.0, ..P1812::LIGURIA_MEDIAN }.terms(&path.profile(), &terminals)
+    };
+    let (_, [low_m, high_m]) = step_within(10.0, 40.0, |tx_height_m| terms(tx_height_m).dlt_km);
+    let (near, far) = (terms(low_m), terms(high_m));
+    assert_eq!((near.dlt_km, far.dlt_km), (0.1, 5.0));
+    let step_db = far.lba_db - near.lba_db;
+    assert!((18.0..20.0).contains(&step_db), "{step_db}");
+}
