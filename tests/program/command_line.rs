@@ -194,7 +194,7 @@ fn three_mistakes_as_the_user_reads_them() {
     The input has 3 problems.
 
     /radio/propagation/model: found "p256" [unknown-word]
-        remedy: did you mean "p526"? Else give one of free_space, p526
+        remedy: did you mean "p526"? Else give one of free_space, p526, p1812, itm
 
     /service/probability_percent: found 120 [out-of-range]
         remedy: give a number from 1 to 99.9
