@@ -48,7 +48,7 @@ pub struct Cpe {
 pub enum ModelName {
     /// Free space alone, ITU-R P.525: an upper bound on coverage.
     FreeSpace,
-    /// Free space and Bullington knife-edge diffraction over the profile, ITU-R P.526-15 §4.5.1.
+    /// Free space and diffraction over the profile by the complete method of ITU-R P.526-15 §4.5.2.
     P526,
 }
 

@@ -18,8 +18,9 @@
 //! reproduced within the digits that they print (`tests/validation/p526.rs`).
 //!
 //! *Choices*: the wavelength is that of the exact speed of light, and the spherical Earth is taken in the form of the
-//! wavelength, with β = 1 for horizontal waves: only so come the official examples out to the last digit. Clutter counts between the ends for the Bullington
-//! part and not in the smooth surface, as in P.1812; P.526 itself knows terrain alone.
+//! wavelength, with β = 1 for horizontal waves: only so do the official examples come out to the last digit. Clutter
+//! counts between the ends for the Bullington part and not in the smooth surface, as in P.1812; P.526 itself knows
+//! terrain alone.
 //!
 //! *Left out*: rounded obstacles, double edges, finite screens, slant paths to space, the numerical residue series
 //! beyond its first term.
