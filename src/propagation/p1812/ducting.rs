@@ -113,6 +113,41 @@ fn low_frequency_db(f_ghz: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::propagation::p526::SmoothSurface;
+    use crate::propagation::profile::tests::Path;
+    use crate::propagation::{Polarisation, Profile, Terminals, Zone};
+
+    /// 50 km of sea between two antennas of 10 m.
+    fn over_sea(coast_km: [f64; 2]) -> Ducting {
+        let path = Path::even(1.0, &[0.0; 51]);
+        let profile = Profile { zone: &[Zone::Sea; 51], ..path.profile() };
+        let terminals = Terminals {
+            tx_height_m: 10.0,
+            rx_height_m: 10.0,
+            frequency_mhz: 2000.0,
+            polarisation: Polarisation::Vertical,
+        };
+        let climate = Climate::of(&profile, 44.0, 45.0);
+        let horizons = Horizons::of(&profile, &terminals, climate.ae_km);
+        let (antennas_m, fitted) = ([10.0; 2], SmoothSurface::fitted(&profile));
+        let duct = DuctGeometry::of(&profile, antennas_m, fitted, &horizons);
+        Ducting { d_km: 50.0, f_ghz: 2.0, p_percent: 1.0, climate, horizons, duct, antennas_m, coast_km }
+    }
+
+    #[test]
+    fn a_low_antenna_at_the_shore_couples_into_the_duct_over_the_sea() {
+        // -3 (1 + tanh(0.07 · 40)) = -3 · 1.992632 = -5.977896, and at 2 km e^-1 of it
+        let [inland_db, shore_db, near_db] =
+            [[9.0, 9.0], [0.0, 9.0], [9.0, 2.0]].map(|coast_km| over_sea(coast_km).loss_db());
+        assert!((shore_db - inland_db + 5.977_896).abs() < 1e-5, "{shore_db} {inland_db}");
+        assert!((near_db - inland_db + 5.977_896 * (-1.0_f64).exp()).abs() < 1e-5, "{near_db} {inland_db}");
+    }
+
+    #[test]
+    fn ducts_lead_further_the_rarer_they_are() {
+        let at = |p_percent| Ducting { p_percent, ..over_sea([0.0; 2]) }.loss_db();
+        assert!(at(1.0) < at(5.0) && at(5.0) < at(20.0) && at(20.0) < at(50.0));
+    }
 
     #[test]
     fn long_waves_lose_nothing_any_more_at_half_a_gigahertz() {

@@ -50,7 +50,9 @@ impl Horizons {
             let terrain_r = profile.largest_over(bare, |d, h| from_rx.rise(d_tot - d, h)); // P.1812 eq. (82a)
             let first = position(profile, |d, h| from_tx.rise(d, h) == terrain_t);
             let last = last_position(profile, |d, h| from_rx.rise(d_tot - d, h) == terrain_r);
-            (terrain_t, terrain_r, first.zip(last).map(<[usize; 2]>::from)) // P.1812 eq. (79)
+            // two tangents to one terrain touch it in this order, but for rounding where the ray grazes it
+            let in_order = |(first, last): (usize, usize)| [first.min(last), first.max(last)];
+            (terrain_t, terrain_r, first.zip(last).map(in_order)) // P.1812 eq. (79)
         };
         // without a point between the ends the middle of the path stands for one
         let [dlt_km, dlr_km] = points.map_or([0.5 * d_tot; 2], |[first, last]| {
@@ -131,5 +133,77 @@ impl DuctGeometry {
             section.largest_over(bare, above_m) // P.1812 eq. (95)
         });
         Self { hte_m, hre_m, hm_m }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::propagation::Polarisation;
+    use crate::propagation::profile::tests::Path;
+
+    /// A flat Earth, so that the numbers can be worked by hand.
+    const FLAT_KM: f64 = 1e12;
+
+    const TERMINALS: Terminals = Terminals {
+        tx_height_m: 20.0,
+        rx_height_m: 20.0,
+        frequency_mhz: 3500.0,
+        polarisation: Polarisation::Vertical,
+    };
+
+    /// Eleven points a kilometre apart, at sea level but for some.
+    fn with(points: &[(usize, f64)]) -> Path {
+        let mut ground_m = vec![0.0; 11];
+        for &(point, height_m) in points {
+            ground_m[point] = height_m;
+        }
+        Path::even(1.0, &ground_m)
+    }
+
+    #[test]
+    fn a_ridge_is_the_horizon_of_both() {
+        // atan(80 / 4000) = 19.9973 mrad, atan(80 / 6000) = 13.3325 mrad
+        let horizons = Horizons::of(&with(&[(4, 100.0)]).profile(), &TERMINALS, FLAT_KM);
+        assert!(!horizons.in_sight);
+        assert_eq!((horizons.dlt_km, horizons.dlr_km), (4.0, 6.0));
+        assert!((horizons.theta_t_mrad - 19.9973).abs() < 1e-4, "{horizons:?}");
+        assert!((horizons.theta_r_mrad - 13.3325).abs() < 1e-4, "{horizons:?}");
+        assert!((horizons.theta_mrad - 33.3298).abs() < 1e-4, "{horizons:?}");
+    }
+
+    #[test]
+    fn in_sight_the_point_that_reaches_highest_into_the_fresnel_zone_stands_for_a_horizon() {
+        // 10 m below the ray at 4 km, 100 / 24 = 4.2; 8 m below it at 7 km, 64 / 21 = 3.0
+        let path = with(&[(4, 10.0), (7, 12.0)]);
+        let horizons = Horizons::of(&path.profile(), &TERMINALS, FLAT_KM);
+        assert!(horizons.in_sight);
+        assert_eq!((horizons.dlt_km, horizons.dlr_km), (7.0, 3.0));
+        assert!(horizons.theta_mrad.abs() < 1e-6, "{horizons:?}");
+        // over the real Earth the ray leaves both ends downwards, by just its angular length together
+        let curved = Horizons::of(&path.profile(), &TERMINALS, 8500.0);
+        assert!(curved.theta_t_mrad < 0.0 && curved.theta_mrad.abs() < 1e-6, "{curved:?}");
+    }
+
+    #[test]
+    fn roughness_is_looked_for_between_the_horizons_alone() {
+        let path = with(&[(3, 100.0), (5, 40.0), (7, 100.0), (9, 5.0)]);
+        let profile = path.profile();
+        let horizons = Horizons::of(&profile, &TERMINALS, FLAT_KM);
+        assert_eq!((horizons.dlt_km, horizons.dlr_km), (3.0, 3.0));
+        let level = SmoothSurface { tx_m: 10.0, rx_m: -20.0 };
+        let duct = DuctGeometry::of(&profile, [20.0, 20.0], level, &horizons);
+        // at the transmitter the line may not rise above the ground, and falls by 2 m/km: 100 + 14 at 7 km
+        assert_eq!((duct.hte_m, duct.hre_m, duct.hm_m), (20.0, 40.0, 114.0));
+    }
+
+    #[test]
+    fn two_points_are_in_sight_with_a_horizon_half_way() {
+        let path = Path::even(2.0, &[0.0, 500.0]);
+        let horizons = Horizons::of(&path.profile(), &TERMINALS, 8500.0);
+        assert!(horizons.in_sight);
+        assert_eq!((horizons.dlt_km, horizons.dlr_km), (1.0, 1.0));
+        let fitted = SmoothSurface::fitted(&path.profile());
+        assert_eq!(DuctGeometry::of(&path.profile(), [20.0, 520.0], fitted, &horizons).hm_m, 0.0);
     }
 }

@@ -153,6 +153,50 @@ proptest! {
     }
 }
 
+#[test]
+fn what_the_recommendation_was_not_made_for_is_refused() {
+    let path = Ground::even(1.0, &[0.0; 9]);
+    let good = Terminals {
+        tx_height_m: 30.0,
+        rx_height_m: 10.0,
+        frequency_mhz: 3_500.0,
+        polarisation: Polarisation::Vertical,
+    };
+    let median = P1812::LIGURIA_MEDIAN;
+    let refused = |model: P1812, terminals: Terminals, path: &Ground| {
+        model.check(&path.profile(), &terminals).unwrap_err().quantity.symbol
+    };
+    assert!(median.check(&path.profile(), &good).unwrap().is_empty());
+    assert_eq!(refused(P1812 { time_percent: 0.0, ..median }, good, &path), "p");
+    assert_eq!(refused(P1812 { time_percent: 50.1, ..median }, good, &path), "p");
+    assert_eq!(refused(P1812 { location_percent: 99.5, ..median }, good, &path), "pL");
+    assert_eq!(refused(P1812 { delta_n_n_units_per_km: 157.0, ..median }, good, &path), "deltaN");
+    assert_eq!(refused(P1812 { n0_n_units: f64::NAN, ..median }, good, &path), "N0");
+    assert_eq!(refused(P1812 { coast_distance_km: Some([0.0, -1.0]), ..median }, good, &path), "dct, dcr");
+    assert_eq!(refused(median, Terminals { frequency_mhz: 3.5, ..good }, &path), "f");
+    assert_eq!(refused(median, Terminals { rx_height_m: -5.0, ..good }, &path), "htg, hrg");
+    assert_eq!(refused(median, good, &Ground::even(1.0, &[0.0; 2])), "n + 1");
+    assert_eq!(refused(median, good, &Ground::even(1_000.0, &[0.0; 9])), "d");
+    let short = Ground::even(0.05, &[0.0; 4]);
+    let warnings = median.check(&short.profile(), &good).unwrap();
+    assert!(warnings.has(&POINTS) && warnings.has(&LENGTH) && !warnings.has(&FREQUENCY));
+}
+
+#[test]
+fn a_path_of_two_points_is_a_clear_one() {
+    let path = Ground::even(0.03, &[0.0, 2.0]);
+    let terminals = Terminals {
+        tx_height_m: 20.0,
+        rx_height_m: 5.0,
+        frequency_mhz: 3_500.0,
+        polarisation: Polarisation::Vertical,
+    };
+    let terms = P1812::LIGURIA_MEDIAN.terms(&path.profile(), &terminals);
+    assert!(terms.rows().all(|row| row.value.is_finite()), "{terms:?}");
+    assert_eq!((terms.path_in_sight, terms.ld50_db), (1.0, 0.0));
+    assert!((terms.lb_db - terms.lbfs_db).abs() < 0.01, "{terms:?}");
+}
+
 /// Two summits show at nearly the same elevation; a little height decides which of them is the horizon, and with it how
 /// much the ducts are shielded from the antenna.
 #[test]

@@ -126,8 +126,8 @@ impl SphericalEarth {
             * (PI / 3.0 + cosine.clamp(-1.0, 1.0).acos() / 3.0).cos();
         let d_se1 = (d / 2.0 * (1.0 + b)).clamp(0.0, d); // P.1812 eq. (24a)
         let d_se2 = d - d_se1; // P.1812 eq. (24b)
-        let h_se =
-            ((h_te - 500.0 * d_se1 * d_se1 / a_p) * d_se2 + (h_re - 500.0 * d_se2 * d_se2 / a_p) * d_se1) / d; // P.1812 eq. (23)
+        let above_bulge_m = |height_m: f64, d_se: f64| height_m - 500.0 * d_se * d_se / a_p;
+        let h_se = (above_bulge_m(h_te, d_se1) * d_se2 + above_bulge_m(h_re, d_se2) * d_se1) / d; // P.1812 eq. (23)
         let h_req = 17.456 * (d_se1 * d_se2 * wave.wavelength_m / d).sqrt(); // P.1812 eq. (25)
         // an antenna on the ground has the point of least clearance at its foot, and none
         if h_req > 0.0 { h_se / h_req } else { 0.0 }
@@ -174,7 +174,7 @@ impl Surface {
 /// β: what ground and polarisation do to distance and height.
 fn ground_parameter(k: f64, wave: &Wave) -> f64 {
     if (wave.form, wave.polarisation) == (Form::Wavelength, Polarisation::Horizontal) {
-        return 1.0; // P.526 §3.1.1.2
+        return 1.0; // P.526 §3.1.1.2 allows it, and its official examples do so
     }
     (1.0 + 1.6 * k.powi(2) + 0.67 * k.powi(4)) / (1.0 + 4.5 * k.powi(2) + 1.53 * k.powi(4)) // P.1812 eq. (30)
 }
