@@ -104,14 +104,12 @@ impl Options {
     /// A choice that the model cannot do without; any, with the problem noted, where it was not made.
     pub fn word<W: clap::ValueEnum>(&mut self, name: &'static str, given: Option<W>) -> W {
         self.words.remove(name);
-        match given {
-            Some(word) => self.reads_word(name, word),
-            None => {
-                let words: Vec<String> = W::value_variants().iter().map(spelling).collect();
-                self.missing(name, &format!("give one of {}", words.join(", ")));
-                W::value_variants()[0].clone()
-            }
+        if let Some(word) = given {
+            return self.reads_word(name, word);
         }
+        let words: Vec<String> = W::value_variants().iter().map(spelling).collect();
+        self.missing(name, &format!("give one of {}", words.join(", ")));
+        W::value_variants()[0].clone()
     }
 
     /// Marks an option as read whose value was taken elsewhere, and notes it among the inputs.

@@ -127,7 +127,7 @@ impl Request<'_> {
         for (name, end, other) in [("tx", tx, rx), ("rx", rx, tx)] {
             match end {
                 Some(LonLat { lon_deg, lat_deg }) => {
-                    self.options.reads_value(name, lon_lat(lon_deg, lat_deg))
+                    self.options.reads_value(name, lon_lat(lon_deg, lat_deg));
                 }
                 None if other.is_some() => {
                     self.options.missing(name, "give both ends, or none for the latitude of Liguria");
