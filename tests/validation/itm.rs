@@ -1,17 +1,17 @@
-//! Published cases of ITM: NTIA's own regression cases and command-line examples, the FORTRAN sample results, and losses
-//! computed with NTIA's program over invented and Ligurian terrain.
+//! Published cases of ITM: NTIA's own regression cases and command-line examples, the FORTRAN sample results, and
+//! losses computed with NTIA's program over invented and Ligurian terrain.
 
 #[path = "itm_cases.rs"]
 mod cases;
 #[path = "itm_reports.rs"]
 mod reports;
 
-use std::path::{Path, PathBuf};
+use std::path::{self, PathBuf};
 
 use divario::propagation::itm::{Area, Itm, Quantile, Siting};
 use divario::propagation::{Polarisation, Terminals};
 
-use self::cases::{Ground, model, terminals, time_location_situation};
+use self::cases::{HALF_A_DIGIT, Path, model, note_printed, terminals, time_location_situation};
 use crate::deviations::Deviations;
 use crate::shared;
 use crate::table::{Row, Table};
@@ -20,30 +20,27 @@ fn folder(name: &str) -> Option<PathBuf> {
     shared::folder(&format!("validation/{name}"), "published cases of ITM")
 }
 
-/// Half of the last printed digit; two are printed, trailing zeros left out.
-const HUNDREDTH_DB: f64 = 0.005 + 1e-9;
-
 #[test]
 fn every_regression_case_of_point_to_point_mode() {
     let Some(folder) = folder("itm_ntia") else { return };
-    let grounds = ntia_profiles(&folder.join("pfls.csv"));
+    let paths = ntia_profiles(&folder.join("pfls.csv"));
     let table = Table::read(&folder.join("p2p.csv"));
-    let mut deviations = Deviations::new("ITM itm_ntia p2p, A", HUNDREDTH_DB, "dB");
+    let mut deviations = Deviations::new("ITM itm_ntia p2p, A", HALF_A_DIGIT, "of the last digit");
     for (index, row) in table.rows().enumerate() {
         let model = model(&row, time_location_situation(&row));
-        let found_db = model.basic_transmission_loss_db(&grounds[index].profile(), &terminals(&row));
-        deviations.note(&format!("row {index}"), found_db, row.number("A__db"));
+        let found_db = model.basic_transmission_loss_db(&paths[index].profile(), &terminals(&row));
+        note_printed(&mut deviations, &format!("row {index}"), found_db, row.text("A__db"));
     }
     deviations.settle();
 }
 
 /// Lines of intervals, spacing in m, heights in m.
-fn ntia_profiles(file: &Path) -> Vec<Ground> {
+fn ntia_profiles(file: &path::Path) -> Vec<Path> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_path(file).unwrap();
     let read = |line: csv::StringRecord| {
         let numbers: Vec<f64> = line.iter().map(|cell| cell.trim().parse().unwrap()).collect();
         assert_eq!(numbers.len() as f64, numbers[0] + 3.0);
-        Ground::even(numbers[1], numbers[2..].to_vec())
+        Path::even(numbers[1], numbers[2..].to_vec())
     };
     reader.records().map(|line| read(line.unwrap())).collect()
 }
@@ -51,14 +48,11 @@ fn ntia_profiles(file: &Path) -> Vec<Ground> {
 #[test]
 fn every_regression_case_of_area_mode() {
     let Some(folder) = folder("itm_ntia") else { return };
-    let mut deviations = Deviations::new("ITM itm_ntia area, A", HUNDREDTH_DB, "dB");
+    let mut deviations = Deviations::new("ITM itm_ntia area, A", HALF_A_DIGIT, "of the last digit");
     for (index, row) in Table::read(&folder.join("area.csv")).rows().enumerate() {
         let area = area(&row, time_location_situation(&row));
         let found_db = area.basic_transmission_loss_db(&terminals(&row));
-        // Some rows print one digit after the point, some two.
-        let digits = row.text("A__db").split('.').nth(1).map_or(0, str::len) as i32;
-        let unit = 10_f64.powi(2 - digits);
-        deviations.note(&format!("row {index}"), found_db / unit, row.number("A__db") / unit);
+        note_printed(&mut deviations, &format!("row {index}"), found_db, row.text("A__db"));
     }
     deviations.settle();
 }
@@ -99,13 +93,9 @@ fn generated(name: &str, subjects: [&'static str; 3]) {
 #[test]
 fn every_report_of_the_command_line_program() {
     let Some(folder) = folder("itm_ntia/cmd_examples") else { return };
-    let mut losses =
-        Deviations::new("ITM itm_ntia cmd_examples, losses", cases::HALF_A_DIGIT, "of the last digit");
-    let mut steps = Deviations::new(
-        "ITM itm_ntia cmd_examples, intermediate values",
-        cases::HALF_A_DIGIT,
-        "of the last digit",
-    );
+    let mut losses = Deviations::new("ITM itm_ntia cmd_examples, losses", HALF_A_DIGIT, "of the last digit");
+    let mut steps =
+        Deviations::new("ITM itm_ntia cmd_examples, intermediate values", HALF_A_DIGIT, "of the last digit");
     reports::compare(&folder, &mut losses, &mut steps);
     steps.settle();
     losses.settle();
@@ -126,28 +116,28 @@ fn every_fortran_sample_result() {
         .from_path(folder.join("profile.csv"))
         .unwrap();
     let heights_m: Vec<f64> = reader.deserialize::<f64>().map(Result::unwrap).collect();
-    let ground = Ground::even(QKPFL_LENGTH_M / (heights_m.len() - 1) as f64, heights_m);
+    let path = Path::even(QKPFL_LENGTH_M / (heights_m.len() - 1) as f64, heights_m);
     let mut deviations = Deviations::new("ITM itm_qkpfl, Lb", QKPFL_TOLERANCE_DB, "dB");
     for row in Table::read(&folder.join("quantiles.csv")).rows() {
         let quantile = Quantile::ConfidenceReliability {
             confidence_percent: row.number("confidence_pct"),
             reliability_percent: row.number("reliability_pct"),
         };
-        let model = with_final_refractivity(model(&row, quantile), &ground, row.number("Ns"));
-        let found_db = model.basic_transmission_loss_db(&ground.profile(), &terminals(&row));
+        let model = with_final_refractivity(model(&row, quantile), &path, row.number("Ns"));
+        let found_db = model.basic_transmission_loss_db(&path.profile(), &terminals(&row));
         deviations.note(&format!("test {} {quantile:?}", row.text("test")), found_db, row.number("Lb_dB"));
     }
     deviations.settle();
 }
 
 /// The model whose refractivity at the height of this path is the given one: N_s is proportional to N_0.
-fn with_final_refractivity(model: Itm, ground: &Ground, n_s_n_units: f64) -> Itm {
+fn with_final_refractivity(model: Itm, path: &Path, n_s_n_units: f64) -> Itm {
     let any_terminals = Terminals {
         tx_height_m: 10.0,
         rx_height_m: 10.0,
         frequency_mhz: 100.0,
         polarisation: Polarisation::Horizontal,
     };
-    let found_n_units = model.terms(&ground.profile(), &any_terminals).n_s_n_units;
+    let found_n_units = model.terms(&path.profile(), &any_terminals).n_s_n_units;
     Itm { n0_n_units: model.n0_n_units * n_s_n_units / found_n_units, ..model }
 }

@@ -1,7 +1,7 @@
 //! One row of a table of point-to-point cases (`itm.csv`): the inputs, and the comparison of every column.
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path;
 
 use divario::propagation::itm::{Climate, Itm, Quantile, Terms, VariabilityMode, ntia_flags};
 use divario::propagation::{Polarisation, Profile, Terminals};
@@ -10,13 +10,13 @@ use crate::deviations::Deviations;
 use crate::table::{Row, Table};
 
 /// Heights and spacing of one path.
-pub struct Ground {
+pub struct Path {
     pub distance_km: Vec<f64>,
     pub ground_m: Vec<f64>,
     pub clutter_m: Vec<f64>,
 }
 
-impl Ground {
+impl Path {
     pub fn even(step_m: f64, ground_m: Vec<f64>) -> Self {
         let distance_km = (0..ground_m.len()).map(|index| index as f64 * step_m / 1e3).collect();
         Self { distance_km, clutter_m: vec![0.0; ground_m.len()], ground_m }
@@ -33,12 +33,12 @@ impl Ground {
 }
 
 /// The profiles of a folder by their names.
-pub fn profiles(file: &Path) -> HashMap<String, Ground> {
+pub fn profiles(file: &path::Path) -> HashMap<String, Path> {
     let table = Table::read(file);
     let read = |row: Row| {
         let heights_m = row.numbers_from(8);
         assert_eq!(heights_m.len() as f64, row.number("n_intervals") + 1.0);
-        (row.text("id").to_owned(), Ground::even(row.number("step_m"), heights_m))
+        (row.text("id").to_owned(), Path::even(row.number("step_m"), heights_m))
     };
     table.rows().map(read).collect()
 }
@@ -83,8 +83,11 @@ pub fn polarisation(number: f64) -> Polarisation {
     if number == 0.0 { Polarisation::Horizontal } else { Polarisation::Vertical }
 }
 
+/// A column, and where its value is found.
+pub type Column = (&'static str, fn(&Terms) -> f64);
+
 /// Every column of results but return code and warnings, in the unit of the table.
-const COLUMNS: [(&str, fn(&Terms) -> f64); 13] = [
+const COLUMNS: [Column; 13] = [
     ("d_km", |terms| terms.d_km),
     ("theta_tx", |terms| terms.theta_tx_mrad / 1e3),
     ("theta_rx", |terms| terms.theta_rx_mrad / 1e3),
@@ -111,21 +114,28 @@ fn last_digit(column: &str, value: f64) -> f64 {
 /// Half of it, and a little for values that lie in the middle.
 pub const HALF_A_DIGIT: f64 = 0.5001;
 
+/// Notes a deviation in units of the last printed digit.
+pub fn note_printed(deviations: &mut Deviations, case: &str, found: f64, printed: &str) {
+    let decimals = printed.split('.').nth(1).map_or(0, str::len);
+    let unit = (0..decimals).fold(1.0, |unit, _| unit * 10.0);
+    deviations.note(case, found * unit, printed.parse::<f64>().unwrap() * unit);
+}
+
 /// Largest deviation of the loss that is asked for, dB.
 const LOSS_TOLERANCE_DB: f64 = 0.01;
 
 /// Compares all rows of a table in all columns.
-pub fn compare(table: &Table, profiles: &HashMap<String, Ground>, names: [&'static str; 3]) {
+pub fn compare(table: &Table, profiles: &HashMap<String, Path>, names: [&'static str; 3]) {
     let mut losses = Deviations::new(names[0], LOSS_TOLERANCE_DB, "dB");
     let mut columns = Deviations::new(names[1], HALF_A_DIGIT, "of the last digit");
     let mut flags = Deviations::new(names[2], 0.0, "");
     for row in table.rows() {
         let case = row.text("case");
-        let (ground, terminals) = (&profiles[row.text("profile")], terminals(&row));
+        let (path, terminals) = (&profiles[row.text("profile")], terminals(&row));
         let model = model(&row, time_location_situation(&row));
-        let warnings = model.check(&ground.profile(), &terminals).unwrap();
-        let terms = model.terms(&ground.profile(), &terminals);
-        assert_eq!(model.basic_transmission_loss_db(&ground.profile(), &terminals), terms.a_db);
+        let warnings = model.check(&path.profile(), &terminals).unwrap();
+        let terms = model.terms(&path.profile(), &terminals);
+        assert_eq!(model.basic_transmission_loss_db(&path.profile(), &terminals), terms.a_db);
         losses.note(case, terms.a_db, row.number("A_dB"));
         for (column, value) in COLUMNS {
             let wanted = row.number(column);

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::path::Path;
+use std::path;
 
 use divario::propagation::Terminals;
 use divario::propagation::itm::{Area, Climate, Itm, Quantile, Siting, Terms, VariabilityMode};
 
-use super::cases::{Ground, polarisation};
+use super::cases::{Column, Path, note_printed, polarisation};
 use crate::deviations::Deviations;
 
 /// One report.
@@ -20,25 +20,25 @@ struct Report {
 }
 
 /// Compares all reports of a folder: what leads to the reference, and the loss.
-pub fn compare(folder: &Path, losses: &mut Deviations, steps: &mut Deviations) {
-    let ground = terrain(&folder.join("pfl.txt"));
+pub fn compare(folder: &path::Path, losses: &mut Deviations, steps: &mut Deviations) {
+    let terrain = terrain(&folder.join("pfl.txt"));
     for entry in fs::read_dir(folder).unwrap() {
         let file = entry.unwrap().path();
         if file.file_name().unwrap().to_str().unwrap().starts_with("o_") {
-            Report::read(&file).compare(&ground, losses, steps);
+            Report::read(&file).compare(&terrain, losses, steps);
         }
     }
 }
 
 /// One line of intervals, spacing in m, heights in m.
-fn terrain(file: &Path) -> Ground {
+fn terrain(file: &path::Path) -> Path {
     let text = fs::read_to_string(file).unwrap();
     let numbers: Vec<f64> = text.trim().split(',').map(|cell| cell.trim().parse().unwrap()).collect();
-    Ground::even(numbers[1], numbers[2..].to_vec())
+    Path::even(numbers[1], numbers[2..].to_vec())
 }
 
 impl Report {
-    fn read(file: &Path) -> Self {
+    fn read(file: &path::Path) -> Self {
         let name = file.file_stem().unwrap().to_str().unwrap().to_owned();
         let mut report = Self { name, values: HashMap::new(), table: Vec::new() };
         let text = fs::read_to_string(file).unwrap();
@@ -73,12 +73,12 @@ impl Report {
         self.values[label].parse().unwrap_or_else(|_| panic!("{}: {label}", self.name))
     }
 
-    fn compare(&self, ground: &Ground, losses: &mut Deviations, steps: &mut Deviations) {
+    fn compare(&self, path: &Path, losses: &mut Deviations, steps: &mut Deviations) {
         for (quantile, printed) in self.losses() {
-            let terms = self.terms(ground, quantile);
-            note(losses, &format!("{} {quantile:?}", self.name), terms.a_db, &printed);
+            let terms = self.terms(path, quantile);
+            note_printed(losses, &format!("{} {quantile:?}", self.name), terms.a_db, &printed);
             for (label, value) in LABELS {
-                note(steps, &format!("{} {label}", self.name), value(&terms), &self.values[label]);
+                note_printed(steps, &format!("{} {label}", self.name), value(&terms), &self.values[label]);
             }
         }
     }
@@ -102,7 +102,7 @@ impl Report {
         vec![(quantile, self.values["Basic Transmission Loss"].clone())]
     }
 
-    fn terms(&self, ground: &Ground, quantile: Quantile) -> Terms {
+    fn terms(&self, path: &Path, quantile: Quantile) -> Terms {
         let whole = |label: &str| self.number(label) as u32;
         let terminals = Terminals {
             tx_height_m: self.number("h_tx__meter"),
@@ -119,7 +119,7 @@ impl Report {
             quantile,
         };
         if self.values["Mode"] != "Area" {
-            return model.terms(&ground.profile(), &terminals);
+            return model.terms(&path.profile(), &terminals);
         }
         let area = Area {
             model,
@@ -134,7 +134,7 @@ impl Report {
 
 /// The intermediate values of a report. Its number of the mode of propagation is not among them: reports of other
 /// versions number the modes otherwise.
-const LABELS: [(&str, fn(&Terms) -> f64); 11] = [
+const LABELS: [Column; 11] = [
     ("Free Space", |terms| terms.free_space_db),
     ("d__km", |terms| terms.d_km),
     ("theta_hzn_tx", |terms| terms.theta_tx_mrad),
@@ -147,10 +147,3 @@ const LABELS: [(&str, fn(&Terms) -> f64); 11] = [
     ("delta_h__meter", |terms| terms.delta_h_m),
     ("A_ref__db", |terms| terms.a_ref_db),
 ];
-
-/// Compares in units of the last printed digit.
-fn note(deviations: &mut Deviations, case: &str, found: f64, printed: &str) {
-    let decimals = printed.split('.').nth(1).map_or(0, str::len) as i32;
-    let unit = 10_f64.powi(decimals);
-    deviations.note(case, found * unit, printed.parse::<f64>().unwrap() * unit);
-}

@@ -24,7 +24,7 @@
 //!     polarisation: Polarisation::Vertical,
 //! };
 //! assert!(area.check(&terminals)?.is_empty());
-//! assert_eq!(format!("{:.1}", area.basic_transmission_loss_db(&terminals)), "138.2");
+//! assert_eq!(format!("{:.1}", area.basic_transmission_loss_db(&terminals)), "139.0");
 //! # Ok::<(), divario::propagation::OutOfRange>(())
 //! ```
 

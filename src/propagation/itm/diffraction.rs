@@ -8,7 +8,8 @@ use super::smooth_earth::SmoothEarth;
 /// Largest loss A_fo to what stands on the terrain, dB; [ERL 79-ITS 67, eq. 3.38c].
 const CLUTTER_MAX_DB: f64 = 15.0;
 
-/// What the square-root term of eq. 3.23 adds to the product of the heights on a known path, m²; [ERL 79-ITS 67, p. 3-8].
+/// What the square-root term of eq. 3.23 adds to the product of the heights on a known path, m²; [ERL 79-ITS 67, p.
+/// 3-8].
 const LOW_ANTENNAS_M2: f64 = 10.0;
 
 /// Diffraction over one link, as a function of distance.
@@ -36,17 +37,13 @@ impl<'a> Diffraction<'a> {
         }
     }
 
-    /// Diffraction loss A_d at a distance beyond the horizons, dB.
-    pub fn loss_db(&self, d_m: f64) -> f64 {
+    /// Diffraction loss A_d at a distance beyond the horizons, dB, and the normalised distance x_0 there, km.
+    pub fn at(&self, d_m: f64) -> (f64, f64) {
         let a_k_db = knife_edges_db(self.link, d_m);
-        let a_r_db = self.smooth_earth.loss_db(self.link, d_m);
+        let x_0_km = self.smooth_earth.x_0_km(self.link, d_m);
+        let a_r_db = self.smooth_earth.loss_db(x_0_km);
         let w = self.smooth_earth_weight(d_m);
-        w * a_r_db + (1.0 - w) * a_k_db + self.clutter_db
-    }
-
-    /// Normalised distance x_0 of the smooth-Earth part, km.
-    pub fn x_0_km(&self, d_m: f64) -> f64 {
-        self.smooth_earth.x_0_km(self.link, d_m)
+        (w * a_r_db + (1.0 - w) * a_k_db + self.clutter_db, x_0_km)
     }
 
     /// Weight w of the smooth Earth; [ERL 79-ITS 67, eq. 3.23].

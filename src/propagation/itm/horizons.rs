@@ -2,6 +2,9 @@
 
 use super::super::profile::Profile;
 
+/// Points that are looked at side by side.
+const LANES: usize = 8;
+
 /// What a terminal sees last, for the transmitter and for the receiver.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Horizons {
@@ -14,41 +17,86 @@ pub(super) struct Horizons {
 impl Horizons {
     /// The steepest rays from both terminals, over ground and clutter; TN101 eq. 6.15.
     ///
-    /// The distance is a running sum, as in NTIA's `FindHorizons`: a tenth of it decides later at which point a fit
+    /// The distances are running sums, as in NTIA's `FindHorizons`: a tenth of them decides later at which point a fit
     /// begins, and where that falls on a point the last bit of the sum decides.
     pub fn over(profile: &Profile, step_m: f64, a_e_m: f64, heights_m: [f64; 2]) -> Self {
         let last = profile.ground_m.len() - 1;
         let d_m = last as f64 * step_m;
         let [z_tx_m, z_rx_m] = [profile.ground_m[0] + heights_m[0], profile.ground_m[last] + heights_m[1]];
         let slope = (z_rx_m - z_tx_m) / d_m;
-        let mut tx = Horizon { theta_rad: slope - d_m / (2.0 * a_e_m), distance_m: d_m };
-        let mut rx = Horizon { theta_rad: -slope - d_m / (2.0 * a_e_m), distance_m: d_m };
-        let curvature_per_m = 1.0 / (2.0 * a_e_m);
-        let (mut d_tx_m, mut d_rx_m) = (0.0, d_m);
-        for (ground_m, clutter_m) in profile.ground_m[1..last].iter().zip(&profile.clutter_m[1..last]) {
-            let top_m = ground_m + clutter_m;
-            d_tx_m += step_m;
-            d_rx_m -= step_m;
-            tx.rise(top_m - z_tx_m, d_tx_m, curvature_per_m);
-            rx.rise(top_m - z_rx_m, d_rx_m, curvature_per_m);
+        let mut tx = Search::new(z_tx_m, slope, d_m, a_e_m);
+        let mut rx = Search::new(z_rx_m, -slope, d_m, a_e_m);
+        let (ground_blocks, ground_rest) = profile.ground_m[1..last].as_chunks::<LANES>();
+        let (clutter_blocks, clutter_rest) = profile.clutter_m[1..last].as_chunks::<LANES>();
+        let mut distances = Distances { step_m, to_ends_m: [0.0, d_m] };
+        for (ground_m, clutter_m) in ground_blocks.iter().zip(clutter_blocks) {
+            let tops_m: [f64; LANES] = std::array::from_fn(|lane| ground_m[lane] + clutter_m[lane]);
+            let from: [[f64; 2]; LANES] = std::array::from_fn(|_| distances.walk());
+            for lane in 0..LANES {
+                tx.look(lane, tops_m[lane], from[lane][0]);
+                rx.look(lane, tops_m[lane], from[lane][1]);
+            }
         }
-        Self { theta_rad: [tx.theta_rad, rx.theta_rad], distance_m: [tx.distance_m, rx.distance_m] }
+        for (lane, (ground_m, clutter_m)) in ground_rest.iter().zip(clutter_rest).enumerate() {
+            let [d_tx_m, d_rx_m] = distances.walk();
+            tx.look(lane, ground_m + clutter_m, d_tx_m);
+            rx.look(lane, ground_m + clutter_m, d_rx_m);
+        }
+        let ([theta_tx_rad, d_tx_m], [theta_rx_rad, d_rx_m]) = (tx.steepest(f64::lt), rx.steepest(f64::gt));
+        Self { theta_rad: [theta_tx_rad, theta_rx_rad], distance_m: [d_tx_m, d_rx_m] }
     }
 }
 
-struct Horizon {
-    theta_rad: f64,
-    distance_m: f64,
+/// A walk along the profile.
+struct Distances {
+    step_m: f64,
+    /// Distances of the last point from both terminals.
+    to_ends_m: [f64; 2],
 }
 
-impl Horizon {
-    /// Takes a point this far above the terminal, if it lies above all before it. A point that does not, and most do
-    /// not, costs no division.
-    fn rise(&mut self, above_m: f64, distance_m: f64, curvature_per_m: f64) {
-        if above_m > (self.theta_rad + distance_m * curvature_per_m) * distance_m {
-            self.theta_rad = above_m / distance_m - distance_m * curvature_per_m; // TN101 eq. 6.15
-            self.distance_m = distance_m;
+impl Distances {
+    /// Distances of the next point from both terminals, m.
+    fn walk(&mut self) -> [f64; 2] {
+        let [tx_m, rx_m] = self.to_ends_m;
+        self.to_ends_m = [tx_m + self.step_m, rx_m - self.step_m];
+        self.to_ends_m
+    }
+}
+
+/// The steepest ray of one terminal so far, in each lane.
+struct Search {
+    z_m: f64,
+    curvature_per_m: f64,
+    theta_rad: [f64; LANES],
+    distance_m: [f64; LANES],
+}
+
+impl Search {
+    /// Begins with the ray to the other terminal.
+    fn new(z_m: f64, slope: f64, d_m: f64, a_e_m: f64) -> Self {
+        let theta_rad = slope - d_m / (2.0 * a_e_m);
+        Self {
+            z_m,
+            curvature_per_m: 1.0 / (2.0 * a_e_m),
+            theta_rad: [theta_rad; LANES],
+            distance_m: [d_m; LANES],
         }
+    }
+
+    fn look(&mut self, lane: usize, top_m: f64, d_m: f64) {
+        let theta_rad = (top_m - self.z_m) / d_m - d_m * self.curvature_per_m; // TN101 eq. 6.15
+        let steeper = theta_rad > self.theta_rad[lane];
+        self.theta_rad[lane] = if steeper { theta_rad } else { self.theta_rad[lane] };
+        self.distance_m[lane] = if steeper { d_m } else { self.distance_m[lane] };
+    }
+
+    /// Angle and distance of the steepest of all; of equals the first from the transmitter, as NTIA has it.
+    fn steepest(&self, is_first: fn(&f64, &f64) -> bool) -> [f64; 2] {
+        let rays = self.theta_rad.into_iter().zip(self.distance_m);
+        let steeper = |a: (f64, f64), b: (f64, f64)| {
+            if b.0 > a.0 || (b.0 == a.0 && is_first(&b.1, &a.1)) { b } else { a }
+        };
+        rays.reduce(steeper).expect("there is a lane").into()
     }
 }
 

@@ -92,7 +92,8 @@ fn supports_m(link: &Link, line: &DiffractionLine) -> (f64, f64) {
     (d_0_m, d_0_m + 0.25 * (link.d_ml_m - d_0_m)) // [ERL 79-ITS 67, eq. 3.16d]
 }
 
-/// Attenuation A_los at a distance within line of sight, dB: two rays, and the more diffraction the rougher the terrain.
+/// Attenuation A_los at a distance within line of sight, dB: two rays, and the more diffraction the rougher the
+/// terrain.
 fn loss_db(link: &Link, line: &DiffractionLine, d_m: f64) -> f64 {
     let w = 1.0 / (1.0 + link.frequency_mhz * link.geometry.delta_h_m / link.d_sml_m.max(10e3));
     w * two_ray_db(link, d_m) + (1.0 - w) * line.at_db(d_m)
@@ -127,4 +128,67 @@ fn reflection(link: &Link, k_per_m: f64, sin_psi: f64, d_m: f64) -> (f64, f64) {
         return (real * raised, imag * raised);
     }
     (real, imag)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::ground::Impedance;
+    use super::super::link::Mode;
+    use super::super::terrain::Geometry;
+    use super::*;
+
+    /// 10 km over a smooth Earth at 477 MHz: the wavenumber is 10 per metre.
+    fn link(h_e_m: [f64; 2], z_g: Impedance) -> Link {
+        let d_hzn_m = h_e_m.map(|h_e_m| (2.0 * h_e_m * 8.5e6).sqrt());
+        let geometry = Geometry {
+            d_m: 10e3,
+            h_m: h_e_m,
+            h_e_m,
+            theta_hzn_rad: [-2.0 * h_e_m[0] / d_hzn_m[0], -2.0 * h_e_m[1] / d_hzn_m[1]],
+            d_hzn_m,
+            delta_h_m: 0.0,
+        };
+        Link::new(geometry, Mode::Area, 477.0, 301.0, 8.5e6, z_g)
+    }
+
+    #[test]
+    fn two_rays_over_a_mirror_worked_by_hand() {
+        // A huge impedance turns the ray round, R = −1: |e^(−iφ) − 1|² = 2 − 2 cos φ with φ = 2 · 10 · 5 · 5 / 1000 =
+        // 0.5
+        let link = link([5.0, 5.0], Impedance { real: 1e12, imag: 0.0 });
+        let wanted_db = -10.0 * (2.0 - 2.0 * 0.5_f64.cos()).log10();
+        assert!((two_ray_db(&link, 1000.0) - wanted_db).abs() < 1e-6);
+    }
+
+    #[test]
+    fn beyond_the_first_maximum_the_phase_creeps_to_half_a_turn() {
+        // φ = 50 becomes π − (π/2)² / 50 = 3.092245; with R = −1: 2 − 2 cos φ = 3.997566
+        let link = link([50.0, 50.0], Impedance { real: 1e12, imag: 0.0 });
+        assert!((two_ray_db(&link, 1000.0) + 10.0 * 3.997_566_f64.log10()).abs() < 1e-5);
+    }
+
+    #[test]
+    fn a_weak_reflection_is_raised() {
+        // sin ψ = 100 / √(1000² + 100²) = 0.0995037 and Z = 0.09: R = 0.050147 is raised to √(sin ψ)
+        let link = link([50.0, 50.0], Impedance { real: 0.09, imag: 0.0 });
+        let (real, imag) = reflection(&link, 10.0, 0.099_503_7, 1000.0);
+        assert!((real - 0.099_503_7_f64.sqrt()).abs() < 1e-9 && imag.abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_curve_goes_through_its_supports() {
+        let link = link([20.0, 10.0], Impedance { real: 0.25, imag: 0.01 });
+        let line = DiffractionLine {
+            d_3_m: 100e3,
+            a_3_db: 60.0,
+            d_4_m: 200e3,
+            a_4_db: 110.0,
+            slope_db_per_m: 0.5e-3,
+            intercept_db: 10.0,
+            x_0_km: 100.0,
+        };
+        let curve = SightCurve::of(&link, &line);
+        assert!((curve.at_db(&link, link.d_sml_m) - curve.a_sml_db).abs() < 1e-9);
+        assert!((curve.at_db(&link, curve.d_0_m) - curve.a_0_db).abs() < 1e-9, "{curve:?}");
+    }
 }

@@ -30,18 +30,10 @@ impl DiffractionLine {
         let d_3_m = link.d_sml_m.max(link.d_ml_m + 5.0 * scale_m);
         let d_4_m = d_3_m + 10.0 * scale_m;
         let diffraction = Diffraction::of(link);
-        let [a_3_db, a_4_db] = [d_3_m, d_4_m].map(|d_m| diffraction.loss_db(d_m));
+        let ((a_3_db, x_3_km), (a_4_db, x_4_km)) = (diffraction.at(d_3_m), diffraction.at(d_4_m));
         let slope_db_per_m = (a_4_db - a_3_db) / (d_4_m - d_3_m);
-        let x_0_km = [d_3_m, d_4_m].map(|d_m| diffraction.x_0_km(d_m));
-        Self {
-            d_3_m,
-            a_3_db,
-            d_4_m,
-            a_4_db,
-            slope_db_per_m,
-            intercept_db: a_3_db - slope_db_per_m * d_3_m,
-            x_0_km: x_0_km[0].min(x_0_km[1]),
-        }
+        let intercept_db = a_3_db - slope_db_per_m * d_3_m;
+        Self { d_3_m, a_3_db, d_4_m, a_4_db, slope_db_per_m, intercept_db, x_0_km: x_3_km.min(x_4_km) }
     }
 
     /// The line at a distance, dB.

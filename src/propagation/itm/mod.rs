@@ -1,17 +1,21 @@
 //! Irregular Terrain Model (Longley–Rice), as NTIA/ITS publishes it: ITM 1.4, point-to-point and area mode.
 //!
-//! *Source*: NTIA/ITS, the C++ programs of ITM 1.4 (`NTIA/itm`, 183ad95b, January 2024), read file by file. The
-//! equation numbers are those that its comments give: *Alg.* is G. A. Hufford, "The ITS Irregular Terrain Model, version
-//! 1.2.2: the Algorithm"; *TN101* is NBS Technical Note 101; *ERL 79-ITS 67* is Longley and Rice, 1968; *Vogler 1964*
-//! and *Hufford 1982* (NTIA TR-82-100) likewise. None of these papers was itself at hand, so the numbers are
-//! *unverified*; the results are NTIA's in every published digit (`tests/validation/itm.rs`, `tests/golden_itm.rs`).
+//! *Source*: NTIA/ITS, the C++ programs of ITM 1.4 (`NTIA/itm`), read file by file: `LongleyRice.cpp` as of the release
+//! (183ad95b), the others in a later revision that changed their layout and no number. The equation numbers are those
+//! that its comments give: *Alg.* is G. A. Hufford, "The ITS Irregular Terrain Model, version 1.2.2: the Algorithm";
+//! *TN101* is NBS Technical Note 101; *ERL 79-ITS 67* is Longley and Rice, 1968; *Vogler 1964* and *Hufford 1982* (NTIA
+//! TR-82-100) likewise. None of these papers was itself at hand, so the numbers are *unverified*.
+//!
+//! *Proven*: every printed digit of every intermediate value and loss of NTIA's cases, of its command-line reports
+//! (confidence/reliability among them) and of hundreds of paths computed with NTIA's program; within 0.041 dB of the
+//! published FORTRAN sample results, which print 0.1 dB (`tests/validation/itm.rs`, `tests/golden_itm.rs`).
 //!
 //! # Step by step
 //! | file | what it gives |
 //! |---|---|
 //! | `inputs` | climate, siting, mode of variability, quantile, and the ranges |
 //! | `ground` | refractivity and effective Earth, impedance of the ground |
-//! | `terrain`, `horizons`, `irregularity`, `least_squares` | what a profile comes down to: horizons, effective heights, Δh |
+//! | `terrain`, `horizons`, `irregularity`, `tenths`, `least_squares` | what a profile comes down to: horizons, effective heights, Δh |
 //! | `area` | the same without a profile |
 //! | `link` | all of it together |
 //! | `smooth_earth`, `diffraction` | loss beyond the horizon |
@@ -33,16 +37,34 @@
 //! *Spacing* is equal, as in NTIA's profiles: it is the length over the number of steps, and [`Itm::check`] refuses
 //! profiles with a point more than 1 % of a step from its place.
 //!
-//! *Below the method*: with the horizon a few metres before a high antenna, or at low frequencies over sea, Vogler's
-//! normalised distance falls below 0 and NTIA's code gives NaN. Here it is held at 1 km, and [`warnings::X_0`] warns.
+//! *Below the method*: with a horizon right before a high antenna, and at low frequencies over sea, Vogler's normalised
+//! distance falls below 0 and NTIA's code gives NaN. Here it is held at 1 km, and [`warnings::X_0`] warns.
 //!
 //! # Valid for
 //! 20 MHz to 20 GHz, antennas 0.5 to 3 000 m above ground, beyond 1 km with a warning nearer by; see [`inputs`] and
 //! [`warnings`] for every range. Made for the open country of one climate; knows neither rain nor buildings.
 //!
-//! # Symmetry and jumps
-//! The ends may be swapped, except where rounding decides: a tenth of the horizon distance may fall on a point of the
-//! profile, and which point a fit begins at is then the matter of a last bit.
+//! # Symmetry
+//! The ends may be swapped: nothing in the model tells them apart. Only rounding does. A tenth of the horizon distance
+//! may fall on a point of the profile, and the last bit of a sum then decides at which point a fit begins; of the 180
+//! golden cases, ten change when swapped, by at most 0.18 dB. To be equal to NTIA's program, distances are summed here
+//! as there: taking multiples of the step instead moves published cases by up to 1.3 dB.
+//!
+//! The loss never falls when a percentage rises, but for 10⁻⁵ dB at the median (the deviate there is not quite 0).
+//!
+//! # Jumps of the model itself
+//! - Line of sight: while the terminals see each other, the horizons are those that such terrain would have; the moment
+//!   that a point touches the ray, they are that point. 14 dB over a plain with a hill, and up to 32 dB over the golden
+//!   profiles when an antenna is raised by a centimetre.
+//! - Δh and the effective heights are taken from whole numbers of points: steps, mostly below 1 dB, when a horizon or a
+//!   height moves.
+//! - Vogler's height function: 0.2 dB where its forms meet for common ground, −11 dB for K = 1, −12 dB for K = 10⁻⁵.
+//! - A knife edge at ν = 2.4: −0.01 dB. Scatter at θd = 70 km: −0.3 dB.
+//!
+//! The three regions themselves meet: with all else equal (area mode) the loss is continuous in distance.
+//!
+//! # Speed
+//! 1.7 µs for a profile of 300 points, 0.55 µs in area mode (one core of an Intel Xeon, `cargo bench --bench itm`).
 //!
 //! [`OutOfRange`]: super::OutOfRange
 //!
@@ -72,9 +94,11 @@
 //! };
 //! assert!(model.check(&profile, &terminals)?.is_empty());
 //! let terms = model.terms(&profile, &terminals);
-//! assert_eq!(format!("{:.1} + {:.1}", terms.free_space_db, terms.a_ref_db), "123.3 + 41.1");
+//! assert_eq!(format!("{:.1} + {:.1}", terms.free_space_db, terms.a_ref_db), "123.3 + 79.2");
 //! # Ok::<(), divario::propagation::OutOfRange>(())
 //! ```
+
+#![expect(clippy::similar_names, reason = "tx and rx, and the symbols of the source")]
 
 mod area;
 mod climate;
@@ -88,11 +112,15 @@ mod line_of_sight;
 mod link;
 mod longley_rice;
 mod smooth_earth;
+mod tenths;
 mod terms;
 mod terrain;
 mod troposcatter;
 mod variability;
 pub mod warnings;
+
+#[cfg(test)]
+mod properties;
 
 use super::profile::{Profile, Terminals};
 use super::quantity::{OutOfRange, Warnings};

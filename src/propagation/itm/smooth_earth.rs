@@ -6,9 +6,17 @@ use super::link::Link;
 /// Radius of the Earth in Vogler's normalisation, m: with 4/3 of it the factor C_0 is 1.
 const EARTH_RADIUS_M: f64 = 6370e3;
 
-/// Least normalised distance x_0, km. Below 0 the method has no answer (NTIA's code gives NaN); it comes to that when a
-/// horizon lies a few metres before a high antenna, or at a low frequency over sea. See [`super::warnings::X_0`].
+/// Least normalised distance x_0, km. Below 0 the method has no answer (NTIA's code gives NaN): the linear B_0 is
+/// negative for a large K, as with a horizon right before a high antenna and a low frequency over sea; see
+/// [`super::warnings::X_0`].
 pub(super) const X_0_LEAST_KM: f64 = 1.0;
+
+/// What the three radii share: f^(1/3), and the ground's influence for C_0 = 1.
+#[derive(Debug, Clone, Copy)]
+struct Wave {
+    root_f: f64,
+    k_per_c_0: f64,
+}
 
 /// One of the three radii.
 #[derive(Debug, Clone, Copy)]
@@ -19,19 +27,24 @@ struct Radius {
     x_per_km: f64,
 }
 
-impl Radius {
-    fn new(link: &Link, radius_m: f64) -> Self {
+impl Wave {
+    fn of(link: &Link) -> Self {
         let root_f = link.frequency_mhz.cbrt();
+        Self { root_f, k_per_c_0: 0.017_778 / root_f / link.z_g.magnitude() } // [Vogler 1964, eq. 6a, 7a]
+    }
+
+    fn over(self, radius_m: f64) -> Radius {
         let c_0 = (4.0 / 3.0 * EARTH_RADIUS_M / radius_m).cbrt(); // [Vogler 1964, eq. 2]
-        let k = 0.017_778 * c_0 / root_f / link.z_g.magnitude(); // [Vogler 1964, eq. 6a, 7a]
+        let k = self.k_per_c_0 * c_0;
         let b_0 = 1.607 - k; // [Vogler 1964, fig. 4]
-        Self { k, x_per_km: b_0 * c_0 * c_0 * root_f } // [Vogler 1964, eq. 2]
+        Radius { k, x_per_km: b_0 * c_0 * c_0 * self.root_f } // [Vogler 1964, eq. 2]
     }
 }
 
 /// What does not depend on the distance.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct SmoothEarth {
+    wave: Wave,
     /// Normalised distances to the two horizons, km.
     x_hzn_km: f64,
     /// Height gains F of the two, dB.
@@ -40,26 +53,27 @@ pub(super) struct SmoothEarth {
 
 impl SmoothEarth {
     pub fn of(link: &Link) -> Self {
+        let wave = Wave::of(link);
         let [tx, rx] = [0, 1].map(|end| {
             let (d_hzn_m, h_e_m) = (link.geometry.d_hzn_m[end], link.geometry.h_e_m[end]);
-            let radius = Radius::new(link, 0.5 * d_hzn_m * d_hzn_m / h_e_m); // [Vogler 1964, eq. 3]
+            let radius = wave.over(0.5 * d_hzn_m * d_hzn_m / h_e_m); // [Vogler 1964, eq. 3]
             let x_km = radius.x_per_km * d_hzn_m / 1e3;
             (x_km, height_function_db(x_km, radius.k))
         });
-        Self { x_hzn_km: tx.0 + rx.0, height_gain_db: tx.1 + rx.1 }
+        Self { wave, x_hzn_km: tx.0 + rx.0, height_gain_db: tx.1 + rx.1 }
     }
 
-    /// Smooth-Earth loss A_r, dB; [Alg. eq. 4.20].
-    pub fn loss_db(&self, link: &Link, d_m: f64) -> f64 {
-        let x_0_km = self.x_0_km(link, d_m).max(X_0_LEAST_KM);
+    /// Smooth-Earth loss A_r, dB, of a path of this normalised distance; [Alg. eq. 4.20].
+    pub fn loss_db(&self, x_0_km: f64) -> f64 {
+        let x_0_km = x_0_km.max(X_0_LEAST_KM);
         let g_db = 0.057_51 * x_0_km - 10.0 * x_0_km.log10(); // TN101 eq. 8.4, [Vogler 1964, eq. 13]
         g_db - self.height_gain_db - 20.0
     }
 
-    /// Normalised distance x_0 of the whole path, km.
+    /// Normalised distance x_0 of a path, km.
     pub fn x_0_km(&self, link: &Link, d_m: f64) -> f64 {
         let between_m = d_m - link.d_ml_m;
-        let middle = Radius::new(link, between_m / link.theta_nlos_rad(d_m)); // a_e on a smooth Earth
+        let middle = self.wave.over(between_m / link.theta_nlos_rad(d_m)); // a_e on a smooth Earth
         middle.x_per_km * between_m / 1e3 + self.x_hzn_km
     }
 }
@@ -101,11 +115,16 @@ mod tests {
     /// The steps that the source itself has, where one form of the height function follows another.
     #[test]
     fn the_height_function_jumps_where_its_forms_meet() {
-        let step_db = |x_km: f64, k: f64| height_function_db(x_km, k) - height_function_db(x_km - 1e-9, k);
-        assert!(step_db(2000.0, 0.1).abs() < 0.5, "{}", step_db(2000.0, 0.1));
-        for (k, wanted_db) in [(0.01, -16.0), (0.1, 0.0)] {
-            let found_db = step_db(200.0, k);
-            assert!((found_db - wanted_db).abs() < 50.0, "{k}: {found_db}");
+        let step_db =
+            |x_km: f64, k: f64| height_function_db(x_km + 1e-9, k) - height_function_db(x_km - 1e-9, k);
+        assert!((step_db(2000.0, 0.1) - 0.081).abs() < 1e-3);
+        for (k, wanted_db) in [(0.01, 0.189), (0.1, 0.232), (0.5, -5.748), (1.0, -10.768)] {
+            assert!((step_db(200.0, k) - wanted_db).abs() < 1e-3, "{k}: {}", step_db(200.0, k));
+        }
+        // x w³ = 5495
+        for (k, wanted_db) in [(0.01_f64, 0.097), (0.03, -0.863), (1.001e-5, -12.15)] {
+            let x_km = 5495.0 / (-k.ln()).powi(3);
+            assert!((step_db(x_km, k) - wanted_db).abs() < 1e-2, "{k}: {}", step_db(x_km, k));
         }
     }
 }

@@ -50,23 +50,23 @@ pub(super) fn system_height_m(ground_m: &[f64]) -> f64 {
 impl Geometry {
     /// The path over a profile, on an Earth of this effective radius (NTIA's `QuickPfl`).
     pub fn over(profile: &Profile, a_e_m: f64, h_m: [f64; 2]) -> Self {
-        let step_m = step_m(profile);
-        let d_m = (profile.ground_m.len() - 1) as f64 * step_m;
+        let (ground_m, step_m) = (profile.ground_m, step_m(profile));
+        let d_m = (ground_m.len() - 1) as f64 * step_m;
         let horizons = Horizons::over(profile, step_m, a_e_m, h_m);
-        let stretch = Stretch::between(d_m, step_m, h_m, horizons.distance_m);
-        let delta_h_m = delta_h_m(profile.ground_m, step_m, stretch.start_m, stretch.end_m);
+        let (start_m, end_m) = stretch_m(d_m, h_m, horizons.distance_m);
+        let delta_h_m = delta_h_m(ground_m, step_m, start_m, end_m);
         if horizons.distance_m[0] + horizons.distance_m[1] > 1.5 * d_m {
-            let fit = stretch.fit(profile.ground_m, stretch.start_m, stretch.end_m);
-            let h_e_m = effective_heights_m(profile.ground_m, h_m, [&fit, &fit]);
+            let fit = fit(ground_m, step_m, start_m, end_m);
+            let h_e_m = effective_heights_m(ground_m, h_m, [&fit, &fit]);
             return Self::within_sight(d_m, a_e_m, h_m, h_e_m, delta_h_m);
         }
         let [d_tx_m, d_rx_m] = horizons.distance_m;
-        let near_tx = stretch.fit(profile.ground_m, stretch.start_m, 0.9 * d_tx_m);
-        let near_rx = stretch.fit(profile.ground_m, d_m - 0.9 * d_rx_m, stretch.end_m);
+        let near_tx = fit(ground_m, step_m, start_m, 0.9 * d_tx_m);
+        let near_rx = fit(ground_m, step_m, d_m - 0.9 * d_rx_m, end_m);
         Self {
             d_m,
             h_m,
-            h_e_m: effective_heights_m(profile.ground_m, h_m, [&near_tx, &near_rx]),
+            h_e_m: effective_heights_m(ground_m, h_m, [&near_tx, &near_rx]),
             theta_hzn_rad: horizons.theta_rad,
             d_hzn_m: horizons.distance_m,
             delta_h_m,
@@ -116,31 +116,23 @@ impl ExpectedHorizon {
     }
 }
 
-/// The part of a path whose ground counts: it leaves out what lies right before the antennas.
-struct Stretch {
-    step_m: f64,
-    start_m: f64,
-    end_m: f64,
+/// Where the ground begins and ends to count, m: 15 antenna heights, or a tenth of the horizon distance, from either
+/// end;
+/// [Hufford 1982, p. 25].
+fn stretch_m(d_m: f64, h_m: [f64; 2], d_hzn_m: [f64; 2]) -> (f64, f64) {
+    let left_out_m = |end: usize| (15.0 * h_m[end]).min(0.1 * d_hzn_m[end]);
+    (left_out_m(0), d_m - left_out_m(1))
 }
 
-impl Stretch {
-    /// From 15 antenna heights, or a tenth of the horizon distance, after the transmitter to as much before the
-    /// receiver; [Hufford 1982, p. 25].
-    fn between(d_m: f64, step_m: f64, h_m: [f64; 2], d_hzn_m: [f64; 2]) -> Self {
-        let left_out_m = |end: usize| (15.0 * h_m[end]).min(0.1 * d_hzn_m[end]);
-        Self { step_m, start_m: left_out_m(0), end_m: d_m - left_out_m(1) }
+/// A line through the ground between two distances, from the point before to the point after.
+fn fit(ground_m: &[f64], step_m: f64, from_m: f64, to_m: f64) -> Line {
+    let last = ground_m.len() - 1;
+    let from = (from_m / step_m).max(0.0) as usize;
+    let to = last - (last as f64 - to_m / step_m).max(0.0) as usize;
+    if to <= from {
+        return Line::through(ground_m, from.saturating_sub(1), last.min(to + 1));
     }
-
-    /// A line through the ground between two distances, from the point before to the point after.
-    fn fit(&self, ground_m: &[f64], from_m: f64, to_m: f64) -> Line {
-        let last = ground_m.len() - 1;
-        let from = (from_m / self.step_m).max(0.0) as usize;
-        let to = last - (last as f64 - to_m / self.step_m).max(0.0) as usize;
-        if to <= from {
-            return Line::through(ground_m, from.saturating_sub(1), last.min(to + 1));
-        }
-        Line::through(ground_m, from, to)
-    }
+    Line::through(ground_m, from, to)
 }
 
 /// Antenna heights above the fitted ground where that lies below the foot of the mast, above the foot elsewhere, m.
