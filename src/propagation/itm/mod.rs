@@ -38,7 +38,7 @@
 //! profiles with a point more than 1 % of a step from its place.
 //!
 //! *Below the method*: with a horizon right before a high antenna, and at low frequencies over sea, Vogler's normalised
-//! distance falls below 0 and NTIA's code gives NaN. Here it is held at 1 km, and [`warnings::X_0`] warns.
+//! distance falls below 0 and NTIA's code gives NaN. Here it is held at 1 m, and [`warnings::X_0`] warns.
 //!
 //! # Valid for
 //! 20 MHz to 20 GHz, antennas 0.5 to 3 000 m above ground, beyond 1 km with a warning nearer by; see [`inputs`] and

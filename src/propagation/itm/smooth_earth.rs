@@ -9,7 +9,7 @@ const EARTH_RADIUS_M: f64 = 6370e3;
 /// Least normalised distance x_0, km. Below 0 the method has no answer (NTIA's code gives NaN): the linear B_0 is
 /// negative for a large K, as with a horizon right before a high antenna and a low frequency over sea; see
 /// [`super::warnings::X_0`].
-pub(super) const X_0_LEAST_KM: f64 = 1.0;
+pub(super) const X_0_LEAST_KM: f64 = 1e-3;
 
 /// What the three radii share: f^(1/3), and the ground's influence for C_0 = 1.
 #[derive(Debug, Clone, Copy)]
