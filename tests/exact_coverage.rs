@@ -4,8 +4,8 @@
 
 use divario::coverage::{Access, rasters};
 use divario::progress::Silent;
-use divario::scenario::ModelName;
-use divario::scenario::{Radio, Service, SiteTerms};
+use divario::propagation::itm::Climate;
+use divario::scenario::{ItmSettings, ModelName, P1812Settings, Radio, Service, SiteTerms};
 use divario::sites::Site;
 use divario::terrain::{Grid, ProfileBuffer, Terrain};
 use divario::units::{LonLat, Projected};
@@ -100,6 +100,20 @@ fn access(model: ModelName) -> Access {
     let scenario: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
     let mut radio: Radio = serde_json::from_value(scenario["radio"].clone()).unwrap();
     radio.propagation.model = model;
+    radio.propagation.p1812 = Some(P1812Settings {
+        time_percent: 10.0,
+        delta_n_n_units_per_km: 45.0,
+        n0_n_units: 325.0,
+        latitude_deg: 44.0,
+    });
+    radio.propagation.itm = Some(ItmSettings {
+        climate: Climate::ContinentalTemperate,
+        n0_n_units: 301.0,
+        permittivity: 15.0,
+        conductivity_s_per_m: 0.005,
+        time_percent: 50.0,
+        situation_percent: 50.0,
+    });
     radio.propagation.range_max_km = 3.0;
     let service: Service = serde_json::from_value(scenario["service"].clone()).unwrap();
     Access::new(&radio, &service).unwrap()
@@ -147,7 +161,7 @@ fn pruned_rasters_are_the_plain_ones() {
     let (terrain, sites) = (rugged(), sites());
     let chosen: Vec<&Site> = sites.iter().collect();
     let numbered: Vec<(usize, &Site)> = sites.iter().enumerate().collect();
-    for model in [ModelName::P526, ModelName::FreeSpace] {
+    for model in [ModelName::P526, ModelName::FreeSpace, ModelName::P1812, ModelName::Itm] {
         let access = access(model);
         let map = rasters(&access, &terrain, &numbered, &Silent).unwrap();
         let (mut empty, mut tied, mut shared) = (0, 0, 0);

@@ -19,7 +19,8 @@ pub struct Backhaul {
     /// Rain rate exceeded for 0.01 % of an average year, mm/h (ITU-R P.837).
     #[schemars(range(min = 0.0, max = 250.0))]
     pub rain_rate_mm_per_h: f64,
-    /// Point refractivity gradient in the lowest 65 m not exceeded for 1 % of a year, N-units/km (P.530 dN1).
+    /// Point refractivity gradient in the lowest 65 m not exceeded for 1 % of a year, N-units/km (P.530 dN1); −285 to
+    /// −347 in Liguria (P.453-13).
     #[schemars(range(min = -2_000.0, max = 200.0))]
     pub dn1_n_units_per_km: f64,
 }

@@ -352,3 +352,19 @@ fn polygons_without_area_and_empty_files_are_refused() {
     world.write("households.csv", "");
     refused(&world, &["households.csv", "is empty"]);
 }
+
+#[test]
+fn a_model_without_its_settings_is_refused_and_settings_without_their_model_too() {
+    let mut world = World::new();
+    world.set("/radio/propagation/model", json!("p1812"));
+    refused(&world, &["/radio/propagation/p1812", "is missing", "divario schema scenario"]);
+    let settings = json!({
+        "time_percent": 50.0, "delta_n_n_units_per_km": 45.0, "n0_n_units": 325.0, "latitude_deg": 44.0
+    });
+    world.set("/radio/propagation/p1812", settings).set("/radio/propagation/model", json!("p526"));
+    refused(&world, &["/radio/propagation/p1812", "the model is not p1812", "take it out"]);
+    world
+        .set("/radio/propagation/model", json!("p1812"))
+        .set("/radio/propagation/p1812/time_percent", json!(0));
+    refused(&world, &["/radio/propagation/p1812/time_percent", "found 0", "1 to 50"]);
+}
