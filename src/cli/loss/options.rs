@@ -177,8 +177,10 @@ impl Options {
             return option;
         }
         let is = |value: &Value, scale: f64| value.as_f64() == Some(error.value * scale);
-        let came = self.inputs.iter().find(|(_, value)| is(value, 1.0) || is(value, MHZ_PER_GHZ));
-        came.map_or("profile", |(name, _)| name)
+        let fits = |option: &str| option.contains("height") == name.contains("height");
+        let mut given = self.inputs.iter().filter(|(option, _)| fits(option));
+        let came = given.find(|(_, value)| is(value, 1.0) || is(value, MHZ_PER_GHZ));
+        came.map_or("profile", |(option, _)| option)
     }
 }
 
