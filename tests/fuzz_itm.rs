@@ -54,8 +54,20 @@ impl Random {
         if self.next().is_multiple_of(2) { tail } else { 100.0 - tail }
     }
 
-    fn model(&mut self) -> Itm {
+    /// Either way to name the share of the cases.
+    fn quantile(&mut self) -> Quantile {
         let [time_percent, location_percent, situation_percent] = array::from_fn(|_| self.percent());
+        if self.next().is_multiple_of(2) {
+            Quantile::TimeLocationSituation { time_percent, location_percent, situation_percent }
+        } else {
+            Quantile::ConfidenceReliability {
+                confidence_percent: situation_percent,
+                reliability_percent: time_percent,
+            }
+        }
+    }
+
+    fn model(&mut self) -> Itm {
         let number = self.one_of(&[0, 1, 2, 3]) + 10 * self.one_of(&[0, 1, 2, 3]);
         Itm {
             climate: self.one_of(&Climate::ALL),
@@ -63,7 +75,7 @@ impl Random {
             permittivity: self.any(&PERMITTIVITY),
             conductivity_s_per_m: self.any(&CONDUCTIVITY),
             variability_mode: VariabilityMode::from_ntia(number).unwrap(),
-            quantile: Quantile::TimeLocationSituation { time_percent, location_percent, situation_percent },
+            quantile: self.quantile(),
         }
     }
 
@@ -97,19 +109,21 @@ struct Tally {
     accepted: usize,
     refused: usize,
     below_the_method: usize,
+    by_confidence: usize,
     modes: [usize; 3],
 }
 
 impl Tally {
-    fn note(&mut self, mode: f64) {
+    fn note(&mut self, model: &Itm, mode: f64) {
         self.accepted += 1;
+        self.by_confidence += usize::from(matches!(model.quantile, Quantile::ConfidenceReliability { .. }));
         self.modes[mode as usize - 1] += 1;
     }
 }
 
 fn point_to_point(random: &mut Random, tally: &mut Tally) {
     let (model, terminals, ground_m) = (random.model(), random.terminals(), random.ground_m());
-    let length_km = random.any(&Quantity { valid: (0.01, 3000.0), ..LENGTH });
+    let length_km = random.any(&LENGTH);
     let last = (ground_m.len() - 1) as f64;
     let distance_km: Vec<f64> = (0..ground_m.len()).map(|index| length_km * index as f64 / last).collect();
     let wooded = random.next().is_multiple_of(2);
@@ -125,7 +139,7 @@ fn point_to_point(random: &mut Random, tally: &mut Tally) {
     assert!(terms.a_db.is_finite(), "{model:?} {terminals:?} {profile:?} {terms:#?}");
     assert_eq!(model.basic_transmission_loss_db(&profile, &terminals), terms.a_db);
     tally.below_the_method += usize::from(warnings.has(&X_0));
-    tally.note(terms.mode);
+    tally.note(&model, terms.mode);
 }
 
 fn area(random: &mut Random, tally: &mut Tally) {
@@ -141,7 +155,7 @@ fn area(random: &mut Random, tally: &mut Tally) {
     let terms = area.terms(&terminals);
     assert!(terms.a_db.is_finite(), "{area:?} {terminals:?} {terms:#?}");
     tally.below_the_method += usize::from(warnings.has(&X_0));
-    tally.note(terms.mode);
+    tally.note(&area.model, terms.mode);
 }
 
 #[expect(clippy::print_stdout, reason = "whoever runs a million cases wants to see what they were")]
@@ -155,7 +169,7 @@ fn run(cases: usize) {
     println!("point-to-point: {paths:?}\narea: {areas:?}");
     for tally in [paths, areas] {
         assert!(tally.modes.into_iter().all(|count| count > cases / 200), "{tally:?}");
-        assert!(tally.accepted > cases / 2, "{tally:?}");
+        assert!(tally.accepted > cases / 2 && tally.by_confidence > cases / 5, "{tally:?}");
     }
 }
 

@@ -1,5 +1,6 @@
 //! The tables again, through the program: what `divario loss` prints is what was published.
 
+mod ntia;
 mod others;
 mod terrain;
 
@@ -10,17 +11,6 @@ use crate::deviations::Deviations;
 
 /// Where the program prints a basic transmission loss.
 const LOSS: &str = "/basic_transmission_loss_db";
-
-/// Names of ITM's climates, in the order of NTIA's numbers from 1.
-const CLIMATES: [&str; 7] = [
-    "equatorial",
-    "continental-subtropical",
-    "maritime-subtropical",
-    "desert",
-    "continental-temperate",
-    "maritime-temperate-land",
-    "maritime-temperate-sea",
-];
 
 /// One run: its name, the profile as CSV where there is one, the options, and what is to stand at a place of the JSON.
 struct Case {
@@ -41,6 +31,7 @@ fn compare(subject: &'static str, tolerance_db: f64, cases: &[Case]) {
     deviations.settle();
 }
 
+/// What a run prints where the case says.
 fn found(case: &Case) -> f64 {
     let mut program = assert_cmd::Command::cargo_bin("divario").unwrap();
     program.args(["loss", "--format", "json", "--threads", "1"]).args(&case.options);

@@ -1,11 +1,12 @@
-//! P.1812 and ITM over terrain, through the program.
+//! P.1812 and ITM over invented, Ligurian and published terrain, through the program.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use super::{CLIMATES, Case, LOSS, compare, polarisation, words};
+use super::ntia::over_profile;
+use super::{Case, LOSS, compare, polarisation, words};
 use crate::shared;
 use crate::table::{Row, Table};
 
@@ -53,7 +54,7 @@ fn on_tables(name: &str, [p1812, itm]: [&'static str; 2]) {
     compare(p1812, P1812_TOLERANCE_DB, &cases);
     let cases: Vec<Case> = itm_cases
         .rows()
-        .map(|row| itm_case(&row, even_profile(&ground[row.text("profile")], None)))
+        .map(|row| over_profile(row.text("case"), &row, even_profile(&ground[row.text("profile")], None)))
         .collect();
     compare(itm, ITM_TOLERANCE_DB, &cases);
 }
@@ -89,31 +90,6 @@ fn p1812_case(name: &str, profile: String, number: &dyn Fn(&str) -> f64) -> Case
         options: words("p1812", &options),
         key: LOSS,
         wanted: number("Lb_eq69"),
-    }
-}
-
-fn itm_case(row: &Row, profile: String) -> Case {
-    let same = |option: &'static str, column: &str| (option, row.number(column).to_string());
-    let options = [
-        same("frequency-mhz", "f_MHz"),
-        same("tx-height-m", "htx_m"),
-        same("rx-height-m", "hrx_m"),
-        ("polarisation", polarisation(row.number("pol"), 0.0).to_owned()),
-        ("climate", CLIMATES[row.number("climate") as usize - 1].to_owned()),
-        same("n0", "N0"),
-        same("permittivity", "eps"),
-        same("conductivity-s-per-m", "sigma"),
-        same("variability-mode", "mdvar"),
-        same("time-percent", "time"),
-        same("location-percent", "location"),
-        same("situation-percent", "situation"),
-    ];
-    Case {
-        name: row.text("case").to_owned(),
-        profile: Some(profile),
-        options: words("itm", &options),
-        key: LOSS,
-        wanted: row.number("A_dB"),
     }
 }
 
