@@ -218,7 +218,7 @@ fn remedy(error: OutOfRange) -> String {
     let OutOfRange { quantity, value } = error;
     let (least, largest) = quantity.valid;
     let fits = |value: f64| (least..=largest).contains(&value);
-    if std::ptr::eq(quantity, &UNEVENNESS) {
+    if *quantity == UNEVENNESS {
         return "resample the profile to equal steps, which this model asks for".to_owned();
     }
     if quantity.unit == "GHz" {
