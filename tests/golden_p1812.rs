@@ -101,7 +101,7 @@ impl Terrain {
         self.distance_km.iter_mut().for_each(|distance_km| *distance_km *= scale);
         self.distance_km[count - 1] = length_km;
         self.ground_m.clear();
-        self.ground_m.extend((0..count).map(|_| random.between(-0.1, 1.0) * relief_m));
+        self.ground_m.extend((0..count).map(|_| random.between(-0.05, 1.0) * relief_m));
         self.clutter_m.clear();
         self.clutter_m.extend((0..count).map(|_| random.between(0.0, 1.0) * woods_m));
         self.zone.clear();

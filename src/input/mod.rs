@@ -1,6 +1,7 @@
 //! Vector files in: points from CSV or GeoJSON, polygons from GeoJSON, terrain profiles from CSV; every mistake
 //! with its place.
 
+mod course;
 mod csv_points;
 mod csv_text;
 mod geojson_file;

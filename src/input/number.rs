@@ -1,10 +1,21 @@
 //! Numbers as people write them.
 
+/// More of a text that is no number than this is not shown.
+const LENGTH_SHOWN: usize = 40;
+
 /// The number that a text holds; else what was found and what to do.
 pub(super) fn to_number(text: &str) -> Result<f64, (String, String)> {
     let text = text.trim();
     match text.parse::<f64>() {
         Ok(number) if number.is_finite() => Ok(number),
+        _ if text.len() > LENGTH_SHOWN => Err((
+            format!(
+                "found \"{}…\", {} characters",
+                text.chars().take(LENGTH_SHOWN).collect::<String>(),
+                text.chars().count()
+            ),
+            "give a number".into(),
+        )),
         _ if text.is_empty() => Err(("found nothing".into(), "give a number".into())),
         _ if text.contains(',') && text.replace(',', ".").parse::<f64>().is_ok() => Err((
             format!("found \"{text}\""),

@@ -7,33 +7,17 @@ use std::path::Path;
 
 use csv::{ReaderBuilder, StringRecord};
 
+use super::course::check_course;
 use super::csv_text::{delimiter, refusal, text_of};
 use super::number::to_number;
 use crate::problem::{Findings, Place, Problem};
+use crate::propagation::profile_check::{CLUTTER_HEIGHT, GROUND_HEIGHT};
 use crate::propagation::{Profile, Zone};
 
-const DISTANCE: &str = "distance_km";
+pub(super) const DISTANCE: &str = "distance_km";
 const HEIGHT: &str = "height_m";
 const CLUTTER: &str = "clutter_height_m";
 const ZONE: &str = "zone";
-
-/// Heights of land above or below the sea that exist on Earth, m, with room to spare.
-const HEIGHT_M: (f64, f64) = (-500.0, 9_000.0);
-
-/// Heights of trees and buildings, m, with room to spare.
-const CLUTTER_M: (f64, f64) = (0.0, 1_000.0);
-
-/// A path longer than this is not one over terrain, km: its distances are metres.
-const LENGTH_MAX_KM: f64 = 2_000.0;
-
-/// Points further apart than this on average are no profile of terrain, km: their distances are metres …
-const SPACING_MAX_KM: f64 = 5.0;
-
-/// … unless there are fewer of them than this, as in an exercise with a single hill.
-const POINTS_OF_A_PROFILE: usize = 5;
-
-/// A path without a point between its ends says nothing about the terrain.
-const POINTS_MIN: usize = 3;
 
 /// A terrain profile that owns its points.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -68,6 +52,11 @@ impl PathProfile {
 pub fn read_profile(file: &Path, bytes: io::Result<Vec<u8>>, findings: &mut Findings) -> Option<PathProfile> {
     let before = findings.problems.len();
     let text = text_of(file, bytes, findings)?;
+    if text.trim().is_empty() {
+        let remedy = format!("give the header {DISTANCE},{HEIGHT} and a row for each point");
+        findings.problem(Problem::file("empty-file", file, "is empty", remedy));
+        return None;
+    }
     let mut reader = ReaderBuilder::new().delimiter(delimiter(&text)).from_reader(text.as_bytes());
     let header = match reader.headers() {
         Ok(header) => header.clone(),
@@ -112,6 +101,12 @@ impl Columns {
         for wanted in [DISTANCE, HEIGHT].into_iter().filter(|wanted| find(wanted).is_none()) {
             note("missing-column", format!("has no column \"{wanted}\""), missing_remedy(wanted, header));
         }
+        for (index, name) in header.iter().enumerate() {
+            if header.iter().take(index).any(|earlier| earlier.trim() == name.trim()) {
+                let remedy = "keep one of them".to_owned();
+                note("repeated-column", format!("has the column \"{}\" twice", name.trim()), remedy);
+            }
+        }
         let unknown = |name: &&str| ![DISTANCE, HEIGHT, CLUTTER, ZONE].contains(&name.trim());
         for name in header.iter().filter(unknown) {
             let remedy = format!("take it out, or call it {DISTANCE}, {HEIGHT}, {CLUTTER} or {ZONE}");
@@ -149,10 +144,10 @@ impl Points<'_> {
         self.lines.push(line);
         let Columns { distance, height, clutter, zone } = self.columns;
         path.distance_km.push(self.number(line, DISTANCE, &record[distance], (f64::MIN, f64::MAX)));
-        path.ground_m.push(self.number(line, HEIGHT, &record[height], HEIGHT_M));
+        path.ground_m.push(self.number(line, HEIGHT, &record[height], GROUND_HEIGHT.valid));
         path.clutter_m.push(match clutter.map(|index| record[index].trim()) {
             None | Some("") => 0.0,
-            Some(text) => self.number(line, CLUTTER, text, CLUTTER_M),
+            Some(text) => self.number(line, CLUTTER, text, CLUTTER_HEIGHT.valid),
         });
         if let Some(index) = zone {
             path.zone.push(self.zone(line, record[index].trim()));
@@ -188,35 +183,5 @@ impl Points<'_> {
         let place = Place::Cell(self.file.to_path_buf(), line, column.into());
         self.findings.problem(Problem { code, place, found, remedy });
         f64::NAN
-    }
-}
-
-/// What the distances must be together: enough, from 0, rising, in kilometres.
-fn check_course(file: &Path, distance_km: &[f64], lines: &[u64], findings: &mut Findings) {
-    let count = distance_km.len();
-    if count < POINTS_MIN {
-        let found = format!("has {count} {}", if count == 1 { "point" } else { "points" });
-        let remedy = "give the transmitter, the receiver and at least one point between them";
-        findings.problem(Problem::file("too-few-points", file, found, remedy));
-        return;
-    }
-    let mut note = |code, index: usize, found: String, remedy: &str| {
-        let place = Place::Cell(file.to_path_buf(), lines[index], DISTANCE.into());
-        findings.problem(Problem { code, place, found, remedy: remedy.into() });
-    };
-    if distance_km[0] != 0.0 {
-        let remedy = "the first point is the transmitter: its distance is 0; take it from all the others";
-        note("start-not-zero", 0, format!("found {}", distance_km[0]), remedy);
-    }
-    for index in (1..count).filter(|&index| distance_km[index] <= distance_km[index - 1]) {
-        let found = format!("found {} after {}", distance_km[index], distance_km[index - 1]);
-        note("not-ascending", index, found, "give the points in order from the transmitter, each place once");
-    }
-    let length_km = distance_km[count - 1];
-    let spacing_km = length_km / (count - 1) as f64;
-    if length_km > LENGTH_MAX_KM || (count >= POINTS_OF_A_PROFILE && spacing_km > SPACING_MAX_KM) {
-        let found = format!("found a path of {length_km} km with a point every {spacing_km} km on average");
-        let remedy = "these look like metres: divide them by 1000";
-        note("distance-not-km", count - 1, found, remedy);
     }
 }

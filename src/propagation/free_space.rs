@@ -11,10 +11,11 @@ use super::quantity::{OutOfRange, Quantity, Warnings};
 use super::terms::terms;
 
 /// Frequencies that are taken.
-pub static FREQUENCY: Quantity = Quantity::new("frequency", "f", "MHz", (1.0, 1e6));
+pub static FREQUENCY: Quantity =
+    Quantity::new("frequency", "f", "MHz", (1.0, 1e6)).usually((30.0, 300_000.0));
 
 /// Distances that are taken.
-pub static DISTANCE: Quantity = Quantity::new("distance", "d", "km", (1e-3, 1e6));
+pub static DISTANCE: Quantity = Quantity::new("distance", "d", "km", (1e-3, 1e6)).usually((1e-2, 1_000.0));
 
 terms! {
     /// The steps of free-space loss.

@@ -18,6 +18,7 @@
 //! | [`sui`], [`ecc33`], [`cost231_hata`] | published fits | loss over distance alone, to compare with; never below free space ([`empirical`]) |
 //! | [`p2108`] | ITU-R P.2108-1 §3.1, §3.2 | clutter around an antenna |
 //! | [`p2109`] | ITU-R P.2109-2 | building entry, for indoor equipment |
+//! | [`profile_check`] | geometry | what a profile must be before any model looks at it |
 //! | [`p838`] | ITU-R P.838-3 | specific attenuation of rain |
 //! | [`p530`] | ITU-R P.530-17 §2.2, §2.3, §2.4 | multipath and rain outage of a fixed link |
 //! | [`climate`] | ITU-R P.837-7, P.453-13, P.530-17 | regional rain rate, refractivity gradient, roughness |
@@ -41,6 +42,7 @@ pub mod p526;
 pub mod p530;
 pub mod p838;
 mod profile;
+pub mod profile_check;
 mod quantity;
 pub mod sui;
 mod terms;

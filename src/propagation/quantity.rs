@@ -54,7 +54,8 @@ impl Quantity {
 
     /// "3.5 MHz", or the bare number where there is no unit.
     fn with_unit(&self, value: f64) -> String {
-        format!("{value} {}", self.unit).trim_end().to_owned()
+        let number = if value.abs() >= 1e12 { format!("{value:e}") } else { value.to_string() };
+        format!("{number} {}", self.unit).trim_end().to_owned()
     }
 }
 

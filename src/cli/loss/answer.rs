@@ -45,6 +45,12 @@ impl Answer {
         Self { title, what, key, value, unit: "dB", terms, warnings }
     }
 
+    /// The answer with further warnings.
+    pub fn with_warnings(mut self, warnings: impl IntoIterator<Item = String>) -> Self {
+        self.warnings.extend(warnings);
+        self
+    }
+
     /// Prints the answer in the form that was asked for.
     ///
     /// # Errors

@@ -3,13 +3,15 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use divario::propagation::itm::VariabilityMode;
 use divario::units::LonLat;
 
 const EXAMPLE: &str = "\
 Example:
-  divario loss --model p1812 --profile path.csv --frequency-mhz 3500 --tx-height-m 25 --rx-height-m 6
+  divario loss --model p1812 --profile examples/02_one_path.csv --frequency-mhz 3500 --tx-height-m 25 --rx-height-m 6
 
-An option that the model does not read is refused. What is left out and has a default is listed with the result.";
+An option that the model does not read is refused. What is left out and has a default is listed with the result. In JSON a
+term that the path did not need is null. p2108, p2109 and p530 answer with a key of their own.";
 
 // Headings of the help, by what an option belongs to.
 const AIR: &str = "Air, Earth and coast (p1812, p526, itm)";
@@ -21,7 +23,7 @@ const LINK: &str = "Fixed links (p530)";
 
 /// Arguments of `loss`.
 #[derive(Debug, Args)]
-#[command(after_help = EXAMPLE)]
+#[command(after_help = EXAMPLE, allow_negative_numbers = true)]
 pub struct Loss {
     /// Profile: CSV with distance_km,height_m and, where known, clutter_height_m and zone (inland, coastal, sea); first
     /// row transmitter, last row receiver; - is standard input.
@@ -30,32 +32,32 @@ pub struct Loss {
     /// The model.
     #[arg(long, value_enum)]
     pub model: Name,
-    /// Length of the path, km, in place of a profile, for models that look at nothing else.
+    /// Length of the path, km, in place of a profile (free-space, sui, ecc33, cost231-hata, itm-area, p2108-statistical).
     #[arg(long, value_name = "KM", value_parser = number)]
     pub distance_km: Option<f64>,
     /// Carrier frequency, MHz.
     #[arg(long, value_name = "MHZ", value_parser = number)]
     pub frequency_mhz: Option<f64>,
     /// Height of the transmitting antenna above ground, m.
-    #[arg(long, value_name = "M", value_parser = number, allow_negative_numbers = true)]
+    #[arg(long, value_name = "M", value_parser = number)]
     pub tx_height_m: Option<f64>,
     /// Height of the receiving antenna above ground, m.
-    #[arg(long, value_name = "M", value_parser = number, allow_negative_numbers = true)]
+    #[arg(long, value_name = "M", value_parser = number)]
     pub rx_height_m: Option<f64>,
     /// Polarisation; vertical if left out.
     #[arg(long, value_enum)]
     pub polarisation: Option<PolarisationName>,
-    /// Share of the time in which the loss is not exceeded, % (p1812, itm); 50 if left out.
-    #[arg(long, value_name = "PERCENT", value_parser = number, allow_negative_numbers = true, help_heading = SHARES)]
+    /// Share of the time in which the loss is not exceeded, % (p1812, itm, itm-area); 50 if left out.
+    #[arg(long, value_name = "PERCENT", value_parser = number, help_heading = SHARES)]
     pub time_percent: Option<f64>,
-    /// Share of like places in which the loss is not exceeded, % (p1812, itm, p2108-statistical); 50 if left out.
-    #[arg(long, value_name = "PERCENT", value_parser = number, allow_negative_numbers = true, help_heading = SHARES)]
+    /// Share of like places in which the loss is not exceeded, % (p1812, itm, itm-area, p2108-statistical); 50 if left out.
+    #[arg(long, value_name = "PERCENT", value_parser = number, help_heading = SHARES)]
     pub location_percent: Option<f64>,
-    /// Share of like situations in which the loss is not exceeded, % (itm); 50 if left out.
-    #[arg(long, value_name = "PERCENT", value_parser = number, allow_negative_numbers = true, help_heading = SHARES)]
+    /// Share of like situations in which the loss is not exceeded, % (itm, itm-area); 50 if left out.
+    #[arg(long, value_name = "PERCENT", value_parser = number, help_heading = SHARES)]
     pub situation_percent: Option<f64>,
     /// Standard deviation over like places, dB (p1812); needed where --location-percent is not 50.
-    #[arg(long, value_name = "DB", value_parser = number, allow_negative_numbers = true, help_heading = AIR)]
+    #[arg(long, value_name = "DB", value_parser = number, help_heading = AIR)]
     pub location_sigma_db: Option<f64>,
     /// Position of the transmitter, for the latitude of the path (p1812).
     #[arg(long, value_name = "LON,LAT", value_parser = position, allow_hyphen_values = true, help_heading = AIR)]
@@ -70,31 +72,31 @@ pub struct Loss {
     #[arg(long, value_name = "KM", value_parser = number, help_heading = AIR)]
     pub rx_coast_km: Option<f64>,
     /// Fall of the refractivity over the lowest kilometre, N-units/km (p1812); 45 if left out.
-    #[arg(long, value_name = "N/KM", value_parser = number, allow_negative_numbers = true, help_heading = AIR)]
+    #[arg(long, value_name = "N/KM", value_parser = number, help_heading = AIR)]
     pub delta_n: Option<f64>,
-    /// Refractivity at sea level, N-units (p1812, itm); 325 for p1812 and 301 for itm if left out.
-    #[arg(long, value_name = "N", value_parser = number, allow_negative_numbers = true, help_heading = AIR)]
+    /// Refractivity at sea level, N-units (p1812, itm, itm-area); 325 for p1812 and 301 for itm if left out.
+    #[arg(long, value_name = "N", value_parser = number, help_heading = AIR)]
     pub n0: Option<f64>,
     /// Radius of an Earth over which the refracted ray runs straight, km (p526); 4/3 of the true one if left out.
-    #[arg(long, value_name = "KM", value_parser = number, allow_negative_numbers = true, help_heading = AIR)]
+    #[arg(long, value_name = "KM", value_parser = number, help_heading = AIR)]
     pub effective_earth_radius_km: Option<f64>,
-    /// Climate (itm); continental-temperate if left out.
+    /// Climate (itm, itm-area); continental-temperate if left out.
     #[arg(long, value_enum, help_heading = ITM)]
     pub climate: Option<ClimateName>,
-    /// NTIA's number of the mode of variability (itm): 0 single message, 1 accidental, 2 mobile, 3 broadcast;
+    /// NTIA's number of the mode of variability (itm, itm-area): 0 single message, 1 accidental, 2 mobile, 3 broadcast;
     /// +10 without variability over places, +20 without that over situations; 12 if left out.
-    #[arg(long, value_name = "NUMBER", help_heading = ITM)]
+    #[arg(long, value_name = "NUMBER", value_parser = mode, help_heading = ITM)]
     pub variability_mode: Option<u32>,
-    /// Confidence, % (itm), together with --reliability-percent and in place of the three shares.
+    /// Confidence, % (itm, itm-area), together with --reliability-percent and in place of the three shares.
     #[arg(long, value_name = "PERCENT", value_parser = number, requires = "reliability_percent", help_heading = SHARES)]
     pub confidence_percent: Option<f64>,
-    /// Reliability, % (itm), together with --confidence-percent and in place of the three shares.
+    /// Reliability, % (itm, itm-area), together with --confidence-percent and in place of the three shares.
     #[arg(long, value_name = "PERCENT", value_parser = number, requires = "confidence_percent", help_heading = SHARES)]
     pub reliability_percent: Option<f64>,
-    /// Relative permittivity of the ground (itm); 15 if left out.
+    /// Relative permittivity of the ground (itm, itm-area); 15 if left out.
     #[arg(long, value_name = "RATIO", value_parser = number, help_heading = ITM)]
     pub permittivity: Option<f64>,
-    /// Conductivity of the ground, S/m (itm); 0.005 if left out.
+    /// Conductivity of the ground, S/m (itm, itm-area); 0.005 if left out.
     #[arg(long, value_name = "S/M", value_parser = number, help_heading = ITM)]
     pub conductivity_s_per_m: Option<f64>,
     /// Irregularity of the terrain, m (itm-area).
@@ -110,7 +112,7 @@ pub struct Loss {
     #[arg(long, value_enum, help_heading = COMPARISON)]
     pub terrain: Option<TerrainName>,
     /// Shadowing added to the median, dB (sui); 0 if left out.
-    #[arg(long, value_name = "DB", value_parser = number, allow_negative_numbers = true, help_heading = COMPARISON)]
+    #[arg(long, value_name = "DB", value_parser = number, help_heading = COMPARISON)]
     pub shadowing_db: Option<f64>,
     /// Size of the town (ecc33, cost231-hata); medium if left out.
     #[arg(long, value_enum, help_heading = COMPARISON)]
@@ -128,16 +130,16 @@ pub struct Loss {
     #[arg(long, value_enum, help_heading = PLACE)]
     pub building: Option<BuildingName>,
     /// Probability that the loss is not exceeded, % (p2109); 50 if left out.
-    #[arg(long, value_name = "PERCENT", value_parser = number, allow_negative_numbers = true, help_heading = PLACE)]
+    #[arg(long, value_name = "PERCENT", value_parser = number, help_heading = PLACE)]
     pub probability_percent: Option<f64>,
     /// Elevation of the path at the building's face, degrees (p2109); 0 if left out.
-    #[arg(long, value_name = "DEG", value_parser = number, allow_negative_numbers = true, help_heading = PLACE)]
+    #[arg(long, value_name = "DEG", value_parser = number, help_heading = PLACE)]
     pub elevation_deg: Option<f64>,
     /// Margin of the link in clear air, dB (p530).
-    #[arg(long, value_name = "DB", value_parser = number, allow_negative_numbers = true, help_heading = LINK)]
+    #[arg(long, value_name = "DB", value_parser = number, help_heading = LINK)]
     pub flat_margin_db: Option<f64>,
     /// Refractivity gradient not exceeded for 1 % of the average year, N-units/km (p530); that of Genova if left out.
-    #[arg(long, value_name = "N/KM", value_parser = number, allow_negative_numbers = true, help_heading = LINK)]
+    #[arg(long, value_name = "N/KM", value_parser = number, help_heading = LINK)]
     pub dn1: Option<f64>,
     /// Standard deviation of the terrain heights around the link, m (p530); 100 if left out.
     #[arg(long, value_name = "M", value_parser = number, help_heading = LINK)]
@@ -239,6 +241,11 @@ pub enum ClutterName {
 pub enum BuildingName {
     Traditional,
     ThermallyEfficient,
+}
+
+fn mode(text: &str) -> Result<u32, String> {
+    let known = text.parse().ok().filter(|number| VariabilityMode::from_ntia(*number).is_some());
+    known.ok_or_else(|| "give 0, 1, 2 or 3, with 10, 20 or 30 added".into())
 }
 
 fn number(text: &str) -> Result<f64, String> {

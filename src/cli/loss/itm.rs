@@ -1,7 +1,7 @@
 //! The Irregular Terrain Model: point to point over a profile, or over an area of a given irregularity.
 
-use divario::problem::{Error, Place, Problem};
-use divario::propagation::itm::{Area, Climate, Itm, Quantile, Service, Siting, VariabilityMode};
+use divario::problem::Error;
+use divario::propagation::itm::{Area, Climate, Itm, Quantile, Siting, VariabilityMode};
 
 use super::Request;
 use super::answer::Answer;
@@ -17,10 +17,6 @@ const N0_N_UNITS: f64 = 301.0;
 /// NTIA's mode for two known points: mobile, without variability over places.
 const VARIABILITY_MODE: f64 = 12.0;
 
-/// Stands in for a number that is no mode, until the mistake is reported.
-const MODE_IN_ERROR: VariabilityMode =
-    VariabilityMode { service: Service::Mobile, without_location: true, without_situation: false };
-
 impl Request<'_> {
     pub(super) fn itm(&mut self) -> Result<Answer, Error> {
         let terminals = self.terminals();
@@ -30,7 +26,8 @@ impl Request<'_> {
         let warnings = checked.map_err(|error| self.options.out_of_range(error))?;
         let terms = model.terms(&path.profile(), &terminals);
         let title = "NTIA Irregular Terrain Model 1.4 (Longley-Rice), point to point";
-        Ok(Answer::loss(title, terms.a_db, terms.rows().collect(), &warnings))
+        let answer = Answer::loss(title, terms.a_db, terms.rows().collect(), &warnings);
+        Ok(answer.with_warnings(self.unread_shares(model.variability_mode)))
     }
 
     pub(super) fn itm_area(&mut self) -> Result<Answer, Error> {
@@ -46,7 +43,8 @@ impl Request<'_> {
         let warnings = area.check(&terminals).map_err(|error| self.options.out_of_range(error))?;
         let terms = area.terms(&terminals);
         let title = "NTIA Irregular Terrain Model 1.4 (Longley-Rice), area mode";
-        Ok(Answer::loss(title, terms.a_db, terms.rows().collect(), &warnings))
+        let answer = Answer::loss(title, terms.a_db, terms.rows().collect(), &warnings);
+        Ok(answer.with_warnings(self.unread_shares(model.variability_mode)))
     }
 
     /// What both modes read.
@@ -67,15 +65,22 @@ impl Request<'_> {
 
     fn variability_mode(&mut self) -> VariabilityMode {
         let number = self.options.number_or("variability-mode", VARIABILITY_MODE);
-        VariabilityMode::from_ntia(number as u32).unwrap_or_else(|| {
-            self.options.findings().problem(Problem {
-                code: "unknown-mode",
-                place: Place::Option("variability-mode"),
-                found: format!("found {number}"),
-                remedy: "give 0, 1, 2 or 3, with 10, 20 or 30 added".into(),
-            });
-            MODE_IN_ERROR
-        })
+        VariabilityMode::from_ntia(number as u32).expect("the option's parser takes known modes only")
+    }
+
+    /// Shares that were given and that the mode of variability leaves no say.
+    fn unread_shares(&self, mode: VariabilityMode) -> Vec<String> {
+        let number = mode.ntia_number();
+        let given = [
+            (self.arguments.time_percent, "--time-percent", mode.reads_time()),
+            (self.arguments.reliability_percent, "--reliability-percent", mode.reads_time()),
+            (self.arguments.location_percent, "--location-percent", mode.reads_location()),
+        ];
+        let unread =
+            given.into_iter().filter(|(share, _, read)| share.is_some_and(|share| share != 50.0) && !read);
+        unread
+            .map(|(_, option, _)| format!("the mode of variability {number} leaves {option} no say"))
+            .collect()
     }
 
     /// Confidence and reliability where they are given; else the shares of time, places and situations.

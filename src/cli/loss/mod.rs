@@ -30,8 +30,10 @@ use options::Options;
 pub fn run(arguments: &Loss, global: &Global) -> Result<(), Error> {
     let mut options = Options::of(arguments);
     let path = arguments.profile.as_deref().and_then(|file| read(file, global, &mut options));
+    let mut warnings = std::mem::take(&mut options.findings().warnings);
+    warnings.extend(path.iter().flat_map(|path| unread_parts(arguments.model, path)));
     let mut request = Request { arguments, path, options };
-    let answer = request.answer()?;
+    let answer = request.answer()?.with_warnings(warnings);
     answer.print(&spelling(arguments.model), &request.options, global)
 }
 
@@ -105,6 +107,27 @@ impl Request<'_> {
             polarisation: self.polarisation(),
         }
     }
+}
+
+/// What a profile says and the model does not look at.
+fn unread_parts(model: Name, path: &PathProfile) -> Vec<String> {
+    let bends_over_terrain = matches!(model, Name::P1812 | Name::P526 | Name::Itm | Name::P530);
+    let clutter_m = &path.clutter_m;
+    let mut unread = Vec::new();
+    if !path.zone.is_empty() && !matches!(model, Name::P1812 | Name::P526) {
+        unread.push("the model does not look at the zones of the profile".to_owned());
+    }
+    if !bends_over_terrain && clutter_m.iter().any(|height_m| *height_m != 0.0) {
+        unread.push("the model does not look at the clutter of the profile".to_owned());
+    }
+    if let (true, [first_m, .., last_m]) = (bends_over_terrain, clutter_m.as_slice())
+        && (*first_m, *last_m) != (0.0, 0.0)
+    {
+        unread.push(format!(
+            "clutter of {first_m} m and {last_m} m at the two ends does not count: they stand on bare ground"
+        ));
+    }
+    unread
 }
 
 fn spelling(model: Name) -> String {

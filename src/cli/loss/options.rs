@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use divario::problem::{Error, Findings, Place, Problem};
 use divario::propagation::OutOfRange;
+use divario::propagation::itm::warnings::UNEVENNESS;
 use serde_json::Value;
 
 use super::args::Loss;
@@ -78,9 +79,14 @@ impl Options {
 
     /// A number that the model cannot do without; NaN, with the problem noted, where it was not given.
     pub fn number(&mut self, name: &'static str) -> f64 {
+        self.number_with_remedy(name, "give a number")
+    }
+
+    /// The same, with advice for who did not give it.
+    pub fn number_with_remedy(&mut self, name: &'static str, remedy: &str) -> f64 {
         match self.given.remove(name) {
             Some(value) => self.reads(name, value),
-            None => self.missing(name, "give a number"),
+            None => self.missing(name, remedy),
         }
     }
 
@@ -145,10 +151,18 @@ impl Options {
                 code: "unread-option",
                 place: Place::Option(name),
                 found: format!("is given, but the model {model} does not read it"),
-                remedy: "leave it out, or choose another model".into(),
+                remedy: self.remedy_for_unread(name).into(),
             });
         }
         self.findings.settle()
+    }
+
+    fn remedy_for_unread(&self, name: &str) -> &'static str {
+        let by_confidence = self.inputs.iter().any(|(read, _)| *read == "confidence-percent");
+        if by_confidence && ["time-percent", "location-percent", "situation-percent"].contains(&name) {
+            return "leave it out: confidence and reliability stand in its place";
+        }
+        "leave it out, or choose another model"
     }
 
     fn reads(&mut self, name: &'static str, value: f64) -> f64 {
@@ -204,6 +218,18 @@ fn remedy(error: OutOfRange) -> String {
     let OutOfRange { quantity, value } = error;
     let (least, largest) = quantity.valid;
     let fits = |value: f64| (least..=largest).contains(&value);
+    if *quantity == UNEVENNESS {
+        return "resample the profile to equal steps, which this model asks for".to_owned();
+    }
+    if quantity.unit == "GHz" {
+        let [least_mhz, largest_mhz] = [least, largest].map(|ghz| ghz * MHZ_PER_GHZ);
+        let slip = if fits(value * MHZ_PER_GHZ) {
+            format!("this looks like GHz: give {}; ", value * MHZ_PER_GHZ * MHZ_PER_GHZ)
+        } else {
+            String::new()
+        };
+        return format!("{slip}the option takes {least_mhz} to {largest_mhz} MHz");
+    }
     if quantity.unit == "MHz" && fits(value * 1_000.0) {
         return format!("this looks like GHz: give {}", value * 1_000.0);
     }
@@ -211,4 +237,52 @@ fn remedy(error: OutOfRange) -> String {
         return format!("if these are metres, give {} km", value / 1_000.0);
     }
     format!("give {least} to {largest} {}", quantity.unit).trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{CommandFactory, Parser};
+
+    use super::*;
+    use crate::cli::args::{Arguments, Command};
+
+    /// Options that say which model, or belong to every command; the rest belongs to some model.
+    const NOT_OF_A_MODEL: [&str; 8] =
+        ["model", "threads", "data", "quiet", "verbose", "no-progress", "format", "help"];
+
+    fn value_of(option: &clap::Arg) -> String {
+        let words = option.get_possible_values();
+        match option.get_id().as_str() {
+            "tx" | "rx" => "8.9,44.4".to_owned(),
+            "variability_mode" => "12".to_owned(),
+            _ => words.first().map_or_else(|| "7".to_owned(), |word| word.get_name().to_owned()),
+        }
+    }
+
+    /// An option that is not listed in [`Options::of`] would be accepted and ignored.
+    #[test]
+    fn every_option_of_the_command_line_is_known() {
+        let command = Arguments::command();
+        let loss = command.find_subcommand("loss").unwrap();
+        let options = loss.get_opts().filter(|option| !NOT_OF_A_MODEL.contains(&option.get_long().unwrap()));
+        let mut count = 0;
+        for option in options {
+            let name = option.get_long().unwrap();
+            let mut line = vec!["divario", "loss", "--model", "itm"];
+            let (flag, value) = (format!("--{name}"), value_of(option));
+            line.extend([flag.as_str(), value.as_str()]);
+            match name {
+                "confidence-percent" => line.extend(["--reliability-percent", "50"]),
+                "reliability-percent" => line.extend(["--confidence-percent", "50"]),
+                _ => {}
+            }
+            let Command::Loss(given) = Arguments::try_parse_from(&line).unwrap().command else {
+                panic!("not loss");
+            };
+            let known = Options::of(&given);
+            assert!(known.given.contains_key(name) || known.words.contains_key(name), "{name}");
+            count += 1;
+        }
+        assert!(count > 30, "{count}");
+    }
 }

@@ -56,7 +56,7 @@ impl Request<'_> {
         };
         self.settle()?;
         let warnings = entry.check().map_err(|error| self.options.out_of_range(error))?;
-        let title = "ITU-R P.2109, entry into a building";
+        let title = "ITU-R P.2109-2, entry into a building";
         Ok(Answer::of(title, ENTRY_LOSS, entry.loss_db(), entry.terms().rows().collect(), &warnings))
     }
 }

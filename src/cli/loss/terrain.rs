@@ -1,11 +1,12 @@
 //! The models that look at the terrain: free space along the slant, P.526, P.1812, ITM point to point.
 
 use divario::input::PathProfile;
-use divario::problem::Error;
+use divario::problem::{Error, Place, Problem};
 use divario::propagation::free_space::FreeSpace;
 use divario::propagation::p526::P526;
 use divario::propagation::p1812::{self, P1812};
-use divario::propagation::{EARTH_RADIUS_KM, Zone};
+use divario::propagation::profile_check::ANTENNA_HEIGHT;
+use divario::propagation::{EARTH_RADIUS_KM, Warnings, Zone};
 use divario::units::LonLat;
 use geo::{Distance, HaversineMeasure, InterpolatePoint, Point};
 
@@ -16,14 +17,19 @@ use super::answer::{Answer, lon_lat};
 /// the reference implementations have it.
 const COAST_KM: f64 = 500.0;
 
+/// Share of the path over the sea from which ducts over it reach an end; P.1812 eq. (49).
+const DUCT_SEA_RATIO: f64 = 0.75;
+
 /// Distance from the coast up to which ducts over the sea reach an end, km; P.1812 eq. (49).
 const DUCT_REACH_KM: f64 = 5.0;
 
 /// A sphere, as the recommendations take it.
 const EARTH: HaversineMeasure = HaversineMeasure::new(EARTH_RADIUS_KM * 1_000.0);
 
-/// Share by which the length of a profile and the distance of its ends may differ: the Earth is not a sphere.
-const LENGTH_TOLERANCE_RATIO: f64 = 0.01;
+/// By how much the length of a profile and the distance of its ends may differ: the Earth is not a sphere, and published
+/// profiles are rounded.
+const LENGTH_TOLERANCE_RATIO: f64 = 0.1;
+const LENGTH_TOLERANCE_KM: f64 = 0.1;
 
 fn point(at: LonLat) -> Point {
     Point::new(at.lon_deg, at.lat_deg)
@@ -44,9 +50,19 @@ impl Request<'_> {
     fn slant_km(&mut self) -> Result<f64, Error> {
         let heights_m = [self.options.number("tx-height-m"), self.options.number("rx-height-m")];
         let path = self.settle_with_path()?;
+        self.check_heights(heights_m)?;
         let ends_m = [path.ground_m[0], path.ground_m[path.ground_m.len() - 1]];
         let fall_m = ends_m[0] + heights_m[0] - ends_m[1] - heights_m[1];
         Ok(path.profile().length_km().hypot(fall_m / 1000.0))
+    }
+
+    /// Refuses antennas below the ground, for models that do not look.
+    pub(super) fn check_heights(&self, [tx_m, rx_m]: [f64; 2]) -> Result<(), Error> {
+        let mut warnings = Warnings::default();
+        let checked = ANTENNA_HEIGHT
+            .check(tx_m, &mut warnings)
+            .and_then(|()| ANTENNA_HEIGHT.check(rx_m, &mut warnings));
+        checked.map_err(|error| self.options.out_of_range(error))
     }
 
     pub(super) fn p526(&mut self) -> Result<Answer, Error> {
@@ -77,19 +93,21 @@ impl Request<'_> {
                 self.options.number_or("rx-coast-km", COAST_KM),
             ]),
         };
+        self.check_positions();
         let path = self.settle_with_path()?;
         let checked = model.check(&path.profile(), &terminals);
         let warnings = checked.map_err(|error| self.options.out_of_range(error))?;
         let terms = model.terms(&path.profile(), &terminals);
-        let title = "ITU-R P.1812, point to area over terrain";
-        let mut answer = Answer::loss(title, terms.lb_db, terms.rows().collect(), &warnings);
-        answer.warnings.extend(self.coast_warnings(&path).into_iter().chain(self.length_warning(&path)));
-        Ok(answer)
+        let title = "ITU-R P.1812-8, point to area over terrain";
+        let answer = Answer::loss(title, terms.lb_db, terms.rows().collect(), &warnings);
+        Ok(answer
+            .with_warnings(self.coast_warnings(&path, terms.omega_ratio))
+            .with_warnings(self.sigma_warning(&path)))
     }
 
     /// Ends near a coast that the profile shows and the options do not.
-    fn coast_warnings(&self, path: &PathProfile) -> Vec<String> {
-        if !path.zone.contains(&Zone::Sea) {
+    fn coast_warnings(&self, path: &PathProfile, omega_ratio: f64) -> Vec<String> {
+        if omega_ratio < DUCT_SEA_RATIO {
             return Vec::new();
         }
         let ends = p1812::coast_distance_km(&path.profile()).into_iter().zip(["tx-coast-km", "rx-coast-km"]);
@@ -102,14 +120,33 @@ impl Request<'_> {
         .collect()
     }
 
-    /// Positions that do not belong to the profile.
-    fn length_warning(&self, path: &PathProfile) -> Option<String> {
-        let (tx, rx) = (self.arguments.tx?, self.arguments.rx?);
+    /// Notes a problem where the two positions cannot be the ends of the profile.
+    fn check_positions(&mut self) {
+        let (Some(tx), Some(rx), Some(path)) = (self.arguments.tx, self.arguments.rx, &self.path) else {
+            return;
+        };
         let apart_km = EARTH.distance(point(tx), point(rx)) / 1_000.0;
         let length_km = path.profile().length_km();
-        ((apart_km - length_km).abs() > LENGTH_TOLERANCE_RATIO * length_km).then(|| {
-            format!("the two positions are {apart_km:.3} km apart, the profile is {length_km:.3} km long")
-        })
+        if (apart_km - length_km).abs() > LENGTH_TOLERANCE_RATIO * length_km + LENGTH_TOLERANCE_KM {
+            self.options.findings().problem(Problem {
+                code: "positions-off-profile",
+                place: Place::Option("tx"),
+                found: format!(
+                    "the positions of --tx and --rx are {apart_km:.3} km apart, the profile is {length_km:.3} km long"
+                ),
+                remedy: "give the longitude first, then the latitude, of the two ends of this profile".into(),
+            });
+        }
+    }
+
+    /// A spread that the path leaves no say.
+    fn sigma_warning(&self, path: &PathProfile) -> Option<String> {
+        let given = self.arguments.location_sigma_db.is_some_and(|sigma_db| sigma_db != 0.0);
+        if given && path.zone.last() == Some(&Zone::Sea) {
+            return Some("the receiver lies at sea, where P.1812 has no spread over like places".to_owned());
+        }
+        (given && self.arguments.location_percent.is_none_or(|percent| percent == 50.0))
+            .then(|| "--location-sigma-db has no say in half of the places, the median".to_owned())
     }
 
     /// Spread over like places. The median place does not need it; any other does.
@@ -117,7 +154,8 @@ impl Request<'_> {
         if self.arguments.location_percent.is_none_or(|percent| percent == 50.0) {
             self.options.number_or("location-sigma-db", 0.0)
         } else {
-            self.options.number("location-sigma-db")
+            let remedy = "give the spread over like places in dB: 5.5 is usual, P.1812 eq. (64) has less for small squares";
+            self.options.number_with_remedy("location-sigma-db", remedy)
         }
     }
 

@@ -151,6 +151,18 @@ impl VariabilityMode {
         (number < 40).then_some(Self { service, without_location, without_situation })
     }
 
+    /// Whether the percentage of time has a say; in a single message it is part of the situation.
+    #[must_use]
+    pub fn reads_time(self) -> bool {
+        self.service != Service::SingleMessage
+    }
+
+    /// Whether the percentage of locations has a say: in broadcasting, unless location variability is left out.
+    #[must_use]
+    pub fn reads_location(self) -> bool {
+        self.service == Service::Broadcast && !self.without_location
+    }
+
     /// NTIA's number of the mode.
     #[must_use]
     pub fn ntia_number(self) -> u32 {

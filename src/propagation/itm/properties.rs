@@ -4,9 +4,10 @@ use proptest::prelude::*;
 
 use super::super::profile::Polarisation;
 use super::super::profile::tests::Path;
+use super::super::profile_check::{CLUTTER_HEIGHT, GROUND_HEIGHT, POINTS};
 use super::super::quantity::Quantity;
 use super::inputs::{PERMITTIVITY, RELIABILITY};
-use super::warnings::{CLUTTER_HEIGHT, GROUND_HEIGHT, LENGTH, POINTS, SURFACE_REFRACTIVITY, UNEVENNESS};
+use super::warnings::{LENGTH, SURFACE_REFRACTIVITY, UNEVENNESS};
 use super::*;
 
 fn model(mode: u32, quantile: Quantile) -> Itm {

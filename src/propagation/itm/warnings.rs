@@ -8,22 +8,8 @@ use super::terms::Terms;
 
 const ANY: (f64, f64) = (f64::NEG_INFINITY, f64::INFINITY);
 
-/// Number of points of a profile; the bounds are ours (NTIA takes two, which are no profile).
-pub static POINTS: Quantity = Quantity::new("number of profile points", "n", "", (3.0, 1e6));
-
-/// Height of the ground above sea level; the bounds are ours.
-pub static GROUND_HEIGHT: Quantity = Quantity::new("ground height", "z", "m", (-500.0, 9000.0));
-
-/// Height of what stands on the ground; the bounds are ours.
-pub static CLUTTER_HEIGHT: Quantity = Quantity::new("clutter height", "c", "m", (0.0, 500.0));
-
-/// How far a point may lie from its place among equal steps; the bound is ours. The remedy is in the name.
-pub static UNEVENNESS: Quantity = Quantity::new(
-    "unevenness of the spacing (resample the profile to equal steps)",
-    "",
-    "steps",
-    (0.0, 0.01),
-);
+/// How far a point may lie from its place among equal steps; the bound is ours, with room for distances in whole metres.
+pub static UNEVENNESS: Quantity = Quantity::new("unevenness of the spacing", "", "steps", (0.0, 0.05));
 
 /// Length of the path; NTIA has no bounds in point-to-point mode, these keep a slip of units out.
 pub static LENGTH: Quantity =
@@ -70,15 +56,14 @@ pub static X_0: Quantity = Quantity::new("normalised distance of smooth-Earth di
 
 /// Refuses a profile that the model cannot read.
 pub(super) fn check_profile(profile: &Profile, warnings: &mut Warnings) -> Result<(), OutOfRange> {
+    profile.check()?;
     let count = profile.distance_km.len();
-    POINTS.check(count as f64, warnings)?;
     LENGTH.check(profile.length_km(), &mut Warnings::default())?;
     let step_km = profile.length_km() / (count - 1) as f64;
-    for (index, distance_km) in profile.distance_km.iter().enumerate() {
-        UNEVENNESS.check((distance_km / step_km - index as f64).abs(), warnings)?;
-    }
-    profile.ground_m.iter().try_for_each(|height_m| GROUND_HEIGHT.check(*height_m, warnings))?;
-    profile.clutter_m.iter().try_for_each(|height_m| CLUTTER_HEIGHT.check(*height_m, warnings))
+    let mut places = profile.distance_km.iter().enumerate();
+    places.try_for_each(|(index, distance_km)| {
+        UNEVENNESS.check((distance_km / step_km - index as f64).abs(), warnings)
+    })
 }
 
 /// Notes what the terms of a path say about the model's fitness for it.

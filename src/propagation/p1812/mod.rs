@@ -123,6 +123,7 @@ impl P1812 {
     /// [`OutOfRange`] for the first input outside its valid range.
     pub fn check(&self, profile: &Profile, terminals: &Terminals) -> Result<Warnings, OutOfRange> {
         let mut warnings = Warnings::default();
+        profile.check()?;
         FREQUENCY.check(terminals.frequency_mhz, &mut warnings)?;
         ANTENNA_HEIGHT.check(terminals.tx_height_m, &mut warnings)?;
         ANTENNA_HEIGHT.check(terminals.rx_height_m, &mut warnings)?;

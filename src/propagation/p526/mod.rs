@@ -25,7 +25,7 @@
 //! *Left out*: rounded obstacles, double edges, finite screens, slant paths to space, the numerical residue series
 //! beyond its first term.
 //!
-//! *Valid for* the ranges of [`FREQUENCY`], [`ANTENNA_HEIGHT`], [`LENGTH`] and [`EFFECTIVE_EARTH_RADIUS`], and a profile
+//! *Valid for* the ranges of [`FREQUENCY`], [`ANTENNA_HEIGHT`](super::profile_check::ANTENNA_HEIGHT), [`LENGTH`] and [`EFFECTIVE_EARTH_RADIUS`], and a profile
 //! that starts at 0 and rises strictly, of at least two points.
 //!
 //! *Reciprocal*: the ends may be swapped.
@@ -52,6 +52,7 @@ pub use spherical::{Form, SphericalEarth};
 
 use super::free_space::free_space_loss_db;
 use super::profile::{Polarisation, Profile, Terminals};
+use super::profile_check::ANTENNA_HEIGHT;
 use super::quantity::{OutOfRange, Quantity, Warnings};
 use super::terms::terms;
 use super::zones;
@@ -59,11 +60,9 @@ use super::zones;
 /// Carrier frequencies: §3.2 begins at 10 MHz; the upper end is ours, P.526 names none.
 pub static FREQUENCY: Quantity = Quantity::new("frequency", "f", "MHz", (10.0, 100_000.0));
 
-/// Heights of an antenna above ground; the limits are ours.
-pub static ANTENNA_HEIGHT: Quantity = Quantity::new("antenna height", "h", "m", (0.0, 10_000.0));
-
 /// Lengths of a path along the ground; the limits are ours.
-pub static LENGTH: Quantity = Quantity::new("path length", "d", "km", (0.001, 3_000.0));
+pub static LENGTH: Quantity =
+    Quantity::new("path length", "d", "km", (0.001, 3_000.0)).usually((0.05, 1_000.0));
 
 /// Effective radii of the Earth: from k = 0.3 in sub-refractive air to a nearly flat Earth; the limits are ours.
 pub static EFFECTIVE_EARTH_RADIUS: Quantity =
@@ -144,6 +143,7 @@ impl P526 {
     /// [`OutOfRange`] for the first input outside its valid range.
     pub fn check(&self, profile: &Profile, terminals: &Terminals) -> Result<Warnings, OutOfRange> {
         let mut warnings = Warnings::default();
+        profile.check()?;
         FREQUENCY.check(terminals.frequency_mhz, &mut warnings)?;
         ANTENNA_HEIGHT.check(terminals.tx_height_m, &mut warnings)?;
         ANTENNA_HEIGHT.check(terminals.rx_height_m, &mut warnings)?;
