@@ -35,7 +35,7 @@
 //! are of the ground too). With clutter heights of 0 the model is NTIA's.
 //!
 //! *Spacing* is equal, as in NTIA's profiles: it is the length over the number of steps, and [`Itm::check`] refuses
-//! profiles with a point more than 5 % of a step from its place.
+//! profiles with a point farther from its place than [`warnings::UNEVENNESS`] allows.
 //!
 //! *Below the method*: with a horizon right before a high antenna, and at low frequencies over sea, Vogler's normalised
 //! distance falls below 0 and NTIA's code gives NaN. Here it is held at 1 m, and [`warnings::X_0`] warns.
