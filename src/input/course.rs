@@ -9,8 +9,11 @@ use crate::propagation::profile_check::POINTS;
 /// Points further apart than this on average are no profile of terrain, km: their distances are metres …
 const SPACING_REFUSED_KM: f64 = 5.0;
 
-/// … unless there are fewer of them than this, as in an exercise with a single hill.
-const POINTS_OF_A_PROFILE: usize = 5;
+/// … unless there are fewer of them than this, as in an exercise with a few hills, or over the sea …
+const POINTS_OF_A_PROFILE: usize = 8;
+
+/// … and even then no further apart than this, km.
+const SPACING_OF_FEW_REFUSED_KM: f64 = 20.0;
 
 /// Points so far apart on average, on a path so long, may be in metres, km: worth a warning.
 const SPACING_DOUBTED_KM: f64 = 1.0;
@@ -39,7 +42,8 @@ pub(super) fn check_course(file: &Path, distance_km: &[f64], lines: &[u64], find
     }
     let (length_km, spacing_km) = length_and_spacing_km(distance_km);
     let found = format!("found a path of {length_km} km with a point every {spacing_km} km on average");
-    if count >= POINTS_OF_A_PROFILE && spacing_km >= SPACING_REFUSED_KM {
+    let refused_km = if count < POINTS_OF_A_PROFILE { SPACING_OF_FEW_REFUSED_KM } else { SPACING_REFUSED_KM };
+    if spacing_km >= refused_km {
         note("distance-not-km", count - 1, found, "these look like metres: divide them by 1000");
     } else if spacing_km >= SPACING_DOUBTED_KM && length_km >= LENGTH_DOUBTED_KM {
         findings.warn(format!("{}: {found}; if these are metres, divide them by 1000", file.display()));

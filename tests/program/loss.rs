@@ -106,7 +106,10 @@ fn every_mistake_in_a_profile_is_named_with_its_line_and_what_to_do_whatever_the
             &["no column \"distance_km\"", "divide its metres by 1000"],
         ),
         ("distance_km,height_m\n0,9\n30,9\n60,9\n90,9\n120,9\n", &["path of 120 km", "look like metres"]),
-        ("distance_km,height_m\n0,9\n5,9\n10,9\n15,9\n20,9\n", &["path of 20 km", "look like metres"]),
+        (
+            "distance_km,height_m\n0,9\n5,9\n10,9\n15,9\n20,9\n25,9\n30,9\n35,9\n",
+            &["path of 35 km", "look like metres"],
+        ),
         ("distance_km,height_m\n0,100\n1,\"6,5\"\n2,80\n", &["path.csv:3", "write 6.5 with a decimal point"]),
         ("distance_km,height_m,height_m\n0,1,2\n1,1,2\n2,8,2\n", &["the column \"height_m\" twice"]),
         (
@@ -156,8 +159,9 @@ fn gigahertz_and_antennas_below_ground_are_refused_whatever_the_model() {
 #[test]
 fn every_mistake_in_the_options_is_named_with_range_and_remedy() {
     let bench = Bench::with(HILL);
-    let cases: [(&[&str], &[&str]); 9] = [
+    let cases: [(&[&str], &[&str]); 10] = [
         (&["--time-percent", "0"], &["--time-percent", "of 0 %", "give 1 to 50 %"]),
+        (&["--n0", "0"], &["--n0: sea-level refractivity of 0 N-units"]),
         (&["--time-percent", "51"], &["--time-percent", "1 to 50 %"]),
         (&["--location-percent", "90"], &["--location-sigma-db", "is missing", "5.5 is usual"]),
         (&["--climate", "desert"], &["--climate", "does not read it"]),
@@ -199,13 +203,14 @@ fn warnings(header: &str, rows: &[&str], model: &str, options: &[&str]) -> Vec<S
 #[test]
 fn what_has_no_say_is_told() {
     let zoned = "distance_km,height_m,clutter_height_m,zone";
-    let land = ["0,100,7,inland", "2,60,0,inland", "4,80,0,inland", "6,80,0,inland", "8,90,0,inland"];
+    let land = ["0,100,7,inland", "2,60,4,inland", "4,80,0,inland", "6,80,0,inland", "8,90,0,inland"];
     let told = |model: &str, options: &[&str], wanted: &str| {
         let found = warnings(zoned, &land, model, options);
         assert!(found.iter().any(|warning| warning.contains(wanted)), "{model}: no {wanted:?} in {found:?}");
     };
     told("itm", &[], "does not look at the zones");
     told("itm", &[], "clutter of 7 m and 0 m at the two ends does not count");
+    told("itm", &[], "raises the horizons");
     told("ecc33", &[], "does not look at the clutter");
     told("itm", &["--location-percent", "90"], "leaves --location-percent no say");
     told("itm", &["--variability-mode", "0", "--time-percent", "90"], "leaves --time-percent no say");

@@ -120,6 +120,9 @@ fn unread_parts(model: Name, path: &PathProfile) -> Vec<String> {
     if !bends_over_terrain && clutter_m.iter().any(|height_m| *height_m != 0.0) {
         unread.push("the model does not look at the clutter of the profile".to_owned());
     }
+    if model == Name::Itm && clutter_m.iter().any(|height_m| *height_m != 0.0) {
+        unread.push("clutter raises the horizons here; NTIA's own model knows none".to_owned());
+    }
     if let (true, [first_m, .., last_m]) = (bends_over_terrain, clutter_m.as_slice())
         && (*first_m, *last_m) != (0.0, 0.0)
     {

@@ -192,9 +192,12 @@ impl Options {
         }
         let is = |value: &Value, scale: f64| value.as_f64() == Some(error.value * scale);
         let fits = |option: &str| option.contains("height") == name.contains("height");
-        let mut given = self.inputs.iter().filter(|(option, _)| fits(option));
-        let came = given.find(|(_, value)| is(value, 1.0) || is(value, MHZ_PER_GHZ));
-        came.map_or("profile", |(option, _)| option)
+        let same = |(option, value): &&(&'static str, Value)| {
+            fits(option) && (is(value, 1.0) || is(value, MHZ_PER_GHZ))
+        };
+        // What the user gave comes before what was assumed.
+        let given = self.inputs.iter().filter(same).find(|(option, _)| !self.assumed.contains(option));
+        given.or_else(|| self.inputs.iter().find(same)).map_or("profile", |(option, _)| option)
     }
 }
 
