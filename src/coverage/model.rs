@@ -59,3 +59,52 @@ fn itm(settings: &ItmSettings) -> Itm {
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use crate::propagation::itm::inputs as itm;
+    use crate::propagation::{Quantity, p1812};
+    use crate::scenario::schema;
+
+    /// Settings with a range, and the quantity of the model that each becomes.
+    const SETTINGS: [(&str, &str, &Quantity); 9] = [
+        ("P1812Settings", "time_percent", &p1812::TIME_PERCENT),
+        ("P1812Settings", "delta_n_n_units_per_km", &p1812::DELTA_N),
+        ("P1812Settings", "n0_n_units", &p1812::N0),
+        ("P1812Settings", "latitude_deg", &p1812::LATITUDE),
+        ("ItmSettings", "n0_n_units", &itm::REFRACTIVITY),
+        ("ItmSettings", "permittivity", &itm::PERMITTIVITY),
+        ("ItmSettings", "conductivity_s_per_m", &itm::CONDUCTIVITY),
+        ("ItmSettings", "time_percent", &itm::TIME),
+        ("ItmSettings", "situation_percent", &itm::SITUATION),
+    ];
+
+    #[test]
+    fn a_setting_that_the_schema_lets_pass_is_one_that_its_model_takes() {
+        let schema = schema();
+        for (section, setting, quantity) in SETTINGS {
+            let range = &schema["$defs"][section]["properties"][setting];
+            let bound =
+                |name: &str| range[name].as_f64().unwrap_or_else(|| panic!("{section}: {range} {name}"));
+            let (least, largest) = quantity.valid;
+            let (minimum, maximum) = (bound("minimum"), bound("maximum"));
+            assert!(
+                least <= minimum && minimum < maximum && maximum <= largest,
+                "{section}/{setting}: {range}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_number_among_the_settings_is_compared() {
+        for section in ["P1812Settings", "ItmSettings"] {
+            let schema = schema();
+            let properties = schema["$defs"][section]["properties"].as_object().unwrap();
+            let is_number = |property: &&Value| property["type"] == "number";
+            let compared = SETTINGS.iter().filter(|(named, ..)| *named == section).count();
+            assert_eq!(properties.values().filter(is_number).count(), compared, "{section}");
+        }
+    }
+}

@@ -5,8 +5,8 @@
 //! (C), are added as powers. *Source*: the equations were read in `ic-crc/crc-covlib` (P.2109-2, which has no equation
 //! numbers) and `eeveetza/p2109` (P.2109-1, whose numbers stand here); the two agree. The date is *unverified*.
 //!
-//! *Valid for* 80 MHz to 100 GHz ([`FREQUENCY`]), a probability between 0 and 100 % ([`PROBABILITY`]), a ray from the
-//! horizontal to the vertical ([`ELEVATION`]). The loss rises with probability and with the elevation either way.
+//! *Valid for* the ranges of [`FREQUENCY`], [`PROBABILITY`] and [`ELEVATION`]. The loss rises with probability and with
+//! the elevation either way.
 
 use super::normal::normal_quantile;
 use super::quantity::{OutOfRange, Quantity, Warnings};

@@ -4,7 +4,7 @@
 //! in two public implementations that agree digit by digit (`inigodelportillo/ITU-Rpy`, `eeveetza/p530`), and what
 //! they give is checked here against ten independently computed frequencies from 3.5 to 28 GHz.
 //!
-//! *Valid for* 1 to 1,000 GHz ([`FREQUENCY`]), any path and any linear or circular polarisation.
+//! *Valid for* the range of [`FREQUENCY`], any path and any linear or circular polarisation.
 
 use super::profile::Polarisation;
 use super::quantity::Quantity;

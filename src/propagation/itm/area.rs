@@ -1,32 +1,4 @@
 //! Area mode: two antennas somewhere in terrain of a known irregularity, without a profile.
-//!
-//! ```
-//! use divario::propagation::itm::{Area, Climate, Itm, Quantile, Siting, VariabilityMode};
-//! use divario::propagation::{Polarisation, Terminals};
-//! let area = Area {
-//!     model: Itm {
-//!         climate: Climate::ContinentalTemperate,
-//!         n0_n_units: 301.0,
-//!         permittivity: 15.0,
-//!         conductivity_s_per_m: 0.005,
-//!         variability_mode: VariabilityMode::from_ntia(3).expect("a mode of the list"),
-//!         quantile: Quantile::MEDIAN,
-//!     },
-//!     distance_km: 10.0,
-//!     delta_h_m: 90.0,
-//!     tx_siting: Siting::VeryCareful,
-//!     rx_siting: Siting::Random,
-//! };
-//! let terminals = Terminals {
-//!     tx_height_m: 20.0,
-//!     rx_height_m: 6.0,
-//!     frequency_mhz: 3500.0,
-//!     polarisation: Polarisation::Vertical,
-//! };
-//! assert!(area.check(&terminals)?.is_empty());
-//! assert_eq!(format!("{:.1}", area.basic_transmission_loss_db(&terminals)), "139.0");
-//! # Ok::<(), divario::propagation::OutOfRange>(())
-//! ```
 
 use super::super::profile::Terminals;
 use super::super::quantity::{OutOfRange, Warnings};
@@ -38,6 +10,35 @@ use super::terrain::{ExpectedHorizon, Geometry};
 use super::warnings::{LENGTH, check_terms};
 
 /// Two antennas in an area, and the model's settings.
+///
+/// # Example
+/// ```
+/// use divario::propagation::itm::{Area, Climate, Itm, Quantile, Siting, VariabilityMode};
+/// use divario::propagation::{Polarisation, Terminals};
+/// let area = Area {
+///     model: Itm {
+///         climate: Climate::ContinentalTemperate,
+///         n0_n_units: 301.0,
+///         permittivity: 15.0,
+///         conductivity_s_per_m: 0.005,
+///         variability_mode: VariabilityMode::from_ntia(3).expect("a mode of the list"),
+///         quantile: Quantile::MEDIAN,
+///     },
+///     distance_km: 10.0,
+///     delta_h_m: 90.0,
+///     tx_siting: Siting::VeryCareful,
+///     rx_siting: Siting::Random,
+/// };
+/// let terminals = Terminals {
+///     tx_height_m: 20.0,
+///     rx_height_m: 6.0,
+///     frequency_mhz: 3500.0,
+///     polarisation: Polarisation::Vertical,
+/// };
+/// assert!(area.check(&terminals)?.is_empty());
+/// assert_eq!(format!("{:.1}", area.basic_transmission_loss_db(&terminals)), "139.0");
+/// # Ok::<(), divario::propagation::OutOfRange>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Area {
     /// Climate, air, ground and variability.

@@ -35,14 +35,15 @@
 //! are of the ground too). With clutter heights of 0 the model is NTIA's.
 //!
 //! *Spacing* is equal, as in NTIA's profiles: it is the length over the number of steps, and [`Itm::check`] refuses
-//! profiles with a point more than 5 % of a step from its place.
+//! profiles with a point farther from its place than [`warnings::UNEVENNESS`] allows.
 //!
 //! *Below the method*: with a horizon right before a high antenna, and at low frequencies over sea, Vogler's normalised
 //! distance falls below 0 and NTIA's code gives NaN. Here it is held at 1 m, and [`warnings::X_0`] warns.
 //!
 //! # Valid for
-//! 20 MHz to 20 GHz, antennas 0.5 to 3 000 m above ground, beyond 1 km with a warning nearer by; see [`inputs`] and
-//! [`warnings`] for every range. Made for the open country of one climate; knows neither rain nor buildings.
+//! The ranges of [`inputs::FREQUENCY`], [`inputs::TX_HEIGHT`], [`inputs::RX_HEIGHT`] and [`warnings::LENGTH`], with a
+//! warning outside the narrower ones for which it was made; all others are in [`inputs`] and [`warnings`]. Made for the
+//! open country of one climate; knows neither rain nor buildings.
 //!
 //! # Symmetry
 //! The ends may be swapped: nothing in the model tells them apart. Only rounding does. A tenth of the horizon distance
@@ -56,8 +57,9 @@
 //! - Line of sight: while the terminals see each other, the horizons are those that such terrain would have; the moment
 //!   that a point touches the ray, they are that point. 14 dB over a plain with a hill, and up to 32 dB over the golden
 //!   profiles when an antenna is raised by a centimetre.
-//! - Δh and the effective heights are taken from whole numbers of points: steps, mostly below 1 dB, when a horizon or a
-//!   height moves.
+//! - Δh and the effective heights are taken from whole numbers of points: steps, mostly below 1 dB, when a horizon, a
+//!   height or the spacing of the points moves. The horizons of terminals in sight follow from the effective heights: in
+//!   hills of 150 m, twice the points turned that of an antenna of 1 m by 3.6 mrad, and the loss by 0.005 dB.
 //! - Vogler's height function: 0.2 dB where its forms meet for common ground, −11 dB for K = 1, −12 dB for K = 10⁻⁵.
 //! - A knife edge at ν = 2.4: −0.01 dB. Scatter at θd = 70 km: −0.3 dB.
 //!

@@ -20,8 +20,9 @@
 //! *Left out*: atmospheric gases (0.2 dB/km at 23 GHz; *unverified*), enhancement, wet snow, selective fading,
 //! cross-polarisation, diversity, shorter periods than a month.
 //!
-//! *Valid for* the ranges of the [`Quantity`]s below; the rain method reaches from 1 to 100 GHz and to 60 km, and the
-//! multipath method, beyond which there is a warning, to 45 GHz and down to 15 GHz km ([`REACH`]).
+//! *Valid for* the ranges of the [`Quantity`]s below, which are those of the rain method; where they have a narrower
+//! usual range ([`FREQUENCY`], [`REACH`] and others), it is that of the multipath method, and beyond it there is a
+//! warning.
 
 pub mod availability;
 pub mod average_year;
