@@ -205,7 +205,7 @@ fn what_the_recommendation_was_not_made_for_is_refused() {
     assert_eq!(refused(P1812 { coast_distance_km: Some([0.0, -1.0]), ..median }, good, &path), "dct, dcr");
     assert_eq!(refused(median, Terminals { frequency_mhz: 3.5, ..good }, &path), "f");
     assert_eq!(refused(median, Terminals { rx_height_m: -5.0, ..good }, &path), "htg, hrg");
-    assert_eq!(refused(median, good, &Ground::even(1.0, &[0.0; 2])), "n + 1");
+    assert_eq!(refused(median, good, &Ground::even(1.0, &[0.0; 2])), "n");
     assert_eq!(refused(median, good, &Ground::even(1_000.0, &[0.0; 9])), "d");
     let short = Ground::even(0.05, &[0.0; 4]);
     let warnings = median.check(&short.profile(), &good).unwrap();
