@@ -186,6 +186,15 @@ fn every_mistake_in_the_options_is_named_with_range_and_remedy() {
 }
 
 #[test]
+fn itm_asks_for_equal_steps() {
+    let run = Bench::with("distance_km,height_m\n0,9\n1,9\n2.5,9\n3,9\n4,9\n").run_over_terrain("itm", &[]);
+    refused(
+        &run,
+        &["--profile", "unevenness of the spacing of 0.5 steps", "resample the profile to equal steps"],
+    );
+}
+
+#[test]
 fn a_blocked_link_has_no_availability() {
     let wall = "distance_km,height_m\n0,100\n5,900\n10,100\n";
     let run = Bench::with(wall).run_over_terrain("p530", &["--flat-margin-db", "30"]);

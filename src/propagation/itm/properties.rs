@@ -7,7 +7,7 @@ use super::super::profile::tests::Path;
 use super::super::profile_check::{CLUTTER_HEIGHT, GROUND_HEIGHT, POINTS, START};
 use super::super::quantity::Quantity;
 use super::inputs::{PERMITTIVITY, RELIABILITY};
-use super::warnings::{SURFACE_REFRACTIVITY, UNEVENNESS};
+use super::warnings::{LENGTH, SURFACE_REFRACTIVITY, UNEVENNESS};
 use super::*;
 
 fn model(mode: u32, quantile: Quantile) -> Itm {
@@ -190,8 +190,17 @@ fn what_cannot_be_answered_is_refused_by_name() {
     assert_eq!(refused(itm, &with(|path| path.distance_km[0] = 0.1), 20.0), &START);
     assert_eq!(refused(itm, &with(|path| path.distance_km.reverse()), 20.0), &START);
     assert_eq!(refused(itm, &Path::even(1.0, &[0.0, 0.0]), 20.0), &POINTS);
+    assert_eq!(refused(itm, &Path::even(LENGTH.valid.1, &[0.0; 3]), 20.0), &LENGTH);
     let abyss = Itm { n0_n_units: 400.0, ..itm };
     assert_eq!(refused(abyss, &Path::even(1.0, &[-100.0; 5]), 20.0), &SURFACE_REFRACTIVITY);
+}
+
+#[test]
+fn uneven_points_are_refused_in_parts_of_a_step() {
+    let mut path = Path::even(0.5, &[0.0; 5]);
+    path.distance_km[2] = 1.05;
+    let error = model(12, Quantile::MEDIAN).check(&path.profile(), &terminals(20.0, 6.0)).unwrap_err();
+    assert!(error.quantity == &UNEVENNESS && (error.value - 0.1).abs() < 1e-9, "{error}");
 }
 
 #[test]

@@ -25,7 +25,7 @@
 //! *Left out*: rounded obstacles, double edges, finite screens, slant paths to space, the numerical residue series
 //! beyond its first term.
 //!
-//! *Valid for* the ranges of [`FREQUENCY`], [`ANTENNA_HEIGHT`](super::profile_check::ANTENNA_HEIGHT), [`LENGTH`] and [`EFFECTIVE_EARTH_RADIUS`], and a profile
+//! *Valid for* the ranges of [`FREQUENCY`], [`ANTENNA_HEIGHT`], [`LENGTH`] and [`EFFECTIVE_EARTH_RADIUS`], and a profile
 //! that starts at 0 and rises strictly, of at least two points.
 //!
 //! *Reciprocal*: the ends may be swapped.
