@@ -46,7 +46,7 @@
 //! *Sampling*: a ray that comes down to an antenna at height h and parts from the ground by s (m/km) is deepest in its
 //! Fresnel zone at d = h / s before the antenna. Points farther apart than that miss it: at 30 MHz under a ray from
 //! 2 000 m to 1 m, over 18 km of hills, points 44 m apart give 4 dB too little. With a point in every h / s, twice the
-//! points change the loss by less than 0.5 dB on smooth hills, unless they show another summit.
+//! points change the loss by less than 1 dB on smooth hills, unless they show another summit.
 //!
 //! Continuous are the step from line of sight to beyond the horizon, p through β0 and up to 50 % (3·10⁻⁸ dB), `Alf` at
 //! 500 MHz, roughness at 10 m, and the choice between Lbd and Lminbap.

@@ -155,7 +155,7 @@ proptest! {
         let [coarse, fine] = [1, 2].map(|finer| model.terms(&hills.sampled(finer * coarse_steps).profile(), &terminals));
         let moved_km = (coarse.dlt_km - fine.dlt_km).abs().max((coarse.dlr_km - fine.dlr_km).abs());
         let same_summits = moved_km < 3.0 * length_km / f64::from(coarse_steps);
-        prop_assert!((coarse.lb_db - fine.lb_db).abs() < 0.5 || !same_summits, "{coarse:?} {fine:?}");
+        prop_assert!((coarse.lb_db - fine.lb_db).abs() < 1.0 || !same_summits, "{coarse:?} {fine:?}");
     }
 }
 
