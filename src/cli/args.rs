@@ -15,26 +15,29 @@ pub struct Arguments {
     pub command: Command,
 }
 
+/// Heading of the help for what every command takes.
+const GLOBAL: &str = "Options of every command";
+
 /// Options of every command.
 #[derive(Debug, Args)]
 pub struct Global {
     /// Worker threads; as many as the machine has cores if left out. Results do not depend on it.
-    #[arg(long, global = true, value_name = "N", value_parser = threads, help_heading = "Options of every command")]
+    #[arg(long, global = true, value_name = "N", value_parser = threads, help_heading = GLOBAL)]
     pub threads: Option<usize>,
     /// Second folder in which the scenario's relative paths are looked for, after the scenario's own.
-    #[arg(long, global = true, value_name = "DIR", help_heading = "Options of every command")]
+    #[arg(long, global = true, value_name = "DIR", help_heading = GLOBAL)]
     pub data: Option<PathBuf>,
     /// Say nothing but errors and results.
-    #[arg(long, global = true, conflicts_with = "verbose", help_heading = "Options of every command")]
+    #[arg(long, global = true, conflicts_with = "verbose", help_heading = GLOBAL)]
     pub quiet: bool,
     /// Say more: the duration of each stage.
-    #[arg(short, long, global = true, help_heading = "Options of every command")]
+    #[arg(short, long, global = true, help_heading = GLOBAL)]
     pub verbose: bool,
     /// Show no progress.
-    #[arg(long, global = true, help_heading = "Options of every command")]
+    #[arg(long, global = true, help_heading = GLOBAL)]
     pub no_progress: bool,
     /// Form of what goes to standard output.
-    #[arg(long, global = true, value_enum, default_value_t = Format::Text, help_heading = "Options of every command")]
+    #[arg(long, global = true, value_enum, default_value_t = Format::Text, help_heading = GLOBAL)]
     pub format: Format,
 }
 

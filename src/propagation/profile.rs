@@ -21,7 +21,7 @@ pub struct Profile<'a> {
     pub ground_m: &'a [f64],
     /// Height of what stands on the ground, m. It counts between the ends, not at the ends.
     pub clutter_m: &'a [f64],
-    /// Radio-climatic zone of each point; an empty slice means that all are inland. Only P.1812 asks for it.
+    /// Radio-climatic zone of each point; an empty slice means that all are inland. P.1812 and P.526 ask for it.
     pub zone: &'a [Zone],
 }
 

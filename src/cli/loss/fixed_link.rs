@@ -8,6 +8,7 @@ use divario::propagation::{Clearance, EARTH_RADIUS_KM, FixedLink};
 
 use super::Request;
 use super::answer::Answer;
+use super::options::MHZ_PER_GHZ;
 
 /// The Earth over which the refracted ray runs straight in the median, km.
 const MEDIAN_EARTH_RADIUS_KM: f64 = 4.0 / 3.0 * EARTH_RADIUS_KM;
@@ -28,7 +29,7 @@ impl Request<'_> {
         let [first_m, last_m] = [path.ground_m[0], path.ground_m[path.ground_m.len() - 1]];
         let link = FixedLink {
             length_km: path.profile().length_km(),
-            frequency_ghz: terminals.frequency_mhz / 1_000.0,
+            frequency_ghz: terminals.frequency_mhz / MHZ_PER_GHZ,
             polarisation: terminals.polarisation,
             tx_height_amsl_m: first_m + terminals.tx_height_m,
             rx_height_amsl_m: last_m + terminals.rx_height_m,

@@ -202,7 +202,7 @@ impl Options {
 }
 
 /// Models that take GHz get the option's MHz divided by this.
-const MHZ_PER_GHZ: f64 = 1_000.0;
+pub const MHZ_PER_GHZ: f64 = 1_000.0;
 
 /// What models call the antennas at the two ends, and the options that give their heights.
 const HEIGHTS: [(&str, &str); 5] = [
@@ -233,8 +233,8 @@ fn remedy(error: OutOfRange) -> String {
         };
         return format!("{slip}the option takes {least_mhz} to {largest_mhz} MHz");
     }
-    if quantity.unit == "MHz" && fits(value * 1_000.0) {
-        return format!("this looks like GHz: give {}", value * 1_000.0);
+    if quantity.unit == "MHz" && fits(value * MHZ_PER_GHZ) {
+        return format!("this looks like GHz: give {}", value * MHZ_PER_GHZ);
     }
     if quantity.unit == "km" && fits(value / 1_000.0) {
         return format!("if these are metres, give {} km", value / 1_000.0);

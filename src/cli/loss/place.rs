@@ -7,8 +7,7 @@ use divario::propagation::p2109::{Building, BuildingEntry};
 use super::Request;
 use super::answer::Answer;
 use super::args::{BuildingName, ClutterName};
-
-const MHZ_PER_GHZ: f64 = 1_000.0;
+use super::options::MHZ_PER_GHZ;
 
 /// What the clutter models answer, in words and as a JSON key.
 const CLUTTER_LOSS: (&str, &str) = ("clutter loss", "clutter_loss_db");

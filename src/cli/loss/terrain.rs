@@ -17,11 +17,8 @@ use super::answer::{Answer, lon_lat};
 /// the reference implementations have it.
 const COAST_KM: f64 = 500.0;
 
-/// Share of the path over the sea from which ducts over it reach an end; P.1812 eq. (49).
-const DUCT_SEA_RATIO: f64 = 0.75;
-
-/// Distance from the coast up to which ducts over the sea reach an end, km; P.1812 eq. (49).
-const DUCT_REACH_KM: f64 = 5.0;
+/// An end nearer to the sea than this is at sea, km.
+const AT_SEA_KM: f64 = 0.001;
 
 /// A sphere, as the recommendations take it.
 const EARTH: HaversineMeasure = HaversineMeasure::new(EARTH_RADIUS_KM * 1_000.0);
@@ -107,12 +104,10 @@ impl Request<'_> {
 
     /// Ends near a coast that the profile shows and the options do not.
     fn coast_warnings(&self, path: &PathProfile, omega_ratio: f64) -> Vec<String> {
-        if omega_ratio < DUCT_SEA_RATIO {
-            return Vec::new();
-        }
         let ends = p1812::coast_distance_km(&path.profile()).into_iter().zip(["tx-coast-km", "rx-coast-km"]);
         ends.filter(|(coast_km, option)| {
-            (0.001..=DUCT_REACH_KM).contains(coast_km) && self.options.assumed.contains(option)
+            let on_land = *coast_km >= AT_SEA_KM;
+            on_land && p1812::sea_duct_reaches(omega_ratio, *coast_km) && self.options.assumed.contains(option)
         })
         .map(|(coast_km, option)| {
             format!("the zones put this end {coast_km:.3} km from the sea; give --{option} {coast_km:.3} to count ducts over it")

@@ -9,8 +9,17 @@ use super::geometry::{DuctGeometry, Horizons};
 /// Share of the path over the sea from which ducts over it reach an end, P.1812 eq. (49).
 const SEA_RATIO_LEAST: f64 = 0.75;
 
+/// Distance from the coast up to which they reach it, km, P.1812 eq. (49).
+const COAST_REACH_KM: f64 = 5.0;
+
 /// What rounding may take from a share that is three quarters exactly.
 const SEA_RATIO_ROUNDING: f64 = 1e-9;
+
+/// Whether ducts over the sea reach an end at this distance from the coast, as far as the zones decide it.
+#[must_use]
+pub fn sea_duct_reaches(omega_ratio: f64, coast_km: f64) -> bool {
+    omega_ratio >= SEA_RATIO_LEAST - SEA_RATIO_ROUNDING && coast_km <= COAST_REACH_KM
+}
 
 /// What ducting needs of a path.
 #[derive(Debug, Clone, Copy)]
@@ -68,10 +77,7 @@ impl Ducting {
 
     /// Act, Acr: the sea duct that begins at a coast near by, dB; negative.
     fn sea_coupling_db(&self, coast_km: f64, horizon_km: f64, antenna_m: f64) -> f64 {
-        if self.climate.omega_ratio < SEA_RATIO_LEAST - SEA_RATIO_ROUNDING
-            || coast_km > horizon_km
-            || coast_km > 5.0
-        {
+        if coast_km > horizon_km || !sea_duct_reaches(self.climate.omega_ratio, coast_km) {
             return 0.0; // P.1812 eq. (49a)
         }
         -3.0 * (-0.25 * coast_km * coast_km).exp() * (1.0 + (0.07 * (50.0 - antenna_m)).tanh()) // P.1812 eq. (49)

@@ -1,5 +1,6 @@
 //! The inputs of P.1812 with the ranges for which it was made.
 
+use crate::propagation::profile_check;
 use crate::propagation::quantity::Quantity;
 
 /// Carrier frequencies: title and §1 of the recommendation.
@@ -21,10 +22,8 @@ pub static ANTENNA_HEIGHT: Quantity = Quantity::new("antenna height", "htg, hrg"
 pub static LENGTH: Quantity =
     Quantity::new("path length", "d", "km", (0.001, 3_000.0)).usually((0.25, 3_000.0));
 
-/// Points of a profile: one between the ends is needed, the reference implementation asks for five in all; the upper
-/// limit is ours.
-pub static POINTS: Quantity =
-    Quantity::new("number of profile points", "n + 1", "", (3.0, 1_000_000.0)).usually((5.0, 1_000_000.0));
+/// Points of a profile: one between the ends is needed, the reference implementation asks for five in all.
+pub static POINTS: Quantity = profile_check::POINTS.usually((5.0, profile_check::POINTS.valid.1));
 
 /// Fall of the refractivity in the lowest kilometre of air: positive, and below the pole at 157; the limits are ours,
 /// the usual ones *unverified*.

@@ -68,6 +68,7 @@ mod properties;
 mod terms;
 mod troposcatter;
 
+pub use ducting::sea_duct_reaches;
 pub use inputs::{
     ANTENNA_HEIGHT, COAST_DISTANCE, DELTA_N, DELTA_N_DEFAULT_N_UNITS_PER_KM, FREQUENCY, LATITUDE,
     LATITUDE_LIGURIA_DEG, LENGTH, LOCATION_PERCENT, LOCATION_SIGMA, N0, N0_DEFAULT_N_UNITS, POINTS,
