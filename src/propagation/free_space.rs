@@ -6,6 +6,7 @@
 //! *Valid for* distances of many wavelengths. Nearer the formula would promise a gain, and 0 dB is returned. Ranges that
 //! are checked: [`FREQUENCY`], [`DISTANCE`]. The model is reciprocal.
 
+use super::elementary::log10;
 use super::profile::SPEED_OF_LIGHT_M_PER_S;
 use super::quantity::{OutOfRange, Quantity, Warnings};
 use super::terms::terms;
@@ -72,12 +73,13 @@ impl FreeSpace {
 }
 
 /// Free-space basic transmission loss, dB, over a straight distance (km) at a frequency (MHz); never below 0.
+#[inline]
 #[must_use]
 pub fn free_space_loss_db(distance_km: f64, frequency_mhz: f64) -> f64 {
     // Lbf = 20 log10(4π d / λ)
     let wavelength_m = SPEED_OF_LIGHT_M_PER_S / (frequency_mhz * 1e6);
     let ratio = 4.0 * std::f64::consts::PI * distance_km * 1000.0 / wavelength_m;
-    (20.0 * ratio.log10()).max(0.0)
+    (20.0 * log10(ratio)).max(0.0)
 }
 
 #[cfg(test)]

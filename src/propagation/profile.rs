@@ -116,6 +116,14 @@ impl Profile<'_> {
         self.distance_km[self.distance_km.len() - 1]
     }
 
+    /// Distances of the first and the last point between the ends, km.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub(super) fn between_km(&self) -> [f64; 2] {
+        [self.distance_km[1], self.distance_km[self.distance_km.len() - 2]]
+    }
+
     /// Straight distance between the two antennas, km.
     #[must_use]
     pub fn slant_km(&self, terminals: &Terminals) -> f64 {
@@ -125,10 +133,13 @@ impl Profile<'_> {
 
     /// Heights of the two antennas above mean sea level, m.
     pub(super) fn antennas_m(&self, terminals: &Terminals) -> [f64; 2] {
-        [
-            self.ground_m[0] + terminals.tx_height_m,
-            self.ground_m[self.ground_m.len() - 1] + terminals.rx_height_m,
-        ]
+        let [tx_ground_m, rx_ground_m] = self.ends_m();
+        [tx_ground_m + terminals.tx_height_m, rx_ground_m + terminals.rx_height_m]
+    }
+
+    /// Heights of the ground at the two ends, m above mean sea level.
+    pub(super) fn ends_m(&self) -> [f64; 2] {
+        [self.ground_m[0], self.ground_m[self.ground_m.len() - 1]]
     }
 
     /// The ray between the two antennas, straight over an Earth of this effective radius (km).

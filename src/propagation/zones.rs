@@ -6,6 +6,33 @@
 
 use super::profile::{Profile, Zone};
 
+/// How much of a path lies in which zone.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Stretches {
+    /// Share ω of the path over the sea, 0 to 1.
+    pub sea_ratio: f64,
+    /// Longest stretch d_tm of land without a break, coastal or inland, km.
+    pub land_km: f64,
+    /// Longest stretch d_lm inland without a break, km.
+    pub inland_km: f64,
+}
+
+impl Stretches {
+    /// As the zones of a profile say.
+    pub fn of(profile: &Profile) -> Self {
+        Self {
+            sea_ratio: sea_ratio(profile),
+            land_km: longest_land_km(profile),
+            inland_km: longest_inland_km(profile),
+        }
+    }
+
+    /// A path of this length (km), all of it inland.
+    pub fn inland(length_km: f64) -> Self {
+        Self { sea_ratio: 0.0, land_km: length_km, inland_km: length_km }
+    }
+}
+
 /// Share ω of the path that runs over the sea, 0 to 1.
 pub(super) fn sea_ratio(profile: &Profile) -> f64 {
     if profile.zone.is_empty() {

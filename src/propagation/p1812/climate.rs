@@ -1,7 +1,8 @@
 //! What the air does: how often it makes ducts (§3.6) and how it bends the ray (§3.7), ITU-R P.1812.
 
-use crate::propagation::profile::{EARTH_RADIUS_KM, Profile};
-use crate::propagation::zones;
+use crate::propagation::elementary::{exp, exp10, pow};
+use crate::propagation::profile::EARTH_RADIUS_KM;
+use crate::propagation::zones::Stretches;
 
 /// Latitude up to which β0 falls with latitude, degrees.
 const MID_LATITUDE_DEG: f64 = 70.0;
@@ -27,36 +28,47 @@ pub struct Climate {
 }
 
 impl Climate {
-    /// The climate along a path at a latitude, in air whose refractivity falls by ΔN in the lowest kilometre.
-    pub fn of(profile: &Profile, latitude_deg: f64, delta_n_n_units_per_km: f64) -> Self {
-        let (dtm_km, dlm_km) = (zones::longest_land_km(profile), zones::longest_inland_km(profile));
-        let k_50 = 157.0 / (157.0 - delta_n_n_units_per_km); // P.1812 eq. (6)
+    /// The climate along a path over these zones at a latitude, in air whose refractivity falls by ΔN in the lowest
+    /// kilometre.
+    #[inline]
+    pub fn over(zones: &Stretches, latitude_deg: f64, delta_n_n_units_per_km: f64) -> Self {
+        let Stretches { sea_ratio, land_km, inland_km } = *zones;
+        let [ae_km, ab_km] = radii_km(delta_n_n_units_per_km);
         Self {
-            omega_ratio: zones::sea_ratio(profile),
-            dtm_km,
-            dlm_km,
-            beta0_percent: beta0_percent(latitude_deg, dtm_km, dlm_km),
-            ae_km: EARTH_RADIUS_KM * k_50,   // P.1812 eq. (7a)
-            ab_km: EARTH_RADIUS_KM * K_BETA, // P.1812 eq. (7b)
+            omega_ratio: sea_ratio,
+            dtm_km: land_km,
+            dlm_km: inland_km,
+            beta0_percent: beta0_percent(latitude_deg, land_km, inland_km),
+            ae_km,
+            ab_km,
         }
     }
 }
 
+/// Effective radii of the Earth in the median and at β0 of the time, km.
+#[inline]
+pub fn radii_km(delta_n_n_units_per_km: f64) -> [f64; 2] {
+    let k_50 = 157.0 / (157.0 - delta_n_n_units_per_km); // P.1812 eq. (6)
+    [EARTH_RADIUS_KM * k_50, EARTH_RADIUS_KM * K_BETA] // P.1812 eq. (7a), (7b)
+}
+
 /// τ: how far a path is inland, from 0 to 1; P.1812 eq. (3).
+#[inline]
 pub fn tau(dlm_km: f64) -> f64 {
-    1.0 - (-(4.12e-4 * dlm_km.powf(2.41))).exp()
+    1.0 - exp(-(4.12e-4 * pow(dlm_km.max(f64::MIN_POSITIVE), 2.41)))
 }
 
 /// β0, %, at a latitude for the longest stretches of land and inland.
+#[inline]
 fn beta0_percent(latitude_deg: f64, d_tm: f64, d_lm: f64) -> f64 {
     let (phi, tau) = (latitude_deg.abs(), tau(d_lm));
-    let mu_1 = 10.0_f64.powf(-d_tm / (16.0 - 6.6 * tau)) + 10.0_f64.powf(-5.0 * (0.496 + 0.354 * tau));
-    let mu_1 = mu_1.powf(0.2).min(1.0); // P.1812 eq. (2)
+    let mu_1 = exp10(-d_tm / (16.0 - 6.6 * tau)) + exp10(-5.0 * (0.496 + 0.354 * tau));
+    let mu_1 = pow(mu_1, 0.2).min(1.0); // P.1812 eq. (2)
     if phi <= MID_LATITUDE_DEG {
-        let mu_4 = mu_1.powf(-0.935 + 0.0176 * phi); // P.1812 eq. (4)
-        10.0_f64.powf(-0.015 * phi + 1.67) * mu_1 * mu_4 // P.1812 eq. (5)
+        let mu_4 = pow(mu_1, -0.935 + 0.0176 * phi); // P.1812 eq. (4)
+        exp10(-0.015 * phi + 1.67) * mu_1 * mu_4 // P.1812 eq. (5)
     } else {
-        let mu_4 = mu_1.powf(0.3); // P.1812 eq. (4)
+        let mu_4 = pow(mu_1, 0.3); // P.1812 eq. (4)
         4.17 * mu_1 * mu_4 // P.1812 eq. (5)
     }
 }

@@ -7,6 +7,8 @@
 //!  troposcatter  Lbs -----------------------------------------+- Lbc
 //! ```
 
+use crate::propagation::elementary::{exp, ln_1p, tanh};
+
 /// The losses that are brought together, dB.
 #[derive(Debug, Clone, Copy)]
 pub struct Mechanisms {
@@ -59,6 +61,7 @@ pub struct Combination {
 
 impl Combination {
     /// All steps of §4.6.
+    #[inline]
     pub fn of(mechanisms: &Mechanisms) -> Self {
         let Mechanisms { d_km, theta_mrad, lb0p_db, lbd_db, lba_db, lbs_db, .. } = *mechanisms;
         let fj = fading_factor(2.4 * (theta_mrad - 0.3) / 0.3); // P.1812 eq. (57), Θ = 0.3 mrad, ξ = 0.8
@@ -75,6 +78,7 @@ impl Combination {
 
 impl Mechanisms {
     /// Notional least loss of line of sight and sub-path diffraction over the sea, dB.
+    #[inline]
     fn lminb0p_db(&self) -> f64 {
         let Self { lb0p_db, lb0b_db, lbd50_db, fi, .. } = *self;
         let over_land_db = (1.0 - self.omega_ratio) * self.ldp_db;
@@ -88,13 +92,15 @@ impl Mechanisms {
 }
 
 /// A step from 1 down to 0, smooth as the hyperbolic tangent.
+#[inline]
 fn fading_factor(x: f64) -> f64 {
-    1.0 - 0.5 * (1.0 + x.tanh())
+    1.0 - 0.5 * (1.0 + tanh(x))
 }
 
 /// η ln(e^(a/η) + e^(b/η)), written so that it neither overflows nor vanishes.
+#[inline]
 fn smooth_maximum_db(a_db: f64, b_db: f64, eta_db: f64) -> f64 {
-    a_db.max(b_db) + eta_db * (-(a_db - b_db).abs() / eta_db).exp().ln_1p()
+    a_db.max(b_db) + eta_db * ln_1p(exp(-(a_db - b_db).abs() / eta_db))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::inverse_normal::inverse_normal;
 use crate::propagation::p526::{DeltaBullington, DiffractionLoss};
 
 /// The percentage at which diffraction is the median one.
-const MEDIAN_PERCENT: f64 = 50.0;
+pub const MEDIAN_PERCENT: f64 = 50.0;
 
 /// Diffraction at the median, at β0 and at p of the time.
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +39,8 @@ impl Diffraction {
 }
 
 /// Ldp between the median and the β0 loss, dB: P.1812 eq. (41), and §4.3.5 for the median itself.
-fn between(ld50_db: f64, ldb_db: impl Fn() -> f64, p_percent: f64, fi: f64) -> f64 {
+#[inline]
+pub fn between(ld50_db: f64, ldb_db: impl Fn() -> f64, p_percent: f64, fi: f64) -> f64 {
     if p_percent == MEDIAN_PERCENT {
         return ld50_db;
     }
@@ -47,6 +48,7 @@ fn between(ld50_db: f64, ldb_db: impl Fn() -> f64, p_percent: f64, fi: f64) -> f
 }
 
 /// Fi: how far p lies from the median (0) towards β0 (1), on the scale of a normal distribution.
+#[inline]
 pub fn interpolation_factor(p_percent: f64, beta0_percent: f64) -> f64 {
     if p_percent > beta0_percent {
         inverse_normal(p_percent / 100.0) / inverse_normal(beta0_percent / 100.0) // P.1812 eq. (40a)

@@ -3,8 +3,10 @@
 //! *Jumps of the recommendation*: the over-sea coupling sets in at once where ω reaches 0.75, up to 6 dB for each low
 //! antenna at the shore, and ends 5 km inland with 0.012 dB or where the horizon lies nearer than the coast.
 
+use super::carrier::Carrier;
 use super::climate::{Climate, tau};
 use super::geometry::{DuctGeometry, Horizons};
+use crate::propagation::elementary::{exp, exp10, log10, pow, tanh};
 
 /// Share of the path over the sea from which ducts over it reach an end, P.1812 eq. (49).
 const SEA_RATIO_LEAST: f64 = 0.75;
@@ -16,6 +18,7 @@ const COAST_REACH_KM: f64 = 5.0;
 const SEA_RATIO_ROUNDING: f64 = 1e-9;
 
 /// Whether ducts over the sea reach an end at this distance from the coast, as far as the zones decide it.
+#[inline]
 #[must_use]
 pub fn sea_duct_reaches(omega_ratio: f64, coast_km: f64) -> bool {
     omega_ratio >= SEA_RATIO_LEAST - SEA_RATIO_ROUNDING && coast_km <= COAST_REACH_KM
@@ -26,8 +29,8 @@ pub fn sea_duct_reaches(omega_ratio: f64, coast_km: f64) -> bool {
 pub struct Ducting {
     /// Length of the path d, km.
     pub d_km: f64,
-    /// Frequency f, GHz.
-    pub f_ghz: f64,
+    /// Frequency.
+    pub carrier: Carrier,
     /// Share of the time p, %.
     pub p_percent: f64,
     /// Zones and refraction.
@@ -44,11 +47,13 @@ pub struct Ducting {
 
 impl Ducting {
     /// Loss Lba not exceeded for p of the time, dB.
+    #[inline]
     pub fn loss_db(&self) -> f64 {
         self.fixed_db() + self.variable_db() // P.1812 eq. (46)
     }
 
     /// Af: coupling between the antennas and the duct, dB.
+    #[inline]
     fn fixed_db(&self) -> f64 {
         let Horizons { dlt_km, dlr_km, theta_t_mrad, theta_r_mrad, .. } = self.horizons;
         let [hts, hrs] = self.antennas_m;
@@ -57,70 +62,78 @@ impl Ducting {
         let coupling_db = self.sea_coupling_db(d_ct, dlt_km, hts) + self.sea_coupling_db(d_cr, dlr_km, hrs);
         // P.1812 eq. (47)
         102.45
-            + 20.0 * self.f_ghz.log10()
-            + 20.0 * (dlt_km + dlr_km).log10()
-            + low_frequency_db(self.f_ghz)
+            + 20.0 * self.carrier.log_f
+            + 20.0 * log10(dlt_km + dlr_km)
+            + low_frequency_db(self.carrier.f_ghz)
             + shielding_db
             + coupling_db
     }
 
     /// Ast, Asr: what a horizon above the level keeps away from the duct, dB.
+    #[inline]
     fn shielding_db(&self, theta_mrad: f64, horizon_km: f64) -> f64 {
         let above_mrad = theta_mrad - 0.1 * horizon_km; // P.1812 eq. (48a)
         if above_mrad <= 0.0 {
             return 0.0;
         }
         // P.1812 eq. (48)
-        20.0 * (1.0 + 0.361 * above_mrad * (self.f_ghz * horizon_km).sqrt()).log10()
-            + 0.264 * above_mrad * self.f_ghz.cbrt()
+        20.0 * log10(1.0 + 0.361 * above_mrad * (self.carrier.f_ghz * horizon_km).sqrt())
+            + 0.264 * above_mrad * self.carrier.cbrt_f
     }
 
     /// Act, Acr: the sea duct that begins at a coast near by, dB; negative.
+    #[inline]
     fn sea_coupling_db(&self, coast_km: f64, horizon_km: f64, antenna_m: f64) -> f64 {
         if coast_km > horizon_km || !sea_duct_reaches(self.climate.omega_ratio, coast_km) {
             return 0.0; // P.1812 eq. (49a)
         }
-        -3.0 * (-0.25 * coast_km * coast_km).exp() * (1.0 + (0.07 * (50.0 - antenna_m)).tanh()) // P.1812 eq. (49)
+        -3.0 * exp(-0.25 * coast_km * coast_km) * (1.0 + tanh(0.07 * (50.0 - antenna_m))) // P.1812 eq. (49)
     }
 
     /// Ad(p): loss along the duct, dB.
+    #[inline]
     fn variable_db(&self) -> f64 {
         let Horizons { dlt_km, dlr_km, theta_t_mrad, theta_r_mrad, .. } = self.horizons;
         let ae_km = self.climate.ae_km;
-        let gamma_d = 5e-5 * ae_km * self.f_ghz.cbrt(); // P.1812 eq. (51), dB/mrad
+        let gamma_d = 5e-5 * ae_km * self.carrier.cbrt_f; // P.1812 eq. (51), dB/mrad
         let below_level = theta_t_mrad.min(0.1 * dlt_km) + theta_r_mrad.min(0.1 * dlr_km); // P.1812 eq. (52a)
         let theta_mrad = 1000.0 * self.d_km / ae_km + below_level; // P.1812 eq. (52)
         gamma_d * theta_mrad + self.time_db() // P.1812 eq. (50)
     }
 
     /// A(p): how the loss varies with time, dB.
+    #[inline]
     fn time_db(&self) -> f64 {
         let (d, p) = (self.d_km, self.p_percent);
         let beta = self.climate.beta0_percent * self.geometry_factor() * self.roughness_factor(); // P.1812 eq. (54)
-        let log_beta = beta.log10();
-        let gamma = 1.076 / (2.0058 - log_beta).powf(1.012)
-            * (-(9.51 - 4.8 * log_beta + 0.198 * log_beta * log_beta) * 1e-6 * d.powf(1.13)).exp(); // P.1812 eq. (53a)
-        -12.0 + (1.2 + 3.7e-3 * d) * (p / beta).log10() + 12.0 * (p / beta).powf(gamma) // P.1812 eq. (53)
+        let log_beta = log10(beta.max(f64::MIN_POSITIVE));
+        let log_ratio = log10(p) - log_beta;
+        let gamma = 1.076 / pow(2.0058 - log_beta, 1.012)
+            * exp(-(9.51 - 4.8 * log_beta + 0.198 * log_beta * log_beta) * 1e-6 * pow(d, 1.13)); // P.1812 eq. (53a)
+        -12.0 + (1.2 + 3.7e-3 * d) * log_ratio + 12.0 * exp10(gamma * log_ratio) // P.1812 eq. (53)
     }
 
     /// μ2: the geometry of the path.
+    #[inline]
     fn geometry_factor(&self) -> f64 {
         let DuctGeometry { hte_m, hre_m, .. } = self.duct;
-        let alpha = -0.6 - 3.5e-9 * self.d_km.powf(3.1) * tau(self.climate.dlm_km); // P.1812 eq. (55a)
+        let alpha = -0.6 - 3.5e-9 * pow(self.d_km, 3.1) * tau(self.climate.dlm_km); // P.1812 eq. (55a)
         let bulge_over_heights =
             500.0 / self.climate.ae_km * self.d_km.powi(2) / (hte_m.sqrt() + hre_m.sqrt()).powi(2);
-        bulge_over_heights.powf(alpha.max(-3.4)).min(1.0) // P.1812 eq. (55)
+        pow(bulge_over_heights, alpha.max(-3.4)).min(1.0) // P.1812 eq. (55)
     }
 
     /// μ3: the roughness of the ground.
+    #[inline]
     fn roughness_factor(&self) -> f64 {
         let Horizons { dlt_km, dlr_km, .. } = self.horizons;
         let d_i = (self.d_km - dlt_km - dlr_km).min(40.0); // P.1812 eq. (56a)
-        (-4.6e-5 * (self.duct.hm_m - 10.0).max(0.0) * (43.0 + 6.0 * d_i)).exp() // P.1812 eq. (56)
+        exp(-4.6e-5 * (self.duct.hm_m - 10.0).max(0.0) * (43.0 + 6.0 * d_i)) // P.1812 eq. (56)
     }
 }
 
 /// Alf: long waves couple badly to ducts, dB.
+#[inline]
 fn low_frequency_db(f_ghz: f64) -> f64 {
     if f_ghz < 0.5 { 45.375 - 137.0 * f_ghz + 92.5 * f_ghz * f_ghz } else { 0.0 } // P.1812 eq. (47a)
 }
@@ -130,6 +143,7 @@ mod tests {
     use super::*;
     use crate::propagation::p526::SmoothSurface;
     use crate::propagation::profile::tests::Path;
+    use crate::propagation::zones::Stretches;
     use crate::propagation::{Polarisation, Profile, Terminals, Zone};
 
     /// 50 km of sea between two antennas of 10 m.
@@ -142,11 +156,12 @@ mod tests {
             frequency_mhz: 2000.0,
             polarisation: Polarisation::Vertical,
         };
-        let climate = Climate::of(&profile, 44.0, 45.0);
+        let climate = Climate::over(&Stretches::of(&profile), 44.0, 45.0);
         let horizons = Horizons::of(&profile, &terminals, climate.ae_km);
         let (antennas_m, fitted) = ([10.0; 2], SmoothSurface::fitted(&profile));
         let duct = DuctGeometry::of(&profile, antennas_m, fitted, &horizons);
-        Ducting { d_km: 50.0, f_ghz: 2.0, p_percent: 1.0, climate, horizons, duct, antennas_m, coast_km }
+        let carrier = Carrier::of(2.0);
+        Ducting { d_km: 50.0, carrier, p_percent: 1.0, climate, horizons, duct, antennas_m, coast_km }
     }
 
     #[test]

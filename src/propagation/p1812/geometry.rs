@@ -12,6 +12,7 @@
 //!
 //! The numbers of the equations are those in `eeveetza/p1812`; its printed logs count two fewer (*unverified*).
 
+use crate::propagation::elementary::atan;
 use crate::propagation::p526::SmoothSurface;
 use crate::propagation::profile::{Profile, Ray, Terminals, bare};
 
@@ -55,12 +56,19 @@ impl Horizons {
             (terrain_t, terrain_r, first.zip(last).map(in_order)) // P.1812 eq. (79)
         };
         // without a point between the ends the middle of the path stands for one
-        let [dlt_km, dlr_km] = points.map_or([0.5 * d_tot; 2], |[first, last]| {
+        let distances_km = points.map_or([0.5 * d_tot; 2], |[first, last]| {
             [profile.distance_km[first], d_tot - profile.distance_km[last]] // P.1812 eq. (80), (83)
         });
-        let (theta_t_mrad, theta_r_mrad) = (mrad(rise_t), mrad(rise_r));
+        Self { points, ..Self::new(in_sight, [rise_t, rise_r], distances_km, d_tot, ae_km) }
+    }
+
+    /// Horizons that rise by these slopes (m/km) from their antennas and lie at these distances (km) from them, on a path
+    /// of this length.
+    #[inline]
+    pub fn new(in_sight: bool, rises: [f64; 2], [dlt_km, dlr_km]: [f64; 2], d_tot: f64, ae_km: f64) -> Self {
+        let [theta_t_mrad, theta_r_mrad] = [mrad(rises[0]), mrad(rises[1])];
         let theta_mrad = 1000.0 * d_tot / ae_km + theta_t_mrad + theta_r_mrad; // P.1812 eq. (84)
-        Self { in_sight, dlt_km, dlr_km, theta_t_mrad, theta_r_mrad, theta_mrad, points }
+        Self { in_sight, dlt_km, dlr_km, theta_t_mrad, theta_r_mrad, theta_mrad, points: None }
     }
 }
 
@@ -81,8 +89,9 @@ impl View {
 }
 
 /// A slope in m/km as an angle in mrad.
+#[inline]
 fn mrad(rise_m_per_km: f64) -> f64 {
-    1000.0 * (rise_m_per_km / 1000.0).atan()
+    1000.0 * atan(rise_m_per_km / 1000.0)
 }
 
 /// The point of largest diffraction parameter on a path in sight, the last where there are several: P.1812 eq. (81).
@@ -118,8 +127,7 @@ pub struct DuctGeometry {
 impl DuctGeometry {
     /// From the line of least squares through the ground.
     pub fn of(profile: &Profile, antennas_m: [f64; 2], fitted: SmoothSurface, horizons: &Horizons) -> Self {
-        let surface = fitted.under_ends(profile); // P.1812 eq. (92a), (92b)
-        let [hte_m, hre_m] = surface.height_of(antennas_m); // P.1812 eq. (94a), (94b)
+        let surface = fitted.under_ends(profile.ends_m()); // P.1812 eq. (92a), (92b)
         let m = (surface.rx_m - surface.tx_m) / profile.length_km(); // P.1812 eq. (93)
         let above_m = |d: f64, h: f64| h - (surface.tx_m + m * d);
         let hm_m = horizons.points.map_or(0.0, |[first, last]| {
@@ -132,6 +140,13 @@ impl DuctGeometry {
             };
             section.largest_over(bare, above_m) // P.1812 eq. (95)
         });
+        Self::new(antennas_m, surface, hm_m)
+    }
+
+    /// From the smooth surface for ducting and the roughness over it (m).
+    #[inline]
+    pub fn new(antennas_m: [f64; 2], surface: SmoothSurface, hm_m: f64) -> Self {
+        let [hte_m, hre_m] = surface.height_of(antennas_m); // P.1812 eq. (94a), (94b)
         Self { hte_m, hre_m, hm_m }
     }
 }

@@ -53,16 +53,17 @@
 
 #![expect(clippy::similar_names, reason = "the symbols of the recommendation")]
 
+pub(super) mod carrier;
 mod climate;
-mod combination;
-mod diffraction;
+pub(super) mod combination;
+pub(super) mod diffraction;
 mod ducting;
-mod geometry;
+pub(super) mod geometry;
 pub mod inputs;
 mod inverse_normal;
 mod line_of_sight;
 pub mod location;
-mod path;
+pub(super) mod path;
 #[cfg(test)]
 mod properties;
 mod terms;
@@ -78,13 +79,15 @@ pub use inverse_normal::inverse_normal;
 pub use location::location_sigma_db;
 pub use terms::Terms;
 
+use super::p526::{DeltaBullington, Form, SmoothSurface, Wave};
 use super::profile::{Profile, Terminals};
 use super::quantity::{OutOfRange, Warnings};
 use super::zones;
+use carrier::Carrier;
 use climate::Climate;
 use combination::Combination;
 use diffraction::Diffraction;
-use path::Path;
+use path::{Path, Shape};
 
 /// The inputs of P.1812 besides profile and terminals.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -170,11 +173,26 @@ impl P1812 {
     /// ```
     #[must_use]
     pub fn basic_transmission_loss_db(&self, profile: &Profile, terminals: &Terminals) -> f64 {
-        let path = Path::of(self, profile, terminals);
-        let fi = path.fi();
-        let losses_db = Diffraction::losses_db(&path.diffraction, path.radii_km(), self.time_percent, fi);
-        let combined = Combination::of(&path.mechanisms(losses_db));
-        self.at_locations_db(profile, path.sight.lb0p_db, combined.lbc_db)
+        let carrier = Carrier::of(terminals.frequency_mhz / 1000.0);
+        let fitted = SmoothSurface::fitted(profile);
+        let path = Path::new(self, &carrier, Shape::of(self, profile, terminals, fitted));
+        let (surface, wave) = (fitted.under_obstacles(profile, path.shape.antennas_m), wave(terminals));
+        let method =
+            DeltaBullington::new(profile, path.shape.antennas_m, surface, path.climate.omega_ratio, wave);
+        let losses_db = Diffraction::losses_db(&method, self.radii_km(), self.time_percent, path.fi());
+        path.at_locations_db(&Combination::of(&path.mechanisms(losses_db)))
+    }
+
+    /// Effective radii of the Earth in the median and at β0 of the time, km.
+    pub(super) fn radii_km(&self) -> [f64; 2] {
+        climate::radii_km(self.delta_n_n_units_per_km)
+    }
+
+    /// d_ct and d_cr, km, from what the zones say: as given where they are; an end at sea is at the coast.
+    #[inline]
+    pub(super) fn coast_km(&self, by_zones_km: [f64; 2], [tx_at_sea, rx_at_sea]: [bool; 2]) -> [f64; 2] {
+        let [tx_km, rx_km] = self.coast_distance_km.unwrap_or(by_zones_km);
+        [if tx_at_sea { 0.0 } else { tx_km }, if rx_at_sea { 0.0 } else { rx_km }]
     }
 
     /// The loss of a clear path of these ends, dB, under which no terrain can bring [`Self::basic_transmission_loss_db`].
@@ -184,32 +202,37 @@ impl P1812 {
     /// of the profile alone.
     #[must_use]
     pub fn clear_path_loss_db(&self, profile: &Profile, terminals: &Terminals) -> f64 {
-        let (slant_km, f_ghz) = (profile.slant_km(terminals), terminals.frequency_mhz / 1000.0);
-        line_of_sight::free_space_loss_db(slant_km, f_ghz)
+        Self::free_space_loss_db(profile, terminals)
             + line_of_sight::enhancement_db(profile.length_km(), self.time_percent)
     }
 
     /// Free-space loss Lbfs, dB, eq. (8).
     #[must_use]
     pub fn free_space_loss_db(profile: &Profile, terminals: &Terminals) -> f64 {
-        line_of_sight::free_space_loss_db(profile.slant_km(terminals), terminals.frequency_mhz / 1000.0)
+        let carrier = Carrier::of(terminals.frequency_mhz / 1000.0);
+        line_of_sight::free_space_loss_db(profile.slant_km(terminals), &carrier)
     }
 
     /// Every step of the calculation.
     #[must_use]
     pub fn terms(&self, profile: &Profile, terminals: &Terminals) -> Terms {
-        let path = Path::of(self, profile, terminals);
-        let fi = path.fi();
+        let carrier = Carrier::of(terminals.frequency_mhz / 1000.0);
+        let fitted = SmoothSurface::fitted(profile);
+        let path = Path::new(self, &carrier, Shape::of(self, profile, terminals, fitted));
+        let (fi, shape) = (path.fi(), &path.shape);
+        let surface = fitted.under_obstacles(profile, shape.antennas_m);
+        let method =
+            DeltaBullington::new(profile, shape.antennas_m, surface, path.climate.omega_ratio, wave(terminals));
         let Diffraction { median, beta0, ldp_db } =
-            Diffraction::parts(&path.diffraction, path.radii_km(), self.time_percent, fi);
+            Diffraction::parts(&method, self.radii_km(), self.time_percent, fi);
         let mechanisms = path.mechanisms([median.ld_db, ldp_db]);
         let combined = Combination::of(&mechanisms);
-        let lb_db = self.at_locations_db(profile, path.sight.lb0p_db, combined.lbc_db);
+        let lb_db = path.at_locations_db(&combined);
         let Climate { omega_ratio, dtm_km, dlm_km, beta0_percent, ae_km, ab_km } = path.climate;
-        let [dct_km, dcr_km] = path.coast_km;
-        let [hts_m, hrs_m] = path.antennas_m;
-        let [hts_mod_m, hrs_mod_m] = path.diffraction.smooth_antennas_m();
-        let ducting_surface = path.fitted.under_ends(profile);
+        let [dct_km, dcr_km] = shape.coast_km;
+        let [hts_m, hrs_m] = shape.antennas_m;
+        let [hts_mod_m, hrs_mod_m] = method.smooth_antennas_m();
+        let ducting_surface = fitted.under_ends(profile.ends_m());
         Terms {
             omega_ratio,
             dtm_km,
@@ -221,23 +244,23 @@ impl P1812 {
             ab_km,
             hts_m,
             hrs_m,
-            path_in_sight: f64::from(u8::from(path.horizons.in_sight)),
-            dlt_km: path.horizons.dlt_km,
-            dlr_km: path.horizons.dlr_km,
-            theta_t_mrad: path.horizons.theta_t_mrad,
-            theta_r_mrad: path.horizons.theta_r_mrad,
-            theta_mrad: path.horizons.theta_mrad,
-            hst_m: path.fitted.tx_m,
-            hsr_m: path.fitted.rx_m,
-            hstd_m: path.surface.tx_m,
-            hsrd_m: path.surface.rx_m,
+            path_in_sight: f64::from(u8::from(shape.horizons.in_sight)),
+            dlt_km: shape.horizons.dlt_km,
+            dlr_km: shape.horizons.dlr_km,
+            theta_t_mrad: shape.horizons.theta_t_mrad,
+            theta_r_mrad: shape.horizons.theta_r_mrad,
+            theta_mrad: shape.horizons.theta_mrad,
+            hst_m: fitted.tx_m,
+            hsr_m: fitted.rx_m,
+            hstd_m: surface.tx_m,
+            hsrd_m: surface.rx_m,
             hst_ducting_m: ducting_surface.tx_m,
             hsr_ducting_m: ducting_surface.rx_m,
             hts_mod_m,
             hrs_mod_m,
-            hte_m: path.duct.hte_m,
-            hre_m: path.duct.hre_m,
-            hm_m: path.duct.hm_m,
+            hte_m: shape.duct.hte_m,
+            hre_m: shape.duct.hre_m,
+            hm_m: shape.duct.hm_m,
             fi,
             fj: combined.fj,
             fk: combined.fk,
@@ -263,15 +286,22 @@ impl P1812 {
             lbam_db: combined.lbam_db,
             lbc_db: combined.lbc_db,
             lb_db,
-            ep_dbuv_per_m: 199.36 + 20.0 * path.f_ghz.log10() - lb_db, // P.1812 eq. (70)
+            ep_dbuv_per_m: 199.36 + 20.0 * carrier.log_f - lb_db, // P.1812 eq. (70)
         }
     }
+}
 
-    /// Lb: location variability, which a receiver at sea has none of.
-    fn at_locations_db(&self, profile: &Profile, lb0p_db: f64, lbc_db: f64) -> f64 {
-        let [_, rx_at_sea] = zones::ends_at_sea(profile);
-        let sigma_db = if rx_at_sea { 0.0 } else { self.location_sigma_db };
-        location::loss_at_locations_db(lb0p_db, lbc_db, self.location_percent, sigma_db)
+/// Speed of light as the reference implementations print it, after P.2001, m/s.
+const SPEED_OF_LIGHT_P2001_M_PER_S: f64 = 2.998e8;
+
+/// The wave as diffraction takes it.
+pub(super) fn wave(terminals: &Terminals) -> Wave {
+    let frequency_ghz = terminals.frequency_mhz / 1000.0;
+    Wave {
+        frequency_ghz,
+        wavelength_m: SPEED_OF_LIGHT_P2001_M_PER_S / (frequency_ghz * 1e9),
+        polarisation: terminals.polarisation,
+        form: Form::Practical,
     }
 }
 

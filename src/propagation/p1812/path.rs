@@ -1,102 +1,103 @@
 //! A path with everything that its mechanisms share, made once for all of them.
+//!
+//! [`Shape`] is what the recommendation takes from a profile, whoever walked it: point by point for one path, or along a
+//! radial for all its receivers ([`crate::propagation::radial`]).
 
+use super::carrier::Carrier;
 use super::climate::Climate;
-use super::combination::Mechanisms;
+use super::combination::{Combination, Mechanisms};
 use super::diffraction::interpolation_factor;
 use super::ducting::Ducting;
 use super::geometry::{DuctGeometry, Horizons};
 use super::line_of_sight::LineOfSight;
-use super::{P1812, troposcatter};
-use crate::propagation::p526::{DeltaBullington, Form, SmoothSurface, Wave};
+use super::{P1812, location, troposcatter};
 use crate::propagation::profile::{Profile, Terminals};
-use crate::propagation::zones;
+use crate::propagation::p526::SmoothSurface;
+use crate::propagation::zones::{self, Stretches};
 
-/// Speed of light as the reference implementations print it, after P.2001, m/s.
-const SPEED_OF_LIGHT_P2001_M_PER_S: f64 = 2.998e8;
+/// What P.1812 takes from a profile besides diffraction.
+#[derive(Debug, Clone, Copy)]
+pub struct Shape {
+    /// Length d, km.
+    pub d_km: f64,
+    /// Antennas above mean sea level hts and hrs, m.
+    pub antennas_m: [f64; 2],
+    /// Zones along the path.
+    pub zones: Stretches,
+    /// Distances from the coast d_ct and d_cr, km.
+    pub coast_km: [f64; 2],
+    /// Whether the receiver lies at sea.
+    pub rx_at_sea: bool,
+    /// Horizons and angles over the Earth of the median radius.
+    pub horizons: Horizons,
+    /// Effective heights and roughness for ducting.
+    pub duct: DuctGeometry,
+}
 
-/// A path with all that its mechanisms need.
+impl Shape {
+    /// Walks a profile, whose smooth surface has been fitted.
+    pub fn of(inputs: &P1812, profile: &Profile, terminals: &Terminals, fitted: SmoothSurface) -> Self {
+        let antennas_m = profile.antennas_m(terminals);
+        let horizons = Horizons::of(profile, terminals, inputs.radii_km()[0]);
+        Self {
+            d_km: profile.length_km(),
+            antennas_m,
+            zones: Stretches::of(profile),
+            coast_km: coast_km(inputs, profile),
+            rx_at_sea: zones::ends_at_sea(profile)[1],
+            horizons,
+            duct: DuctGeometry::of(profile, antennas_m, fitted, &horizons),
+        }
+    }
+}
+
+/// A path with all that its mechanisms need, but the losses of diffraction.
+#[derive(Debug, Clone, Copy)]
 pub struct Path<'a> {
     /// The inputs of the recommendation.
     inputs: &'a P1812,
-    /// Length d, km.
-    pub d_km: f64,
-    /// Frequency f, GHz.
-    pub f_ghz: f64,
-    /// Antennas above mean sea level hts and hrs, m.
-    pub antennas_m: [f64; 2],
-    /// Distances from the coast d_ct and d_cr, km.
-    pub coast_km: [f64; 2],
+    /// Frequency.
+    carrier: &'a Carrier,
+    /// What the profile comes down to.
+    pub shape: Shape,
     /// Zones and refraction.
     pub climate: Climate,
-    /// Horizons and angles.
-    pub horizons: Horizons,
-    /// Smooth surface hst and hsr, as fitted.
-    pub fitted: SmoothSurface,
-    /// Smooth surface for diffraction hstd and hsrd.
-    pub surface: SmoothSurface,
-    /// Effective heights and roughness for ducting.
-    pub duct: DuctGeometry,
     /// Line-of-sight losses.
     pub sight: LineOfSight,
-    /// Diffraction, for any radius of the Earth.
-    pub diffraction: DeltaBullington<'a>,
 }
 
 impl<'a> Path<'a> {
-    /// All that does not depend on the losses of diffraction.
-    pub fn of(inputs: &'a P1812, profile: &'a Profile<'a>, terminals: &Terminals) -> Self {
-        let (d_km, f_ghz) = (profile.length_km(), terminals.frequency_mhz / 1000.0);
-        let antennas_m = profile.antennas_m(terminals);
-        let climate = Climate::of(profile, inputs.latitude_deg, inputs.delta_n_n_units_per_km);
-        let horizons = Horizons::of(profile, terminals, climate.ae_km);
-        let fitted = SmoothSurface::fitted(profile);
-        let surface = fitted.under_obstacles(profile, antennas_m);
-        let wave = Wave {
-            frequency_ghz: f_ghz,
-            wavelength_m: SPEED_OF_LIGHT_P2001_M_PER_S / (f_ghz * 1e9),
-            polarisation: terminals.polarisation,
-            form: Form::Practical,
-        };
-        Self {
-            inputs,
-            d_km,
-            f_ghz,
-            antennas_m,
-            coast_km: coast_km(inputs, profile),
-            climate,
-            horizons,
-            fitted,
-            surface,
-            duct: DuctGeometry::of(profile, antennas_m, fitted, &horizons),
-            sight: LineOfSight::new(
-                profile.slant_km(terminals),
-                f_ghz,
-                horizons.dlt_km + horizons.dlr_km,
-                inputs.time_percent,
-                climate.beta0_percent,
-            ),
-            diffraction: DeltaBullington::new(profile, antennas_m, surface, climate.omega_ratio, wave),
-        }
+    /// All that does not depend on diffraction.
+    #[inline]
+    pub fn new(inputs: &'a P1812, carrier: &'a Carrier, shape: Shape) -> Self {
+        let climate = Climate::over(&shape.zones, inputs.latitude_deg, inputs.delta_n_n_units_per_km);
+        let [tx_m, rx_m] = shape.antennas_m;
+        let rise_km = (rx_m - tx_m) / 1000.0;
+        let sight = LineOfSight::new(
+            (shape.d_km * shape.d_km + rise_km * rise_km).sqrt(),
+            carrier,
+            shape.horizons.dlt_km + shape.horizons.dlr_km,
+            inputs.time_percent,
+            climate.beta0_percent,
+        );
+        Self { inputs, carrier, shape, climate, sight }
     }
 
     /// Fi, eq. (40).
+    #[inline]
     pub fn fi(&self) -> f64 {
         interpolation_factor(self.inputs.time_percent, self.climate.beta0_percent)
     }
 
-    /// The radii of the Earth at the median and at β0, km.
-    pub fn radii_km(&self) -> [f64; 2] {
-        [self.climate.ae_km, self.climate.ab_km]
-    }
-
-    /// The losses of all mechanisms, from those of diffraction, dB.
+    /// The losses of all mechanisms, from those of diffraction in the median and at p, dB.
+    #[inline]
     pub fn mechanisms(&self, [ld50_db, ldp_db]: [f64; 2]) -> Mechanisms {
-        let (p_percent, theta_mrad) = (self.inputs.time_percent, self.horizons.theta_mrad);
+        let (p_percent, theta_mrad) = (self.inputs.time_percent, self.shape.horizons.theta_mrad);
         Mechanisms {
             p_percent,
             beta0_percent: self.climate.beta0_percent,
             omega_ratio: self.climate.omega_ratio,
-            d_km: self.d_km,
+            d_km: self.shape.d_km,
             theta_mrad,
             fi: self.fi(),
             lb0p_db: self.sight.lb0p_db,
@@ -106,32 +107,39 @@ impl<'a> Path<'a> {
             lbd_db: self.sight.lb0p_db + ldp_db,    // P.1812 eq. (43)
             lba_db: self.ducting().loss_db(),
             lbs_db: troposcatter::troposcatter_loss_db(
-                self.d_km,
+                self.shape.d_km,
                 theta_mrad,
-                self.f_ghz,
+                self.carrier,
                 p_percent,
                 self.inputs.n0_n_units,
             ),
         }
     }
 
+    /// Lb from its losses: location variability, which a receiver at sea has none of, comes last.
+    #[inline]
+    pub fn at_locations_db(&self, combined: &Combination) -> f64 {
+        let sigma_db = if self.shape.rx_at_sea { 0.0 } else { self.inputs.location_sigma_db };
+        let percent = self.inputs.location_percent;
+        location::loss_at_locations_db(self.sight.lb0p_db, combined.lbc_db, percent, sigma_db)
+    }
+
+    #[inline]
     fn ducting(&self) -> Ducting {
         Ducting {
-            d_km: self.d_km,
-            f_ghz: self.f_ghz,
+            d_km: self.shape.d_km,
+            carrier: *self.carrier,
             p_percent: self.inputs.time_percent,
             climate: self.climate,
-            horizons: self.horizons,
-            duct: self.duct,
-            antennas_m: self.antennas_m,
-            coast_km: self.coast_km,
+            horizons: self.shape.horizons,
+            duct: self.shape.duct,
+            antennas_m: self.shape.antennas_m,
+            coast_km: self.shape.coast_km,
         }
     }
 }
 
 /// d_ct and d_cr: as given, else as the zones say; an end at sea is at the coast.
 fn coast_km(inputs: &P1812, profile: &Profile) -> [f64; 2] {
-    let [tx_km, rx_km] = inputs.coast_distance_km.unwrap_or_else(|| zones::coast_km(profile));
-    let [tx_at_sea, rx_at_sea] = zones::ends_at_sea(profile);
-    [if tx_at_sea { 0.0 } else { tx_km }, if rx_at_sea { 0.0 } else { rx_km }]
+    inputs.coast_km(zones::coast_km(profile), zones::ends_at_sea(profile))
 }

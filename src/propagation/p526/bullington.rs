@@ -12,6 +12,7 @@
 //! within it the largest ν of any point. So a profile with some of its points left out never loses more.
 
 use super::{Wave, knife_edge_loss_db};
+use crate::propagation::elementary::exp;
 use crate::propagation::profile::{Profile, Ray, Terminals, topped};
 
 /// Diffraction loss by the Bullington model over clutter-topped terrain, dB.
@@ -24,7 +25,7 @@ pub fn bullington_loss_db(profile: &Profile, terminals: &Terminals, effective_ea
 }
 
 /// The same over any surface, for a ray between antennas of any height.
-pub(super) fn loss_over_db(
+pub(in crate::propagation) fn loss_over_db(
     profile: &Profile,
     surface: impl Fn(f64, f64) -> f64 + Copy,
     ray: &Ray,
@@ -34,38 +35,45 @@ pub(super) fn loss_over_db(
     let s_tim = profile.largest_over(surface, |d, g| (g + ray.bulge_m(d) - ray.tx_m) / d);
     // P.1812 eq. (14) and the two cases that follow it
     let nu = if s_tim < ray.slope_m_per_km() {
-        nu_in_sight(profile, surface, ray, wavelength_m)
+        nu_in_sight(profile.largest_over(surface, |d, g| ray.nu_order(d, g)), ray.length_km, wavelength_m)
     } else {
-        nu_beyond_horizon(profile, surface, ray, wavelength_m, s_tim)
+        let d_tot = ray.length_km;
+        // P.1812 eq. (17): steepest slope from the receiver, m/km
+        let s_rim = profile.largest_over(surface, |d, g| (g + ray.bulge_m(d) - ray.rx_m) / (d_tot - d));
+        nu_beyond_horizon(ray, wavelength_m, [s_tim, s_rim], profile.between_km())
     };
+    loss_at_db(nu, ray.length_km)
+}
+
+/// Loss of the one edge that stands for all, dB, from its diffraction parameter and the length of the path (km).
+#[inline]
+pub(in crate::propagation) fn loss_at_db(nu: f64, length_km: f64) -> f64 {
     let l_uc = knife_edge_loss_db(nu); // P.1812 eq. (16), (20)
-    l_uc + (1.0 - (-l_uc / 6.0).exp()) * (10.0 + 0.02 * ray.length_km) // P.1812 eq. (21)
+    l_uc + (1.0 - exp(-l_uc / 6.0)) * (10.0 + 0.02 * length_km) // P.1812 eq. (21)
 }
 
-/// Largest diffraction parameter on a path in line of sight, always negative.
-fn nu_in_sight(profile: &Profile, surface: impl Fn(f64, f64) -> f64, ray: &Ray, wavelength_m: f64) -> f64 {
-    let largest = profile.largest_over(surface, |d, g| ray.nu_order(d, g));
+/// Largest diffraction parameter on a path in line of sight, always negative, from the largest [`Ray::nu_order`].
+#[inline]
+pub(in crate::propagation) fn nu_in_sight(largest_order: f64, length_km: f64, wavelength_m: f64) -> f64 {
     // P.1812 eq. (15)
-    -(-largest * 0.002 * ray.length_km / wavelength_m).sqrt()
+    -(-largest_order * 0.002 * length_km / wavelength_m).sqrt()
 }
 
-/// Diffraction parameter of the Bullington point, where the tangents from both ends meet.
-fn nu_beyond_horizon(
-    profile: &Profile,
-    surface: impl Fn(f64, f64) -> f64,
+/// Diffraction parameter of the Bullington point, where the tangents from both ends meet: their slopes are s_tim and
+/// s_rim (m/km), and they touch the ground no nearer to the ends than the outermost points between them (km).
+#[inline]
+pub(in crate::propagation) fn nu_beyond_horizon(
     ray: &Ray,
     wavelength_m: f64,
-    s_tim: f64,
+    [s_tim, s_rim]: [f64; 2],
+    [first_km, last_km]: [f64; 2],
 ) -> f64 {
     let d_tot = ray.length_km;
-    // P.1812 eq. (17): steepest slope from the receiver, m/km
-    let s_rim = profile.largest_over(surface, |d, g| (g + ray.bulge_m(d) - ray.rx_m) / (d_tot - d));
     if s_tim + s_rim <= 0.0 {
         return 0.0; // the ray just grazes: both tangents are the ray itself and meet everywhere
     }
     // P.1812 eq. (18); the tangents meet between the points they touch, and rounding must not push them out
-    let d_b = (ray.rx_m - ray.tx_m + s_rim * d_tot) / (s_tim + s_rim);
-    let d_b = d_b.clamp(profile.distance_km[1], profile.distance_km[profile.distance_km.len() - 2]);
+    let d_b = ((ray.rx_m - ray.tx_m + s_rim * d_tot) / (s_tim + s_rim)).max(first_km).min(last_km);
     // P.1812 eq. (19)
     let h_b = ray.tx_m + s_tim * d_b - (ray.tx_m * (d_tot - d_b) + ray.rx_m * d_b) / d_tot;
     h_b * (0.002 * d_tot / (wavelength_m * d_b * (d_tot - d_b))).sqrt()

@@ -33,6 +33,12 @@ impl SmoothSurface {
     pub fn fitted(profile: &Profile) -> Self {
         let [v1, v2] = moments(profile);
         let d_tot = profile.length_km();
+        Self::of_moments([v1, v2], d_tot)
+    }
+
+    /// The line of least squares from the two sums over the profile, v1 in m·km and v2 in m·km².
+    #[inline]
+    pub(in crate::propagation) fn of_moments([v1, v2]: [f64; 2], d_tot: f64) -> Self {
         Self {
             tx_m: (2.0 * v1 * d_tot - v2) / (d_tot * d_tot), // P.1812 eq. (87)
             rx_m: (v2 - v1 * d_tot) / (d_tot * d_tot),       // P.1812 eq. (88)
@@ -51,25 +57,32 @@ impl SmoothSurface {
             self // P.1812 eq. (90a), (90b)
         } else {
             // both at once, by one division
-            let [alpha_obt, alpha_obr] = profile.largest_of_each(bare, |d, h| {
+            let slopes = profile.largest_of_each(bare, |d, h| {
                 let ratio = over_ray_m(d, h) / (d * (d_tot - d));
                 [ratio * (d_tot - d), ratio * d] // P.1812 eq. (89b), (89c)
             });
-            let g_t = alpha_obt / (alpha_obt + alpha_obr); // P.1812 eq. (90e)
-            let g_r = alpha_obr / (alpha_obt + alpha_obr); // P.1812 eq. (90f)
-            Self { tx_m: self.tx_m - h_obs * g_t, rx_m: self.rx_m - h_obs * g_r } // P.1812 eq. (90c), (90d)
+            self.lowered(h_obs, slopes)
         };
-        lower.under_ends(profile) // P.1812 eq. (91)
+        lower.under_ends(profile.ends_m()) // P.1812 eq. (91)
     }
 
-    /// The line, but nowhere above the ground at an end.
+    /// The line, lower by what stands h_obs (m) above the ray and at the slopes α_obt and α_obr (m/km) over it.
+    #[inline]
+    pub(in crate::propagation) fn lowered(self, h_obs: f64, [alpha_obt, alpha_obr]: [f64; 2]) -> Self {
+        let g_t = alpha_obt / (alpha_obt + alpha_obr); // P.1812 eq. (90e)
+        let g_r = alpha_obr / (alpha_obt + alpha_obr); // P.1812 eq. (90f)
+        Self { tx_m: self.tx_m - h_obs * g_t, rx_m: self.rx_m - h_obs * g_r } // P.1812 eq. (90c), (90d)
+    }
+
+    /// The line, but nowhere above the ground (m) at an end.
+    #[inline]
     #[must_use]
-    pub fn under_ends(self, profile: &Profile) -> Self {
-        let [tx_ground_m, rx_ground_m] = [profile.ground_m[0], profile.ground_m[profile.ground_m.len() - 1]];
+    pub fn under_ends(self, [tx_ground_m, rx_ground_m]: [f64; 2]) -> Self {
         Self { tx_m: self.tx_m.min(tx_ground_m), rx_m: self.rx_m.min(rx_ground_m) }
     }
 
     /// Heights of two antennas (m above mean sea level) above the line at their ends, m.
+    #[inline]
     #[must_use]
     pub fn height_of(self, [tx_m, rx_m]: [f64; 2]) -> [f64; 2] {
         [tx_m - self.tx_m, rx_m - self.rx_m]
@@ -101,7 +114,8 @@ fn moments(profile: &Profile) -> [f64; 2] {
 }
 
 /// What the step between two points adds to the sums.
-fn moments_of_step(d_0: f64, d_1: f64, h_0: f64, h_1: f64) -> [f64; 2] {
+#[inline]
+pub(in crate::propagation) fn moments_of_step(d_0: f64, d_1: f64, h_0: f64, h_1: f64) -> [f64; 2] {
     let step = d_1 - d_0;
     [
         step * (h_1 + h_0),                                         // P.1812 eq. (85)
