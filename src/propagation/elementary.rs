@@ -36,7 +36,7 @@ const LOG: [f64; 7] = [
 ];
 
 /// Natural logarithm of a positive, normal number.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn ln(x: f64) -> f64 {
     let shifted = x.to_bits().wrapping_add(ONE_BITS - SQRT_HALF_BITS);
@@ -50,14 +50,14 @@ pub fn ln(x: f64) -> f64 {
 }
 
 /// Decimal logarithm of a positive, normal number.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn log10(x: f64) -> f64 {
     ln(x) * std::f64::consts::LOG10_E
 }
 
 /// ln(1 + x), for x from 0.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn ln_1p(x: f64) -> f64 {
     let sum = 1.0 + x;
@@ -84,7 +84,7 @@ const EXP: [f64; 12] = [
 ];
 
 /// Exponential function; held at 10⁻³⁰⁷ and 10³⁰⁷.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn exp(x: f64) -> f64 {
     let x = if x > EXP_LIMITS.0 { x } else { EXP_LIMITS.0 };
@@ -97,21 +97,21 @@ pub fn exp(x: f64) -> f64 {
 }
 
 /// 10 to the power x.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn exp10(x: f64) -> f64 {
     exp(x * std::f64::consts::LN_10)
 }
 
 /// A positive number to the power y.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn pow(x: f64, y: f64) -> f64 {
     exp(y * ln(x))
 }
 
 /// Hyperbolic tangent; near 0 good to 10⁻¹⁶ of 1, not of itself.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn tanh(x: f64) -> f64 {
     1.0 - 2.0 / (1.0 + exp(2.0 * x))
@@ -140,7 +140,7 @@ const ATAN: ([f64; 5], [f64; 6]) = (
 const TAN_3_PI_8: f64 = 2.414_213_562_373_095;
 
 /// Arc tangent, rad.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn atan(x: f64) -> f64 {
     use std::f64::consts::{FRAC_PI_2, FRAC_PI_4};
@@ -158,7 +158,7 @@ pub fn atan(x: f64) -> f64 {
 }
 
 /// c0 + c1 x + c2 x² + …
-#[inline]
+#[inline(always)]
 fn polynomial<const N: usize>(x: f64, coefficients: &[f64; N]) -> f64 {
     let mut sum = coefficients[N - 1];
     for coefficient in coefficients[..N - 1].iter().rev() {

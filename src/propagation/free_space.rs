@@ -73,7 +73,7 @@ impl FreeSpace {
 }
 
 /// Free-space basic transmission loss, dB, over a straight distance (km) at a frequency (MHz); never below 0.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn free_space_loss_db(distance_km: f64, frequency_mhz: f64) -> f64 {
     // Lbf = 20 log10(4π d / λ)

@@ -87,11 +87,13 @@ pub(super) struct Ray {
 
 impl Ray {
     /// Slope of the ray, m/km.
+    #[inline(always)]
     pub fn slope_m_per_km(&self) -> f64 {
         (self.rx_m - self.tx_m) / self.length_km
     }
 
     /// Height of the Earth's bulge at a distance from the transmitter, m.
+    #[inline(always)]
     pub fn bulge_m(&self, distance_km: f64) -> f64 {
         self.bulge_m_per_km2 * distance_km * (self.length_km - distance_km)
     }
@@ -99,6 +101,7 @@ impl Ray {
     /// What orders the points below the ray as their diffraction parameter ν = h √(0.002 d / (λ d1 d2)) does.
     ///
     /// Below the ray h is negative, so ν is largest where h² / (d1 d2) is least: a division in place of a square root.
+    #[inline(always)]
     pub fn nu_order(&self, distance_km: f64, height_m: f64) -> f64 {
         let ray_m = self.tx_m + self.slope_m_per_km() * distance_km;
         let above_m = height_m + self.bulge_m(distance_km) - ray_m;

@@ -28,6 +28,7 @@ impl Stretches {
     }
 
     /// A path of this length (km), all of it inland.
+    #[inline(always)]
     pub fn inland(length_km: f64) -> Self {
         Self { sea_ratio: 0.0, land_km: length_km, inland_km: length_km }
     }

@@ -23,6 +23,7 @@ pub use grid::Grid;
 pub use load::{CELLS_MAX, Land, grid as planning_grid, load};
 pub use mask::inside;
 pub use sampler::ProfileBuffer;
+pub(crate) use surface::Surface;
 pub use surface::height_at;
 
 /// Index in [`Terrain::layer`] of a cell that no elevation layer served.

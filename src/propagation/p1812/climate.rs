@@ -30,7 +30,7 @@ pub struct Climate {
 impl Climate {
     /// The climate along a path over these zones at a latitude, in air whose refractivity falls by ΔN in the lowest
     /// kilometre.
-    #[inline]
+    #[inline(always)]
     pub fn over(zones: &Stretches, latitude_deg: f64, delta_n_n_units_per_km: f64) -> Self {
         let Stretches { sea_ratio, land_km, inland_km } = *zones;
         let [ae_km, ab_km] = radii_km(delta_n_n_units_per_km);
@@ -46,20 +46,20 @@ impl Climate {
 }
 
 /// Effective radii of the Earth in the median and at β0 of the time, km.
-#[inline]
+#[inline(always)]
 pub fn radii_km(delta_n_n_units_per_km: f64) -> [f64; 2] {
     let k_50 = 157.0 / (157.0 - delta_n_n_units_per_km); // P.1812 eq. (6)
     [EARTH_RADIUS_KM * k_50, EARTH_RADIUS_KM * K_BETA] // P.1812 eq. (7a), (7b)
 }
 
 /// τ: how far a path is inland, from 0 to 1; P.1812 eq. (3).
-#[inline]
+#[inline(always)]
 pub fn tau(dlm_km: f64) -> f64 {
     1.0 - exp(-(4.12e-4 * pow(dlm_km.max(f64::MIN_POSITIVE), 2.41)))
 }
 
 /// β0, %, at a latitude for the longest stretches of land and inland.
-#[inline]
+#[inline(always)]
 fn beta0_percent(latitude_deg: f64, d_tm: f64, d_lm: f64) -> f64 {
     let (phi, tau) = (latitude_deg.abs(), tau(d_lm));
     let mu_1 = exp10(-d_tm / (16.0 - 6.6 * tau)) + exp10(-5.0 * (0.496 + 0.354 * tau));

@@ -61,7 +61,7 @@ pub struct Combination {
 
 impl Combination {
     /// All steps of §4.6.
-    #[inline]
+    #[inline(always)]
     pub fn of(mechanisms: &Mechanisms) -> Self {
         let Mechanisms { d_km, theta_mrad, lb0p_db, lbd_db, lba_db, lbs_db, .. } = *mechanisms;
         let fj = fading_factor(2.4 * (theta_mrad - 0.3) / 0.3); // P.1812 eq. (57), Θ = 0.3 mrad, ξ = 0.8
@@ -78,7 +78,7 @@ impl Combination {
 
 impl Mechanisms {
     /// Notional least loss of line of sight and sub-path diffraction over the sea, dB.
-    #[inline]
+    #[inline(always)]
     fn lminb0p_db(&self) -> f64 {
         let Self { lb0p_db, lb0b_db, lbd50_db, fi, .. } = *self;
         let over_land_db = (1.0 - self.omega_ratio) * self.ldp_db;
@@ -92,13 +92,13 @@ impl Mechanisms {
 }
 
 /// A step from 1 down to 0, smooth as the hyperbolic tangent.
-#[inline]
+#[inline(always)]
 fn fading_factor(x: f64) -> f64 {
     1.0 - 0.5 * (1.0 + tanh(x))
 }
 
 /// η ln(e^(a/η) + e^(b/η)), written so that it neither overflows nor vanishes.
-#[inline]
+#[inline(always)]
 fn smooth_maximum_db(a_db: f64, b_db: f64, eta_db: f64) -> f64 {
     a_db.max(b_db) + eta_db * ln_1p(exp(-(a_db - b_db).abs() / eta_db))
 }

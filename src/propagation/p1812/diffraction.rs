@@ -39,7 +39,7 @@ impl Diffraction {
 }
 
 /// Ldp between the median and the β0 loss, dB: P.1812 eq. (41), and §4.3.5 for the median itself.
-#[inline]
+#[inline(always)]
 pub fn between(ld50_db: f64, ldb_db: impl Fn() -> f64, p_percent: f64, fi: f64) -> f64 {
     if p_percent == MEDIAN_PERCENT {
         return ld50_db;
@@ -48,7 +48,7 @@ pub fn between(ld50_db: f64, ldb_db: impl Fn() -> f64, p_percent: f64, fi: f64) 
 }
 
 /// Fi: how far p lies from the median (0) towards β0 (1), on the scale of a normal distribution.
-#[inline]
+#[inline(always)]
 pub fn interpolation_factor(p_percent: f64, beta0_percent: f64) -> f64 {
     if p_percent > beta0_percent {
         inverse_normal(p_percent / 100.0) / inverse_normal(beta0_percent / 100.0) // P.1812 eq. (40a)

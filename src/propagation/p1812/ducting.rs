@@ -18,7 +18,7 @@ const COAST_REACH_KM: f64 = 5.0;
 const SEA_RATIO_ROUNDING: f64 = 1e-9;
 
 /// Whether ducts over the sea reach an end at this distance from the coast, as far as the zones decide it.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn sea_duct_reaches(omega_ratio: f64, coast_km: f64) -> bool {
     omega_ratio >= SEA_RATIO_LEAST - SEA_RATIO_ROUNDING && coast_km <= COAST_REACH_KM
@@ -47,13 +47,13 @@ pub struct Ducting {
 
 impl Ducting {
     /// Loss Lba not exceeded for p of the time, dB.
-    #[inline]
+    #[inline(always)]
     pub fn loss_db(&self) -> f64 {
         self.fixed_db() + self.variable_db() // P.1812 eq. (46)
     }
 
     /// Af: coupling between the antennas and the duct, dB.
-    #[inline]
+    #[inline(always)]
     fn fixed_db(&self) -> f64 {
         let Horizons { dlt_km, dlr_km, theta_t_mrad, theta_r_mrad, .. } = self.horizons;
         let [hts, hrs] = self.antennas_m;
@@ -70,7 +70,7 @@ impl Ducting {
     }
 
     /// Ast, Asr: what a horizon above the level keeps away from the duct, dB.
-    #[inline]
+    #[inline(always)]
     fn shielding_db(&self, theta_mrad: f64, horizon_km: f64) -> f64 {
         let above_mrad = theta_mrad - 0.1 * horizon_km; // P.1812 eq. (48a)
         if above_mrad <= 0.0 {
@@ -82,7 +82,7 @@ impl Ducting {
     }
 
     /// Act, Acr: the sea duct that begins at a coast near by, dB; negative.
-    #[inline]
+    #[inline(always)]
     fn sea_coupling_db(&self, coast_km: f64, horizon_km: f64, antenna_m: f64) -> f64 {
         if coast_km > horizon_km || !sea_duct_reaches(self.climate.omega_ratio, coast_km) {
             return 0.0; // P.1812 eq. (49a)
@@ -91,7 +91,7 @@ impl Ducting {
     }
 
     /// Ad(p): loss along the duct, dB.
-    #[inline]
+    #[inline(always)]
     fn variable_db(&self) -> f64 {
         let Horizons { dlt_km, dlr_km, theta_t_mrad, theta_r_mrad, .. } = self.horizons;
         let ae_km = self.climate.ae_km;
@@ -102,7 +102,7 @@ impl Ducting {
     }
 
     /// A(p): how the loss varies with time, dB.
-    #[inline]
+    #[inline(always)]
     fn time_db(&self) -> f64 {
         let (d, p) = (self.d_km, self.p_percent);
         let beta = self.climate.beta0_percent * self.geometry_factor() * self.roughness_factor(); // P.1812 eq. (54)
@@ -114,7 +114,7 @@ impl Ducting {
     }
 
     /// μ2: the geometry of the path.
-    #[inline]
+    #[inline(always)]
     fn geometry_factor(&self) -> f64 {
         let DuctGeometry { hte_m, hre_m, .. } = self.duct;
         let alpha = -0.6 - 3.5e-9 * pow(self.d_km, 3.1) * tau(self.climate.dlm_km); // P.1812 eq. (55a)
@@ -124,7 +124,7 @@ impl Ducting {
     }
 
     /// μ3: the roughness of the ground.
-    #[inline]
+    #[inline(always)]
     fn roughness_factor(&self) -> f64 {
         let Horizons { dlt_km, dlr_km, .. } = self.horizons;
         let d_i = (self.d_km - dlt_km - dlr_km).min(40.0); // P.1812 eq. (56a)
@@ -133,7 +133,7 @@ impl Ducting {
 }
 
 /// Alf: long waves couple badly to ducts, dB.
-#[inline]
+#[inline(always)]
 fn low_frequency_db(f_ghz: f64) -> f64 {
     if f_ghz < 0.5 { 45.375 - 137.0 * f_ghz + 92.5 * f_ghz * f_ghz } else { 0.0 } // P.1812 eq. (47a)
 }

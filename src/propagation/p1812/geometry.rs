@@ -64,7 +64,7 @@ impl Horizons {
 
     /// Horizons that rise by these slopes (m/km) from their antennas and lie at these distances (km) from them, on a path
     /// of this length.
-    #[inline]
+    #[inline(always)]
     pub fn new(in_sight: bool, rises: [f64; 2], [dlt_km, dlr_km]: [f64; 2], d_tot: f64, ae_km: f64) -> Self {
         let [theta_t_mrad, theta_r_mrad] = [mrad(rises[0]), mrad(rises[1])];
         let theta_mrad = 1000.0 * d_tot / ae_km + theta_t_mrad + theta_r_mrad; // P.1812 eq. (84)
@@ -89,7 +89,7 @@ impl View {
 }
 
 /// A slope in m/km as an angle in mrad.
-#[inline]
+#[inline(always)]
 fn mrad(rise_m_per_km: f64) -> f64 {
     1000.0 * atan(rise_m_per_km / 1000.0)
 }
@@ -144,7 +144,7 @@ impl DuctGeometry {
     }
 
     /// From the smooth surface for ducting and the roughness over it (m).
-    #[inline]
+    #[inline(always)]
     pub fn new(antennas_m: [f64; 2], surface: SmoothSurface, hm_m: f64) -> Self {
         let [hte_m, hre_m] = surface.height_of(antennas_m); // P.1812 eq. (94a), (94b)
         Self { hte_m, hre_m, hm_m }

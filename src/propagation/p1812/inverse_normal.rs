@@ -6,7 +6,7 @@ use crate::propagation::elementary::ln;
 ///
 /// An approximation, good to 5.4·10⁻⁴ (*unverified*) and used as printed: at x = 0.5 it gives 10⁻⁹ in place of 0.
 /// *Valid for* 10⁻⁶ to 1 − 10⁻⁶; beyond, the value at the limit.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn inverse_normal(x: f64) -> f64 {
     let x = x.clamp(1e-6, 1.0 - 1e-6);
@@ -15,7 +15,7 @@ pub fn inverse_normal(x: f64) -> f64 {
 }
 
 /// T(x) − ξ(x), for x up to one half.
-#[inline]
+#[inline(always)]
 fn upper_tail(x: f64) -> f64 {
     let t = (-2.0 * ln(x)).sqrt(); // P.1812 eq. (97a)
     let numerator = (0.010_328 * t + 0.802_853) * t + 2.515_516_698;

@@ -18,7 +18,7 @@ pub struct LineOfSight {
 impl LineOfSight {
     /// From the straight distance (km), the carrier, how far the horizons lie from their antennas together
     /// (km), and the two percentages of time.
-    #[inline]
+    #[inline(always)]
     pub fn new(
         slant_km: f64,
         carrier: &Carrier,
@@ -36,13 +36,13 @@ impl LineOfSight {
 }
 
 /// Free-space loss in the form of the recommendation, whose constant is printed with three digits, dB.
-#[inline]
+#[inline(always)]
 pub fn free_space_loss_db(slant_km: f64, carrier: &Carrier) -> f64 {
     92.4 + 20.0 * carrier.log_f + 20.0 * log10(slant_km) // P.1812 eq. (8)
 }
 
 /// Es: what multipath and focusing add to the loss not exceeded for a percentage of time, dB; negative below 50 %.
-#[inline]
+#[inline(always)]
 pub fn enhancement_db(horizons_km: f64, percent: f64) -> f64 {
     2.6 * (1.0 - exp(-0.1 * horizons_km)) * log10(percent / 50.0) // P.1812 eq. (9a), (9b)
 }

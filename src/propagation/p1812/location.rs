@@ -28,7 +28,7 @@ pub fn location_sigma_db(
 }
 
 /// Loss not exceeded at a percentage of locations, dB, from that of half of them and of the clear path.
-#[inline]
+#[inline(always)]
 pub(super) fn loss_at_locations_db(lb0p_db: f64, lbc_db: f64, location_percent: f64, sigma_db: f64) -> f64 {
     // P.1812 eq. (69), outdoors: Lloc = 0 by eq. (67a)
     lb0p_db.max(lbc_db - inverse_normal(location_percent / 100.0) * sigma_db)

@@ -189,7 +189,7 @@ impl P1812 {
     }
 
     /// d_ct and d_cr, km, from what the zones say: as given where they are; an end at sea is at the coast.
-    #[inline]
+    #[inline(always)]
     pub(super) fn coast_km(&self, by_zones_km: [f64; 2], [tx_at_sea, rx_at_sea]: [bool; 2]) -> [f64; 2] {
         let [tx_km, rx_km] = self.coast_distance_km.unwrap_or(by_zones_km);
         [if tx_at_sea { 0.0 } else { tx_km }, if rx_at_sea { 0.0 } else { rx_km }]

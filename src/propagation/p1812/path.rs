@@ -68,7 +68,7 @@ pub struct Path<'a> {
 
 impl<'a> Path<'a> {
     /// All that does not depend on diffraction.
-    #[inline]
+    #[inline(always)]
     pub fn new(inputs: &'a P1812, carrier: &'a Carrier, shape: Shape) -> Self {
         let climate = Climate::over(&shape.zones, inputs.latitude_deg, inputs.delta_n_n_units_per_km);
         let [tx_m, rx_m] = shape.antennas_m;
@@ -84,13 +84,13 @@ impl<'a> Path<'a> {
     }
 
     /// Fi, eq. (40).
-    #[inline]
+    #[inline(always)]
     pub fn fi(&self) -> f64 {
         interpolation_factor(self.inputs.time_percent, self.climate.beta0_percent)
     }
 
     /// The losses of all mechanisms, from those of diffraction in the median and at p, dB.
-    #[inline]
+    #[inline(always)]
     pub fn mechanisms(&self, [ld50_db, ldp_db]: [f64; 2]) -> Mechanisms {
         let (p_percent, theta_mrad) = (self.inputs.time_percent, self.shape.horizons.theta_mrad);
         Mechanisms {
@@ -117,14 +117,14 @@ impl<'a> Path<'a> {
     }
 
     /// Lb from its losses: location variability, which a receiver at sea has none of, comes last.
-    #[inline]
+    #[inline(always)]
     pub fn at_locations_db(&self, combined: &Combination) -> f64 {
         let sigma_db = if self.shape.rx_at_sea { 0.0 } else { self.inputs.location_sigma_db };
         let percent = self.inputs.location_percent;
         location::loss_at_locations_db(self.sight.lb0p_db, combined.lbc_db, percent, sigma_db)
     }
 
-    #[inline]
+    #[inline(always)]
     fn ducting(&self) -> Ducting {
         Ducting {
             d_km: self.shape.d_km,

@@ -8,7 +8,7 @@ use crate::propagation::elementary::{log10, pow};
 
 /// Loss Lbs not exceeded for p of the time, dB, from the path length (km), its angular distance (mrad), the carrier and
 /// the refractivity N0 at sea level (N-units).
-#[inline]
+#[inline(always)]
 pub fn troposcatter_loss_db(d_km: f64, theta_mrad: f64, carrier: &Carrier, p_percent: f64, n0: f64) -> f64 {
     let l_f = 25.0 * carrier.log_f - 2.5 * (carrier.log_f - std::f64::consts::LOG10_2).powi(2); // P.1812 eq. (45)
     190.1 + l_f + 20.0 * log10(d_km) + 0.573 * theta_mrad

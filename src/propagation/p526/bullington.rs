@@ -46,14 +46,14 @@ pub(in crate::propagation) fn loss_over_db(
 }
 
 /// Loss of the one edge that stands for all, dB, from its diffraction parameter and the length of the path (km).
-#[inline]
+#[inline(always)]
 pub(in crate::propagation) fn loss_at_db(nu: f64, length_km: f64) -> f64 {
     let l_uc = knife_edge_loss_db(nu); // P.1812 eq. (16), (20)
     l_uc + (1.0 - exp(-l_uc / 6.0)) * (10.0 + 0.02 * length_km) // P.1812 eq. (21)
 }
 
 /// Largest diffraction parameter on a path in line of sight, always negative, from the largest [`Ray::nu_order`].
-#[inline]
+#[inline(always)]
 pub(in crate::propagation) fn nu_in_sight(largest_order: f64, length_km: f64, wavelength_m: f64) -> f64 {
     // P.1812 eq. (15)
     -(-largest_order * 0.002 * length_km / wavelength_m).sqrt()
@@ -61,7 +61,7 @@ pub(in crate::propagation) fn nu_in_sight(largest_order: f64, length_km: f64, wa
 
 /// Diffraction parameter of the Bullington point, where the tangents from both ends meet: their slopes are s_tim and
 /// s_rim (m/km), and they touch the ground no nearer to the ends than the outermost points between them (km).
-#[inline]
+#[inline(always)]
 pub(in crate::propagation) fn nu_beyond_horizon(
     ray: &Ray,
     wavelength_m: f64,

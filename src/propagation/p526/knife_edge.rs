@@ -8,7 +8,7 @@ pub const NU_WITHOUT_LOSS: f64 = -0.78;
 /// Loss J(ν) of a single knife edge, dB; 0 at and below ν = [`NU_WITHOUT_LOSS`].
 ///
 /// The approximation itself is not exactly 0 there: it starts with a step of 0.004 dB.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn knife_edge_loss_db(nu: f64) -> f64 {
     if nu <= NU_WITHOUT_LOSS {

@@ -37,7 +37,7 @@ impl SmoothSurface {
     }
 
     /// The line of least squares from the two sums over the profile, v1 in m·km and v2 in m·km².
-    #[inline]
+    #[inline(always)]
     pub(in crate::propagation) fn of_moments([v1, v2]: [f64; 2], d_tot: f64) -> Self {
         Self {
             tx_m: (2.0 * v1 * d_tot - v2) / (d_tot * d_tot), // P.1812 eq. (87)
@@ -67,7 +67,7 @@ impl SmoothSurface {
     }
 
     /// The line, lower by what stands h_obs (m) above the ray and at the slopes α_obt and α_obr (m/km) over it.
-    #[inline]
+    #[inline(always)]
     pub(in crate::propagation) fn lowered(self, h_obs: f64, [alpha_obt, alpha_obr]: [f64; 2]) -> Self {
         let g_t = alpha_obt / (alpha_obt + alpha_obr); // P.1812 eq. (90e)
         let g_r = alpha_obr / (alpha_obt + alpha_obr); // P.1812 eq. (90f)
@@ -75,14 +75,14 @@ impl SmoothSurface {
     }
 
     /// The line, but nowhere above the ground (m) at an end.
-    #[inline]
+    #[inline(always)]
     #[must_use]
     pub fn under_ends(self, [tx_ground_m, rx_ground_m]: [f64; 2]) -> Self {
         Self { tx_m: self.tx_m.min(tx_ground_m), rx_m: self.rx_m.min(rx_ground_m) }
     }
 
     /// Heights of two antennas (m above mean sea level) above the line at their ends, m.
-    #[inline]
+    #[inline(always)]
     #[must_use]
     pub fn height_of(self, [tx_m, rx_m]: [f64; 2]) -> [f64; 2] {
         [tx_m - self.tx_m, rx_m - self.rx_m]
@@ -114,7 +114,7 @@ fn moments(profile: &Profile) -> [f64; 2] {
 }
 
 /// What the step between two points adds to the sums.
-#[inline]
+#[inline(always)]
 pub(in crate::propagation) fn moments_of_step(d_0: f64, d_1: f64, h_0: f64, h_1: f64) -> [f64; 2] {
     let step = d_1 - d_0;
     [

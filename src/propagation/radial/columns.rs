@@ -28,7 +28,6 @@ macro_rules! columns {
             }
 
             /// The receiver of a lane.
-            #[expect(clippy::inline_always, reason = "it must dissolve in the loop over lanes")]
             #[inline(always)]
             pub fn get(&self, lane: usize) -> $one {
                 $one { $($field: self.$field[lane],)+ }

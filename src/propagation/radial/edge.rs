@@ -16,18 +16,23 @@ pub(super) struct Edge {
     pub order: f64,
 }
 
+impl Edge {
+    /// Where no sample lies between the ends.
+    pub const NONE: Self = Self { s_tim: f64::NEG_INFINITY, s_rim: 0.0, order: f64::NEG_INFINITY };
+}
+
 impl Radial {
     /// The edge of a surface for a receiver. Samples in the receiver's clearing, where the surface has not grown yet,
     /// are looked at one by one.
-    #[inline]
+    #[inline(always)]
     pub(super) fn edge(&self, surface: &Skyline, d_km: f64, antenna_m: f64) -> Edge {
         let view = surface.view(d_km, antenna_m);
         let bend = surface.half_curvature() * d_km;
-        let clearing = Clearing { radial: self, from: surface.len(), half_curvature: surface.half_curvature() };
+        let clearing = Clearing { radial: self, from: surface.taken(), half_curvature: surface.half_curvature() };
         let steepest = surface.steepest().map_or(f64::NEG_INFINITY, |(_, slope)| slope);
         let s_tim = clearing.most(steepest, |x, y| (y - self.tx_antenna_m) / x) + bend;
         if s_tim < (antenna_m - self.tx_antenna_m) / d_km {
-            let deepest = surface.deepest_in_fresnel_zone(&view).map_or(f64::NEG_INFINITY, |(_, depth)| -depth);
+            let deepest = surface.deepest_in_fresnel_zone(&view, &self.x_km).map_or(f64::NEG_INFINITY, |(_, depth)| -depth);
             return Edge { s_tim, s_rim: 0.0, order: clearing.most(deepest, |x, y| self.order(&view, x, y)) };
         }
         let steepest = surface.steepest_from(&view).map_or(f64::NEG_INFINITY, |(_, slope)| slope);
@@ -42,7 +47,7 @@ impl Radial {
 
     /// Least height of the ray above the topped ground (m, negative where it is blocked), and the same less the radius
     /// `scale √(x (d − x))` of the first Fresnel zone; infinite where no sample lies between the ends.
-    #[inline]
+    #[inline(always)]
     pub(super) fn clearances_m(
         &self,
         surface: &Skyline,
@@ -51,11 +56,11 @@ impl Radial {
         fresnel_scale: Option<f64>,
     ) -> [f64; 2] {
         let view = surface.view(d_km, antenna_m);
-        let clearing = Clearing { radial: self, from: surface.len(), half_curvature: surface.half_curvature() };
+        let clearing = Clearing { radial: self, from: surface.taken(), half_curvature: surface.half_curvature() };
         let over = |x: f64, y: f64| y - self.tx_antenna_m - view.ray_slope * x;
         let highest = clearing.most(surface.highest_over(&view).unwrap_or(f64::NEG_INFINITY), over);
         let Some(scale) = fresnel_scale else { return [-highest, f64::NAN] };
-        let zone = surface.deepest_under_fresnel_zone(&view, scale).unwrap_or(f64::NEG_INFINITY);
+        let zone = surface.deepest_under_fresnel_zone(&view, scale, &self.x_km).unwrap_or(f64::NEG_INFINITY);
         let zone = clearing.most(zone, |x, y| over(x, y) + scale * (x * (d_km - x)).sqrt());
         [-highest, -zone]
     }
@@ -70,10 +75,10 @@ struct Clearing<'r> {
 
 impl Clearing<'_> {
     /// The largest of a value and of what a function makes of each sample's distance (km) and sheared height (m).
-    #[inline]
+    #[inline(always)]
     fn most(&self, found: f64, value: impl Fn(f64, f64) -> f64) -> f64 {
-        let heights_m = self.radial.ground.as_slice();
-        let points = self.radial.x_km[self.from..].iter().zip(&heights_m[self.from..]);
+        let samples = self.from..self.radial.taken;
+        let points = self.radial.x_km[samples.clone()].iter().zip(&self.radial.ground_m[samples]);
         points.fold(found, |most, (&x, &height_m)| {
             let candidate = value(x, height_m - self.half_curvature * x * x);
             if candidate > most { candidate } else { most }
@@ -83,7 +88,7 @@ impl Clearing<'_> {
 
 impl Edge {
     /// Diffraction parameter of the edge.
-    #[inline]
+    #[inline(always)]
     pub fn nu(&self, ray: &Ray, wavelength_m: f64, between_km: [f64; 2]) -> f64 {
         let beyond = nu_beyond_horizon(ray, wavelength_m, [self.s_tim, self.s_rim], between_km);
         let within = nu_in_sight(self.order, ray.length_km, wavelength_m);

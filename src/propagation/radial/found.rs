@@ -1,6 +1,7 @@
 //! What one receiver finds along its radial.
 
 use super::columns::Found;
+use super::edge::Edge;
 use super::losses::Fixed;
 use super::{Kept, Radial, Receiver, Surface};
 use crate::propagation::p526::bullington::loss_over_db;
@@ -14,23 +15,29 @@ const CLEAR_FACTOR: f64 = 17.456;
 impl Radial {
     /// What P.526 wants to know.
     #[inline]
-    pub(super) fn found_p526(&self, kept: &Kept, fixed: &Fixed<P526>, receiver: &Receiver) -> Found {
-        let (zones, ..) = self.zones.to(receiver.zone, receiver.d_km);
+    pub(super) fn found_p526(&mut self, kept: &Kept, fixed: &Fixed<P526>, receiver: &Receiver) -> Found {
+        let (zones, ..) = self.zones(kept, receiver);
         let excess_db = self.excess_db(fixed, 0, receiver, self.fitted(receiver), zones.sea_ratio);
-        Found { excess_db, ..self.found_edge(kept, receiver) }
+        let edge = self.edge(self.surface(kept, Surface::First), receiver.d_km, receiver.antenna_m);
+        Found { excess_db, ..self.found_edge(&edge, receiver) }
     }
 
     /// What P.1812 wants to know, but for the roughness between the two samples that are the horizons.
     #[inline]
     pub(super) fn found_p1812(
-        &self,
+        &mut self,
         kept: &Kept,
         fixed: &Fixed<P1812>,
         receiver: &Receiver,
     ) -> (Found, Option<[usize; 2]>) {
-        let sight = self.horizons(receiver);
+        let (sight, edge) = self.horizons(receiver);
+        let edge = if kept.clutter {
+            self.edge(self.surface(kept, Surface::First), receiver.d_km, receiver.antenna_m)
+        } else {
+            edge
+        };
         let fitted = self.fitted(receiver);
-        let (zones, by_zones_km, at_sea) = self.zones.to(receiver.zone, receiver.d_km);
+        let (zones, by_zones_km, at_sea) = self.zones(kept, receiver);
         let [dct_km, dcr_km] = fixed.model.coast_km(by_zones_km, at_sea);
         let mut found = Found {
             excess_db: self.excess_db(fixed, 0, receiver, fitted, zones.sea_ratio),
@@ -46,7 +53,7 @@ impl Radial {
             dct_km,
             dcr_km,
             rx_at_sea: f64::from(u8::from(at_sea[1])),
-            ..self.found_edge(kept, receiver)
+            ..self.found_edge(&edge, receiver)
         };
         if fixed.second {
             let edge = self.edge(self.surface(kept, Surface::Second), receiver.d_km, receiver.antenna_m);
@@ -57,8 +64,7 @@ impl Radial {
     }
 
     #[inline]
-    fn found_edge(&self, kept: &Kept, receiver: &Receiver) -> Found {
-        let edge = self.edge(self.surface(kept, Surface::First), receiver.d_km, receiver.antenna_m);
+    fn found_edge(&self, edge: &Edge, receiver: &Receiver) -> Found {
         let [first_km, last_km] = self.between_km(receiver.d_km);
         Found {
             d_km: receiver.d_km,
@@ -82,7 +88,7 @@ impl Radial {
     /// higher, and the test holds all the more.
     #[inline]
     pub(super) fn excess_db<M>(
-        &self,
+        &mut self,
         fixed: &Fixed<M>,
         radius: usize,
         receiver: &Receiver,
@@ -111,7 +117,7 @@ impl Radial {
     /// Bullington's loss over a surface without height, dB: rare, and looked at sample by sample.
     fn over_level_db(&self, ray: &Ray, wavelength_m: f64) -> f64 {
         let distance_km: Vec<f64> =
-            std::iter::once(0.0).chain(self.x_km.iter().copied()).chain([ray.length_km]).collect();
+            std::iter::once(0.0).chain(self.x_km[..self.taken].iter().copied()).chain([ray.length_km]).collect();
         let zeros = vec![0.0; distance_km.len()];
         let profile =
             Profile { distance_km: &distance_km, ground_m: &zeros, clutter_m: &zeros, zone: &[] };

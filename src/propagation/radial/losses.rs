@@ -31,7 +31,6 @@ pub(super) struct Fixed<M> {
 }
 
 impl<M> Fixed<M> {
-    #[expect(clippy::inline_always, reason = "it must dissolve in the loop over lanes")]
     #[inline(always)]
     fn ray(&self, one: &Found, radius: usize) -> Ray {
         let bulge_m_per_km2 = 500.0 / self.radii_km[radius];
@@ -39,7 +38,6 @@ impl<M> Fixed<M> {
     }
 
     /// Bullington's loss and the excess of the spherical Earth, dB, P.1812 eq. (39).
-    #[expect(clippy::inline_always, reason = "it must dissolve in the loop over lanes")]
     #[inline(always)]
     fn diffraction_db(&self, one: &Found, radius: usize) -> f64 {
         let (edge, excess_db) = if radius == 0 {
@@ -55,7 +53,6 @@ impl<M> Fixed<M> {
 
 impl Fixed<P526> {
     /// Basic transmission loss of one receiver, dB.
-    #[expect(clippy::inline_always, reason = "it must dissolve in the loop over lanes")]
     #[inline(always)]
     fn loss_db(&self, one: &Found) -> f64 {
         let rise_km = (one.rx_antenna_m - self.tx_antenna_m) / 1000.0;
@@ -66,7 +63,6 @@ impl Fixed<P526> {
 
 impl Fixed<P1812> {
     /// Horizons, surfaces and zones of one receiver.
-    #[expect(clippy::inline_always, reason = "it must dissolve in the loop over lanes")]
     #[inline(always)]
     fn shape(&self, one: &Found) -> Shape {
         let antennas_m = [self.tx_antenna_m, one.rx_antenna_m];
@@ -86,7 +82,6 @@ impl Fixed<P1812> {
 
     /// Basic transmission loss of one receiver, dB, and how far ducting with this roughness lies above diffraction, dB:
     /// where it does, roughness and ducting have no say, eq. (61).
-    #[expect(clippy::inline_always, reason = "it must dissolve in the loop over lanes")]
     #[inline(always)]
     fn loss_db(&self, one: &Found) -> [f64; 2] {
         let path = Path::new(&self.model, &self.carrier, self.shape(one));

@@ -17,7 +17,7 @@
 //! | steepest point from the receiver (eq. (17), (82a), (89c)), highest point over the ray (eq. (89a), clearance) | upper hull (`hull`) | a search over its vertices, of logarithmic time |
 //! | point that reaches highest into the Fresnel zone, in sight (eq. (15), (81)) | largest slope of each 16 samples (`skyline`) | a comparison for 16 samples, and a closer look at a few |
 //! | smooth surface (eq. (85), (86)) | running sums | nothing |
-//! | roughness between the horizons (eq. (95)) | greatest height of each 16 samples (`highest`) | as above, and only where ducting could matter |
+//! | roughness between the horizons (eq. (95)) | greatest height of each 16 samples (`blocks`) | as above, and only where ducting could matter |
 //! | zones | running stretches (`zones`) | nothing |
 //!
 //! All of it is exact: the numbers are those of the plain kernels over the same points but for rounding, which
@@ -28,11 +28,11 @@
 
 #![expect(clippy::similar_names, reason = "the symbols of the recommendations")]
 
+mod blocks;
 mod columns;
 mod direct;
 mod edge;
 mod found;
-mod highest;
 mod hull;
 mod losses;
 #[cfg(test)]
@@ -46,7 +46,9 @@ pub use sweep::{Answer, Asked, Sweep};
 use super::p526::SmoothSurface;
 use super::p526::smooth_surface::moments_of_step;
 use super::profile::Zone;
-use highest::Heights;
+use super::zones::Stretches;
+use blocks::{largest_of_blocks, most_above_line};
+use edge::Edge;
 use skyline::{Skyline, View};
 use zones::Zones;
 
@@ -66,6 +68,8 @@ pub(super) struct Kept {
     pub clutter: bool,
     /// Whether the smooth surface of diffraction is asked for.
     pub smooth: bool,
+    /// Whether the zones of the samples are looked at; otherwise all is inland.
+    pub zones: bool,
     /// Clutter does not count within this distance of either end, km.
     pub clearing_km: f64,
 }
@@ -81,20 +85,20 @@ pub struct Transmitter {
     pub zone: Zone,
 }
 
-/// A point of the profile.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Sample {
-    /// Distance from the transmitter, km.
-    pub x_km: f64,
-    /// Height of the ground, m above mean sea level.
-    pub ground_m: f64,
-    /// Height of what stands on it, m.
-    pub clutter_m: f64,
-    /// Its zone.
-    pub zone: Zone,
+/// The points of a radial behind its transmitter, in rising distance; the slices have one length.
+#[derive(Debug, Clone, Copy)]
+pub struct Samples<'a> {
+    /// Distances from the transmitter, km.
+    pub x_km: &'a [f64],
+    /// Heights of the ground, m above mean sea level.
+    pub ground_m: &'a [f64],
+    /// Heights of what stands on it, m; may be empty where there is none.
+    pub clutter_m: &'a [f64],
+    /// Zones; may be empty where all is inland.
+    pub zone: &'a [Zone],
 }
 
-/// A receiver, behind all samples of its profile.
+/// A receiver.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Receiver {
     /// Distance from the transmitter, km.
@@ -129,90 +133,112 @@ impl Kept {
     }
 }
 
-/// A profile that grows. Its buffers are used again for the next radial.
+/// A radial of which a growing part is the profile. Its buffers are used again for the next.
 #[derive(Debug, Clone, Default)]
 struct Radial {
     tx_ground_m: f64,
     tx_antenna_m: f64,
     x_km: Vec<f64>,
-    ground: Heights,
-    clutter_m: Vec<f64>,
+    ground_m: Vec<f64>,
+    topped_m: Vec<f64>,
+    zone: Vec<Zone>,
+    /// Greatest height of each block of ground.
+    greatest_m: Vec<f64>,
+    /// Samples before the receiver of the moment.
+    taken: usize,
+    /// v1 and v2 up to each sample.
+    moments: Vec<[f64; 2]>,
     /// Bare ground over the first radius; topped ground too where there is no clutter.
     bare: Skyline,
-    /// Bare ground on a flat Earth.
+    /// Bare ground on a flat Earth, if any receiver has asked for it.
     flat: Skyline,
+    flat_is_ready: bool,
     /// Topped ground over the radii of [`Surface`].
     topped: [Skyline; 3],
-    /// v1 and v2 up to the last sample.
-    moments: [f64; 2],
+    /// Zones of the samples taken.
     zones: Zones,
 }
 
 impl Radial {
-    fn start(&mut self, kept: &Kept, tx: &Transmitter) {
+    fn start(&mut self, kept: &Kept, tx: &Transmitter, samples: &Samples) {
         (self.tx_ground_m, self.tx_antenna_m) = (tx.ground_m, tx.antenna_m);
-        self.x_km.clear();
-        self.ground.clear();
-        self.clutter_m.clear();
-        self.bare.start(kept.radius_km, tx.antenna_m);
-        self.flat.start(FLAT_KM, tx.antenna_m);
-        for (surface, radius_km) in kept.surfaces() {
-            self.topped[surface as usize].start(radius_km.unwrap_or(FLAT_KM), tx.antenna_m);
+        self.taken = 0;
+        self.flat_is_ready = false;
+        for (own, given) in [(&mut self.x_km, samples.x_km), (&mut self.ground_m, samples.ground_m)] {
+            own.clear();
+            own.extend_from_slice(given);
         }
-        self.moments = [0.0; 2];
-        self.zones = Zones::start(tx.zone);
+        self.bare.start(500.0 / kept.radius_km, tx.antenna_m, &self.x_km, &self.ground_m);
+        if kept.zones {
+            self.zone.clear();
+            self.zone.extend_from_slice(samples.zone);
+            self.zones = Zones::start(tx.zone);
+        }
+        if kept.smooth {
+            largest_of_blocks(&self.ground_m, &mut self.greatest_m);
+            self.sum_moments();
+        }
+        self.start_topped(kept, tx, samples);
     }
 
-    /// Takes the next sample.
-    #[inline]
-    fn push(&mut self, kept: &Kept, sample: &Sample) {
-        if kept.smooth {
-            self.moments = self.moments_to(sample.x_km, sample.ground_m);
-            self.zones.push(sample.zone, sample.x_km);
-            self.flat.push(sample.x_km, sample.ground_m);
-        }
-        self.x_km.push(sample.x_km);
-        self.ground.push(sample.ground_m);
-        self.bare.push(sample.x_km, sample.ground_m);
+    fn start_topped(&mut self, kept: &Kept, tx: &Transmitter, samples: &Samples) {
         if kept.clutter {
-            let cleared = sample.x_km <= kept.clearing_km;
-            self.clutter_m.push(if cleared { 0.0 } else { sample.clutter_m });
-        } else {
-            self.top(kept, sample.x_km, sample.ground_m);
+            self.topped_m.clear();
+            self.topped_m.extend(samples.ground_m.iter().zip(samples.clutter_m).map(|(h, clutter)| h + clutter));
+            let cleared = self.x_km.iter().take_while(|x_km| **x_km <= kept.clearing_km).count();
+            self.topped_m[..cleared].copy_from_slice(&self.ground_m[..cleared]);
+        }
+        let heights_m = if kept.clutter { &self.topped_m } else { &self.ground_m };
+        for (surface, radius_km) in kept.surfaces() {
+            if let Some(radius_km) = radius_km {
+                self.topped[surface as usize].start(500.0 / radius_km, tx.antenna_m, &self.x_km, heights_m);
+            }
+        }
+    }
+
+    fn sum_moments(&mut self) {
+        self.moments.clear();
+        let (mut x_km, mut height_m, mut sums) = (0.0, self.tx_ground_m, [0.0; 2]);
+        for (&next_km, &next_m) in self.x_km.iter().zip(&self.ground_m) {
+            let [one, two] = moments_of_step(x_km, next_km, height_m, next_m);
+            sums = [sums[0] + one, sums[1] + two];
+            self.moments.push(sums);
+            (x_km, height_m) = (next_km, next_m);
+        }
+    }
+
+    /// Lets the profile grow to so many samples, before a receiver at a distance: topped ground up to its clearing.
+    #[inline]
+    fn take(&mut self, kept: &Kept, count: usize, d_km: f64) {
+        self.bare.take(count, &self.x_km);
+        if kept.zones {
+            for index in self.taken..count {
+                self.zones.push(self.zone[index], self.x_km[index]);
+            }
+        }
+        self.taken = count;
+        let mut topped = count;
+        if kept.clutter {
+            while topped > 0 && d_km - self.x_km[topped - 1] <= kept.clearing_km {
+                topped -= 1;
+            }
+        }
+        for (surface, radius_km) in kept.surfaces() {
+            if radius_km.is_some() {
+                self.topped[surface as usize].take(topped, &self.x_km);
+            }
         }
     }
 
     /// v1 and v2 of the profile that ends at a distance (km) and height (m).
     #[inline]
     fn moments_to(&self, d_km: f64, ground_m: f64) -> [f64; 2] {
-        let last_km = self.x_km.last().copied().unwrap_or(0.0);
-        let last_m = self.ground.as_slice().last().copied().unwrap_or(self.tx_ground_m);
-        let [one, two] = moments_of_step(last_km, d_km, last_m, ground_m);
-        [self.moments[0] + one, self.moments[1] + two]
-    }
-
-    /// Lets the topped surfaces grow by a point.
-    #[inline]
-    fn top(&mut self, kept: &Kept, x_km: f64, topped_m: f64) {
-        for (surface, radius_km) in kept.surfaces() {
-            if radius_km.is_some() {
-                self.topped[surface as usize].push(x_km, topped_m);
-            }
-        }
-    }
-
-    /// Lets them grow up to the clearing before a receiver.
-    #[inline]
-    fn top_up_to(&mut self, kept: &Kept, d_km: f64) {
-        if !kept.clutter {
-            return;
-        }
-        let mut next = self.topped[Surface::First as usize].len();
-        while next < self.x_km.len() && d_km - self.x_km[next] > kept.clearing_km {
-            let topped_m = self.ground.as_slice()[next] + self.clutter_m[next];
-            self.top(kept, self.x_km[next], topped_m);
-            next += 1;
-        }
+        let (x_km, height_m, sums) = match self.taken.checked_sub(1) {
+            Some(last) => (self.x_km[last], self.ground_m[last], self.moments[last]),
+            None => (0.0, self.tx_ground_m, [0.0; 2]),
+        };
+        let [one, two] = moments_of_step(x_km, d_km, height_m, ground_m);
+        [sums[0] + one, sums[1] + two]
     }
 
     /// The topped ground over one of the radii.
@@ -224,7 +250,21 @@ impl Radial {
     /// Distances of the first and the last sample, km; those of the ends where there is none.
     #[inline]
     fn between_km(&self, d_km: f64) -> [f64; 2] {
-        [self.x_km.first().copied().unwrap_or(0.0), self.x_km.last().copied().unwrap_or(d_km)]
+        match self.taken {
+            0 => [0.0, d_km],
+            taken => [self.x_km[0], self.x_km[taken - 1]],
+        }
+    }
+
+    /// The zones of a path, its distances from the coast (km), and which ends lie at sea.
+    #[inline]
+    fn zones(&self, kept: &Kept, receiver: &Receiver) -> (Stretches, [f64; 2], [bool; 2]) {
+        let d_km = receiver.d_km;
+        if kept.zones {
+            self.zones.to(receiver.zone, d_km)
+        } else {
+            (Stretches::inland(d_km), [d_km; 2], [false; 2])
+        }
     }
 
     /// The smooth surface under a path, before obstacles lower it.
@@ -234,7 +274,12 @@ impl Radial {
     }
 
     /// The smooth surface for diffraction: lowered by what stands in the ray on a flat Earth, eq. (89) to (91).
-    fn under_obstacles(&self, fitted: SmoothSurface, receiver: &Receiver) -> SmoothSurface {
+    fn under_obstacles(&mut self, fitted: SmoothSurface, receiver: &Receiver) -> SmoothSurface {
+        if !self.flat_is_ready {
+            self.flat.start(0.0, self.tx_antenna_m, &self.x_km, &self.ground_m);
+            self.flat_is_ready = true;
+        }
+        self.flat.take(self.taken, &self.x_km);
         let view = self.flat.view(receiver.d_km, receiver.antenna_m);
         let lower = match self.flat.highest_over(&view) {
             Some(h_obs) if h_obs > 0.0 => fitted.lowered(h_obs, self.obstacle_slopes(&view)),
@@ -250,40 +295,41 @@ impl Radial {
         [from_tx, from_rx]
     }
 
-    /// The horizons over bare ground.
+    /// The horizons over bare ground, and the edge that it makes.
     #[inline]
-    fn horizons(&self, receiver: &Receiver) -> Sight {
+    fn horizons(&self, receiver: &Receiver) -> (Sight, Edge) {
         let (d, view) = (receiver.d_km, self.bare.view(receiver.d_km, receiver.antenna_m));
-        let bend = 2.0 * self.bare.half_curvature() * d;
+        let bend = self.bare.half_curvature() * d;
         let Some((first, rise)) = self.bare.steepest() else {
-            return Sight::clear(view.ray_slope, bend, [0.5 * d; 2], None);
+            return (Sight::clear(view.ray_slope, bend, [0.5 * d; 2], None), Edge::NONE);
         };
+        let s_tim = rise + bend;
         if rise <= view.ray_slope {
-            let point = self.bare.deepest_in_fresnel_zone(&view).map_or(0, |(point, _)| point);
+            let (point, depth) = self.bare.deepest_in_fresnel_zone(&view, &self.x_km).unwrap_or((0, 0.0));
             let x_km = self.x_km[point];
-            return Sight::clear(view.ray_slope, bend, [x_km, d - x_km], Some([point; 2]));
+            let sight = Sight::clear(view.ray_slope, bend, [x_km, d - x_km], Some([point; 2]));
+            return (sight, Edge { s_tim, s_rim: -s_tim, order: -depth });
         }
         let (last, slope) = self.bare.steepest_from(&view).unwrap_or((first, 0.0));
         let (first, last) = (first.min(last), first.max(last));
-        Sight {
-            in_sight: false,
-            rises: [rise, slope - bend],
+        let sight = Sight {
+            rises: [rise, slope - 2.0 * bend],
             distances_km: [self.x_km[first], d - self.x_km[last]],
             points: Some([first, last]),
-        }
+        };
+        (sight, Edge { s_tim, s_rim: slope - bend, order: 0.0 })
     }
 
     /// Roughness hm between two horizons, m, eq. (95).
     fn roughness_m(&self, points: [usize; 2], surface: SmoothSurface, d_km: f64) -> f64 {
         let slope = (surface.rx_m - surface.tx_m) / d_km; // P.1812 eq. (93)
-        self.ground.most_above(&self.x_km, points, surface.tx_m, slope)
+        most_above_line([&self.ground_m, &self.greatest_m, &self.x_km], points, surface.tx_m, slope)
     }
 }
 
 /// What the two antennas see of the bare ground.
 #[derive(Debug, Clone, Copy)]
 struct Sight {
-    in_sight: bool,
     /// Slopes up to the horizons, m/km.
     rises: [f64; 2],
     /// Distances of the horizons from their antennas, km.
@@ -296,6 +342,6 @@ impl Sight {
     /// Antennas that see each other.
     #[inline]
     fn clear(ray_slope: f64, bend: f64, distances_km: [f64; 2], points: Option<[usize; 2]>) -> Self {
-        Self { in_sight: true, rises: [ray_slope, -ray_slope - bend], distances_km, points }
+        Self { rises: [ray_slope, -ray_slope - 2.0 * bend], distances_km, points }
     }
 }

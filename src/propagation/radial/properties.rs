@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::columns::Found;
 use super::edge::Edge;
 use super::losses::Fixed;
-use super::{Answer, Asked, Receiver, Sample, Surface, Sweep, Transmitter};
+use super::{Answer, Asked, Receiver, Samples, Surface, Sweep, Transmitter};
 use crate::propagation::p526::bullington::loss_at_db;
 use crate::propagation::p526::{P526, SmoothSurface};
 use crate::propagation::p1812::carrier::Carrier;
@@ -149,6 +149,7 @@ impl World {
             frequency_mhz: self.frequency_mhz,
             polarisation: self.polarisation,
             clutter: self.clutter_m.iter().any(|clutter_m| *clutter_m > 0.0),
+            zones: self.zone.iter().any(|zone| *zone != Zone::Inland),
             clearing_km: self.clearing_km,
         }
     }
@@ -156,15 +157,6 @@ impl World {
     fn transmitter(&self) -> Transmitter {
         let ground_m = self.ground_m[0];
         Transmitter { ground_m, antenna_m: ground_m + self.heights_m[0], zone: self.zone[0] }
-    }
-
-    fn sample(&self, index: usize) -> Sample {
-        Sample {
-            x_km: self.step_km * index as f64,
-            ground_m: self.ground_m[index],
-            clutter_m: self.clutter_m[index],
-            zone: self.zone[index],
-        }
     }
 
     /// Samples after which a receiver stands: the first few, and then farther and farther apart.
@@ -207,16 +199,17 @@ impl World {
     /// Every receiver's answer, with what `look` makes of the sweep before it.
     fn sweep(&self, model: Option<Model>, mut look: impl FnMut(&mut Sweep, usize)) -> Vec<Answer> {
         let mut sweep = Sweep::new(&self.asked(model));
-        sweep.start(&self.transmitter());
-        let mut places = self.places().into_iter().peekable();
-        for index in 0..self.ground_m.len() {
-            if index > 0 {
-                sweep.push(&self.sample(index));
-            }
-            if places.next_if_eq(&index).is_some() {
-                sweep.receive(index as u32, &self.receiver(index));
-                look(&mut sweep, index);
-            }
+        let x_km: Vec<f64> = (1..self.ground_m.len()).map(|index| self.step_km * index as f64).collect();
+        let samples = Samples {
+            x_km: &x_km,
+            ground_m: &self.ground_m[1..],
+            clutter_m: &self.clutter_m[1..],
+            zone: &self.zone[1..],
+        };
+        sweep.start(&self.transmitter(), &samples);
+        for after in self.places() {
+            sweep.receive(after as u32, after, &self.receiver(after));
+            look(&mut sweep, after);
         }
         sweep.answers().to_vec()
     }
@@ -260,7 +253,7 @@ fn compare_terms(world: &World) {
     let mut kept = None;
     world.sweep(Some(Model::P1812(P1812 { time_percent: 10.0, ..model })), |sweep, after| {
         let kept = kept.get_or_insert(sweep.kept);
-        let (receiver, radial) = (world.receiver(after), &sweep.radial);
+        let (receiver, radial) = (world.receiver(after), &mut sweep.radial);
         let (found, points) = radial.found_p1812(kept, &fixed, &receiver);
         let terms = model.terms(&world.plain(after).profile(), &terminals);
         compare_profile(&found, &terms);

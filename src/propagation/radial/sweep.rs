@@ -3,7 +3,7 @@
 use super::columns::{Columns, Found, LANES};
 use super::direct::Direct;
 use super::losses::{Fixed, p526_db, p1812_db};
-use super::{Kept, Radial, Receiver, Sample, Surface, Transmitter};
+use super::{Kept, Radial, Receiver, Samples, Surface, Transmitter};
 use crate::propagation::itm::Itm;
 use crate::propagation::p526::{P526, SmoothSurface, Wave};
 use crate::propagation::p530::first_fresnel_radius_m;
@@ -27,6 +27,8 @@ pub struct Asked {
     pub polarisation: Polarisation,
     /// Whether there is clutter.
     pub clutter: bool,
+    /// Whether there is sea, or land of more than one zone.
+    pub zones: bool,
     /// Clutter does not count within this distance of either end, km.
     pub clearing_km: f64,
 }
@@ -48,7 +50,7 @@ pub struct Answer {
 ///
 /// # Example
 /// ```
-/// use divario::propagation::radial::{Asked, Receiver, Sample, Sweep, Transmitter};
+/// use divario::propagation::radial::{Asked, Receiver, Samples, Sweep, Transmitter};
 /// use divario::propagation::{EARTH_RADIUS_KM, Model, P526, Polarisation, Zone};
 /// let radius_km = 4.0 / 3.0 * EARTH_RADIUS_KM;
 /// let asked = Asked {
@@ -58,12 +60,13 @@ pub struct Answer {
 ///     frequency_mhz: 3500.0,
 ///     polarisation: Polarisation::Vertical,
 ///     clutter: false,
+///     zones: false,
 ///     clearing_km: 0.0,
 /// };
 /// let mut sweep = Sweep::new(&asked);
-/// sweep.start(&Transmitter { ground_m: 0.0, antenna_m: 20.0, zone: Zone::Inland });
-/// sweep.push(&Sample { x_km: 5.0, ground_m: 50.0, clutter_m: 0.0, zone: Zone::Inland });
-/// sweep.receive(7, &Receiver { d_km: 10.0, ground_m: 0.0, antenna_m: 20.0, zone: Zone::Inland });
+/// let transmitter = Transmitter { ground_m: 0.0, antenna_m: 20.0, zone: Zone::Inland };
+/// sweep.start(&transmitter, &Samples { x_km: &[5.0], ground_m: &[50.0], clutter_m: &[], zone: &[] });
+/// sweep.receive(7, 1, &Receiver { d_km: 10.0, ground_m: 0.0, antenna_m: 20.0, zone: Zone::Inland });
 /// let answer = sweep.answers()[0];
 /// assert_eq!((answer.id, format!("{:.1}", answer.loss_db)), (7, "155.8".to_owned()));
 /// assert_eq!(format!("{:.2}", answer.clearance_m), "-31.47");
@@ -150,6 +153,7 @@ impl Sweep {
             sight_radius_km: asked.clearance_radius_km.filter(apart),
             clutter: asked.clutter,
             smooth: radii_km[0].is_some(),
+            zones: asked.zones && radii_km[0].is_some(),
             clearing_km: asked.clearing_km,
         };
         let surface = if kept.sight_radius_km.is_some() { Surface::Sight } else { Surface::First };
@@ -167,30 +171,22 @@ impl Sweep {
     }
 
     /// Begins a radial; the answers of the one before are gone.
-    pub fn start(&mut self, tx: &Transmitter) {
+    pub fn start(&mut self, tx: &Transmitter, samples: &Samples) {
         self.answers.clear();
-        self.radial.start(&self.kept, tx);
+        self.radial.start(&self.kept, tx, samples);
         match &mut self.question {
             Question::P526(fixed) => (fixed.tx_ground_m, fixed.tx_antenna_m) = (tx.ground_m, tx.antenna_m),
             Question::P1812(fixed) => (fixed.tx_ground_m, fixed.tx_antenna_m) = (tx.ground_m, tx.antenna_m),
-            Question::Itm(..) => self.direct.start(tx),
+            Question::Itm(..) => self.direct.start(&self.kept, tx, samples),
             Question::Nothing | Question::FreeSpace { .. } => {}
         }
     }
 
-    /// Takes the next sample, which lies beyond all before it.
+    /// Takes a receiver behind the first `before` samples; neither they nor its distance may be less than those of the
+    /// receiver before it.
     #[inline]
-    pub fn push(&mut self, sample: &Sample) {
-        self.radial.push(&self.kept, sample);
-        if let Question::Itm(..) = self.question {
-            self.direct.push(&self.kept, sample);
-        }
-    }
-
-    /// Takes a receiver, which lies beyond all samples so far and no nearer than any receiver before it.
-    #[inline]
-    pub fn receive(&mut self, id: u32, receiver: &Receiver) {
-        self.radial.top_up_to(&self.kept, receiver.d_km);
+    pub fn receive(&mut self, id: u32, before: usize, receiver: &Receiver) {
+        self.radial.take(&self.kept, before, receiver.d_km);
         let [clearance_m, fresnel_clearance_m] = self.clearances_m(receiver);
         let place = self.answers.len();
         self.answers.push(Answer { id, loss_db: f64::NAN, clearance_m, fresnel_clearance_m });
@@ -210,7 +206,7 @@ impl Sweep {
                 self.waiting.put(place, points, &found);
             }
             Question::Itm(itm, terminals) => {
-                self.answers[place].loss_db = self.direct.loss_db(itm, terminals, &self.kept, receiver);
+                self.answers[place].loss_db = self.direct.loss_db(itm, terminals, &self.kept, before, receiver);
             }
         }
         if self.waiting.is_full() {

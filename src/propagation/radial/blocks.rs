@@ -1,0 +1,70 @@
+//! Blocks of samples, each with the largest of its values: what bounds many samples at once.
+
+use multiversion::multiversion;
+
+/// Samples of a block.
+pub(super) const BLOCK: usize = 16;
+
+/// Puts the largest value of each whole block into `largest`; samples after the last whole block belong to none.
+#[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
+pub(super) fn largest_of_blocks(values: &[f64], largest: &mut Vec<f64>) {
+    largest.clear();
+    let (blocks, _) = values.as_chunks::<BLOCK>();
+    for block in blocks {
+        let mut lanes = [f64::NEG_INFINITY; 4];
+        for quarter in block.as_chunks::<4>().0 {
+            for (most, &value) in lanes.iter_mut().zip(quarter) {
+                *most = if value > *most { value } else { *most };
+            }
+        }
+        largest.push(lanes.into_iter().fold(f64::NEG_INFINITY, f64::max));
+    }
+}
+
+/// How far the points `first` to `last` rise above a line at most, m: heights, the greatest of each block, distances,
+/// the line's height at distance 0 (m) and its slope (m/km).
+///
+/// A block's greatest height over the lower end of the line under it bounds its points from above.
+pub(super) fn most_above_line(
+    [heights_m, greatest_m, x_km]: [&[f64]; 3],
+    [first, last]: [usize; 2],
+    line_m: f64,
+    slope: f64,
+) -> f64 {
+    let above = |point: usize| heights_m[point] - (line_m + slope * x_km[point]);
+    let mut most = above(first).max(above(last));
+    for block in first / BLOCK..=last / BLOCK {
+        let (from, to) = ((block * BLOCK).max(first), (block * BLOCK + BLOCK - 1).min(last));
+        let lower_end = line_m + slope * x_km[if slope > 0.0 { from } else { to }];
+        if greatest_m.get(block).is_none_or(|greatest| greatest - lower_end > most) {
+            most = (from..=to).map(above).fold(most, f64::max);
+        }
+    }
+    most
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn blocks_find_what_a_walk_finds(
+            heights_m in prop::collection::vec(0.0..500.0_f64, 1..200),
+            ends in (0.0..1.0_f64, 0.0..1.0_f64),
+            line_m in -300.0..300.0_f64,
+            slope in -200.0..200.0_f64,
+        ) {
+            let x_km: Vec<f64> = (1..=heights_m.len()).map(|index| index as f64 * 0.03).collect();
+            let place = |share: f64| (share * heights_m.len() as f64) as usize;
+            let (first, last) = (place(ends.0.min(ends.1)), place(ends.0.max(ends.1)));
+            let mut greatest_m = Vec::new();
+            largest_of_blocks(&heights_m, &mut greatest_m);
+            let found = most_above_line([&heights_m, &greatest_m, &x_km], [first, last], line_m, slope);
+            let above = |point: usize| heights_m[point] - (line_m + slope * x_km[point]);
+            prop_assert_eq!(found, (first..=last).map(above).fold(f64::NEG_INFINITY, f64::max));
+        }
+    }
+}
