@@ -3,7 +3,7 @@
 //! ```text
 //!        \ . | . /            Eight octants of equal wedges. In an octant u runs along its axis, v across:
 //!       .  \ | /  .             a cell at (u, v) belongs to wedge i where  t(i) u ≤ v < t(i + 1) u,  t(i) = tan(i Δ),
-//!      ------*------            so that no cell is left out and none comes twice, on axes and diagonals too.
+//!      ------*------            in every other octant with ≤ and < swapped, so that axes and diagonals come once too.
 //!       .  / | \  .           A radial runs along the middle of its wedge, and a sample is taken every cell's side.
 //!        / . | . \
 //! ```
@@ -39,19 +39,21 @@ pub(super) struct Fan {
     borders: Vec<f64>,
 }
 
-/// The axes of an octant: how row and column change with u and with v.
+/// An eighth of the compass: u along its axis away from the site, v across it, in cells.
 #[derive(Debug, Clone, Copy)]
 struct Octant {
-    u: (f64, f64),
-    v: (f64, f64),
-    /// Whether the border at the smaller v belongs to the wedge; else the other one does.
+    /// How row and column change with u.
+    u: (i64, i64),
+    /// How row and column change with v.
+    v: (i64, i64),
+    /// Whether the border nearer to the axis belongs to a wedge; else the other one does.
     from_axis: bool,
 }
 
 impl Octant {
     /// Counted from east over north: 0 from east to north-east, 1 from there to north, and so on.
     fn of(number: usize) -> Self {
-        let (east, north, west, south) = ((0.0, 1.0), (-1.0, 0.0), (0.0, -1.0), (1.0, 0.0));
+        let (east, north, west, south) = ((0, 1), (-1, 0), (0, -1), (1, 0));
         let axes = [
             (east, north),
             (north, east),
@@ -66,8 +68,14 @@ impl Octant {
         Self { u, v, from_axis: number.is_multiple_of(2) }
     }
 
-    fn row_and_col(self, site: (f64, f64), u: f64, v: f64) -> (f64, f64) {
-        (site.0 + u * self.u.0 + v * self.v.0, site.1 + u * self.u.1 + v * self.v.1)
+    /// Change of row and column over so much of u and v.
+    fn row_and_col(self, u: f64, v: f64) -> (f64, f64) {
+        (u * self.u.0 as f64 + v * self.v.0 as f64, u * self.u.1 as f64 + v * self.v.1 as f64)
+    }
+
+    /// Whether u runs along the columns, so that the lines across are columns.
+    fn along_cols(self) -> bool {
+        self.u.0 == 0
     }
 }
 
@@ -97,10 +105,14 @@ impl Fan {
 
     /// How row and column change over one step of a radial, as long as a cell's side.
     pub fn step(&self, radial: usize) -> (f64, f64) {
-        let (octant, wedge) = (Octant::of(radial / self.per_octant()), radial % self.per_octant());
+        let (octant, wedge) = self.octant_and_wedge(radial);
         let angle_rad = std::f64::consts::FRAC_PI_4 * (wedge as f64 + 0.5) / self.per_octant() as f64;
         let (sine, cosine) = angle_rad.sin_cos();
-        octant.row_and_col((0.0, 0.0), cosine, sine)
+        octant.row_and_col(cosine, sine)
+    }
+
+    fn octant_and_wedge(&self, radial: usize) -> (Octant, usize) {
+        (Octant::of(radial / self.per_octant()), radial % self.per_octant())
     }
 
     /// Row and column of the site, counted from the centre of cell (0, 0).
@@ -109,25 +121,27 @@ impl Fan {
     }
 
     /// Puts the cells of a radial's wedge into `spots`, by rising distance.
+    ///
+    /// Rows or columns are crossed one after the other. A wedge holds the border nearer to its octant's axis or the other
+    /// one; the latter is the former once v is counted the other way.
     pub fn spots(&self, radial: usize, spots: &mut Vec<Spot>) {
         spots.clear();
-        let (octant, wedge) = (Octant::of(radial / self.per_octant()), radial % self.per_octant());
         if radial == 0 {
             spots.extend(self.own_cell());
         }
+        let (octant, wedge) = self.octant_and_wedge(radial);
         let (near, far) = (self.borders[wedge], self.borders[wedge + 1]);
-        for line in self.lines(octant) {
-            let u = line.u;
-            let (first, last) = if octant.from_axis {
-                (line.at_or_after(near * u), line.before(far * u))
-            } else {
-                (line.after(near * u), line.at_or_before(far * u))
-            };
-            for cross in first..=last {
-                spots.extend(self.spot(octant, &line, cross));
+        let (sign, from, to) = if octant.from_axis { (1, near, far) } else { (-1, -far, -near) };
+        let crossing = Crossing::of(self, octant, sign);
+        let reach = self.range_m / self.grid.cell_m / (1.0 + near * near).sqrt();
+        for line in crossing.lines(reach) {
+            let u = crossing.u_of(line);
+            let (first, end) = (ceiling(crossing.site_v + from * u), ceiling(crossing.site_v + to * u));
+            for place in first..end {
+                spots.extend(self.spot(octant, &crossing, line, place));
             }
         }
-        spots.sort_by(|one, other| one.distance_m.total_cmp(&other.distance_m));
+        sort_nearly_sorted(spots);
     }
 
     /// The site's own cell where its centre is the site itself, which no wedge holds.
@@ -138,74 +152,82 @@ impl Fan {
         (within && centred).then_some(Spot { distance_m: NEAREST_M, row: row as u32, col: col as u32 })
     }
 
-    /// The rows or columns that an octant crosses, nearest first.
-    fn lines(&self, octant: Octant) -> impl Iterator<Item = Line> + use<> {
-        let along = octant.u.0 + octant.u.1;
-        let across = octant.v.0 + octant.v.1;
-        let by_col = octant.u.0 == 0.0;
-        let (site_u, site_v) = if by_col { (self.site.1, self.site.0) } else { (self.site.0, self.site.1) };
-        let (size_u, size_v) =
-            if by_col { (self.grid.cols, self.grid.rows) } else { (self.grid.rows, self.grid.cols) };
-        let reach = self.range_m / self.grid.cell_m;
-        let beyond = |at: f64| (at * along).floor() + 1.0;
-        let first = beyond(site_u).max(if along > 0.0 { 0.0 } else { 1.0 - size_u as f64 });
-        let last = (site_u * along + reach).floor().min(if along > 0.0 { size_u as f64 - 1.0 } else { 0.0 });
-        (first as i64..=last as i64).map(move |at| {
-            let number = at as f64 * along;
-            Line { number: number as i64, u: (number - site_u) * along, site_v, across, size_v: size_v as i64 }
-        })
-    }
-
     #[inline]
-    fn spot(&self, octant: Octant, line: &Line, cross: i64) -> Option<Spot> {
-        let v = cross as f64 - line.site_v * line.across;
-        let distance_m = (line.u * line.u + v * v).sqrt() * self.grid.cell_m;
-        if distance_m > self.range_m {
+    fn spot(&self, octant: Octant, crossing: &Crossing, line: i64, place: i64) -> Option<Spot> {
+        let (u, v) = (crossing.u_of(line), place as f64 - crossing.site_v);
+        let distance_m = (u * u + v * v).sqrt() * self.grid.cell_m;
+        let across = place * crossing.along_v;
+        if distance_m > self.range_m || across < 0 || across >= crossing.size_v {
             return None;
         }
-        let number_v = cross * line.across as i64;
-        if number_v < 0 || number_v >= line.size_v {
-            return None;
-        }
-        let (row, col) = if octant.u.0 == 0.0 { (number_v, line.number) } else { (line.number, number_v) };
-        Some(Spot { distance_m: distance_m.max(NEAREST_M), row: row as u32, col: col as u32 })
+        let (number, across) = ((line * crossing.along_u) as u32, across as u32);
+        let (row, col) = if octant.along_cols() { (across, number) } else { (number, across) };
+        Some(Spot { distance_m: distance_m.max(NEAREST_M), row, col })
     }
 }
 
-/// A row or column across an octant. Cells along it are counted in the direction of v: `cross = across × number`.
+/// The rows or columns across an octant, and the places along them, both counted away from the site: a line or place is
+/// the number of a row or column times the direction.
 #[derive(Debug, Clone, Copy)]
-struct Line {
-    number: i64,
-    u: f64,
+struct Crossing {
+    /// Direction in which lines are counted, 1 or −1.
+    along_u: i64,
+    along_v: i64,
+    /// Where the site lies, so counted.
+    site_u: f64,
     site_v: f64,
-    across: f64,
+    size_u: i64,
     size_v: i64,
 }
 
-impl Line {
-    fn at(&self, v: f64) -> f64 {
-        self.site_v * self.across + v
+impl Crossing {
+    fn of(fan: &Fan, octant: Octant, sign: i64) -> Self {
+        let (along_u, along_v) = (octant.u.0 + octant.u.1, sign * (octant.v.0 + octant.v.1));
+        let (rows, cols) = (fan.grid.rows as i64, fan.grid.cols as i64);
+        let (site, size) = if octant.along_cols() {
+            ((fan.site.1, fan.site.0), (cols, rows))
+        } else {
+            (fan.site, (rows, cols))
+        };
+        let (site_u, site_v) = (site.0 * along_u as f64, site.1 * along_v as f64);
+        Self { along_u, along_v, site_u, site_v, size_u: size.0, size_v: size.1 }
     }
 
-    #[inline]
-    fn at_or_after(&self, v: f64) -> i64 {
-        self.at(v).ceil() as i64
+    /// The lines of the grid that lie beyond the site and within a reach (cells), nearest first.
+    fn lines(&self, reach: f64) -> std::ops::RangeInclusive<i64> {
+        let (least, most) = if self.along_u > 0 { (0, self.size_u - 1) } else { (1 - self.size_u, 0) };
+        (floor(self.site_u) + 1).max(least)..=floor(self.site_u + reach).min(most)
     }
 
+    /// Distance of a line from the site, cells.
     #[inline]
-    fn after(&self, v: f64) -> i64 {
-        self.at(v).floor() as i64 + 1
+    fn u_of(&self, line: i64) -> f64 {
+        line as f64 - self.site_u
     }
+}
 
-    #[inline]
-    fn before(&self, v: f64) -> i64 {
-        self.at(v).ceil() as i64 - 1
+/// Sorts by distance what is in order but for a few neighbours.
+fn sort_nearly_sorted(spots: &mut [Spot]) {
+    for end in 1..spots.len() {
+        let mut at = end;
+        while at > 0 && spots[at - 1].distance_m > spots[at].distance_m {
+            spots.swap(at - 1, at);
+            at -= 1;
+        }
     }
+}
 
-    #[inline]
-    fn at_or_before(&self, v: f64) -> i64 {
-        self.at(v).floor() as i64
-    }
+/// The largest whole number not above x, without a call into the system's library.
+#[inline]
+fn floor(x: f64) -> i64 {
+    let towards_zero = x as i64;
+    towards_zero - i64::from(x < towards_zero as f64)
+}
+
+/// The least whole number not below x.
+#[inline]
+fn ceiling(x: f64) -> i64 {
+    -floor(-x)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::fan::{Fan, Spot};
 use crate::propagation::Zone;
 use crate::propagation::radial::{Answer, Asked, Receiver, Samples, Sweep, Transmitter};
-use crate::terrain::{Surface, Terrain};
+use crate::terrain::{RadialBuffer, Surface, Terrain};
 use crate::units::Projected;
 
 /// Radials that one task walks, neighbours that share cache lines.
@@ -37,10 +37,9 @@ pub(super) fn sweep(
     }
     let transmitter =
         Transmitter { ground_m, antenna_m: ground_m + mast.antenna_height_m, zone: Zone::Inland };
-    let cell_km = terrain.grid.cell_m / 1000.0;
     let tasks = fan.radials().div_ceil(RADIALS_AT_ONCE);
     (0..tasks).into_par_iter().for_each_init(
-        || Walker { sweep: Sweep::new(asked), spots: Vec::new(), profile: Profile::default() },
+        || Walker { sweep: Sweep::new(asked), spots: Vec::new(), profile: RadialBuffer::default() },
         |walker, task| {
             let first = task * RADIALS_AT_ONCE;
             for radial in first..(first + RADIALS_AT_ONCE).min(fan.radials()) {
@@ -48,8 +47,8 @@ pub(super) fn sweep(
                 fan.spots(radial, spots);
                 spots.retain(|spot| wanted(spot.row as usize, spot.col as usize));
                 let Some(last) = spots.last() else { continue };
-                profile.sample(terrain, &surface, &fan, radial, before(last.distance_m, terrain.grid.cell_m));
-                sweep.start(&transmitter, &profile.samples());
+                profile.sample(terrain, fan.site(), fan.step(radial), before(last.distance_m, terrain.grid.cell_m));
+                sweep.start(&transmitter, &Samples { x_km: &profile.x_km, ground_m: &profile.ground_m, clutter_m: &profile.clutter_m, zone: &[] });
                 for (id, spot) in spots.iter().enumerate() {
                     let count = before(spot.distance_m, terrain.grid.cell_m);
                     if count > profile.x_km.len() {
@@ -78,49 +77,11 @@ pub(super) fn sweep(
 struct Walker {
     sweep: Sweep,
     spots: Vec<Spot>,
-    profile: Profile,
+    profile: RadialBuffer,
 }
 
 /// Samples before a receiver at a distance: all that are at least half a step nearer.
 #[inline]
 fn before(distance_m: f64, cell_m: f64) -> usize {
     (distance_m / cell_m - 0.5).max(0.0) as usize
-}
-
-#[derive(Debug, Clone, Default)]
-struct Profile {
-    x_km: Vec<f64>,
-    ground_m: Vec<f64>,
-    clutter_m: Vec<f64>,
-}
-
-impl Profile {
-    fn samples(&self) -> Samples<'_> {
-        Samples { x_km: &self.x_km, ground_m: &self.ground_m, clutter_m: &self.clutter_m, zone: &[] }
-    }
-
-    fn sample(&mut self, terrain: &Terrain, surface: &Surface, fan: &Fan, radial: usize, count: usize) {
-        let (row_step, col_step) = fan.step(radial);
-        let (row, col) = fan.site();
-        let (last_row, last_col) = ((terrain.grid.rows - 1) as f64, (terrain.grid.cols - 1) as f64);
-        let cell_km = terrain.grid.cell_m / 1000.0;
-        for column in [&mut self.x_km, &mut self.ground_m, &mut self.clutter_m] {
-            column.resize(count, 0.0);
-        }
-        let columns = self.x_km.iter_mut().zip(&mut self.ground_m).zip(&mut self.clutter_m);
-        let mut known = 0;
-        for (number, ((x_km, ground_m), clutter_m)) in (1_i32..).zip(columns) {
-            let steps = f64::from(number);
-            let at = ((row + steps * row_step).clamp(0.0, last_row), (col + steps * col_step).clamp(0.0, last_col));
-            *x_km = steps * cell_km;
-            (*ground_m, *clutter_m) = surface.ground_and_clutter_m(at);
-            if ground_m.is_nan() {
-                break;
-            }
-            known += 1;
-        }
-        for column in [&mut self.x_km, &mut self.ground_m, &mut self.clutter_m] {
-            column.truncate(known);
-        }
-    }
 }

@@ -9,6 +9,7 @@ mod line;
 #[cfg(feature = "gdal")]
 mod load;
 mod mask;
+mod radial;
 mod sampler;
 mod surface;
 
@@ -22,6 +23,7 @@ pub use grid::Grid;
 #[cfg(feature = "gdal")]
 pub use load::{CELLS_MAX, Land, grid as planning_grid, load};
 pub use mask::inside;
+pub use radial::RadialBuffer;
 pub use sampler::ProfileBuffer;
 pub(crate) use surface::Surface;
 pub use surface::height_at;

@@ -1,6 +1,6 @@
 //! What the air does: how often it makes ducts (§3.6) and how it bends the ray (§3.7), ITU-R P.1812.
 
-use crate::propagation::elementary::{exp, exp10, pow};
+use crate::propagation::elementary::{exp, exp10, log10, pow};
 use crate::propagation::profile::EARTH_RADIUS_KM;
 use crate::propagation::zones::Stretches;
 
@@ -21,6 +21,8 @@ pub struct Climate {
     pub dlm_km: f64,
     /// Share of the time β0 in which the lowest 100 m bend the ray by more than 100 N-units/km, %.
     pub beta0_percent: f64,
+    /// log β0.
+    pub log_beta0: f64,
     /// Median effective Earth radius, km.
     pub ae_km: f64,
     /// Effective Earth radius exceeded for β0 of the time, km.
@@ -34,11 +36,13 @@ impl Climate {
     pub fn over(zones: &Stretches, latitude_deg: f64, delta_n_n_units_per_km: f64) -> Self {
         let Stretches { sea_ratio, land_km, inland_km } = *zones;
         let [ae_km, ab_km] = radii_km(delta_n_n_units_per_km);
+        let log_beta0 = log_beta0(latitude_deg, land_km, inland_km);
         Self {
             omega_ratio: sea_ratio,
             dtm_km: land_km,
             dlm_km: inland_km,
-            beta0_percent: beta0_percent(latitude_deg, land_km, inland_km),
+            beta0_percent: exp10(log_beta0),
+            log_beta0,
             ae_km,
             ab_km,
         }
@@ -55,29 +59,35 @@ pub fn radii_km(delta_n_n_units_per_km: f64) -> [f64; 2] {
 /// τ: how far a path is inland, from 0 to 1; P.1812 eq. (3).
 #[inline(always)]
 pub fn tau(dlm_km: f64) -> f64 {
-    1.0 - exp(-(4.12e-4 * pow(dlm_km.max(f64::MIN_POSITIVE), 2.41)))
+    1.0 - exp(-(4.12e-4 * pow(dlm_km, 2.41)))
 }
 
-/// β0, %, at a latitude for the longest stretches of land and inland.
+/// log β0 (β0 in %) at a latitude for the longest stretches of land and inland.
 #[inline(always)]
-fn beta0_percent(latitude_deg: f64, d_tm: f64, d_lm: f64) -> f64 {
+fn log_beta0(latitude_deg: f64, d_tm: f64, d_lm: f64) -> f64 {
     let (phi, tau) = (latitude_deg.abs(), tau(d_lm));
     let mu_1 = exp10(-d_tm / (16.0 - 6.6 * tau)) + exp10(-5.0 * (0.496 + 0.354 * tau));
-    let mu_1 = pow(mu_1, 0.2).min(1.0); // P.1812 eq. (2)
-    if phi <= MID_LATITUDE_DEG {
-        let mu_4 = pow(mu_1, -0.935 + 0.0176 * phi); // P.1812 eq. (4)
-        exp10(-0.015 * phi + 1.67) * mu_1 * mu_4 // P.1812 eq. (5)
+    let log_mu_1 = (0.2 * log10(mu_1)).min(0.0); // P.1812 eq. (2)
+    let (exponent, log_at_coast) = if phi <= MID_LATITUDE_DEG {
+        (-0.935 + 0.0176 * phi, -0.015 * phi + 1.67)
     } else {
-        let mu_4 = pow(mu_1, 0.3); // P.1812 eq. (4)
-        4.17 * mu_1 * mu_4 // P.1812 eq. (5)
-    }
+        (0.3, std::f64::consts::LOG10_E * LN_4_17)
+    };
+    log_at_coast + log_mu_1 + exponent * log_mu_1 // P.1812 eq. (4), (5)
 }
+
+/// ln 4.17, of eq. (5).
+const LN_4_17: f64 = 1.427_916_035_810_178;
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    fn beta0_percent(latitude_deg: f64, d_tm: f64, d_lm: f64) -> f64 {
+        exp10(log_beta0(latitude_deg, d_tm, d_lm))
+    }
 
     #[test]
     fn ducts_are_a_matter_of_the_sea() {

@@ -105,30 +105,30 @@ impl Ducting {
     #[inline(always)]
     fn time_db(&self) -> f64 {
         let (d, p) = (self.d_km, self.p_percent);
-        let beta = self.climate.beta0_percent * self.geometry_factor() * self.roughness_factor(); // P.1812 eq. (54)
-        let log_beta = log10(beta.max(f64::MIN_POSITIVE));
+        let log_beta = self.climate.log_beta0 + self.log_geometry_factor() + self.log_roughness_factor(); // P.1812 eq. (54)
         let log_ratio = log10(p) - log_beta;
         let gamma = 1.076 / pow(2.0058 - log_beta, 1.012)
             * exp(-(9.51 - 4.8 * log_beta + 0.198 * log_beta * log_beta) * 1e-6 * pow(d, 1.13)); // P.1812 eq. (53a)
         -12.0 + (1.2 + 3.7e-3 * d) * log_ratio + 12.0 * exp10(gamma * log_ratio) // P.1812 eq. (53)
     }
 
-    /// μ2: the geometry of the path.
+    /// log μ2: the geometry of the path.
     #[inline(always)]
-    fn geometry_factor(&self) -> f64 {
+    fn log_geometry_factor(&self) -> f64 {
         let DuctGeometry { hte_m, hre_m, .. } = self.duct;
         let alpha = -0.6 - 3.5e-9 * pow(self.d_km, 3.1) * tau(self.climate.dlm_km); // P.1812 eq. (55a)
         let bulge_over_heights =
             500.0 / self.climate.ae_km * self.d_km.powi(2) / (hte_m.sqrt() + hre_m.sqrt()).powi(2);
-        pow(bulge_over_heights, alpha.max(-3.4)).min(1.0) // P.1812 eq. (55)
+        (alpha.max(-3.4) * log10(bulge_over_heights)).min(0.0) // P.1812 eq. (55)
     }
 
-    /// μ3: the roughness of the ground.
+    /// log μ3: the roughness of the ground.
     #[inline(always)]
-    fn roughness_factor(&self) -> f64 {
+    fn log_roughness_factor(&self) -> f64 {
         let Horizons { dlt_km, dlr_km, .. } = self.horizons;
         let d_i = (self.d_km - dlt_km - dlr_km).min(40.0); // P.1812 eq. (56a)
-        exp(-4.6e-5 * (self.duct.hm_m - 10.0).max(0.0) * (43.0 + 6.0 * d_i)) // P.1812 eq. (56)
+        let exponent = -4.6e-5 * (self.duct.hm_m - 10.0).max(0.0) * (43.0 + 6.0 * d_i); // P.1812 eq. (56)
+        std::f64::consts::LOG10_E * exponent
     }
 }
 

@@ -79,6 +79,7 @@ pub use inverse_normal::inverse_normal;
 pub use location::location_sigma_db;
 pub use terms::Terms;
 
+use super::elementary::log10;
 use super::p526::{DeltaBullington, Form, SmoothSurface, Wave};
 use super::profile::{Profile, Terminals};
 use super::quantity::{OutOfRange, Warnings};
@@ -203,7 +204,7 @@ impl P1812 {
     #[must_use]
     pub fn clear_path_loss_db(&self, profile: &Profile, terminals: &Terminals) -> f64 {
         Self::free_space_loss_db(profile, terminals)
-            + line_of_sight::enhancement_db(profile.length_km(), self.time_percent)
+            + line_of_sight::enhancement_db(profile.length_km(), log10(self.time_percent))
     }
 
     /// Free-space loss Lbfs, dB, eq. (8).
@@ -228,7 +229,7 @@ impl P1812 {
         let mechanisms = path.mechanisms([median.ld_db, ldp_db]);
         let combined = Combination::of(&mechanisms);
         let lb_db = path.at_locations_db(&combined);
-        let Climate { omega_ratio, dtm_km, dlm_km, beta0_percent, ae_km, ab_km } = path.climate;
+        let Climate { omega_ratio, dtm_km, dlm_km, beta0_percent, ae_km, ab_km, .. } = path.climate;
         let [dct_km, dcr_km] = shape.coast_km;
         let [hts_m, hrs_m] = shape.antennas_m;
         let [hts_mod_m, hrs_mod_m] = method.smooth_antennas_m();

@@ -11,8 +11,9 @@ use super::ducting::Ducting;
 use super::geometry::{DuctGeometry, Horizons};
 use super::line_of_sight::LineOfSight;
 use super::{P1812, location, troposcatter};
-use crate::propagation::profile::{Profile, Terminals};
+use crate::propagation::elementary::log10;
 use crate::propagation::p526::SmoothSurface;
+use crate::propagation::profile::{Profile, Terminals};
 use crate::propagation::zones::{self, Stretches};
 
 /// What P.1812 takes from a profile besides diffraction.
@@ -77,8 +78,7 @@ impl<'a> Path<'a> {
             (shape.d_km * shape.d_km + rise_km * rise_km).sqrt(),
             carrier,
             shape.horizons.dlt_km + shape.horizons.dlr_km,
-            inputs.time_percent,
-            climate.beta0_percent,
+            [log10(inputs.time_percent), climate.log_beta0],
         );
         Self { inputs, carrier, shape, climate, sight }
     }

@@ -13,7 +13,7 @@ pub fn troposcatter_loss_db(d_km: f64, theta_mrad: f64, carrier: &Carrier, p_per
     let l_f = 25.0 * carrier.log_f - 2.5 * (carrier.log_f - std::f64::consts::LOG10_2).powi(2); // P.1812 eq. (45)
     190.1 + l_f + 20.0 * log10(d_km) + 0.573 * theta_mrad
         - 0.15 * n0
-        - 10.125 * pow(log10(50.0 / p_percent).max(f64::MIN_POSITIVE), 0.7) // P.1812 eq. (44)
+        - 10.125 * pow(log10(50.0 / p_percent), 0.7) // P.1812 eq. (44)
 }
 
 #[cfg(test)]

@@ -64,17 +64,19 @@ impl Fixed<P526> {
 impl Fixed<P1812> {
     /// Horizons, surfaces and zones of one receiver.
     #[inline(always)]
-    fn shape(&self, one: &Found) -> Shape {
+    fn shape<const ZONES: bool>(&self, one: &Found) -> Shape {
         let antennas_m = [self.tx_antenna_m, one.rx_antenna_m];
         let fitted = SmoothSurface { tx_m: one.fitted_tx_m, rx_m: one.fitted_rx_m };
         let surface = fitted.under_ends([self.tx_ground_m, one.rx_ground_m]);
+        let zones =
+            Stretches { sea_ratio: one.sea_ratio, land_km: one.land_km, inland_km: one.inland_km };
         let (rises, distances_km) = ([one.rise_t, one.rise_r], [one.dlt_km, one.dlr_km]);
         Shape {
             d_km: one.d_km,
             antennas_m,
-            zones: Stretches { sea_ratio: one.sea_ratio, land_km: one.land_km, inland_km: one.inland_km },
+            zones: if ZONES { zones } else { Stretches::inland(one.d_km) },
             coast_km: [one.dct_km, one.dcr_km],
-            rx_at_sea: one.rx_at_sea > 0.0,
+            rx_at_sea: ZONES && one.rx_at_sea > 0.0,
             horizons: Horizons::new(false, rises, distances_km, one.d_km, self.radii_km[0]),
             duct: DuctGeometry::new(antennas_m, surface, one.hm_m),
         }
@@ -83,8 +85,8 @@ impl Fixed<P1812> {
     /// Basic transmission loss of one receiver, dB, and how far ducting with this roughness lies above diffraction, dB:
     /// where it does, roughness and ducting have no say, eq. (61).
     #[inline(always)]
-    fn loss_db(&self, one: &Found) -> [f64; 2] {
-        let path = Path::new(&self.model, &self.carrier, self.shape(one));
+    fn loss_db<const ZONES: bool>(&self, one: &Found) -> [f64; 2] {
+        let path = Path::new(&self.model, &self.carrier, self.shape::<ZONES>(one));
         let ld50_db = self.diffraction_db(one, 0);
         let ldb_db = if self.second { self.diffraction_db(one, 1) } else { ld50_db };
         let ldp_db = diffraction::between(ld50_db, || ldb_db, self.model.time_percent, path.fi());
@@ -104,12 +106,26 @@ pub(super) fn p526_db(fixed: &Fixed<P526>, columns: &Columns) -> [f64; LANES] {
     losses_db
 }
 
-/// Losses of P.1812, dB, and how far ducting lies above diffraction, dB.
+/// Losses of P.1812, dB, and how far ducting lies above diffraction, dB; without zones all is inland.
+pub(super) fn p1812_db(fixed: &Fixed<P1812>, columns: &Columns, zones: bool) -> [[f64; LANES]; 2] {
+    if zones { with_zones_db(fixed, columns) } else { inland_db(fixed, columns) }
+}
+
 #[multiversion(targets("x86_64+avx512f+avx512dq+avx512vl", "x86_64+avx2+fma", "aarch64+neon"))]
-pub(super) fn p1812_db(fixed: &Fixed<P1812>, columns: &Columns) -> [[f64; LANES]; 2] {
+fn with_zones_db(fixed: &Fixed<P1812>, columns: &Columns) -> [[f64; LANES]; 2] {
+    lanes(|lane| fixed.loss_db::<true>(&columns.get(lane)))
+}
+
+#[multiversion(targets("x86_64+avx512f+avx512dq+avx512vl", "x86_64+avx2+fma", "aarch64+neon"))]
+fn inland_db(fixed: &Fixed<P1812>, columns: &Columns) -> [[f64; LANES]; 2] {
+    lanes(|lane| fixed.loss_db::<false>(&columns.get(lane)))
+}
+
+#[inline(always)]
+fn lanes(one: impl Fn(usize) -> [f64; 2]) -> [[f64; LANES]; 2] {
     let mut found_db = [[0.0; LANES]; 2];
     for lane in 0..LANES {
-        let [loss_db, above_db] = fixed.loss_db(&columns.get(lane));
+        let [loss_db, above_db] = one(lane);
         found_db[0][lane] = loss_db;
         found_db[1][lane] = above_db;
     }

@@ -217,15 +217,19 @@ impl Radial {
             }
         }
         self.taken = count;
-        let mut topped = count;
-        if kept.clutter {
-            while topped > 0 && d_km - self.x_km[topped - 1] <= kept.clearing_km {
-                topped -= 1;
-            }
+        if kept.clutter || kept.second_radius_km.is_some() || kept.sight_radius_km.is_some() {
+            self.take_topped(kept, d_km);
+        }
+    }
+
+    fn take_topped(&mut self, kept: &Kept, d_km: f64) {
+        let mut count = self.taken;
+        while kept.clutter && count > 0 && d_km - self.x_km[count - 1] <= kept.clearing_km {
+            count -= 1;
         }
         for (surface, radius_km) in kept.surfaces() {
             if radius_km.is_some() {
-                self.topped[surface as usize].take(topped, &self.x_km);
+                self.topped[surface as usize].take(count, &self.x_km);
             }
         }
     }

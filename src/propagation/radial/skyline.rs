@@ -25,7 +25,7 @@ pub(super) struct Skyline {
     /// Samples taken so far.
     taken: usize,
     /// Place and slope of the first of the steepest of them.
-    steepest: Option<(usize, f64)>,
+    steepest: (usize, f64),
     /// Their hull.
     hull: Hull,
 }
@@ -50,21 +50,25 @@ impl Skyline {
         shear([half_curvature, antenna_m], [x_km, heights_m], [&mut self.sheared_m, &mut self.slopes]);
         largest_of_blocks(&self.slopes, &mut self.block_slopes);
         self.taken = 0;
-        self.steepest = None;
+        self.steepest = (0, f64::NEG_INFINITY);
         self.hull.clear();
     }
 
     /// Takes samples until so many are taken.
     #[inline]
     pub fn take(&mut self, count: usize, x_km: &[f64]) {
-        for index in self.taken..count {
-            let slope = self.slopes[index];
-            if self.steepest.is_none_or(|(_, steepest)| slope > steepest) {
-                self.steepest = Some((index, slope));
-            }
-            self.hull.push(Vertex { x_km: x_km[index], y_m: self.sheared_m[index], index });
+        if count <= self.taken {
+            return;
         }
-        self.taken = self.taken.max(count);
+        let samples = self.taken..count;
+        let points = x_km[samples.clone()].iter().zip(&self.sheared_m[samples.clone()]).zip(&self.slopes[samples]);
+        for (index, ((&x_km, &y_m), &slope)) in (self.taken..).zip(points) {
+            if slope > self.steepest.1 {
+                self.steepest = (index, slope);
+            }
+            self.hull.push(Vertex { x_km, y_m, index });
+        }
+        self.taken = count;
     }
 
     /// Number of samples taken.
@@ -87,7 +91,7 @@ impl Skyline {
     /// Place and slope (m/km) of the steepest sample from the transmitter, the first where there are several.
     #[inline]
     pub fn steepest(&self) -> Option<(usize, f64)> {
-        self.steepest
+        (self.taken > 0).then_some(self.steepest)
     }
 
     /// Place and slope (m/km, in the sheared plane) of the steepest sample from a receiver, the last where there are

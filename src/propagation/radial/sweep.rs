@@ -243,7 +243,7 @@ impl Sweep {
             }
             Question::P1812(fixed) if self.waiting.count > 0 => {
                 let fixed = *fixed;
-                let [losses_db, above_db] = p1812_db(&fixed, &self.waiting.columns);
+                let [losses_db, above_db] = p1812_db(&fixed, &self.waiting.columns, self.kept.zones);
                 self.look_again(&fixed, above_db);
                 self.take(losses_db);
             }
@@ -283,7 +283,7 @@ impl Sweep {
     fn settle_rough(&mut self) {
         let Question::P1812(fixed) = &self.question else { return };
         if self.rough.count > 0 {
-            let [losses_db, _] = p1812_db(fixed, &self.rough.columns);
+            let [losses_db, _] = p1812_db(fixed, &self.rough.columns, self.kept.zones);
             for (place, loss_db) in self.rough.places[..self.rough.count].iter().zip(losses_db) {
                 self.answers[*place].loss_db = loss_db;
             }
