@@ -30,16 +30,18 @@ fn rugged() -> Terrain {
         let ridge_m = 150.0 * ((x / 9.0).sin() + (y / 13.0 + x / 30.0).cos());
         if void { f32::NAN } else { (400.0 + ridge_m + 12.0 * noise(row, col)) as f32 }
     };
-    Terrain {
-        grid: GRID,
-        crs: "EPSG:32632".into(),
-        height_m: Array2::from_shape_fn(shape, height_m),
-        clutter_m: Array2::from_shape_fn(shape, |(row, col)| (15.0 * noise(col, row)) as f32),
-        layer: Array2::zeros(shape),
-        sea: Array2::from_shape_fn(shape, |(row, _)| row >= 66),
-        clearing_m: 120.0,
-        sources: Vec::new(),
+    let clutter_m = Array2::from_shape_fn(shape, |(row, col)| wood_m(noise(col, row)));
+    let bare = Terrain::bare(GRID, "EPSG:32632", Array2::from_shape_fn(shape, height_m));
+    let mut terrain = bare.with_clutter(&clutter_m, 120.0).unwrap();
+    for (row, col) in (66..GRID.rows).flat_map(|row| (0..GRID.cols).map(move |col| (row, col))) {
+        terrain.set_sea((row, col), true);
     }
+    terrain
+}
+
+/// Up to 15 m, in as many steps as one byte a cell tells apart.
+fn wood_m(share: f64) -> f32 {
+    (15.0 * (share * 255.0).floor() / 255.0) as f32
 }
 
 fn position(row: f64, col: f64) -> Projected {
@@ -59,9 +61,9 @@ fn plain_profile(terrain: &Terrain, from: Projected, to: Projected) -> Vec<[f64;
         let row = row_0 + step as f64 * ((row_n - row_0) * per_step);
         let col = col_0 + step as f64 * ((col_n - col_0) * per_step);
         let along_m = length_m * (step as f64 * per_step);
-        let nearest = [(row + 0.5).floor() as usize, (col + 0.5).floor() as usize];
+        let nearest = ((row + 0.5).floor() as usize, (col + 0.5).floor() as usize);
         let cleared = step == 0 || step == steps || along_m.min(length_m - along_m) <= terrain.clearing_m;
-        let clutter_m = if cleared { 0.0 } else { f64::from(terrain.clutter_m[nearest]) };
+        let clutter_m = if cleared { 0.0 } else { f64::from(terrain.clutter_m(nearest)) };
         [along_m / 1_000.0, plain_height_m(terrain, row, col), clutter_m]
     };
     (0..=steps).map(sample).collect()
@@ -166,7 +168,7 @@ fn pruned_rasters_are_the_plain_ones() {
         let map = rasters(&access, &terrain, &numbered, &Silent).unwrap();
         let (mut empty, mut tied, mut shared) = (0, 0, 0);
         for ((row, col), &server) in map.best_server.indexed_iter() {
-            let on_land = !terrain.sea[[row, col]];
+            let on_land = !terrain.is_sea((row, col));
             let plain = plain_cell(&access, &terrain, &chosen, GRID.center(row, col)).filter(|_| on_land);
             let Some((index, loss_db, serving)) = plain else {
                 assert!(server.is_nan(), "{row} {col}");

@@ -13,7 +13,6 @@ use std::process::Command;
 
 use divario::progress::Silent;
 use divario::score::{Plan, PlanStatus};
-use divario::terrain::VOID_LAYER;
 use divario::{Inputs, PlanRequest, Summary};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -170,10 +169,11 @@ fn a_coarser_model_fills_the_voids_of_a_finer_one() {
     assert_eq!(counted + layered.void_cells(), layered.grid.cells());
     // Inside the tile, where the published filling has a height, the coarse model gives one too, near it.
     let mut apart_m: Vec<f32> = Vec::new();
-    for (cell, &layer) in layered.layer.indexed_iter() {
-        let was_void = alone.layer[cell] == VOID_LAYER;
-        assert_eq!(was_void, layer != 0, "{cell:?}");
-        if was_void && filled_by_others.layer[cell] == 0 && !layered.sea[cell] && layer == 1 {
+    for (cell, ground) in layered.ground.indexed_iter() {
+        let was_void = alone.layer(cell).is_none();
+        assert_eq!(was_void, ground.layer() != Some(0), "{cell:?}");
+        let filled = filled_by_others.layer(cell) == Some(0) && ground.layer() == Some(1);
+        if was_void && filled && !ground.is_sea() {
             apart_m.push((layered.height_m[cell] - filled_by_others.height_m[cell]).abs());
         }
     }

@@ -46,7 +46,7 @@ pub fn rasters(
         .into_par_iter()
         .map_init(Finder::default, |finder, row| {
             let cell = |col| {
-                let known = !progress.stopped() && !terrain.sea[[row, col]];
+                let known = !progress.stopped() && !terrain.is_sea((row, col));
                 known.then(|| finder.best_server(access, terrain, &sites, grid.center(row, col))).flatten()
             };
             let cells = (0..grid.cols).map(cell).collect();

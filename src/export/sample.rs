@@ -71,17 +71,7 @@ pub(crate) fn to_lon_lat(position: Projected) -> Option<LonLat> {
 }
 
 fn terrain(grid: Grid) -> Terrain {
-    let size = (grid.rows, grid.cols);
-    Terrain {
-        grid,
-        crs: "EPSG:32632".into(),
-        height_m: Array2::zeros(size),
-        clutter_m: Array2::zeros(size),
-        layer: Array2::zeros(size),
-        sea: Array2::default(size),
-        clearing_m: 0.0,
-        sources: Vec::new(),
-    }
+    Terrain::bare(grid, "EPSG:32632", Array2::zeros((grid.rows, grid.cols)))
 }
 
 /// Two comuni whose rings run the wrong way; the first has a hole and a part thinner than a centimetre.

@@ -219,7 +219,7 @@ fn coarse_terrain(inputs: &Inputs) -> Option<String> {
     let terrain = &inputs.terrain;
     let coarse = |point: &&HouseholdPoint| {
         let cell = terrain.grid.cell_of(point.position);
-        cell.is_some_and(|(row, col)| terrain.layer[[row, col]] > 0)
+        cell.is_some_and(|cell| terrain.layer(cell) != Some(0))
     };
     let (points, count) = (&inputs.demand.points, inputs.demand.points.iter().filter(coarse).count());
     let finest = terrain.sources.first()?.file.display();

@@ -22,7 +22,7 @@ pub(super) fn pictures(
     let picture = chart::map_png(&MapInput {
         grid: &inputs.terrain.grid,
         height_m: &inputs.terrain.height_m,
-        sea: &inputs.terrain.sea,
+        sea: &inputs.terrain.sea(),
         rate_mbps: &map.rate_mbps,
         plan,
         comuni_outlines_projected: &outlines(inputs),

@@ -2,10 +2,16 @@
 //!
 //! GDAL works before and after the parallel part, never inside it, which sees plain arrays.
 
+mod classes;
+#[cfg(test)]
+mod fixture;
 mod quiet;
 mod read;
+mod tiles;
 mod write;
 
+pub use classes::read_classes;
 pub use quiet::quiet;
-pub use read::{ClassRaster, HeightRaster, Target, crs_trouble, read_classes, warp_heights};
+pub(crate) use read::CACHE_MB;
+pub use read::{HEIGHT_TILE_SIDE, Target, crs_trouble, warp_heights};
 pub use write::{Band, Image, cloud_optimised_geotiff};

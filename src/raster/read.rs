@@ -1,12 +1,12 @@
-//! Reads rasters of any GDAL format onto the working grid.
+//! Opens rasters of any GDAL format and brings heights onto the working grid.
 
 use std::path::Path;
+use std::sync::Once;
 
 use gdal::errors::GdalError;
 use gdal::raster::reproject;
-use gdal::spatial_ref::{AxisMappingStrategy, CoordTransform, SpatialRef};
+use gdal::spatial_ref::{AxisMappingStrategy, SpatialRef};
 use gdal::{Dataset, DriverManager};
-use ndarray::Array2;
 
 /// Rows, columns and GDAL's six numbers of the grid that a raster is to be brought onto.
 #[derive(Debug, Clone)]
@@ -19,22 +19,6 @@ pub struct Target {
     pub cols: usize,
     /// West edge, cell width, 0, north edge, 0, minus cell height; in units of the CRS.
     pub geo_transform: [f64; 6],
-}
-
-/// An elevation raster brought onto the working grid.
-#[derive(Debug, Clone)]
-pub struct HeightRaster {
-    /// Heights `[rows, cols]`, m; NaN where the raster has no data or does not reach.
-    pub height_m: Array2<f32>,
-    /// False where the raster declares no value for missing data.
-    pub has_nodata: bool,
-}
-
-/// A raster of classes brought onto the working grid.
-#[derive(Debug, Clone)]
-pub struct ClassRaster {
-    /// Class numbers `[rows, cols]`; `None` where the raster has no data or does not reach.
-    pub class: Array2<Option<u8>>,
 }
 
 /// What is wrong with a coordinate reference system as the working one, if anything.
@@ -53,104 +37,56 @@ pub fn crs_trouble(crs: &str) -> Option<String> {
     (!metre).then(|| format!("has another unit than the metre ({} m)", reference.linear_units()))
 }
 
-/// Warps an elevation raster bilinearly onto the target grid. `crs` is used where the file names none.
+/// Side of the parts that heights are warped in, cells: most grids are one part.
+///
+/// A part takes 4 bytes a cell, and what GDAL works in as much again.
+pub const HEIGHT_TILE_SIDE: usize = 4_096;
+
+/// Warps an elevation raster bilinearly onto the target grid, in squares of `tile_side` cells, and hands heights over in
+/// runs: row, first column, heights in m, NaN where the raster has no data or does not reach. `crs` is used where the file
+/// names none. Tells whether the raster declares a value for missing data.
+///
+/// GDAL places every cell exactly (no approximating transformer), and takes a height from the four cells around it: parts
+/// give the same heights as the whole. Only where the raster is finer than the target does GDAL average over as many
+/// cells as it finds the raster finer in that part, and the last digits depend on the parts, as they do on its own.
 ///
 /// # Errors
 /// A sentence saying why GDAL cannot open, place or read the file.
-pub fn warp_heights(file: &Path, crs: Option<&str>, target: &Target) -> Result<HeightRaster, String> {
+pub fn warp_heights(
+    file: &Path,
+    crs: Option<&str>,
+    target: &Target,
+    tile_side: usize,
+    mut take: impl FnMut(usize, usize, &[f32]),
+) -> Result<bool, String> {
     let placed = Placed::open(file, crs)?;
     let source = &placed.dataset;
     let has_nodata = source.rasterband(1).map_err(say)?.no_data_value().is_some();
-    let warped = empty_heights(target).map_err(say)?;
-    reproject(source, &warped).map_err(say)?;
-    let band = warped.rasterband(1).map_err(say)?;
-    let height_m = band.read_band_as::<f32>().map_err(say)?.to_array().map_err(say)?;
-    Ok(HeightRaster { height_m, has_nodata })
-}
-
-/// Takes the class of the cell in which each cell centre of the target grid lies.
-///
-/// # Errors
-/// A sentence saying why GDAL cannot open, place or read the file.
-pub fn read_classes(file: &Path, crs: Option<&str>, target: &Target) -> Result<ClassRaster, String> {
-    let placed = Placed::open(file, crs)?;
-    let source = &placed.dataset;
-    let cells = source_cells(source, target)?;
-    let (cols, rows) = source.raster_size();
-    let (rows, cols) = (rows.cast_signed(), cols.cast_signed());
-    let inside = |&(row, col): &(isize, isize)| row >= 0 && col >= 0 && row < rows && col < cols;
-    let Some(window) = Window::of(cells.iter().filter(|cell| inside(cell))) else {
-        return Ok(ClassRaster { class: Array2::from_elem((target.rows, target.cols), None) });
-    };
-    let band = source.rasterband(1).map_err(say)?;
-    let origin = (window.col, window.row);
-    let size = (window.cols, window.rows);
-    let values = band.read_as::<u8>(origin, size, size, None).map_err(say)?;
-    let nodata = band.no_data_value();
-    let pick = |(row, col): (isize, isize)| {
-        let offset = (row - window.row) as usize * window.cols + (col - window.col) as usize;
-        let value = values.data()[offset];
-        (nodata != Some(f64::from(value))).then_some(value)
-    };
-    let picked = cells.into_iter().map(|cell| inside(&cell).then(|| pick(cell)).flatten()).collect();
-    let class = Array2::from_shape_vec((target.rows, target.cols), picked).map_err(|e| e.to_string())?;
-    Ok(ClassRaster { class })
-}
-
-/// A part of a raster, in its own rows and columns.
-struct Window {
-    row: isize,
-    col: isize,
-    rows: usize,
-    cols: usize,
-}
-
-impl Window {
-    fn of<'c>(cells: impl Iterator<Item = &'c (isize, isize)>) -> Option<Self> {
-        let mut edges: Option<(isize, isize, isize, isize)> = None;
-        for &(row, col) in cells {
-            let (top, left, bottom, right) = edges.unwrap_or((row, col, row, col));
-            edges = Some((top.min(row), left.min(col), bottom.max(row), right.max(col)));
+    for tile in target.tiles(tile_side) {
+        let warped = empty_heights(&target.part(tile)).map_err(say)?;
+        reproject(source, &warped).map_err(say)?;
+        let band = warped.rasterband(1).map_err(say)?;
+        let mut run = vec![f32::NAN; tile.cols];
+        for row in 0..tile.rows {
+            let (origin, size) = ((0, row.cast_signed()), (tile.cols, 1));
+            band.read_into_slice(origin, size, size, &mut run, None).map_err(say)?;
+            take(tile.row + row, tile.col, &run);
         }
-        edges.map(|(top, left, bottom, right)| Self {
-            row: top,
-            col: left,
-            rows: (bottom - top + 1) as usize,
-            cols: (right - left + 1) as usize,
-        })
     }
-}
-
-/// For each cell of the target, the (row, column) of the source in which its centre lies.
-fn source_cells(source: &Dataset, target: &Target) -> Result<Vec<(isize, isize)>, String> {
-    let to_source =
-        CoordTransform::new(&reference(&target.crs)?, &gis_order(source.spatial_ref())?).map_err(say)?;
-    let [west, width, _, north, _, height] = source.geo_transform().map_err(say)?;
-    let [target_west, target_width, _, target_north, _, target_height] = target.geo_transform;
-    let mut cells = Vec::with_capacity(target.rows * target.cols);
-    for row in 0..target.rows {
-        let mut x: Vec<f64> =
-            (0..target.cols).map(|col| target_west + (col as f64 + 0.5) * target_width).collect();
-        let mut y = vec![target_north + (row as f64 + 0.5) * target_height; target.cols];
-        to_source.transform_coords(&mut x, &mut y, &mut []).map_err(say)?;
-        let cell = |(x, y): (&f64, &f64)| {
-            (((y - north) / height).floor() as isize, ((x - west) / width).floor() as isize)
-        };
-        cells.extend(x.iter().zip(&y).map(cell));
-    }
-    Ok(cells)
+    Ok(has_nodata)
 }
 
 /// An open raster that knows where it lies.
-struct Placed {
-    dataset: Dataset,
+pub(super) struct Placed {
+    pub dataset: Dataset,
     /// What `dataset` is a view of. GDAL does not keep it open for the view: dropped after it, as fields drop in order.
     _viewed: Option<Dataset>,
 }
 
 impl Placed {
     /// Opens a raster and makes sure that it can be placed on the map.
-    fn open(file: &Path, crs: Option<&str>) -> Result<Self, String> {
+    pub fn open(file: &Path, crs: Option<&str>) -> Result<Self, String> {
+        limit_cache();
         let dataset = Dataset::open(file).map_err(say)?;
         if dataset.raster_count() == 0 {
             return Err("holds no raster band".into());
@@ -180,6 +116,21 @@ impl Placed {
     }
 }
 
+/// What GDAL may keep of the blocks it has read, MB. Left to itself it takes a twentieth of the machine's memory.
+pub(crate) const CACHE_MB: u64 = 256;
+
+/// Bounds GDAL's cache, once for the whole program, unless somebody has done so before.
+fn limit_cache() {
+    static LIMITED: Once = Once::new();
+    LIMITED.call_once(|| {
+        const KEY: &str = "GDAL_CACHEMAX";
+        if gdal::config::get_config_option(KEY, "").is_ok_and(|limit| limit.is_empty()) {
+            // A cache of GDAL's own size is no reason to stop.
+            let _ = gdal::config::set_config_option(KEY, &CACHE_MB.to_string());
+        }
+    });
+}
+
 fn empty_heights(target: &Target) -> Result<Dataset, GdalError> {
     let driver = DriverManager::get_driver_by_name("MEM")?;
     let mut dataset = driver.create_with_band_type::<f32, _>("", target.cols, target.rows, 1)?;
@@ -198,21 +149,62 @@ pub(super) fn reference_of(crs: &str) -> Result<SpatialRef, GdalError> {
     Ok(reference)
 }
 
-fn reference(crs: &str) -> Result<SpatialRef, String> {
+pub(super) fn reference(crs: &str) -> Result<SpatialRef, String> {
     gis_order(SpatialRef::from_definition(crs))
         .map_err(|_| format!("{crs} is not a known coordinate reference system"))
 }
 
 /// Longitude or easting first, whatever the authority says.
-fn gis_order(reference: Result<SpatialRef, GdalError>) -> Result<SpatialRef, String> {
+pub(super) fn gis_order(reference: Result<SpatialRef, GdalError>) -> Result<SpatialRef, String> {
     let mut reference = reference.map_err(say)?;
     reference.set_axis_mapping_strategy(AxisMappingStrategy::TraditionalGisOrder);
     Ok(reference)
 }
 
-fn say(error: GdalError) -> String {
+pub(super) fn say(error: GdalError) -> String {
     match error {
         GdalError::CplError { msg, .. } | GdalError::NullPointer { msg, .. } if !msg.is_empty() => msg,
         other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixture::{GeographicTile, UTM_32, target};
+    use super::*;
+
+    fn heights_by(side: usize, file: &Path, cell_m: f64) -> Vec<f32> {
+        let mut height_m = vec![0.0; UTM_32.0 * UTM_32.1];
+        let place = |row: usize, col: usize, run: &[f32]| {
+            height_m[row * UTM_32.1 + col..][..run.len()].copy_from_slice(run);
+        };
+        assert!(warp_heights(file, None, &target(cell_m), side, place).unwrap());
+        height_m
+    }
+
+    fn same_bits(one: &[f32], other: &[f32]) -> bool {
+        one.iter().zip(other).all(|(one, other)| one.to_bits() == other.to_bits())
+    }
+
+    #[test]
+    fn tiles_give_the_heights_of_the_whole_to_the_last_bit() {
+        let file = GeographicTile::of_heights();
+        let whole = heights_by(usize::MAX, file.path(), 60.0);
+        assert!(whole.iter().filter(|height_m| height_m.is_nan()).count() > 1_000, "voids and beyond the edge");
+        assert!(whole.iter().filter(|height_m| **height_m > 500.0).count() > 10_000, "ground");
+        for side in [256, 100, 61] {
+            assert!(same_bits(&heights_by(side, file.path(), 60.0), &whole), "tiles of {side}");
+        }
+    }
+
+    /// What the documentation of [`warp_heights`] says of finer rasters: different, and little.
+    #[test]
+    fn tiles_of_finer_rasters_differ_in_digits_alone() {
+        let file = GeographicTile::of_heights();
+        let (whole, tiled) = (heights_by(usize::MAX, file.path(), 150.0), heights_by(100, file.path(), 150.0));
+        let apart = whole.iter().zip(&tiled).map(|(one, other)| (one - other).abs());
+        let apart_m: Vec<f32> = apart.filter(|apart_m| !apart_m.is_nan()).collect();
+        let mean_m = apart_m.iter().sum::<f32>() / apart_m.len() as f32;
+        assert!(apart_m.len() > 10_000 && mean_m < 1.0, "{mean_m} m");
     }
 }

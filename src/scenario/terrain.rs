@@ -13,7 +13,7 @@ pub struct Terrain {
     #[schemars(range(min = 1.0, max = 1_000.0))]
     pub cell_m: f64,
     /// Elevation rasters of any GDAL format, finest first; each fills what those before it leave void.
-    #[schemars(length(min = 1, max = 250))]
+    #[schemars(length(min = 1, max = 127))]
     pub layers: Vec<Layer>,
     /// Cells at or below this height and outside every comune are sea, m above mean sea level.
     #[schemars(range(min = -500.0, max = 500.0))]

@@ -1,7 +1,7 @@
 //! What the terrain under the plan is made of.
 
 use super::{LayerReport, TerrainReport};
-use crate::terrain::{Terrain, VOID_LAYER};
+use crate::terrain::Terrain;
 
 /// Geometry of the grid, sea, voids, and what each elevation layer gave.
 pub(super) fn report(terrain: &Terrain) -> TerrainReport {
@@ -14,8 +14,8 @@ pub(super) fn report(terrain: &Terrain) -> TerrainReport {
         cell_m: terrain.grid.cell_m,
         rows: terrain.grid.rows as u32,
         cols: terrain.grid.cols as u32,
-        sea_cells: terrain.sea.iter().filter(|&&sea| sea).count() as u64,
-        void_cells: terrain.layer.iter().filter(|&&layer| layer == VOID_LAYER).count() as u64,
+        sea_cells: terrain.sea_cells() as u64,
+        void_cells: terrain.void_cells() as u64,
         layers: layers.collect(),
     }
 }
@@ -28,8 +28,8 @@ mod tests {
     #[test]
     fn cells_are_counted() {
         let mut world = World::three_sites();
-        world.terrain.sea[(0, 1)] = true;
-        world.terrain.layer[(1, 0)] = VOID_LAYER;
+        world.terrain.set_sea((0, 1), true);
+        world.terrain.set_void((1, 0));
         let report = world.plan().terrain;
         assert_eq!((report.rows, report.cols, report.cell_m), (2, 2, 100.0));
         assert_eq!((report.sea_cells, report.void_cells), (1, 1));

@@ -153,16 +153,9 @@ fn nothing_covered() -> Matrix {
 }
 
 fn flat() -> Terrain {
-    Terrain {
-        grid: Grid { west_m: 0.0, north_m: 200.0, cell_m: 100.0, rows: 2, cols: 2 },
-        crs: "EPSG:32632".into(),
-        height_m: Array2::zeros((2, 2)),
-        clutter_m: Array2::zeros((2, 2)),
-        layer: Array2::zeros((2, 2)),
-        sea: Array2::from_elem((2, 2), false),
-        clearing_m: 0.0,
-        sources: vec![LayerUse { file: "dem.tif".into(), cells: 3 }],
-    }
+    let grid = Grid { west_m: 0.0, north_m: 200.0, cell_m: 100.0, rows: 2, cols: 2 };
+    let sources = vec![LayerUse { file: "dem.tif".into(), cells: 3 }];
+    Terrain { sources, ..Terrain::bare(grid, "EPSG:32632", Array2::zeros((2, 2))) }
 }
 
 fn demand() -> Demand {

@@ -31,7 +31,7 @@ pub fn find_hilltops(terrain: &Terrain, spec: &TerrainMaxima, demand: &PointInde
         let apart = |other: &Hilltop| {
             terrain.grid.center(other.row, other.col).distance_m(here) >= spec.spacing_min_m
         };
-        let on_land = !terrain.sea[[top.row, top.col]];
+        let on_land = !terrain.is_sea((top.row, top.col));
         if on_land && chosen.iter().all(apart) && demand.any_within(here, spec.demand_within_m) {
             chosen.push(top);
         }

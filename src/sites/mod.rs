@@ -55,8 +55,8 @@ pub enum SeaOrVoid {
 /// Height of the ground under a position, m; `None` off the grid.
 #[must_use]
 pub fn ground(terrain: &Terrain, position: Projected) -> Option<Result<f64, SeaOrVoid>> {
-    let (row, col) = terrain.grid.cell_of(position)?;
-    if terrain.sea[[row, col]] {
+    let cell = terrain.grid.cell_of(position)?;
+    if terrain.is_sea(cell) {
         return Some(Err(SeaOrVoid::Sea));
     }
     let ground_m = height_at(terrain, position);

@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use geo::{BoundingRect, MultiPolygon};
-use ndarray::{Array2, Zip};
+use ndarray::{Array2, Zip, s};
 
 use super::land_cover::add_clutter;
-use super::{Grid, LayerUse, Terrain, VOID_LAYER, mask};
+use super::{Grid, Ground, LayerUse, Terrain, mask};
 use crate::problem::{Error, Findings, Problem};
-use crate::raster::warp_heights;
+use crate::raster::{HEIGHT_TILE_SIDE, warp_heights};
 use crate::scenario::{self, Area, Files, Shows};
 
 /// More cells than this are refused: the arrays and the work over them would not fit an ordinary machine.
@@ -67,9 +67,8 @@ pub fn load(
         grid,
         crs: crs.to_owned(),
         height_m: Array2::from_elem(shape, f32::NAN),
-        clutter_m: Array2::zeros(shape),
-        layer: Array2::from_elem(shape, VOID_LAYER),
-        sea: Array2::from_elem(shape, false),
+        ground: Array2::from_elem(shape, Ground::VOID),
+        clutter: None,
         clearing_m: spec.land_cover.as_ref().map_or(0.0, |cover| cover.clearing_m),
         sources: Vec::new(),
     };
@@ -100,30 +99,74 @@ fn add_layer(
         Ok(file) => file,
         Err(problem) => return findings.problem(problem),
     };
-    match warp_heights(&file, layer.crs.as_deref(), &terrain.target()) {
-        Ok(raster) => {
-            if raster.height_m.iter().all(|height| height.is_nan()) {
-                return findings.problem(elsewhere(&pointer, &layer.file));
+    let mut laid = Laid::default();
+    let (crs, target) = (layer.crs.as_deref(), terrain.target());
+    let take = |row: usize, col: usize, run: &[f32]| laid.take(terrain, index, (row, col), run);
+    match warp_heights(&file, crs, &target, HEIGHT_TILE_SIDE, take) {
+        Ok(has_nodata) => match laid.trouble(&pointer, &layer.file) {
+            Some(problem) => findings.problem(problem),
+            None => {
+                warn_undeclared(&layer.file, has_nodata, findings);
+                terrain.sources.push(LayerUse { file: layer.file.clone(), cells: laid.cells });
             }
-            if let Some(height_m) = raster.height_m.iter().find(|height_m| !plausible(**height_m)) {
-                return findings.problem(impossible(&pointer, &layer.file, *height_m));
-            }
-            if !raster.has_nodata {
-                let name = layer.file.display();
-                findings.warn(format!(
-                    "{name} declares no value for missing data: every cell counts as measured"
-                ));
-            }
-            let cells = fill_voids(terrain, index as u8, &raster.height_m);
-            terrain.sources.push(LayerUse { file: layer.file.clone(), cells });
-        }
+        },
         Err(reason) => findings.problem(unusable(&pointer, &layer.file, &reason)),
     }
 }
 
-/// Heights on Earth, with a wide margin, m; NaN is no height at all.
+fn warn_undeclared(file: &Path, has_nodata: bool, findings: &mut Findings) {
+    if !has_nodata {
+        let name = file.display();
+        findings.warn(format!("{name} declares no value for missing data: every cell counts as measured"));
+    }
+}
+
+/// What a layer turns out to hold as it is laid on the grid.
+#[derive(Default)]
+struct Laid {
+    /// Cells that it served.
+    cells: usize,
+    has_data: bool,
+    impossible_m: Option<f32>,
+}
+
+impl Laid {
+    /// Takes the layer's heights where no finer one had any.
+    fn take(&mut self, terrain: &mut Terrain, layer: usize, (row, col): (usize, usize), run: &[f32]) {
+        let place = s![row, col..col + run.len()];
+        let heights_m = terrain.height_m.slice_mut(place);
+        Zip::from(heights_m).and(terrain.ground.slice_mut(place)).and(run).for_each(|height_m, ground, &new_m| {
+            if new_m.is_nan() {
+                return;
+            }
+            self.look_at(new_m);
+            if height_m.is_nan() {
+                *height_m = new_m;
+                *ground = Ground::of_layer(layer);
+                self.cells += 1;
+            }
+        });
+    }
+
+    fn look_at(&mut self, height_m: f32) {
+        self.has_data = true;
+        if self.impossible_m.is_none() && !plausible(height_m) {
+            self.impossible_m = Some(height_m);
+        }
+    }
+
+    fn trouble(&self, pointer: &str, file: &Path) -> Option<Problem> {
+        match self.impossible_m {
+            _ if !self.has_data => Some(elsewhere(pointer, file)),
+            Some(height_m) => Some(impossible(pointer, file, height_m)),
+            None => None,
+        }
+    }
+}
+
+/// Heights on Earth, with a wide margin, m.
 fn plausible(height_m: f32) -> bool {
-    height_m.is_nan() || (-600.0..=9_000.0).contains(&height_m)
+    (-600.0..=9_000.0).contains(&height_m)
 }
 
 fn impossible(pointer: &str, file: &Path, height_m: f32) -> Problem {
@@ -149,34 +192,25 @@ pub(super) fn unusable(pointer: &str, file: &Path, reason: &str) -> Problem {
     )
 }
 
-/// Takes the layer's heights where no finer one had any; returns how many cells it served.
-fn fill_voids(terrain: &mut Terrain, index: u8, height_m: &Array2<f32>) -> usize {
-    let mut cells = 0;
-    Zip::from(&mut terrain.height_m).and(&mut terrain.layer).and(height_m).for_each(|height, layer, &new| {
-        if height.is_nan() && !new.is_nan() {
-            *height = new;
-            *layer = index;
-            cells += 1;
-        }
-    });
-    cells
-}
-
 fn mark_sea(terrain: &mut Terrain, sea_level_m: f32, land_m: &[MultiPolygon<f64>]) {
-    let land = mask::inside(&terrain.grid, land_m);
-    Zip::from(&mut terrain.sea)
-        .and(&terrain.height_m)
-        .and(&land)
-        .for_each(|sea, &height, &land| *sea = !land && height <= sea_level_m);
+    let low = |ground: &mut Ground, height_m: &f32| ground.set_sea(*height_m <= sea_level_m);
+    Zip::from(&mut terrain.ground).and(&terrain.height_m).for_each(low);
+    for (row, runs) in mask::inside(&terrain.grid, land_m).into_iter().enumerate() {
+        for run in runs {
+            terrain.ground.slice_mut(s![row, run]).iter_mut().for_each(|ground| ground.set_sea(false));
+        }
+    }
 }
 
 fn check_voids(terrain: &Terrain, planned_m: &[MultiPolygon<f64>], findings: &mut Findings) {
-    let planned = mask::inside(&terrain.grid, planned_m);
     let (mut cells, mut voids) = (0usize, 0usize);
-    Zip::from(&planned).and(&terrain.layer).for_each(|&planned, &layer| {
-        cells += usize::from(planned);
-        voids += usize::from(planned && layer == VOID_LAYER);
-    });
+    for (row, runs) in mask::inside(&terrain.grid, planned_m).into_iter().enumerate() {
+        for run in runs {
+            cells += run.len();
+            let planned = terrain.ground.slice(s![row, run]);
+            voids += planned.iter().filter(|ground| ground.layer().is_none()).count();
+        }
+    }
     if voids as f64 > VOID_MAX_RATIO * cells as f64 {
         let found = format!("{voids} of the {cells} cells of the planned comuni have no elevation");
         let remedy = "add a coarser layer that covers the whole area, or plan fewer comuni";

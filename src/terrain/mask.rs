@@ -1,37 +1,36 @@
 //! Which cells lie inside polygons.
 
+use std::ops::Range;
+
 use geo::{Coord, MultiPolygon};
-use ndarray::Array2;
 
 use super::Grid;
 
-/// True where the cell's centre lies inside one of the territories (working projection, m).
+/// For each row, the runs of cells whose centres lie inside one of the territories (working projection, m): from west
+/// to east, each cell once.
 ///
-/// Row by row, the edges crossing the row's centre line are sorted from west to east; between an odd crossing
-/// and the next, cells are inside (even–odd rule, holes included).
+/// The edges crossing a row's centre line are sorted from west to east; between an odd crossing and the next, cells are
+/// inside (even–odd rule, holes included).
 #[must_use]
-pub fn inside(grid: &Grid, territories_m: &[MultiPolygon<f64>]) -> Array2<bool> {
-    let mut mask = Array2::from_elem((grid.rows, grid.cols), false);
+pub fn inside(grid: &Grid, territories_m: &[MultiPolygon<f64>]) -> Vec<Vec<Range<usize>>> {
+    let mut runs = vec![Vec::new(); grid.rows];
     for territory in territories_m {
-        let edges: Vec<(Coord<f64>, Coord<f64>)> = edges(territory);
         let mut crossings: Vec<Vec<f64>> = vec![Vec::new(); grid.rows];
-        for (a, b) in edges {
+        for (a, b) in edges(territory) {
             cross_rows(grid, a, b, &mut crossings);
         }
-        for (row, mut crossed) in crossings.into_iter().enumerate() {
+        for (runs, mut crossed) in runs.iter_mut().zip(crossings) {
             crossed.sort_unstable_by(f64::total_cmp);
-            for pair in crossed.chunks_exact(2) {
-                fill(grid, &mut mask, row, pair[0], pair[1]);
-            }
+            runs.extend(crossed.chunks_exact(2).map(|pair| run(grid, pair[0], pair[1])));
         }
     }
-    mask
+    runs.into_iter().map(joined).collect()
 }
 
-fn edges(territory: &MultiPolygon<f64>) -> Vec<(Coord<f64>, Coord<f64>)> {
+fn edges(territory: &MultiPolygon<f64>) -> impl Iterator<Item = (Coord<f64>, Coord<f64>)> {
     let rings =
         territory.iter().flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
-    rings.flat_map(|ring| ring.lines().map(|line| (line.start, line.end))).collect()
+    rings.flat_map(|ring| ring.lines().map(|line| (line.start, line.end)))
 }
 
 /// Notes the easting at which an edge crosses the centre line of each row it spans.
@@ -51,11 +50,24 @@ fn cross_rows(grid: &Grid, a: Coord<f64>, b: Coord<f64>, crossings: &mut [Vec<f6
     }
 }
 
-fn fill(grid: &Grid, mask: &mut Array2<bool>, row: usize, west_m: f64, east_m: f64) {
+/// The cells whose centres lie between two eastings.
+fn run(grid: &Grid, west_m: f64, east_m: f64) -> Range<usize> {
     let col_of = |east_m: f64| ((east_m - grid.west_m) / grid.cell_m - 0.5).ceil().max(0.0) as usize;
-    for col in col_of(west_m)..col_of(east_m).min(grid.cols) {
-        mask[[row, col]] = true;
+    col_of(west_m)..col_of(east_m).min(grid.cols)
+}
+
+/// Runs in order, those that touch or overlap made one.
+fn joined(mut runs: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    runs.retain(|run| !run.is_empty());
+    runs.sort_unstable_by_key(|run| run.start);
+    let mut joined: Vec<Range<usize>> = Vec::with_capacity(runs.len());
+    for run in runs {
+        match joined.last_mut() {
+            Some(last) if run.start <= last.end => last.end = last.end.max(run.end),
+            _ => joined.push(run),
+        }
     }
+    joined
 }
 
 #[cfg(test)]
@@ -63,20 +75,36 @@ mod tests {
     use super::*;
     use geo::polygon;
 
+    const GRID: Grid = Grid { west_m: 0.0, north_m: 7.0, cell_m: 1.0, rows: 7, cols: 7 };
+
+    fn drawn(territories_m: &[MultiPolygon<f64>]) -> Vec<String> {
+        let draw = |runs: Vec<Range<usize>>| {
+            let mut row = vec!['.'; GRID.cols];
+            runs.into_iter().flatten().for_each(|col| row[col] = '#');
+            row.into_iter().collect()
+        };
+        inside(&GRID, territories_m).into_iter().map(draw).collect()
+    }
+
     #[test]
     fn a_square_with_a_hole_in_it() {
-        let grid = Grid { west_m: 0.0, north_m: 7.0, cell_m: 1.0, rows: 7, cols: 7 };
         let ring = polygon![
             exterior: [(x: 1.0, y: 1.0), (x: 6.0, y: 1.0), (x: 6.0, y: 6.0), (x: 1.0, y: 6.0)],
             interiors: [[(x: 3.0, y: 3.0), (x: 4.0, y: 3.0), (x: 4.0, y: 4.0), (x: 3.0, y: 4.0)]],
         ];
-        let mask = inside(&grid, &[MultiPolygon::new(vec![ring])]);
-        let drawn: Vec<String> = mask
-            .rows()
-            .into_iter()
-            .map(|row| row.iter().map(|&inside| if inside { '#' } else { '.' }).collect())
-            .collect();
         let expected = [".......", ".#####.", ".#####.", ".##.##.", ".#####.", ".#####.", "......."];
-        assert_eq!(drawn, expected);
+        assert_eq!(drawn(&[MultiPolygon::new(vec![ring])]), expected);
+    }
+
+    #[test]
+    fn territories_that_overlap_or_touch_give_each_cell_once() {
+        let square = |west: f64, east: f64| {
+            let ring = polygon![(x: west, y: 2.0), (x: east, y: 2.0), (x: east, y: 4.0), (x: west, y: 4.0)];
+            MultiPolygon::new(vec![ring])
+        };
+        let runs = inside(&GRID, &[square(3.0, 5.0), square(-9.0, 2.0), square(1.0, 4.0), square(6.0, 99.0)]);
+        assert_eq!((&runs[3], &runs[4]), (&vec![0..5, 6..7], &vec![0..5, 6..7]));
+        assert!(runs[2].is_empty() && runs[5].is_empty());
+        assert!(inside(&GRID, &[square(20.0, 30.0), square(-9.0, -3.0)]).iter().all(Vec::is_empty));
     }
 }

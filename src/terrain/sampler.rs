@@ -32,7 +32,11 @@ impl ProfileBuffer {
         for (sample, distance_km) in (0..).zip(&mut self.distance_km) {
             *distance_km = line.along_m(sample) / 1_000.0;
         }
-        let whole = self.fill_heights(&Surface::of(terrain), &line);
+        let surface = Surface::of(terrain);
+        if surface.is_bare() {
+            return self.fill_ground(&surface, &line);
+        }
+        let whole = self.fill_ground_and_clutter(&surface, &line);
         self.clear_ends(&line, terrain.clearing_m);
         whole
     }
@@ -43,13 +47,23 @@ impl ProfileBuffer {
         }
     }
 
-    fn fill_heights(&mut self, surface: &Surface, line: &Line) -> bool {
+    fn fill_ground(&mut self, surface: &Surface, line: &Line) -> bool {
+        let mut sum_m = 0.0;
+        for (sample, ground_m) in (0..).zip(&mut self.ground_m) {
+            *ground_m = surface.ground_m(line.position(sample));
+            sum_m += *ground_m;
+        }
+        self.clutter_m.fill(0.0);
+        // One NaN makes the sum NaN: a single test instead of one a sample.
+        !f64::is_nan(sum_m)
+    }
+
+    fn fill_ground_and_clutter(&mut self, surface: &Surface, line: &Line) -> bool {
         let mut sum_m = 0.0;
         for (sample, (ground_m, clutter_m)) in (0..).zip(self.ground_m.iter_mut().zip(&mut self.clutter_m)) {
             (*ground_m, *clutter_m) = surface.ground_and_clutter_m(line.position(sample));
             sum_m += *ground_m;
         }
-        // One NaN makes the sum NaN: a single test instead of one a sample.
         !f64::is_nan(sum_m)
     }
 
@@ -76,16 +90,9 @@ mod tests {
     fn slope() -> Terrain {
         let grid = Grid { west_m: 0.0, north_m: 100.0, cell_m: 10.0, rows: 10, cols: 10 };
         let shape = (10, 10);
-        Terrain {
-            grid,
-            crs: "EPSG:32632".into(),
-            height_m: Array2::from_shape_fn(shape, |(row, col)| (10 * col + row) as f32),
-            clutter_m: Array2::from_elem(shape, 15.0),
-            layer: Array2::zeros(shape),
-            sea: Array2::from_elem(shape, false),
-            clearing_m: 15.0,
-            sources: Vec::new(),
-        }
+        let height_m = Array2::from_shape_fn(shape, |(row, col)| (10 * col + row) as f32);
+        let terrain = Terrain::bare(grid, "EPSG:32632", height_m);
+        terrain.with_clutter(&Array2::from_elem(shape, 15.0), 15.0).unwrap()
     }
 
     #[test]
@@ -139,11 +146,28 @@ mod tests {
     }
 
     #[test]
+    fn bare_ground_is_the_ground_under_clutter() {
+        let terrain = slope();
+        let bare = Terrain { clutter: None, ..terrain.clone() };
+        let (from, to) =
+            (Projected { east_m: 7.0, north_m: 93.0 }, Projected { east_m: 88.0, north_m: 12.0 });
+        let [mut under, mut alone] = [ProfileBuffer::default(), ProfileBuffer::default()];
+        assert!(under.sample(&terrain, from, to) && alone.sample(&bare, from, to));
+        assert_eq!((&alone.distance_km, &alone.ground_m), (&under.distance_km, &under.ground_m));
+        assert!(alone.clutter_m.iter().all(|clutter_m| *clutter_m == 0.0));
+        assert!(under.clutter_m.contains(&15.0));
+        // What one terrain has left in the buffer is not met on the next.
+        assert!(under.sample(&bare, from, to) && under.clutter_m == alone.clutter_m);
+    }
+
+    #[test]
     fn a_void_is_noticed() {
         let mut terrain = slope();
-        terrain.height_m[[0, 5]] = f32::NAN;
+        terrain.set_void((0, 5));
         let (from, to) =
             (Projected { east_m: 5.0, north_m: 95.0 }, Projected { east_m: 95.0, north_m: 95.0 });
         assert!(!ProfileBuffer::default().sample(&terrain, from, to));
+        let bare = Terrain { clutter: None, ..terrain };
+        assert!(!ProfileBuffer::default().sample(&bare, from, to));
     }
 }

@@ -1,6 +1,6 @@
 //! The surface between cell centres: bilinear heights, nearest clutter.
 
-use super::{Grid, Terrain};
+use super::{Clutter, Grid, Terrain};
 use crate::units::Projected;
 
 /// Height of the ground at a position by bilinear interpolation between cell centres, m; NaN off the grid's
@@ -8,7 +8,7 @@ use crate::units::Projected;
 #[must_use]
 pub fn height_at(terrain: &Terrain, position: Projected) -> f64 {
     let at = terrain.grid.fractional(position);
-    if on_grid(&terrain.grid, at) { Surface::of(terrain).ground_and_clutter_m(at).0 } else { f64::NAN }
+    if on_grid(&terrain.grid, at) { Surface::of(terrain).ground_m(at) } else { f64::NAN }
 }
 
 /// Whether heights can be interpolated at a row and column, counted from the centre of cell (0, 0).
@@ -20,45 +20,80 @@ pub(super) fn on_grid(grid: &Grid, (row, col): (f64, f64)) -> bool {
 /// The arrays of a terrain, flat, for many look-ups at positions that are on the grid.
 pub(crate) struct Surface<'t> {
     height_m: &'t [f32],
-    clutter_m: &'t [f32],
+    /// Place of every cell's clutter in `clutter_height_m`; empty where there is no clutter anywhere.
+    clutter: &'t [u8],
+    clutter_height_m: &'t [f64; 256],
     cols: usize,
     /// Row and column of the last cell that has neighbours below and beside it.
     last: (u32, u32),
 }
 
+/// A position among cell centres.
+struct Spot {
+    /// The north-western of the four cells around it.
+    above: usize,
+    /// Rows and columns from there.
+    down: f64,
+    right: f64,
+}
+
 impl<'t> Surface<'t> {
     pub fn of(terrain: &'t Terrain) -> Self {
         let before_last = |cells: usize| cells.saturating_sub(2) as u32;
-        let flat = |array: &'t ndarray::Array2<f32>| {
-            array.as_slice().expect("terrain arrays are made in row-major order and never permuted")
-        };
+        let (clutter, clutter_height_m) = terrain.clutter.as_ref().map_or((&[][..], &[0.0; 256]), Clutter::flat);
         Self {
-            height_m: flat(&terrain.height_m),
-            clutter_m: flat(&terrain.clutter_m),
+            height_m: terrain.height_m.as_slice().expect("made in row-major order and never permuted"),
+            clutter,
+            clutter_height_m,
             cols: terrain.grid.cols,
             last: (before_last(terrain.grid.rows), before_last(terrain.grid.cols)),
         }
     }
 
-    /// Height of the ground and clutter of the nearest cell, m, at a row and column counted from the centre of cell
-    /// (0, 0). What rounding has put a hair off the grid is harmless.
+    /// Whether there is no clutter anywhere.
+    pub fn is_bare(&self) -> bool {
+        self.clutter.is_empty()
+    }
+
+    /// Height of the ground, m, at a row and column counted from the centre of cell (0, 0). What rounding has put a
+    /// hair off the grid is harmless.
     #[expect(
         clippy::inline_always,
         reason = "the innermost call of all coverage; a real call costs a fifth more"
     )]
     #[inline(always)]
-    pub fn ground_and_clutter_m(&self, (row, col): (f64, f64)) -> (f64, f64) {
+    pub fn ground_m(&self, at: (f64, f64)) -> f64 {
+        self.height_m(&self.spot(at))
+    }
+
+    /// The same with the clutter of the nearest cell, m.
+    #[expect(clippy::inline_always, reason = "as for the ground alone")]
+    #[inline(always)]
+    pub fn ground_and_clutter_m(&self, at: (f64, f64)) -> (f64, f64) {
+        let spot = self.spot(at);
+        let row = if spot.down < 0.5 { spot.above } else { spot.above + self.cols };
+        let clutter = self.clutter.get(row + usize::from(spot.right >= 0.5));
+        let clutter_m = clutter.map_or(0.0, |&place| self.clutter_height_m[usize::from(place)]);
+        (self.height_m(&spot), clutter_m)
+    }
+
+    #[expect(clippy::inline_always, reason = "as for the ground alone")]
+    #[inline(always)]
+    fn spot(&self, (row, col): (f64, f64)) -> Spot {
         let (top, left) = ((row as u32).min(self.last.0), (col as u32).min(self.last.1));
-        let (down, right) = (row - f64::from(top), col - f64::from(left));
         let above = top as usize * self.cols + left as usize;
-        let below = above + self.cols;
+        Spot { above, down: row - f64::from(top), right: col - f64::from(left) }
+    }
+
+    #[expect(clippy::inline_always, reason = "as for the ground alone")]
+    #[inline(always)]
+    fn height_m(&self, spot: &Spot) -> f64 {
         let along = |cell: usize| {
             let pair = &self.height_m[cell..cell + 2];
             let (west_m, east_m) = (f64::from(pair[0]), f64::from(pair[1]));
-            west_m + right * (east_m - west_m)
+            west_m + spot.right * (east_m - west_m)
         };
-        let (north_m, south_m) = (along(above), along(below));
-        let nearest = if down < 0.5 { above } else { below } + usize::from(right >= 0.5);
-        (north_m + down * (south_m - north_m), f64::from(self.clutter_m[nearest]))
+        let (north_m, south_m) = (along(spot.above), along(spot.above + self.cols));
+        north_m + spot.down * (south_m - north_m)
     }
 }
