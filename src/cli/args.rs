@@ -59,6 +59,9 @@ pub enum Command {
     /// Make a plan: coverage, choice of sites, feeding links, score, all files.
     #[command(after_help = "Example:\n  divario plan scenarios/demo.json --out out/demo")]
     Plan(Plan),
+    /// Map what given sites do: best server, path loss, received level, rate, line of sight.
+    #[command(after_help = COVERAGE_EXAMPLES)]
+    Coverage(Coverage),
     /// Run one propagation model on one path, and show every step.
     Loss(Box<Loss>),
     /// Print a JSON Schema, generated from divario's own types.
@@ -83,6 +86,25 @@ pub struct Plan {
     pub out: PathBuf,
 }
 
+const COVERAGE_EXAMPLES: &str = "Example:
+  divario coverage scenarios/demo.json --site m-03 --out out/coverage";
+
+/// Arguments of `coverage`.
+#[derive(Debug, Args)]
+pub struct Coverage {
+    /// The scenario file.
+    pub scenario: PathBuf,
+    /// Folder for the results; made if it is not there. An earlier map in it is replaced.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Id of a site; may be given more than once. Left out: all sites that may serve.
+    #[arg(long = "site", value_name = "ID")]
+    pub sites: Vec<String>,
+    /// How many of the strongest sites to keep for each cell, from 1 to 8.
+    #[arg(long, value_name = "K", default_value_t = 3, value_parser = strongest)]
+    pub strongest: usize,
+}
+
 /// Arguments of `schema`.
 #[derive(Debug, Args)]
 pub struct Schema {
@@ -98,11 +120,20 @@ pub enum Document {
     Scenario,
     /// `plan.json`.
     Plan,
+    /// `coverage.json`.
+    Coverage,
 }
 
 fn threads(text: &str) -> Result<usize, String> {
     match text.parse() {
         Ok(threads) if (1..=1024).contains(&threads) => Ok(threads),
         _ => Err("give a whole number from 1 to 1024".into()),
+    }
+}
+
+fn strongest(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(strongest) if (1..=8).contains(&strongest) => Ok(strongest),
+        _ => Err("give a whole number from 1 to 8".into()),
     }
 }

@@ -1,6 +1,7 @@
 //! One function a command.
 
 use std::io::Write;
+use std::path::Path;
 
 use divario::export::OutputFolder;
 use divario::problem::Error;
@@ -20,15 +21,7 @@ pub fn check(arguments: &Check, global: &Global) -> Result<(), Error> {
 
 /// `divario plan`.
 pub fn plan(arguments: &Plan, global: &Global) -> Result<(), Error> {
-    let (out, made) = (arguments.out.clone(), OutputFolder::missing(&arguments.out));
-    let clean_up = move || {
-        OutputFolder::discard_leftovers(&out);
-        for folder in &made {
-            // Fails, as it should, where somebody has put something into it meanwhile.
-            let _ = std::fs::remove_dir(folder);
-        }
-    };
-    let progress = Shown::new(global, StopFlag::on_signal(clean_up)?);
+    let progress = watching(&arguments.out, global)?;
     let request = PlanRequest {
         scenario: arguments.scenario.clone(),
         data: global.data.clone(),
@@ -39,11 +32,25 @@ pub fn plan(arguments: &Plan, global: &Global) -> Result<(), Error> {
     report::planned(&plan, &arguments.out, global)
 }
 
+/// Progress and Ctrl-C for work that fills a folder: where it has to be cut off, nothing of it is left.
+pub fn watching(out: &Path, global: &Global) -> Result<Shown, Error> {
+    let (out, made) = (out.to_path_buf(), OutputFolder::missing(out));
+    let clean_up = move || {
+        OutputFolder::discard_leftovers(&out);
+        for folder in &made {
+            // Fails, as it should, where somebody has put something into it meanwhile.
+            let _ = std::fs::remove_dir(folder);
+        }
+    };
+    Ok(Shown::new(global, StopFlag::on_signal(clean_up)?))
+}
+
 /// `divario schema`.
 pub fn schema(arguments: &Schema) -> Result<(), Error> {
     let schema = match arguments.document {
         Document::Scenario => divario::scenario::schema(),
         Document::Plan => divario::export::plan_schema().to_value(),
+        Document::Coverage => divario::export::coverage_schema().to_value(),
     };
     print(&format!("{schema:#}"))
 }

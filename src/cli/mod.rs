@@ -2,6 +2,7 @@
 
 mod args;
 mod commands;
+mod coverage;
 mod exit;
 mod loss;
 mod progress;
@@ -35,6 +36,7 @@ fn run(arguments: &Arguments) -> Result<(), Error> {
     match &arguments.command {
         Command::Check(check) => commands::check(check, &arguments.global),
         Command::Plan(plan) => commands::plan(plan, &arguments.global),
+        Command::Coverage(coverage) => coverage::run(coverage, &arguments.global),
         Command::Loss(loss) => loss::run(loss, &arguments.global),
         Command::Schema(schema) => commands::schema(schema),
     }

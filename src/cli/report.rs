@@ -84,11 +84,11 @@ pub fn planned(plan: &Plan, out: &Path, global: &Global) -> Result<(), Error> {
     print(&summary(plan, out))
 }
 
-fn failed(error: &serde_json::Error) -> Error {
+pub(super) fn failed(error: &serde_json::Error) -> Error {
     Error::Failed { stage: "rendering the result", reason: error.to_string() }
 }
 
-fn warnings(warnings: &[String]) {
+pub(super) fn warnings(warnings: &[String]) {
     for warning in warnings {
         say(&format!("warning: {warning}"));
     }
@@ -140,7 +140,7 @@ fn verdict_words(verdict: &GuidelineReport) -> String {
     format!("{word} ({}, limit {})", quantity(verdict.value), quantity(verdict.limit))
 }
 
-fn row(label: &str, value: &str) -> String {
+pub(super) fn row(label: &str, value: &str) -> String {
     format!("  {label:<24}{value}")
 }
 
@@ -153,12 +153,12 @@ fn proof(plan: &Plan) -> String {
     }
 }
 
-fn plural(count: usize, noun: &str) -> String {
+pub(super) fn plural(count: usize, noun: &str) -> String {
     if count == 1 { noun.into() } else { format!("{noun}s") }
 }
 
 /// A whole number with thin groups of three digits, as ISO 80000-1 writes them.
-fn thousands(value: f64) -> String {
+pub(super) fn thousands(value: f64) -> String {
     let digits = format!("{:.0}", value.abs());
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {

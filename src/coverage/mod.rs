@@ -2,13 +2,20 @@
 
 mod access;
 mod best_server;
+mod exact;
 mod matrix;
 mod model;
 mod rasters;
+mod survey;
+mod tally;
+mod window;
 
 pub use access::Access;
+pub use exact::exact_survey;
 pub use matrix::{Matrix, matrix};
 pub use rasters::{Rasters, rasters};
+pub use survey::{Asked, SiteCells, Strongest, Survey, survey};
+pub use window::Window;
 
 /// What one site does at one place.
 #[derive(Debug, Clone, Copy, PartialEq)]

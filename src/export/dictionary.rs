@@ -24,11 +24,11 @@ pub(super) struct File {
     pub fields: &'static [Field],
 }
 
-const fn field(name: &'static str, unit: &'static str, meaning: &'static str) -> Field {
+pub(super) const fn field(name: &'static str, unit: &'static str, meaning: &'static str) -> Field {
     Field { name, unit, meaning }
 }
 
-const fn file(name: &'static str, holds: &'static str, fields: &'static [Field]) -> File {
+pub(super) const fn file(name: &'static str, holds: &'static str, fields: &'static [Field]) -> File {
     File { name, holds, fields }
 }
 
@@ -151,10 +151,14 @@ pub(super) const FILES: &[File] = &[
     file("map.png", "the plan on the shaded terrain, for a first look", &[]),
 ];
 
+/// What holds for every GeoJSON file.
+pub(super) const GEOJSON_NOTE: &str =
+    "GeoJSON follows RFC 7946: WGS 84, longitude first, at most 7 decimals (1 cm).";
+
 /// What a reader of the maps must know and no field says.
 pub(super) fn notes() -> [String; 2] {
     [
-        "GeoJSON follows RFC 7946: WGS 84, longitude first, at most 7 decimals (1 cm).".to_owned(),
+        GEOJSON_NOTE.to_owned(),
         format!(
             "In coverage.geojson patches of fewer than {PATCH_CELLS_MIN} raster cells, covered or not, belong to the \
              neighbour with which they share most border; coverage.tif and households.geojson keep every cell and point."

@@ -24,7 +24,7 @@ struct Feature<P> {
 /// Sites of the plan as points.
 pub(super) fn sites(plan: &Plan) -> Result<Vec<u8>, Error> {
     let features = plan.sites.iter().map(|site| Ok((SiteRow::from(site), point(site.lon, site.lat))));
-    layer("sites", plan, features)
+    layer("sites", &Stamp::of(plan), features)
 }
 
 /// Links of the plan as lines, from the end nearer to the fibre.
@@ -33,7 +33,7 @@ pub(super) fn links(plan: &Plan) -> Result<Vec<u8>, Error> {
         let ends = [end(plan, &link.from)?, end(plan, &link.to)?];
         Ok((LinkRow::from(link), Geometry::new(GeometryValue::new_line_string(ends))))
     });
-    layer("links", plan, features)
+    layer("links", &Stamp::of(plan), features)
 }
 
 /// Comuni as multipolygons.
@@ -44,14 +44,14 @@ pub(super) fn comuni(plan: &Plan, territories: &[Comune]) -> Result<Vec<u8>, Err
             territory.ok_or_else(|| failed(format!("comune {} has no territory", comune.istat)))?;
         Ok((ComuneRow::from(comune), area(&territory.polygon)))
     });
-    layer("comuni", plan, features)
+    layer("comuni", &Stamp::of(plan), features)
 }
 
 /// Household points.
 pub(super) fn households(plan: &Plan) -> Result<Vec<u8>, Error> {
     let features =
         plan.points.iter().map(|house| Ok((HouseholdRow::from(house), point(house.lon, house.lat))));
-    layer("households", plan, features)
+    layer("households", &Stamp::of(plan), features)
 }
 
 /// Covered ground as multipolygons, by rising rate, then by server.
@@ -64,17 +64,17 @@ pub(super) fn coverage(results: &Results, areas: &[CoverageArea]) -> Result<Vec<
             coverage_area::in_degrees(&ground.polygons, &results.terrain.grid, results.to_lon_lat)?;
         Ok((CoverageRow::new(ground, results.terrain.grid.cell_m, server), area(&polygons)))
     });
-    layer("coverage", results.plan, features)
+    layer("coverage", &Stamp::of(results.plan), features)
 }
 
 /// A feature collection, one feature a line, so that two plans can be compared line by line.
-fn layer<P: Serialize>(
+pub(super) fn layer<P: Serialize>(
     name: &str,
-    plan: &Plan,
+    stamp: &impl Serialize,
     features: impl Iterator<Item = Result<(P, Geometry), Error>>,
 ) -> Result<Vec<u8>, Error> {
     let not_json = |error: serde_json::Error| failed(format!("{name}.geojson: {error}"));
-    let stamp = serde_json::to_string(&Stamp::of(plan)).map_err(not_json)?;
+    let stamp = serde_json::to_string(stamp).map_err(not_json)?;
     let head =
         format!("{{\"type\":\"FeatureCollection\",\"name\":\"{name}\",\"provenance\":{stamp},\"features\":[");
     let mut bytes = head.into_bytes();
@@ -88,7 +88,7 @@ fn layer<P: Serialize>(
     Ok(bytes)
 }
 
-fn point(lon_deg: f64, lat_deg: f64) -> Geometry {
+pub(super) fn point(lon_deg: f64, lat_deg: f64) -> Geometry {
     Geometry::new(GeometryValue::new_point(position(lon_deg, lat_deg)))
 }
 

@@ -1,12 +1,13 @@
 //! Export: from results to the files of the output folder, one file of this folder for each format.
 //!
-//! Nothing here depends on the clock, the machine or the number of threads; only `plan.json` holds two such numbers,
-//! `provenance.threads` and `provenance.wall_s`, which it is given.
+//! Nothing here depends on the clock, the machine or the number of threads; only `plan.json` and `coverage.json` hold two
+//! such numbers, `provenance.threads` and `provenance.wall_s`, which they are given.
 
 #[cfg(feature = "plots")]
 pub mod chart;
 mod coverage_area;
 mod dictionary;
+mod document;
 mod folder;
 mod geojson;
 #[cfg(feature = "gdal")]
@@ -17,10 +18,12 @@ mod rows;
 #[cfg(test)]
 mod sample;
 mod stamp;
+mod survey;
 mod table;
 
 pub use folder::OutputFolder;
 pub use plan_json::plan_schema;
+pub use survey::{SurveyResults, coverage_schema, survey_bands, write_survey};
 
 use ndarray::Array2;
 

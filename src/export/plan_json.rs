@@ -1,6 +1,6 @@
 //! `plan.json`, and the JSON Schema that describes it.
 
-use super::failed;
+use super::document;
 use crate::problem::Error;
 use crate::score::Plan;
 
@@ -13,17 +13,9 @@ pub fn plan_schema() -> schemars::Schema {
 /// The plan as indented JSON, keys in the order in which a plan is read.
 ///
 /// # Errors
-/// [`Error::Failed`] when a quantity is not finite: JSON has no word for that, and would say null.
+/// [`Error::Failed`] when a quantity is not finite.
 pub(super) fn bytes(plan: &Plan) -> Result<Vec<u8>, Error> {
-    let mut bytes = serde_json::to_vec_pretty(plan).map_err(|error| failed(format!("plan.json: {error}")))?;
-    bytes.push(b'\n');
-    match serde_json::from_slice::<Plan>(&bytes) {
-        Ok(read_back) if read_back == *plan => Ok(bytes),
-        Ok(_) => Err(failed("plan.json: a quantity of the plan is not a finite number")),
-        Err(error) => {
-            Err(failed(format!("plan.json: a quantity of the plan is not a finite number ({error})")))
-        }
-    }
+    document::bytes("plan.json", plan)
 }
 
 #[cfg(test)]

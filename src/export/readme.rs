@@ -4,28 +4,46 @@ use std::fmt::Write;
 
 use super::dictionary::{FILES, Field, File, notes};
 use super::stamp::{Stamp, one_line};
-use crate::score::Plan;
+use crate::score::{InputFile, Plan};
 
 /// Longest line of running text.
 const LINE_CHARS: usize = 100;
 
-/// The text for a folder in which `written` lies.
+/// What the text is made from.
+pub(super) struct About<'a> {
+    /// Where the results come from, as names and values.
+    pub stamp: &'a [(&'static str, String)],
+    /// Files that were read.
+    pub inputs: &'a [InputFile],
+    /// What a reader must know and no field says.
+    pub notes: &'a [String],
+    /// Every file that the folder may hold.
+    pub files: &'a [File],
+}
+
+/// The text for the folder of a plan in which `written` lies.
 pub(super) fn text(plan: &Plan, written: &[String]) -> String {
+    let (stamp, inputs) = (&Stamp::of(plan).lines(), &plan.provenance.inputs);
+    text_about(&About { stamp, inputs, notes: &notes(), files: FILES }, written)
+}
+
+/// The text for a folder in which `written` lies.
+pub(super) fn text_about(about: &About, written: &[String]) -> String {
     let mut text = String::from(
         "Results of divario, an open planning engine for public broadband in mountain provinces.\n\n",
     );
-    for (key, value) in Stamp::of(plan).lines() {
+    for (key, value) in about.stamp {
         line(&mut text, &format!("{key:<16} {value}"));
     }
     text.push_str("\nRead from (SHA-256, path as the scenario names it)\n");
-    for input in &plan.provenance.inputs {
+    for input in about.inputs {
         line(&mut text, &format!("  {} {}", input.sha256, one_line(&input.path)));
     }
     text.push('\n');
-    for note in notes() {
-        paragraph(&mut text, &note);
+    for note in about.notes {
+        paragraph(&mut text, note);
     }
-    for file in FILES.iter().filter(|file| is_written(file, written)) {
+    for file in about.files.iter().filter(|file| is_written(file, written)) {
         describe(&mut text, file);
     }
     text

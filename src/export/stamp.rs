@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::score::{Plan, PlanStatus};
+use crate::score::{Plan, PlanStatus, SurveyReport};
 
 /// Where a result comes from. Nothing in it differs from run to run.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -36,6 +36,33 @@ impl<'a> Stamp<'a> {
             ("solver", one_line(self.solver)),
             ("status", status_word(self.status).to_owned()),
             ("gap_ratio", self.gap_ratio.to_string()),
+        ]
+    }
+}
+
+/// Where a coverage map comes from. Nothing in it differs from run to run.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct SurveyStamp<'a> {
+    pub scenario: &'a str,
+    pub scenario_sha256: &'a str,
+    pub divario: &'a str,
+}
+
+impl<'a> SurveyStamp<'a> {
+    pub(super) fn of(report: &'a SurveyReport) -> Self {
+        Self {
+            scenario: &report.scenario.name,
+            scenario_sha256: &report.scenario.sha256,
+            divario: &report.provenance.divario,
+        }
+    }
+
+    /// Keys and values as plain text on one line each, for formats that hold nothing else.
+    pub(super) fn lines(&self) -> [(&'static str, String); 3] {
+        [
+            ("scenario", one_line(self.scenario)),
+            ("scenario_sha256", one_line(self.scenario_sha256)),
+            ("divario", one_line(self.divario)),
         ]
     }
 }

@@ -1,7 +1,13 @@
 //! The whole road from a scenario file to a folder of results, on one page.
 
+mod asked;
+mod memory;
+mod output;
 mod pictures;
 mod question;
+mod survey;
+
+pub use survey::{SurveyRequest, survey};
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -12,7 +18,7 @@ use crate::demand::HouseholdPoint;
 use crate::export::{self, OutputFolder, Results};
 use crate::inputs::Inputs;
 use crate::optimise::{Proof, Solution};
-use crate::problem::{Error, Problem};
+use crate::problem::Error;
 use crate::progress::Progress;
 use crate::score::{self, InputFile, Plan, Stages};
 use crate::sites::Site;
@@ -77,26 +83,13 @@ pub fn check(scenario: &Path, data: Option<&Path>, progress: &dyn Progress) -> R
 pub fn plan(request: &PlanRequest, progress: &dyn Progress) -> Result<Plan, Error> {
     let started = Instant::now();
     let mut folder = OutputFolder::open(&request.out)?;
+    output::refuse_mixing(&request.out, "coverage.json")?;
     let inputs = Inputs::read(&request.scenario, request.data.as_deref(), progress)?;
-    refuse_overwriting(&inputs, &request.out)?;
+    output::refuse_overwriting(&inputs, &request.out)?;
     let (plan, map) = compute(&inputs, request.threads, started, progress)?;
     write(&plan, &inputs, &map, &mut folder, progress)?;
     folder.commit()?;
     Ok(plan)
-}
-
-/// Results must not take the place of what they are made from.
-fn refuse_overwriting(inputs: &Inputs, out: &Path) -> Result<(), Error> {
-    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-    let out = real(out);
-    let inside = |file: &&PathBuf| real(file).starts_with(&out);
-    match inputs.files.iter().find(inside) {
-        None => Ok(()),
-        Some(file) => {
-            let found = "is an input, and lies in the output folder, where results could replace it";
-            Err(Problem::file("output-over-input", file, found, "choose another folder with --out").into())
-        }
-    }
 }
 
 /// Makes a plan of what has been read, with the coverage map of its sites; writes nothing.

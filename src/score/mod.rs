@@ -4,6 +4,8 @@
 //! it. [`point_weights`], [`anchor_weights`] and [`site_capex_eur`] are what the optimiser is given, so that the
 //! plan adds up to the cent to what was optimised.
 //!
+//! [`survey_report`] does the same for a [`SurveyReport`], the figures of a coverage map without a plan.
+//!
 //! What the words of a plan mean:
 //!
 //! | word | meaning |
@@ -34,6 +36,7 @@ mod service;
 mod site_costs;
 mod sites;
 mod stages;
+mod survey;
 mod terrain;
 mod weights;
 #[cfg(test)]
@@ -48,4 +51,8 @@ pub use plan::{
 };
 pub use site_costs::{site_capex_eur, site_opex_eur_per_year};
 pub use stages::Stages;
+pub use survey::{
+    Ground, SurveyBand, SurveyModel, SurveyProvenance, SurveyReport, SurveySite, SurveyStages, SurveyTotals,
+    SurveyWindow, survey_report,
+};
 pub use weights::{anchor_weights, is_small, point_weights};

@@ -17,11 +17,11 @@ use super::{
 };
 use crate::economics::{round_to, to_cents};
 
-const SHARE_DECIMALS: i32 = 6;
-const DEGREE_DECIMALS: i32 = 7;
-const METRE_DECIMALS: i32 = 2;
-const DECIBEL_DECIMALS: i32 = 2;
-const THOUSANDTH_DECIMALS: i32 = 3;
+pub(super) const SHARE_DECIMALS: i32 = 6;
+pub(super) const DEGREE_DECIMALS: i32 = 7;
+pub(super) const METRE_DECIMALS: i32 = 2;
+pub(super) const DECIBEL_DECIMALS: i32 = 2;
+pub(super) const THOUSANDTH_DECIMALS: i32 = 3;
 
 /// Rounds every number of a plan.
 pub(super) fn round(plan: &mut Plan) {

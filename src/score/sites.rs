@@ -51,7 +51,7 @@ fn site_report(stages: &Stages<'_>, index: usize, households: Households, hops: 
         height_m: terms.antenna_height_m,
         owner: terms.owner.clone(),
         owner_public: Owners(&stages.scenario.governance).private(&terms.owner).is_none(),
-        status: status(terms.status).into(),
+        status: status_word(terms.status).into(),
         structure: terms.structure.clone(),
         households_covered: households.covered,
         households_served: households.served,
@@ -64,7 +64,7 @@ fn site_report(stages: &Stages<'_>, index: usize, households: Households, hops: 
 }
 
 /// The status by the scenario's own word.
-fn status(status: Status) -> &'static str {
+pub(super) fn status_word(status: Status) -> &'static str {
     match status {
         Status::Existing => "existing",
         Status::Committed => "committed",

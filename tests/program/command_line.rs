@@ -46,11 +46,14 @@ fn the_version_is_that_of_the_package() {
 
 #[test]
 fn wrong_usage_ends_with_status_2_and_says_what_is_wrong() {
-    let cases: [(&[&str], &str); 11] = [
+    let cases: [(&[&str], &str); 14] = [
         (&[], "Usage: divario"),
         (&["plant"], "plan"),
         (&["plan"], "<SCENARIO>"),
         (&["plan", "x.json"], "--out <DIR>"),
+        (&["coverage", "x.json"], "--out <DIR>"),
+        (&["coverage", "x.json", "--out", "o", "--strongest", "0"], "a whole number from 1 to 8"),
+        (&["coverage", "x.json", "--out", "o", "--strongest", "9"], "a whole number from 1 to 8"),
         (&["check", "x.json", "y.json"], "y.json"),
         (&["check", "x.json", "--colour"], "--colour"),
         (&["check", "x.json", "--threads", "0"], "a whole number from 1 to 1024"),
@@ -181,6 +184,7 @@ fn the_schemas_are_the_library_s() {
     let scenario = divario(&["schema"]);
     assert_eq!(document(&scenario), divario::scenario::schema(), "the scenario's is the default");
     assert_eq!(document(&divario(&["schema", "plan"])), divario::export::plan_schema().to_value());
+    assert_eq!(document(&divario(&["schema", "coverage"])), divario::export::coverage_schema().to_value());
 }
 
 #[test]

@@ -21,9 +21,9 @@ fn long_plan(cell_m: f64, range_max_km: f64) -> Planned {
     })
 }
 
-fn start(planned: &Planned, out: &Path) -> (Child, BufReader<ChildStderr>) {
+fn start(command: &str, planned: &Planned, out: &Path) -> (Child, BufReader<ChildStderr>) {
     let mut child = Command::new(assert_cmd::cargo::cargo_bin!("divario"))
-        .args(["plan", "--threads", "2", "--data"])
+        .args([command, "--threads", "2", "--data"])
         .args([&scenarios(), Path::new("--out"), out, &planned.scenario])
         .stdout(Stdio::null())
         .stderr(Stdio::piped())
@@ -51,8 +51,12 @@ fn stop(child: &mut Child, signal: &str) -> (Option<i32>, Duration) {
 
 /// Interrupts a plan in a stage; it must end at once and leave nothing.
 fn interrupted(planned: &Planned, stage: &str, signal: &str) {
+    interrupted_command("plan", planned, stage, signal);
+}
+
+fn interrupted_command(command: &str, planned: &Planned, stage: &str, signal: &str) {
     let made = planned.home.path().join("made");
-    let (mut child, mut stderr) = start(planned, &made.join("for/results"));
+    let (mut child, mut stderr) = start(command, planned, &made.join("for/results"));
     wait_for_stage(&mut stderr, stage);
     let (status, took) = stop(&mut child, signal);
     assert_eq!(status, Some(130), "in «{stage}»");
@@ -76,6 +80,11 @@ fn while_drawing_the_coverage_map() {
 }
 
 #[test]
+fn while_mapping_given_sites() {
+    interrupted_command("coverage", &long_plan(15.0, 100.0), "Coverage map", "INT");
+}
+
+#[test]
 fn a_termination_is_as_clean() {
     interrupted(&long_plan(15.0, 100.0), "Coverage", "TERM");
 }
@@ -88,7 +97,7 @@ fn former_results_survive() {
         fs::write(planned.out.join(name), "former").unwrap();
     }
     let before = files_in(&planned.out);
-    let (mut child, mut stderr) = start(&planned, &planned.out);
+    let (mut child, mut stderr) = start("plan", &planned, &planned.out);
     wait_for_stage(&mut stderr, "Coverage");
     assert_eq!(stop(&mut child, "INT").0, Some(130));
     assert_eq!(files_in(&planned.out), before);

@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod command_line;
+mod coverage;
 mod every_number_matters;
 mod interruption;
 mod loss;

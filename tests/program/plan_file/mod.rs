@@ -1,7 +1,7 @@
 //! The folder of results: `plan.json` keeps its schema and its promises, and every other file says the same.
 
 mod layers;
-mod raster;
+pub mod raster;
 mod tables;
 
 use serde_json::Value;
@@ -53,14 +53,14 @@ const PROMISED: [(&str, &[&str]); 12] = [
 ];
 
 /// A schema that the program prints.
-fn schema(document: &str) -> Value {
+pub fn schema(document: &str) -> Value {
     let run = divario(&["schema", document]);
     assert_eq!((run.status, run.stderr.as_str()), (0, ""));
     serde_json::from_str(&run.stdout).unwrap()
 }
 
 /// What departs from a schema, in the words of a validator that is not ours.
-fn departures(schema: &Value, document: &Value) -> Vec<String> {
+pub fn departures(schema: &Value, document: &Value) -> Vec<String> {
     let validator = jsonschema::validator_for(schema).unwrap();
     validator.iter_errors(document).map(|error| format!("{}: {error}", error.instance_path())).collect()
 }
@@ -119,8 +119,8 @@ fn every_scenario_of_the_repository_keeps_the_schema_beside_it() {
 }
 
 #[test]
-fn both_schemas_say_which_dialect_they_are_written_in() {
-    for document in ["scenario", "plan"] {
+fn all_schemas_say_which_dialect_they_are_written_in() {
+    for document in ["scenario", "plan", "coverage"] {
         let schema = schema(document);
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
         assert!(jsonschema::meta::is_valid(&schema), "{document}");

@@ -41,7 +41,7 @@ fn bands(bands: &[Value]) {
     }
 }
 
-fn gdalinfo(file: &Path) -> Value {
+pub fn gdalinfo(file: &Path) -> Value {
     let output = Command::new("gdalinfo")
         .args(["-json", "-mm"])
         .arg(file)

@@ -1,0 +1,132 @@
+//! The files of a coverage map: raster, sites, figures and their dictionary.
+
+mod dictionary;
+mod rows;
+#[cfg(test)]
+mod tests;
+
+use ndarray::Array2;
+
+use super::dictionary::Field;
+use super::readme::{About, text_about};
+use super::stamp::SurveyStamp;
+use super::{OutputFolder, Writer, document, geojson};
+use crate::coverage::Survey;
+use crate::problem::Error;
+use crate::progress::Progress;
+#[cfg(feature = "gdal")]
+use crate::raster::{Band, Image, cloud_optimised_geotiff};
+use crate::score::{SurveyBand, SurveyReport};
+
+/// Steps that [`write_survey`] reports.
+const STEPS: u64 = 3 + cfg!(feature = "gdal") as u64;
+
+/// Everything that the files are made from.
+pub struct SurveyResults<'a> {
+    /// The figures.
+    pub report: &'a SurveyReport,
+    /// The arrays.
+    pub survey: &'a Survey,
+}
+
+/// JSON Schema (draft 2020-12) of `coverage.json`, generated from the types.
+#[must_use]
+pub fn coverage_schema() -> schemars::Schema {
+    schemars::schema_for!(SurveyReport)
+}
+
+/// The bands of a survey's map, with the range of their values.
+#[must_use]
+pub fn survey_bands(survey: &Survey) -> Vec<SurveyBand> {
+    let described = |(band, (field, values)): (u32, (&Field, &Array2<f32>))| SurveyBand {
+        band,
+        name: field.name.into(),
+        unit: field.unit.into(),
+        meaning: field.meaning.into(),
+        cells: known(values).count() as u64,
+        min: known(values).reduce(f32::min),
+        max: known(values).reduce(f32::max),
+    };
+    (1..).zip(bands(survey)).map(described).collect()
+}
+
+fn known(values: &Array2<f32>) -> impl Iterator<Item = f32> {
+    values.iter().copied().filter(|value| !value.is_nan())
+}
+
+/// Writes every file aside in the folder; [`OutputFolder::commit`] then puts them in place. `coverage.json` comes last,
+/// so that whoever sees new figures finds the rest of them.
+///
+/// # Errors
+/// [`Error::Output`] when a file cannot be written, [`Error::Interrupted`] when the user asks to stop,
+/// [`Error::Failed`] when a figure is not finite or the raster cannot be made.
+pub fn write_survey(
+    results: &SurveyResults,
+    folder: &mut OutputFolder,
+    progress: &dyn Progress,
+) -> Result<(), Error> {
+    progress.start("Writing results", STEPS);
+    let outcome = write_each(results, &mut Writer { folder, progress });
+    progress.finish();
+    outcome
+}
+
+fn write_each(results: &SurveyResults, writer: &mut Writer) -> Result<(), Error> {
+    let figures = document::bytes("coverage.json", results.report)?;
+    #[cfg(feature = "gdal")]
+    writer.put("coverage.tif", || geotiff(results))?;
+    writer.put("sites.geojson", || sites(results.report))?;
+    let written = [writer.folder.staged(), &["coverage.json".to_owned()]].concat();
+    writer.put("README.txt", || Ok(readme(results, &written).into_bytes()))?;
+    writer.put("coverage.json", || Ok(figures))
+}
+
+/// The arrays in the order of [`dictionary::BANDS`], each with its description.
+fn bands(survey: &Survey) -> impl Iterator<Item = (&'static Field, &Array2<f32>)> {
+    let together = [
+        &survey.path_loss_db,
+        &survey.rx_level_dbm,
+        &survey.margin_db,
+        &survey.probability_ratio,
+        &survey.rate_mbps,
+        &survey.best_server,
+        &survey.server_count,
+        &survey.clearance_m,
+        &survey.fresnel_clearance_m,
+        &survey.sites_in_sight,
+    ];
+    let by_rank = survey.strongest.iter().flat_map(|rank| [&rank.server, &rank.path_loss_db]);
+    dictionary::BANDS.iter().zip(together.into_iter().chain(by_rank))
+}
+
+#[cfg(feature = "gdal")]
+fn geotiff(results: &SurveyResults) -> Result<Vec<u8>, Error> {
+    let bands = bands(results.survey).map(|(field, values)| Band {
+        name: field.name,
+        unit: field.unit,
+        meaning: field.meaning,
+        values,
+    });
+    cloud_optimised_geotiff(&Image {
+        crs: &results.report.window.crs,
+        geo_transform: results.survey.window.grid.geo_transform(),
+        metadata: &SurveyStamp::of(results.report).lines(),
+        bands: &bands.collect::<Vec<_>>(),
+    })
+}
+
+fn sites(report: &SurveyReport) -> Result<Vec<u8>, Error> {
+    let features =
+        report.sites.iter().map(|site| Ok((rows::SiteRow::from(site), geojson::point(site.lon, site.lat))));
+    geojson::layer("sites", &SurveyStamp::of(report), features)
+}
+
+fn readme(results: &SurveyResults, written: &[String]) -> String {
+    let about = About {
+        stamp: &SurveyStamp::of(results.report).lines(),
+        inputs: &results.report.provenance.inputs,
+        notes: &dictionary::notes(),
+        files: &dictionary::files(bands(results.survey).count()),
+    };
+    text_about(&about, written)
+}

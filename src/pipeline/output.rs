@@ -1,0 +1,34 @@
+//! What an output folder must not be: where the inputs lie, or where another command's results lie.
+
+use std::path::{Path, PathBuf};
+
+use crate::inputs::Inputs;
+use crate::problem::{Error, Place, Problem};
+
+/// Results must not take the place of what they are made from.
+pub(super) fn refuse_overwriting(inputs: &Inputs, out: &Path) -> Result<(), Error> {
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    let out = real(out);
+    let inside = |file: &&PathBuf| real(file).starts_with(&out);
+    match inputs.files.iter().find(inside) {
+        None => Ok(()),
+        Some(file) => {
+            let found = "is an input, and lies in the output folder, where results could replace it";
+            Err(Problem::file("output-over-input", file, found, "choose another folder with --out").into())
+        }
+    }
+}
+
+/// Files of two commands bear the same names: a folder that holds another command's main document is refused.
+pub(super) fn refuse_mixing(out: &Path, main_document: &str) -> Result<(), Error> {
+    let document = out.join(main_document);
+    if !document.exists() {
+        return Ok(());
+    }
+    let found = format!(
+        "{} says that the folder holds the results of another command, and some files of both have the same names",
+        document.display()
+    );
+    let remedy = "choose another folder, or move those results away".to_owned();
+    Err(Problem { code: "folder-of-another-command", place: Place::Option("out"), found, remedy }.into())
+}
