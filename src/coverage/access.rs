@@ -1,6 +1,7 @@
 //! The access link of a scenario: propagation model, terminals and link budget, ready for millions of paths.
 
 use crate::problem::Problem;
+use crate::propagation::radial::Asked;
 use crate::propagation::{Clearance, EARTH_RADIUS_KM, Model, Polarisation, Profile, Terminals};
 use crate::radio::{Budget, Equipment, Target};
 use crate::scenario::{Radio, Service};
@@ -71,6 +72,33 @@ impl Access {
         self.range_max_m
     }
 
+    /// Radius of an Earth over which the refracted ray runs straight, for clearances, km.
+    #[must_use]
+    pub fn effective_earth_radius_km(&self) -> f64 {
+        self.effective_earth_radius_km
+    }
+
+    /// Height of a household's antenna above ground, m.
+    #[must_use]
+    pub fn cpe_height_m(&self) -> f64 {
+        self.cpe_height_m
+    }
+
+    /// What is asked of every receiver along a radial over a terrain; of its clearances too where `sight` is true.
+    #[must_use]
+    pub fn asked(&self, terrain: &Terrain, sight: bool) -> Asked {
+        Asked {
+            model: Some(self.model),
+            clearance_radius_km: sight.then_some(self.effective_earth_radius_km),
+            fresnel: sight,
+            frequency_mhz: self.frequency_mhz,
+            polarisation: ACCESS_POLARISATION,
+            clutter: terrain.clutter.is_some(),
+            zones: false,
+            clearing_km: terrain.clearing_m / 1_000.0,
+        }
+    }
+
     /// The link budget.
     #[must_use]
     pub fn budget(&self) -> &Budget {
@@ -110,22 +138,6 @@ impl Access {
         buffer
             .sample(terrain, site.position, place)
             .then(|| self.model.basic_transmission_loss_db(&profile(buffer), &terminals))
-    }
-
-    /// A floor under [`Self::path_loss_db`] from every `stride`-th sample of the profile, dB, but for rounding.
-    /// `None` where a sample lies beside a void.
-    pub fn path_loss_floor_db(
-        &self,
-        stride: u32,
-        terrain: &Terrain,
-        site: &Site,
-        place: Projected,
-        buffer: &mut ProfileBuffer,
-    ) -> Option<f64> {
-        let terminals = self.terminals(site.terms.antenna_height_m);
-        buffer
-            .sample_every(stride, terrain, site.position, place)
-            .then(|| self.model.floor_db(&profile(buffer), &terminals))
     }
 
     /// What a site does at a place; `None` where the path crosses a void.

@@ -60,7 +60,7 @@ impl Listener<'_> {
         let mut site_cells = vec![SiteCells::default(); self.sites.len()];
         for col in 0..self.window.grid.cols {
             let at = self.window.on_terrain(row, col);
-            if !self.terrain.sea[at] && !self.progress.stopped() {
+            if !self.terrain.is_sea(at) && !self.progress.stopped() {
                 self.cell(at, col, tally, &mut site_cells, buffer);
             }
         }
@@ -90,20 +90,10 @@ impl Listener<'_> {
                         fresnel_clearance_m: reach.fresnel_clearance_m,
                         serves: self.access.holds(f64::from(reach.path_loss_db)),
                     };
-                    *cells = cells.plus(cells_of(&heard));
+                    *cells = cells.plus(SiteCells::of(&heard));
                     tally.hear(window_col, server, heard);
                 }
             }
         }
-    }
-}
-
-/// What one cell adds to those of a site.
-fn cells_of(heard: &Heard) -> SiteCells {
-    SiteCells {
-        in_range: 1,
-        in_sight: u64::from(heard.clearance_m > 0.0),
-        served: u64::from(heard.serves),
-        behind_void: 0,
     }
 }

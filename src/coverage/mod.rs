@@ -1,12 +1,15 @@
 //! Coverage: which site reaches which household, how well, and with what probability.
 
 mod access;
-mod best_server;
 mod exact;
+mod fan;
+mod layer;
 mod matrix;
 mod model;
 mod rasters;
+mod sight;
 mod survey;
+mod swept;
 mod tally;
 mod window;
 

@@ -1,10 +1,10 @@
 //! The map of a plan: what the chosen sites together do in every cell.
 
 use ndarray::Array2;
-use rayon::prelude::*;
 
-use super::Access;
-use super::best_server::{BestServer, Finder};
+use super::survey::derived;
+use super::swept::swept;
+use super::{Access, Window};
 use crate::problem::Error;
 use crate::progress::Progress;
 use crate::sites::Site;
@@ -28,8 +28,8 @@ pub struct Rasters {
     pub server_count: Array2<f32>,
 }
 
-/// Computes the rasters of the chosen sites, exact path by exact path, row by row in parallel. Each site comes with the
-/// number under which it stands in `best_server`.
+/// Computes the rasters of the chosen sites by a sweep of each. Each site comes with the number under which it stands in
+/// `best_server`; sites that may not serve are left out.
 ///
 /// # Errors
 /// [`Error::Interrupted`] when `progress` says so.
@@ -39,42 +39,12 @@ pub fn rasters(
     chosen: &[(usize, &Site)],
     progress: &dyn Progress,
 ) -> Result<Rasters, Error> {
-    let grid = &terrain.grid;
-    let sites: Vec<&Site> = chosen.iter().map(|(_, site)| *site).collect();
-    progress.start("Coverage map", grid.rows as u64);
-    let rows: Vec<Vec<Option<BestServer>>> = (0..grid.rows)
-        .into_par_iter()
-        .map_init(Finder::default, |finder, row| {
-            let cell = |col| {
-                let known = !progress.stopped() && !terrain.is_sea((row, col));
-                known.then(|| finder.best_server(access, terrain, &sites, grid.center(row, col))).flatten()
-            };
-            let cells = (0..grid.cols).map(cell).collect();
-            progress.advance(1);
-            cells
-        })
-        .collect();
-    progress.finish();
-    if progress.stopped() { Err(Error::Interrupted) } else { Ok(assemble(access, terrain, chosen, &rows)) }
-}
-
-fn assemble(
-    access: &Access,
-    terrain: &Terrain,
-    chosen: &[(usize, &Site)],
-    rows: &[Vec<Option<BestServer>>],
-) -> Rasters {
-    let budget = access.budget();
-    let raster = |value: &dyn Fn(&BestServer) -> f32| {
-        let shape = (terrain.grid.rows, terrain.grid.cols);
-        Array2::from_shape_fn(shape, |(row, col)| rows[row][col].as_ref().map_or(f32::NAN, value))
-    };
-    Rasters {
-        rx_level_dbm: raster(&|cell| budget.rx_level_dbm(cell.path_loss_db) as f32),
-        margin_db: raster(&|cell| budget.margin_db(cell.path_loss_db) as f32),
-        probability_ratio: raster(&|cell| budget.probability_ratio(cell.path_loss_db) as f32),
-        rate_mbps: raster(&|cell| budget.rate_mbps(cell.path_loss_db).map_or(f32::NAN, |rate| rate as f32)),
-        best_server: raster(&|cell| chosen[cell.server].0 as f32),
-        server_count: raster(&|cell| cell.serving as f32),
-    }
+    let serving: Vec<(usize, &Site)> = chosen.iter().copied().filter(|(_, site)| site.serves()).collect();
+    let window = Window::whole(&terrain.grid);
+    let (tallied, _) = swept(access, terrain, &serving, &window, (1, false), progress)?;
+    let (best_server, path_loss_db) =
+        tallied.ranked.into_iter().next().expect("a tally keeps at least the best server");
+    let [rx_level_dbm, margin_db, probability_ratio, rate_mbps] = derived(access, &path_loss_db);
+    let server_count = tallied.server_count;
+    Ok(Rasters { rx_level_dbm, margin_db, probability_ratio, rate_mbps, best_server, server_count })
 }

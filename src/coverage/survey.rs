@@ -3,10 +3,10 @@
 //! An engine hears every site in every cell, in the caller's order; what it hears is the path loss and the clearance.
 //! Everything else follows from these two here, so that two engines that hear the same say the same.
 
-use ndarray::Array2;
+use ndarray::{Array2, Zip};
 
-use super::exact::exact_survey;
-use super::tally::{Tallied, tally_arrays};
+use super::swept::swept;
+use super::tally::{Heard, Tallied, tally_arrays};
 use super::{Access, Window};
 use crate::problem::Error;
 use crate::progress::Progress;
@@ -81,6 +81,18 @@ impl SiteCells {
     }
 }
 
+impl SiteCells {
+    /// What one cell in range adds.
+    pub(super) fn of(heard: &Heard) -> Self {
+        Self {
+            in_range: 1,
+            in_sight: u64::from(heard.clearance_m > 0.0),
+            served: u64::from(heard.serves),
+            behind_void: 0,
+        }
+    }
+}
+
 /// What a survey is to hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Asked {
@@ -112,7 +124,9 @@ pub fn survey(
     asked: &Asked,
     progress: &dyn Progress,
 ) -> Result<Survey, Error> {
-    exact_survey(access, terrain, sites, window, asked, progress)
+    let strongest = asked.strongest.max(1);
+    let (tallied, site_cells) = swept(access, terrain, sites, window, (strongest, true), progress)?;
+    Ok(Survey::new(access, window, tallied, site_cells))
 }
 
 impl Survey {
@@ -123,22 +137,15 @@ impl Survey {
         tallied: Tallied,
         site_cells: Vec<SiteCells>,
     ) -> Self {
-        let budget = access.budget();
         let mut ranked = tallied.ranked.into_iter();
         let (best_server, path_loss_db) = ranked.next().expect("a tally keeps at least the best server");
-        let derived = |value: &dyn Fn(f64) -> f64| {
-            path_loss_db.mapv(
-                |loss_db| {
-                    if loss_db.is_nan() { f32::NAN } else { value(f64::from(loss_db)) as f32 }
-                },
-            )
-        };
+        let [rx_level_dbm, margin_db, probability_ratio, rate_mbps] = derived(access, &path_loss_db);
         Self {
             window: *window,
-            rx_level_dbm: derived(&|loss_db| budget.rx_level_dbm(loss_db)),
-            margin_db: derived(&|loss_db| budget.margin_db(loss_db)),
-            probability_ratio: derived(&|loss_db| budget.probability_ratio(loss_db)),
-            rate_mbps: derived(&|loss_db| budget.rate_mbps(loss_db).unwrap_or(f64::NAN)),
+            rx_level_dbm,
+            margin_db,
+            probability_ratio,
+            rate_mbps,
             best_server,
             path_loss_db,
             server_count: tallied.server_count,
@@ -149,4 +156,24 @@ impl Survey {
             site_cells,
         }
     }
+}
+
+/// What follows from the path loss of the best server: received level (dBm), margin (dB), probability, rate (Mbit/s).
+pub(super) fn derived(access: &Access, path_loss_db: &Array2<f32>) -> [Array2<f32>; 4] {
+    let budget = access.budget();
+    let array = |value: &(dyn Fn(f64) -> f64 + Sync)| {
+        let mut values = Array2::from_elem(path_loss_db.dim(), f32::NAN);
+        Zip::from(&mut values).and(path_loss_db).par_for_each(|value_of, &loss_db| {
+            if !loss_db.is_nan() {
+                *value_of = value(f64::from(loss_db)) as f32;
+            }
+        });
+        values
+    };
+    [
+        array(&|loss_db| budget.rx_level_dbm(loss_db)),
+        array(&|loss_db| budget.margin_db(loss_db)),
+        array(&|loss_db| budget.probability_ratio(loss_db)),
+        array(&|loss_db| budget.rate_mbps(loss_db).unwrap_or(f64::NAN)),
+    ]
 }

@@ -40,6 +40,28 @@ impl Window {
         Some(Self { first_row, first_col, grid })
     }
 
+    /// The part of the window that lies within another; `None` where none does.
+    #[must_use]
+    pub fn within(&self, other: &Self) -> Option<Self> {
+        let (first_row, first_col) =
+            (self.first_row.max(other.first_row), self.first_col.max(other.first_col));
+        let end = |one: &Self| (one.first_row + one.grid.rows, one.first_col + one.grid.cols);
+        let (end_row, end_col) = (end(self).0.min(end(other).0), end(self).1.min(end(other).1));
+        if first_row >= end_row || first_col >= end_col {
+            return None;
+        }
+        let corner = self.grid.corner(0, 0);
+        let (down, right) = (first_row - self.first_row, first_col - self.first_col);
+        let grid = Grid {
+            west_m: corner.east_m + right as f64 * self.grid.cell_m,
+            north_m: corner.north_m - down as f64 * self.grid.cell_m,
+            cell_m: self.grid.cell_m,
+            rows: end_row - first_row,
+            cols: end_col - first_col,
+        };
+        Some(Self { first_row, first_col, grid })
+    }
+
     /// Row and column of the terrain grid of a cell of the window.
     #[must_use]
     pub fn on_terrain(&self, row: usize, col: usize) -> (usize, usize) {

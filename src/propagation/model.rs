@@ -2,7 +2,7 @@
 
 use super::free_space::free_space_loss_db;
 use super::itm::Itm;
-use super::p526::{P526, bullington_loss_db};
+use super::p526::P526;
 use super::p1812::P1812;
 use super::profile::{Profile, Terminals};
 
@@ -89,26 +89,6 @@ impl Model {
             Self::Itm(itm) => itm.basic_transmission_loss_db(profile, terminals),
         }
     }
-
-    /// A floor under the loss of a path, dB, from some of its points, the ends among them; but for rounding.
-    ///
-    /// - P.526: free space and the Bullington loss over those points. The complete method only adds to Bullington, and a
-    ///   profile with fewer obstacles never loses more to it ([`super::p526::bullington`] says why).
-    /// - P.1812: the loss of the clear path ([`P1812::clear_path_loss_db`]). Terrain is no part of it: ducts and scatter
-    ///   go around.
-    /// - ITM: none; minus infinity.
-    #[must_use]
-    pub fn floor_db(&self, some_points: &Profile, terminals: &Terminals) -> f64 {
-        match self {
-            Self::FreeSpace => p525_db(some_points, terminals),
-            Self::P526(P526 { effective_earth_radius_km }) => {
-                p525_db(some_points, terminals)
-                    + bullington_loss_db(some_points, terminals, *effective_earth_radius_km)
-            }
-            Self::P1812(p1812) => p1812.clear_path_loss_db(some_points, terminals),
-            Self::Itm(_) => f64::NEG_INFINITY,
-        }
-    }
 }
 
 fn p525_db(profile: &Profile, terminals: &Terminals) -> f64 {
@@ -152,16 +132,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_floor_lies_above_the_loss(
-            path in any_path(), stride in 1_usize..12, rx_height_m in 1.0..60.0_f64, time_percent in 1.0..=50.0_f64,
+        fn the_parts_of_a_loss_make_the_whole(
+            path in any_path(), rx_height_m in 1.0..60.0_f64, time_percent in 1.0..=50.0_f64,
             location_percent in 1.0..=99.0_f64,
         ) {
             let terminals = Terminals { rx_height_m, ..TERMINALS };
             let p1812 = P1812 { time_percent, location_percent, location_sigma_db: 8.0, ..P1812::LIGURIA_MEDIAN };
             for model in [Model::FreeSpace, P526_MEDIAN, Model::P1812(p1812)] {
-                let floor_db = model.floor_db(&path.thinned(stride).profile(), &terminals);
                 let loss_db = model.basic_transmission_loss_db(&path.profile(), &terminals);
-                prop_assert!(floor_db <= loss_db + 1e-9, "{model:?}: {floor_db} {loss_db}");
                 prop_assert!((model.loss(&path.profile(), &terminals).total_db() - loss_db).abs() < 1e-9);
             }
         }

@@ -14,14 +14,12 @@ pub(super) struct Line {
     col_step: f64,
     /// Steps of about one cell from end to end.
     steps: f64,
-    /// Every how many-th step is looked at.
-    stride: f64,
     per_step: f64,
 }
 
 impl Line {
     /// `None` where an end lies off the grid; otherwise the whole line is on it.
-    pub fn between(grid: &Grid, from: Projected, to: Projected, stride: u32) -> Option<Self> {
+    pub fn between(grid: &Grid, from: Projected, to: Projected) -> Option<Self> {
         let (start, end) = (grid.fractional(from), grid.fractional(to));
         if !on_grid(grid, start) || !on_grid(grid, end) {
             return None;
@@ -35,29 +33,23 @@ impl Line {
             row_step: (end.0 - start.0) * per_step,
             col_step: (end.1 - start.1) * per_step,
             steps,
-            stride: f64::from(stride.max(1)),
             per_step,
         })
     }
 
     /// Number of samples, both ends included.
     pub fn samples(&self) -> i32 {
-        (self.steps / self.stride).ceil() as i32 + 1
-    }
-
-    fn step(&self, sample: i32) -> f64 {
-        let step = f64::from(sample) * self.stride;
-        if step < self.steps { step } else { self.steps }
+        self.steps as i32 + 1
     }
 
     /// Distance of a sample from the first position, m.
     pub fn along_m(&self, sample: i32) -> f64 {
-        self.length_m * (self.step(sample) * self.per_step)
+        self.length_m * (f64::from(sample) * self.per_step)
     }
 
     /// Row and column of a sample, counted from the centre of cell (0, 0).
     pub fn position(&self, sample: i32) -> (f64, f64) {
-        let step = self.step(sample);
+        let step = f64::from(sample);
         (self.start.0 + step * self.row_step, self.start.1 + step * self.col_step)
     }
 }

@@ -18,6 +18,7 @@ mod mask;
 pub mod memory;
 mod radial;
 mod sampler;
+mod straight;
 mod surface;
 
 use std::path::PathBuf;
@@ -33,7 +34,7 @@ pub use ground::{Ground, LAYERS_MAX};
 pub use load::{Land, grid as planning_grid, load};
 pub use radial::RadialBuffer;
 pub use sampler::ProfileBuffer;
-pub(crate) use surface::Surface;
+pub use straight::StraightLine;
 pub use surface::height_at;
 
 /// Elevation and clutter of the planning area and its margin, all arrays `[rows, cols]` of the grid.

@@ -22,12 +22,7 @@ impl ProfileBuffer {
     /// Samples the straight line on the map from one position to another; false, and no profile, where it meets a void
     /// or leaves the grid. Clutter is not counted within [`Terrain::clearing_m`] of either end.
     pub fn sample(&mut self, terrain: &Terrain, from: Projected, to: Projected) -> bool {
-        self.sample_every(1, terrain, from, to)
-    }
-
-    /// Every `stride`-th sample of what [`Self::sample`] takes, and always both ends: the same numbers, fewer of them.
-    pub fn sample_every(&mut self, stride: u32, terrain: &Terrain, from: Projected, to: Projected) -> bool {
-        let Some(line) = Line::between(&terrain.grid, from, to, stride) else { return false };
+        let Some(line) = Line::between(&terrain.grid, from, to) else { return false };
         self.resize(line.samples() as usize);
         for (sample, distance_km) in (0..).zip(&mut self.distance_km) {
             *distance_km = line.along_m(sample) / 1_000.0;
@@ -129,20 +124,6 @@ mod tests {
             }
         }
         assert!(!buffer.sample(&terrain, from, Projected { east_m: 4.9, north_m: 50.0 }));
-    }
-
-    #[test]
-    fn a_thinned_profile_has_the_same_numbers() {
-        let terrain = slope();
-        let (from, to) =
-            (Projected { east_m: 7.0, north_m: 93.0 }, Projected { east_m: 88.0, north_m: 12.0 });
-        let [mut whole, mut thin] = [ProfileBuffer::default(), ProfileBuffer::default()];
-        assert!(whole.sample(&terrain, from, to) && thin.sample_every(5, &terrain, from, to));
-        let kept = [0, 5, 10, whole.ground_m.len() - 1];
-        assert_eq!(whole.ground_m.len(), 13);
-        assert_eq!(thin.distance_km, kept.map(|sample| whole.distance_km[sample]));
-        assert_eq!(thin.ground_m, kept.map(|sample| whole.ground_m[sample]));
-        assert_eq!(thin.clutter_m, kept.map(|sample| whole.clutter_m[sample]));
     }
 
     #[test]

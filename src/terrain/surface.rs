@@ -18,7 +18,7 @@ pub(super) fn on_grid(grid: &Grid, (row, col): (f64, f64)) -> bool {
 }
 
 /// The arrays of a terrain, flat, for many look-ups at positions that are on the grid.
-pub(crate) struct Surface<'t> {
+pub(super) struct Surface<'t> {
     height_m: &'t [f32],
     /// Place of every cell's clutter in `clutter_height_m`; empty where there is no clutter anywhere.
     clutter: &'t [u8],

@@ -109,6 +109,28 @@ impl Skyline {
         Some(vertex.y_m - self.antenna_m - view.ray_slope * vertex.x_km)
     }
 
+    /// Adds stretches of samples before a receiver outside of which the surface stays so far (m) below the ray to it.
+    pub fn near_ray(
+        &self,
+        d_km: f64,
+        antenna_m: f64,
+        within_m: f64,
+        x_km: &[f64],
+        near: &mut Vec<std::ops::Range<usize>>,
+    ) {
+        let view = self.view(d_km, antenna_m);
+        let before = x_km.partition_point(|x_km| *x_km < d_km);
+        let whole = before / BLOCK;
+        for (block, largest) in self.block_slopes[..whole].iter().enumerate() {
+            let (first, over) = (block * BLOCK, largest - view.ray_slope);
+            let x = x_km[if over > 0.0 { first + BLOCK - 1 } else { first }];
+            if over * x > -within_m {
+                near.push(first..first + BLOCK);
+            }
+        }
+        near.push(whole * BLOCK..before);
+    }
+
     /// For a receiver in sight the sample that reaches highest into the Fresnel zone: its place, the last where there
     /// are several, and the square of its depth below the ray over the product of its distances from both ends, m²/km².
     ///

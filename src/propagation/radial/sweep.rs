@@ -1,5 +1,7 @@
 //! A question put to all receivers of one radial after the other.
 
+use std::ops::Range;
+
 use super::columns::{Columns, Found, LANES};
 use super::direct::Direct;
 use super::losses::{Fixed, p526_db, p1812_db};
@@ -79,6 +81,8 @@ pub struct Sweep {
     pub(super) radial: Radial,
     direct: Direct,
     answers: Vec<Answer>,
+    /// Who asked for each answer.
+    receivers: Vec<Receiver>,
     waiting: Waiting,
     rough: Waiting,
 }
@@ -165,6 +169,7 @@ impl Sweep {
             radial: Radial::default(),
             direct: Direct::default(),
             answers: Vec::new(),
+            receivers: Vec::new(),
             waiting: Waiting::default(),
             rough: Waiting::default(),
         }
@@ -173,6 +178,7 @@ impl Sweep {
     /// Begins a radial; the answers of the one before are gone.
     pub fn start(&mut self, tx: &Transmitter, samples: &Samples) {
         self.answers.clear();
+        self.receivers.clear();
         self.radial.start(&self.kept, tx, samples);
         match &mut self.question {
             Question::P526(fixed) => (fixed.tx_ground_m, fixed.tx_antenna_m) = (tx.ground_m, tx.antenna_m),
@@ -189,6 +195,7 @@ impl Sweep {
         self.radial.take(&self.kept, before, receiver.d_km);
         let [clearance_m, fresnel_clearance_m] = self.clearances_m(receiver);
         let place = self.answers.len();
+        self.receivers.push(*receiver);
         self.answers.push(Answer { id, loss_db: f64::NAN, clearance_m, fresnel_clearance_m });
         match &self.question {
             Question::Nothing => {}
@@ -219,6 +226,29 @@ impl Sweep {
         self.settle();
         self.settle_rough();
         &self.answers
+    }
+
+    /// One of the answers, with who asked.
+    #[must_use]
+    pub fn answered(&self, place: usize) -> (Answer, Receiver) {
+        (self.answers[place], self.receivers[place])
+    }
+
+    /// Puts stretches of samples into `near`: outside of them the topped ground stays so far (m) below the ray to a
+    /// receiver, or farther.
+    pub fn near_ray(&self, receiver: &Receiver, within_m: f64, near: &mut Vec<Range<usize>>) {
+        near.clear();
+        if let Some(sight) = self.sight {
+            let surface = self.radial.surface(&self.kept, sight.surface);
+            surface.near_ray(receiver.d_km, receiver.antenna_m, within_m, &self.radial.x_km, near);
+        }
+    }
+
+    /// Replaces the clearance of an answer (m) by a better one.
+    pub fn correct_clearance(&mut self, place: usize, clearance_m: f64) {
+        let answer = &mut self.answers[place];
+        answer.clearance_m = clearance_m;
+        answer.fresnel_clearance_m = answer.fresnel_clearance_m.min(clearance_m);
     }
 
     #[inline]

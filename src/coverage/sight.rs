@@ -1,0 +1,75 @@
+//! A second look at the cells whose sight hangs by a thread: along the very line to them, not the radial beside it.
+//!
+//! The radial tells where on the way the ray comes near the ground; there, and nowhere else, the line is looked at. So a
+//! second look costs a few dozen samples in place of the whole path.
+
+use std::ops::Range;
+
+use super::Access;
+use super::fan::Spot;
+use crate::propagation::radial::{Sweep, Transmitter};
+use crate::terrain::{StraightLine, Terrain};
+use crate::units::Projected;
+
+/// Cells are looked at again where the sweep's clearance is below this share of a cell's side, either way: what the
+/// sweep errs by grows with how far its radial lies from the line, and that is a share of a cell too.
+const DOUBTFUL_CELLS: f64 = 0.1;
+
+/// Ground that the sweep has farther below the ray than this share of a cell's side does not reach it on the line.
+const NEAR_CELLS: f64 = 0.6;
+
+/// Looks again, for one worker.
+pub(super) struct Sight {
+    effective_earth_radius_km: f64,
+    /// Stretches of samples near the ray.
+    near: Vec<Range<usize>>,
+}
+
+impl Sight {
+    pub fn new(access: &Access) -> Self {
+        Self { effective_earth_radius_km: access.effective_earth_radius_km(), near: Vec::new() }
+    }
+
+    /// Corrects the clearances of a radial's doubtful receivers; `site` is where its transmitter stands.
+    pub fn look_again(
+        &mut self,
+        terrain: &Terrain,
+        sweep: &mut Sweep,
+        spots: &[Spot],
+        (site, transmitter): (Projected, &Transmitter),
+    ) {
+        let cell_m = terrain.grid.cell_m;
+        for place in 0..sweep.answers().len() {
+            let (answer, receiver) = sweep.answered(place);
+            if answer.clearance_m.abs() < DOUBTFUL_CELLS * cell_m {
+                let spot = &spots[answer.id as usize];
+                let at = terrain.grid.center(spot.row as usize, spot.col as usize);
+                let Some(line) = StraightLine::between(terrain, site, at) else { continue };
+                sweep.near_ray(&receiver, NEAR_CELLS * cell_m, &mut self.near);
+                let antennas_m = [transmitter.antenna_m, receiver.antenna_m];
+                let found = self.near.iter().map(|near| self.clearance_m(&line, near, cell_m, antennas_m));
+                let least_m = found.fold(f64::INFINITY, f64::min);
+                if least_m.is_finite() {
+                    sweep.correct_clearance(place, least_m);
+                }
+            }
+        }
+    }
+
+    /// Least clearance over a stretch of samples and a cell on both sides of it, m.
+    fn clearance_m(
+        &self,
+        line: &StraightLine,
+        near: &Range<usize>,
+        cell_m: f64,
+        [tx_m, rx_m]: [f64; 2],
+    ) -> f64 {
+        let stretch_m = near.start as f64 * cell_m..(near.end + 1) as f64 * cell_m;
+        let length_km = line.length_m() / 1_000.0;
+        let above = |(d_km, topped_m): (f64, f64)| {
+            let bulge_m = 500.0 / self.effective_earth_radius_km * d_km * (length_km - d_km);
+            tx_m + (rx_m - tx_m) / length_km * d_km - topped_m - bulge_m
+        };
+        line.points(stretch_m).map(above).fold(f64::INFINITY, f64::min)
+    }
+}

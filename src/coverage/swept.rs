@@ -1,0 +1,106 @@
+//! The swept survey: one site after the other, radial by radial, in memory for one site's range and the map.
+
+use rayon::prelude::*;
+
+use super::fan::Fan;
+use super::layer::{Layer, tasks};
+use super::survey::SiteCells;
+use super::tally::{Heard, Tally, TallyRow, Tallied};
+use super::{Access, Window};
+use crate::problem::Error;
+use crate::progress::Progress;
+use crate::sites::Site;
+use crate::terrain::Terrain;
+
+/// What the sites do in a window, with clearances where `sight` is true, and the cells of each.
+///
+/// # Errors
+/// [`Error::Interrupted`] when `progress` says so.
+pub(super) fn swept(
+    access: &Access,
+    terrain: &Terrain,
+    sites: &[(usize, &Site)],
+    window: &Window,
+    (strongest, sight): (usize, bool),
+    progress: &dyn Progress,
+) -> Result<(Tallied, Vec<SiteCells>), Error> {
+    let mut tally = Tally::new(window, strongest);
+    let mut site_cells = Vec::with_capacity(sites.len());
+    let steps: usize = sites
+        .iter()
+        .map(|(_, site)| tasks(&Fan::new(terrain.grid, site.position, access.range_max_m())))
+        .sum();
+    progress.start("Coverage map", steps as u64);
+    for &(server, site) in sites {
+        let in_range = Window::around(&terrain.grid, [site.position], access.range_max_m());
+        let part = in_range.and_then(|in_range| in_range.within(window));
+        site_cells.push(part.map_or_else(SiteCells::default, |part| {
+            let layer = Layer::swept(access, terrain, site, part, sight, progress);
+            hear(access, terrain, (server, site), &layer, window, &mut tally)
+        }));
+        if progress.stopped() {
+            return Err(Error::Interrupted);
+        }
+    }
+    progress.finish();
+    Ok((tally.finish(), site_cells))
+}
+
+/// Takes a site's layer into the tally, row by row in parallel.
+fn hear(
+    access: &Access,
+    terrain: &Terrain,
+    site: (usize, &Site),
+    layer: &Layer,
+    window: &Window,
+    tally: &mut Tally,
+) -> SiteCells {
+    let listener = Listener { access, terrain, site, layer, window };
+    let first = layer.window.first_row - window.first_row;
+    tally
+        .rows_mut()
+        .into_par_iter()
+        .skip(first)
+        .take(layer.window.grid.rows)
+        .zip(layer.window.first_row..layer.window.first_row + layer.window.grid.rows)
+        .map(|(mut tally, row)| listener.row(row, &mut tally))
+        .reduce(SiteCells::default, SiteCells::plus)
+}
+
+/// What all workers look at.
+struct Listener<'a> {
+    access: &'a Access,
+    terrain: &'a Terrain,
+    site: (usize, &'a Site),
+    layer: &'a Layer,
+    window: &'a Window,
+}
+
+impl Listener<'_> {
+    fn row(&self, row: usize, tally: &mut TallyRow) -> SiteCells {
+        let cols = self.layer.window.first_col..self.layer.window.first_col + self.layer.window.grid.cols;
+        let mut cells = SiteCells::default();
+        for col in cols {
+            match self.layer.met(row, col) {
+                None => cells.behind_void += u64::from(self.is_behind_void(row, col)),
+                Some(met) => {
+                    let heard = Heard {
+                        path_loss_db: met.loss_db,
+                        clearance_m: met.clearance_m,
+                        fresnel_clearance_m: met.fresnel_clearance_m,
+                        serves: self.access.holds(f64::from(met.loss_db)),
+                    };
+                    cells = cells.plus(SiteCells::of(&heard));
+                    tally.hear(col - self.window.first_col, self.site.0, heard);
+                }
+            }
+        }
+        cells
+    }
+
+    /// Whether only a void can be why nothing is heard: on land and in range.
+    fn is_behind_void(&self, row: usize, col: usize) -> bool {
+        let place = self.terrain.grid.center(row, col);
+        !self.terrain.is_sea((row, col)) && self.site.1.position.distance_m(place) <= self.access.range_max_m()
+    }
+}
