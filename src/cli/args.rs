@@ -87,7 +87,7 @@ pub struct Plan {
 }
 
 const COVERAGE_EXAMPLES: &str = "Example:
-  divario coverage scenarios/demo.json --site m-03 --out out/coverage";
+  divario coverage scenarios/demo.json --site m-public-01 --out out/mast";
 
 /// Arguments of `coverage`.
 #[derive(Debug, Args)]

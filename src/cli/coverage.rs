@@ -47,7 +47,7 @@ fn summary(report: &SurveyReport, out: &Path) -> String {
     let mut lines = vec![
         report.scenario.name.clone(),
         row("Map", &format!("{} x {} cells of {} m", window.rows, window.cols, window.cell_m)),
-        row("Sites", &format!("{sites}, up to {} km from each", report.model.propagation.range_max_km)),
+        row("Sites", &format!("{sites}, up to {} km away", report.model.propagation.range_max_km)),
         row(
             "Served",
             &format!("{} Mbit/s in {} % of places", report.model.rate_mbps, report.model.probability_percent),

@@ -23,7 +23,7 @@ mod table;
 
 pub use folder::OutputFolder;
 pub use plan_json::plan_schema;
-pub use survey::{SurveyResults, coverage_schema, survey_bands, write_survey};
+pub use survey::{SurveyResults, coverage_schema, survey_band_count, survey_bands, write_survey};
 
 use ndarray::Array2;
 

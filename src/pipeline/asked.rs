@@ -67,18 +67,21 @@ fn quoted(ids: &[&str]) -> String {
 
 /// The ids that a mistaken one was most likely meant to be, the likeliest first.
 fn nearest<'s>(id: &str, sites: &'s [Site]) -> Vec<&'s str> {
-    let likely = sites.iter().map(|site| (likeness(id, &site.id), site.id.as_str()));
-    let mut likely: Vec<(f64, &str)> = likely.filter(|(likeness, _)| *likeness > LIKENESS_MIN).collect();
-    likely.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(other.1)));
-    likely.into_iter().take(GUESSES_MAX).map(|(_, id)| id).collect()
+    let guess = |site: &'s Site| edits(id, &site.id).map(|edits| (edits, site.id.as_str()));
+    let mut guesses: Vec<(usize, &str)> = sites.iter().filter_map(guess).collect();
+    guesses.sort_unstable();
+    guesses.into_iter().take(GUESSES_MAX).map(|(_, id)| id).collect()
 }
 
-/// From 0 to 1; an id without its prefix, or in other capitals, is as good as the id.
-fn likeness(word: &str, id: &str) -> f64 {
+/// Letters to change from what was written to an id, if the two are alike at all; an id without its prefix, or in other
+/// capitals, is as good as the id.
+fn edits(word: &str, id: &str) -> Option<usize> {
     let (word, id) = (word.to_lowercase(), id.to_lowercase());
-    let tail = id.strip_suffix(word.as_str());
-    let whole_tail = tail.is_some_and(|prefix| !word.is_empty() && !prefix.ends_with(char::is_alphanumeric));
-    if whole_tail { 1.0 } else { strsim::jaro_winkler(&word, &id) }
+    let prefix = id.strip_suffix(word.as_str()).filter(|_| !word.is_empty());
+    if prefix.is_some_and(|prefix| !prefix.ends_with(char::is_alphanumeric)) {
+        return Some(0);
+    }
+    (strsim::jaro_winkler(&word, &id) > LIKENESS_MIN).then(|| strsim::damerau_levenshtein(&word, &id))
 }
 
 #[cfg(test)]

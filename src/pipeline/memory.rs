@@ -3,18 +3,23 @@
 use ndarray::Array2;
 
 use crate::coverage::{Asked, Window};
+use crate::export::survey_band_count;
 use crate::problem::Problem;
 use crate::terrain::Terrain;
 
 /// A map that needs more is refused, bytes: what an ordinary machine has to spare.
 const BYTES_MAX: u64 = 4_000_000_000;
 
-/// Arrays of a map that shows the best server alone; each rank after it adds two.
-const BANDS_OF_ALL: u64 = 10;
+/// What the program holds before it has read anything, bytes.
+const PROGRAM_BYTES: u64 = 60_000_000;
 
-/// What the file costs while it is made, in sizes of its bare values: the values, the finished file, which rough
-/// terrain hardly compresses, and the overviews, of a third, on their way from the one to the other.
-const FILE_TIMES: f64 = 2.4;
+/// What the file costs while it is made, in sizes of its bare values: those in GDAL's memory, its cache, the finished file,
+/// which rough terrain hardly compresses, and the overviews. Measured: 3.6 on a map of 5.7 million cells.
+const FILE_TIMES: u64 = 4;
+
+/// Tiles of all bands that are under way at once, and the cells of one. Measured with two threads.
+const TILES: u64 = 8;
+const TILE_CELLS: u64 = 512 * 512;
 
 /// Bytes that the terrain holds.
 fn terrain_bytes(terrain: &Terrain) -> u64 {
@@ -28,6 +33,8 @@ fn bytes<T>(array: &Array2<T>) -> u64 {
 /// What a map needs, bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Need {
+    /// Whatever the size of the map.
+    fixed: u64,
     terrain: u64,
     arrays: u64,
     file: u64,
@@ -36,12 +43,26 @@ struct Need {
 impl Need {
     fn of(terrain: u64, window: &Window, asked: Asked) -> Self {
         let cells = window.grid.cells() as u64;
-        let values = cells * (BANDS_OF_ALL + 2 * (asked.strongest as u64 - 1)) * size_of::<f32>() as u64;
-        Self { terrain, arrays: cells * asked.bytes_per_cell(), file: (values as f64 * FILE_TIMES) as u64 }
+        let cell_bytes = (survey_band_count(asked.strongest) * size_of::<f32>()) as u64;
+        Self {
+            fixed: PROGRAM_BYTES + cell_bytes * TILES * TILE_CELLS,
+            terrain,
+            arrays: cells * asked.bytes_per_cell(),
+            file: cells * cell_bytes * FILE_TIMES,
+        }
+    }
+
+    fn by_cells(self) -> u64 {
+        self.terrain + self.arrays + self.file
     }
 
     fn total(self) -> u64 {
-        self.terrain + self.arrays + self.file
+        self.fixed + self.by_cells()
+    }
+
+    /// How many times wider cells must be for the map to fit.
+    fn times_wider(self) -> f64 {
+        (self.by_cells() as f64 / (BYTES_MAX - self.fixed) as f64).sqrt()
     }
 }
 
@@ -69,7 +90,7 @@ fn require(need: Need, window: &Window) -> Result<(), Problem> {
         gigabytes(need.file),
         gigabytes(BYTES_MAX),
     );
-    let wider_m = (grid.cell_m * (need.total() as f64 / BYTES_MAX as f64).sqrt()).ceil();
+    let wider_m = (grid.cell_m * need.times_wider()).ceil();
     let remedy = format!(
         "name sites nearer to each other with --site, shorten /radio/propagation/range_max_km, keep fewer with \
          --strongest, or take cells of {wider_m} m or more"
@@ -79,4 +100,72 @@ fn require(need: Need, window: &Window) -> Result<(), Problem> {
 
 fn gigabytes(bytes: u64) -> String {
     format!("{:.1} GB", bytes as f64 / 1e9)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terrain::Grid;
+
+    /// A window of a square of cells of 30 m, on a terrain no larger than itself.
+    fn need(side: usize, strongest: usize) -> (Need, Window) {
+        let grid = Grid { west_m: 0.0, north_m: 0.0, cell_m: 30.0, rows: side, cols: side };
+        let window = Window::whole(&grid);
+        (Need::of(10 * grid.cells() as u64, &window, Asked { strongest }), window)
+    }
+
+    #[test]
+    fn the_estimate_is_what_was_measured_or_somewhat_more() {
+        // Resident memory at its largest, of maps of 749 x 842 and 2244 x 2523 cells of one site.
+        for (cells, measured) in [(630_658_f64, 275e6), (5_661_612.0, 1_174e6)] {
+            let (need, _) = need(cells.sqrt() as usize, 1);
+            let over = need.total() as f64 / measured;
+            assert!((0.99..1.3).contains(&over), "{cells} cells: {over} times what was measured");
+        }
+    }
+
+    #[test]
+    fn the_limit_parts_what_fits_from_what_does_not() {
+        let fits = |side, strongest| {
+            let (need, window) = need(side, strongest);
+            assert_eq!(need.total() <= BYTES_MAX, require(need, &window).is_ok());
+            require(need, &window).is_ok()
+        };
+        assert!(fits(3_600, 3) && !fits(3_700, 3));
+        assert!(fits(4_200, 1) && !fits(4_300, 1));
+        assert!(!fits(3_600, 8));
+    }
+
+    #[test]
+    fn a_refusal_names_the_numbers_and_a_cell_that_fits() {
+        let (need, window) = need(8_000, 3);
+        let problem = require(need, &window).unwrap_err();
+        assert_eq!(problem.code, "too-much-memory");
+        assert!(problem.found.contains("8000 x 8000 cells of 30 m"), "{problem}");
+        assert!(
+            problem.found.contains("18.7 GB") && problem.found.contains("4.0 GB may be used"),
+            "{problem}"
+        );
+        assert!(problem.remedy.contains("cells of 67 m or more"), "{problem}");
+        let side = 8_000 * 30 / 67;
+        assert!(require(self::need(side, 3).0, &window).is_ok());
+    }
+
+    #[test]
+    fn the_terrain_is_counted_as_it_lies_in_memory() {
+        let shape = (20, 30);
+        let terrain = Terrain {
+            grid: Grid { west_m: 0.0, north_m: 0.0, cell_m: 30.0, rows: 20, cols: 30 },
+            crs: "EPSG:32632".into(),
+            height_m: Array2::zeros(shape),
+            clutter_m: Array2::zeros(shape),
+            layer: Array2::zeros(shape),
+            sea: Array2::default(shape),
+            clearing_m: 0.0,
+            sources: Vec::new(),
+        };
+        assert_eq!(terrain_bytes(&terrain), 600 * 10);
+        let window = Window::whole(&terrain.grid);
+        assert!(require_memory(&terrain, &window, Asked { strongest: 1 }).is_ok());
+    }
 }

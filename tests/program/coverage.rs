@@ -48,7 +48,22 @@ fn the_smallest_scenario_s_sites_together() {
     let time = run.stdout.lines().find(|line| line.starts_with("  Time")).unwrap();
     assert!(time.ends_with(" s, 1 thread"), "{time}");
     let said = run.stdout.replace(text(&planned.out), "OUT").replace(time, "  Time");
-    insta::assert_snapshot!(said, @"");
+    insta::assert_snapshot!(said, @r"
+    Two comuni (invented)
+      Map                     95 x 115 cells of 90 m
+      Sites                   3, up to 4 km away
+      Served                  8.47 Mbit/s in 90 % of places
+      Households served       837 of 2 000 (41.9 %), by exact path
+      Time
+
+                                in range    in sight      served  households
+      site                           km2         km2         km2      served
+      ridge-east                   43.04       17.21       18.08         207
+      ridge-west                   48.01       18.81       19.84         256
+      shoulder                     49.22       12.05       13.02         696
+      together                     71.64       28.41       29.19         837
+    Results: OUT (start with README.txt)
+    ");
 }
 
 #[test]
@@ -175,7 +190,15 @@ fn every_unknown_id_is_told_and_nothing_is_written() {
     let run =
         mapped(&planned.scenario, &planned.out, &["--no-progress", "--site", "ridge", "--site", "nowhere"]);
     assert_eq!((run.status, run.stdout.as_str()), (2, ""));
-    insta::assert_snapshot!(run.stderr, @"");
+    insta::assert_snapshot!(run.stderr, @r#"
+    The input has 2 problems.
+
+    --site: no site on the terrain of the scenario has the id "ridge" [unknown-site]
+        remedy: did you mean "ridge-east", "ridge-west"?
+
+    --site: no site on the terrain of the scenario has the id "nowhere" [unknown-site]
+        remedy: choose one of the 3 sites, for example "ridge-east", "ridge-west", "shoulder"
+    "#);
     assert!(!planned.out.exists());
 }
 
@@ -198,6 +221,9 @@ fn a_forbidden_site_is_shown_to_whoever_asks_for_it() {
         (&said["sites"][1]["status"], &said["sites"][0]["relay_only"]),
         (&json!("forbidden"), &json!(true))
     );
+    // The plan of this world covers as many with this site alone.
+    assert_eq!(said["sites"][0]["households_served"], json!(150.0));
+    assert_eq!(said["together"]["households_served"], json!(150.0));
     for site in said["sites"].as_array().unwrap() {
         assert!(site["households_served"].as_f64() > Some(0.0), "{site}");
         assert!(site["served"]["cells"].as_u64() > Some(0), "{site}");

@@ -21,6 +21,9 @@ use crate::score::{SurveyBand, SurveyReport};
 /// Steps that [`write_survey`] reports.
 const STEPS: u64 = 3 + cfg!(feature = "gdal") as u64;
 
+/// Bands of all sites together; each rank after the best server adds two.
+const BANDS_TOGETHER: usize = 10;
+
 /// Everything that the files are made from.
 pub struct SurveyResults<'a> {
     /// The figures.
@@ -48,6 +51,12 @@ pub fn survey_bands(survey: &Survey) -> Vec<SurveyBand> {
         max: known(values).reduce(f32::max),
     };
     (1..).zip(bands(survey)).map(described).collect()
+}
+
+/// Bands of a map that keeps so many of the strongest sites for each cell.
+#[must_use]
+pub const fn survey_band_count(strongest: usize) -> usize {
+    BANDS_TOGETHER + 2 * strongest.saturating_sub(1)
 }
 
 fn known(values: &Array2<f32>) -> impl Iterator<Item = f32> {
@@ -83,7 +92,7 @@ fn write_each(results: &SurveyResults, writer: &mut Writer) -> Result<(), Error>
 
 /// The arrays in the order of [`dictionary::BANDS`], each with its description.
 fn bands(survey: &Survey) -> impl Iterator<Item = (&'static Field, &Array2<f32>)> {
-    let together = [
+    let together: [_; BANDS_TOGETHER] = [
         &survey.path_loss_db,
         &survey.rx_level_dbm,
         &survey.margin_db,

@@ -187,3 +187,25 @@ fn best_cells(best_server: &Array2<f32>, sites: usize) -> Vec<u64> {
     }
     cells
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_cell_counts_for_its_best_server() {
+        let servers = Array2::from_shape_vec((2, 3), vec![0.0, 2.0, 2.0, f32::NAN, 0.0, 2.0]).unwrap();
+        assert_eq!(best_cells(&servers, 4), [2, 0, 3, 0]);
+    }
+
+    #[test]
+    fn ground_is_cells_times_their_area() {
+        let grid = Grid { west_m: 0.0, north_m: 0.0, cell_m: 30.0, rows: 1, cols: 1 };
+        assert_eq!(ground(&grid, 1_000), Ground { cells: 1_000, km2: 0.9 });
+    }
+
+    #[test]
+    fn nobody_is_no_share() {
+        assert_eq!((share(1.0, 3.0), share(0.0, 0.0)), (0.333_333, 0.0));
+    }
+}
