@@ -26,7 +26,7 @@ def read(file):
 
 
 def highest(file, cols, radius):
-    heights_m, rows = read(file), 0
+    heights_m = read(file)
     rows = len(heights_m) // cols
     around = [
         (heights_m[row * cols + col], -row, -col)
@@ -41,7 +41,7 @@ def highest(file, cols, radius):
 def wrong(exact_file, other_file):
     """In sight is what has a clearance above zero; the other raster may be a clearance or a flag."""
     both = [(a > 0.0, b > 0.0) for a, b in zip(read(exact_file), read(other_file)) if a == a and b == b]
-    return {"cells": len(both), "wrong": sum(a != b for a, b in both)}
+    return {"cells": len(both), "seen": sum(a for a, _ in both), "wrong": sum(a != b for a, b in both)}
 
 
 def apart(differences_db):

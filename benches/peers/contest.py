@@ -1,13 +1,15 @@
 """Who takes part: divario's own works, and the tools that Debian has."""
 
 import json
+import math
+import os
 import re
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import ground as terrain
-from measure import Unusable, once, several
+from measure import Spread, Unusable, once, several
 
 ANTENNA_M = 30.0
 RECEIVER_M = 5.0
@@ -24,6 +26,10 @@ ITM = "ITM"
 
 EXACT = "divario, exact paths"
 SWEEP = "divario, sweep"
+
+# Differences of two runs that are less than this, or than this share of the shorter run, say nothing.
+TOO_SHORT_S = 0.01
+TOO_SHORT_OF_START = 0.2
 
 # A work of the program 04_one_site, its rows in the table, every how many-th row and column is computed, and what else
 # the program is told. Works that the program does not know are left out. The exact one of a kind comes first: the
@@ -44,7 +50,7 @@ WORKS = [
 
 @dataclass
 class Row:
-    """What one tool did: seconds as pairs of minimum and median."""
+    """What one tool did: seconds as pairs of minimum and median; what a start alone takes, where it was taken off."""
 
     work: str
     tool: str
@@ -53,9 +59,13 @@ class Row:
     computing_s: tuple
     peak_mib: float
     against: str = ""
+    start_s: float = 0.0
 
     @property
     def cell_ns(self):
+        """Minimum and median, or nothing where the computing is lost in the scatter of the start."""
+        if min(self.computing_s) < max(TOO_SHORT_S, TOO_SHORT_OF_START * self.start_s):
+            return None
         return tuple(1e9 * seconds / self.cells for seconds in self.computing_s)
 
 
@@ -80,17 +90,20 @@ class Contest:
     def sight_against_exact(self, raster):
         """How many cells are wrong, in words."""
         if SIGHT not in self.exact:
-            return "no exact raster"
+            return NO_REFERENCE
         found = terrain.look("wrong", self.exact[SIGHT], self.ground.bare(raster))
         return f"{100.0 * found['wrong'] / found['cells']:.3f} % wrong"
 
-    def loss_against_exact(self, work, *rest):
+    def loss_against_exact(self, work, how, *rest):
+        """How far losses are from the exact ones, in words; `how` is the command of cells.py."""
         if work not in self.exact:
-            return "no exact raster"
-        command, arguments = rest[0], rest[1:]
-        found = terrain.look(command, self.exact[work], *arguments)
+            return NO_REFERENCE
+        found = terrain.look(how, self.exact[work], *rest)
         over = 100.0 * found["over_3_db"] / found["cells"]
         return f"median {found['median_db']:.2f} dB, 99 % {found['p99_db']:.1f} dB, {over:.2f} % over 3 dB"
+
+
+NO_REFERENCE = "no exact raster"
 
 
 def pair(spread):
@@ -102,7 +115,12 @@ def without_start(whole, start):
     return tuple(max(a - b, 0.0) for a, b in zip(pair(whole), pair(start)))
 
 
-def newest_version(text):
+def peer(kind, name, cells, start, cost, against):
+    computing_s = without_start(cost.cpu_s, start.cpu_s)
+    return Row(kind, name, cells, pair(cost.cpu_s), computing_s, cost.peak_mib, against, start.cpu_s.least)
+
+
+def version(text):
     return next(iter(re.findall(r"\d+\.\d+(?:\.\d+)?", text)), "of unknown version")
 
 
@@ -122,17 +140,24 @@ def divario(contest, work, kind, name, every, arguments):
     lines = [json.loads(text) for text in cost.outputs]
     if any(line["cpu_s"] is None for line in lines):
         raise Unusable("the system does not tell the processor time of threads")
-    own_s = sorted(line["cpu_s"] for line in lines)
-    against = ""
+    own_s = Spread([line["cpu_s"] for line in lines])
+    against = compared(contest, kind, name, out)
+    if every > 1:
+        name = f"{name}, 1 cell in {every**2}"
+    return Row(kind, name, lines[0]["cells"], pair(cost.cpu_s), pair(own_s), cost.peak_mib, against)
+
+
+def compared(contest, kind, name, out):
+    """Keeps exact rasters as references and compares the others with them."""
     if name == EXACT:
-        contest.exact[kind] = ground.bare(out)
-        against = "the reference"
-    elif kind == SIGHT:
-        against = contest.sight_against_exact(out)
-    else:
-        against = contest.loss_against_exact(kind, "decibels", ground.bare(out))
-    computing_s = (own_s[0], own_s[len(own_s) // 2])
-    return Row(kind, name, lines[0]["cells"], pair(cost.cpu_s), computing_s, cost.peak_mib, against)
+        contest.exact[kind] = contest.ground.bare(out)
+        if kind != SIGHT:
+            return "the reference"
+        found = terrain.look("wrong", contest.exact[kind], contest.exact[kind])
+        return f"the reference, {100.0 * found['seen'] / found['cells']:.1f} % in sight"
+    if kind == SIGHT:
+        return contest.sight_against_exact(out)
+    return contest.loss_against_exact(kind, "decibels", contest.ground.bare(out))
 
 
 # ------------------------------------------------------------------------------------------------------ gdal_viewshed
@@ -152,15 +177,13 @@ def gdal_viewshed(contest, mode):
     cost = several(command(0, out), contest.runs, folder=ground.folder)
     against = contest.sight_against_exact(out if mode == "NORMAL" else seen_below_target(ground, out))
     cells = ground.cells**2
-    computing_s = without_start(cost.cpu_s, start.cpu_s)
-    return Row(SIGHT, gdal_name(mode), cells, pair(cost.cpu_s), computing_s, cost.peak_mib, against)
+    return peer(SIGHT, gdal_name(mode), cells, start, cost, against)
 
 
 def gdal_name(mode):
     if not shutil.which("gdal_viewshed"):
         return f"gdal_viewshed, {mode}"
-    version = newest_version(once(["gdalinfo", "--version"], folder=".")[2])
-    return f"gdal_viewshed {version}, {mode}"
+    return f"gdal_viewshed {version(terrain.ask(['gdalinfo', '--version']))}, {mode}"
 
 
 def seen_below_target(ground, heights):
@@ -191,9 +214,8 @@ def grass_viewshed(contest):
     out = ground.folder / "r.viewshed.tif"
     export = ["r.out.gdal", "--o", "-c", "input=seen", f"output={out}", "type=Byte", "nodata=255"]
     terrain.ask([f"{env['GISBASE']}/bin/{export[0]}", *export[1:]], env=env)
-    name = f"r.viewshed, GRASS {newest_version(terrain.ask(['grass', '--config', 'version'], env=env))}"
-    cells, computing_s = ground.cells**2, without_start(cost.cpu_s, start.cpu_s)
-    return Row(SIGHT, name, cells, pair(cost.cpu_s), computing_s, cost.peak_mib, contest.sight_against_exact(out))
+    name = f"r.viewshed, GRASS {version(terrain.ask(['grass', '--config', 'version'], env=env))}"
+    return peer(SIGHT, name, ground.cells**2, start, cost, contest.sight_against_exact(out))
 
 
 # ------------------------------------------------------------------------------------------------------------- SPLAT!
@@ -205,7 +227,7 @@ def splat(contest):
         if not shutil.which(program):
             raise Unusable(f"{program} is not installed")
     # A circle of the area of the square: the distances are the same to 2 %.
-    radius_km = ground.size_km * 3.141592653589793**-0.5
+    radius_km = ground.size_km / math.sqrt(math.pi)
     folder = terrain.splat_tiles(ground, radius_km)
     lon, lat = ground.site_lon_lat
     (folder / "site.qth").write_text(f"site\n{lat:.7f}\n{-lon % 360.0:.7f}\n{ANTENNA_M} meters\n")
@@ -217,7 +239,7 @@ def splat(contest):
         return ["splat-hd", "-t", "site.qth", *how, "-d", str(folder), "-o", "map.ppm", *rest]
 
     # Once, not measured: SPLAT! then lists every cell that it computed.
-    home = dict(terrain.os.environ, HOME=str(folder))
+    home = dict(os.environ, HOME=str(folder))
     once(command(radius_km, "-ano", "cells.txt"), folder=folder, env=home)
     with open(folder / "cells.txt") as found:
         cells = sum(1 for line in found if ";" not in line)
@@ -225,11 +247,10 @@ def splat(contest):
         raise Unusable("splat-hd computed no cell")
     start = several(command(0.1), contest.runs, folder=folder, env=home)
     cost = several(command(radius_km), contest.runs, folder=folder, env=home)
-    name = f"SPLAT! HD {newest_version(cost.outputs[0])}"
+    name = f"SPLAT! HD {version(cost.outputs[0])}"
     place = [ground.cells, ground.west_m, ground.north_m, ground.cell_m, ground.crs, folder / "cells.txt"]
     against = contest.loss_against_exact(ITM, "splat", *place)
-    computing_s = without_start(cost.cpu_s, start.cpu_s)
-    return Row(ITM, name, cells, pair(cost.cpu_s), computing_s, cost.peak_mib, against)
+    return peer(ITM, name, cells, start, cost, against)
 
 
 def contestants():

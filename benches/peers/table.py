@@ -40,15 +40,18 @@ def seconds(pair):
 
 def fastest(rows, work):
     """Least time a cell of divario in a kind of work, ns."""
-    own = [row.cell_ns[0] for row in rows if row.work == work and row.tool.startswith("divario")]
+    own = [row.cell_ns[0] for row in rows if row.work == work and row.tool.startswith("divario") and row.cell_ns]
     return min(own, default=None)
 
 
 def line(row, rows):
     reference_ns = fastest(rows, row.work)
-    ratio = f"{row.cell_ns[0] / reference_ns:.2f}" if reference_ns else "–"
-    nanoseconds = " / ".join(f"{value:,.0f}" for value in row.cell_ns)
-    figures = [f"{row.cells:,}", seconds(row.whole_s), seconds(row.computing_s), nanoseconds, f"{row.peak_mib:,.0f}"]
+    if row.cell_ns:
+        spent, nanoseconds = seconds(row.computing_s), " / ".join(f"{value:,.0f}" for value in row.cell_ns)
+    else:
+        spent, nanoseconds = "too short", "–"
+    ratio = f"{row.cell_ns[0] / reference_ns:.2f}" if row.cell_ns and reference_ns else "–"
+    figures = [f"{row.cells:,}", seconds(row.whole_s), spent, nanoseconds, f"{row.peak_mib:,.0f}"]
     return "| " + " | ".join([row.work, row.tool, *figures, row.against, ratio]) + " |"
 
 
@@ -65,7 +68,7 @@ def markdown(ground, results, runs):
         "|---|---" + "|---:" * 5 + "|---|---:|",
         *(line(row, rows) for row in sorted(rows, key=own_last)),
         "",
-        *(f"Left out: {one.tool} ({one.work}): {one.reason}." for one in left_out),
+        *(f"- Left out: {one.tool} ({one.work}): {one.reason}." for one in left_out),
         *([""] if left_out else []),
         ELSEWHERE,
     ]

@@ -43,13 +43,14 @@ fn cell(
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use divario::propagation::{Polarisation, Terminals};
     use divario::terrain::{Grid, Terrain};
 
     use super::*;
 
-    fn scene(every: usize, range_m: f64) -> Scene {
+    /// A slope of 21 rows and 31 columns, the site in the middle.
+    pub fn scene(every: usize, range_m: f64) -> Scene {
         let grid = Grid { west_m: 0.0, north_m: 210.0, cell_m: 10.0, rows: 21, cols: 31 };
         let shape = (grid.rows, grid.cols);
         let terrain = Terrain {

@@ -98,3 +98,31 @@ impl fmt::Display for Work {
         f.write_str(self.to_possible_value().expect("no work is hidden").get_name())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::exact::tests::scene;
+    use super::*;
+
+    #[test]
+    fn every_work_reaches_every_cell() {
+        let scene = scene(1, 1e9);
+        for work in Work::value_variants() {
+            let found = work.compute(&scene);
+            assert_eq!(found.cells(), 21 * 31 - 1, "{work}");
+            assert_eq!(Work::from_str(&work.to_string(), false), Ok(*work));
+        }
+    }
+
+    #[test]
+    fn a_ray_along_a_slope_clears_by_the_lower_antenna_and_loses_as_in_free_space() {
+        let scene = scene(1, 1e9);
+        let clearance_m = Work::ExactSight.compute(&scene).values[[10, 30]];
+        // One step of 18 before the receiver of 5 m, on the line that rises to 30 m: 5 + 25 / 18, less 1 mm of bulge.
+        assert!((clearance_m - 6.389).abs() < 2e-3, "{clearance_m}");
+        let loss_db = Work::ExactP526.compute(&scene).values[[10, 30]];
+        let slant_km = 0.18_f64.hypot(0.007);
+        let free_db = divario::propagation::free_space::free_space_loss_db(slant_km, 3_500.0);
+        assert!((f64::from(loss_db) - free_db).abs() < 0.01, "{loss_db} {free_db}");
+    }
+}
