@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import ground as terrain
-from measure import Spread, Unusable, once, several
+from measure import Spread, Unusable, in_turn, once
 
 ANTENNA_M = 30.0
 RECEIVER_M = 5.0
@@ -136,7 +136,7 @@ def divario(contest, work, kind, name, every, arguments):
     link = ["--antenna-height-m", ANTENNA_M, "--receiver-height-m", RECEIVER_M, "--frequency-mhz", FREQUENCY_MHZ]
     command = [program, str(ground.tif), *site, *map(str, link), "--work", work, "--threads", "1"]
     command += [*arguments, "--every", str(every), "--out", str(out)]
-    cost = several(command, contest.runs, folder=ground.folder)
+    [cost] = in_turn([command], contest.runs, folder=ground.folder)
     lines = [json.loads(text) for text in cost.outputs]
     if any(line["cpu_s"] is None for line in lines):
         raise Unusable("the system does not tell the processor time of threads")
@@ -173,8 +173,8 @@ def gdal_viewshed(contest, mode):
         return ["gdal_viewshed", "-q", *where, *how, str(ground.tif), str(out)]
 
     out = ground.folder / f"viewshed-{mode}.tif"
-    start = several(command(100, ground.folder / "start.tif"), contest.runs, folder=ground.folder)
-    cost = several(command(0, out), contest.runs, folder=ground.folder)
+    commands = [command(100, ground.folder / "start.tif"), command(0, out)]
+    start, cost = in_turn(commands, contest.runs, folder=ground.folder)
     against = contest.sight_against_exact(out if mode == "NORMAL" else seen_below_target(ground, out))
     cells = ground.cells**2
     return peer(SIGHT, gdal_name(mode), cells, start, cost, against)
@@ -209,8 +209,8 @@ def grass_viewshed(contest):
         how = ["-c", "-r", "-b", f"refraction_coeff={1.0 - CURVATURE:.6f}", f"max_distance={range_m}", "memory=4000"]
         return [f"{env['GISBASE']}/bin/r.viewshed", "--o", "input=dem", f"output={name}", coordinates, *heights, *how]
 
-    start = several(command(100, "start"), contest.runs, folder=ground.folder, env=env)
-    cost = several(command(-1, "seen"), contest.runs, folder=ground.folder, env=env)
+    commands = [command(100, "start"), command(-1, "seen")]
+    start, cost = in_turn(commands, contest.runs, folder=ground.folder, env=env)
     out = ground.folder / "r.viewshed.tif"
     export = ["r.out.gdal", "--o", "-c", "input=seen", f"output={out}", "type=Byte", "nodata=255"]
     terrain.ask([f"{env['GISBASE']}/bin/{export[0]}", *export[1:]], env=env)
@@ -245,8 +245,7 @@ def splat(contest):
         cells = sum(1 for line in found if ";" not in line)
     if cells == 0:
         raise Unusable("splat-hd computed no cell")
-    start = several(command(0.1), contest.runs, folder=folder, env=home)
-    cost = several(command(radius_km), contest.runs, folder=folder, env=home)
+    start, cost = in_turn([command(0.1), command(radius_km)], contest.runs, folder=folder, env=home)
     name = f"SPLAT! HD {version(cost.outputs[0])}"
     place = [ground.cells, ground.west_m, ground.north_m, ground.cell_m, ground.crs, folder / "cells.txt"]
     against = contest.loss_against_exact(ITM, "splat", *place)

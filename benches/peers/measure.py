@@ -66,15 +66,18 @@ def once(command, *, folder, env=None):
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / MIB, text
 
 
-def several(command, runs, *, folder, env=None):
-    """Runs a command so many times, more often if it is short."""
-    seconds, peaks, outputs = [], [], []
+def in_turn(commands, runs, *, folder, env=None):
+    """Runs commands in turn, so that what disturbs the machine disturbs all of them; more often if they are short."""
+    measured = [[] for _ in commands]
     wanted = runs
-    while len(seconds) < wanted:
-        cpu_s, peak_mib, text = once(command, folder=folder, env=env)
-        seconds.append(cpu_s)
-        peaks.append(peak_mib)
-        outputs.append(text)
-        if cpu_s < SHORT_S:
+    while len(measured[0]) < wanted:
+        for command, own in zip(commands, measured):
+            own.append(once(command, folder=folder, env=env))
+        if max(cpu_s for own in measured for cpu_s, _, _ in own) < SHORT_S:
             wanted = SHORT_RUNS_FACTOR * runs
-    return Cost(Spread(seconds), max(peaks), outputs)
+    return [cost(own) for own in measured]
+
+
+def cost(runs):
+    seconds, peaks_mib, outputs = zip(*runs)
+    return Cost(Spread(list(seconds)), max(peaks_mib), list(outputs))
