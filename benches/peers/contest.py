@@ -29,7 +29,7 @@ SWEEP = "divario, sweep"
 
 # Differences of two runs that are less than this, or than this share of the shorter run, say nothing.
 TOO_SHORT_S = 0.01
-TOO_SHORT_OF_START = 0.2
+TOO_SHORT_OF_START = 0.1
 
 # A work of the program 04_one_site, its rows in the table, every how many-th row and column is computed, and what else
 # the program is told. Works that the program does not know are left out. The exact one of a kind comes first: the

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 MIB = 1024.0
 
-# A program that needs less than this is run more often: its times scatter more.
-SHORT_S = 1.0
-SHORT_RUNS_FACTOR = 3
+# Short programs are run until they have taken this long together, or so often: their times scatter more.
+TOGETHER_S = 4.0
+RUNS_MAX = 30
 
 
 class Unusable(Exception):
@@ -68,13 +68,11 @@ def once(command, *, folder, env=None):
 
 def in_turn(commands, runs, *, folder, env=None):
     """Runs commands in turn, so that what disturbs the machine disturbs all of them; more often if they are short."""
-    measured = [[] for _ in commands]
-    wanted = runs
-    while len(measured[0]) < wanted:
+    measured, spent_s = [[] for _ in commands], 0.0
+    while len(measured[0]) < runs or (spent_s < TOGETHER_S and len(measured[0]) < RUNS_MAX):
         for command, own in zip(commands, measured):
             own.append(once(command, folder=folder, env=env))
-        if max(cpu_s for own in measured for cpu_s, _, _ in own) < SHORT_S:
-            wanted = SHORT_RUNS_FACTOR * runs
+            spent_s += own[-1][0]
     return [cost(own) for own in measured]
 
 

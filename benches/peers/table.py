@@ -38,6 +38,10 @@ def seconds(pair):
     return " / ".join(f"{value:.2f}" for value in pair)
 
 
+def times(ratio):
+    return f"{ratio:,.0f}" if ratio >= 10.0 else f"{ratio:.2g}"
+
+
 def fastest(rows, work):
     """Least time a cell of divario in a kind of work, ns."""
     own = [row.cell_ns[0] for row in rows if row.work == work and row.tool.startswith("divario") and row.cell_ns]
@@ -50,7 +54,7 @@ def line(row, rows):
         spent, nanoseconds = seconds(row.computing_s), " / ".join(f"{value:,.0f}" for value in row.cell_ns)
     else:
         spent, nanoseconds = "too short", "–"
-    ratio = f"{row.cell_ns[0] / reference_ns:.2f}" if row.cell_ns and reference_ns else "–"
+    ratio = times(row.cell_ns[0] / reference_ns) if row.cell_ns and reference_ns else "–"
     figures = [f"{row.cells:,}", seconds(row.whole_s), spent, nanoseconds, f"{row.peak_mib:,.0f}"]
     return "| " + " | ".join([row.work, row.tool, *figures, row.against, ratio]) + " |"
 
@@ -61,7 +65,7 @@ def markdown(ground, results, runs):
     own_last = lambda row: (ORDER.index(row.work), row.tool.startswith("divario"))
     text = [
         f"{machine()}, one thread; {datetime.date.today()}; {ground.size_km:g} x {ground.size_km:g} km in cells of"
-        f" {ground.cell_m:g} m; {runs} run{'s' * (runs > 1)} of each, three times as many of short ones;"
+        f" {ground.cell_m:g} m; {runs} run{'s' * (runs > 1)} of each, more of short ones;"
         " minimum / median.",
         "",
         "| " + " | ".join(HEAD) + " |",
