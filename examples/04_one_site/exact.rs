@@ -52,17 +52,8 @@ pub mod tests {
     /// A slope of 21 rows and 31 columns, the site in the middle.
     pub fn scene(every: usize, range_m: f64) -> Scene {
         let grid = Grid { west_m: 0.0, north_m: 210.0, cell_m: 10.0, rows: 21, cols: 31 };
-        let shape = (grid.rows, grid.cols);
-        let terrain = Terrain {
-            grid,
-            crs: "EPSG:32632".into(),
-            height_m: Array2::from_shape_fn(shape, |(row, col)| (3 * row + col) as f32),
-            clutter_m: Array2::zeros(shape),
-            layer: Array2::zeros(shape),
-            sea: Array2::from_elem(shape, false),
-            clearing_m: 0.0,
-            sources: Vec::new(),
-        };
+        let height_m = Array2::from_shape_fn((grid.rows, grid.cols), |(row, col)| (3 * row + col) as f32);
+        let terrain = Terrain::bare(grid, "EPSG:32632", height_m);
         let terminals = Terminals {
             tx_height_m: 30.0,
             rx_height_m: 5.0,

@@ -4,28 +4,25 @@ use std::error::Error;
 use std::path::Path;
 
 use divario::raster::{Target, warp_heights};
-use divario::terrain::{Grid, Terrain, VOID_LAYER};
+use divario::terrain::{Grid, Terrain};
 use gdal::Dataset;
 use ndarray::Array2;
+
+/// Side of the pieces in which a raster is read, cells.
+const TILE_SIDE: usize = 2_048;
 
 /// Reads a raster as it lies; cells without data are voids.
 pub fn read(file: &Path) -> Result<Terrain, Box<dyn Error>> {
     let (grid, crs) = geometry(file)?;
     let geo_transform = grid.geo_transform();
     let target = Target { crs: crs.clone(), rows: grid.rows, cols: grid.cols, geo_transform };
-    let height_m = warp_heights(file, None, &target)?.height_m;
-    let shape = (grid.rows, grid.cols);
-    let layer = height_m.mapv(|height_m| if height_m.is_nan() { VOID_LAYER } else { 0 });
-    Ok(Terrain {
-        grid,
-        crs,
-        height_m,
-        clutter_m: Array2::zeros(shape),
-        layer,
-        sea: Array2::from_elem(shape, false),
-        clearing_m: 0.0,
-        sources: Vec::new(),
-    })
+    let mut height_m = Array2::from_elem((grid.rows, grid.cols), f32::NAN);
+    warp_heights(file, None, &target, TILE_SIDE, |row, col, run_m| {
+        for (height_m, value_m) in height_m.slice_mut(ndarray::s![row, col..]).iter_mut().zip(run_m) {
+            *height_m = *value_m;
+        }
+    })?;
+    Ok(Terrain::bare(grid, crs, height_m))
 }
 
 /// Where the cells of a raster lie, and in which coordinate reference system.

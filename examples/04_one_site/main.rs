@@ -4,12 +4,13 @@
 //!
 //! The terrain is any GeoTIFF in a metric projection with square cells; the site stands on the centre of a cell. Read
 //! `ground.rs` (a raster becomes a [`Terrain`](divario::terrain::Terrain)), `works.rs` (what can be computed), `exact.rs`
-//! (path by path, row by row in parallel), then `meter.rs`. One line of JSON tells cells, seconds and memory:
+//! (path by path, row by row in parallel), `sweep.rs` (radial by radial), then `meter.rs`. One line of JSON tells cells, seconds and memory:
 //! `benches/peers/run` sets it beside other tools.
 
 mod exact;
 mod ground;
 mod meter;
+mod sweep;
 mod works;
 
 use std::error::Error;

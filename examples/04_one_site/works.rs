@@ -5,10 +5,10 @@ use std::fmt;
 use clap::ValueEnum;
 use divario::propagation::clearance::least_clearance_m;
 use divario::propagation::itm::{Climate, Itm, Quantile, Service, VariabilityMode};
-use divario::propagation::{EARTH_RADIUS_KM, P526, P1812};
+use divario::propagation::{EARTH_RADIUS_KM, Model, P526, P1812};
 use ndarray::Array2;
 
-use super::{Scene, exact};
+use super::{Scene, exact, sweep};
 
 /// Effective radius of the Earth: 4/3 of the mean one, km.
 const EFFECTIVE_EARTH_RADIUS_KM: f64 = 4.0 / 3.0 * EARTH_RADIUS_KM;
@@ -24,6 +24,16 @@ pub enum Work {
     ExactP526,
     /// Path loss by the Irregular Terrain Model, every cell by its own profile
     ExactItm,
+    /// Clearance of the ray, by the sweep
+    Sight,
+    /// Clearance of the first Fresnel zone, by the sweep
+    Fresnel,
+    /// Path loss by ITU-R P.1812, by the sweep
+    P1812,
+    /// Path loss by free space and ITU-R P.526, by the sweep
+    P526,
+    /// Path loss by the Irregular Terrain Model, by the sweep
+    Itm,
 }
 
 /// A raster and what its values say; NaN where nothing was computed.
@@ -42,17 +52,25 @@ impl Work {
             Self::ExactSight => clearance(exact::raster(scene, |profile| {
                 least_clearance_m(profile, terminals, radius_km, 0.0)
             })),
-            Self::ExactP1812 => {
-                let model = P1812 { time_percent: scene.time_percent, ..P1812::LIGURIA_MEDIAN };
+            Self::Sight => clearance(sweep::clearances(scene, radius_km, false)),
+            Self::Fresnel => fresnel_clearance(sweep::clearances(scene, radius_km, true)),
+            Self::ExactP1812 | Self::ExactP526 | Self::ExactItm => {
+                let model = self.model(scene);
                 path_loss(exact::raster(scene, |path| model.basic_transmission_loss_db(path, terminals)))
             }
-            Self::ExactP526 => {
-                let model = P526 { effective_earth_radius_km: radius_km };
-                path_loss(exact::raster(scene, |path| model.basic_transmission_loss_db(path, terminals)))
+            Self::P1812 | Self::P526 | Self::Itm => path_loss(sweep::losses(scene, self.model(scene))),
+        }
+    }
+}
+
+impl Work {
+    fn model(self, scene: &Scene) -> Model {
+        match self {
+            Self::ExactP1812 | Self::P1812 => {
+                Model::P1812(P1812 { time_percent: scene.time_percent, ..P1812::LIGURIA_MEDIAN })
             }
-            Self::ExactItm => {
-                path_loss(exact::raster(scene, |path| ITM.basic_transmission_loss_db(path, terminals)))
-            }
+            Self::ExactItm | Self::Itm => Model::Itm(ITM),
+            _ => Model::P526(P526 { effective_earth_radius_km: EFFECTIVE_EARTH_RADIUS_KM }),
         }
     }
 }
@@ -78,6 +96,11 @@ const ITM: Itm = Itm {
 fn clearance(values: Array2<f32>) -> Found {
     let meaning = "Least height of the ray above the terrain, negative where it is blocked";
     Found { name: "clearance_m", unit: "m", meaning, values }
+}
+
+fn fresnel_clearance(values: Array2<f32>) -> Found {
+    let meaning = "Least height of the ray above the terrain, less the radius of the first Fresnel zone there";
+    Found { name: "fresnel_clearance_m", unit: "m", meaning, values }
 }
 
 fn path_loss(values: Array2<f32>) -> Found {
@@ -111,6 +134,21 @@ mod tests {
             let found = work.compute(&scene);
             assert_eq!(found.cells(), 21 * 31 - 1, "{work}");
             assert_eq!(Work::from_str(&work.to_string(), false), Ok(*work));
+        }
+    }
+
+    #[test]
+    fn the_sweep_finds_what_the_exact_paths_find_on_a_plane() {
+        let scene = scene(1, 1e9);
+        let pairs = [
+            (Work::Sight, Work::ExactSight, 0.2),
+            (Work::P526, Work::ExactP526, 0.05),
+            (Work::P1812, Work::ExactP1812, 0.05),
+        ];
+        for (swept, exact, allowed) in pairs {
+            let (swept, exact) = (swept.compute(&scene).values, exact.compute(&scene).values);
+            let worst = swept.iter().zip(&exact).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
+            assert!(worst < allowed, "{worst}");
         }
     }
 

@@ -53,18 +53,24 @@ impl Ducting {
         self.fixed_db() + self.variable_db() // P.1812 eq. (46)
     }
 
-    /// A floor under the loss, dB, without any logarithm: no terrain shields the antennas, A(p) is as little as it can be
-    /// ([`least_time_db`]), and the horizons lie together no farther than the power of two below their distance.
+    /// A floor under the loss, dB, without any logarithm: A(p) is as little as it can be ([`least_time_db`]), and in place
+    /// of what a logarithm is taken of stands the power of two below it.
     ///
     /// It holds over land alone, where no sea draws the antennas into a duct.
     #[inline(always)]
     pub fn floor_db(&self, least_time_db: f64) -> f64 {
-        let Horizons { dlt_km, dlr_km, .. } = self.horizons;
-        let exponent = f64::from_bits(EXPONENT_OF_1 | ((dlt_km + dlr_km).to_bits() >> 52)) - OFFSET_OF_1;
+        let Horizons { dlt_km, dlr_km, theta_t_mrad, theta_r_mrad, .. } = self.horizons;
+        let shielding_db = |theta_mrad: f64, horizon_km: f64| {
+            let above_mrad = (theta_mrad - 0.1 * horizon_km).max(0.0); // P.1812 eq. (48a)
+            let within = 1.0 + 0.361 * above_mrad * (self.carrier.f_ghz * horizon_km).sqrt();
+            20.0 * log10_floor(within) + 0.264 * above_mrad * self.carrier.cbrt_f // P.1812 eq. (48)
+        };
         102.45
             + 20.0 * self.carrier.log_f
-            + 20.0 * std::f64::consts::LOG10_2 * exponent
+            + 20.0 * log10_floor(dlt_km + dlr_km)
             + low_frequency_db(self.carrier.f_ghz)
+            + shielding_db(theta_t_mrad, dlt_km)
+            + shielding_db(theta_r_mrad, dlr_km)
             + self.along_db()
             + least_time_db
     }
@@ -154,6 +160,12 @@ impl Ducting {
 /// Bits of 2⁵², which leave room for an exponent, and its value with the bias of exponents.
 const EXPONENT_OF_1: u64 = 0x4330_0000_0000_0000;
 const OFFSET_OF_1: f64 = 4_503_599_627_370_496.0 + 1023.0;
+
+/// The decimal logarithm of the power of two at or below a positive number.
+#[inline(always)]
+fn log10_floor(x: f64) -> f64 {
+    std::f64::consts::LOG10_2 * (f64::from_bits(EXPONENT_OF_1 | (x.to_bits() >> 52)) - OFFSET_OF_1)
+}
 
 /// The least that A(p) can be on a path over land of up to 200 km at a latitude, dB.
 ///
