@@ -8,7 +8,7 @@ mod rasters;
 
 pub use access::Access;
 pub use matrix::{Matrix, matrix};
-pub use rasters::{Rasters, rasters};
+pub use rasters::{MAPPING, Rasters, rasters};
 
 /// What one site does at one place.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -9,6 +9,7 @@ use crate::problem::Error;
 use crate::progress::Progress;
 use crate::sites::Site;
 use crate::terrain::Terrain;
+use crate::terrain::memory::Stage;
 
 /// Rasters of the chosen sites together, arrays `[rows, cols]` of the terrain grid; NaN at sea, where no site is in
 /// range, and where paths cross voids.
@@ -27,6 +28,13 @@ pub struct Rasters {
     /// Number of sites that give the asked service.
     pub server_count: Array2<f32>,
 }
+
+/// What [`rasters`] holds beside the terrain: the best server of every cell, and from it the six quantities.
+pub const MAPPING: Stage = Stage {
+    name: "the coverage map",
+    bytes_per_cell: (size_of::<Option<BestServer>>() + 6 * size_of::<f32>()) as u64,
+    bytes: 0,
+};
 
 /// Computes the rasters of the chosen sites, exact path by exact path, row by row in parallel. Each site comes with the
 /// number under which it stands in `best_server`.

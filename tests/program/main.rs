@@ -7,6 +7,7 @@ mod command_line;
 mod every_number_matters;
 mod interruption;
 mod loss;
+mod memory;
 mod output_folder;
 mod plan_file;
 mod planned;
