@@ -10,8 +10,9 @@ use crate::problem::{Error, Findings, Problem};
 use crate::progress::Progress;
 use crate::raster;
 use crate::scenario::{self, Files, Loaded, Scenario};
-use crate::sites::{Site, gather};
-use crate::terrain::{self, Land, Projection, Terrain, planning_grid};
+use crate::sites::{HILLTOPS, Site, gather};
+use crate::terrain::memory::{self, Stage};
+use crate::terrain::{self, Grid, Land, Projection, Terrain, planning_grid};
 use crate::units::LonLat;
 
 /// A scenario with all its files, ready to be planned.
@@ -46,6 +47,20 @@ impl Inputs {
     /// # Errors
     /// [`Error::Input`] with all problems that could be found together, [`Error::Interrupted`] on request.
     pub fn read(path: &Path, data: Option<&Path>, progress: &dyn Progress) -> Result<Self, Error> {
+        Self::read_for(&[], path, data, progress)
+    }
+
+    /// The same for a run that will hold more than the input: a grid too large for one of its stages is refused before
+    /// any raster is read.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn read_for(
+        stages: &[Stage],
+        path: &Path,
+        data: Option<&Path>,
+        progress: &dyn Progress,
+    ) -> Result<Self, Error> {
         let mut findings = Findings::default();
         progress.start("Reading input", 0);
         let Loaded { scenario, sha256, mut files } = scenario::read(path, data, &mut findings)?;
@@ -55,7 +70,8 @@ impl Inputs {
         let Some(projection) = projection else { return Err(no_projection()) };
         let map = comuni(&scenario, &projection, &mut files, &mut findings)?;
         let demand = demand(&scenario, &map, &projection, &mut files, &mut findings);
-        let terrain = load_terrain(&scenario, &map, &mut files, &mut findings)?;
+        let grid = grid(&scenario, &map, stages, &mut findings)?;
+        let terrain = load_terrain(&scenario, grid, &map, &mut files, &mut findings)?;
         let index = PointIndex::new(demand.points.iter().map(|point| point.position));
         let sites = gather(&scenario.sites, &terrain, &projection, &index, &mut files, &mut findings);
         let to_metric = |at| projection.to_metric(at);
@@ -180,21 +196,34 @@ fn demand(
     Demand { comuni: map.comuni.clone(), points, anchors }
 }
 
+/// The planning grid, if everything that is to be done on it fits into memory.
+fn grid(
+    scenario: &Scenario,
+    map: &ComuniMap,
+    stages: &[Stage],
+    findings: &mut Findings,
+) -> Result<Grid, Error> {
+    let grid = planning_grid(&scenario.area, scenario.terrain.cell_m, &map.territories_m);
+    let hilltops = scenario.sites.terrain_maxima.as_ref().map(|_| HILLTOPS);
+    let stages: Vec<Stage> =
+        std::iter::once(terrain::READING).chain(hilltops).chain(stages.iter().copied()).collect();
+    let has_land_cover = scenario.terrain.land_cover.is_some();
+    if let Err(problem) = memory::require(&grid, has_land_cover, &stages, memory::LIMIT_BYTES) {
+        findings.problem(problem);
+        findings.settle()?;
+    }
+    Ok(grid)
+}
+
 fn load_terrain(
     scenario: &Scenario,
+    grid: Grid,
     map: &ComuniMap,
     files: &mut Files,
     findings: &mut Findings,
 ) -> Result<Terrain, Error> {
-    let crs = &scenario.area.crs;
     let land = Land { planned_m: &map.territories_m, all_m: &map.land_m };
-    match planning_grid(&scenario.area, scenario.terrain.cell_m, &map.territories_m) {
-        Ok(grid) => terrain::load(&scenario.terrain, crs, grid, &land, files, findings),
-        Err(problem) => {
-            findings.problems.push(problem);
-            Err(Error::Input(std::mem::take(&mut findings.problems)))
-        }
-    }
+    terrain::load(&scenario.terrain, &scenario.area.crs, grid, &land, files, findings)
 }
 
 /// The value, or `None` with its problem noted.

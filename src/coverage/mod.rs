@@ -18,7 +18,7 @@ pub use access::Access;
 pub use cells::{Station, sweep_cells};
 pub use exact::exact_survey;
 pub use matrix::{Matrix, matrix};
-pub use rasters::{Rasters, rasters};
+pub use rasters::{MAPPING, Rasters, rasters};
 pub use survey::{Asked, SiteCells, Strongest, Survey, survey};
 pub use window::Window;
 

@@ -2,13 +2,15 @@
 
 use ndarray::Array2;
 
-use super::survey::derived;
+use super::survey::{DERIVED, derived};
 use super::swept::swept;
+use super::tally::tally_arrays;
 use super::{Access, Window};
 use crate::problem::Error;
 use crate::progress::Progress;
 use crate::sites::Site;
 use crate::terrain::Terrain;
+use crate::terrain::memory::Stage;
 
 /// Rasters of the chosen sites together, arrays `[rows, cols]` of the terrain grid; NaN at sea, where no site is in
 /// range, and where paths cross voids.
@@ -27,6 +29,16 @@ pub struct Rasters {
     /// Number of sites that give the asked service.
     pub server_count: Array2<f32>,
 }
+
+/// What [`rasters`] holds beside the terrain: the tally of all sites, one site's layer, and what follows from them.
+pub const MAPPING: Stage = Stage {
+    name: "the coverage map",
+    bytes_per_cell: ((tally_arrays(1) + LAYER + DERIVED) * size_of::<f32>()) as u64,
+    bytes: 0,
+};
+
+/// Arrays of one site's layer without clearances.
+const LAYER: usize = 1;
 
 /// Computes the rasters of the chosen sites by a sweep of each. Each site comes with the number under which it stands in
 /// `best_server`; sites that may not serve are left out.

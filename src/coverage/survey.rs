@@ -104,12 +104,15 @@ impl Asked {
     /// Bytes that a survey holds for one cell while it is made and after.
     #[must_use]
     pub fn bytes_per_cell(self) -> u64 {
-        ((tally_arrays(self.strongest.max(1)) + DERIVED) * size_of::<f32>()) as u64
+        ((tally_arrays(self.strongest.max(1)) + LAYER + DERIVED) * size_of::<f32>()) as u64
     }
 }
 
+/// Arrays of one site's layer: loss and two clearances.
+const LAYER: usize = 3;
+
 /// Arrays that follow from the path loss of the best server.
-const DERIVED: usize = 4;
+pub(super) const DERIVED: usize = 4;
 
 /// Surveys a window. Each site comes with the number under which it stands in the arrays; whether a plan may use it is
 /// not asked.

@@ -1,7 +1,7 @@
 //! The whole road from a scenario file to a folder of results, on one page.
 
 mod asked;
-mod memory;
+mod survey_memory;
 mod output;
 mod pictures;
 mod question;
@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::backhaul::{Link, Network, candidate_links, feed};
-use crate::coverage::{Access, Matrix, Rasters, matrix, rasters};
+use crate::coverage::{Access, MAPPING, Matrix, Rasters, matrix, rasters};
 use crate::demand::HouseholdPoint;
 use crate::export::{self, OutputFolder, Results};
 use crate::inputs::Inputs;
@@ -22,6 +22,8 @@ use crate::problem::Error;
 use crate::progress::Progress;
 use crate::score::{self, InputFile, Plan, Stages};
 use crate::sites::Site;
+use crate::terrain::Terrain;
+use crate::terrain::memory::{self, Stage};
 
 /// What to plan, and where the results go.
 #[derive(Debug, Clone)]
@@ -57,6 +59,9 @@ pub struct Summary {
     pub warnings: Vec<String>,
 }
 
+/// What a plan does on the grid.
+const STAGES: [Stage; 2] = [MAPPING, export::WRITING];
+
 /// Reads a scenario and every file it names; computes nothing.
 ///
 /// # Errors
@@ -64,6 +69,7 @@ pub struct Summary {
 pub fn check(scenario: &Path, data: Option<&Path>, progress: &dyn Progress) -> Result<Summary, Error> {
     let inputs = Inputs::read(scenario, data, progress)?;
     Access::new(&inputs.scenario.radio, &inputs.scenario.service)?;
+    let too_large = memory_trouble(&inputs.terrain);
     Ok(Summary {
         scenario: inputs.scenario.name,
         comuni: inputs.demand.comuni.len(),
@@ -72,8 +78,14 @@ pub fn check(scenario: &Path, data: Option<&Path>, progress: &dyn Progress) -> R
         usable_sites: inputs.sites.iter().filter(|site| site.usable()).count(),
         rows: inputs.terrain.grid.rows,
         cols: inputs.terrain.grid.cols,
-        warnings: inputs.warnings,
+        warnings: inputs.warnings.into_iter().chain(too_large).collect(),
     })
+}
+
+/// What a plan on a terrain would be refused for, if it takes more than may be held.
+fn memory_trouble(terrain: &Terrain) -> Option<String> {
+    let required = memory::require(&terrain.grid, terrain.clutter.is_some(), &STAGES, memory::LIMIT_BYTES);
+    required.err().map(|problem| format!("a plan would be refused: {}; {}", problem.found, problem.remedy))
 }
 
 /// Makes a plan and writes every file of it.
@@ -84,7 +96,7 @@ pub fn plan(request: &PlanRequest, progress: &dyn Progress) -> Result<Plan, Erro
     let started = Instant::now();
     let mut folder = OutputFolder::open(&request.out)?;
     output::refuse_mixing(&request.out, "coverage.json")?;
-    let inputs = Inputs::read(&request.scenario, request.data.as_deref(), progress)?;
+    let inputs = Inputs::read_for(&STAGES, &request.scenario, request.data.as_deref(), progress)?;
     output::refuse_overwriting(&inputs, &request.out)?;
     let (plan, map) = compute(&inputs, request.threads, started, progress)?;
     write(&plan, &inputs, &map, &mut folder, progress)?;

@@ -117,7 +117,7 @@ impl Placed {
 }
 
 /// What GDAL may keep of the blocks it has read, MB. Left to itself it takes a twentieth of the machine's memory.
-pub(crate) const CACHE_MB: u64 = 256;
+pub const CACHE_MB: u64 = 256;
 
 /// Bounds GDAL's cache, once for the whole program, unless somebody has done so before.
 fn limit_cache() {
@@ -170,15 +170,15 @@ pub(super) fn say(error: GdalError) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{GeographicTile, UTM_32, target};
+    use super::super::fixture::{GeographicTile, target};
     use super::*;
 
-    fn heights_by(side: usize, file: &Path, cell_m: f64) -> Vec<f32> {
-        let mut height_m = vec![0.0; UTM_32.0 * UTM_32.1];
+    fn heights_by(side: usize, file: &Path, target: &Target) -> Vec<f32> {
+        let mut height_m = vec![0.0; target.rows * target.cols];
         let place = |row: usize, col: usize, run: &[f32]| {
-            height_m[row * UTM_32.1 + col..][..run.len()].copy_from_slice(run);
+            height_m[row * target.cols + col..][..run.len()].copy_from_slice(run);
         };
-        assert!(warp_heights(file, None, &target(cell_m), side, place).unwrap());
+        assert!(warp_heights(file, None, target, side, place).unwrap());
         height_m
     }
 
@@ -189,11 +189,14 @@ mod tests {
     #[test]
     fn tiles_give_the_heights_of_the_whole_to_the_last_bit() {
         let file = GeographicTile::of_heights();
-        let whole = heights_by(usize::MAX, file.path(), 60.0);
-        assert!(whole.iter().filter(|height_m| height_m.is_nan()).count() > 1_000, "voids and beyond the edge");
+        let whole = heights_by(usize::MAX, file.path(), &target(60.0));
+        assert!(
+            whole.iter().filter(|height_m| height_m.is_nan()).count() > 1_000,
+            "voids and beyond the edge"
+        );
         assert!(whole.iter().filter(|height_m| **height_m > 500.0).count() > 10_000, "ground");
         for side in [256, 100, 61] {
-            assert!(same_bits(&heights_by(side, file.path(), 60.0), &whole), "tiles of {side}");
+            assert!(same_bits(&heights_by(side, file.path(), &target(60.0)), &whole), "tiles of {side}");
         }
     }
 
@@ -201,7 +204,8 @@ mod tests {
     #[test]
     fn tiles_of_finer_rasters_differ_in_digits_alone() {
         let file = GeographicTile::of_heights();
-        let (whole, tiled) = (heights_by(usize::MAX, file.path(), 150.0), heights_by(100, file.path(), 150.0));
+        let inside = Target { rows: 150, cols: 150, ..target(150.0) };
+        let [whole, tiled] = [usize::MAX, 50].map(|side| heights_by(side, file.path(), &inside));
         let apart = whole.iter().zip(&tiled).map(|(one, other)| (one - other).abs());
         let apart_m: Vec<f32> = apart.filter(|apart_m| !apart_m.is_nan()).collect();
         let mean_m = apart_m.iter().sum::<f32>() / apart_m.len() as f32;

@@ -2,9 +2,11 @@
 
 use ndarray::Array2;
 
+use super::falling::{BAND_CELLS, for_each_falling};
 use crate::demand::PointIndex;
 use crate::scenario::TerrainMaxima;
 use crate::terrain::Terrain;
+use crate::terrain::memory::Stage;
 
 /// A hilltop: its cell and how far one must come down from it to reach higher ground.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -23,8 +25,8 @@ pub struct Hilltop {
 #[must_use]
 pub fn find_hilltops(terrain: &Terrain, spec: &TerrainMaxima, demand: &PointIndex) -> Vec<Hilltop> {
     let mut chosen: Vec<Hilltop> = Vec::new();
-    for top in prominences(&terrain.height_m) {
-        if chosen.len() == spec.count_max || f64::from(top.prominence_m) < spec.prominence_min_m {
+    for top in prominences_from(&terrain.height_m, spec.prominence_min_m) {
+        if chosen.len() == spec.count_max {
             break;
         }
         let here = terrain.grid.center(top.row, top.col);
@@ -43,20 +45,35 @@ pub fn find_hilltops(terrain: &Terrain, spec: &TerrainMaxima, demand: &PointInde
 ///
 /// Cells are flooded from the highest down; where two islands meet, the lower of their tops has found its key
 /// saddle. One pass over the sorted cells with a union–find forest, eight neighbours.
+///
+/// # Panics
+/// Where the array is not in row-major order.
 #[must_use]
 pub fn prominences(height_m: &Array2<f32>) -> Vec<Hilltop> {
-    let mut flood = Flood::new(height_m);
-    for cell in flood.falling_cells() {
-        flood.emerge(cell);
-    }
+    prominences_from(height_m, 0.0)
+}
+
+/// The hilltops of at least so much prominence, m.
+fn prominences_from(height_m: &Array2<f32>, prominence_min_m: f64) -> Vec<Hilltop> {
+    let mut flood = Flood::new(height_m, prominence_min_m);
+    for_each_falling(flood.height_m, BAND_CELLS, |cell| flood.emerge(cell));
     flood.finish()
 }
+
+/// What finding hilltops holds beside the terrain: for each cell its parent in the forest, and the band being sorted.
+pub const HILLTOPS: Stage = Stage {
+    name: "finding hilltops",
+    bytes_per_cell: size_of::<u32>() as u64,
+    bytes: (BAND_CELLS * size_of::<u32>()) as u64,
+};
 
 const DRY: u32 = u32::MAX;
 
 struct Flood<'a> {
-    height_m: &'a Array2<f32>,
+    height_m: &'a [f32],
     cols: usize,
+    rows: usize,
+    prominence_min_m: f64,
     /// Union–find: the parent of a cell that has emerged; a root is the top of its island.
     parent: Vec<u32>,
     tops: Vec<Hilltop>,
@@ -64,20 +81,15 @@ struct Flood<'a> {
 }
 
 impl<'a> Flood<'a> {
-    fn new(height_m: &'a Array2<f32>) -> Self {
+    fn new(height_m: &'a Array2<f32>, prominence_min_m: f64) -> Self {
+        let (rows, cols) = height_m.dim();
+        let height_m = height_m.as_slice().expect("terrain arrays are made in row-major order");
         let parent = vec![DRY; height_m.len()];
-        Self { height_m, cols: height_m.ncols(), parent, tops: Vec::new(), lowest_m: 0.0 }
+        Self { height_m, cols, rows, prominence_min_m, parent, tops: Vec::new(), lowest_m: 0.0 }
     }
 
     fn height(&self, cell: u32) -> f32 {
-        self.height_m[[cell as usize / self.cols, cell as usize % self.cols]]
-    }
-
-    fn falling_cells(&self) -> Vec<u32> {
-        let mut cells: Vec<u32> =
-            (0..self.height_m.len() as u32).filter(|&cell| !self.height(cell).is_nan()).collect();
-        cells.sort_unstable_by(|&a, &b| self.height(b).total_cmp(&self.height(a)).then(a.cmp(&b)));
-        cells
+        self.height_m[cell as usize]
     }
 
     /// Adds the next lower cell: alone it is a new top, else it joins the islands around it.
@@ -105,8 +117,10 @@ impl<'a> Flood<'a> {
     }
 
     fn note(&mut self, top: u32, prominence_m: f32) {
-        let (row, col) = (top as usize / self.cols, top as usize % self.cols);
-        self.tops.push(Hilltop { row, col, height_m: self.height(top), prominence_m });
+        if prominence_m > 0.0 && f64::from(prominence_m) >= self.prominence_min_m {
+            let (row, col) = (top as usize / self.cols, top as usize % self.cols);
+            self.tops.push(Hilltop { row, col, height_m: self.height(top), prominence_m });
+        }
     }
 
     fn root(&mut self, mut cell: u32) -> u32 {
@@ -120,21 +134,19 @@ impl<'a> Flood<'a> {
 
     fn neighbours(&self, cell: u32) -> [Option<u32>; 8] {
         let (row, col) = (cell as usize / self.cols, cell as usize % self.cols);
-        let rows = self.height_m.nrows();
         [(-1, -1), (-1, 0), (-1, 1), (0, -1), (0, 1), (1, -1), (1, 0), (1, 1)].map(|(down, right)| {
-            let row = row.checked_add_signed(down).filter(|&row| row < rows)?;
+            let row = row.checked_add_signed(down).filter(|&row| row < self.rows)?;
             let col = col.checked_add_signed(right).filter(|&col| col < self.cols)?;
             Some((row * self.cols + col) as u32)
         })
     }
 
     fn finish(mut self) -> Vec<Hilltop> {
-        let last: Vec<u32> =
-            (0..self.parent.len() as u32).filter(|&cell| self.parent[cell as usize] == cell).collect();
-        for top in last {
-            self.note(top, self.height(top) - self.lowest_m);
+        for top in 0..self.parent.len() as u32 {
+            if self.parent[top as usize] == top {
+                self.note(top, self.height(top) - self.lowest_m);
+            }
         }
-        self.tops.retain(|top| top.prominence_m > 0.0);
         self.tops.sort_by(|a, b| {
             b.prominence_m.total_cmp(&a.prominence_m).then((a.row, a.col).cmp(&(b.row, b.col)))
         });

@@ -1,12 +1,13 @@
 //! Sites: where towers may stand, gathered from files, from the scenario itself and from the terrain.
 
+mod falling;
 #[cfg(feature = "gdal")]
 mod gather;
 mod hilltops;
 
 #[cfg(feature = "gdal")]
 pub use gather::gather;
-pub use hilltops::{Hilltop, find_hilltops, prominences};
+pub use hilltops::{HILLTOPS, Hilltop, find_hilltops, prominences};
 
 use crate::scenario::{SiteTerms, Status};
 use crate::terrain::{Terrain, height_at};

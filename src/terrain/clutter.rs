@@ -15,7 +15,9 @@ pub struct Clutter {
 
 /// Clutter of more different heights than one byte a cell can tell apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("clutter has more than {HEIGHTS_MAX} different heights; a cell has one byte for its height: round them")]
+#[error(
+    "clutter has more than {HEIGHTS_MAX} different heights; a cell has one byte for its height: round them"
+)]
 pub struct TooManyHeights;
 
 /// Heights that cells refer to, m; the first is 0.
@@ -59,7 +61,8 @@ impl Clutter {
     /// [`TooManyHeights`] where more than 256 heights differ, 0 always among them.
     pub fn of_heights(height_m: &Array2<f32>) -> Result<Self, TooManyHeights> {
         let mut table = HeightTable::bare();
-        let places = height_m.iter().map(|&height_m| table.place(height_m)).collect::<Result<Vec<u8>, _>>()?;
+        let places =
+            height_m.iter().map(|&height_m| table.place(height_m)).collect::<Result<Vec<u8>, _>>()?;
         let index = Array2::from_shape_vec(height_m.dim(), places).expect("one place for each height");
         Ok(Self { index, table })
     }

@@ -105,8 +105,10 @@ mod tests {
     fn cover(classes: &[(u8, f64)]) -> LandCover {
         let class = |(value, height_m): &(u8, f64)| serde_json::json!({"value": value, "name": "", "clutter_height_m": height_m});
         let classes: Vec<_> = classes.iter().map(class).collect();
-        serde_json::from_value(serde_json::json!({"file": "cover.tif", "clearing_m": 0.0, "classes": classes}))
-            .unwrap()
+        serde_json::from_value(
+            serde_json::json!({"file": "cover.tif", "clearing_m": 0.0, "classes": classes}),
+        )
+        .unwrap()
     }
 
     #[test]

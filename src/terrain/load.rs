@@ -6,13 +6,18 @@ use geo::{BoundingRect, MultiPolygon};
 use ndarray::{Array2, Zip, s};
 
 use super::land_cover::add_clutter;
+use super::memory::Stage;
 use super::{Grid, Ground, LayerUse, Terrain, mask};
 use crate::problem::{Error, Findings, Problem};
-use crate::raster::{HEIGHT_TILE_SIDE, warp_heights};
+use crate::raster::{CACHE_MB, HEIGHT_TILE_SIDE, warp_heights};
 use crate::scenario::{self, Area, Files, Shows};
 
-/// More cells than this are refused: the arrays and the work over them would not fit an ordinary machine.
-pub const CELLS_MAX: usize = 200_000_000;
+/// What reading rasters holds beside the terrain: the part being warped and what GDAL works in, its cache of blocks.
+pub const READING: Stage = Stage {
+    name: "reading rasters",
+    bytes_per_cell: 0,
+    bytes: 2 * (HEIGHT_TILE_SIDE * HEIGHT_TILE_SIDE * size_of::<f32>()) as u64 + CACHE_MB * 1_000_000,
+};
 
 /// Planned comuni may have at most this share of cells without elevation.
 const VOID_MAX_RATIO: f64 = 0.05;
@@ -27,10 +32,8 @@ pub struct Land<'a> {
 }
 
 /// The grid of the planning area: the planned comuni with the scenario's margin around them.
-///
-/// # Errors
-/// A [`Problem`] when the grid would hold more than [`CELLS_MAX`] cells.
-pub fn grid(area: &Area, cell_m: f64, planned_m: &[MultiPolygon<f64>]) -> Result<Grid, Problem> {
+#[must_use]
+pub fn grid(area: &Area, cell_m: f64, planned_m: &[MultiPolygon<f64>]) -> Grid {
     let boxes: Vec<geo::Rect<f64>> = planned_m.iter().filter_map(BoundingRect::bounding_rect).collect();
     let edge = |pick: fn(&geo::Rect<f64>) -> f64, best: fn(f64, f64) -> f64| {
         boxes.iter().map(pick).reduce(best).unwrap_or(0.0)
@@ -38,15 +41,7 @@ pub fn grid(area: &Area, cell_m: f64, planned_m: &[MultiPolygon<f64>]) -> Result
     let (west, south) = (edge(|b| b.min().x, f64::min), edge(|b| b.min().y, f64::min));
     let (east, north) = (edge(|b| b.max().x, f64::max), edge(|b| b.max().y, f64::max));
     let margin = area.margin_m;
-    let grid = Grid::around(west - margin, south - margin, east + margin, north + margin, cell_m);
-    if grid.cells() <= CELLS_MAX {
-        return Ok(grid);
-    }
-    let found = format!("{cell_m} m makes {} x {} = {} cells", grid.rows, grid.cols, grid.cells());
-    let least_m = (cell_m * (grid.cells() as f64 / CELLS_MAX as f64).sqrt()).ceil();
-    let remedy =
-        format!("at most {CELLS_MAX} are allowed: take cells of {least_m} m or more, or plan fewer comuni");
-    Err(Problem::at("too-many-cells", "/terrain/cell_m", found, remedy))
+    Grid::around(west - margin, south - margin, east + margin, north + margin, cell_m)
 }
 
 /// Loads elevation and land cover onto a grid.
@@ -135,17 +130,19 @@ impl Laid {
     fn take(&mut self, terrain: &mut Terrain, layer: usize, (row, col): (usize, usize), run: &[f32]) {
         let place = s![row, col..col + run.len()];
         let heights_m = terrain.height_m.slice_mut(place);
-        Zip::from(heights_m).and(terrain.ground.slice_mut(place)).and(run).for_each(|height_m, ground, &new_m| {
-            if new_m.is_nan() {
-                return;
-            }
-            self.look_at(new_m);
-            if height_m.is_nan() {
-                *height_m = new_m;
-                *ground = Ground::of_layer(layer);
-                self.cells += 1;
-            }
-        });
+        Zip::from(heights_m).and(terrain.ground.slice_mut(place)).and(run).for_each(
+            |height_m, ground, &new_m| {
+                if new_m.is_nan() {
+                    return;
+                }
+                self.look_at(new_m);
+                if height_m.is_nan() {
+                    *height_m = new_m;
+                    *ground = Ground::of_layer(layer);
+                    self.cells += 1;
+                }
+            },
+        );
     }
 
     fn look_at(&mut self, height_m: f32) {

@@ -31,7 +31,7 @@ pub use crs::Projection;
 pub use grid::Grid;
 pub use ground::{Ground, LAYERS_MAX};
 #[cfg(feature = "gdal")]
-pub use load::{Land, grid as planning_grid, load};
+pub use load::{Land, READING, grid as planning_grid, load};
 pub use radial::RadialBuffer;
 pub use sampler::ProfileBuffer;
 pub use straight::StraightLine;

@@ -40,7 +40,8 @@ struct Spot {
 impl<'t> Surface<'t> {
     pub fn of(terrain: &'t Terrain) -> Self {
         let before_last = |cells: usize| cells.saturating_sub(2) as u32;
-        let (clutter, clutter_height_m) = terrain.clutter.as_ref().map_or((&[][..], &[0.0; 256]), Clutter::flat);
+        let (clutter, clutter_height_m) =
+            terrain.clutter.as_ref().map_or((&[][..], &[0.0; 256]), Clutter::flat);
         Self {
             height_m: terrain.height_m.as_slice().expect("made in row-major order and never permuted"),
             clutter,

@@ -157,11 +157,56 @@ fn a_geographic_or_unknown_working_crs_is_refused() {
     refused(&world, &["/area/crs", "EPSG:99999999"]);
 }
 
-#[test]
-fn too_many_cells_are_refused_with_the_cell_size_that_would_do() {
+/// The world in cells of 1 m, with so much around it.
+fn vast(margin_m: f64) -> World {
     let mut world = World::new();
-    world.set("/terrain/cell_m", json!(1.0)).set("/area/margin_m", json!(90_000.0));
-    refused(&world, &["/terrain/cell_m", "cells", "take cells of"]);
+    world.set("/terrain/cell_m", json!(1.0)).set("/area/margin_m", json!(margin_m));
+    world
+}
+
+fn check(world: &World) -> Run {
+    divario(&["check", text(&world.save())])
+}
+
+#[test]
+fn a_grid_that_no_memory_holds_is_refused_with_its_numbers_and_the_cells_that_would_do() {
+    let run = check(&vast(90_000.0));
+    assert_eq!(run.status, 2);
+    insta::assert_snapshot!(run.stderr, @r"
+    Reading input
+    The input has 1 problem.
+
+    /terrain/cell_m: cells of 1 m make 184601 x 185001 = 34151369601 cells; 5 bytes each for the terrain and 0.5 GB for reading rasters are 171.3 GB, more than the 4.0 GB that a run may hold [too-many-cells]
+        remedy: take cells of 7 m or more, make /area/margin_m smaller, or plan fewer comuni
+    ");
+}
+
+#[test]
+fn what_a_plan_holds_beside_the_terrain_is_counted_before_any_raster_is_read() {
+    let world = vast(2_000.0);
+    world.write("dem.asc", "no raster");
+    let run = refused(&world, &["too-many-cells"]);
+    insta::assert_snapshot!(run.stderr, @r"
+    Reading input
+    The input has 1 problem.
+
+    /terrain/cell_m: cells of 1 m make 8601 x 9001 = 77417601 cells; 5 bytes each for the terrain, 112 for the coverage map and its GeoTIFF, and 0.4 GB besides are 9.5 GB, more than the 4.0 GB that a run may hold [too-many-cells]
+        remedy: take cells of 2 m or more, make /area/margin_m smaller, or plan fewer comuni
+    ");
+}
+
+#[test]
+fn check_says_of_what_may_be_read_that_a_plan_would_be_refused() {
+    let run = check(&vast(300.0));
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert!(!run.stderr.contains("refused"), "{}", run.stderr);
+    let run = check(&vast(1_000.0));
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let expected =
+        ["a plan would be refused: cells of 1 m make ", "more than the 4.0 GB", "take cells of 2 m"];
+    for part in expected {
+        assert!(run.stderr.contains(part), "«{part}» is missing in:\n{}", run.stderr);
+    }
 }
 
 #[test]

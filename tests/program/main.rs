@@ -8,6 +8,7 @@ mod coverage;
 mod every_number_matters;
 mod interruption;
 mod loss;
+mod memory;
 mod output_folder;
 mod plan_file;
 mod planned;

@@ -1,14 +1,10 @@
 //! How much memory a coverage map takes, told before it is begun.
 
-use ndarray::Array2;
-
 use crate::coverage::{Asked, Window};
 use crate::export::survey_band_count;
 use crate::problem::Problem;
 use crate::terrain::Terrain;
-
-/// A map that needs more is refused, bytes: what an ordinary machine has to spare.
-const BYTES_MAX: u64 = 4_000_000_000;
+use crate::terrain::memory::{LIMIT_BYTES, terrain_bytes_per_cell};
 
 /// What the program holds before it has read anything, bytes.
 const PROGRAM_BYTES: u64 = 60_000_000;
@@ -23,11 +19,7 @@ const TILE_CELLS: u64 = 512 * 512;
 
 /// Bytes that the terrain holds.
 fn terrain_bytes(terrain: &Terrain) -> u64 {
-    0
-}
-
-fn bytes<T>(array: &Array2<T>) -> u64 {
-    (array.len() * size_of::<T>()) as u64
+    terrain.grid.cells() as u64 * terrain_bytes_per_cell(terrain.clutter.is_some())
 }
 
 /// What a map needs, bytes.
@@ -62,7 +54,7 @@ impl Need {
 
     /// How many times wider cells must be for the map to fit.
     fn times_wider(self) -> f64 {
-        (self.by_cells() as f64 / (BYTES_MAX - self.fixed) as f64).sqrt()
+        (self.by_cells() as f64 / (LIMIT_BYTES - self.fixed) as f64).sqrt()
     }
 }
 
@@ -75,7 +67,7 @@ pub(super) fn require_memory(terrain: &Terrain, window: &Window, asked: Asked) -
 }
 
 fn require(need: Need, window: &Window) -> Result<(), Problem> {
-    if need.total() <= BYTES_MAX {
+    if need.total() <= LIMIT_BYTES {
         return Ok(());
     }
     let grid = &window.grid;
@@ -88,7 +80,7 @@ fn require(need: Need, window: &Window) -> Result<(), Problem> {
         gigabytes(need.terrain),
         gigabytes(need.arrays),
         gigabytes(need.file),
-        gigabytes(BYTES_MAX),
+        gigabytes(LIMIT_BYTES),
     );
     let wider_m = (grid.cell_m * need.times_wider()).ceil();
     let remedy = format!(
@@ -128,7 +120,7 @@ mod tests {
     fn the_limit_parts_what_fits_from_what_does_not() {
         let fits = |side, strongest| {
             let (need, window) = need(side, strongest);
-            assert_eq!(need.total() <= BYTES_MAX, require(need, &window).is_ok());
+            assert_eq!(need.total() <= LIMIT_BYTES, require(need, &window).is_ok());
             require(need, &window).is_ok()
         };
         assert!(fits(3_600, 3) && !fits(3_700, 3));
