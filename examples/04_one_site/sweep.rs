@@ -17,8 +17,7 @@ pub fn losses(scene: &Scene, model: Model) -> Array2<f32> {
 
 /// The clearance of the ray to each cell in range, m; of the first Fresnel zone where `fresnel` is true.
 pub fn clearances(scene: &Scene, effective_earth_radius_km: f64, fresnel: bool) -> Array2<f32> {
-    let asked =
-        Asked { clearance_radius_km: Some(effective_earth_radius_km), fresnel, ..nothing(scene) };
+    let asked = Asked { clearance_radius_km: Some(effective_earth_radius_km), fresnel, ..nothing(scene) };
     raster(scene, &asked, |answer| if fresnel { answer.fresnel_clearance_m } else { answer.clearance_m })
 }
 

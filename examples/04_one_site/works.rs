@@ -99,7 +99,8 @@ fn clearance(values: Array2<f32>) -> Found {
 }
 
 fn fresnel_clearance(values: Array2<f32>) -> Found {
-    let meaning = "Least height of the ray above the terrain, less the radius of the first Fresnel zone there";
+    let meaning =
+        "Least height of the ray above the terrain, less the radius of the first Fresnel zone there";
     Found { name: "fresnel_clearance_m", unit: "m", meaning, values }
 }
 

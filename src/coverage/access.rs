@@ -147,14 +147,19 @@ impl Access {
             let terminals = self.terminals(site.terms.antenna_height_m);
             Clearance::of(&profile(buffer), &terminals, self.effective_earth_radius_km)
         };
-        Some(Reach {
+        Some(self.reach_of(path_loss_db, [clearance.clearance_m, clearance.fresnel_clearance_m]))
+    }
+
+    /// What a path loss (dB) and the clearances of the ray and of the first Fresnel zone (m) leave at a place.
+    pub(super) fn reach_of(&self, path_loss_db: f64, [clearance_m, fresnel_clearance_m]: [f64; 2]) -> Reach {
+        Reach {
             path_loss_db: path_loss_db as f32,
             rx_level_dbm: self.budget.rx_level_dbm(path_loss_db) as f32,
             margin_db: self.budget.margin_db(path_loss_db) as f32,
             probability_ratio: self.budget.probability_ratio(path_loss_db) as f32,
-            clearance_m: clearance.clearance_m as f32,
-            fresnel_clearance_m: clearance.fresnel_clearance_m as f32,
-        })
+            clearance_m: clearance_m as f32,
+            fresnel_clearance_m: fresnel_clearance_m as f32,
+        }
     }
 }
 

@@ -83,7 +83,8 @@ impl Fan {
     /// Wedges so narrow that at the range neighbouring radials are at most one cell apart, over a part of the grid that
     /// the site need not lie in.
     pub fn new(grid: Grid, site: Projected, range_m: f64) -> Self {
-        let per_octant = (std::f64::consts::TAU * range_m / grid.cell_m / OCTANTS as f64).ceil().max(1.0) as usize;
+        let per_octant =
+            (std::f64::consts::TAU * range_m / grid.cell_m / OCTANTS as f64).ceil().max(1.0) as usize;
         let angle_rad = std::f64::consts::FRAC_PI_4 / per_octant as f64;
         let border = |wedge: usize| match wedge {
             0 => 0.0,
@@ -113,6 +114,17 @@ impl Fan {
 
     fn octant_and_wedge(&self, radial: usize) -> (Octant, usize) {
         (Octant::of(radial / self.per_octant()), radial % self.per_octant())
+    }
+
+    /// The radial in whose wedge a position lies.
+    pub fn radial_of(&self, position: Projected) -> usize {
+        let (row, col) = self.grid.fractional(position);
+        let (east, north) = (col - self.site.1, self.site.0 - row);
+        let turn = north.atan2(east).rem_euclid(std::f64::consts::TAU) / std::f64::consts::FRAC_PI_4;
+        let octant = (turn as usize).min(OCTANTS - 1);
+        let (u, v) = (east.abs().max(north.abs()), east.abs().min(north.abs()));
+        let share = (v / u).atan() / std::f64::consts::FRAC_PI_4; // NaN for the site itself, which `as` makes 0
+        octant * self.per_octant() + ((share * self.per_octant() as f64) as usize).min(self.per_octant() - 1)
     }
 
     /// Row and column of the site, counted from the centre of cell (0, 0).
@@ -253,7 +265,27 @@ mod tests {
         visits
     }
 
+    /// Every cell's wedge is that of the radial its centre points to, but for centres on a border.
+    fn check_radials(fan: &Fan) {
+        let mut spots = Vec::new();
+        for radial in 0..fan.radials() {
+            fan.spots(radial, &mut spots);
+            for spot in spots.iter().filter(|spot| spot.distance_m > NEAREST_M) {
+                let (row, col) = (f64::from(spot.row), f64::from(spot.col));
+                let (u, v) = ((row - fan.site.0).abs(), (col - fan.site.1).abs());
+                let share =
+                    (u.min(v) / u.max(v)).atan() / std::f64::consts::FRAC_PI_4 * fan.per_octant() as f64;
+                let found = fan.radial_of(GRID.center(spot.row as usize, spot.col as usize));
+                assert!(
+                    found == radial || (share - share.round()).abs() < 1e-6,
+                    "{spot:?}: {found} {radial}"
+                );
+            }
+        }
+    }
+
     fn check(site: Projected, range_m: f64) {
+        check_radials(&Fan::new(GRID, site, range_m));
         let visits = visits(&Fan::new(GRID, site, range_m));
         for ((row, col), &count) in visits.indexed_iter() {
             let distance_m = GRID.center(row, col).distance_m(site);
@@ -279,7 +311,9 @@ mod tests {
             let number = azimuth_rad / std::f64::consts::TAU * fan.radials() as f64 - 0.5;
             assert!((row_step.hypot(col_step) - 1.0).abs() < 1e-12);
             let octant = radial / fan.per_octant();
-            let mirrored = if octant.is_multiple_of(2) { radial } else {
+            let mirrored = if octant.is_multiple_of(2) {
+                radial
+            } else {
                 (2 * octant + 1) * fan.per_octant() - 1 - radial
             };
             assert!((number - mirrored as f64).abs() < 1e-6, "{radial}: {number}");

@@ -89,7 +89,8 @@ impl Layer {
     #[inline]
     fn place(&self, row: usize, col: usize) -> Option<usize> {
         let (row, col) = (row.checked_sub(self.window.first_row)?, col.checked_sub(self.window.first_col)?);
-        (row < self.window.grid.rows && col < self.window.grid.cols).then(|| row * self.window.grid.cols + col)
+        (row < self.window.grid.rows && col < self.window.grid.cols)
+            .then(|| row * self.window.grid.cols + col)
     }
 
     #[inline]

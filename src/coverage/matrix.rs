@@ -1,13 +1,14 @@
-//! Every usable site against every household point and anchor within range, exact path by exact path.
+//! Every usable site against every household point and anchor within range.
 
 use rayon::prelude::*;
 
+use super::sparse::{Listener, Row};
 use super::{Access, Reach};
 use crate::demand::{Demand, PointIndex};
 use crate::problem::Error;
 use crate::progress::Progress;
 use crate::sites::Site;
-use crate::terrain::{ProfileBuffer, Terrain};
+use crate::terrain::Terrain;
 use crate::units::Projected;
 
 /// Sites computed before their results are merged: bounds the memory, keeps every core busy.
@@ -50,13 +51,17 @@ pub fn matrix(
     for (chunk, first) in sites.chunks(SITES_AT_ONCE).zip((0..).step_by(SITES_AT_ONCE)) {
         let rows: Vec<(Row, Row)> = chunk
             .par_iter()
-            .map_init(ProfileBuffer::default, |buffer, site| {
-                let stopped = progress.stopped();
-                let mut row = |targets: &Targets| targets.row(access, terrain, site, stopped, buffer);
-                let rows = (row(&targets), row(&anchor_targets));
-                progress.advance(1);
-                rows
-            })
+            .map_init(
+                || Listener::new(access, terrain),
+                |listener, site| {
+                    let stopped = progress.stopped();
+                    let mut row =
+                        |targets: &Targets| targets.row(listener, site, access.range_max_m(), stopped);
+                    let rows = (row(&targets), row(&anchor_targets));
+                    progress.advance(1);
+                    rows
+                },
+            )
             .collect();
         if progress.stopped() {
             return Err(Error::Interrupted);
@@ -75,33 +80,13 @@ struct Targets<'a> {
     index: &'a PointIndex,
 }
 
-/// One site against its targets: those in range, and how many were lost to voids.
-#[derive(Default)]
-struct Row {
-    reaches: Vec<(u32, Reach)>,
-    voids: u64,
-}
-
 impl Targets<'_> {
-    fn row(
-        &self,
-        access: &Access,
-        terrain: &Terrain,
-        site: &Site,
-        stopped: bool,
-        buffer: &mut ProfileBuffer,
-    ) -> Row {
-        let mut row = Row::default();
+    /// A site against its targets in range; nothing once the user has asked to stop.
+    fn row(&self, listener: &mut Listener, site: &Site, range_m: f64, stopped: bool) -> Row {
         if stopped || !site.serves() {
-            return row;
+            return Row::default();
         }
-        for near in self.index.within(site.position, access.range_max_m()) {
-            match access.reach(terrain, site, self.places[near.index as usize], buffer) {
-                Some(reach) => row.reaches.push((near.index, reach)),
-                None => row.voids += 1,
-            }
-        }
-        row
+        listener.row(site, self.places, &self.index.within(site.position, range_m))
     }
 }
 

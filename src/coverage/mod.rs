@@ -9,6 +9,7 @@ mod matrix;
 mod model;
 mod rasters;
 mod sight;
+mod sparse;
 mod survey;
 mod swept;
 mod tally;

@@ -6,7 +6,7 @@ use super::cells::tasks;
 use super::fan::Fan;
 use super::layer::Layer;
 use super::survey::SiteCells;
-use super::tally::{Heard, Tally, TallyRow, Tallied};
+use super::tally::{Heard, Tallied, Tally, TallyRow};
 use super::{Access, Window};
 use crate::problem::Error;
 use crate::progress::Progress;
@@ -102,6 +102,7 @@ impl Listener<'_> {
     /// Whether only a void can be why nothing is heard: on land and in range.
     fn is_behind_void(&self, row: usize, col: usize) -> bool {
         let place = self.terrain.grid.center(row, col);
-        !self.terrain.is_sea((row, col)) && self.site.1.position.distance_m(place) <= self.access.range_max_m()
+        !self.terrain.is_sea((row, col))
+            && self.site.1.position.distance_m(place) <= self.access.range_max_m()
     }
 }

@@ -1,11 +1,11 @@
 //! The whole road from a scenario file to a folder of results, on one page.
 
 mod asked;
-mod survey_memory;
 mod output;
 mod pictures;
 mod question;
 mod survey;
+mod survey_memory;
 
 pub use survey::{SurveyRequest, survey};
 

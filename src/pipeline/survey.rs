@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use super::asked::asked_sites;
-use super::survey_memory::require_memory;
 use super::output::{refuse_mixing, refuse_overwriting};
+use super::survey_memory::require_memory;
 use crate::coverage::{Access, Asked, Matrix, SiteCells, Survey, Window, matrix, survey as survey_window};
 use crate::export::{OutputFolder, SurveyResults, survey_bands, write_survey};
 use crate::inputs::Inputs;

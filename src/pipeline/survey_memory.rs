@@ -145,18 +145,11 @@ mod tests {
 
     #[test]
     fn the_terrain_is_counted_as_it_lies_in_memory() {
-        let shape = (20, 30);
-        let terrain = Terrain {
-            grid: Grid { west_m: 0.0, north_m: 0.0, cell_m: 30.0, rows: 20, cols: 30 },
-            crs: "EPSG:32632".into(),
-            height_m: Array2::zeros(shape),
-            clutter_m: Array2::zeros(shape),
-            layer: Array2::zeros(shape),
-            sea: Array2::default(shape),
-            clearing_m: 0.0,
-            sources: Vec::new(),
-        };
-        assert_eq!(terrain_bytes(&terrain), 600 * 10);
+        let grid = Grid { west_m: 0.0, north_m: 0.0, cell_m: 30.0, rows: 20, cols: 30 };
+        let bare = Terrain::bare(grid, "EPSG:32632", ndarray::Array2::zeros((20, 30)));
+        assert_eq!(terrain_bytes(&bare), 600 * 5);
+        let terrain = bare.with_clutter(&ndarray::Array2::zeros((20, 30)), 0.0).expect("one height");
+        assert_eq!(terrain_bytes(&terrain), 600 * 6);
         let window = Window::whole(&terrain.grid);
         assert!(require_memory(&terrain, &window, Asked { strongest: 1 }).is_ok());
     }

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::Terrain;
 use super::line::Line;
 use super::surface::Surface;
-use super::Terrain;
 use crate::units::Projected;
 
 /// The line that [`super::ProfileBuffer::sample`] walks from end to end.
@@ -58,7 +58,8 @@ mod tests {
         let terrain = Terrain::bare(grid, "EPSG:32632", Array2::from_shape_fn((40, 40), height_m));
         let clutter_m = Array2::from_shape_fn((40, 40), |(row, col)| ((row + col) % 3) as f32);
         let terrain = terrain.with_clutter(&clutter_m, 25.0).unwrap();
-        let (from, to) = (Projected { east_m: 13.0, north_m: 41.0 }, Projected { east_m: 377.0, north_m: 322.0 });
+        let (from, to) =
+            (Projected { east_m: 13.0, north_m: 41.0 }, Projected { east_m: 377.0, north_m: 322.0 });
         let mut whole = ProfileBuffer::default();
         assert!(whole.sample(&terrain, from, to));
         let line = StraightLine::between(&terrain, from, to).unwrap();
@@ -66,7 +67,8 @@ mod tests {
             .map(|at| (whole.distance_km[at], whole.ground_m[at] + whole.clutter_m[at]))
             .collect();
         assert_eq!(line.points(0.0..line.length_m()).collect::<Vec<_>>(), expected);
-        let part: Vec<(f64, f64)> = expected.iter().copied().filter(|(d, _)| (0.1..=0.2).contains(d)).collect();
+        let part: Vec<(f64, f64)> =
+            expected.iter().copied().filter(|(d, _)| (0.1..=0.2).contains(d)).collect();
         assert!(part.len() > 5);
         assert_eq!(line.points(100.0..200.0).collect::<Vec<_>>(), part);
     }

@@ -19,12 +19,7 @@ impl LineOfSight {
     /// From the straight distance (km), the carrier, how far the horizons lie from their antennas together
     /// (km), and the logarithms of the two percentages of time.
     #[inline(always)]
-    pub fn new(
-        slant_km: f64,
-        carrier: &Carrier,
-        horizons_km: f64,
-        [log_p, log_beta0]: [f64; 2],
-    ) -> Self {
+    pub fn new(slant_km: f64, carrier: &Carrier, horizons_km: f64, [log_p, log_beta0]: [f64; 2]) -> Self {
         let lbfs_db = free_space_loss_db(slant_km, carrier);
         Self {
             lbfs_db,

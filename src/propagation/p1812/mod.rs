@@ -222,8 +222,13 @@ impl P1812 {
         let path = Path::new(self, &carrier, Shape::of(self, profile, terminals, fitted));
         let (fi, shape) = (path.fi(), &path.shape);
         let surface = fitted.under_obstacles(profile, shape.antennas_m);
-        let method =
-            DeltaBullington::new(profile, shape.antennas_m, surface, path.climate.omega_ratio, wave(terminals));
+        let method = DeltaBullington::new(
+            profile,
+            shape.antennas_m,
+            surface,
+            path.climate.omega_ratio,
+            wave(terminals),
+        );
         let Diffraction { median, beta0, ldp_db } =
             Diffraction::parts(&method, self.radii_km(), self.time_percent, fi);
         let mechanisms = path.mechanisms([median.ld_db, ldp_db]);

@@ -28,11 +28,14 @@ impl Radial {
     pub(super) fn edge(&self, surface: &Skyline, d_km: f64, antenna_m: f64) -> Edge {
         let view = surface.view(d_km, antenna_m);
         let bend = surface.half_curvature() * d_km;
-        let clearing = Clearing { radial: self, from: surface.taken(), half_curvature: surface.half_curvature() };
+        let clearing =
+            Clearing { radial: self, from: surface.taken(), half_curvature: surface.half_curvature() };
         let steepest = surface.steepest().map_or(f64::NEG_INFINITY, |(_, slope)| slope);
         let s_tim = clearing.most(steepest, |x, y| (y - self.tx_antenna_m) / x) + bend;
         if s_tim < (antenna_m - self.tx_antenna_m) / d_km {
-            let deepest = surface.deepest_in_fresnel_zone(&view, &self.x_km).map_or(f64::NEG_INFINITY, |(_, depth)| -depth);
+            let deepest = surface
+                .deepest_in_fresnel_zone(&view, &self.x_km)
+                .map_or(f64::NEG_INFINITY, |(_, depth)| -depth);
             return Edge { s_tim, s_rim: 0.0, order: clearing.most(deepest, |x, y| self.order(&view, x, y)) };
         }
         let steepest = surface.steepest_from(&view).map_or(f64::NEG_INFINITY, |(_, slope)| slope);
@@ -56,7 +59,8 @@ impl Radial {
         fresnel_scale: Option<f64>,
     ) -> [f64; 2] {
         let view = surface.view(d_km, antenna_m);
-        let clearing = Clearing { radial: self, from: surface.taken(), half_curvature: surface.half_curvature() };
+        let clearing =
+            Clearing { radial: self, from: surface.taken(), half_curvature: surface.half_curvature() };
         let over = |x: f64, y: f64| y - self.tx_antenna_m - view.ray_slope * x;
         let found = surface.highest_over(&view);
         let highest = clearing.most(found.map_or(f64::NEG_INFINITY, |(_, over_m)| over_m), over);

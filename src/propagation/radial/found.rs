@@ -116,11 +116,12 @@ impl Radial {
 
     /// Bullington's loss over a surface without height, dB: rare, and looked at sample by sample.
     fn over_level_db(&self, ray: &Ray, wavelength_m: f64) -> f64 {
-        let distance_km: Vec<f64> =
-            std::iter::once(0.0).chain(self.x_km[..self.taken].iter().copied()).chain([ray.length_km]).collect();
+        let distance_km: Vec<f64> = std::iter::once(0.0)
+            .chain(self.x_km[..self.taken].iter().copied())
+            .chain([ray.length_km])
+            .collect();
         let zeros = vec![0.0; distance_km.len()];
-        let profile =
-            Profile { distance_km: &distance_km, ground_m: &zeros, clutter_m: &zeros, zone: &[] };
+        let profile = Profile { distance_km: &distance_km, ground_m: &zeros, clutter_m: &zeros, zone: &[] };
         loss_over_db(&profile, level, ray, wavelength_m)
     }
 }

@@ -129,6 +129,9 @@ mod tests {
 
     #[test]
     fn an_empty_hull_has_no_vertex() {
-        assert_eq!((Hull::default().steepest_from(1.0, 0.0), Hull::default().highest_over(0.0)), (None, None));
+        assert_eq!(
+            (Hull::default().steepest_from(1.0, 0.0), Hull::default().highest_over(0.0)),
+            (None, None)
+        );
     }
 }

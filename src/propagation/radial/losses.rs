@@ -71,8 +71,7 @@ impl Fixed<P1812> {
         let antennas_m = [self.tx_antenna_m, one.rx_antenna_m];
         let fitted = SmoothSurface { tx_m: one.fitted_tx_m, rx_m: one.fitted_rx_m };
         let surface = fitted.under_ends([self.tx_ground_m, one.rx_ground_m]);
-        let zones =
-            Stretches { sea_ratio: one.sea_ratio, land_km: one.land_km, inland_km: one.inland_km };
+        let zones = Stretches { sea_ratio: one.sea_ratio, land_km: one.land_km, inland_km: one.inland_km };
         let (rises, distances_km) = ([one.rise_t, one.rise_r], [one.dlt_km, one.dlr_km]);
         Shape {
             d_km: one.d_km,

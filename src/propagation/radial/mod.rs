@@ -184,7 +184,8 @@ impl Radial {
     fn start_topped(&mut self, kept: &Kept, tx: &Transmitter, samples: &Samples) {
         if kept.clutter {
             self.topped_m.clear();
-            self.topped_m.extend(samples.ground_m.iter().zip(samples.clutter_m).map(|(h, clutter)| h + clutter));
+            self.topped_m
+                .extend(samples.ground_m.iter().zip(samples.clutter_m).map(|(h, clutter)| h + clutter));
             let cleared = self.x_km.iter().take_while(|x_km| **x_km <= kept.clearing_km).count();
             self.topped_m[..cleared].copy_from_slice(&self.ground_m[..cleared]);
         }
@@ -295,7 +296,8 @@ impl Radial {
     /// α_obt and α_obr, m/km.
     fn obstacle_slopes(&self, view: &View) -> [f64; 2] {
         let from_tx = self.flat.steepest().map_or(f64::NEG_INFINITY, |(_, slope)| slope - view.ray_slope);
-        let from_rx = self.flat.steepest_from(view).map_or(f64::NEG_INFINITY, |(_, slope)| slope + view.ray_slope);
+        let from_rx =
+            self.flat.steepest_from(view).map_or(f64::NEG_INFINITY, |(_, slope)| slope + view.ray_slope);
         [from_tx, from_rx]
     }
 

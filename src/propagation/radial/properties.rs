@@ -42,7 +42,8 @@ struct World {
 
 /// Numbers that look random, from a seed.
 fn noise(seed: u64, index: usize) -> f64 {
-    let mixed = (seed ^ (index as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let mixed =
+        (seed ^ (index as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     let mixed = (mixed ^ (mixed >> 29)).wrapping_mul(0x94D0_49BB_1331_11EB);
     ((mixed ^ (mixed >> 32)) >> 11) as f64 / (1_u64 << 53) as f64
 }
@@ -83,14 +84,16 @@ fn worlds(count: impl Strategy<Value = usize>) -> impl Strategy<Value = World> {
         1 => Just(Ground::Sea),
         1 => Just(Ground::Dome),
     ];
-    let place = (any::<u64>(), count, kind, 0.01..0.1_f64, prop_oneof![Just(0.0), 0.0..0.4_f64], any::<bool>());
+    let place =
+        (any::<u64>(), count, kind, 0.01..0.1_f64, prop_oneof![Just(0.0), 0.0..0.4_f64], any::<bool>());
     let percent = prop_oneof![Just(50.0), 1.0..50.0_f64];
     let radio = (1.5..300.0_f64, 1.5..300.0_f64, 100.0..6_000.0_f64, any::<bool>(), percent);
     let beyond = (0.4..1.6_f64, -30.0..30.0_f64);
     (place, radio, beyond).prop_map(|((seed, count, kind, step_km, clearing_km, wooded), radio, beyond)| {
         let (tx_m, rx_m, frequency_mhz, vertical, time_percent) = radio;
         let ground_m: Vec<f64> = (0..count).map(|index| kind.height_m(seed, count, index)).collect();
-        let clutter = |index: usize| if wooded { (40.0 * noise(seed + 2, index / 7) - 20.0).max(0.0) } else { 0.0 };
+        let clutter =
+            |index: usize| if wooded { (40.0 * noise(seed + 2, index / 7) - 20.0).max(0.0) } else { 0.0 };
         let zone = |height_m: &f64| match *height_m {
             height_m if height_m <= 0.0 => Zone::Sea,
             height_m if height_m <= 100.0 => Zone::CoastalLand,
@@ -138,7 +141,12 @@ impl World {
     }
 
     fn p1812(&self) -> P1812 {
-        P1812 { time_percent: self.time_percent, location_percent: 80.0, location_sigma_db: 4.0, ..P1812::LIGURIA_MEDIAN }
+        P1812 {
+            time_percent: self.time_percent,
+            location_percent: 80.0,
+            location_sigma_db: 4.0,
+            ..P1812::LIGURIA_MEDIAN
+        }
     }
 
     fn asked(&self, model: Option<Model>) -> Asked {
@@ -162,8 +170,9 @@ impl World {
     /// Samples after which a receiver stands: the first few, and then farther and farther apart.
     fn places(&self) -> Vec<usize> {
         let last = self.ground_m.len() - 1;
-        let mut places: Vec<usize> =
-            (0..RECEIVERS).map(|place| if place < 4 { place } else { last * (place + 1) / RECEIVERS }).collect();
+        let mut places: Vec<usize> = (0..RECEIVERS)
+            .map(|place| if place < 4 { place } else { last * (place + 1) / RECEIVERS })
+            .collect();
         places.retain(|place| *place <= last);
         places.sort_unstable();
         places.dedup();
@@ -268,7 +277,11 @@ fn compare_terms(world: &World) {
         let edges = [(Surface::First, terms.lbulla50_db), (Surface::Second, terms.lbulla_b_db)];
         for ((surface, expected_db), radius_km) in edges.into_iter().zip(model.radii_km()) {
             let edge = radial.edge(radial.surface(kept, surface), receiver.d_km, receiver.antenna_m);
-            assert_same("Lbulla", bullington_db(&edge, radial.between_km(receiver.d_km), &fixed, &receiver, radius_km), expected_db);
+            assert_same(
+                "Lbulla",
+                bullington_db(&edge, radial.between_km(receiver.d_km), &fixed, &receiver, radius_km),
+                expected_db,
+            );
         }
         assert_same("excess", found.excess_db, (terms.ldsph50_db - terms.lbulls50_db).max(0.0));
         assert_same("excess at β0", found.excess_2_db, (terms.ldsph_b_db - terms.lbulls_b_db).max(0.0));

@@ -61,7 +61,8 @@ impl Skyline {
             return;
         }
         let samples = self.taken..count;
-        let points = x_km[samples.clone()].iter().zip(&self.sheared_m[samples.clone()]).zip(&self.slopes[samples]);
+        let points =
+            x_km[samples.clone()].iter().zip(&self.sheared_m[samples.clone()]).zip(&self.slopes[samples]);
         for (index, ((&x_km, &y_m), &slope)) in (self.taken..).zip(points) {
             if slope > self.steepest.1 {
                 self.steepest = (index, slope);
@@ -172,13 +173,7 @@ impl Skyline {
     /// How far the first Fresnel zone of radius `scale √(x (d − x))` (m, x in km) around the ray reaches at most under
     /// the surface, m; negative where it is clear. The sample that stands `highest` over the ray is a good first guess.
     #[inline]
-    pub fn deepest_under_fresnel_zone(
-        &self,
-        view: &View,
-        scale: f64,
-        x_km: &[f64],
-        highest: usize,
-    ) -> f64 {
+    pub fn deepest_under_fresnel_zone(&self, view: &View, scale: f64, x_km: &[f64], highest: usize) -> f64 {
         let (s, d) = (view.ray_slope, view.d_km);
         let whole = self.taken / BLOCK;
         let reach = |samples: std::ops::Range<usize>, most: f64| {

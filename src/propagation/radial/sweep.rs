@@ -165,7 +165,8 @@ impl Sweep {
             clearing_km: asked.clearing_km,
         };
         let surface = if kept.sight_radius_km.is_some() { Surface::Sight } else { Surface::First };
-        let fresnel = asked.fresnel.then(|| 2.0 * first_fresnel_radius_m(0.5, 0.5, asked.frequency_mhz / 1000.0));
+        let fresnel =
+            asked.fresnel.then(|| 2.0 * first_fresnel_radius_m(0.5, 0.5, asked.frequency_mhz / 1000.0));
         Self {
             kept,
             question,
@@ -217,7 +218,8 @@ impl Sweep {
                 self.waiting.put(place, points, &found);
             }
             Question::Itm(itm, terminals) => {
-                self.answers[place].loss_db = self.direct.loss_db(itm, terminals, &self.kept, before, receiver);
+                self.answers[place].loss_db =
+                    self.direct.loss_db(itm, terminals, &self.kept, before, receiver);
             }
         }
         if self.waiting.is_full() {
@@ -264,7 +266,8 @@ impl Sweep {
         if found[0].is_finite() {
             return found;
         }
-        let lower_m = (self.radial.tx_antenna_m - self.radial.tx_ground_m).min(receiver.antenna_m - receiver.ground_m);
+        let lower_m =
+            (self.radial.tx_antenna_m - self.radial.tx_ground_m).min(receiver.antenna_m - receiver.ground_m);
         [lower_m, if scale.is_some() { lower_m } else { f64::NAN }]
     }
 
@@ -358,5 +361,15 @@ impl Question {
 fn fixed<M>(model: M, wave: Wave, radii_km: [f64; 2], second: bool, terminals: &Terminals) -> Fixed<M> {
     let (carrier, frequency_mhz) = (Carrier::of(wave.frequency_ghz), terminals.frequency_mhz);
     let least_time_db = None;
-    Fixed { model, carrier, wave, frequency_mhz, radii_km, second, least_time_db, tx_ground_m: f64::NAN, tx_antenna_m: f64::NAN }
+    Fixed {
+        model,
+        carrier,
+        wave,
+        frequency_mhz,
+        radii_km,
+        second,
+        least_time_db,
+        tx_ground_m: f64::NAN,
+        tx_antenna_m: f64::NAN,
+    }
 }
