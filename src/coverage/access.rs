@@ -72,12 +72,6 @@ impl Access {
         self.range_max_m
     }
 
-    /// Radius of an Earth over which the refracted ray runs straight, for clearances, km.
-    #[must_use]
-    pub fn effective_earth_radius_km(&self) -> f64 {
-        self.effective_earth_radius_km
-    }
-
     /// Height of a household's antenna above ground, m.
     #[must_use]
     pub fn cpe_height_m(&self) -> f64 {

@@ -1,6 +1,7 @@
 //! Coverage: which site reaches which household, how well, and with what probability.
 
 mod access;
+mod cells;
 mod exact;
 mod fan;
 mod layer;
@@ -14,6 +15,7 @@ mod tally;
 mod window;
 
 pub use access::Access;
+pub use cells::{Station, sweep_cells};
 pub use exact::exact_survey;
 pub use matrix::{Matrix, matrix};
 pub use rasters::{Rasters, rasters};

@@ -5,8 +5,6 @@
 
 use std::ops::Range;
 
-use super::Access;
-use super::fan::Spot;
 use crate::propagation::radial::{Sweep, Transmitter};
 use crate::terrain::{StraightLine, Terrain};
 use crate::units::Projected;
@@ -26,25 +24,25 @@ pub(super) struct Sight {
 }
 
 impl Sight {
-    pub fn new(access: &Access) -> Self {
-        Self { effective_earth_radius_km: access.effective_earth_radius_km(), near: Vec::new() }
+    /// Over an Earth of this effective radius, km.
+    pub fn new(effective_earth_radius_km: f64) -> Self {
+        Self { effective_earth_radius_km, near: Vec::new() }
     }
 
-    /// Corrects the clearances of a radial's doubtful receivers; `site` is where its transmitter stands.
+    /// Corrects the clearances of a radial's doubtful receivers, which stand `at` places by their ids; `site` is where the
+    /// transmitter stands.
     pub fn look_again(
         &mut self,
         terrain: &Terrain,
         sweep: &mut Sweep,
-        spots: &[Spot],
+        at: impl Fn(u32) -> Projected,
         (site, transmitter): (Projected, &Transmitter),
     ) {
         let cell_m = terrain.grid.cell_m;
         for place in 0..sweep.answers().len() {
             let (answer, receiver) = sweep.answered(place);
             if answer.clearance_m.abs() < DOUBTFUL_CELLS * cell_m {
-                let spot = &spots[answer.id as usize];
-                let at = terrain.grid.center(spot.row as usize, spot.col as usize);
-                let Some(line) = StraightLine::between(terrain, site, at) else { continue };
+                let Some(line) = StraightLine::between(terrain, site, at(answer.id)) else { continue };
                 sweep.near_ray(&receiver, NEAR_CELLS * cell_m, &mut self.near);
                 let antennas_m = [transmitter.antenna_m, receiver.antenna_m];
                 let found = self.near.iter().map(|near| self.clearance_m(&line, near, cell_m, antennas_m));

@@ -2,8 +2,9 @@
 
 use rayon::prelude::*;
 
+use super::cells::tasks;
 use super::fan::Fan;
-use super::layer::{Layer, tasks};
+use super::layer::Layer;
 use super::survey::SiteCells;
 use super::tally::{Heard, Tally, TallyRow, Tallied};
 use super::{Access, Window};

@@ -63,16 +63,29 @@ impl Combination {
     /// All steps of §4.6.
     #[inline(always)]
     pub fn of(mechanisms: &Mechanisms) -> Self {
-        let Mechanisms { d_km, theta_mrad, lb0p_db, lbd_db, lba_db, lbs_db, .. } = *mechanisms;
-        let fj = fading_factor(2.4 * (theta_mrad - 0.3) / 0.3); // P.1812 eq. (57), Θ = 0.3 mrad, ξ = 0.8
+        let Mechanisms { d_km, lb0p_db, lbd_db, lba_db, .. } = *mechanisms;
         let fk = fading_factor(1.5 * (d_km - 20.0) / 20.0); // P.1812 eq. (58), dsw = 20 km, κ = 0.5
-        let lminb0p_db = mechanisms.lminb0p_db();
         let lminbap_db = smooth_maximum_db(lba_db, lb0p_db, 2.5); // P.1812 eq. (60), η = 2.5
         let lbda_db = if lminbap_db > lbd_db { lbd_db } else { lminbap_db + (lbd_db - lminbap_db) * fk }; // P.1812 eq. (61)
+        Self { fk, lminbap_db, ..Self::from_lbda(mechanisms, lbda_db) }
+    }
+
+    /// The same where ducts and layers lose more than diffraction, and so have no say, eq. (61); Fk and Lminbap are left
+    /// out.
+    #[inline(always)]
+    pub fn without_ducts(mechanisms: &Mechanisms) -> Self {
+        Self::from_lbda(mechanisms, mechanisms.lbd_db)
+    }
+
+    #[inline(always)]
+    fn from_lbda(mechanisms: &Mechanisms, lbda_db: f64) -> Self {
+        let Mechanisms { theta_mrad, lbs_db, .. } = *mechanisms;
+        let fj = fading_factor(2.4 * (theta_mrad - 0.3) / 0.3); // P.1812 eq. (57), Θ = 0.3 mrad, ξ = 0.8
+        let lminb0p_db = mechanisms.lminb0p_db();
         let lbam_db = lbda_db + (lminb0p_db - lbda_db) * fj; // P.1812 eq. (62)
         // P.1812 eq. (63), -5 log(10^(-0.2 Lbs) + 10^(-0.2 Lbam))
         let lbc_db = -smooth_maximum_db(-lbs_db, -lbam_db, 5.0 / std::f64::consts::LN_10);
-        Self { fj, fk, lminb0p_db, lminbap_db, lbda_db, lbam_db, lbc_db }
+        Self { fj, fk: f64::NAN, lminb0p_db, lminbap_db: f64::NAN, lbda_db, lbam_db, lbc_db }
     }
 }
 

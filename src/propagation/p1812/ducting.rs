@@ -7,6 +7,7 @@ use super::carrier::Carrier;
 use super::climate::{Climate, tau};
 use super::geometry::{DuctGeometry, Horizons};
 use crate::propagation::elementary::{exp, exp10, log10, pow, tanh};
+use crate::propagation::zones::Stretches;
 
 /// Share of the path over the sea from which ducts over it reach an end, P.1812 eq. (49).
 const SEA_RATIO_LEAST: f64 = 0.75;
@@ -52,6 +53,28 @@ impl Ducting {
         self.fixed_db() + self.variable_db() // P.1812 eq. (46)
     }
 
+    /// A floor under the loss, dB, without any logarithm: A(p) is as little as it can be ([`least_time_db`]), and in place
+    /// of what a logarithm is taken of stands the power of two below it.
+    ///
+    /// It holds over land alone, where no sea draws the antennas into a duct.
+    #[inline(always)]
+    pub fn floor_db(&self, least_time_db: f64) -> f64 {
+        let Horizons { dlt_km, dlr_km, theta_t_mrad, theta_r_mrad, .. } = self.horizons;
+        let shielding_db = |theta_mrad: f64, horizon_km: f64| {
+            let above_mrad = (theta_mrad - 0.1 * horizon_km).max(0.0); // P.1812 eq. (48a)
+            let within = 1.0 + 0.361 * above_mrad * (self.carrier.f_ghz * horizon_km).sqrt();
+            20.0 * log10_floor(within) + 0.264 * above_mrad * self.carrier.cbrt_f // P.1812 eq. (48)
+        };
+        102.45
+            + 20.0 * self.carrier.log_f
+            + 20.0 * log10_floor(dlt_km + dlr_km)
+            + low_frequency_db(self.carrier.f_ghz)
+            + shielding_db(theta_t_mrad, dlt_km)
+            + shielding_db(theta_r_mrad, dlr_km)
+            + self.along_db()
+            + least_time_db
+    }
+
     /// Af: coupling between the antennas and the duct, dB.
     #[inline(always)]
     fn fixed_db(&self) -> f64 {
@@ -93,23 +116,25 @@ impl Ducting {
     /// Ad(p): loss along the duct, dB.
     #[inline(always)]
     fn variable_db(&self) -> f64 {
+        self.along_db() + self.time_db() // P.1812 eq. (50)
+    }
+
+    /// The part of it that grows with the angular distance, dB.
+    #[inline(always)]
+    fn along_db(&self) -> f64 {
         let Horizons { dlt_km, dlr_km, theta_t_mrad, theta_r_mrad, .. } = self.horizons;
         let ae_km = self.climate.ae_km;
         let gamma_d = 5e-5 * ae_km * self.carrier.cbrt_f; // P.1812 eq. (51), dB/mrad
         let below_level = theta_t_mrad.min(0.1 * dlt_km) + theta_r_mrad.min(0.1 * dlr_km); // P.1812 eq. (52a)
         let theta_mrad = 1000.0 * self.d_km / ae_km + below_level; // P.1812 eq. (52)
-        gamma_d * theta_mrad + self.time_db() // P.1812 eq. (50)
+        gamma_d * theta_mrad
     }
 
     /// A(p): how the loss varies with time, dB.
     #[inline(always)]
     fn time_db(&self) -> f64 {
-        let (d, p) = (self.d_km, self.p_percent);
         let log_beta = self.climate.log_beta0 + self.log_geometry_factor() + self.log_roughness_factor(); // P.1812 eq. (54)
-        let log_ratio = log10(p) - log_beta;
-        let gamma = 1.076 / pow(2.0058 - log_beta, 1.012)
-            * exp(-(9.51 - 4.8 * log_beta + 0.198 * log_beta * log_beta) * 1e-6 * pow(d, 1.13)); // P.1812 eq. (53a)
-        -12.0 + (1.2 + 3.7e-3 * d) * log_ratio + 12.0 * exp10(gamma * log_ratio) // P.1812 eq. (53)
+        time_db(self.d_km, self.p_percent, log_beta)
     }
 
     /// log μ2: the geometry of the path.
@@ -132,6 +157,38 @@ impl Ducting {
     }
 }
 
+/// Bits of 2⁵², which leave room for an exponent, and its value with the bias of exponents.
+const EXPONENT_OF_1: u64 = 0x4330_0000_0000_0000;
+const OFFSET_OF_1: f64 = 4_503_599_627_370_496.0 + 1023.0;
+
+/// The decimal logarithm of the power of two at or below a positive number.
+#[inline(always)]
+fn log10_floor(x: f64) -> f64 {
+    std::f64::consts::LOG10_2 * (f64::from_bits(EXPONENT_OF_1 | (x.to_bits() >> 52)) - OFFSET_OF_1)
+}
+
+/// The least that A(p) can be on a path over land of up to 200 km at a latitude, dB.
+///
+/// A(p) falls with β (over such distances, for p from 1 to 50 %), and β is at most β0, which depends on the distance
+/// alone there. Looked for every 250 m; what lies between cannot be lower by 1 dB.
+pub fn least_time_db(p_percent: f64, latitude_deg: f64) -> f64 {
+    let at = |step: u32| {
+        let d_km = 0.25 * f64::from(step);
+        let climate = Climate::over(&Stretches::inland(d_km), latitude_deg, 45.0);
+        time_db(d_km, p_percent, climate.log_beta0)
+    };
+    (1..=800).map(at).fold(f64::INFINITY, f64::min) - 1.0
+}
+
+/// A(p): how the loss varies with time, dB, for log β.
+#[inline(always)]
+fn time_db(d: f64, p: f64, log_beta: f64) -> f64 {
+    let log_ratio = log10(p) - log_beta;
+    let gamma = 1.076 / pow(2.0058 - log_beta, 1.012)
+        * exp(-(9.51 - 4.8 * log_beta + 0.198 * log_beta * log_beta) * 1e-6 * pow(d, 1.13)); // P.1812 eq. (53a)
+    -12.0 + (1.2 + 3.7e-3 * d) * log_ratio + 12.0 * exp10(gamma * log_ratio) // P.1812 eq. (53)
+}
+
 /// Alf: long waves couple badly to ducts, dB.
 #[inline(always)]
 fn low_frequency_db(f_ghz: f64) -> f64 {
@@ -143,7 +200,6 @@ mod tests {
     use super::*;
     use crate::propagation::p526::SmoothSurface;
     use crate::propagation::profile::tests::Path;
-    use crate::propagation::zones::Stretches;
     use crate::propagation::{Polarisation, Profile, Terminals, Zone};
 
     /// 50 km of sea between two antennas of 10 m.

@@ -57,7 +57,7 @@ pub(super) mod carrier;
 mod climate;
 pub(super) mod combination;
 pub(super) mod diffraction;
-mod ducting;
+pub(super) mod ducting;
 pub(super) mod geometry;
 pub mod inputs;
 mod inverse_normal;

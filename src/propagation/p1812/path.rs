@@ -91,7 +91,13 @@ impl<'a> Path<'a> {
 
     /// The losses of all mechanisms, from those of diffraction in the median and at p, dB.
     #[inline(always)]
-    pub fn mechanisms(&self, [ld50_db, ldp_db]: [f64; 2]) -> Mechanisms {
+    pub fn mechanisms(&self, losses_db: [f64; 2]) -> Mechanisms {
+        Mechanisms { lba_db: self.ducting().loss_db(), ..self.mechanisms_but_ducts(losses_db) }
+    }
+
+    /// The same without the loss by ducts and layers, which is left open (NaN).
+    #[inline(always)]
+    pub fn mechanisms_but_ducts(&self, [ld50_db, ldp_db]: [f64; 2]) -> Mechanisms {
         let (p_percent, theta_mrad) = (self.inputs.time_percent, self.shape.horizons.theta_mrad);
         Mechanisms {
             p_percent,
@@ -105,7 +111,7 @@ impl<'a> Path<'a> {
             ldp_db,
             lbd50_db: self.sight.lbfs_db + ld50_db, // P.1812 eq. (42)
             lbd_db: self.sight.lb0p_db + ldp_db,    // P.1812 eq. (43)
-            lba_db: self.ducting().loss_db(),
+            lba_db: f64::NAN,
             lbs_db: troposcatter::troposcatter_loss_db(
                 self.shape.d_km,
                 theta_mrad,
@@ -125,7 +131,7 @@ impl<'a> Path<'a> {
     }
 
     #[inline(always)]
-    fn ducting(&self) -> Ducting {
+    pub fn ducting(&self) -> Ducting {
         Ducting {
             d_km: self.shape.d_km,
             carrier: *self.carrier,

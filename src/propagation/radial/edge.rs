@@ -58,9 +58,12 @@ impl Radial {
         let view = surface.view(d_km, antenna_m);
         let clearing = Clearing { radial: self, from: surface.taken(), half_curvature: surface.half_curvature() };
         let over = |x: f64, y: f64| y - self.tx_antenna_m - view.ray_slope * x;
-        let highest = clearing.most(surface.highest_over(&view).unwrap_or(f64::NEG_INFINITY), over);
+        let found = surface.highest_over(&view);
+        let highest = clearing.most(found.map_or(f64::NEG_INFINITY, |(_, over_m)| over_m), over);
         let Some(scale) = fresnel_scale else { return [-highest, f64::NAN] };
-        let zone = surface.deepest_under_fresnel_zone(&view, scale, &self.x_km).unwrap_or(f64::NEG_INFINITY);
+        let zone = found.map_or(f64::NEG_INFINITY, |(highest, _)| {
+            surface.deepest_under_fresnel_zone(&view, scale, &self.x_km, highest)
+        });
         let zone = clearing.most(zone, |x, y| over(x, y) + scale * (x * (d_km - x)).sqrt());
         [-highest, -zone]
     }

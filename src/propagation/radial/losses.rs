@@ -26,6 +26,9 @@ pub(super) struct Fixed<M> {
     /// Effective radii of the Earth, km; the second is asked for where `second` is true.
     pub radii_km: [f64; 2],
     pub second: bool,
+    /// The least that ducts can vary with time over land, dB, where that is enough for them to have no say on most
+    /// paths.
+    pub least_time_db: Option<f64>,
     pub tx_ground_m: f64,
     pub tx_antenna_m: f64,
 }
@@ -82,15 +85,30 @@ impl Fixed<P1812> {
         }
     }
 
+    /// Basic transmission loss of one receiver over land, dB, as it is where ducts have no say, eq. (61); and how far a
+    /// floor under ducting lies above diffraction, dB: where it does, they have none.
+    #[inline(always)]
+    fn loss_but_ducts_db(&self, one: &Found, least_time_db: f64) -> [f64; 2] {
+        let path = Path::new(&self.model, &self.carrier, self.shape::<false>(one));
+        let mechanisms = path.mechanisms_but_ducts(self.diffraction_losses_db(one, &path));
+        let combined = Combination::without_ducts(&mechanisms);
+        [path.at_locations_db(&combined), path.ducting().floor_db(least_time_db) - mechanisms.lbd_db]
+    }
+
+    /// Diffraction in the median and at p, dB.
+    #[inline(always)]
+    fn diffraction_losses_db(&self, one: &Found, path: &Path) -> [f64; 2] {
+        let ld50_db = self.diffraction_db(one, 0);
+        let ldb_db = if self.second { self.diffraction_db(one, 1) } else { ld50_db };
+        [ld50_db, diffraction::between(ld50_db, || ldb_db, self.model.time_percent, path.fi())]
+    }
+
     /// Basic transmission loss of one receiver, dB, and how far ducting with this roughness lies above diffraction, dB:
     /// where it does, roughness and ducting have no say, eq. (61).
     #[inline(always)]
     fn loss_db<const ZONES: bool>(&self, one: &Found) -> [f64; 2] {
         let path = Path::new(&self.model, &self.carrier, self.shape::<ZONES>(one));
-        let ld50_db = self.diffraction_db(one, 0);
-        let ldb_db = if self.second { self.diffraction_db(one, 1) } else { ld50_db };
-        let ldp_db = diffraction::between(ld50_db, || ldb_db, self.model.time_percent, path.fi());
-        let mechanisms = path.mechanisms([ld50_db, ldp_db]);
+        let mechanisms = path.mechanisms(self.diffraction_losses_db(one, &path));
         let combined = Combination::of(&mechanisms);
         [path.at_locations_db(&combined), combined.lminbap_db - mechanisms.lbd_db]
     }
@@ -104,6 +122,20 @@ pub(super) fn p526_db(fixed: &Fixed<P526>, columns: &Columns) -> [f64; LANES] {
         *loss_db = fixed.loss_db(&columns.get(lane));
     }
     losses_db
+}
+
+/// Losses of P.1812 and how far ducting lies above diffraction, dB, as fast as can be: a first look, for receivers
+/// whose roughness is not known yet.
+pub(super) fn p1812_first_db(fixed: &Fixed<P1812>, columns: &Columns, zones: bool) -> [[f64; LANES]; 2] {
+    match fixed.least_time_db {
+        Some(least_time_db) if !zones => but_ducts_db(fixed, columns, least_time_db),
+        _ => p1812_db(fixed, columns, zones),
+    }
+}
+
+#[multiversion(targets("x86_64+avx512f+avx512dq+avx512vl", "x86_64+avx2+fma", "aarch64+neon"))]
+fn but_ducts_db(fixed: &Fixed<P1812>, columns: &Columns, least_time_db: f64) -> [[f64; LANES]; 2] {
+    lanes(|lane| fixed.loss_but_ducts_db(&columns.get(lane), least_time_db))
 }
 
 /// Losses of P.1812, dB, and how far ducting lies above diffraction, dB; without zones all is inland.

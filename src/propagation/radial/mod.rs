@@ -286,7 +286,7 @@ impl Radial {
         self.flat.take(self.taken, &self.x_km);
         let view = self.flat.view(receiver.d_km, receiver.antenna_m);
         let lower = match self.flat.highest_over(&view) {
-            Some(h_obs) if h_obs > 0.0 => fitted.lowered(h_obs, self.obstacle_slopes(&view)),
+            Some((_, h_obs)) if h_obs > 0.0 => fitted.lowered(h_obs, self.obstacle_slopes(&view)),
             _ => fitted,
         };
         lower.under_ends([self.tx_ground_m, receiver.ground_m])

@@ -247,6 +247,7 @@ fn compare_terms(world: &World) {
         frequency_mhz: terminals.frequency_mhz,
         radii_km: model.radii_km(),
         second: true,
+        least_time_db: None,
         tx_ground_m: tx.ground_m,
         tx_antenna_m: tx.antenna_m,
     };

@@ -102,11 +102,12 @@ impl Skyline {
         Some((vertex.index, (vertex.y_m - view.sheared_m) / (view.d_km - vertex.x_km)))
     }
 
-    /// How far the highest sample stands above the ray to a receiver, m; negative where the ray is clear.
+    /// The sample that stands highest over the ray to a receiver: its place and its height over the ray, m, negative
+    /// where that is clear.
     #[inline]
-    pub fn highest_over(&self, view: &View) -> Option<f64> {
+    pub fn highest_over(&self, view: &View) -> Option<(usize, f64)> {
         let vertex = self.hull.highest_over(view.ray_slope)?;
-        Some(vertex.y_m - self.antenna_m - view.ray_slope * vertex.x_km)
+        Some((vertex.index, vertex.y_m - self.antenna_m - view.ray_slope * vertex.x_km))
     }
 
     /// Adds stretches of samples before a receiver outside of which the surface stays so far (m) below the ray to it.
@@ -169,18 +170,27 @@ impl Skyline {
     }
 
     /// How far the first Fresnel zone of radius `scale √(x (d − x))` (m, x in km) around the ray reaches at most under
-    /// the surface, m; negative where it is clear.
+    /// the surface, m; negative where it is clear. The sample that stands `highest` over the ray is a good first guess.
     #[inline]
-    pub fn deepest_under_fresnel_zone(&self, view: &View, scale: f64, x_km: &[f64]) -> Option<f64> {
+    pub fn deepest_under_fresnel_zone(
+        &self,
+        view: &View,
+        scale: f64,
+        x_km: &[f64],
+        highest: usize,
+    ) -> f64 {
         let (s, d) = (view.ray_slope, view.d_km);
         let whole = self.taken / BLOCK;
         let reach = |samples: std::ops::Range<usize>, most: f64| {
+            let mut reaches = [most; BLOCK];
             let points = x_km[samples.clone()].iter().zip(&self.slopes[samples]);
-            points
-                .map(|(&x, &slope)| x * (slope - s) + scale * (x * (d - x)).sqrt())
-                .fold(most, |a, b| if b > a { b } else { a })
+            for (reach, (&x, &slope)) in reaches.iter_mut().zip(points) {
+                *reach = x * (slope - s) + scale * (x * (d - x)).sqrt();
+            }
+            reaches.into_iter().fold(most, |a, b| if b > a { b } else { a })
         };
-        let mut most = reach(whole * BLOCK..self.taken, f64::NEG_INFINITY);
+        let mut most = reach(highest..highest + 1, f64::NEG_INFINITY);
+        most = reach(whole * BLOCK..self.taken, most);
         for (block, &largest) in self.block_slopes[..whole].iter().enumerate().rev() {
             let first = block * BLOCK;
             let (near, far, over) = (x_km[first], x_km[first + BLOCK - 1], largest - s);
@@ -189,7 +199,7 @@ impl Skyline {
                 most = reach(first..first + BLOCK, most);
             }
         }
-        (self.taken > 0).then_some(most)
+        most
     }
 }
 

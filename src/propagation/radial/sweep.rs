@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use super::columns::{Columns, Found, LANES};
 use super::direct::Direct;
-use super::losses::{Fixed, p526_db, p1812_db};
+use super::losses::{Fixed, p526_db, p1812_db, p1812_first_db};
 use super::{Kept, Radial, Receiver, Samples, Surface, Transmitter};
 use crate::propagation::itm::Itm;
 use crate::propagation::p526::{P526, SmoothSurface, Wave};
 use crate::propagation::p530::first_fresnel_radius_m;
 use crate::propagation::p1812::carrier::Carrier;
+use crate::propagation::p1812::ducting::least_time_db;
 use crate::propagation::p1812::{self, P1812};
 use crate::propagation::profile::{Polarisation, Terminals};
 use crate::propagation::{Model, free_space};
@@ -133,6 +134,9 @@ impl Waiting {
 /// Longest path on which more roughness is known never to lessen the loss by ducting, km: eq. (53) to (53a) fall with β
 /// for every p from 1 to 50 %; beyond some 300 km they need not.
 const ROUGHNESS_KNOWN_KM: f64 = 200.0;
+
+/// Where ducts vary with time by this much at least, dB, most paths are better off by diffraction.
+const DUCTS_RARE_DB: f64 = 30.0;
 
 /// What a bound must clear so that rounding cannot turn it, dB.
 const ROUNDING_DB: f64 = 1e-6;
@@ -273,7 +277,7 @@ impl Sweep {
             }
             Question::P1812(fixed) if self.waiting.count > 0 => {
                 let fixed = *fixed;
-                let [losses_db, above_db] = p1812_db(&fixed, &self.waiting.columns, self.kept.zones);
+                let [losses_db, above_db] = p1812_first_db(&fixed, &self.waiting.columns, self.kept.zones);
                 self.look_again(&fixed, above_db);
                 self.take(losses_db);
             }
@@ -291,18 +295,18 @@ impl Sweep {
 
     /// Finds the roughness of those receivers to whom it matters, and lets them wait anew.
     ///
-    /// Their losses were computed without any; it only raises the loss by ducting. Where that lies above diffraction
-    /// anyhow, it has no say.
+    /// Their losses were computed without any, or without ducting altogether; roughness only raises the loss by ducting.
+    /// Where that lies above diffraction anyhow, neither has a say.
     fn look_again(&mut self, fixed: &Fixed<P1812>, above_db: [f64; LANES]) {
         for lane in 0..self.waiting.count {
-            let Some(points) = self.waiting.points[lane] else { continue };
             let mut found = self.waiting.columns.get(lane);
             if above_db[lane] > ROUNDING_DB && found.d_km < ROUGHNESS_KNOWN_KM {
                 continue;
             }
             let fitted = SmoothSurface { tx_m: found.fitted_tx_m, rx_m: found.fitted_rx_m };
             let surface = fitted.under_ends([fixed.tx_ground_m, found.rx_ground_m]);
-            found.hm_m = self.radial.roughness_m(points, surface, found.d_km);
+            let points = self.waiting.points[lane];
+            found.hm_m = points.map_or(0.0, |points| self.radial.roughness_m(points, surface, found.d_km));
             if self.rough.is_full() {
                 self.settle_rough();
             }
@@ -333,7 +337,9 @@ impl Question {
             }
             Some(Model::P1812(p1812)) => {
                 let second = p1812.time_percent != p1812::diffraction::MEDIAN_PERCENT;
-                Self::P1812(fixed(p1812, p1812::wave(terminals), p1812.radii_km(), second, terminals))
+                let least_db = least_time_db(p1812.time_percent, p1812.latitude_deg);
+                let fixed = fixed(p1812, p1812::wave(terminals), p1812.radii_km(), second, terminals);
+                Self::P1812(Fixed { least_time_db: (least_db > DUCTS_RARE_DB).then_some(least_db), ..fixed })
             }
             Some(Model::Itm(itm)) => Self::Itm(itm, *terminals),
         }
@@ -351,5 +357,6 @@ impl Question {
 
 fn fixed<M>(model: M, wave: Wave, radii_km: [f64; 2], second: bool, terminals: &Terminals) -> Fixed<M> {
     let (carrier, frequency_mhz) = (Carrier::of(wave.frequency_ghz), terminals.frequency_mhz);
-    Fixed { model, carrier, wave, frequency_mhz, radii_km, second, tx_ground_m: f64::NAN, tx_antenna_m: f64::NAN }
+    let least_time_db = None;
+    Fixed { model, carrier, wave, frequency_mhz, radii_km, second, least_time_db, tx_ground_m: f64::NAN, tx_antenna_m: f64::NAN }
 }

@@ -1,0 +1,137 @@
+//! One site and every cell around it: what is seen, or what is lost, and what it costs to know.
+//!
+//! `cargo run --release --example 04_one_site -- terrain.tif --row 400 --col 300 --work exact-p526 --out loss.tif`
+//!
+//! The terrain is any GeoTIFF in a metric projection with square cells; the site stands on the centre of a cell. Read
+//! `ground.rs` (a raster becomes a [`Terrain`](divario::terrain::Terrain)), `works.rs` (what can be computed), `exact.rs`
+//! (path by path, row by row in parallel), `sweep.rs` (radial by radial), then `meter.rs`. One line of JSON tells cells, seconds and memory:
+//! `benches/peers/run` sets it beside other tools.
+
+mod exact;
+mod ground;
+mod meter;
+mod sweep;
+mod works;
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+
+use clap::Parser;
+use divario::propagation::{Polarisation, Terminals};
+use divario::raster::{Band, Image, cloud_optimised_geotiff};
+use divario::terrain::Terrain;
+use divario::units::Projected;
+use meter::{Meter, Spent};
+use works::{Found, Work};
+
+/// Computes one site on one terrain and says what that cost.
+#[derive(Debug, Parser)]
+struct Arguments {
+    /// Elevation raster in a metric projection, square cells, north up
+    terrain: PathBuf,
+    /// Row of the site's cell, 0 in the north
+    #[arg(long)]
+    row: usize,
+    /// Column of the site's cell, 0 in the west
+    #[arg(long)]
+    col: usize,
+    /// What is computed
+    #[arg(long)]
+    work: Work,
+    /// Height of the site's antenna above ground, m
+    #[arg(long, default_value_t = 30.0)]
+    antenna_height_m: f64,
+    /// Height of the receivers above ground, m
+    #[arg(long, default_value_t = 5.0)]
+    receiver_height_m: f64,
+    /// Carrier frequency, MHz
+    #[arg(long, default_value_t = 3_500.0)]
+    frequency_mhz: f64,
+    /// Cells farther away than this are left out, km
+    #[arg(long, default_value_t = 30.0)]
+    range_km: f64,
+    /// Share of the year for which the loss of P.1812 is not exceeded, %
+    #[arg(long, default_value_t = 50.0)]
+    time_percent: f64,
+    /// Threads
+    #[arg(long, default_value_t = 1)]
+    threads: usize,
+    /// Only every so many-th row and column: exact paths are slow
+    #[arg(long, default_value_t = 1)]
+    every: usize,
+    /// Where the raster goes, a GeoTIFF; none is written without
+    #[arg(long)]
+    out: Option<PathBuf>,
+}
+
+/// Everything that is known before the computing begins.
+struct Scene {
+    terrain: Terrain,
+    site: Projected,
+    terminals: Terminals,
+    range_m: f64,
+    time_percent: f64,
+    every: usize,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments = Arguments::parse();
+    divario::raster::quiet();
+    let scene = scene(&arguments)?;
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(arguments.threads).build()?;
+    let meter = Meter::start();
+    let found = pool.install(|| arguments.work.compute(&scene));
+    let spent = meter.spent();
+    print_line(&arguments, &found, spent);
+    arguments.out.as_deref().map_or(Ok(()), |file| write(&scene.terrain, &found, file))
+}
+
+fn scene(arguments: &Arguments) -> Result<Scene, Box<dyn Error>> {
+    let terrain = ground::read(&arguments.terrain)?;
+    let (rows, cols) = (terrain.grid.rows, terrain.grid.cols);
+    if arguments.row >= rows || arguments.col >= cols {
+        return Err(format!("the site must stand on one of {rows} rows and {cols} columns").into());
+    }
+    if terrain.height_m[[arguments.row, arguments.col]].is_nan() {
+        return Err("the site stands on a cell without elevation".into());
+    }
+    Ok(Scene {
+        site: terrain.grid.center(arguments.row, arguments.col),
+        terrain,
+        terminals: Terminals {
+            tx_height_m: arguments.antenna_height_m,
+            rx_height_m: arguments.receiver_height_m,
+            frequency_mhz: arguments.frequency_mhz,
+            polarisation: Polarisation::Vertical,
+        },
+        range_m: 1_000.0 * arguments.range_km,
+        time_percent: arguments.time_percent,
+        every: arguments.every.max(1),
+    })
+}
+
+#[expect(clippy::print_stdout, reason = "an example says what it found")]
+fn print_line(arguments: &Arguments, found: &Found, spent: Spent) {
+    let cells = found.cells();
+    let line = serde_json::json!({
+        "work": arguments.work.to_string(),
+        "threads": arguments.threads,
+        "cells": cells,
+        "cpu_s": spent.cpu_s,
+        "wall_s": spent.wall_s,
+        "cpu_ns_per_cell": spent.cpu_s.map(|cpu_s| 1e9 * cpu_s / cells as f64),
+        "peak_memory_mib": meter::peak_memory_mib(),
+    });
+    println!("{line}");
+}
+
+fn write(terrain: &Terrain, found: &Found, file: &Path) -> Result<(), Box<dyn Error>> {
+    let band = Band { name: found.name, unit: found.unit, meaning: found.meaning, values: &found.values };
+    let image = Image {
+        crs: &terrain.crs,
+        geo_transform: terrain.grid.geo_transform(),
+        metadata: &[],
+        bands: &[band],
+    };
+    Ok(std::fs::write(file, cloud_optimised_geotiff(&image)?)?)
+}
