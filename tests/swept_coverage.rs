@@ -189,7 +189,7 @@ fn plain(access: &Access, terrain: &Terrain, radial: &Radial) -> [f64; 3] {
         polarisation: asked.polarisation,
     };
     let loss_db = asked.model.unwrap().basic_transmission_loss_db(&radial.profile(), &terminals);
-    let clearance = Clearance::of(&radial.profile(), &terminals, access.effective_earth_radius_km());
+    let clearance = Clearance::of(&radial.profile(), &terminals, asked.clearance_radius_km.unwrap());
     [loss_db, clearance.clearance_m, clearance.fresnel_clearance_m]
 }
 
