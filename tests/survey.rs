@@ -1,8 +1,10 @@
 //! What sites do over a window: a small world drawn by hand, and a rugged one against plain sorting.
+//!
+//! What the terrain does not decide (ranks, ties, counts, order, threads) must hold of the exact survey and the swept one.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say so at once")]
 
-use divario::coverage::{Access, Asked, Survey, Window, survey};
+use divario::coverage::{Access, Asked, Survey, Window, exact_survey, survey};
 use divario::problem::Error;
 use divario::progress::{Progress, Silent};
 use divario::scenario::{Radio, Service, SiteTerms};
@@ -18,23 +20,19 @@ const SMALL: Grid = Grid { west_m: 400_000.0, north_m: 4_900_000.0, cell_m: 100.
 const RUGGED: Grid = Grid { rows: 40, cols: 60, ..SMALL };
 
 fn terrain(grid: Grid, height_m: impl Fn(usize, usize) -> f32) -> Terrain {
-    let shape = (grid.rows, grid.cols);
-    Terrain {
-        grid,
-        crs: "EPSG:32632".into(),
-        height_m: Array2::from_shape_fn(shape, |(row, col)| height_m(row, col)),
-        clutter_m: Array2::zeros(shape),
-        layer: Array2::zeros(shape),
-        sea: Array2::from_elem(shape, false),
-        clearing_m: 0.0,
-        sources: Vec::new(),
-    }
+    let heights_m = Array2::from_shape_fn((grid.rows, grid.cols), |(row, col)| height_m(row, col));
+    Terrain::bare(grid, "EPSG:32632", heights_m)
+}
+
+/// Makes a whole row sea.
+fn flood(terrain: &mut Terrain, row: usize) {
+    (0..terrain.grid.cols).for_each(|col| terrain.set_sea((row, col), true));
 }
 
 /// Flat ground with a wall of 80 m along the middle column, and a sea along the southern row.
 fn wall() -> Terrain {
     let mut terrain = terrain(SMALL, |_, col| if col == 4 { 80.0 } else { 0.0 });
-    terrain.sea.row_mut(4).fill(true);
+    flood(&mut terrain, 4);
     terrain
 }
 
@@ -52,7 +50,7 @@ fn rugged() -> Terrain {
         let hills_m = 120.0 * ((x / 7.0).sin() + (y / 9.0).cos()) + 15.0 * noise(row, col);
         if lake { f32::NAN } else { (300.0 + hills_m) as f32 }
     });
-    terrain.sea.row_mut(39).fill(true);
+    flood(&mut terrain, 39);
     terrain
 }
 
@@ -81,10 +79,16 @@ fn access(range_max_km: f64, tx_power_dbm: f64) -> Access {
     Access::new(&radio, &service).unwrap()
 }
 
-fn surveyed(access: &Access, terrain: &Terrain, sites: &[Site], strongest: usize) -> Survey {
+/// What surveys a window.
+type Engine =
+    fn(&Access, &Terrain, &[(usize, &Site)], &Window, &Asked, &dyn Progress) -> Result<Survey, Error>;
+
+const BOTH: [Engine; 2] = [exact_survey, survey];
+
+fn surveyed(engine: Engine, access: &Access, terrain: &Terrain, sites: &[Site], strongest: usize) -> Survey {
     let numbered: Vec<(usize, &Site)> = sites.iter().enumerate().collect();
     let window = Window::whole(&terrain.grid);
-    survey(access, terrain, &numbered, &window, &Asked { strongest }, &Silent).unwrap()
+    engine(access, terrain, &numbered, &window, &Asked { strongest }, &Silent).unwrap()
 }
 
 /// An array as it would be drawn: a letter for each cell.
@@ -114,52 +118,59 @@ const WEAK_DBM: f64 = 0.0;
 #[test]
 fn a_wall_parts_the_servers() {
     let (terrain, sites) = two_sites();
-    let map = surveyed(&access(4.0, WEAK_DBM), &terrain, &sites, 2);
-    // Upon the wall both are equally far: the site given first has it.
-    assert_eq!(
-        drawn(&map.best_server, digit),
-        ["000001111", "000001111", "000001111", "000001111", "~~~~~~~~~"]
-    );
-    assert_eq!(drawn(&map.strongest[0].server, digit)[0], "111110000");
-    assert_eq!(drawn(&map.sites_in_sight, digit)[1], "111121111");
-    assert_eq!(drawn(&map.server_count, digit)[1], "111121111");
-    assert_eq!(
-        drawn(&map.clearance_m, sign),
-        ["+++++++++", "+++++++++", "+++++++++", "+++++++++", "~~~~~~~~~"]
-    );
-    assert_eq!(map.strongest[0].path_loss_db[[0, 4]], map.path_loss_db[[0, 4]]);
-    let [west, east] = map.site_cells[..] else { panic!("{:?}", map.site_cells) };
-    assert_eq!((west.in_range, west.in_sight, west.served, west.behind_void), (36, 20, 20, 0));
-    assert_eq!(west, east);
+    for engine in BOTH {
+        let map = surveyed(engine, &access(4.0, WEAK_DBM), &terrain, &sites, 2);
+        // Upon the wall both are equally far: the site given first has it.
+        assert_eq!(
+            drawn(&map.best_server, digit),
+            ["000001111", "000001111", "000001111", "000001111", "~~~~~~~~~"]
+        );
+        assert_eq!(drawn(&map.strongest[0].server, digit)[0], "111110000");
+        assert_eq!(drawn(&map.sites_in_sight, digit)[1], "111121111");
+        assert_eq!(drawn(&map.server_count, digit)[1], "111121111");
+        assert_eq!(
+            drawn(&map.clearance_m, sign),
+            ["+++++++++", "+++++++++", "+++++++++", "+++++++++", "~~~~~~~~~"]
+        );
+        assert_eq!(map.strongest[0].path_loss_db[[2, 4]], map.path_loss_db[[2, 4]]);
+        let [west, east] = map.site_cells[..] else { panic!("{:?}", map.site_cells) };
+        assert_eq!((west.in_range, west.in_sight, west.served, west.behind_void), (36, 20, 20, 0));
+        assert_eq!(west, east);
+    }
 }
 
 #[test]
 fn behind_the_wall_the_ray_is_blocked() {
     let (terrain, sites) = two_sites();
-    let map = surveyed(&access(4.0, WEAK_DBM), &terrain, &sites[..1], 1);
-    assert_eq!(drawn(&map.clearance_m, sign)[..4], ["+++++----"; 4]);
-    assert_eq!(drawn(&map.fresnel_clearance_m, sign)[2], "+++++----");
-    assert_eq!(drawn(&map.server_count, digit)[..4], ["111110000"; 4]);
-    assert_eq!(drawn(&map.rate_mbps, |rate| if rate.is_nan() { '.' } else { 'r' })[2], "rrrrr....");
-    assert!(map.strongest.is_empty());
+    for engine in BOTH {
+        let map = surveyed(engine, &access(4.0, WEAK_DBM), &terrain, &sites[..1], 1);
+        assert_eq!(drawn(&map.clearance_m, sign)[..4], ["+++++----"; 4]);
+        assert_eq!(drawn(&map.fresnel_clearance_m, sign)[2], "+++++----");
+        assert_eq!(drawn(&map.server_count, digit)[..4], ["111110000"; 4]);
+        assert_eq!(drawn(&map.rate_mbps, |rate| if rate.is_nan() { '.' } else { 'r' })[2], "rrrrr....");
+        assert!(map.strongest.is_empty());
+    }
 }
 
 #[test]
 fn beyond_the_range_there_is_nobody() {
     let (terrain, sites) = two_sites();
-    let map = surveyed(&access(0.25, WEAK_DBM), &terrain, &sites, 3);
-    assert_eq!(drawn(&map.best_server, digit)[..2], ["000~~~111", "0000~1111"]);
-    assert!(map.strongest.iter().all(|rank| rank.server.iter().all(|server| server.is_nan())));
+    for engine in BOTH {
+        let map = surveyed(engine, &access(0.25, WEAK_DBM), &terrain, &sites, 3);
+        assert_eq!(drawn(&map.best_server, digit)[..2], ["000~~~111", "0000~1111"]);
+        assert!(map.strongest.iter().all(|rank| rank.server.iter().all(|server| server.is_nan())));
+    }
 }
 
 #[test]
 fn the_numbers_are_the_caller_s_and_ties_go_by_the_order_given() {
     let (terrain, sites) = two_sites();
     let numbered = [(7, &sites[1]), (3, &sites[0])];
-    let window = Window::whole(&SMALL);
-    let asked = Asked { strongest: 1 };
-    let map = survey(&access(4.0, WEAK_DBM), &terrain, &numbered, &window, &asked, &Silent).unwrap();
-    assert_eq!(drawn(&map.best_server, digit)[2], "333377777");
+    let (window, asked) = (Window::whole(&SMALL), Asked { strongest: 1 });
+    for engine in BOTH {
+        let map = engine(&access(4.0, WEAK_DBM), &terrain, &numbered, &window, &asked, &Silent).unwrap();
+        assert_eq!(drawn(&map.best_server, digit)[2], "333377777");
+    }
 }
 
 #[test]
@@ -169,14 +180,13 @@ fn a_window_shows_the_same_as_the_whole() {
     let window = Window::around(&SMALL, [sites[1].position], access.range_max_m()).unwrap();
     assert_eq!((window.first_row, window.first_col, window.grid.rows, window.grid.cols), (0, 4, 5, 5));
     let asked = Asked { strongest: 1 };
-    let map = survey(&access, &terrain, &[(1, &sites[1])], &window, &asked, &Silent).unwrap();
-    let whole = surveyed(&access, &terrain, &sites[1..], 1);
-    for ((row, col), loss_db) in map.path_loss_db.indexed_iter() {
-        assert_eq!(
-            loss_db.to_bits(),
-            whole.path_loss_db[window.on_terrain(row, col)].to_bits(),
-            "{row} {col}"
-        );
+    for engine in BOTH {
+        let map = engine(&access, &terrain, &[(1, &sites[1])], &window, &asked, &Silent).unwrap();
+        let whole = surveyed(engine, &access, &terrain, &sites[1..], 1);
+        for ((row, col), loss_db) in map.path_loss_db.indexed_iter() {
+            let of_whole_db = whole.path_loss_db[window.on_terrain(row, col)];
+            assert_eq!(loss_db.to_bits(), of_whole_db.to_bits(), "{row} {col}");
+        }
     }
 }
 
@@ -205,12 +215,12 @@ fn plain(access: &Access, terrain: &Terrain, sites: &[Site], place: Projected) -
 #[test]
 fn every_cell_is_that_of_plain_sorting() {
     let (terrain, sites, access) = (rugged(), many_sites(), access(2.0, 10.0));
-    let map = surveyed(&access, &terrain, &sites, 3);
+    let map = surveyed(exact_survey, &access, &terrain, &sites, 3);
     let (mut empty, mut tied, mut third) = (0, 0, 0);
     for ((row, col), &server) in map.best_server.indexed_iter() {
         let at = [row, col];
         let mut heard = plain(&access, &terrain, &sites, RUGGED.center(row, col));
-        heard.retain(|_| !terrain.sea[at]);
+        heard.retain(|_| !terrain.is_sea((row, col)));
         let Some(best) = heard.first() else {
             assert!(server.is_nan() && map.server_count[at].is_nan() && map.clearance_m[at].is_nan());
             empty += 1;
@@ -236,17 +246,48 @@ fn every_cell_is_that_of_plain_sorting() {
     assert!(map.site_cells.iter().any(|cells| cells.behind_void > 0), "the lake was in nobody's way");
 }
 
+/// The map of all sites swept is the ranking of the maps of each, cell by cell.
+#[test]
+fn sites_swept_together_are_those_swept_alone() {
+    let (terrain, sites, access) = (rugged(), many_sites(), access(2.0, 10.0));
+    let map = surveyed(survey, &access, &terrain, &sites, 3);
+    let alone: Vec<Survey> =
+        sites.iter().map(|site| surveyed(survey, &access, &terrain, std::slice::from_ref(site), 1)).collect();
+    let mut ranked = 0;
+    for ((row, col), &server) in map.best_server.indexed_iter() {
+        let at = [row, col];
+        let loss_db = |one: &usize| alone[*one].path_loss_db[at];
+        let mut order: Vec<usize> = (0..sites.len()).filter(|one| !loss_db(one).is_nan()).collect();
+        order.sort_by(|one, other| loss_db(one).total_cmp(&loss_db(other)));
+        let wanted = |rank: usize| order.get(rank).map(|one| (*one as f32, loss_db(one)));
+        let found = |server: f32, loss_db: f32| (!server.is_nan()).then_some((server, loss_db));
+        assert_eq!(found(server, map.path_loss_db[at]), wanted(0), "{at:?}");
+        for (rank, strongest) in (1..).zip(&map.strongest) {
+            assert_eq!(found(strongest.server[at], strongest.path_loss_db[at]), wanted(rank), "{at:?}");
+        }
+        let in_sight = order.iter().filter(|one| alone[**one].clearance_m[at] > 0.0).count();
+        assert!(order.is_empty() || map.sites_in_sight[at] == in_sight as f32, "{at:?}");
+        ranked += usize::from(order.len() > 2);
+    }
+    assert!(ranked > 200, "{ranked}");
+    let cells: Vec<_> = alone.iter().map(|one| one.site_cells[0]).collect();
+    assert_eq!(map.site_cells, cells);
+    assert!(cells.iter().any(|cells| cells.behind_void > 0), "the lake was in nobody's way");
+}
+
 #[test]
 fn any_number_of_threads_gives_the_same_bits() {
     let (terrain, sites, access) = (rugged(), many_sites(), access(2.0, 10.0));
-    let on = |threads| {
+    let on = |engine: Engine, threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        let map = pool.install(|| surveyed(&access, &terrain, &sites, 3));
+        let map = pool.install(|| surveyed(engine, &access, &terrain, &sites, 3));
         let bits = |array: &Array2<f32>| array.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
         (bits(&map.path_loss_db), bits(&map.strongest[1].server), bits(&map.clearance_m), map.site_cells)
     };
-    let one = on(1);
-    assert!(one == on(2) && one == on(5));
+    for engine in BOTH {
+        let one = on(engine, 1);
+        assert!(one == on(engine, 2) && one == on(engine, 5));
+    }
 }
 
 /// Asks to stop from the start.
@@ -264,8 +305,9 @@ impl Progress for Stopping {
 #[test]
 fn a_wish_to_stop_is_heard() {
     let (terrain, sites) = two_sites();
-    let window = Window::whole(&SMALL);
-    let asked = Asked { strongest: 1 };
-    let outcome = survey(&access(4.0, WEAK_DBM), &terrain, &[(0, &sites[0])], &window, &asked, &Stopping);
-    assert!(matches!(outcome, Err(Error::Interrupted)));
+    let (window, asked) = (Window::whole(&SMALL), Asked { strongest: 1 });
+    for engine in BOTH {
+        let outcome = engine(&access(4.0, WEAK_DBM), &terrain, &[(0, &sites[0])], &window, &asked, &Stopping);
+        assert!(matches!(outcome, Err(Error::Interrupted)));
+    }
 }

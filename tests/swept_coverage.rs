@@ -1,0 +1,334 @@
+//! The swept map against what it is made of, and against exact paths.
+//!
+//! A cell takes the samples of its wedge's radial as its profile. The profile is built here again, from what the
+//! documentation says of it, and handed to the plain kernels: the map must say what they say. How far that is from the
+//! exact path to each cell is a matter of sampling, and bounded.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say so at once")]
+
+use std::f64::consts::TAU;
+
+use divario::coverage::{Access, Asked, Survey, Window, exact_survey, rasters, survey};
+use divario::progress::Silent;
+use divario::propagation::itm::Climate;
+use divario::propagation::{Clearance, Profile, Terminals};
+use divario::scenario::{ItmSettings, ModelName, P1812Settings, Radio, Service, SiteTerms};
+use divario::sites::Site;
+use divario::terrain::{Grid, Terrain, height_at};
+use divario::units::{LonLat, Projected};
+use ndarray::Array2;
+use serde_json::{Value, json};
+
+const GRID: Grid = Grid { west_m: 400_000.0, north_m: 4_900_000.0, cell_m: 50.0, rows: 70, cols: 90 };
+
+const MAST_M: f64 = 18.0;
+
+/// The swept loss is that of the plain kernel but for the last digits, dB: both are kept as f32.
+const LOSS_TOLERANCE_DB: f64 = 1e-4;
+
+/// As for losses, of clearances, m.
+const CLEARANCE_TOLERANCE_M: f64 = 1e-3;
+
+/// Sight is looked at again where the sweep's clearance is below this share of a cell's side.
+const DOUBTFUL_CELLS: f64 = 0.1;
+
+/// A direction this close to the border of two wedges, as a share of their width, may belong to either.
+const BORDER_RATIO: f64 = 1e-6;
+
+/// A number from 0 to 1 that looks random and is not.
+fn noise(row: usize, col: usize) -> f64 {
+    let mixed = (row as u64 * 7_919 + col as u64 * 104_729 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (mixed >> 40) as f64 / (1_u64 << 24) as f64
+}
+
+/// Ridges and valleys under noise, woods of all heights, a lake without elevation, and a sea along the southern edge.
+fn rugged() -> Terrain {
+    let shape = (GRID.rows, GRID.cols);
+    let height_m = |(row, col): (usize, usize)| {
+        let (y, x) = (row as f64, col as f64);
+        let void = (20..24).contains(&row) && (60..63).contains(&col);
+        let ridge_m = 150.0 * ((x / 9.0).sin() + (y / 13.0 + x / 30.0).cos());
+        if void { f32::NAN } else { (400.0 + ridge_m + 12.0 * noise(row, col)) as f32 }
+    };
+    // As many steps as one byte a cell tells apart.
+    let clutter_m = |(row, col): (usize, usize)| (15.0 * (noise(col, row) * 255.0).floor() / 255.0) as f32;
+    let bare = Terrain::bare(GRID, "EPSG:32632", Array2::from_shape_fn(shape, height_m));
+    let mut terrain = bare.with_clutter(&Array2::from_shape_fn(shape, clutter_m), 120.0).unwrap();
+    for (row, col) in (66..GRID.rows).flat_map(|row| (0..GRID.cols).map(move |col| (row, col))) {
+        terrain.set_sea((row, col), true);
+    }
+    terrain
+}
+
+fn access(model: ModelName, range_max_km: f64) -> Access {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/minimal.json");
+    let scenario: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    let mut radio: Radio = serde_json::from_value(scenario["radio"].clone()).unwrap();
+    radio.propagation.model = model;
+    radio.propagation.p1812 = Some(P1812Settings {
+        time_percent: 10.0,
+        delta_n_n_units_per_km: 45.0,
+        n0_n_units: 325.0,
+        latitude_deg: 44.0,
+    });
+    radio.propagation.itm = Some(ItmSettings {
+        climate: Climate::ContinentalTemperate,
+        n0_n_units: 301.0,
+        permittivity: 15.0,
+        conductivity_s_per_m: 0.005,
+        time_percent: 50.0,
+        situation_percent: 50.0,
+    });
+    radio.propagation.range_max_km = range_max_km;
+    let service: Service = serde_json::from_value(scenario["service"].clone()).unwrap();
+    Access::new(&radio, &service).unwrap()
+}
+
+fn site(position: Projected) -> Site {
+    let terms = json!({"owner": "o", "status": "candidate", "structure": "mast", "antenna_height_m": MAST_M});
+    Site {
+        id: "s".into(),
+        name: String::new(),
+        lon_lat: LonLat { lon_deg: 8.0, lat_deg: 44.0 },
+        position,
+        ground_m: 0.0,
+        terms: serde_json::from_value::<SiteTerms>(terms).unwrap(),
+    }
+}
+
+fn position(grid: &Grid, row: f64, col: f64) -> Projected {
+    let west_m = grid.west_m + 0.5 * grid.cell_m;
+    let north_m = grid.north_m - 0.5 * grid.cell_m;
+    Projected { east_m: west_m + col * grid.cell_m, north_m: north_m - row * grid.cell_m }
+}
+
+/// What one site does over the whole terrain.
+fn alone(access: &Access, terrain: &Terrain, site: &Site) -> Survey {
+    let window = Window::whole(&terrain.grid);
+    survey(access, terrain, &[(0, site)], &window, &Asked { strongest: 1 }, &Silent).unwrap()
+}
+
+/// Bilinear height at a row and column; off the grid that of its rim.
+fn plain_height_m(terrain: &Terrain, (row, col): (f64, f64)) -> f64 {
+    let whole = |at: f64, cells: usize| (at.floor() as usize).min(cells - 2);
+    let (top, left) = (whole(row, terrain.grid.rows), whole(col, terrain.grid.cols));
+    let height_m = |down: usize, right: usize| f64::from(terrain.height_m[[top + down, left + right]]);
+    let along = |down: usize| {
+        height_m(down, 0) + (col - left as f64) * (height_m(down, 1) - height_m(down, 0))
+    };
+    along(0) + (row - top as f64) * (along(1) - along(0))
+}
+
+/// The profile that a cell takes from a radial: distances (km), ground and clutter (m).
+#[derive(Default)]
+struct Radial {
+    distance_km: Vec<f64>,
+    ground_m: Vec<f64>,
+    clutter_m: Vec<f64>,
+}
+
+impl Radial {
+    fn push(&mut self, distance_m: f64, ground_m: f64, clutter_m: f64) {
+        self.distance_km.push(distance_m / 1_000.0);
+        self.ground_m.push(ground_m);
+        self.clutter_m.push(clutter_m);
+    }
+
+    /// A sample every cell's side in a direction, those at least half a step nearer than the cell, then the cell itself.
+    fn towards(terrain: &Terrain, site: &Site, cell: (usize, usize), azimuth_rad: f64) -> Self {
+        let grid = &terrain.grid;
+        let distance_m = grid.center(cell.0, cell.1).distance_m(site.position).max(1.0);
+        let (site_row, site_col) = grid.fractional(site.position);
+        let mut radial = Self::default();
+        radial.push(0.0, height_at(terrain, site.position), 0.0);
+        for step in 1..=(distance_m / grid.cell_m - 0.5).max(0.0) as usize {
+            let along_m = step as f64 * grid.cell_m;
+            let row = (site_row - step as f64 * azimuth_rad.sin()).clamp(0.0, (grid.rows - 1) as f64);
+            let col = (site_col + step as f64 * azimuth_rad.cos()).clamp(0.0, (grid.cols - 1) as f64);
+            let cleared = along_m.min(distance_m - along_m) <= terrain.clearing_m;
+            let nearest = ((row + 0.5).floor() as usize, (col + 0.5).floor() as usize);
+            let clutter_m = if cleared { 0.0 } else { f64::from(terrain.clutter_m(nearest)) };
+            radial.push(along_m, plain_height_m(terrain, (row, col)), clutter_m);
+        }
+        radial.push(distance_m, f64::from(terrain.height_m[cell]), 0.0);
+        radial
+    }
+
+    fn profile(&self) -> Profile<'_> {
+        Profile {
+            distance_km: &self.distance_km,
+            ground_m: &self.ground_m,
+            clutter_m: &self.clutter_m,
+            zone: &[],
+        }
+    }
+
+    fn crosses_void(&self) -> bool {
+        self.ground_m.iter().any(|height_m| height_m.is_nan())
+    }
+}
+
+/// Azimuths of the radials that a cell may belong to: one, or two where it lies on the border of their wedges.
+fn azimuths_rad(access: &Access, grid: &Grid, site: &Site, cell: (usize, usize)) -> Vec<f64> {
+    let wedges = 8.0 * (TAU * access.range_max_m() / grid.cell_m / 8.0).ceil();
+    let at = grid.center(cell.0, cell.1);
+    let azimuth_rad = (at.north_m - site.position.north_m).atan2(at.east_m - site.position.east_m);
+    let place = azimuth_rad / TAU * wedges;
+    let mut number = vec![(place - BORDER_RATIO).floor(), (place + BORDER_RATIO).floor()];
+    number.dedup();
+    number.into_iter().map(|wedge| (wedge + 0.5) / wedges * TAU).collect()
+}
+
+/// Path loss (dB), clearance and Fresnel clearance (m) over a radial's profile by the plain kernels.
+fn plain(access: &Access, terrain: &Terrain, radial: &Radial) -> [f64; 3] {
+    let asked = access.asked(terrain, true);
+    let terminals = Terminals {
+        tx_height_m: MAST_M,
+        rx_height_m: access.cpe_height_m(),
+        frequency_mhz: asked.frequency_mhz,
+        polarisation: asked.polarisation,
+    };
+    let loss_db = asked.model.unwrap().basic_transmission_loss_db(&radial.profile(), &terminals);
+    let clearance = Clearance::of(&radial.profile(), &terminals, asked.clearance_radius_km.unwrap());
+    [loss_db, clearance.clearance_m, clearance.fresnel_clearance_m]
+}
+
+/// Whether a cell of the map has what the plain kernels say. Sight may have been corrected where it hung by a thread.
+fn is_as(map: &Survey, cell: (usize, usize), [loss_db, clearance_m, fresnel_m]: [f64; 3]) -> bool {
+    let near = |found: f32, wanted: f64, tolerance: f64| (f64::from(found) - wanted).abs() <= tolerance;
+    let doubtful = clearance_m.abs() < DOUBTFUL_CELLS * map.window.grid.cell_m + CLEARANCE_TOLERANCE_M;
+    near(map.path_loss_db[cell], loss_db, LOSS_TOLERANCE_DB)
+        && (doubtful || near(map.clearance_m[cell], clearance_m, CLEARANCE_TOLERANCE_M))
+        && (doubtful || near(map.fresnel_clearance_m[cell], fresnel_m, CLEARANCE_TOLERANCE_M))
+}
+
+/// Compares every cell of a map with the plain kernels; numbers of cells compared, on land behind a void, and doubtful.
+fn compare(access: &Access, terrain: &Terrain, site: &Site) -> [usize; 2] {
+    let map = alone(access, terrain, site);
+    let (mut compared, mut behind_void) = (0, 0);
+    for ((row, col), loss_db) in map.path_loss_db.indexed_iter() {
+        let cell = (row, col);
+        let distance_m = terrain.grid.center(row, col).distance_m(site.position);
+        if distance_m > access.range_max_m() || terrain.is_sea(cell) {
+            assert!(loss_db.is_nan(), "{cell:?} is at sea or out of range");
+            continue;
+        }
+        let radials: Vec<Radial> = azimuths_rad(access, &terrain.grid, site, cell)
+            .into_iter()
+            .map(|azimuth_rad| Radial::towards(terrain, site, cell, azimuth_rad))
+            .collect();
+        let agrees = radials.iter().any(|radial| match radial.crosses_void() {
+            true => loss_db.is_nan(),
+            false => is_as(&map, cell, plain(access, terrain, radial)),
+        });
+        let wanted: Vec<[f64; 3]> = radials.iter().map(|radial| plain(access, terrain, radial)).collect();
+        let found = [*loss_db, map.clearance_m[cell], map.fresnel_clearance_m[cell]];
+        assert!(agrees, "{cell:?} from {:?}: {found:?}, not {wanted:?}", site.position);
+        compared += 1;
+        behind_void += usize::from(loss_db.is_nan());
+    }
+    [compared, behind_void]
+}
+
+#[test]
+fn every_cell_has_what_the_plain_kernels_say_of_its_radial() {
+    let clad = rugged();
+    let bare = Terrain { clutter: None, ..clad.clone() };
+    // Two anywhere among cells, one on the centre of its cell, one near the rim.
+    let places = [(33.3, 40.8), (21.6, 55.2), (50.0, 20.0), (2.4, 86.1)];
+    for model in [ModelName::FreeSpace, ModelName::P526, ModelName::P1812, ModelName::Itm] {
+        let access = access(model, 2.2);
+        for terrain in [&clad, &bare] {
+            let mut sum = [0; 2];
+            for (row, col) in places {
+                let found = compare(&access, terrain, &site(position(&GRID, row, col)));
+                sum = [sum[0] + found[0], sum[1] + found[1]];
+            }
+            assert!(sum[0] > 10_000 && sum[1] > 100, "{sum:?}");
+        }
+    }
+}
+
+/// The map of a plan: best server, servers and level of those sites that may serve, each as it is alone.
+#[test]
+fn the_map_of_a_plan_is_the_survey_of_its_serving_sites() {
+    let terrain = rugged();
+    let mut sites: Vec<Site> = (0..9)
+        .map(|index| position(&GRID, 1.0 + 66.0 * noise(index, 1), 1.0 + 86.0 * noise(index, 2)))
+        .map(site)
+        .collect();
+    sites[6].position = sites[4].position;
+    sites[2].terms.relay_only = true;
+    let numbered: Vec<(usize, &Site)> = sites.iter().enumerate().collect();
+    let serving: Vec<(usize, &Site)> = numbered.iter().copied().filter(|(number, _)| *number != 2).collect();
+    for model in [ModelName::P526, ModelName::P1812] {
+        let access = access(model, 3.0);
+        let map = rasters(&access, &terrain, &numbered, &Silent).unwrap();
+        let window = Window::whole(&GRID);
+        let full = survey(&access, &terrain, &serving, &window, &Asked { strongest: 1 }, &Silent).unwrap();
+        let bits = |array: &Array2<f32>| array.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
+        assert!(bits(&map.best_server) == bits(&full.best_server), "{model:?}: servers");
+        assert!(bits(&map.server_count) == bits(&full.server_count), "{model:?}: counts");
+        assert!(bits(&map.rx_level_dbm) == bits(&full.rx_level_dbm), "{model:?}: levels");
+        assert!(bits(&map.rate_mbps) == bits(&full.rate_mbps), "{model:?}: rates");
+        let count = |holds: &dyn Fn(f32) -> bool| map.best_server.iter().filter(|server| holds(**server)).count();
+        assert!(count(&|server| server == 4.0) > 50 && count(&|server| server == 6.0) == 0);
+        assert!(count(&|server| server == 2.0) == 0 && count(&f32::is_nan) > 100);
+    }
+}
+
+/// Rough ground at every scale: noise of octaves, each half as wide and half as high as the one before.
+fn fractal() -> Terrain {
+    let grid = Grid { cell_m: 30.0, rows: 200, cols: 200, ..GRID };
+    let octave = |row: usize, col: usize, octave: usize| {
+        let side = 64 >> octave;
+        let (top, left) = (row / side, col / side);
+        let (down, right) = ((row % side) as f64 / side as f64, (col % side) as f64 / side as f64);
+        let at = |r: usize, c: usize| noise(top + r + 1_000 * octave, left + c);
+        let along = |r: usize| at(r, 0) + right * (at(r, 1) - at(r, 0));
+        300.0 / (1 << octave) as f64 * (along(0) + down * (along(1) - along(0)))
+    };
+    let height_m = |(row, col)| (0..6).map(|number| octave(row, col, number)).sum::<f64>() as f32;
+    Terrain::bare(grid, "EPSG:32632", Array2::from_shape_fn((grid.rows, grid.cols), height_m))
+}
+
+/// Value below which this share of sorted numbers lies.
+fn quantile(sorted: &[f32], share: f64) -> f32 {
+    sorted[((sorted.len() - 1) as f64 * share).round() as usize]
+}
+
+/// Limits of the sampling error on rough ground, dB: at 50, 90 and 99 % of the cells.
+const SAMPLING_MAX_DB: [(f64, f32); 3] = [(0.5, 0.2), (0.9, 2.0), (0.99, 6.0)];
+
+/// Share of the cells whose line of sight may be wrong.
+const WRONG_SIGHT_MAX_RATIO: f64 = 0.000_5;
+
+#[test]
+fn on_rough_ground_the_sweep_errs_little_and_sees_right() {
+    let terrain = fractal();
+    let window = Window::whole(&terrain.grid);
+    let places = [(100.3, 95.7), (31.0, 160.0), (170.2, 40.9), (60.5, 20.1), (140.0, 150.0)];
+    for model in [ModelName::P526, ModelName::P1812, ModelName::Itm] {
+        let access = access(model, 4.0);
+        let (mut apart_db, mut wrong, mut in_sight) = (Vec::new(), Vec::new(), 0);
+        for (row, col) in places {
+            let site = site(position(&terrain.grid, row, col));
+            let swept = alone(&access, &terrain, &site);
+            let asked = Asked { strongest: 1 };
+            let exact = exact_survey(&access, &terrain, &[(0, &site)], &window, &asked, &Silent).unwrap();
+            for (cell, &loss_db) in exact.path_loss_db.indexed_iter().filter(|(_, loss_db)| !loss_db.is_nan()) {
+                apart_db.push((swept.path_loss_db[cell] - loss_db).abs());
+                in_sight += usize::from(exact.clearance_m[cell] > 0.0);
+                if (exact.clearance_m[cell] > 0.0) != (swept.clearance_m[cell] > 0.0) {
+                    wrong.push((exact.clearance_m[cell], swept.clearance_m[cell]));
+                }
+            }
+        }
+        apart_db.sort_by(f32::total_cmp);
+        let found = SAMPLING_MAX_DB.map(|(share, _)| quantile(&apart_db, share));
+        assert!(apart_db.len() > 100_000 && (0.1..0.9).contains(&(in_sight as f64 / apart_db.len() as f64)));
+        assert!(found.iter().zip(SAMPLING_MAX_DB).all(|(found, (_, most))| *found <= most), "{model:?}: {found:?}");
+        let ratio = wrong.len() as f64 / apart_db.len() as f64;
+        assert!(ratio <= WRONG_SIGHT_MAX_RATIO, "{model:?}: {ratio}: {wrong:?}");
+    }
+}
