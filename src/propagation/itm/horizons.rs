@@ -1,5 +1,7 @@
 //! The radio horizons of the two terminals over a terrain profile.
 
+use multiversion::multiversion;
+
 use super::super::profile::Profile;
 
 /// Points that are looked at side by side.
@@ -20,31 +22,37 @@ impl Horizons {
     /// The distances are running sums, as in NTIA's `FindHorizons`: a tenth of them decides later at which point a fit
     /// begins, and where that falls on a point the last bit of the sum decides.
     pub fn over(profile: &Profile, step_m: f64, a_e_m: f64, heights_m: [f64; 2]) -> Self {
-        let last = profile.ground_m.len() - 1;
-        let d_m = last as f64 * step_m;
-        let [z_tx_m, z_rx_m] = [profile.ground_m[0] + heights_m[0], profile.ground_m[last] + heights_m[1]];
-        let slope = (z_rx_m - z_tx_m) / d_m;
-        let mut tx = Search::new(z_tx_m, slope, d_m, a_e_m);
-        let mut rx = Search::new(z_rx_m, -slope, d_m, a_e_m);
-        let (ground_blocks, ground_rest) = profile.ground_m[1..last].as_chunks::<LANES>();
-        let (clutter_blocks, clutter_rest) = profile.clutter_m[1..last].as_chunks::<LANES>();
-        let mut distances = Distances { step_m, to_ends_m: [0.0, d_m] };
-        for (ground_m, clutter_m) in ground_blocks.iter().zip(clutter_blocks) {
-            let tops_m: [f64; LANES] = std::array::from_fn(|lane| ground_m[lane] + clutter_m[lane]);
-            let from: [[f64; 2]; LANES] = std::array::from_fn(|_| distances.walk());
-            for lane in 0..LANES {
-                tx.look(lane, tops_m[lane], from[lane][0]);
-                rx.look(lane, tops_m[lane], from[lane][1]);
-            }
-        }
-        for (lane, (ground_m, clutter_m)) in ground_rest.iter().zip(clutter_rest).enumerate() {
-            let [d_tx_m, d_rx_m] = distances.walk();
-            tx.look(lane, ground_m + clutter_m, d_tx_m);
-            rx.look(lane, ground_m + clutter_m, d_rx_m);
-        }
-        let ([theta_tx_rad, d_tx_m], [theta_rx_rad, d_rx_m]) = (tx.steepest(f64::lt), rx.steepest(f64::gt));
-        Self { theta_rad: [theta_tx_rad, theta_rx_rad], distance_m: [d_tx_m, d_rx_m] }
+        let [tx, rx] = horizons(profile, step_m, a_e_m, heights_m);
+        Self { theta_rad: [tx[0], rx[0]], distance_m: [tx[1], rx[1]] }
     }
+}
+
+/// Angle (rad) and distance (m) of both horizons.
+#[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
+fn horizons(profile: &Profile, step_m: f64, a_e_m: f64, heights_m: [f64; 2]) -> [[f64; 2]; 2] {
+    let last = profile.ground_m.len() - 1;
+    let d_m = last as f64 * step_m;
+    let [z_tx_m, z_rx_m] = [profile.ground_m[0] + heights_m[0], profile.ground_m[last] + heights_m[1]];
+    let slope = (z_rx_m - z_tx_m) / d_m;
+    let mut tx = Search::new(z_tx_m, slope, d_m, a_e_m);
+    let mut rx = Search::new(z_rx_m, -slope, d_m, a_e_m);
+    let (ground_blocks, ground_rest) = profile.ground_m[1..last].as_chunks::<LANES>();
+    let (clutter_blocks, clutter_rest) = profile.clutter_m[1..last].as_chunks::<LANES>();
+    let mut distances = Distances { step_m, to_ends_m: [0.0, d_m] };
+    for (ground_m, clutter_m) in ground_blocks.iter().zip(clutter_blocks) {
+        let tops_m: [f64; LANES] = std::array::from_fn(|lane| ground_m[lane] + clutter_m[lane]);
+        let from: [[f64; 2]; LANES] = std::array::from_fn(|_| distances.walk());
+        for lane in 0..LANES {
+            tx.look(lane, tops_m[lane], from[lane][0]);
+            rx.look(lane, tops_m[lane], from[lane][1]);
+        }
+    }
+    for (lane, (ground_m, clutter_m)) in ground_rest.iter().zip(clutter_rest).enumerate() {
+        let [d_tx_m, d_rx_m] = distances.walk();
+        tx.look(lane, ground_m + clutter_m, d_tx_m);
+        rx.look(lane, ground_m + clutter_m, d_rx_m);
+    }
+    [tx.steepest(f64::lt), rx.steepest(f64::gt)]
 }
 
 /// A walk along the profile.
@@ -56,6 +64,7 @@ struct Distances {
 
 impl Distances {
     /// Distances of the next point from both terminals, m.
+    #[inline(always)]
     fn walk(&mut self) -> [f64; 2] {
         let [tx_m, rx_m] = self.to_ends_m;
         self.to_ends_m = [tx_m + self.step_m, rx_m - self.step_m];
@@ -83,6 +92,7 @@ impl Search {
         }
     }
 
+    #[inline(always)]
     fn look(&mut self, lane: usize, top_m: f64, d_m: f64) {
         let theta_rad = (top_m - self.z_m) / d_m - d_m * self.curvature_per_m; // TN101 eq. 6.15
         let steeper = theta_rad > self.theta_rad[lane];

@@ -1,6 +1,8 @@
 //! The terrain irregularity parameter Δh: the range of heights between the highest and the lowest tenth, without the
 //! general slope, as it would be on a very long path.
 
+use multiversion::multiversion;
+
 use super::least_squares::Line;
 use super::tenths::{POINTS_MAX, TENTH_MAX, span_without_tenths_m};
 
@@ -47,6 +49,7 @@ const STEP_BITS: u32 = 44;
 ///
 /// Positions are whole numbers, the upper bits of which are the point before: that takes half the time of converting
 /// every position from a broken number, and is good to 10⁻¹¹ of a step.
+#[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 fn resample(ground_m: &[f64], start: f64, end: f64, heights_m: &mut [f64]) {
     let spacing = ((end - start) / (heights_m.len() - 1) as f64 * STEP) as u64;
     let mut position = (start * STEP) as u64;

@@ -1,5 +1,7 @@
 //! The span of heights without the highest and the lowest tenth, in the time of a few looks at each height.
 
+use multiversion::multiversion;
+
 /// Most points that stand for a tenth.
 pub(super) const TENTH_MAX: usize = 25;
 
@@ -37,6 +39,7 @@ pub(super) fn span_without_tenths_m(heights_m: &[f64], tenth: usize) -> f64 {
 }
 
 /// The bin of every height, from the lowest to the highest.
+#[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 fn sort_into(bins: &mut [u8], heights_m: &[f64]) {
     let (least_m, most_m) = bounds_m(heights_m);
     let per_m = (BINS - 1) as f64 / (most_m - least_m);
@@ -84,6 +87,7 @@ impl Bin {
 }
 
 /// The lowest and the highest of some heights, m; in lanes, so that comparisons do not wait for each other.
+#[inline(always)]
 fn bounds_m(heights_m: &[f64]) -> (f64, f64) {
     let mut lanes = [(heights_m[0], heights_m[0]); LANES];
     let (blocks, rest) = heights_m.as_chunks::<LANES>();
