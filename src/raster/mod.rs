@@ -12,5 +12,5 @@ mod write;
 
 pub use classes::read_classes;
 pub use quiet::quiet;
-pub use read::{CACHE_MB, HEIGHT_TILE_SIDE, Target, crs_trouble, warp_heights};
+pub use read::{HEIGHT_TILE_SIDE, Target, crs_trouble, warp_heights};
 pub use write::{Band, Image, cloud_optimised_geotiff};

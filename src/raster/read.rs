@@ -116,8 +116,9 @@ impl Placed {
     }
 }
 
-/// What GDAL may keep of the blocks it has read, MB. Left to itself it takes a twentieth of the machine's memory.
-pub const CACHE_MB: u64 = 256;
+/// What GDAL may keep of the blocks it has read, MB. Left to itself it takes a twentieth of the machine's memory, and what it
+/// has taken stays in the heap of the program to its end.
+const CACHE_MB: u64 = 64;
 
 /// Bounds GDAL's cache, once for the whole program, unless somebody has done so before.
 fn limit_cache() {

@@ -89,7 +89,7 @@ mod tests {
     fn field() -> Vec<f32> {
         let height_m = |cell: usize| match cell % 7 {
             0..=2 => 0.0,
-            3 if cell % 5 == 0 => f32::NAN,
+            3 if cell.is_multiple_of(5) => f32::NAN,
             3 => -0.0,
             4 => -((cell * 7_919 % 101) as f32),
             _ => ((cell * 104_729) % 9_973) as f32 / 16.0,

@@ -61,9 +61,10 @@ impl Clutter {
     /// [`TooManyHeights`] where more than 256 heights differ, 0 always among them.
     pub fn of_heights(height_m: &Array2<f32>) -> Result<Self, TooManyHeights> {
         let mut table = HeightTable::bare();
-        let places =
-            height_m.iter().map(|&height_m| table.place(height_m)).collect::<Result<Vec<u8>, _>>()?;
-        let index = Array2::from_shape_vec(height_m.dim(), places).expect("one place for each height");
+        let mut index = Array2::zeros(height_m.dim());
+        for (place, &height_m) in index.iter_mut().zip(height_m) {
+            *place = table.place(height_m)?;
+        }
         Ok(Self { index, table })
     }
 

@@ -9,14 +9,14 @@ use super::land_cover::add_clutter;
 use super::memory::Stage;
 use super::{Grid, Ground, LayerUse, Terrain, mask};
 use crate::problem::{Error, Findings, Problem};
-use crate::raster::{CACHE_MB, HEIGHT_TILE_SIDE, warp_heights};
+use crate::raster::{HEIGHT_TILE_SIDE, warp_heights};
 use crate::scenario::{self, Area, Files, Shows};
 
-/// What reading rasters holds beside the terrain: the part being warped and what GDAL works in, its cache of blocks.
+/// What reading rasters holds beside the terrain: the part being warped and what GDAL works in.
 pub const READING: Stage = Stage {
     name: "reading rasters",
     bytes_per_cell: 0,
-    bytes: 2 * (HEIGHT_TILE_SIDE * HEIGHT_TILE_SIDE * size_of::<f32>()) as u64 + CACHE_MB * 1_000_000,
+    bytes: 2 * (HEIGHT_TILE_SIDE * HEIGHT_TILE_SIDE * size_of::<f32>()) as u64,
 };
 
 /// Planned comuni may have at most this share of cells without elevation.
@@ -89,24 +89,30 @@ fn add_layer(
     findings: &mut Findings,
 ) {
     let layer = &spec.layers[index];
+    match lay(terrain, layer, index, files) {
+        Ok((cells, has_nodata)) => {
+            warn_undeclared(&layer.file, has_nodata, findings);
+            terrain.sources.push(LayerUse { file: layer.file.clone(), cells });
+        }
+        Err(problem) => findings.problem(problem),
+    }
+}
+
+/// Lays a layer on the grid; gives the cells that it served, and whether it declares a value for missing data.
+fn lay(
+    terrain: &mut Terrain,
+    layer: &scenario::Layer,
+    index: usize,
+    files: &mut Files,
+) -> Result<(usize, bool), Problem> {
     let pointer = format!("/terrain/layers/{index}/file");
-    let file = match files.find(&layer.file, &pointer) {
-        Ok(file) => file,
-        Err(problem) => return findings.problem(problem),
-    };
+    let file = files.find(&layer.file, &pointer)?;
     let mut laid = Laid::default();
     let (crs, target) = (layer.crs.as_deref(), terrain.target());
     let take = |row: usize, col: usize, run: &[f32]| laid.take(terrain, index, (row, col), run);
-    match warp_heights(&file, crs, &target, HEIGHT_TILE_SIDE, take) {
-        Ok(has_nodata) => match laid.trouble(&pointer, &layer.file) {
-            Some(problem) => findings.problem(problem),
-            None => {
-                warn_undeclared(&layer.file, has_nodata, findings);
-                terrain.sources.push(LayerUse { file: layer.file.clone(), cells: laid.cells });
-            }
-        },
-        Err(reason) => findings.problem(unusable(&pointer, &layer.file, &reason)),
-    }
+    let has_nodata = warp_heights(&file, crs, &target, HEIGHT_TILE_SIDE, take)
+        .map_err(|reason| unusable(&pointer, &layer.file, &reason))?;
+    laid.trouble(&pointer, &layer.file).map_or(Ok((laid.cells, has_nodata)), Err)
 }
 
 fn warn_undeclared(file: &Path, has_nodata: bool, findings: &mut Findings) {

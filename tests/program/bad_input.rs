@@ -176,7 +176,7 @@ fn a_grid_that_no_memory_holds_is_refused_with_its_numbers_and_the_cells_that_wo
     Reading input
     The input has 1 problem.
 
-    /terrain/cell_m: cells of 1 m make 184601 x 185001 = 34151369601 cells; 5 bytes each for the terrain and 0.5 GB for reading rasters are 171.3 GB, more than the 4.0 GB that a run may hold [too-many-cells]
+    /terrain/cell_m: cells of 1 m make 184601 x 185001 = 34151369601 cells; 5 bytes each for the terrain and 0.4 GB for reading rasters are 171.1 GB, more than the 4.0 GB that a run may hold [too-many-cells]
         remedy: take cells of 7 m or more, make /area/margin_m smaller, or plan fewer comuni
     ");
 }
@@ -190,7 +190,7 @@ fn what_a_plan_holds_beside_the_terrain_is_counted_before_any_raster_is_read() {
     Reading input
     The input has 1 problem.
 
-    /terrain/cell_m: cells of 1 m make 8601 x 9001 = 77417601 cells; 5 bytes each for the terrain, 112 for the coverage map and its GeoTIFF, and 0.4 GB besides are 9.5 GB, more than the 4.0 GB that a run may hold [too-many-cells]
+    /terrain/cell_m: cells of 1 m make 8601 x 9001 = 77417601 cells; 5 bytes each for the terrain, 112 for the coverage map and its GeoTIFF, and 0.2 GB besides are 9.3 GB, more than the 4.0 GB that a run may hold [too-many-cells]
         remedy: take cells of 2 m or more, make /area/margin_m smaller, or plan fewer comuni
     ");
 }

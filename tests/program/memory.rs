@@ -43,7 +43,7 @@ fn write_elevation(file: &Path) {
     for first in (0..SIDE).step_by(ROWS_AT_ONCE) {
         let rows = ROWS_AT_ONCE.min(SIDE - first);
         let cells = (0..rows * SIDE).map(|cell| height_m(first + cell / SIDE, cell % SIDE)).collect();
-        band.write((0, first as isize), (SIDE, rows), &mut Buffer::new((SIDE, rows), cells)).unwrap();
+        band.write((0, first.cast_signed()), (SIDE, rows), &mut Buffer::new((SIDE, rows), cells)).unwrap();
     }
 }
 
@@ -93,6 +93,7 @@ fn peak_bytes(child: &mut Child) -> u64 {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the peaks are what it is run for")]
 #[ignore = "takes about ten minutes and 4 GB of memory"]
 fn four_hundred_million_cells_are_read_in_less_than_4_gb() {
     let mut world = World::new();
