@@ -62,7 +62,6 @@ fn random_paths(count: usize) {
         }
         let alone_db = model.basic_transmission_loss_db(&profile, &terminals);
         assert_eq!(alone_db.to_bits(), terms.lb_db.to_bits(), "case {case}");
-        assert!(alone_db >= model.clear_path_loss_db(&profile, &terminals) - 1e-9, "case {case}");
         let p526 = P526 { effective_earth_radius_km: random.between(1_900.0, 1e6) };
         p526.check(&profile, &terminals).unwrap_or_else(|error| panic!("case {case}: {error}"));
         let terms = p526.terms(&profile, &terminals);

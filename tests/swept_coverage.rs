@@ -113,9 +113,8 @@ fn plain_height_m(terrain: &Terrain, (row, col): (f64, f64)) -> f64 {
     let whole = |at: f64, cells: usize| (at.floor() as usize).min(cells - 2);
     let (top, left) = (whole(row, terrain.grid.rows), whole(col, terrain.grid.cols));
     let height_m = |down: usize, right: usize| f64::from(terrain.height_m[[top + down, left + right]]);
-    let along = |down: usize| {
-        height_m(down, 0) + (col - left as f64) * (height_m(down, 1) - height_m(down, 0))
-    };
+    let along =
+        |down: usize| height_m(down, 0) + (col - left as f64) * (height_m(down, 1) - height_m(down, 0));
     along(0) + (row - top as f64) * (along(1) - along(0))
 }
 
@@ -271,7 +270,8 @@ fn the_map_of_a_plan_is_the_survey_of_its_serving_sites() {
         assert!(bits(&map.server_count) == bits(&full.server_count), "{model:?}: counts");
         assert!(bits(&map.rx_level_dbm) == bits(&full.rx_level_dbm), "{model:?}: levels");
         assert!(bits(&map.rate_mbps) == bits(&full.rate_mbps), "{model:?}: rates");
-        let count = |holds: &dyn Fn(f32) -> bool| map.best_server.iter().filter(|server| holds(**server)).count();
+        let count =
+            |holds: &dyn Fn(f32) -> bool| map.best_server.iter().filter(|server| holds(**server)).count();
         assert!(count(&|server| server == 4.0) > 50 && count(&|server| server == 6.0) == 0);
         assert!(count(&|server| server == 2.0) == 0 && count(&f32::is_nan) > 100);
     }
@@ -316,7 +316,8 @@ fn on_rough_ground_the_sweep_errs_little_and_sees_right() {
             let swept = alone(&access, &terrain, &site);
             let asked = Asked { strongest: 1 };
             let exact = exact_survey(&access, &terrain, &[(0, &site)], &window, &asked, &Silent).unwrap();
-            for (cell, &loss_db) in exact.path_loss_db.indexed_iter().filter(|(_, loss_db)| !loss_db.is_nan()) {
+            for (cell, &loss_db) in exact.path_loss_db.indexed_iter().filter(|(_, loss_db)| !loss_db.is_nan())
+            {
                 apart_db.push((swept.path_loss_db[cell] - loss_db).abs());
                 in_sight += usize::from(exact.clearance_m[cell] > 0.0);
                 if (exact.clearance_m[cell] > 0.0) != (swept.clearance_m[cell] > 0.0) {
@@ -327,7 +328,10 @@ fn on_rough_ground_the_sweep_errs_little_and_sees_right() {
         apart_db.sort_by(f32::total_cmp);
         let found = SAMPLING_MAX_DB.map(|(share, _)| quantile(&apart_db, share));
         assert!(apart_db.len() > 100_000 && (0.1..0.9).contains(&(in_sight as f64 / apart_db.len() as f64)));
-        assert!(found.iter().zip(SAMPLING_MAX_DB).all(|(found, (_, most))| *found <= most), "{model:?}: {found:?}");
+        assert!(
+            found.iter().zip(SAMPLING_MAX_DB).all(|(found, (_, most))| *found <= most),
+            "{model:?}: {found:?}"
+        );
         let ratio = wrong.len() as f64 / apart_db.len() as f64;
         assert!(ratio <= WRONG_SIGHT_MAX_RATIO, "{model:?}: {ratio}: {wrong:?}");
     }

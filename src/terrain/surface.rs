@@ -58,17 +58,12 @@ impl<'t> Surface<'t> {
 
     /// Height of the ground, m, at a row and column counted from the centre of cell (0, 0). What rounding has put a
     /// hair off the grid is harmless.
-    #[expect(
-        clippy::inline_always,
-        reason = "the innermost call of all coverage; a real call costs a fifth more"
-    )]
     #[inline(always)]
     pub fn ground_m(&self, at: (f64, f64)) -> f64 {
         self.height_m(&self.spot(at))
     }
 
     /// The same with the clutter of the nearest cell, m.
-    #[expect(clippy::inline_always, reason = "as for the ground alone")]
     #[inline(always)]
     pub fn ground_and_clutter_m(&self, at: (f64, f64)) -> (f64, f64) {
         let spot = self.spot(at);
@@ -78,7 +73,6 @@ impl<'t> Surface<'t> {
         (self.height_m(&spot), clutter_m)
     }
 
-    #[expect(clippy::inline_always, reason = "as for the ground alone")]
     #[inline(always)]
     fn spot(&self, (row, col): (f64, f64)) -> Spot {
         let (top, left) = ((row as u32).min(self.last.0), (col as u32).min(self.last.1));
@@ -86,7 +80,6 @@ impl<'t> Surface<'t> {
         Spot { above, down: row - f64::from(top), right: col - f64::from(left) }
     }
 
-    #[expect(clippy::inline_always, reason = "as for the ground alone")]
     #[inline(always)]
     fn height_m(&self, spot: &Spot) -> f64 {
         let along = |cell: usize| {

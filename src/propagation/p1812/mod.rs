@@ -79,7 +79,6 @@ pub use inverse_normal::inverse_normal;
 pub use location::location_sigma_db;
 pub use terms::Terms;
 
-use super::elementary::log10;
 use super::p526::{DeltaBullington, Form, SmoothSurface, Wave};
 use super::profile::{Profile, Terminals};
 use super::quantity::{OutOfRange, Warnings};
@@ -194,17 +193,6 @@ impl P1812 {
     pub(super) fn coast_km(&self, by_zones_km: [f64; 2], [tx_at_sea, rx_at_sea]: [bool; 2]) -> [f64; 2] {
         let [tx_km, rx_km] = self.coast_distance_km.unwrap_or(by_zones_km);
         [if tx_at_sea { 0.0 } else { tx_km }, if rx_at_sea { 0.0 } else { rx_km }]
-    }
-
-    /// The loss of a clear path of these ends, dB, under which no terrain can bring [`Self::basic_transmission_loss_db`].
-    ///
-    /// By eq. (69) Lb is not below Lb0p, and Lb0p falls as the horizons draw apart; both horizons are tangents to the
-    /// same terrain, so that together they never lie farther from the antennas than the path is long. Needs the two ends
-    /// of the profile alone.
-    #[must_use]
-    pub fn clear_path_loss_db(&self, profile: &Profile, terminals: &Terminals) -> f64 {
-        Self::free_space_loss_db(profile, terminals)
-            + line_of_sight::enhancement_db(profile.length_km(), log10(self.time_percent))
     }
 
     /// Free-space loss Lbfs, dB, eq. (8).

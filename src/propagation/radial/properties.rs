@@ -21,7 +21,7 @@ const LOSS_DB: f64 = 1e-6;
 const RELATIVE: f64 = 1e-9;
 
 /// Receivers that are compared along a radial: the last are the longest paths.
-const RECEIVERS: usize = 12;
+const RECEIVERS: usize = 48;
 
 /// A radial and what is asked along it.
 #[derive(Debug, Clone)]
@@ -171,7 +171,7 @@ impl World {
     fn places(&self) -> Vec<usize> {
         let last = self.ground_m.len() - 1;
         let mut places: Vec<usize> = (0..RECEIVERS)
-            .map(|place| if place < 4 { place } else { last * (place + 1) / RECEIVERS })
+            .map(|place| if place < 24 { place } else { last * (place + 1) / RECEIVERS })
             .collect();
         places.retain(|place| *place <= last);
         places.sort_unstable();
