@@ -52,8 +52,9 @@ impl Comparison<'_> {
     /// Lines of sight, of all sites.
     pub fn sight(&self) -> Sight {
         let asked = Asked { clearance_radius_km: Some(self.effective_earth_radius_km), ..self.nothing() };
-        let exact =
-            |profile: &Profile| Clearance::of(profile, &TERMINALS, self.effective_earth_radius_km).clearance_m;
+        let exact = |profile: &Profile| {
+            Clearance::of(profile, &TERMINALS, self.effective_earth_radius_km).clearance_m
+        };
         let of_site = |&site: &(usize, usize)| {
             self.pairs(site, SIGHT_STRIDE, &asked, |answer| answer.clearance_m, exact)
         };
@@ -84,8 +85,11 @@ impl Comparison<'_> {
         exact: impl Fn(&Profile) -> f64 + Sync,
     ) -> Vec<Sighted> {
         let swept = self.swept(site, stride, asked, swept);
-        let wanted: Vec<((usize, usize), f32)> =
-            swept.indexed_iter().filter(|(_, value)| !value.is_nan()).map(|(at, value)| (at, *value)).collect();
+        let wanted: Vec<((usize, usize), f32)> = swept
+            .indexed_iter()
+            .filter(|(_, value)| !value.is_nan())
+            .map(|(at, value)| (at, *value))
+            .collect();
         let (terrain, from) = (&self.world.terrain, self.world.terrain.grid.center(site.0, site.1));
         let exact = |buffer: &mut ProfileBuffer, ((row, col), swept): ((usize, usize), f32)| {
             let to = terrain.grid.center(row, col);
@@ -94,7 +98,8 @@ impl Comparison<'_> {
                 Sighted { swept, exact, distance_km: from.distance_m(to) / 1_000.0 }
             })
         };
-        let found: Vec<Option<Sighted>> = wanted.into_par_iter().map_init(ProfileBuffer::default, exact).collect();
+        let found: Vec<Option<Sighted>> =
+            wanted.into_par_iter().map_init(ProfileBuffer::default, exact).collect();
         found.into_iter().flatten().collect()
     }
 
@@ -117,7 +122,10 @@ impl Comparison<'_> {
         let values: Vec<AtomicU32> =
             (0..terrain.grid.cells()).map(|_| AtomicU32::new(f32::NAN.to_bits())).collect();
         let wanted = |row: usize, col: usize| {
-            row.is_multiple_of(stride) && col.is_multiple_of(stride) && (row, col) != site && !terrain.is_sea((row, col))
+            row.is_multiple_of(stride)
+                && col.is_multiple_of(stride)
+                && (row, col) != site
+                && !terrain.is_sea((row, col))
         };
         let put = |(row, col): (usize, usize), answer: &Answer| {
             values[row * cols + col].store((value(answer) as f32).to_bits(), Ordering::Relaxed);

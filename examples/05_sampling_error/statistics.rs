@@ -93,7 +93,10 @@ mod tests {
     #[test]
     fn a_quantile_is_one_of_the_numbers() {
         let numbers = [1.0, 2.0, 3.0, 4.0];
-        assert_eq!([0.0, 0.25, 0.5, 0.51, 1.0].map(|share| quantile(&numbers, share)), [1.0, 1.0, 2.0, 3.0, 4.0]);
+        assert_eq!(
+            [0.0, 0.25, 0.5, 0.51, 1.0].map(|share| quantile(&numbers, share)),
+            [1.0, 1.0, 2.0, 3.0, 4.0]
+        );
         assert!(quantile(&[], 0.5).is_nan());
     }
 

@@ -59,7 +59,8 @@ fn genoa(file: &Path) -> Result<Terrain, String> {
     })?;
     let no_data: Vec<(usize, usize)> =
         height_m.indexed_iter().filter(|(_, height_m)| height_m.is_nan()).map(|(cell, _)| cell).collect();
-    let mut terrain = Terrain::bare(GENOA, crs, height_m.mapv(|known_m| if known_m.is_nan() { 0.0 } else { known_m }));
+    let mut terrain =
+        Terrain::bare(GENOA, crs, height_m.mapv(|known_m| if known_m.is_nan() { 0.0 } else { known_m }));
     no_data.into_iter().for_each(|cell| terrain.set_sea(cell, true));
     Ok(terrain)
 }
@@ -99,8 +100,9 @@ fn nearest_land(terrain: &Terrain, at: (usize, usize), reach: usize) -> Option<(
 fn summit(terrain: &Terrain, from: (usize, usize)) -> (usize, usize) {
     let mut top = from;
     loop {
-        let higher = land_around(terrain, top, CLIMB_CELLS)
-            .fold(top, |best, cell| if terrain.height_m[cell] > terrain.height_m[best] { cell } else { best });
+        let higher = land_around(terrain, top, CLIMB_CELLS).fold(top, |best, cell| {
+            if terrain.height_m[cell] > terrain.height_m[best] { cell } else { best }
+        });
         if higher == top {
             return top;
         }
