@@ -17,7 +17,6 @@ use divario::propagation::itm::{Climate, Itm, Quantile, Service, VariabilityMode
 use divario::propagation::{EARTH_RADIUS_KM, Model, P526, P1812};
 
 use compare::Comparison;
-use worlds::World;
 
 /// Effective radius of the Earth: 4/3 of the mean one, km.
 const EFFECTIVE_EARTH_RADIUS_KM: f64 = 4.0 / 3.0 * EARTH_RADIUS_KM;

@@ -195,14 +195,12 @@ struct Crossing {
 impl Crossing {
     fn of(fan: &Fan, octant: Octant, sign: i64) -> Self {
         let (along_u, along_v) = (octant.u.0 + octant.u.1, sign * (octant.v.0 + octant.v.1));
-        let (rows, cols) = (fan.grid.rows as i64, fan.grid.cols as i64);
-        let (site, size) = if octant.along_cols() {
-            ((fan.site.1, fan.site.0), (cols, rows))
-        } else {
-            (fan.site, (rows, cols))
-        };
-        let (site_u, site_v) = (site.0 * along_u as f64, site.1 * along_v as f64);
-        Self { along_u, along_v, site_u, site_v, size_u: size.0, size_v: size.1 }
+        let (rows, cols) = (fan.grid.rows.cast_signed() as i64, fan.grid.cols.cast_signed() as i64);
+        let ((site_row, site_col), turned) = (fan.site, octant.along_cols());
+        let (at_u, at_v) = if turned { (site_col, site_row) } else { (site_row, site_col) };
+        let (size_u, size_v) = if turned { (cols, rows) } else { (rows, cols) };
+        let (site_u, site_v) = (at_u * along_u as f64, at_v * along_v as f64);
+        Self { along_u, along_v, site_u, site_v, size_u, size_v }
     }
 
     /// The lines of the grid that lie beyond the site and within a reach (cells), nearest first.

@@ -1,4 +1,6 @@
 //! Coverage: which site reaches which household, how well, and with what probability.
+//!
+#![doc = include_str!("accuracy.md")]
 
 mod access;
 mod cells;

@@ -54,8 +54,7 @@ pub fn rasters(
     let serving: Vec<(usize, &Site)> = chosen.iter().copied().filter(|(_, site)| site.serves()).collect();
     let window = Window::whole(&terrain.grid);
     let (tallied, _) = swept(access, terrain, &serving, &window, (1, false), progress)?;
-    let (best_server, path_loss_db) =
-        tallied.ranked.into_iter().next().expect("a tally keeps at least the best server");
+    let (best_server, path_loss_db) = tallied.best;
     let [rx_level_dbm, margin_db, probability_ratio, rate_mbps] = derived(access, &path_loss_db);
     let server_count = tallied.server_count;
     Ok(Rasters { rx_level_dbm, margin_db, probability_ratio, rate_mbps, best_server, server_count })

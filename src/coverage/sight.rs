@@ -11,10 +11,10 @@ use crate::units::Projected;
 
 /// Cells are looked at again where the sweep's clearance is below this share of a cell's side, either way: what the
 /// sweep errs by grows with how far its radial lies from the line, and that is a share of a cell too.
-const DOUBTFUL_CELLS: f64 = 0.1;
+const DOUBTFUL_CELLS: f64 = 0.2;
 
 /// Ground that the sweep has farther below the ray than this share of a cell's side does not reach it on the line.
-const NEAR_CELLS: f64 = 0.6;
+const NEAR_CELLS: f64 = 0.8;
 
 /// Looks again, for one worker.
 pub(super) struct Sight {

@@ -140,8 +140,7 @@ impl Survey {
         tallied: Tallied,
         site_cells: Vec<SiteCells>,
     ) -> Self {
-        let mut ranked = tallied.ranked.into_iter();
-        let (best_server, path_loss_db) = ranked.next().expect("a tally keeps at least the best server");
+        let (best_server, path_loss_db) = tallied.best;
         let [rx_level_dbm, margin_db, probability_ratio, rate_mbps] = derived(access, &path_loss_db);
         Self {
             window: *window,
@@ -155,7 +154,11 @@ impl Survey {
             clearance_m: tallied.clearance_m,
             fresnel_clearance_m: tallied.fresnel_clearance_m,
             sites_in_sight: tallied.sites_in_sight,
-            strongest: ranked.map(|(server, path_loss_db)| Strongest { server, path_loss_db }).collect(),
+            strongest: tallied
+                .others
+                .into_iter()
+                .map(|(server, path_loss_db)| Strongest { server, path_loss_db })
+                .collect(),
             site_cells,
         }
     }

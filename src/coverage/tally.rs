@@ -45,8 +45,9 @@ pub(super) struct Tallied {
     pub sites_in_sight: Array2<f32>,
     pub clearance_m: Array2<f32>,
     pub fresnel_clearance_m: Array2<f32>,
-    /// By rank, the best first.
-    pub ranked: Vec<Ranked>,
+    pub best: Ranked,
+    /// By rank after the best.
+    pub others: Vec<Ranked>,
 }
 
 impl Tally {
@@ -76,11 +77,12 @@ impl Tally {
         let mut next = || arrays.next().expect("a tally is made with all of its arrays");
         let [server_count, sites_in_sight, clearance_m, fresnel_clearance_m] =
             [next(), next(), next(), next()];
-        let mut ranked = Vec::new();
+        let best = (next(), next());
+        let mut others = Vec::new();
         while let (Some(server), Some(path_loss_db)) = (arrays.next(), arrays.next()) {
-            ranked.push((server, path_loss_db));
+            others.push((server, path_loss_db));
         }
-        Tallied { server_count, sites_in_sight, clearance_m, fresnel_clearance_m, ranked }
+        Tallied { server_count, sites_in_sight, clearance_m, fresnel_clearance_m, best, others }
     }
 }
 
@@ -142,7 +144,11 @@ mod tests {
         for (server, &loss_db) in losses_db.iter().enumerate() {
             tally.rows_mut()[0].hear(0, server, heard(loss_db));
         }
-        tally.finish().ranked.iter().map(|(server, loss_db)| (server[[0, 0]], loss_db[[0, 0]])).collect()
+        let Tallied { best, others, .. } = tally.finish();
+        std::iter::once(&best)
+            .chain(&others)
+            .map(|(server, loss_db)| (server[[0, 0]], loss_db[[0, 0]]))
+            .collect()
     }
 
     #[test]

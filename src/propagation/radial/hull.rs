@@ -115,7 +115,9 @@ mod tests {
                 .map(|(index, height_m)| vertex(index, dome_m(index) + if round { 0.0 } else { *height_m }))
                 .collect();
             let mut hull = Hull::default();
-            points.iter().for_each(|&point| hull.push(point));
+            for &point in &points {
+                hull.push(point);
+            }
             let x_km = points.len() as f64 + 1.5;
             let rise = |point: &Vertex| (point.y_m - from_m) / (x_km - point.x_km);
             let over = |point: &Vertex| point.y_m - slope * point.x_km;

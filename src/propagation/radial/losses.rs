@@ -155,10 +155,9 @@ fn inland_db(fixed: &Fixed<P1812>, columns: &Columns) -> [[f64; LANES]; 2] {
 #[inline(always)]
 fn lanes(one: impl Fn(usize) -> [f64; 2]) -> [[f64; LANES]; 2] {
     let mut found_db = [[0.0; LANES]; 2];
-    for lane in 0..LANES {
-        let [loss_db, above_db] = one(lane);
-        found_db[0][lane] = loss_db;
-        found_db[1][lane] = above_db;
+    let [losses_db, above_db] = &mut found_db;
+    for (lane, (loss_db, above_db)) in losses_db.iter_mut().zip(above_db).enumerate() {
+        [*loss_db, *above_db] = one(lane);
     }
     found_db
 }

@@ -281,8 +281,10 @@ impl Sweep {
             Question::P1812(fixed) if self.waiting.count > 0 => {
                 let fixed = *fixed;
                 let [losses_db, above_db] = p1812_first_db(&fixed, &self.waiting.columns, self.kept.zones);
-                self.look_again(&fixed, above_db);
+                // losses first: a second look may settle some of these receivers at once
+                let count = self.waiting.count;
                 self.take(losses_db);
+                self.look_again(&fixed, &above_db[..count]);
             }
             _ => {}
         }
@@ -300,10 +302,10 @@ impl Sweep {
     ///
     /// Their losses were computed without any, or without ducting altogether; roughness only raises the loss by ducting.
     /// Where that lies above diffraction anyhow, neither has a say.
-    fn look_again(&mut self, fixed: &Fixed<P1812>, above_db: [f64; LANES]) {
-        for lane in 0..self.waiting.count {
+    fn look_again(&mut self, fixed: &Fixed<P1812>, above_db: &[f64]) {
+        for (lane, above_db) in above_db.iter().enumerate() {
             let mut found = self.waiting.columns.get(lane);
-            if above_db[lane] > ROUNDING_DB && found.d_km < ROUGHNESS_KNOWN_KM {
+            if *above_db > ROUNDING_DB && found.d_km < ROUGHNESS_KNOWN_KM {
                 continue;
             }
             let fitted = SmoothSurface { tx_m: found.fitted_tx_m, rx_m: found.fitted_rx_m };

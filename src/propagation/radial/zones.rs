@@ -5,6 +5,7 @@ use crate::propagation::zones::Stretches;
 
 /// The unbroken stretches of some kind of zone.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_field_names, reason = "the unit belongs to each name")]
 struct Run {
     /// Where the present one began, km, if there is one.
     since_km: Option<f64>,
