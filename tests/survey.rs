@@ -20,8 +20,8 @@ const SMALL: Grid = Grid { west_m: 400_000.0, north_m: 4_900_000.0, cell_m: 100.
 const RUGGED: Grid = Grid { rows: 40, cols: 60, ..SMALL };
 
 fn terrain(grid: Grid, height_m: impl Fn(usize, usize) -> f32) -> Terrain {
-    let heights_m = Array2::from_shape_fn((grid.rows, grid.cols), |(row, col)| height_m(row, col));
-    Terrain::bare(grid, "EPSG:32632", heights_m)
+    let heights = Array2::from_shape_fn((grid.rows, grid.cols), |(row, col)| height_m(row, col));
+    Terrain::bare(grid, "EPSG:32632", heights)
 }
 
 /// Makes a whole row sea.

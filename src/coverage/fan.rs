@@ -199,8 +199,14 @@ impl Crossing {
         let ((site_row, site_col), turned) = (fan.site, octant.along_cols());
         let (at_u, at_v) = if turned { (site_col, site_row) } else { (site_row, site_col) };
         let (size_u, size_v) = if turned { (cols, rows) } else { (rows, cols) };
-        let (site_u, site_v) = (at_u * along_u as f64, at_v * along_v as f64);
-        Self { along_u, along_v, site_u, site_v, size_u, size_v }
+        Self {
+            along_u,
+            along_v,
+            site_u: at_u * along_u as f64,
+            site_v: at_v * along_v as f64,
+            size_u,
+            size_v,
+        }
     }
 
     /// The lines of the grid that lie beyond the site and within a reach (cells), nearest first.
