@@ -15,7 +15,7 @@ use divario::Inputs;
 use divario::propagation::p526::bullington_loss_db;
 use divario::propagation::{EARTH_RADIUS_KM, P526, P1812, Polarisation, Profile, Terminals};
 use divario::sites::Site;
-use divario::terrain::{Grid, ProfileBuffer};
+use divario::terrain::{Grid, ProfileBuffer, Terrain};
 use divario::units::Projected;
 
 const PATHS: usize = 64;
@@ -36,12 +36,21 @@ fn main() {
 /// Terrain from the demo's raster by bilinear interpolation, clutter from its land cover.
 #[divan::bench]
 fn sample_64_paths_of_10_km_at_30_m(bencher: Bencher) {
-    let inputs = demo::inputs(CELL_M);
-    let paths = paths(&inputs.terrain.grid);
+    sample(bencher, &demo::inputs(CELL_M).terrain);
+}
+
+/// The same terrain without land cover.
+#[divan::bench]
+fn sample_64_bare_paths_of_10_km_at_30_m(bencher: Bencher) {
+    sample(bencher, &Terrain { clutter: None, ..demo::inputs(CELL_M).terrain });
+}
+
+fn sample(bencher: Bencher, terrain: &Terrain) {
+    let paths = paths(&terrain.grid);
     let mut buffer = ProfileBuffer::default();
     bencher.counter(samples()).bench_local(|| {
         for &(from, to) in &paths {
-            black_box(buffer.sample(&inputs.terrain, from, to));
+            black_box(buffer.sample(terrain, from, to));
         }
     });
 }
