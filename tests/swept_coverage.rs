@@ -289,7 +289,7 @@ fn fractal() -> Terrain {
         let (down, right) = ((row % side) as f64 / side as f64, (col % side) as f64 / side as f64);
         let at = |r: usize, c: usize| noise(top + r + 1_000 * octave, left + c);
         let along = |r: usize| at(r, 0) + right * (at(r, 1) - at(r, 0));
-        300.0 / (1 << octave) as f64 * (along(0) + down * (along(1) - along(0)))
+        300.0 / f64::from(1 << octave) * (along(0) + down * (along(1) - along(0)))
     };
     let height_m = |(row, col)| (0..6).map(|number| octave(row, col, number)).sum::<f64>() as f32;
     Terrain::bare(grid, "EPSG:32632", Array2::from_shape_fn((grid.rows, grid.cols), height_m))

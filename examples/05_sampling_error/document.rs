@@ -57,7 +57,7 @@ fn sight_table(sights: &[(&str, Sight)]) -> String {
          |---|---|---|---|---|---|---|---|\n"
     );
     for (world, found) in sights {
-        let in_sight_percent = 100.0 * found.in_sight as f64 / found.cells as f64;
+        let in_sight_percent = 100.0 * found.seen as f64 / found.cells as f64;
         let wrong_percent = 100.0 * found.wrong_ratio();
         let ([seen, hidden], [half_m, all_m]) = (found.wrong, found.clearance_m);
         let _ = writeln!(

@@ -52,7 +52,7 @@ fn models() -> [(&'static str, Model); 4] {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [data, date, file] = &arguments[..] else { return Err("usage: DATA DATE FILE".into()) };
+    let [data, day, file] = &arguments[..] else { return Err("usage: DATA DATE FILE".into()) };
     divario::raster::quiet();
     let (mut losses, mut sights) = (Vec::new(), Vec::new());
     for world in worlds::all(Path::new(data))? {
@@ -61,7 +61,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         losses.extend(models().map(|(name, model)| (world.name, name, comparison.losses(model))));
         sights.push((world.name, comparison.sight()));
     }
-    let found = document::text(date, &losses, &sights);
+    let found = document::text(day, &losses, &sights);
     let before = std::fs::read_to_string(file).unwrap_or_default();
     if document::undated(&before) == document::undated(&found) {
         eprintln!("{file} is current");

@@ -40,7 +40,7 @@ impl Losses {
 pub struct Sight {
     pub sites: usize,
     pub cells: usize,
-    pub in_sight: usize,
+    pub seen: usize,
     /// Seen by the sweep alone, and by the exact path alone.
     pub wrong: [usize; 2],
     /// Size of the exact clearance of the wrong ones, half of them and all, m.
@@ -68,7 +68,7 @@ impl Sight {
         Self {
             sites,
             cells: all,
-            in_sight,
+            seen: in_sight,
             wrong: [seen, wrong.len() - seen],
             clearance_m: [0.5, 1.0].map(|share| quantile(&clearances_m, share)),
             distance_km: quantile(&sorted(&|cell| cell.distance_km as f32), 0.5),
@@ -111,7 +111,7 @@ mod tests {
         let cell = |swept, exact| Sighted { swept, exact, distance_km: 2.0 };
         let cells = [cell(1.0, 1.0), cell(0.1, -0.2), cell(-0.1, 0.3), cell(0.2, -0.1), cell(-5.0, -4.0)];
         let sight = Sight::of(cells.into_iter(), 1);
-        assert_eq!((sight.cells, sight.in_sight, sight.wrong), (5, 2, [2, 1]));
+        assert_eq!((sight.cells, sight.seen, sight.wrong), (5, 2, [2, 1]));
         assert_eq!((sight.clearance_m, sight.distance_km, sight.wrong_ratio()), ([0.2, 0.3], 2.0, 0.6));
     }
 }

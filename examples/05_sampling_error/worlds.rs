@@ -61,7 +61,9 @@ fn genoa(file: &Path) -> Result<Terrain, String> {
         height_m.indexed_iter().filter(|(_, height_m)| height_m.is_nan()).map(|(cell, _)| cell).collect();
     let mut terrain =
         Terrain::bare(GENOA, crs, height_m.mapv(|known_m| if known_m.is_nan() { 0.0 } else { known_m }));
-    no_data.into_iter().for_each(|cell| terrain.set_sea(cell, true));
+    for cell in no_data {
+        terrain.set_sea(cell, true);
+    }
     Ok(terrain)
 }
 
