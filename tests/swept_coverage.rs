@@ -30,7 +30,7 @@ const LOSS_TOLERANCE_DB: f64 = 1e-4;
 const CLEARANCE_TOLERANCE_M: f64 = 1e-3;
 
 /// Sight is looked at again where the sweep's clearance is below this share of a cell's side.
-const DOUBTFUL_CELLS: f64 = 0.1;
+const DOUBTFUL_CELLS: f64 = 0.2;
 
 /// A direction this close to the border of two wedges, as a share of their width, may belong to either.
 const BORDER_RATIO: f64 = 1e-6;
