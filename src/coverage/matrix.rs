@@ -29,7 +29,8 @@ pub struct Matrix {
     pub void_pairs: u64,
 }
 
-/// Computes the matrix. Forbidden and relay-only sites serve nobody.
+/// Computes the matrix: by exact paths, or by a sweep for sites whose places are so dense that it is far cheaper. Forbidden
+/// and relay-only sites serve nobody.
 ///
 /// # Errors
 /// [`Error::Interrupted`] when `progress` says so.
@@ -38,6 +39,31 @@ pub fn matrix(
     terrain: &Terrain,
     demand: &Demand,
     sites: &[Site],
+    progress: &dyn Progress,
+) -> Result<Matrix, Error> {
+    matrix_by(access, terrain, demand, sites, true, progress)
+}
+
+/// The same by exact paths alone.
+///
+/// # Errors
+/// [`Error::Interrupted`] when `progress` says so.
+pub fn exact_matrix(
+    access: &Access,
+    terrain: &Terrain,
+    demand: &Demand,
+    sites: &[Site],
+    progress: &dyn Progress,
+) -> Result<Matrix, Error> {
+    matrix_by(access, terrain, demand, sites, false, progress)
+}
+
+fn matrix_by(
+    access: &Access,
+    terrain: &Terrain,
+    demand: &Demand,
+    sites: &[Site],
+    may_sweep: bool,
     progress: &dyn Progress,
 ) -> Result<Matrix, Error> {
     let places: Vec<Projected> = demand.points.iter().map(|point| point.position).collect();
@@ -52,7 +78,7 @@ pub fn matrix(
         let rows: Vec<(Row, Row)> = chunk
             .par_iter()
             .map_init(
-                || Listener::new(access, terrain),
+                || Listener::new(access, terrain, may_sweep),
                 |listener, site| {
                     let stopped = progress.stopped();
                     let mut row =

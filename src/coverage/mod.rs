@@ -20,7 +20,7 @@ mod window;
 pub use access::Access;
 pub use cells::{Station, sweep_cells};
 pub use exact::exact_survey;
-pub use matrix::{Matrix, matrix};
+pub use matrix::{Matrix, exact_matrix, matrix};
 pub use rasters::{MAPPING, Rasters, rasters};
 pub use survey::{Asked, SiteCells, Strongest, Survey, survey};
 pub use window::Window;

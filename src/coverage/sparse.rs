@@ -1,7 +1,7 @@
 //! One site against places here and there: each by its own exact path, or all along a radial in one walk.
 //!
 //! The sweep walks a radial once, up to its farthest place; exact paths walk from the site to each. Where places are
-//! dense the sweep is cheaper, where they are few the paths are: the samples are counted, and the cheaper way is taken.
+//! very dense the sweep is cheaper: the samples are counted, and it is taken where it saves most of them.
 
 use super::cells::{Station, samples, samples_before};
 use super::fan::Fan;
@@ -18,8 +18,12 @@ use crate::units::Projected;
 const PATH_SAMPLES: usize = 40;
 const RECEIVER_SAMPLES: usize = 20;
 
+/// How many times cheaper a sweep must be to be taken: it errs a little, where a path of its own does not.
+const CHEAPER_TIMES: usize = 4;
+
 /// One worker's memory.
 pub(super) struct Listener<'a> {
+    may_sweep: bool,
     access: &'a Access,
     terrain: &'a Terrain,
     path: ProfileBuffer,
@@ -45,9 +49,11 @@ pub(super) struct Row {
 }
 
 impl<'a> Listener<'a> {
-    pub fn new(access: &'a Access, terrain: &'a Terrain) -> Self {
+    /// A listener that sweeps dense places where it may.
+    pub fn new(access: &'a Access, terrain: &'a Terrain, may_sweep: bool) -> Self {
         let asked: Asked = access.asked(terrain, true);
         Self {
+            may_sweep,
             access,
             terrain,
             path: ProfileBuffer::default(),
@@ -73,7 +79,7 @@ impl<'a> Listener<'a> {
                 .cmp(&(other.radial, other.index))
                 .then(one.distance_m.total_cmp(&other.distance_m))
         });
-        if self.sweep_is_cheaper() {
+        if self.may_sweep && self.sweep_is_cheaper() {
             self.swept(site, places, &fan, near.len())
         } else {
             self.by_paths(site, places, near)
@@ -86,7 +92,7 @@ impl<'a> Listener<'a> {
         let by_paths: usize = self.spots.iter().map(|spot| count(spot) + PATH_SAMPLES).sum();
         let radials = self.spots.chunk_by(|one, other| one.radial == other.radial);
         let walked: usize = radials.map(|spots| spots.iter().map(count).max().unwrap_or(0)).sum();
-        walked + RECEIVER_SAMPLES * self.spots.len() < by_paths
+        CHEAPER_TIMES * (walked + RECEIVER_SAMPLES * self.spots.len()) < by_paths
     }
 
     fn by_paths(&mut self, site: &Site, places: &[Projected], near: &[Near]) -> Row {

@@ -6,7 +6,9 @@ use std::time::Instant;
 use super::asked::asked_sites;
 use super::output::{refuse_mixing, refuse_overwriting};
 use super::survey_memory::require_memory;
-use crate::coverage::{Access, Asked, Matrix, SiteCells, Survey, Window, matrix, survey as survey_window};
+use crate::coverage::{
+    Access, Asked, Matrix, SiteCells, Survey, Window, exact_matrix, survey as survey_window,
+};
 use crate::export::{OutputFolder, SurveyResults, survey_bands, write_survey};
 use crate::inputs::Inputs;
 use crate::problem::{Error, Findings};
@@ -86,7 +88,7 @@ impl<'i> Heard<'i> {
         let window = window(inputs, &access, &sites)?;
         require_memory(&inputs.terrain, &window, asked)?;
         let allowed: Vec<Site> = sites.iter().map(|site| allowed(site)).collect();
-        let matrix = matrix(&access, &inputs.terrain, &inputs.demand, &allowed, progress)?;
+        let matrix = exact_matrix(&access, &inputs.terrain, &inputs.demand, &allowed, progress)?;
         let numbered: Vec<(usize, &Site)> = sites.iter().copied().enumerate().collect();
         let survey = survey_window(&access, &inputs.terrain, &numbered, &window, &asked, progress)?;
         Ok(Self { access, sites, survey, matrix, warnings: findings.warnings })

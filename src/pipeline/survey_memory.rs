@@ -123,8 +123,8 @@ mod tests {
             assert_eq!(need.total() <= LIMIT_BYTES, require(need, &window).is_ok());
             require(need, &window).is_ok()
         };
-        assert!(fits(3_600, 3) && !fits(3_700, 3));
-        assert!(fits(4_200, 1) && !fits(4_300, 1));
+        assert!(fits(3_500, 3) && !fits(3_600, 3));
+        assert!(fits(4_100, 1) && !fits(4_200, 1));
         assert!(!fits(3_600, 8));
     }
 
@@ -135,11 +135,11 @@ mod tests {
         assert_eq!(problem.code, "too-much-memory");
         assert!(problem.found.contains("8000 x 8000 cells of 30 m"), "{problem}");
         assert!(
-            problem.found.contains("18.7 GB") && problem.found.contains("4.0 GB may be used"),
+            problem.found.contains("19.5 GB") && problem.found.contains("4.0 GB may be used"),
             "{problem}"
         );
-        assert!(problem.remedy.contains("cells of 67 m or more"), "{problem}");
-        let side = 8_000 * 30 / 67;
+        assert!(problem.remedy.contains("cells of 68 m or more"), "{problem}");
+        let side = 8_000 * 30 / 68;
         assert!(require(self::need(side, 3).0, &window).is_ok());
     }
 
