@@ -22,7 +22,7 @@
 //!
 //! All of it is exact: the numbers are those of the plain kernels over the same points but for rounding, which
 //! `properties` proves term by term. Two surfaces (bare and topped by clutter) and up to two radii of the Earth make up to
-//! four [`Skyline`]s; where there is no clutter, or p is 50 %, fewer.
+//! four skylines (`skyline`); where there is no clutter, or p is 50 %, fewer.
 //!
 //! `losses` turns what is found into decibels, several receivers at a time.
 
