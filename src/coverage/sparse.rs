@@ -13,8 +13,8 @@ use crate::sites::Site;
 use crate::terrain::{ProfileBuffer, RadialBuffer, Terrain, height_at};
 use crate::units::Projected;
 
-/// What a place costs beside its samples, in samples of a path (*measured*, `benches/coverage.rs`): by its own path, and
-/// along a radial.
+/// What a place costs beside its samples, in samples of a path: by its own path, and along a radial. Estimates, not yet
+/// measured: they decide which way is taken, never what a path is worth.
 const PATH_SAMPLES: usize = 40;
 const RECEIVER_SAMPLES: usize = 20;
 
@@ -66,6 +66,9 @@ impl<'a> Listener<'a> {
 
     /// A site against those of the places that are near it, by rising index.
     pub fn row(&mut self, site: &Site, places: &[Projected], near: &[Near]) -> Row {
+        if !self.may_sweep {
+            return self.by_paths(site, places, near);
+        }
         let fan = Fan::new(self.terrain.grid, site.position, self.access.range_max_m());
         self.spots.clear();
         let spot = |near: &Near| Spot {
@@ -74,12 +77,8 @@ impl<'a> Listener<'a> {
             index: near.index,
         };
         self.spots.extend(near.iter().map(spot));
-        self.spots.sort_unstable_by(|one, other| {
-            (one.radial, one.index)
-                .cmp(&(other.radial, other.index))
-                .then(one.distance_m.total_cmp(&other.distance_m))
-        });
-        if self.may_sweep && self.sweep_is_cheaper() {
+        self.spots.sort_unstable_by_key(|spot| spot.radial);
+        if self.sweep_is_cheaper() {
             self.swept(site, places, &fan, near.len())
         } else {
             self.by_paths(site, places, near)
