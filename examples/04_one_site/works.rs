@@ -138,18 +138,24 @@ mod tests {
         }
     }
 
+    /// Beside the site the sweep has no sample between the ends, and the exact path one. Antennas of one height have the
+    /// same clearance wherever on the way it is measured; a radial runs half a cell beside the line at most, on a slope of
+    /// 3.2 m a cell.
     #[test]
     fn the_sweep_finds_what_the_exact_paths_find_on_a_plane() {
-        let scene = scene(1, 1e9);
+        let mut scene = scene(1, 1e9);
+        scene.terminals.tx_height_m = scene.terminals.rx_height_m;
+        let apart = |(row, col): (usize, usize)| row.abs_diff(10).max(col.abs_diff(12)) > 1;
         let pairs = [
-            (Work::Sight, Work::ExactSight, 0.2),
+            (Work::Sight, Work::ExactSight, 1.6),
             (Work::P526, Work::ExactP526, 0.05),
             (Work::P1812, Work::ExactP1812, 0.05),
         ];
         for (swept, exact, allowed) in pairs {
             let (swept, exact) = (swept.compute(&scene).values, exact.compute(&scene).values);
-            let worst = swept.iter().zip(&exact).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
-            assert!(worst < allowed, "{worst}");
+            let cells = swept.indexed_iter().zip(&exact).filter(|((cell, _), _)| apart(*cell));
+            let worst = cells.map(|((_, a), b)| (a - b).abs()).fold(0.0, f32::max);
+            assert!(worst < allowed, "{worst} of {allowed}");
         }
     }
 

@@ -80,9 +80,10 @@ impl Octant {
 }
 
 impl Fan {
-    /// Wedges so narrow that at the range neighbouring radials are at most one cell apart, over a part of the grid that
-    /// the site need not lie in.
+    /// Wedges so narrow that at the range, or at the farthest corner of the grid where that is nearer, neighbouring
+    /// radials are at most one cell apart. The site need not lie in the grid.
     pub fn new(grid: Grid, site: Projected, range_m: f64) -> Self {
+        let range_m = range_m.min(farthest_m(&grid, site));
         let per_octant =
             (std::f64::consts::TAU * range_m / grid.cell_m / OCTANTS as f64).ceil().max(1.0) as usize;
         let angle_rad = std::f64::consts::FRAC_PI_4 / per_octant as f64;
@@ -222,6 +223,14 @@ impl Crossing {
     }
 }
 
+/// Distance to the farthest corner of the outermost cells, m, and a cell's side more.
+fn farthest_m(grid: &Grid, site: Projected) -> f64 {
+    let (last_row, last_col) = (grid.rows.saturating_sub(1), grid.cols.saturating_sub(1));
+    let corners = [(0, 0), (0, last_col), (last_row, 0), (last_row, last_col)];
+    let distances_m = corners.map(|(row, col)| grid.center(row, col).distance_m(site));
+    distances_m.into_iter().fold(0.0, f64::max) + grid.cell_m
+}
+
 /// Sorts by distance what is in order but for a few neighbours.
 fn sort_nearly_sorted(spots: &mut [Spot]) {
     for end in 1..spots.len() {
@@ -304,6 +313,13 @@ mod tests {
         check(GRID.center(18, 25), 700.0);
         check(GRID.center(0, 0), 2_000.0);
         check(GRID.center(36, 50), 30.0);
+    }
+
+    #[test]
+    fn a_range_beyond_the_grid_asks_for_no_more_radials_than_its_farthest_corner() {
+        let fan = Fan::new(GRID, GRID.center(0, 0), 1e9);
+        assert_eq!(fan.radials(), Fan::new(GRID, GRID.center(0, 0), 1_900.0).radials());
+        check(GRID.center(0, 0), 1e9);
     }
 
     #[test]
