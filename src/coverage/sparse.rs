@@ -66,23 +66,28 @@ impl<'a> Listener<'a> {
 
     /// A site against those of the places that are near it, by rising index.
     pub fn row(&mut self, site: &Site, places: &[Projected], near: &[Near]) -> Row {
-        if !self.may_sweep {
-            return self.by_paths(site, places, near);
-        }
         let fan = Fan::new(self.terrain.grid, site.position, self.access.range_max_m());
-        self.spots.clear();
+        self.turn(places, near, &fan);
+        let mut reaches = if self.may_sweep && self.sweep_is_cheaper() {
+            self.swept(site, places, &fan)
+        } else {
+            self.by_paths(site, places)
+        };
+        reaches.sort_unstable_by_key(|(index, _)| *index);
+        Row { voids: (near.len() - reaches.len()) as u64, reaches }
+    }
+
+    /// The places one after the other in a turn around the site: neighbouring paths read the same stretches of terrain
+    /// while the processor still has them at hand.
+    fn turn(&mut self, places: &[Projected], near: &[Near], fan: &Fan) {
         let spot = |near: &Near| Spot {
             radial: fan.radial_of(places[near.index as usize]),
             distance_m: near.distance_m,
             index: near.index,
         };
+        self.spots.clear();
         self.spots.extend(near.iter().map(spot));
         self.spots.sort_unstable_by_key(|spot| spot.radial);
-        if self.sweep_is_cheaper() {
-            self.swept(site, places, &fan, near.len())
-        } else {
-            self.by_paths(site, places, near)
-        }
     }
 
     fn sweep_is_cheaper(&self) -> bool {
@@ -94,20 +99,18 @@ impl<'a> Listener<'a> {
         CHEAPER_TIMES * (walked + RECEIVER_SAMPLES * self.spots.len()) < by_paths
     }
 
-    fn by_paths(&mut self, site: &Site, places: &[Projected], near: &[Near]) -> Row {
-        let mut row = Row::default();
-        for near in near {
-            match self.access.reach(self.terrain, site, places[near.index as usize], &mut self.path) {
-                Some(reach) => row.reaches.push((near.index, reach)),
-                None => row.voids += 1,
-            }
-        }
-        row
+    fn by_paths(&mut self, site: &Site, places: &[Projected]) -> Vec<(u32, Reach)> {
+        let (access, terrain, path) = (self.access, self.terrain, &mut self.path);
+        let mut reach = |spot: &Spot| {
+            let reach = access.reach(terrain, site, places[spot.index as usize], path)?;
+            Some((spot.index, reach))
+        };
+        self.spots.iter().filter_map(&mut reach).collect()
     }
 
-    fn swept(&mut self, site: &Site, places: &[Projected], fan: &Fan, count: usize) -> Row {
+    fn swept(&mut self, site: &Site, places: &[Projected], fan: &Fan) -> Vec<(u32, Reach)> {
         let mut spots = std::mem::take(&mut self.spots);
-        let mut reaches = Vec::with_capacity(count);
+        let mut reaches = Vec::with_capacity(spots.len());
         for wedge in spots.chunk_by_mut(|one, other| one.radial == other.radial) {
             wedge.sort_unstable_by(|one, other| {
                 one.distance_m.total_cmp(&other.distance_m).then(one.index.cmp(&other.index))
@@ -115,8 +118,7 @@ impl<'a> Listener<'a> {
             self.walk(site, places, fan, wedge, &mut reaches);
         }
         self.spots = spots;
-        reaches.sort_unstable_by_key(|(index, _)| *index);
-        Row { voids: (count - reaches.len()) as u64, reaches }
+        reaches
     }
 
     /// Walks one radial for the places along it, nearest first.
