@@ -34,7 +34,8 @@ impl Province {
 
 fn summit(terrain: &Terrain, random: &mut Random) -> Projected {
     let (row, col) = random.cell(&terrain.grid);
-    let around = |at: usize, count: usize| at.saturating_sub(SUMMIT_CELLS)..(at + SUMMIT_CELLS + 1).min(count);
+    let around =
+        |at: usize, count: usize| at.saturating_sub(SUMMIT_CELLS)..(at + SUMMIT_CELLS + 1).min(count);
     let cells = around(row, terrain.grid.rows)
         .flat_map(|row| around(col, terrain.grid.cols).map(move |col| (row, col)));
     let highest = cells.max_by(|one, other| terrain.height_m[*one].total_cmp(&terrain.height_m[*other]));

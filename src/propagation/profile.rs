@@ -1,5 +1,7 @@
 //! The path between two antennas: heights along the way, and what stands at its ends.
 
+use multiversion::multiversion;
+
 /// Mean radius of the Earth, km; times the refraction factor k it gives the effective radius (4/3 in the median).
 pub const EARTH_RADIUS_KM: f64 = 6371.0;
 
@@ -168,32 +170,91 @@ impl Profile<'_> {
     }
 
     /// The largest of each of several values, in one walk.
-    ///
-    /// A maximum does not depend on the order in which it is taken, so the lanes change no digit.
     pub(super) fn largest_of_each<const N: usize>(
         &self,
         surface: impl Fn(f64, f64) -> f64,
         values: impl Fn(f64, f64) -> [f64; N],
     ) -> [f64; N] {
-        let [distance_km, ground_m, clutter_m] =
-            [between(self.distance_km), between(self.ground_m), between(self.clutter_m)];
-        let (distance_blocks, distance_rest) = distance_km.as_chunks::<LANES>();
-        let (ground_blocks, ground_rest) = ground_m.as_chunks::<LANES>();
-        let (clutter_blocks, clutter_rest) = clutter_m.as_chunks::<LANES>();
-        let mut largest = [[f64::NEG_INFINITY; LANES]; N];
-        for ((distance, ground), clutter) in distance_blocks.iter().zip(ground_blocks).zip(clutter_blocks) {
-            for lane in 0..LANES {
-                let candidates = values(distance[lane], surface(ground[lane], clutter[lane]));
-                for (largest, candidate) in largest.iter_mut().zip(candidates) {
-                    largest[lane] = if candidate > largest[lane] { candidate } else { largest[lane] };
-                }
+        largest_of_each(self.columns_between(), surface, values)
+    }
+
+    /// Index of the first point between the ends whose value, by distance (km) and bare height (m), is the one wanted.
+    pub(super) fn first_between(&self, wanted: f64, value: impl Fn(f64, f64) -> f64) -> Option<usize> {
+        let [distance_km, ground_m, _] = self.columns_between();
+        first_of([distance_km, ground_m], wanted, value).map(|index| index + 1)
+    }
+
+    /// Index of the last such point.
+    pub(super) fn last_between(&self, wanted: f64, value: impl Fn(f64, f64) -> f64) -> Option<usize> {
+        let [distance_km, ground_m, _] = self.columns_between();
+        last_of([distance_km, ground_m], wanted, value).map(|index| index + 1)
+    }
+
+    /// Distance, ground and clutter of all points but the two ends.
+    fn columns_between(&self) -> [&[f64]; 3] {
+        [between(self.distance_km), between(self.ground_m), between(self.clutter_m)]
+    }
+}
+
+/// The largest of each of several values over points with distance (km), ground and clutter (m).
+///
+/// A maximum does not depend on the order in which it is taken, so the lanes change no digit.
+#[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
+fn largest_of_each<const N: usize>(
+    [distance_km, ground_m, clutter_m]: [&[f64]; 3],
+    surface: impl Fn(f64, f64) -> f64,
+    values: impl Fn(f64, f64) -> [f64; N],
+) -> [f64; N] {
+    let (distance_blocks, distance_rest) = distance_km.as_chunks::<LANES>();
+    let (ground_blocks, ground_rest) = ground_m.as_chunks::<LANES>();
+    let (clutter_blocks, clutter_rest) = clutter_m.as_chunks::<LANES>();
+    let mut largest = [[f64::NEG_INFINITY; LANES]; N];
+    for ((distance, ground), clutter) in distance_blocks.iter().zip(ground_blocks).zip(clutter_blocks) {
+        for lane in 0..LANES {
+            let candidates = values(distance[lane], surface(ground[lane], clutter[lane]));
+            for (largest, candidate) in largest.iter_mut().zip(candidates) {
+                largest[lane] = if candidate > largest[lane] { candidate } else { largest[lane] };
             }
         }
-        let rest = distance_rest.iter().zip(ground_rest).zip(clutter_rest);
-        let largest = largest.map(|lanes| lanes.into_iter().fold(f64::NEG_INFINITY, f64::max));
-        rest.map(|((&distance, &ground), &clutter)| values(distance, surface(ground, clutter)))
-            .fold(largest, |largest, candidates| std::array::from_fn(|n| largest[n].max(candidates[n])))
     }
+    let rest = distance_rest.iter().zip(ground_rest).zip(clutter_rest);
+    let largest = largest.map(|lanes| lanes.into_iter().fold(f64::NEG_INFINITY, f64::max));
+    rest.map(|((&distance, &ground), &clutter)| values(distance, surface(ground, clutter)))
+        .fold(largest, |largest, candidates| std::array::from_fn(|n| largest[n].max(candidates[n])))
+}
+
+/// The first of some points whose value is the one wanted: its block is found first, then its place in it.
+#[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
+fn first_of(
+    [distance_km, ground_m]: [&[f64]; 2],
+    wanted: f64,
+    value: impl Fn(f64, f64) -> f64,
+) -> Option<usize> {
+    let (distance_blocks, _) = distance_km.as_chunks::<LANES>();
+    let (ground_blocks, _) = ground_m.as_chunks::<LANES>();
+    let holds = |(distance, ground): (&[f64; LANES], &[f64; LANES])| {
+        (0..LANES).fold(false, |holds, lane| holds | (value(distance[lane], ground[lane]) == wanted))
+    };
+    let block = distance_blocks.iter().zip(ground_blocks).position(holds);
+    let start = LANES * block.unwrap_or(distance_blocks.len());
+    (start..distance_km.len()).find(|&index| value(distance_km[index], ground_m[index]) == wanted)
+}
+
+/// The last such point.
+#[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
+fn last_of(
+    [distance_km, ground_m]: [&[f64]; 2],
+    wanted: f64,
+    value: impl Fn(f64, f64) -> f64,
+) -> Option<usize> {
+    let (distance_rest, distance_blocks) = distance_km.as_rchunks::<LANES>();
+    let (_, ground_blocks) = ground_m.as_rchunks::<LANES>();
+    let holds = |(distance, ground): (&[f64; LANES], &[f64; LANES])| {
+        (0..LANES).fold(false, |holds, lane| holds | (value(distance[lane], ground[lane]) == wanted))
+    };
+    let block = distance_blocks.iter().zip(ground_blocks).rposition(holds);
+    let end = distance_rest.len() + block.map_or(0, |block| LANES * (block + 1));
+    (0..end).rfind(|&index| value(distance_km[index], ground_m[index]) == wanted)
 }
 
 /// The surface of what stands on the ground.

@@ -43,11 +43,13 @@ impl Line {
     }
 
     /// Distance of a sample from the first position, m.
+    #[inline(always)]
     pub fn along_m(&self, sample: i32) -> f64 {
         self.length_m * (f64::from(sample) * self.per_step)
     }
 
     /// Row and column of a sample, counted from the centre of cell (0, 0).
+    #[inline(always)]
     pub fn position(&self, sample: i32) -> (f64, f64) {
         let step = f64::from(sample);
         (self.start.0 + step * self.row_step, self.start.1 + step * self.col_step)

@@ -19,6 +19,7 @@ pub mod memory;
 mod radial;
 mod sampler;
 mod straight;
+mod stretch;
 mod surface;
 
 use std::path::PathBuf;

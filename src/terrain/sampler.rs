@@ -2,6 +2,7 @@
 
 use super::Terrain;
 use super::line::Line;
+use super::stretch::{distances_km, ground_and_clutter_m, ground_m};
 use super::surface::Surface;
 use crate::units::Projected;
 
@@ -24,42 +25,21 @@ impl ProfileBuffer {
     pub fn sample(&mut self, terrain: &Terrain, from: Projected, to: Projected) -> bool {
         let Some(line) = Line::between(&terrain.grid, from, to) else { return false };
         self.resize(line.samples() as usize);
-        for (sample, distance_km) in (0..).zip(&mut self.distance_km) {
-            *distance_km = line.along_m(sample) / 1_000.0;
-        }
+        distances_km(&line, &mut self.distance_km);
         let surface = Surface::of(terrain);
         if surface.is_bare() {
-            return self.fill_ground(&surface, &line);
+            self.clutter_m.fill(0.0);
+            return ground_m(&surface, &line, &mut self.ground_m);
         }
-        let whole = self.fill_ground_and_clutter(&surface, &line);
+        let known = ground_and_clutter_m(&surface, &line, &mut self.ground_m, &mut self.clutter_m);
         self.clear_ends(&line, terrain.clearing_m);
-        whole
+        known
     }
 
     fn resize(&mut self, samples: usize) {
         for buffer in [&mut self.distance_km, &mut self.ground_m, &mut self.clutter_m] {
             buffer.resize(samples, 0.0);
         }
-    }
-
-    fn fill_ground(&mut self, surface: &Surface, line: &Line) -> bool {
-        let mut sum_m = 0.0;
-        for (sample, ground_m) in (0..).zip(&mut self.ground_m) {
-            *ground_m = surface.ground_m(line.position(sample));
-            sum_m += *ground_m;
-        }
-        self.clutter_m.fill(0.0);
-        // One NaN makes the sum NaN: a single test instead of one a sample.
-        !f64::is_nan(sum_m)
-    }
-
-    fn fill_ground_and_clutter(&mut self, surface: &Surface, line: &Line) -> bool {
-        let mut sum_m = 0.0;
-        for (sample, (ground_m, clutter_m)) in (0..).zip(self.ground_m.iter_mut().zip(&mut self.clutter_m)) {
-            (*ground_m, *clutter_m) = surface.ground_and_clutter_m(line.position(sample));
-            sum_m += *ground_m;
-        }
-        !f64::is_nan(sum_m)
     }
 
     /// Takes the clutter away at both ends and in their clearings.

@@ -23,30 +23,34 @@ pub(super) struct Surface<'t> {
     /// Place of every cell's clutter in `clutter_height_m`; empty where there is no clutter anywhere.
     clutter: &'t [u8],
     clutter_height_m: &'t [f64; 256],
-    cols: usize,
+    cols: u32,
     /// Row and column of the last cell that has neighbours below and beside it.
-    last: (u32, u32),
+    last: (f64, f64),
 }
 
+/// Added to a number below 2³¹, it leaves no place for a fraction, and the whole number in the lowest bits.
+const WHOLE: f64 = 4_503_599_627_370_496.0;
+
 /// A position among cell centres.
-struct Spot {
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spot {
     /// The north-western of the four cells around it.
-    above: usize,
+    pub above: usize,
     /// Rows and columns from there.
-    down: f64,
-    right: f64,
+    pub down: f64,
+    pub right: f64,
 }
 
 impl<'t> Surface<'t> {
     pub fn of(terrain: &'t Terrain) -> Self {
-        let before_last = |cells: usize| cells.saturating_sub(2) as u32;
+        let before_last = |cells: usize| cells.saturating_sub(2) as f64;
         let (clutter, clutter_height_m) =
             terrain.clutter.as_ref().map_or((&[][..], &[0.0; 256]), Clutter::flat);
         Self {
             height_m: terrain.height_m.as_slice().expect("made in row-major order and never permuted"),
             clutter,
             clutter_height_m,
-            cols: terrain.grid.cols,
+            cols: terrain.grid.cols as u32,
             last: (before_last(terrain.grid.rows), before_last(terrain.grid.cols)),
         }
     }
@@ -67,27 +71,56 @@ impl<'t> Surface<'t> {
     #[inline(always)]
     pub fn ground_and_clutter_m(&self, at: (f64, f64)) -> (f64, f64) {
         let spot = self.spot(at);
-        let row = if spot.down < 0.5 { spot.above } else { spot.above + self.cols };
-        let clutter = self.clutter.get(row + usize::from(spot.right >= 0.5));
-        let clutter_m = clutter.map_or(0.0, |&place| self.clutter_height_m[usize::from(place)]);
-        (self.height_m(&spot), clutter_m)
+        (self.height_m(&spot), self.clutter_m(&spot))
     }
 
+    /// Clutter of the cell nearest to a position, m.
     #[inline(always)]
-    fn spot(&self, (row, col): (f64, f64)) -> Spot {
-        let (top, left) = ((row as u32).min(self.last.0), (col as u32).min(self.last.1));
-        let above = top as usize * self.cols + left as usize;
-        Spot { above, down: row - f64::from(top), right: col - f64::from(left) }
+    pub fn clutter_m(&self, spot: &Spot) -> f64 {
+        let row = if spot.down < 0.5 { spot.above } else { spot.above + self.cols as usize };
+        let clutter = self.clutter.get(row + usize::from(spot.right >= 0.5));
+        clutter.map_or(0.0, |&place| self.clutter_height_m[usize::from(place)])
+    }
+
+    /// Among which cells a row and column lie.
+    ///
+    /// Without a conversion from number to index, which would keep the compiler from making vector code of it.
+    #[inline(always)]
+    pub fn spot(&self, (row, col): (f64, f64)) -> Spot {
+        let (top, left) = (whole(row, self.last.0), whole(col, self.last.1));
+        let index = |whole: f64| (whole + WHOLE).to_bits() & u64::from(u32::MAX);
+        let above = index(top) * u64::from(self.cols) + index(left);
+        Spot { above: above as usize, down: row - top, right: col - left }
     }
 
     #[inline(always)]
     fn height_m(&self, spot: &Spot) -> f64 {
-        let along = |cell: usize| {
-            let pair = &self.height_m[cell..cell + 2];
-            let (west_m, east_m) = (f64::from(pair[0]), f64::from(pair[1]));
-            west_m + spot.right * (east_m - west_m)
-        };
-        let (north_m, south_m) = (along(spot.above), along(spot.above + self.cols));
-        north_m + spot.down * (south_m - north_m)
+        between(spot.down, spot.right, self.corners_m(spot.above))
     }
+
+    /// Heights of four cells, m: one by its place, its eastern neighbour, and the two south of them.
+    #[inline(always)]
+    pub fn corners_m(&self, above: usize) -> [f32; 4] {
+        let below = above + self.cols as usize;
+        let (north_m, south_m) = (&self.height_m[above..above + 2], &self.height_m[below..below + 2]);
+        [north_m[0], north_m[1], south_m[0], south_m[1]]
+    }
+}
+
+/// The largest whole number not above `at`, from 0 to `last`.
+#[inline(always)]
+fn whole(at: f64, last: f64) -> f64 {
+    let nearest = (at + WHOLE) - WHOLE;
+    let below = if nearest > at { nearest - 1.0 } else { nearest };
+    let held = if below > 0.0 { below } else { 0.0 };
+    if held < last { held } else { last }
+}
+
+/// Height at a position between four cells, m, by rows and columns from the first.
+#[inline(always)]
+pub(super) fn between(down: f64, right: f64, corners_m: [f32; 4]) -> f64 {
+    let [north_west_m, north_east_m, south_west_m, south_east_m] = corners_m.map(f64::from);
+    let north_m = north_west_m + right * (north_east_m - north_west_m);
+    let south_m = south_west_m + right * (south_east_m - south_west_m);
+    north_m + down * (south_m - north_m)
 }

@@ -49,8 +49,8 @@ impl Horizons {
             (ray_t, ray_r, highest_in_sight(profile, &ray).map(|point| [point, point]))
         } else {
             let terrain_r = profile.largest_over(bare, |d, h| from_rx.rise(d_tot - d, h)); // P.1812 eq. (82a)
-            let first = position(profile, |d, h| from_tx.rise(d, h) == terrain_t);
-            let last = last_position(profile, |d, h| from_rx.rise(d_tot - d, h) == terrain_r);
+            let first = profile.first_between(terrain_t, |d, h| from_tx.rise(d, h));
+            let last = profile.last_between(terrain_r, |d, h| from_rx.rise(d_tot - d, h));
             // two tangents to one terrain touch it in this order, but for rounding where the ray grazes it
             let in_order = |(first, last): (usize, usize)| [first.min(last), first.max(last)];
             (terrain_t, terrain_r, first.zip(last).map(in_order)) // P.1812 eq. (79)
@@ -97,19 +97,7 @@ fn mrad(rise_m_per_km: f64) -> f64 {
 /// The point of largest diffraction parameter on a path in sight, the last where there are several: P.1812 eq. (81).
 fn highest_in_sight(profile: &Profile, ray: &Ray) -> Option<usize> {
     let largest = profile.largest_over(bare, |d, h| ray.nu_order(d, h));
-    last_position(profile, |d, h| ray.nu_order(d, h) == largest)
-}
-
-/// Index of the first point between the ends for which a condition on distance and height holds.
-fn position(profile: &Profile, holds: impl Fn(f64, f64) -> bool) -> Option<usize> {
-    (1..profile.distance_km.len() - 1)
-        .find(|&point| holds(profile.distance_km[point], profile.ground_m[point]))
-}
-
-/// Index of the last such point.
-fn last_position(profile: &Profile, holds: impl Fn(f64, f64) -> bool) -> Option<usize> {
-    (1..profile.distance_km.len() - 1)
-        .rfind(|&point| holds(profile.distance_km[point], profile.ground_m[point]))
+    profile.last_between(largest, |d, h| ray.nu_order(d, h))
 }
 
 /// Effective heights and roughness for ducting and layer reflection, P.1812 attachment 1 §5.6.3.

@@ -1,0 +1,93 @@
+//! The samples of a line, a block at a time: places and heights are vector code, and only the reading of cells is not.
+
+use multiversion::multiversion;
+
+use super::line::Line;
+use super::surface::{Spot, Surface, between};
+
+/// Samples whose places are computed before their cells are read.
+const BLOCK: usize = 64;
+
+/// Distances of all samples of a line from its beginning, km.
+#[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
+pub(super) fn distances_km(line: &Line, distance_km: &mut [f64]) {
+    for (sample, distance_km) in (0..).zip(distance_km) {
+        *distance_km = line.along_m(sample) / 1_000.0;
+    }
+}
+
+/// Heights of the ground at all samples of a line, m; false where one of them lies beside a void.
+#[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
+pub(super) fn ground_m(surface: &Surface, line: &Line, ground_m: &mut [f64]) -> bool {
+    let mut known = true;
+    for (first, ground_m) in (0..).step_by(BLOCK).zip(ground_m.chunks_mut(BLOCK)) {
+        let block = Block::of(surface, line, first);
+        known &= block.ground_m(surface, ground_m);
+    }
+    known
+}
+
+/// The same, with the clutter of the nearest cells, m.
+#[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
+pub(super) fn ground_and_clutter_m(
+    surface: &Surface,
+    line: &Line,
+    ground_m: &mut [f64],
+    clutter_m: &mut [f64],
+) -> bool {
+    let mut known = true;
+    let chunks = ground_m.chunks_mut(BLOCK).zip(clutter_m.chunks_mut(BLOCK));
+    for (first, (ground_m, clutter_m)) in (0..).step_by(BLOCK).zip(chunks) {
+        let block = Block::of(surface, line, first);
+        known &= block.ground_m(surface, ground_m);
+        for (sample, clutter_m) in clutter_m.iter_mut().enumerate() {
+            *clutter_m = surface.clutter_m(&block.spot(sample));
+        }
+    }
+    known
+}
+
+/// Where a block of samples lies among the cells.
+struct Block {
+    above: [usize; BLOCK],
+    down: [f64; BLOCK],
+    right: [f64; BLOCK],
+}
+
+impl Block {
+    /// Of the samples from one on; places beyond the end of the line are computed too, and read by nobody.
+    #[inline(always)]
+    fn of(surface: &Surface, line: &Line, first: i32) -> Self {
+        let mut block = Self { above: [0; BLOCK], down: [0.0; BLOCK], right: [0.0; BLOCK] };
+        for (lane, sample) in (0..BLOCK).zip(first..) {
+            let Spot { above, down, right } = surface.spot(line.position(sample));
+            (block.above[lane], block.down[lane], block.right[lane]) = (above, down, right);
+        }
+        block
+    }
+
+    #[inline(always)]
+    fn spot(&self, sample: usize) -> Spot {
+        Spot { above: self.above[sample], down: self.down[sample], right: self.right[sample] }
+    }
+
+    /// Heights of as many samples as there are places for, m; false where one is not known.
+    #[inline(always)]
+    fn ground_m(&self, surface: &Surface, ground_m: &mut [f64]) -> bool {
+        let [mut north_west_m, mut north_east_m, mut south_west_m, mut south_east_m] = [[0.0; BLOCK]; 4];
+        for sample in 0..ground_m.len().min(BLOCK) {
+            let corners_m = surface.corners_m(self.above[sample]);
+            [north_west_m[sample], north_east_m[sample], south_west_m[sample], south_east_m[sample]] =
+                corners_m;
+        }
+        let (mut heights_m, mut voids) = ([0.0; BLOCK], false);
+        for (sample, height_m) in heights_m.iter_mut().enumerate() {
+            let corners_m =
+                [north_west_m[sample], north_east_m[sample], south_west_m[sample], south_east_m[sample]];
+            *height_m = between(self.down[sample], self.right[sample], corners_m);
+            voids |= height_m.is_nan();
+        }
+        ground_m.copy_from_slice(&heights_m[..ground_m.len()]);
+        !voids
+    }
+}
