@@ -3,6 +3,9 @@
 //! The sweep walks a radial once, up to its farthest place; exact paths walk from the site to each. Where places are
 //! very dense the sweep is cheaper: the samples are counted, and it is taken where it saves most of them.
 
+#[cfg(test)]
+mod costs;
+
 use super::cells::{Station, samples, samples_before};
 use super::fan::Fan;
 use super::sight::Sight;

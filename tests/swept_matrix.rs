@@ -1,0 +1,265 @@
+//! Places so dense that a site sweeps them: against what the sweep is made of, and against exact paths.
+//!
+//! A place takes the samples of the radial in whose wedge it lies as its profile, with its own distance and height at the
+//! end. The profile is built here again from what the documentation says, and handed to the plain kernels.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say so at once")]
+
+use std::f64::consts::TAU;
+
+use divario::coverage::{Access, Matrix, Reach, exact_matrix, matrix};
+use divario::demand::{Demand, HouseholdPoint};
+use divario::progress::Silent;
+use divario::propagation::{Clearance, Profile, Terminals};
+use divario::scenario::{ModelName, Scenario};
+use divario::sites::Site;
+use divario::terrain::{Grid, Terrain, height_at};
+use divario::units::{LonLat, Projected};
+use ndarray::Array2;
+use serde_json::{Value, json};
+
+const GRID: Grid = Grid { west_m: 400_000.0, north_m: 4_900_000.0, cell_m: 30.0, rows: 200, cols: 200 };
+const MAST_M: f64 = 18.0;
+const RANGE_KM: f64 = 2.5;
+const NOWHERE: LonLat = LonLat { lon_deg: 8.0, lat_deg: 44.0 };
+
+/// So many places in range, some 45 a radial, are swept; so few are not.
+const DENSE: usize = 24_000;
+const SPARSE: usize = 300;
+
+/// The swept loss is that of the plain kernel but for the last digits, dB: both are kept as f32. Clearances, m.
+const LOSS_TOLERANCE_DB: f64 = 1e-4;
+const CLEARANCE_TOLERANCE_M: f64 = 1e-3;
+
+/// Sight is looked at again where the sweep's clearance is below this share of a cell's side.
+const DOUBTFUL_CELLS: f64 = 0.2;
+
+/// A direction this close to the border of two wedges, as a share of their width, may belong to either.
+const BORDER_RATIO: f64 = 1e-6;
+
+/// Limits of the sampling error at half, 90 % and 99 % of the places, dB.
+const SHARES: [f64; 3] = [0.5, 0.9, 0.99];
+const SAMPLING_MAX_DB: [(ModelName, [f32; 3]); 3] = [
+    (ModelName::P526, [0.2, 2.0, 6.0]),
+    (ModelName::P1812, [0.2, 2.0, 6.0]),
+    (ModelName::Itm, [0.4, 3.0, 18.0]),
+];
+
+/// A number from 0 to 1 that looks random and is not.
+fn noise(row: usize, col: usize) -> f64 {
+    let mixed = (row as u64 * 7_919 + col as u64 * 104_729 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (mixed >> 40) as f64 / (1_u64 << 24) as f64
+}
+
+/// Rough ground at every scale: noise of octaves, each half as wide and half as high as the one before.
+fn fractal() -> Terrain {
+    let octave = |row: usize, col: usize, octave: usize| {
+        let side = 64 >> octave;
+        let (top, left) = (row / side, col / side);
+        let (down, right) = ((row % side) as f64 / side as f64, (col % side) as f64 / side as f64);
+        let at = |r: usize, c: usize| noise(top + r + 1_000 * octave, left + c);
+        let along = |r: usize| at(r, 0) + right * (at(r, 1) - at(r, 0));
+        300.0 / f64::from(1 << octave) * (along(0) + down * (along(1) - along(0)))
+    };
+    let height_m = |(row, col)| (0..6).map(|number| octave(row, col, number)).sum::<f64>() as f32;
+    Terrain::bare(GRID, "EPSG:32632", Array2::from_shape_fn((GRID.rows, GRID.cols), height_m))
+}
+
+/// The same with woods of all heights and a lake without elevation.
+fn clad_with_a_void() -> Terrain {
+    let mut terrain = fractal();
+    for (row, col) in (70..76).flat_map(|row| (120..126).map(move |col| (row, col))) {
+        terrain.set_void((row, col));
+    }
+    let wood_m = |(row, col): (usize, usize)| (15.0 * (noise(col, row) * 255.0).floor() / 255.0) as f32;
+    terrain.with_clutter(&Array2::from_shape_fn((GRID.rows, GRID.cols), wood_m), 90.0).unwrap()
+}
+
+fn access(model: ModelName) -> Access {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/minimal.json");
+    let mut scenario: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    let propagation = &mut scenario["radio"]["propagation"];
+    propagation["range_max_km"] = json!(RANGE_KM);
+    propagation["p1812"] = json!(
+        {"time_percent": 10, "delta_n_n_units_per_km": 45, "n0_n_units": 325, "latitude_deg": 44});
+    propagation["itm"] = json!({"climate": "continental_temperate", "n0_n_units": 301, "permittivity": 15,
+        "conductivity_s_per_m": 0.005, "time_percent": 50, "situation_percent": 50});
+    let Scenario { mut radio, service, .. } = serde_json::from_value(scenario).unwrap();
+    radio.propagation.model = model;
+    Access::new(&radio, &service).unwrap()
+}
+
+fn site() -> Site {
+    let terms = json!({"owner": "o", "status": "candidate", "structure": "mast", "antenna_height_m": MAST_M});
+    let middle = GRID.center(100, 95);
+    Site {
+        id: "s".into(),
+        name: String::new(),
+        lon_lat: NOWHERE,
+        position: Projected { east_m: middle.east_m + 7.7, north_m: middle.north_m - 4.1 },
+        ground_m: 0.0,
+        terms: serde_json::from_value(terms).unwrap(),
+    }
+}
+
+/// Places anywhere in the circle around the site.
+fn demand(count: usize) -> Demand {
+    let point = |number: usize| {
+        let (azimuth_rad, far) = (TAU * noise(number, 3), noise(number, 5).sqrt().max(0.02));
+        let (distance_m, from) = (999.0 * RANGE_KM * far, site().position);
+        HouseholdPoint {
+            id: number.to_string(),
+            comune: 0,
+            lon_lat: NOWHERE,
+            position: Projected {
+                east_m: from.east_m + distance_m * azimuth_rad.cos(),
+                north_m: from.north_m + distance_m * azimuth_rad.sin(),
+            },
+            households: 1.0,
+            unserved_households: 1.0,
+        }
+    };
+    Demand { comuni: Vec::new(), points: (0..count).map(point).collect(), anchors: Vec::new() }
+}
+
+fn found(access: &Access, terrain: &Terrain, demand: &Demand) -> Matrix {
+    matrix(access, terrain, demand, &[site()], &Silent).unwrap()
+}
+
+/// The profile that a place takes from a radial: distances (km), ground and clutter (m).
+#[derive(Default)]
+struct Radial([Vec<f64>; 3]);
+
+impl Radial {
+    fn push(&mut self, sample: [f64; 3]) {
+        self.0.iter_mut().zip(sample).for_each(|(column, value)| column.push(value));
+    }
+
+    /// A sample every cell's side in a direction, those at least half a step nearer than the place, then the place itself.
+    fn towards(terrain: &Terrain, place: Projected, azimuth_rad: f64) -> Self {
+        let from = site().position;
+        let distance_m = from.distance_m(place);
+        let mut radial = Self::default();
+        radial.push([0.0, height_at(terrain, from), 0.0]);
+        for step in 1..=(distance_m / GRID.cell_m - 0.5).max(0.0) as usize {
+            let along_m = step as f64 * GRID.cell_m;
+            let at = Projected {
+                east_m: from.east_m + along_m * azimuth_rad.cos(),
+                north_m: from.north_m + along_m * azimuth_rad.sin(),
+            };
+            let cleared = along_m.min(distance_m - along_m) <= terrain.clearing_m;
+            let clutter_m = GRID.cell_of(at).map_or(0.0, |cell| f64::from(terrain.clutter_m(cell)));
+            let clutter_m = if cleared { 0.0 } else { clutter_m };
+            radial.push([along_m / 1_000.0, height_at(terrain, at), clutter_m]);
+        }
+        radial.push([distance_m / 1_000.0, height_at(terrain, place), 0.0]);
+        radial
+    }
+
+    /// Path loss (dB), clearance and Fresnel clearance (m) by the plain kernels; `None` behind a void.
+    fn plain(&self, access: &Access, terrain: &Terrain) -> Option<[f64; 3]> {
+        let [distance_km, ground_m, clutter_m] = &self.0;
+        let asked = access.asked(terrain, true);
+        let terminals = Terminals {
+            tx_height_m: MAST_M,
+            rx_height_m: access.cpe_height_m(),
+            frequency_mhz: asked.frequency_mhz,
+            polarisation: asked.polarisation,
+        };
+        let profile = Profile { distance_km, ground_m, clutter_m, zone: &[] };
+        ground_m.iter().all(|height_m| !height_m.is_nan()).then(|| {
+            let clearance = Clearance::of(&profile, &terminals, asked.clearance_radius_km.unwrap());
+            let loss_db = asked.model.unwrap().basic_transmission_loss_db(&profile, &terminals);
+            [loss_db, clearance.clearance_m, clearance.fresnel_clearance_m]
+        })
+    }
+}
+
+/// Azimuths of the radials that a place may belong to: one, or two where it lies on the border of their wedges.
+fn azimuths_rad(place: Projected) -> Vec<f64> {
+    let wedges = 8.0 * (TAU * 1_000.0 * RANGE_KM / GRID.cell_m / 8.0).ceil();
+    let from = site().position;
+    let turn = (place.north_m - from.north_m).atan2(place.east_m - from.east_m) / TAU * wedges;
+    let mut numbers = vec![(turn - BORDER_RATIO).floor(), (turn + BORDER_RATIO).floor()];
+    numbers.dedup();
+    numbers.into_iter().map(|wedge| (wedge + 0.5) / wedges * TAU).collect()
+}
+
+/// Whether a place has what the plain kernels say. Sight may have been corrected where it hung by a thread.
+fn is_as(found: &Reach, [loss_db, clearance_m, fresnel_m]: [f64; 3]) -> bool {
+    let near = |found: f32, wanted: f64, tolerance: f64| (f64::from(found) - wanted).abs() <= tolerance;
+    let doubtful = clearance_m.abs() < DOUBTFUL_CELLS * GRID.cell_m + CLEARANCE_TOLERANCE_M;
+    near(found.path_loss_db, loss_db, LOSS_TOLERANCE_DB)
+        && (doubtful || near(found.clearance_m, clearance_m, CLEARANCE_TOLERANCE_M))
+        && (doubtful || near(found.fresnel_clearance_m, fresnel_m, CLEARANCE_TOLERANCE_M))
+}
+
+#[test]
+fn dense_places_have_what_the_plain_kernels_say_of_their_radials() {
+    let demand = demand(DENSE);
+    for model in [ModelName::FreeSpace, ModelName::P526, ModelName::P1812, ModelName::Itm] {
+        let access = access(model);
+        for terrain in [fractal(), clad_with_a_void()] {
+            let matrix = found(&access, &terrain, &demand);
+            for (point, best) in demand.points.iter().zip(&matrix.best) {
+                let wanted: Vec<Option<[f64; 3]>> = azimuths_rad(point.position)
+                    .into_iter()
+                    .map(|azimuth_rad| Radial::towards(&terrain, point.position, azimuth_rad))
+                    .map(|radial| radial.plain(&access, &terrain))
+                    .collect();
+                let agrees = wanted.iter().any(|wanted| match (wanted, best) {
+                    (None, None) => true,
+                    (Some(wanted), Some((0, found))) => is_as(found, *wanted),
+                    _ => false,
+                });
+                assert!(agrees, "{model:?}, {:?}: {best:?}, not {wanted:?}", point.position);
+            }
+            let voids = matrix.best.iter().filter(|best| best.is_none()).count() as u64;
+            assert_eq!((matrix.pairs, matrix.void_pairs), (DENSE as u64, voids), "{model:?}");
+            assert_eq!(voids > 100, terrain.clutter.is_some(), "{model:?}");
+        }
+    }
+}
+
+#[test]
+fn dense_places_lie_near_their_exact_paths() {
+    let (terrain, demand) = (fractal(), demand(DENSE));
+    for (model, most_db) in SAMPLING_MAX_DB {
+        let access = access(model);
+        let swept = found(&access, &terrain, &demand);
+        let exact = exact_matrix(&access, &terrain, &demand, &[site()], &Silent).unwrap();
+        let loss_db = |best: &Option<(u32, Reach)>| best.unwrap().1.path_loss_db;
+        let pairs = swept.best.iter().zip(&exact.best);
+        let mut apart_db: Vec<f32> =
+            pairs.map(|(swept, exact)| (loss_db(swept) - loss_db(exact)).abs()).collect();
+        apart_db.sort_by(f32::total_cmp);
+        assert!(apart_db[DENSE - 1] > 0.1, "{model:?}: these are exact paths");
+        let found_db = SHARES.map(|share| apart_db[(share * (DENSE - 1) as f64) as usize]);
+        let near = found_db.iter().zip(most_db).all(|(found_db, most_db)| *found_db <= most_db);
+        assert!(near, "{model:?}: {found_db:?}");
+        let covered = [&swept, &exact].map(|matrix| matrix.covered[0].len() as f64);
+        assert!((covered[0] / covered[1] - 1.0).abs() < 0.02, "{model:?}: {covered:?}");
+    }
+}
+
+#[test]
+fn sparse_places_have_their_exact_paths_to_the_last_bit() {
+    let (terrain, demand) = (clad_with_a_void(), demand(SPARSE));
+    for model in [ModelName::P1812, ModelName::Itm] {
+        let access = access(model);
+        let exact = exact_matrix(&access, &terrain, &demand, &[site()], &Silent).unwrap();
+        assert!(found(&access, &terrain, &demand).best == exact.best, "{model:?}");
+    }
+}
+
+#[test]
+fn threads_do_not_change_a_bit() {
+    let (terrain, access, demand) = (clad_with_a_void(), access(ModelName::P1812), demand(DENSE));
+    let sites = [site(), site()];
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| matrix(&access, &terrain, &demand, &sites, &Silent)).unwrap()
+    };
+    let (one, two) = (on(1), on(2));
+    assert!(one.best == two.best && one.covered == two.covered && one.pairs == two.pairs);
+}
