@@ -1,4 +1,4 @@
-//! Places so dense that a site sweeps them: against what the sweep is made of, and against exact paths.
+//! Places so dense and so far that a site sweeps them: against what the sweep is made of, and against exact paths.
 //!
 //! A place takes the samples of the radial in whose wedge it lies as its profile, with its own distance and height at the
 //! end. The profile is built here again from what the documentation says, and handed to the plain kernels.
@@ -18,14 +18,15 @@ use divario::units::{LonLat, Projected};
 use ndarray::Array2;
 use serde_json::{Value, json};
 
-const GRID: Grid = Grid { west_m: 400_000.0, north_m: 4_900_000.0, cell_m: 30.0, rows: 200, cols: 200 };
+const GRID: Grid = Grid { west_m: 400_000.0, north_m: 4_900_000.0, cell_m: 30.0, rows: 260, cols: 520 };
 const MAST_M: f64 = 18.0;
-const RANGE_KM: f64 = 2.5;
+const RANGE_KM: f64 = 14.0;
 const NOWHERE: LonLat = LonLat { lon_deg: 8.0, lat_deg: 44.0 };
 
-/// So many places in range, some 45 a radial, are swept; so few are not.
-const DENSE: usize = 24_000;
+/// So many places in a narrow sector, some hundred a radial, are swept; so few are not.
+const DENSE: usize = 8_000;
 const SPARSE: usize = 300;
+const SECTOR_RAD: f64 = 0.17;
 
 /// The swept loss is that of the plain kernel but for the last digits, dB: both are kept as f32. Clearances, m.
 const LOSS_TOLERANCE_DB: f64 = 1e-4;
@@ -37,12 +38,12 @@ const DOUBTFUL_CELLS: f64 = 0.2;
 /// A direction this close to the border of two wedges, as a share of their width, may belong to either.
 const BORDER_RATIO: f64 = 1e-6;
 
-/// Limits of the sampling error at half, 90 % and 99 % of the places, dB.
+/// Limits of the sampling error at half, 90 % and 99 % of the places, dB: so far out a radial may run half a cell aside.
 const SHARES: [f64; 3] = [0.5, 0.9, 0.99];
 const SAMPLING_MAX_DB: [(ModelName, [f32; 3]); 3] = [
-    (ModelName::P526, [0.2, 2.0, 6.0]),
-    (ModelName::P1812, [0.2, 2.0, 6.0]),
-    (ModelName::Itm, [0.4, 3.0, 18.0]),
+    (ModelName::P526, [0.4, 2.0, 9.0]),
+    (ModelName::P1812, [0.4, 2.0, 9.0]),
+    (ModelName::Itm, [1.0, 6.0, 30.0]),
 ];
 
 /// A number from 0 to 1 that looks random and is not.
@@ -68,7 +69,7 @@ fn fractal() -> Terrain {
 /// The same with woods of all heights and a lake without elevation.
 fn clad_with_a_void() -> Terrain {
     let mut terrain = fractal();
-    for (row, col) in (70..76).flat_map(|row| (120..126).map(move |col| (row, col))) {
+    for (row, col) in (127..133).flat_map(|row| (380..386).map(move |col| (row, col))) {
         terrain.set_void((row, col));
     }
     let wood_m = |(row, col): (usize, usize)| (15.0 * (noise(col, row) * 255.0).floor() / 255.0) as f32;
@@ -91,7 +92,7 @@ fn access(model: ModelName) -> Access {
 
 fn site() -> Site {
     let terms = json!({"owner": "o", "status": "candidate", "structure": "mast", "antenna_height_m": MAST_M});
-    let middle = GRID.center(100, 95);
+    let middle = GRID.center(130, 20);
     Site {
         id: "s".into(),
         name: String::new(),
@@ -102,11 +103,12 @@ fn site() -> Site {
     }
 }
 
-/// Places anywhere in the circle around the site.
+/// Places anywhere in the sector east of the site, in the farther part of its range.
 fn demand(count: usize) -> Demand {
     let point = |number: usize| {
-        let (azimuth_rad, far) = (TAU * noise(number, 3), noise(number, 5).sqrt().max(0.02));
-        let (distance_m, from) = (999.0 * RANGE_KM * far, site().position);
+        let azimuth_rad = SECTOR_RAD * (noise(number, 3) - 0.5);
+        let distance_m = 999.0 * RANGE_KM * (0.7 + 0.3 * noise(number, 5));
+        let from = site().position;
         HouseholdPoint {
             id: number.to_string(),
             comune: 0,
@@ -238,7 +240,7 @@ fn dense_places_lie_near_their_exact_paths() {
         let near = found_db.iter().zip(most_db).all(|(found_db, most_db)| *found_db <= most_db);
         assert!(near, "{model:?}: {found_db:?}");
         let covered = [&swept, &exact].map(|matrix| matrix.covered[0].len() as f64);
-        assert!((covered[0] / covered[1] - 1.0).abs() < 0.02, "{model:?}: {covered:?}");
+        assert!((covered[0] / covered[1] - 1.0).abs() < 0.05, "{model:?}: {covered:?}");
     }
 }
 

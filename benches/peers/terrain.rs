@@ -58,7 +58,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         metadata: &[("made", format!("invented, seed {seed}"))],
         bands: &[band],
     };
-    Ok(std::fs::write(file, cloud_optimised_geotiff(&image)?)?)
+    Ok(cloud_optimised_geotiff(&image, &file)?)
 }
 
 /// Heights of a square around the middle; a smaller square is a part of the larger, m.

@@ -57,7 +57,7 @@ mod tests {
         let image =
             Image { crs: "EPSG:32632", geo_transform: grid.geo_transform(), metadata: &[], bands: &[band] };
         let file = tempfile::Builder::new().suffix(".tif").tempfile().unwrap();
-        std::fs::write(file.path(), cloud_optimised_geotiff(&image).unwrap()).unwrap();
+        cloud_optimised_geotiff(&image, file.path()).unwrap();
 
         let terrain = read(file.path()).unwrap();
         assert_eq!(terrain.grid, grid);

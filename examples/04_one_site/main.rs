@@ -133,5 +133,5 @@ fn write(terrain: &Terrain, found: &Found, file: &Path) -> Result<(), Box<dyn Er
         metadata: &[],
         bands: &[band],
     };
-    Ok(std::fs::write(file, cloud_optimised_geotiff(&image)?)?)
+    Ok(cloud_optimised_geotiff(&image, file)?)
 }

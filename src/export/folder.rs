@@ -6,7 +6,7 @@
 //! ```
 
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
 use crate::problem::Error;
@@ -79,13 +79,29 @@ impl OutputFolder {
     /// [`Error::Output`] when the name leads out of the folder or the file cannot be written (disk full, no permission).
     pub fn stage(&mut self, name: &str, bytes: &[u8]) -> Result<(), Error> {
         let shown = self.target.join(name);
+        self.stage_by(name, |file| fs::write(file, bytes).map_err(|error| output_error(&shown, &error)))
+    }
+
+    /// The same for a file that `write` makes where it is told, for whoever has no need of all its bytes at once.
+    ///
+    /// # Errors
+    /// As [`Self::stage`], and what `write` says.
+    pub fn stage_by(
+        &mut self,
+        name: &str,
+        write: impl FnOnce(&Path) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let shown = self.target.join(name);
         if name.is_empty() || Path::new(name).components().any(|part| !matches!(part, Component::Normal(_))) {
             return Err(Error::Output {
                 path: shown,
                 reason: "the name leads out of the output folder".into(),
             });
         }
-        write_whole(&self.aside(name), bytes).map_err(|error| output_error(&shown, &error))?;
+        let file = self.aside(name);
+        make_parent(&file).map_err(|error| output_error(&shown, &error))?;
+        write(&file)?;
+        push_out(&file).map_err(|error| output_error(&shown, &error))?;
         if !self.staged.iter().any(|other| other == name) {
             self.staged.push(name.to_owned());
         }
@@ -117,7 +133,9 @@ impl OutputFolder {
 
     fn probe(&self) -> io::Result<()> {
         let probe = self.aside("probe");
-        write_whole(&probe, b"can this folder be written?\n")?;
+        make_parent(&probe)?;
+        fs::write(&probe, b"can this folder be written?\n")?;
+        push_out(&probe)?;
         fs::remove_file(probe)
     }
 
@@ -194,12 +212,9 @@ fn make_parent(file: &Path) -> io::Result<()> {
     file.parent().map_or(Ok(()), fs::create_dir_all)
 }
 
-/// Some file systems report a full disk only once the bytes are pushed out, hence the `sync_all`.
-fn write_whole(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    make_parent(file)?;
-    let mut file = File::create(file)?;
-    file.write_all(bytes)?;
-    file.sync_all()
+/// Some file systems report a full disk only once the bytes are pushed out.
+fn push_out(file: &Path) -> io::Result<()> {
+    File::options().write(true).open(file)?.sync_all()
 }
 
 fn output_error(path: &Path, error: &io::Error) -> Error {

@@ -1,16 +1,18 @@
 //! `coverage.tif`: the coverage rasters of the chosen sites, one band by quantity, in the working projection.
 
+use std::path::Path;
+
 use super::dictionary::BANDS;
 use super::stamp::Stamp;
 use super::{Results, quantities};
 use crate::problem::Error;
 use crate::raster::{Band, Image, cloud_optimised_geotiff};
 
-/// The whole file.
+/// Writes the whole file.
 ///
 /// # Errors
 /// [`Error::Failed`] when the coordinate reference system is unknown to GDAL.
-pub(super) fn coverage(results: &Results) -> Result<Vec<u8>, Error> {
+pub(super) fn coverage(results: &Results, file: &Path) -> Result<(), Error> {
     let grid = &results.terrain.grid;
     let bands = BANDS.iter().zip(quantities(results.rasters)).map(|(field, values)| Band {
         name: field.name,
@@ -18,12 +20,13 @@ pub(super) fn coverage(results: &Results) -> Result<Vec<u8>, Error> {
         meaning: field.meaning,
         values,
     });
-    cloud_optimised_geotiff(&Image {
+    let image = Image {
         crs: &results.terrain.crs,
         geo_transform: grid.geo_transform(),
         metadata: &Stamp::of(results.plan).lines(),
         bands: &bands.collect::<Vec<_>>(),
-    })
+    };
+    cloud_optimised_geotiff(&image, file)
 }
 
 #[cfg(test)]

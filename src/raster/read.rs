@@ -121,7 +121,7 @@ impl Placed {
 const CACHE_MB: u64 = 64;
 
 /// Bounds GDAL's cache, once for the whole program, unless somebody has done so before.
-fn limit_cache() {
+pub(super) fn limit_cache() {
     static LIMITED: Once = Once::new();
     LIMITED.call_once(|| {
         const KEY: &str = "GDAL_CACHEMAX";

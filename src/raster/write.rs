@@ -1,23 +1,27 @@
 //! Writing a cloud-optimised GeoTIFF through GDAL's COG driver.
 //!
 //! GDAL's safe interface cannot give a band its unit, but a virtual raster (VRT), which is a piece of XML, can. So the
-//! values go into a plain GeoTIFF in memory, a VRT on top of it adds the units, and the COG is a copy of that.
+//! values go into a plain GeoTIFF beside the file, a VRT on top of it adds the units, and the COG is a copy of that. On
+//! disk, so that no more than GDAL's cache is in memory.
 //!
 //! No data is NaN, as inside the engine: no value has to be set aside and converted, and QGIS and GDAL both treat it as
 //! transparent. Overviews take the nearest cell, because neither a server's number nor a level in decibels can be averaged.
 //! The bytes depend on the image alone, not on the number of threads.
 
 use std::fmt::Write as _;
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use gdal::errors::GdalError;
-use gdal::raster::{Buffer, RasterCreationOptions};
-use gdal::{Dataset, Driver, DriverManager, Metadata, vsi};
-use ndarray::Array2;
+use gdal::raster::{Buffer, RasterBand, RasterCreationOptions};
+use gdal::{Dataset, Driver, DriverManager, Metadata};
+use ndarray::{Array2, Axis};
 
-use super::read::reference_of;
+use super::read::{limit_cache, reference_of};
 use crate::problem::Error;
+
+/// Rows handed to GDAL at once.
+const ROWS_AT_ONCE: usize = 64;
 
 /// One quantity of an image.
 #[derive(Debug, Clone, Copy)]
@@ -45,30 +49,31 @@ pub struct Image<'a> {
     pub bands: &'a [Band<'a>],
 }
 
-/// The image as a cloud-optimised GeoTIFF: tiles of 512 cells, DEFLATE with predictor, overviews down to one tile.
+/// Writes the image as a cloud-optimised GeoTIFF: tiles of 512 cells, DEFLATE with predictor, overviews down to one tile.
+///
+/// While it is made, the bare values lie in a file beside it.
 ///
 /// # Errors
 /// [`Error::Failed`] when the image has no band, bands differ in size, the coordinate reference system is unknown, or
-/// GDAL fails otherwise.
-pub fn cloud_optimised_geotiff(image: &Image) -> Result<Vec<u8>, Error> {
+/// GDAL fails otherwise, as on a full disk.
+pub fn cloud_optimised_geotiff(image: &Image, file: &Path) -> Result<(), Error> {
     let same_size = image.bands.windows(2).all(|pair| pair[0].values.dim() == pair[1].values.dim());
     if image.bands.is_empty() || !same_size {
         return Err(failed("an image needs at least one band, and all of one size"));
     }
-    written(image).map_err(|error| failed(error.to_string()))
+    write(image, file).map_err(|error| failed(error.to_string()))
 }
 
 fn failed(reason: impl Into<String>) -> Error {
     Error::Failed { stage: "writing a GeoTIFF", reason: reason.into() }
 }
 
-fn written(image: &Image) -> Result<Vec<u8>, GdalError> {
-    let values = MemoryFile::new("values.tif");
+fn write(image: &Image, file: &Path) -> Result<(), GdalError> {
+    limit_cache();
+    let values = Scratch::beside(file);
     write_values(image, &values.0)?;
     let described = described(image, &values.0)?;
-    let cog = MemoryFile::new("cog.tif");
-    described.create_copy(&driver("COG")?, &cog.0, &options(&cog_options())?)?.close()?;
-    vsi::get_vsi_mem_file_bytes_owned(&cog.0)
+    described.create_copy(&driver("COG")?, file, &options(&cog_options())?)?.close()
 }
 
 fn driver(name: &str) -> Result<Driver, GdalError> {
@@ -103,11 +108,21 @@ fn write_values(image: &Image, file: &Path) -> Result<(), GdalError> {
     values.set_geo_transform(&image.geo_transform)?;
     values.set_spatial_ref(&reference_of(image.crs)?)?;
     for (number, band) in image.bands.iter().enumerate() {
-        // NaN has many bit patterns; one will do.
-        let cells = band.values.iter().map(|value| if value.is_nan() { f32::NAN } else { *value }).collect();
-        values.rasterband(number + 1)?.write((0, 0), (cols, rows), &mut Buffer::new((cols, rows), cells))?;
+        write_band(band, &mut values.rasterband(number + 1)?)?;
     }
     values.close()
+}
+
+fn write_band(band: &Band, target: &mut RasterBand) -> Result<(), GdalError> {
+    let cols = band.values.ncols();
+    for (part, first) in band.values.axis_chunks_iter(Axis(0), ROWS_AT_ONCE).zip((0..).step_by(ROWS_AT_ONCE))
+    {
+        // NaN has many bit patterns; one will do.
+        let cells = part.iter().map(|value| if value.is_nan() { f32::NAN } else { *value }).collect();
+        let size = (cols, part.nrows());
+        target.write((0, first), size, &mut Buffer::new(size, cells))?;
+    }
+    Ok(())
 }
 
 /// The values with names, units and metadata, without a copy of them.
@@ -149,27 +164,27 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-/// A file in GDAL's memory under a name of its own, gone when dropped.
-struct MemoryFile(PathBuf);
+/// A file beside another, gone when dropped.
+struct Scratch(PathBuf);
 
-impl MemoryFile {
-    fn new(ending: &str) -> Self {
-        static NEXT: AtomicU64 = AtomicU64::new(0);
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        Self(PathBuf::from(format!("/vsimem/divario-write-{number}-{ending}")))
+impl Scratch {
+    fn beside(file: &Path) -> Self {
+        let mut name = file.file_name().unwrap_or_default().to_owned();
+        name.push(".values.tif");
+        Self(file.with_file_name(name))
     }
 }
 
-impl Drop for MemoryFile {
+impl Drop for Scratch {
     fn drop(&mut self) {
-        // Fails, as it should, where the file was never made or its bytes were taken out.
-        let _ = vsi::unlink_mem_file(&self.0);
+        // Fails, as it should, where the file was never made.
+        let _ = fs::remove_file(&self.0);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use gdal::raster::RasterBand;
+    use tempfile::TempDir;
 
     use super::*;
 
@@ -181,26 +196,30 @@ mod tests {
     }
 
     /// A band in metres and one whose unit XML would stumble over.
-    fn file(height_m: &Array2<f32>, share: &Array2<f32>) -> Vec<u8> {
+    fn file(height_m: &Array2<f32>, share: &Array2<f32>) -> (TempDir, PathBuf) {
         let bands = [
             Band { name: "height_m", unit: "m", meaning: "height", values: height_m },
             Band { name: "share", unit: "<1 & \"2\"", meaning: "è <b>", values: share },
         ];
         let metadata = [("scenario", "Valle <&> à 🗼".to_owned())];
         let geo_transform = [400_000.0, 30.0, 0.0, 4_900_000.0, 0.0, -30.0];
-        cloud_optimised_geotiff(&Image {
-            crs: "EPSG:32632",
-            geo_transform,
-            metadata: &metadata,
-            bands: &bands,
-        })
-        .unwrap()
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("image.tif");
+        let image = Image { crs: "EPSG:32632", geo_transform, metadata: &metadata, bands: &bands };
+        cloud_optimised_geotiff(&image, &file).unwrap();
+        (home, file)
     }
 
-    fn opened<R>(bytes: Vec<u8>, look: impl FnOnce(Dataset) -> R) -> R {
-        let copy = MemoryFile::new("read.tif");
-        vsi::create_mem_file(&copy.0, bytes).unwrap();
-        look(Dataset::open(&copy.0).unwrap())
+    fn opened<R>((_home, file): (TempDir, PathBuf), look: impl FnOnce(Dataset) -> R) -> R {
+        look(Dataset::open(file).unwrap())
+    }
+
+    #[test]
+    fn nothing_is_left_beside_the_file() {
+        let (home, file) = file(&ramp(20, 30), &ramp(20, 30));
+        let left: Vec<PathBuf> =
+            fs::read_dir(home.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
+        assert_eq!(left, [file]);
     }
 
     #[test]
@@ -250,7 +269,8 @@ mod tests {
         let (height_m, share) = (ramp(900, 1_100), ramp(900, 1_100));
         let on = |threads| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            pool.install(|| file(&height_m, &share))
+            let (_home, file) = pool.install(|| file(&height_m, &share));
+            fs::read(file).unwrap()
         };
         let one = on(1);
         assert!(one == on(1) && one == on(4));
@@ -261,8 +281,15 @@ mod tests {
         let values = ramp(3, 3);
         let band = Band { name: "a", unit: "m", meaning: "", values: &values };
         let image = Image { crs: "EPSG:32632", geo_transform: [0.0; 6], metadata: &[], bands: &[] };
-        assert!(cloud_optimised_geotiff(&image).unwrap_err().to_string().contains("at least one band"));
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("image.tif");
+        let empty = cloud_optimised_geotiff(&image, &file).unwrap_err().to_string();
+        assert!(empty.contains("at least one band"), "{empty}");
         let nowhere = Image { crs: "EPSG:1", bands: &[band], ..image };
-        assert!(matches!(cloud_optimised_geotiff(&nowhere), Err(Error::Failed { .. })));
+        assert!(matches!(cloud_optimised_geotiff(&nowhere, &file), Err(Error::Failed { .. })));
+        let elsewhere = Image { crs: "EPSG:32632", ..nowhere };
+        let missing = home.path().join("missing/image.tif");
+        assert!(matches!(cloud_optimised_geotiff(&elsewhere, &missing), Err(Error::Failed { .. })));
+        assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0);
     }
 }

@@ -83,7 +83,7 @@ pub fn write_survey(
 fn write_each(results: &SurveyResults, writer: &mut Writer) -> Result<(), Error> {
     let figures = document::bytes("coverage.json", results.report)?;
     #[cfg(feature = "gdal")]
-    writer.put("coverage.tif", || geotiff(results))?;
+    writer.put_by("coverage.tif", |file| geotiff(results, file))?;
     writer.put("sites.geojson", || sites(results.report))?;
     let written = [writer.folder.staged(), &["coverage.json".to_owned()]].concat();
     writer.put("README.txt", || Ok(readme(results, &written).into_bytes()))?;
@@ -109,19 +109,20 @@ fn bands(survey: &Survey) -> impl Iterator<Item = (&'static Field, &Array2<f32>)
 }
 
 #[cfg(feature = "gdal")]
-fn geotiff(results: &SurveyResults) -> Result<Vec<u8>, Error> {
+fn geotiff(results: &SurveyResults, file: &std::path::Path) -> Result<(), Error> {
     let bands = bands(results.survey).map(|(field, values)| Band {
         name: field.name,
         unit: field.unit,
         meaning: field.meaning,
         values,
     });
-    cloud_optimised_geotiff(&Image {
+    let image = Image {
         crs: &results.report.window.crs,
         geo_transform: results.survey.window.grid.geo_transform(),
         metadata: &SurveyStamp::of(results.report).lines(),
         bands: &bands.collect::<Vec<_>>(),
-    })
+    };
+    cloud_optimised_geotiff(&image, file)
 }
 
 fn sites(report: &SurveyReport) -> Result<Vec<u8>, Error> {
