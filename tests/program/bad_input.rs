@@ -200,7 +200,7 @@ fn check_says_of_what_may_be_read_that_a_plan_would_be_refused() {
     let run = check(&vast(300.0));
     assert_eq!(run.status, 0, "{}", run.stderr);
     assert!(!run.stderr.contains("refused"), "{}", run.stderr);
-    let run = check(&vast(1_700.0));
+    let run = check(&vast(1_800.0));
     assert_eq!(run.status, 0, "{}", run.stderr);
     let expected =
         ["a plan would be refused: cells of 1 m make ", "more than the 4.0 GB", "take cells of 2 m"];

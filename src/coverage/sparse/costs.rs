@@ -1,6 +1,7 @@
 //! What the two ways cost, measured: `cargo nextest run --release --run-ignored only --no-capture -E 'test(costs_of)'`.
 
 use std::hint::black_box;
+use std::io::Write;
 use std::time::Instant;
 
 use ndarray::Array2;
@@ -126,11 +127,11 @@ fn costs_ns(terrain: &Terrain, access: &Access) -> [f64; 5] {
 
 #[test]
 #[ignore = "measures, and so wants a machine to itself"]
-#[expect(clippy::print_stdout, reason = "the costs are what it is run for")]
 fn costs_of_paths_and_radials() {
     let terrain = mountains();
-    println!("ns: a path, a sample of it; a radial, a sample of it, a receiver along it");
+    let mut out = std::io::stdout();
+    writeln!(out, "ns: a path, a sample of it; a radial, a sample of it, a receiver along it").unwrap();
     for model in [ModelName::P1812, ModelName::P526, ModelName::Itm, ModelName::FreeSpace] {
-        println!("{model:?}: {:.1?}", costs_ns(&terrain, &access(model)));
+        writeln!(out, "{model:?}: {:.1?}", costs_ns(&terrain, &access(model))).unwrap();
     }
 }
