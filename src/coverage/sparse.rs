@@ -3,12 +3,12 @@
 //! The sweep walks a radial once, up to its farthest place; exact paths walk from the site to each. Where places are
 //! very dense the sweep is cheaper: the samples are counted, and it is taken where it saves most of them.
 
-use super::cells::{Station, samples, samples_before};
+use super::cells::{Station, samples};
 use super::fan::Fan;
 use super::sight::Sight;
 use super::{Access, Reach};
 use crate::demand::Near;
-use crate::propagation::radial::{Asked, Sweep};
+use crate::propagation::radial::{Asked, Receiver, Sweep};
 use crate::sites::Site;
 use crate::terrain::{ProfileBuffer, RadialBuffer, Terrain, height_at};
 use crate::units::Projected;
@@ -31,12 +31,17 @@ pub(super) struct Listener<'a> {
     radial: RadialBuffer,
     sight: Option<Sight>,
     spots: Vec<Spot>,
+    /// Places along a radial that are asked for, and the receivers there.
+    heard: Vec<u32>,
+    receivers: Vec<Receiver>,
 }
 
 /// A place as seen from the site.
 #[derive(Debug, Clone, Copy)]
 struct Spot {
     radial: usize,
+    /// Samples of the radial before it.
+    before: usize,
     distance_m: f64,
     index: u32,
 }
@@ -61,6 +66,8 @@ impl<'a> Listener<'a> {
             radial: RadialBuffer::default(),
             sight: asked.clearance_radius_km.map(Sight::new),
             spots: Vec::new(),
+            heard: Vec::new(),
+            receivers: Vec::new(),
         }
     }
 
@@ -71,10 +78,9 @@ impl<'a> Listener<'a> {
         }
         let fan = Fan::new(self.terrain.grid, site.position, self.access.range_max_m());
         self.spots.clear();
-        let spot = |near: &Near| Spot {
-            radial: fan.radial_of(places[near.index as usize]),
-            distance_m: near.distance_m,
-            index: near.index,
+        let spot = |near: &Near| {
+            let (radial, before) = fan.radial_of(places[near.index as usize]);
+            Spot { radial, before, distance_m: near.distance_m, index: near.index }
         };
         self.spots.extend(near.iter().map(spot));
         self.spots.sort_unstable_by_key(|spot| spot.radial);
@@ -86,8 +92,7 @@ impl<'a> Listener<'a> {
     }
 
     fn sweep_is_cheaper(&self) -> bool {
-        let cell_m = self.terrain.grid.cell_m;
-        let count = |spot: &Spot| samples_before(spot.distance_m, cell_m);
+        let count = |spot: &Spot| spot.before;
         let by_paths: usize = self.spots.iter().map(|spot| count(spot) + PATH_SAMPLES).sum();
         let radials = self.spots.chunk_by(|one, other| one.radial == other.radial);
         let walked: usize = radials.map(|spots| spots.iter().map(count).max().unwrap_or(0)).sum();
@@ -109,9 +114,7 @@ impl<'a> Listener<'a> {
         let mut spots = std::mem::take(&mut self.spots);
         let mut reaches = Vec::with_capacity(count);
         for wedge in spots.chunk_by_mut(|one, other| one.radial == other.radial) {
-            wedge.sort_unstable_by(|one, other| {
-                one.distance_m.total_cmp(&other.distance_m).then(one.index.cmp(&other.index))
-            });
+            wedge.sort_unstable_by_key(|spot| (spot.before, spot.index));
             self.walk(site, places, fan, wedge, &mut reaches);
         }
         self.spots = spots;
@@ -128,27 +131,28 @@ impl<'a> Listener<'a> {
         wedge: &[Spot],
         reaches: &mut Vec<(u32, Reach)>,
     ) {
-        let (terrain, cell_m) = (self.terrain, self.terrain.grid.cell_m);
+        let terrain = self.terrain;
         let station = Station::of(self.access, site);
         let (Some(transmitter), Some(last)) = (station.transmitter(terrain), wedge.last()) else { return };
-        let count = samples_before(last.distance_m, cell_m);
-        self.radial.sample(terrain, fan.site(), fan.step(last.radial), count);
-        self.sweep.start(&transmitter, &samples(&self.radial));
-        for spot in wedge {
+        self.radial.sample(terrain, &fan.crossings(last.radial, last.before));
+        self.heard.clear();
+        self.receivers.clear();
+        for spot in wedge.iter().take_while(|spot| spot.before <= self.radial.x_km.len()) {
             let ground_m = height_at(terrain, places[spot.index as usize]);
-            let before = samples_before(spot.distance_m, cell_m);
-            if before <= self.radial.x_km.len() && !ground_m.is_nan() {
-                self.sweep.receive(spot.index, before, &station.receiver(spot.distance_m, ground_m));
+            if !ground_m.is_nan() {
+                self.heard.push(spot.index);
+                self.receivers.push(station.receiver(spot.before, spot.distance_m, ground_m));
             }
         }
+        self.sweep.ask(&transmitter, &samples(&self.radial), &self.receivers);
         if let Some(sight) = &mut self.sight {
-            let at = |index: u32| places[index as usize];
-            sight.look_again(terrain, &mut self.sweep, at, (site.position, &transmitter));
+            let at = |index: usize| places[self.heard[index] as usize];
+            sight.look_again(terrain, &mut self.sweep, &self.receivers, at, (site.position, &transmitter));
         }
-        let reach = |answer: &crate::propagation::radial::Answer| {
+        let reach = |(index, answer): (&u32, &crate::propagation::radial::Answer)| {
             let clearances_m = [answer.clearance_m, answer.fresnel_clearance_m];
-            (answer.id, self.access.reach_of(answer.loss_db, clearances_m))
+            (*index, self.access.reach_of(answer.loss_db, clearances_m))
         };
-        reaches.extend(self.sweep.answers().iter().map(reach));
+        reaches.extend(self.heard.iter().zip(self.sweep.answers()).map(reach));
     }
 }

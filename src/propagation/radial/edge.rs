@@ -1,7 +1,7 @@
 //! What Bullington's method takes from a surface: one edge for all its points.
 
-use super::Radial;
 use super::skyline::{Skyline, View};
+use super::{Radial, Receiver};
 use crate::propagation::p526::bullington::{nu_beyond_horizon, nu_in_sight};
 use crate::propagation::profile::Ray;
 
@@ -38,7 +38,7 @@ impl Radial {
                 .map_or(f64::NEG_INFINITY, |(_, depth)| -depth);
             return Edge { s_tim, s_rim: 0.0, order: clearing.most(deepest, |x, y| self.order(&view, x, y)) };
         }
-        let steepest = surface.steepest_from(&view).map_or(f64::NEG_INFINITY, |(_, slope)| slope);
+        let steepest = surface.steepest_from(&view, &self.x_km).map_or(f64::NEG_INFINITY, |(_, slope)| slope);
         let s_rim = clearing.most(steepest, |x, y| (y - view.sheared_m) / (d_km - x)) - bend;
         Edge { s_tim, s_rim, order: 0.0 }
     }
@@ -54,15 +54,15 @@ impl Radial {
     pub(super) fn clearances_m(
         &self,
         surface: &Skyline,
-        d_km: f64,
-        antenna_m: f64,
+        receiver: &Receiver,
         fresnel_scale: Option<f64>,
     ) -> [f64; 2] {
-        let view = surface.view(d_km, antenna_m);
+        let d_km = receiver.d_km;
+        let view = surface.view(d_km, receiver.antenna_m);
         let clearing =
             Clearing { radial: self, from: surface.taken(), half_curvature: surface.half_curvature() };
         let over = |x: f64, y: f64| y - self.tx_antenna_m - view.ray_slope * x;
-        let found = surface.highest_over(&view);
+        let found = surface.highest_over(&view, &self.x_km);
         let highest = clearing.most(found.map_or(f64::NEG_INFINITY, |(_, over_m)| over_m), over);
         let Some(scale) = fresnel_scale else { return [-highest, f64::NAN] };
         let zone = found.map_or(f64::NEG_INFINITY, |(highest, _)| {

@@ -7,6 +7,7 @@
 use multiversion::multiversion;
 
 use super::blocks::{BLOCK, largest_of_blocks};
+use super::candidates::{Candidates, TAIL};
 use super::hull::{Hull, Vertex};
 
 /// A surface along a radial, of which so many samples lie before the receivers of the moment.
@@ -26,7 +27,9 @@ pub(super) struct Skyline {
     taken: usize,
     /// Place and slope of the first of the steepest of them.
     steepest: (usize, f64),
-    /// Their hull.
+    /// Those samples that may be vertices of a hull.
+    candidates: Candidates,
+    /// The hull of the samples taken, but for the last [`TAIL`].
     hull: Hull,
 }
 
@@ -51,6 +54,7 @@ impl Skyline {
         largest_of_blocks(&self.slopes, &mut self.block_slopes);
         self.taken = 0;
         self.steepest = (0, f64::NEG_INFINITY);
+        self.candidates.find(x_km, &self.sheared_m);
         self.hull.clear();
     }
 
@@ -60,16 +64,22 @@ impl Skyline {
         if count <= self.taken {
             return;
         }
-        let samples = self.taken..count;
-        let points =
-            x_km[samples.clone()].iter().zip(&self.sheared_m[samples.clone()]).zip(&self.slopes[samples]);
-        for (index, ((&x_km, &y_m), &slope)) in (self.taken..).zip(points) {
+        for (index, &slope) in (self.taken..).zip(&self.slopes[self.taken..count]) {
             if slope > self.steepest.1 {
                 self.steepest = (index, slope);
             }
-            self.hull.push(Vertex { x_km, y_m, index });
+        }
+        for &index in self.candidates.before(count.saturating_sub(TAIL)) {
+            let index = index as usize;
+            self.hull.push(Vertex { x_km: x_km[index], y_m: self.sheared_m[index], index });
         }
         self.taken = count;
+    }
+
+    /// The last samples taken, which the hull does not hold yet.
+    #[inline]
+    fn tail(&self) -> std::ops::Range<usize> {
+        self.taken.saturating_sub(TAIL)..self.taken
     }
 
     /// Number of samples taken.
@@ -98,39 +108,62 @@ impl Skyline {
     /// Place and slope (m/km, in the sheared plane) of the steepest sample from a receiver, the last where there are
     /// several.
     #[inline]
-    pub fn steepest_from(&self, view: &View) -> Option<(usize, f64)> {
-        let vertex = self.hull.steepest_from(view.d_km, view.sheared_m)?;
-        Some((vertex.index, (vertex.y_m - view.sheared_m) / (view.d_km - vertex.x_km)))
+    pub fn steepest_from(&self, view: &View, x_km: &[f64]) -> Option<(usize, f64)> {
+        let rise = |x_km: f64, y_m: f64| (y_m - view.sheared_m) / (view.d_km - x_km);
+        let vertex = self.hull.steepest_from(view.d_km, view.sheared_m);
+        self.largest(vertex, x_km, rise)
     }
 
     /// The sample that stands highest over the ray to a receiver: its place and its height over the ray, m, negative
     /// where that is clear.
     #[inline]
-    pub fn highest_over(&self, view: &View) -> Option<(usize, f64)> {
-        let vertex = self.hull.highest_over(view.ray_slope)?;
-        Some((vertex.index, vertex.y_m - self.antenna_m - view.ray_slope * vertex.x_km))
+    pub fn highest_over(&self, view: &View, x_km: &[f64]) -> Option<(usize, f64)> {
+        let over = |x_km: f64, y_m: f64| y_m - self.antenna_m - view.ray_slope * x_km;
+        self.largest(self.hull.highest_over(view.ray_slope), x_km, over)
     }
 
-    /// Adds stretches of samples before a receiver outside of which the surface stays so far (m) below the ray to it.
+    /// The largest value of a vertex and the tail, the last where there are several: its place and the value.
+    #[inline]
+    fn largest(
+        &self,
+        vertex: Option<Vertex>,
+        x_km: &[f64],
+        value: impl Fn(f64, f64) -> f64,
+    ) -> Option<(usize, f64)> {
+        let tail = self.tail();
+        let mut largest = match vertex {
+            Some(vertex) => (vertex.index, value(vertex.x_km, vertex.y_m)),
+            None => (0, f64::NEG_INFINITY),
+        };
+        let points = x_km[tail.clone()].iter().zip(&self.sheared_m[tail.clone()]);
+        for (index, (&x_km, &y_m)) in tail.zip(points) {
+            let value = value(x_km, y_m);
+            largest = if value >= largest.1 { (index, value) } else { largest };
+        }
+        (self.taken > 0).then_some(largest)
+    }
+
+    /// Adds the stretches before a receiver (km) outside of which the surface stays so far (m) below the ray to it.
     pub fn near_ray(
         &self,
         d_km: f64,
         antenna_m: f64,
         within_m: f64,
         x_km: &[f64],
-        near: &mut Vec<std::ops::Range<usize>>,
+        near: &mut Vec<std::ops::Range<f64>>,
     ) {
         let view = self.view(d_km, antenna_m);
         let before = x_km.partition_point(|x_km| *x_km < d_km);
         let whole = before / BLOCK;
+        let from = |block: usize| if block == 0 { 0.0 } else { x_km[block * BLOCK - 1] };
         for (block, largest) in self.block_slopes[..whole].iter().enumerate() {
             let (first, over) = (block * BLOCK, largest - view.ray_slope);
             let x = x_km[if over > 0.0 { first + BLOCK - 1 } else { first }];
             if over * x > -within_m {
-                near.push(first..first + BLOCK);
+                near.push(from(block)..x_km.get(first + BLOCK).map_or(d_km, |next_km| next_km.min(d_km)));
             }
         }
-        near.push(whole * BLOCK..before);
+        near.push(from(whole)..d_km);
     }
 
     /// For a receiver in sight the sample that reaches highest into the Fresnel zone: its place, the last where there
