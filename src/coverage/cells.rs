@@ -6,8 +6,8 @@
 use rayon::prelude::*;
 
 use super::Access;
-use super::fan::{Fan, Spot};
-use super::lines::Crossed;
+use super::fan::Fan;
+use super::lines::Spots;
 use super::sight::Sight;
 use crate::progress::Progress;
 use crate::propagation::Zone;
@@ -130,8 +130,7 @@ struct Place<'a> {
 /// One worker's memory.
 struct Walker {
     sweep: Sweep,
-    crossed: Vec<Crossed>,
-    spots: Vec<Spot>,
+    spots: Spots,
     buffer: RadialBuffer,
     /// The cells that are asked for, and the receivers there.
     cells: Vec<(u32, u32)>,
@@ -143,8 +142,7 @@ impl Walker {
     fn new(asked: &Asked) -> Self {
         Self {
             sweep: Sweep::new(asked),
-            crossed: Vec::new(),
-            spots: Vec::new(),
+            spots: Spots::default(),
             buffer: RadialBuffer::default(),
             cells: Vec::new(),
             receivers: Vec::new(),
@@ -161,9 +159,9 @@ impl Walker {
         put: &impl Fn((usize, usize), &Answer),
     ) {
         let Place { terrain, station, fan, transmitter } = *place;
-        fan.spots(radial, &mut self.crossed, &mut self.spots);
-        let Some(last) = self.spots.last() else { return };
-        self.buffer.sample(terrain, &fan.crossings(radial, last.before as usize));
+        fan.spots(radial, &mut self.spots);
+        let Some(last) = self.spots.before.last() else { return };
+        self.buffer.sample(terrain, &fan.crossings(radial, *last as usize));
         self.find_receivers(place, wanted);
         let answers = self.sweep.ask(transmitter, &samples(&self.buffer), &self.receivers);
         let answers = match &mut self.sight {
@@ -189,14 +187,14 @@ impl Walker {
 
     /// Finds the cells that are wanted, stand on known ground and lie behind no void.
     fn find_receivers(&mut self, place: &Place, wanted: &impl Fn(usize, usize) -> bool) {
-        let known = self.buffer.x_km.len();
+        let (terrain, known) = (place.terrain, self.buffer.x_km.len() as u32);
         self.cells.clear();
         self.receivers.clear();
-        for spot in self.spots.iter().take_while(|spot| spot.before as usize <= known) {
-            let ground_m = f64::from(place.terrain.height_m[[spot.row as usize, spot.col as usize]]);
-            if !ground_m.is_nan() && wanted(spot.row as usize, spot.col as usize) {
-                self.cells.push((spot.row, spot.col));
-                self.receivers.push(place.station.receiver(spot.before as usize, spot.distance_m, ground_m));
+        for ((row, col), distance_m, before) in self.spots.iter().take_while(|spot| spot.2 <= known) {
+            let ground_m = f64::from(terrain.height_m[[row as usize, col as usize]]);
+            if !ground_m.is_nan() && wanted(row as usize, col as usize) {
+                self.cells.push((row, col));
+                self.receivers.push(place.station.receiver(before as usize, distance_m, ground_m));
             }
         }
     }

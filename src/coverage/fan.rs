@@ -8,32 +8,16 @@
 //!        / . | . \            a line of cell centres: a column or a row, of those that lie across the octant.
 //! ```
 
-use super::lines::{Crossed, Lines, Octant};
+use super::lines::{Lines, NEAREST_M, Octant, Spots};
 use crate::terrain::{Crossings, Grid};
 use crate::units::Projected;
 
 /// Octants of the compass.
 const OCTANTS: usize = 8;
 
-/// A receiver nearer than this to its site is taken to be this far, m: models want a path.
-const NEAREST_M: f64 = 1.0;
-
 /// How much longer than to its near border, in cells, a wedge may be within: at 45° lengths change by a cell over a
 /// wedge that is a cell wide.
 const LENGTH_MARGIN: f64 = 1.5;
-
-/// A cell of a wedge.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Spot {
-    /// Distance of its centre from the site, m.
-    pub distance_m: f64,
-    /// Samples of the radial before it: those on the lines nearer than its own.
-    pub before: u32,
-    /// Row.
-    pub row: u32,
-    /// Column.
-    pub col: u32,
-}
 
 /// All wedges around a site.
 #[derive(Debug, Clone)]
@@ -98,35 +82,27 @@ impl Fan {
     }
 
     /// Puts the cells of a radial's wedge into `spots`: line by line, those of a line by rising distance, so that both
-    /// distances and samples before them rise. `crossed` is room for the search.
-    pub fn spots(&self, radial: usize, crossed: &mut Vec<Crossed>, spots: &mut Vec<Spot>) {
-        spots.clear();
-        if radial == 0 {
-            spots.extend(self.own_cell());
-        }
+    /// distances and samples before them rise. The site's own cell, if it stands in the middle of it, comes with the first
+    /// radial.
+    pub fn spots(&self, radial: usize, spots: &mut Spots) {
         let (octant, borders) = self.wedge(radial);
         let lines = Lines::of(&self.grid, self.site, octant);
-        let range = self.range_m / self.grid.cell_m;
-        lines.cross(borders, range / (1.0 + borders[0] * borders[0]).sqrt(), crossed);
-        spots.extend(crossed.iter().map(|&crossed| {
-            let (row, col, distance) = lines.cell(crossed);
-            Spot {
-                distance_m: (distance * self.grid.cell_m).max(NEAREST_M),
-                before: crossed.before,
-                row,
-                col,
-            }
-        }));
-        while spots.pop_if(|spot| spot.distance_m > self.range_m).is_some() {}
+        lines.cross(borders, self.range_m / self.grid.cell_m, spots);
+        let within = spots.distance_m.partition_point(|distance_m| *distance_m <= self.range_m);
+        spots.resize(within);
+        if let Some((row, col)) = self.own_cell().filter(|_| radial == 0) {
+            spots.distance_m.insert(0, NEAREST_M);
+            spots.before.insert(0, 0);
+            spots.row.insert(0, row);
+            spots.col.insert(0, col);
+        }
     }
 
     /// The site's own cell where its centre is the site itself, which no wedge holds.
-    fn own_cell(&self) -> Option<Spot> {
+    fn own_cell(&self) -> Option<(u32, u32)> {
         let (row, col) = self.site;
         let within = row >= 0.0 && col >= 0.0 && row < self.grid.rows as f64 && col < self.grid.cols as f64;
-        let centred = row.fract() == 0.0 && col.fract() == 0.0;
-        let (row, col) = (row as u32, col as u32);
-        (within && centred).then_some(Spot { distance_m: NEAREST_M, before: 0, row, col })
+        (within && row.fract() == 0.0 && col.fract() == 0.0).then_some((row as u32, col as u32))
     }
 }
 
@@ -164,13 +140,12 @@ mod tests {
     /// How often each cell is met.
     fn visits(fan: &Fan) -> Array2<u32> {
         let mut visits = Array2::zeros((GRID.rows, GRID.cols));
-        let (mut crossed, mut spots) = (Vec::new(), Vec::new());
+        let mut spots = Spots::default();
         for radial in 0..fan.radials() {
-            fan.spots(radial, &mut crossed, &mut spots);
-            assert!(spots.is_sorted_by_key(|spot| (spot.before, spot.distance_m)));
-            assert!(spots.is_sorted_by_key(|spot| spot.distance_m));
-            for spot in &spots {
-                visits[[spot.row as usize, spot.col as usize]] += 1;
+            fan.spots(radial, &mut spots);
+            assert!(spots.before.is_sorted() && spots.distance_m.is_sorted());
+            for ((row, col), ..) in spots.iter() {
+                visits[[row as usize, col as usize]] += 1;
             }
         }
         visits
@@ -179,20 +154,17 @@ mod tests {
     /// Every cell's wedge is that of the radial its centre points to, but for centres on a border, and as many samples lie
     /// before it.
     fn check_radials(fan: &Fan) {
-        let (mut crossed, mut spots) = (Vec::new(), Vec::new());
+        let mut spots = Spots::default();
         for radial in 0..fan.radials() {
-            fan.spots(radial, &mut crossed, &mut spots);
+            fan.spots(radial, &mut spots);
             let (_, borders) = fan.wedge(radial);
-            for spot in spots.iter().filter(|spot| spot.distance_m > NEAREST_M) {
-                let (row, col) = (f64::from(spot.row), f64::from(spot.col));
-                let (u, v) = ((row - fan.site.0).abs(), (col - fan.site.1).abs());
-                let share = u.min(v) / u.max(v);
-                let (found, before) = fan.radial_of(GRID.center(spot.row as usize, spot.col as usize));
+            for ((row, col), distance_m, before) in spots.iter().filter(|spot| spot.1 > NEAREST_M) {
+                let (down, right) = (f64::from(row) - fan.site.0, f64::from(col) - fan.site.1);
+                let share = down.abs().min(right.abs()) / down.abs().max(right.abs());
+                let found = fan.radial_of(GRID.center(row as usize, col as usize));
                 let on_border = borders.iter().any(|border| (share - border).abs() < 1e-6);
-                assert!(
-                    (found, before) == (radial, spot.before as usize) || on_border,
-                    "{spot:?}: {found} {radial}"
-                );
+                assert!(found == (radial, before as usize) || on_border, "{row} {col}: {found:?} {radial}");
+                assert!((down.hypot(right) * GRID.cell_m - distance_m).abs() < 1e-9);
             }
         }
     }
@@ -225,30 +197,23 @@ mod tests {
     #[test]
     fn neighbouring_radials_are_a_cell_apart_at_most_and_samples_lie_in_between_cells() {
         let fan = Fan::new(GRID, GRID.center(18, 25), 700.0);
-        let (mut crossed, mut spots) = (Vec::new(), Vec::new());
+        let mut spots = Spots::default();
         for radial in 0..fan.radials() {
             let (_, [near, far]) = fan.wedge(radial);
-            fan.spots(radial, &mut crossed, &mut spots);
-            let Some(last) = spots.last() else { continue };
-            assert!((far.atan() - near.atan()) * last.distance_m <= GRID.cell_m);
-            let crossings = fan.crossings(radial, last.before as usize);
-            let beyond =
-                |spot: &&Spot| spot.distance_m > NEAREST_M && (spot.before as usize) < crossings.count;
-            for spot in spots.iter().filter(beyond) {
+            fan.spots(radial, &mut spots);
+            let (Some(last_m), Some(last)) = (spots.distance_m.last(), spots.before.last()) else { continue };
+            assert!((far.atan() - near.atan()) * last_m <= GRID.cell_m);
+            let crossings = fan.crossings(radial, *last as usize);
+            let beyond = |spot: &((u32, u32), f64, u32)| spot.1 > NEAREST_M && spot.2 < *last;
+            for ((row, col), distance_m, before) in spots.iter().filter(beyond) {
                 // the sample on the spot's own line lies beside it by half a wedge at most
-                let on_line = f64::from(spot.before);
+                let on_line = f64::from(before);
                 let along_m = crossings.first_m + on_line * crossings.step_m;
                 let across = crossings.across + on_line * crossings.across_step;
-                let (line, place) =
-                    if crossings.along_cols { (spot.col, spot.row) } else { (spot.row, spot.col) };
-                assert_eq!(
-                    i64::from(line),
-                    crossings.first_line + crossings.line_step * i64::from(spot.before)
-                );
+                let (line, place) = if crossings.along_cols { (col, row) } else { (row, col) };
+                assert_eq!(i64::from(line), crossings.first_line + crossings.line_step * i64::from(before));
                 let off = (across - f64::from(place)).abs();
-                assert!(
-                    off <= 0.5 * std::f64::consts::SQRT_2 && (along_m - spot.distance_m).abs() <= GRID.cell_m
-                );
+                assert!(off <= 0.5 * std::f64::consts::SQRT_2 && (along_m - distance_m).abs() <= GRID.cell_m);
             }
         }
     }

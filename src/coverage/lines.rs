@@ -9,6 +9,45 @@ use crate::terrain::{Crossings, Grid};
 /// Lines whose places are computed together.
 const BLOCK: usize = 64;
 
+/// A receiver nearer than this to its site is taken to be this far, m: models want a path.
+pub(super) const NEAREST_M: f64 = 1.0;
+
+/// The cells of a wedge, column by column, in the order of their lines and distances.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Spots {
+    /// Distances of their centres from the site, m.
+    pub distance_m: Vec<f64>,
+    /// Samples of the radial before each: those on the lines nearer than its own.
+    pub before: Vec<u32>,
+    /// Rows.
+    pub row: Vec<u32>,
+    /// Columns.
+    pub col: Vec<u32>,
+    /// Lines and places, packed.
+    crossed: Vec<u64>,
+}
+
+impl Spots {
+    /// Number of cells.
+    pub fn len(&self) -> usize {
+        self.distance_m.len()
+    }
+
+    /// Room for so many cells, and no more.
+    pub fn resize(&mut self, count: usize) {
+        self.distance_m.resize(count, 0.0);
+        self.before.resize(count, 0);
+        self.row.resize(count, 0);
+        self.col.resize(count, 0);
+    }
+
+    /// Row and column, distance (m) and samples before each cell.
+    pub fn iter(&self) -> impl Iterator<Item = ((u32, u32), f64, u32)> {
+        let cells = self.row.iter().zip(&self.col).zip(&self.distance_m).zip(&self.before);
+        cells.map(|(((row, col), distance_m), before)| ((*row, *col), *distance_m, *before))
+    }
+}
+
 /// An eighth of the compass: u along its axis away from the site, v across it, in cells.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Octant {
@@ -38,14 +77,6 @@ impl Octant {
         ][number];
         Self { along_cols, along_u, along_v, from_axis: number.is_multiple_of(2) }
     }
-}
-
-/// A place on a line across an octant.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Crossed {
-    /// Lines between the site and its own.
-    pub before: u32,
-    place: i32,
 }
 
 /// The lines across an octant. A line or place is the number of a row or column times the direction, so that both rise
@@ -104,30 +135,41 @@ impl Lines {
         usize::try_from(floor(self.site_u + u - 0.5) + 1 - self.first()).unwrap_or(0)
     }
 
-    /// Puts the places of the grid into `crossed` that lie in the wedge between two borders and within a reach (cells):
-    /// line by line, those of a line from the axis outwards. The wedge holds the border nearer to the axis or the other
-    /// one, and is less than two places wide.
-    pub fn cross(&self, borders: [f64; 2], reach: f64, crossed: &mut Vec<Crossed>) {
-        let count = self.within(reach);
-        crossed.clear();
-        crossed.resize(2 * count, Crossed { before: 0, place: 0 });
+    /// Puts the cells of the grid into `spots` that lie in the wedge between two borders and within a range (cells): line by
+    /// line, those of a line from the axis outwards. The wedge holds the border nearer to the axis or the other one, and is
+    /// less than two places wide.
+    pub fn cross(&self, borders: [f64; 2], range: f64, spots: &mut Spots) {
+        let count = self.within(range / (1.0 + borders[0] * borders[0]).sqrt());
+        let mut crossed = std::mem::take(&mut spots.crossed);
+        if crossed.len() < 2 * count {
+            crossed.resize(2 * count, 0);
+        }
         let mut found = 0;
         for first in (0..count).step_by(BLOCK) {
             let [starts, ends] = self.ends(borders, first);
-            for (before, (start, end)) in (first..count).zip(starts.into_iter().zip(ends)) {
+            for (line, (start, end)) in (first..count).zip(starts.into_iter().zip(ends)) {
+                // written in any case, and kept if it lies within: no jump that would be hard to foresee
                 for place in [start, start + 1] {
-                    // written in any case, and kept if it lies within: no jump that would be hard to foresee
-                    crossed[found] = Crossed { before: before as u32, place };
+                    crossed[found] = pack(line, place);
                     found += usize::from(place < end);
                 }
             }
         }
-        crossed.truncate(found);
         let (least, most) = (self.last_place() + 1 - self.size_v, self.last_place());
-        let within = |crossed: &Crossed| (least..=most).contains(&i64::from(crossed.place));
-        if !crossed.first().is_none_or(within) || !crossed.last().is_none_or(within) {
-            crossed.retain(within); // places rise from line to line: otherwise all lie within
+        let within = |crossed: &u64| (least..=most).contains(&i64::from(unpack(*crossed).1));
+        let kept = &crossed[..found];
+        // places rise from line to line: if the first and the last lie within, all do
+        if !kept.first().is_none_or(within) || !kept.last().is_none_or(within) {
+            crossed.truncate(found);
+            crossed.retain(within);
+            found = crossed.len();
         }
+        spots.resize(found);
+        spots.crossed = crossed;
+        let first = [self.first() as f64 - self.site_u, self.site_v];
+        let step = [self.octant.along_u, self.octant.along_v].map(|along| along as i32);
+        let line = (self.first() * self.octant.along_u) as i32;
+        locate((self.octant.along_cols, line, step), first, self.cell_m, spots);
     }
 
     /// First place in a wedge and first behind it, for a block of lines.
@@ -139,16 +181,6 @@ impl Lines {
             // the other border belongs to it: what holds for v holds for −v the other way round
             borders.map(|border| least_places(-self.site_v, -border, u).map(|place| 1 - place))
         }
-    }
-
-    /// Row, column and distance from the site (cells) of a place.
-    #[inline]
-    pub fn cell(&self, crossed: Crossed) -> (u32, u32, f64) {
-        let (line, place) = (self.first() + i64::from(crossed.before), i64::from(crossed.place));
-        let (u, v) = (line as f64 - self.site_u, place as f64 - self.site_v);
-        let (number, across) = ((line * self.octant.along_u) as u32, (place * self.octant.along_v) as u32);
-        let (row, col) = if self.octant.along_cols { (across, number) } else { (number, across) };
-        (row, col, (u * u + v * v).sqrt())
     }
 
     /// Where v = t u crosses the first so many lines.
@@ -170,16 +202,53 @@ impl Lines {
     }
 }
 
+/// Added to a small number, it leaves the nearest whole one in the lowest bits of the sum.
+const ROUND: f64 = 6_755_399_441_055_744.0;
+
 /// The least place not below a border, for a block of lines from u on.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 fn least_places(site_v: f64, border: f64, u: f64) -> [i32; BLOCK] {
     let mut places = [0; BLOCK];
     for (number, place) in (0_i32..).zip(&mut places) {
         let v = site_v + border * (u + f64::from(number));
-        let towards_zero = v as i32;
-        *place = towards_zero + i32::from(f64::from(towards_zero) < v);
+        let nearest = (v + ROUND) - ROUND;
+        let least = if nearest < v { nearest + 1.0 } else { nearest };
+        *place = ((least + ROUND).to_bits() as u32).cast_signed();
     }
     places
+}
+
+/// Puts rows, columns and distances (not below [`NEAREST_M`]) of what was crossed into their columns: `first` is u of the
+/// first line and v of the site, `lines` the number of the first line and how lines and places are counted.
+#[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
+fn locate(
+    (along_cols, first_line, [line_step, place_step]): (bool, i32, [i32; 2]),
+    [first_u, site_v]: [f64; 2],
+    cell_m: f64,
+    spots: &mut Spots,
+) {
+    let (lines, places) =
+        if along_cols { (&mut spots.col, &mut spots.row) } else { (&mut spots.row, &mut spots.col) };
+    let cells = lines.iter_mut().zip(places).zip(&mut spots.before).zip(&mut spots.distance_m);
+    for ((((line, place), before), distance_m), crossed) in cells.zip(&spots.crossed) {
+        let (number, across) = unpack(*crossed);
+        let (u, v) = (first_u + f64::from(number), f64::from(across) - site_v);
+        *before = number.cast_unsigned();
+        *line = (first_line + number * line_step).cast_unsigned();
+        *place = (across * place_step).cast_unsigned();
+        *distance_m = ((u * u + v * v).sqrt() * cell_m).max(NEAREST_M);
+    }
+}
+
+/// A line, counted from the first, and a place on it.
+#[inline(always)]
+fn pack(line: usize, place: i32) -> u64 {
+    (line as u64) << 32 | u64::from(place.cast_unsigned())
+}
+
+#[inline(always)]
+fn unpack(crossed: u64) -> (i32, i32) {
+    (((crossed >> 32) as u32).cast_signed(), (crossed as u32).cast_signed())
 }
 
 /// The largest whole number not above x, without a call into the system's library.

@@ -58,10 +58,11 @@ impl RadialBuffer {
             let number = (count - first).min(BLOCK);
             self.look_up(&surface, &lines, &places, number);
         }
-        let void = self.ground_m.iter().position(|height_m| height_m.is_nan());
-        let known = void.unwrap_or(count);
-        for column in [&mut self.x_km, &mut self.ground_m, &mut self.clutter_m] {
-            column.truncate(known);
+        if self.ground_m.iter().fold(false, |void, height_m| void | height_m.is_nan()) {
+            let known = self.ground_m.iter().take_while(|height_m| !height_m.is_nan()).count();
+            for column in [&mut self.x_km, &mut self.ground_m, &mut self.clutter_m] {
+                column.truncate(known);
+            }
         }
     }
 

@@ -82,10 +82,10 @@ impl Batch {
         let count = self.count;
         self.give(&losses_db, answers); // first, as some of those who are rough may be settled at once
         for (lane, above_db) in above_db[..count].iter().enumerate() {
-            let mut found = self.columns.get(lane);
-            if *above_db > ROUNDING_DB && found.d_km < ROUGHNESS_KNOWN_KM {
+            if *above_db > ROUNDING_DB && self.columns.d_km[lane] < ROUGHNESS_KNOWN_KM {
                 continue;
             }
+            let mut found = self.columns.get(lane);
             let surface = fitted.surface(lane).under_ends([fixed.tx_ground_m, found.rx_ground_m]);
             let points = self.points[lane];
             found.hm_m = points.map_or(0.0, |points| radial.roughness_m(points, surface, found.d_km));

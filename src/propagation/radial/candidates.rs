@@ -15,6 +15,8 @@ pub(super) const TAIL: usize = NEIGHBOURS[2];
 #[derive(Debug, Clone, Default)]
 pub(super) struct Candidates {
     indices: Vec<u32>,
+    /// How many there are.
+    found: usize,
     /// How many have been handed out.
     gone: usize,
     /// How far each sample stands out at least, in km of distance times m of height.
@@ -26,43 +28,46 @@ impl Candidates {
     pub fn find(&mut self, x_km: &[f64], y_m: &[f64]) {
         let count = x_km.len();
         self.gone = 0;
-        self.margins.clear();
         self.margins.resize(count, f64::INFINITY);
         if count > 2 * TAIL {
-            stand_out(x_km, y_m, &mut self.margins[TAIL..count - TAIL]);
+            let (first, others) = self.margins.split_at_mut(TAIL);
+            let (others, last) = others.split_at_mut(count - 2 * TAIL);
+            (first.fill(f64::INFINITY), last.fill(f64::INFINITY));
+            stand_out(x_km, y_m, others);
+        } else {
+            self.margins.fill(f64::INFINITY);
         }
-        self.indices.clear();
         self.indices.resize(count, 0);
         let mut found = 0;
         for (index, margin) in (0..).zip(&self.margins) {
             self.indices[found] = index; // written in any case, and kept if it stands out
             found += usize::from(*margin > 0.0);
         }
-        self.indices.truncate(found);
+        self.found = found;
     }
 
     /// Hands out those before a sample that have not been handed out yet.
     #[inline]
     pub fn before(&mut self, sample: usize) -> &[u32] {
         let from = self.gone;
-        while self.indices.get(self.gone).is_some_and(|index| (*index as usize) < sample) {
-            self.gone += 1;
-        }
-        &self.indices[from..self.gone]
+        let left = &self.indices[from..self.found];
+        let count = left.iter().take_while(|index| (**index as usize) < sample).count();
+        self.gone += count;
+        &left[..count]
     }
 }
 
 /// How far each sample from the [`TAIL`]th on stands out over the chords of its neighbours.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 fn stand_out(x_km: &[f64], y_m: &[f64], margins: &mut [f64]) {
-    for width in NEIGHBOURS {
+    for (pass, width) in NEIGHBOURS.into_iter().enumerate() {
         let [x_before, x_here, x_behind] = around(x_km, width, margins.len());
         let [y_before, y_here, y_behind] = around(y_m, width, margins.len());
         for (number, margin) in margins.iter_mut().enumerate() {
             let rise = (y_here[number] - y_before[number]) * (x_behind[number] - x_here[number]);
             let fall = (y_behind[number] - y_here[number]) * (x_here[number] - x_before[number]);
             let over = rise - fall;
-            *margin = if over < *margin { over } else { *margin };
+            *margin = if pass == 0 || over < *margin { over } else { *margin };
         }
     }
 }

@@ -39,11 +39,9 @@ impl Radial {
             self.flat_is_ready = true;
         }
         self.flat.take(receiver.before, &self.x_km);
-        let view = self.flat.view(receiver.d_km, receiver.antenna_m);
-        let lower = match self.flat.highest_over(&view, &self.x_km) {
-            Some((_, h_obs)) if h_obs > 0.0 => fitted.lowered(h_obs, self.obstacle_slopes(&view)),
-            _ => fitted,
-        };
+        let view = self.flat.view(&self.aim(receiver));
+        let h_obs = self.flat.highest_over(&view, &self.x_km);
+        let lower = if h_obs > 0.0 { fitted.lowered(h_obs, self.obstacle_slopes(&view)) } else { fitted };
         lower.under_ends([self.tx_ground_m, receiver.ground_m])
     }
 

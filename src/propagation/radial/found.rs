@@ -2,6 +2,7 @@
 
 use super::columns::{Found, FoundZones};
 use super::edge::Edge;
+use super::skyline::Aim;
 use super::{Kept, Radial, Receiver, Surface};
 use crate::propagation::p1812::P1812;
 
@@ -27,20 +28,21 @@ impl Sight {
 impl Radial {
     /// What P.526 wants to know.
     #[inline]
-    pub(super) fn found_p526(&self, kept: &Kept, receiver: &Receiver) -> Found {
-        let edge = self.edge(self.surface(kept, Surface::First), receiver.d_km, receiver.antenna_m);
+    pub(super) fn found_p526(&self, kept: &Kept, receiver: &Receiver, aim: &Aim) -> Found {
+        let edge = self.edge(self.surface(kept, Surface::First), aim);
         self.found_edge(&edge, receiver)
     }
 
     /// What P.1812 wants to know, but for the roughness between the two samples that are the horizons.
     #[inline]
-    pub(super) fn found_p1812(&self, kept: &Kept, receiver: &Receiver) -> (Found, Option<[usize; 2]>) {
-        let (sight, edge) = self.horizons(receiver);
-        let edge = if kept.clutter {
-            self.edge(self.surface(kept, Surface::First), receiver.d_km, receiver.antenna_m)
-        } else {
-            edge
-        };
+    pub(super) fn found_p1812(
+        &self,
+        kept: &Kept,
+        receiver: &Receiver,
+        aim: &Aim,
+    ) -> (Found, Option<[usize; 2]>) {
+        let (sight, edge) = self.horizons(aim);
+        let edge = if kept.clutter { self.edge(self.surface(kept, Surface::First), aim) } else { edge };
         let mut found = Found {
             rise_t: sight.rises[0],
             rise_r: sight.rises[1],
@@ -49,7 +51,7 @@ impl Radial {
             ..self.found_edge(&edge, receiver)
         };
         if kept.second_radius_km.is_some() {
-            let edge = self.edge(self.surface(kept, Surface::Second), receiver.d_km, receiver.antenna_m);
+            let edge = self.edge(self.surface(kept, Surface::Second), aim);
             (found.s_tim_2, found.s_rim_2, found.order_2) = (edge.s_tim, edge.s_rim, edge.order);
         }
         (found, sight.points)
@@ -99,8 +101,8 @@ impl Radial {
 
     /// The horizons over bare ground, and the edge that it makes.
     #[inline]
-    fn horizons(&self, receiver: &Receiver) -> (Sight, Edge) {
-        let (d, view) = (receiver.d_km, self.bare.view(receiver.d_km, receiver.antenna_m));
+    fn horizons(&self, aim: &Aim) -> (Sight, Edge) {
+        let (d, view) = (aim.d_km, self.bare.view(aim));
         let bend = self.bare.half_curvature() * d;
         let Some((first, rise)) = self.bare.steepest() else {
             return (Sight::clear(view.ray_slope, bend, [0.5 * d; 2], None), Edge::NONE);

@@ -31,9 +31,8 @@ pub(super) struct Fixed<M> {
     /// Effective radii of the Earth, km; the second is asked for where `second` is true.
     pub radii_km: [f64; 2],
     pub second: bool,
-    /// The least that ducts can vary with time over land, dB, where that is enough for them to have no say on most
-    /// paths.
-    pub least_time_db: Option<f64>,
+    /// The least that the loss by ducts can vary with time over land, dB.
+    pub least_time_db: f64,
     pub tx_ground_m: f64,
     pub tx_antenna_m: f64,
 }
@@ -172,19 +171,19 @@ impl Fixed<P1812> {
     /// Basic transmission loss of one receiver over land, dB, as it is where ducts have no say, eq. (61); and how far a
     /// floor under ducting lies above diffraction, dB: where it does, they have none.
     #[inline(always)]
-    fn loss_but_ducts_db(&self, one: &Found, least_time_db: f64) -> [f64; 2] {
+    fn loss_but_ducts_db(&self, one: &Found) -> [f64; 2] {
         let path = Path::new(&self.model, &self.carrier, self.shape(one, &FoundZones::inland(one.d_km)));
         let mechanisms = path.mechanisms_but_ducts(self.diffraction_losses_db(one, &path));
         let combined = Combination::without_ducts(&mechanisms);
-        [path.at_locations_db(&combined), path.ducting().floor_db(least_time_db) - mechanisms.lbd_db]
+        [path.at_locations_db(&combined), path.ducting().floor_db(self.least_time_db) - mechanisms.lbd_db]
     }
 
     /// The same in the median, where a few mechanisms are all that is left of them.
     #[inline(always)]
-    fn median_but_ducts_db(&self, one: &Found, least_time_db: f64) -> [f64; 2] {
+    fn median_but_ducts_db(&self, one: &Found) -> [f64; 2] {
         let path = Path::new(&self.model, &self.carrier, self.shape(one, &FoundZones::inland(one.d_km)));
         let ld50_db = self.diffraction_db(one, 0);
-        let floor_db = path.ducting().floor_db(least_time_db);
+        let floor_db = path.ducting().floor_db(self.least_time_db);
         [path.median_but_ducts_db(ld50_db), floor_db - (path.sight.lbfs_db + ld50_db)]
     }
 
@@ -224,21 +223,21 @@ pub(super) fn p1812_first_db(
     columns: &Columns,
     zones: Option<&ZoneColumns>,
 ) -> [[f64; LANES]; 2] {
-    match fixed.least_time_db {
-        Some(least_time_db) if zones.is_none() && !fixed.second => median_db(fixed, columns, least_time_db),
-        Some(least_time_db) if zones.is_none() => but_ducts_db(fixed, columns, least_time_db),
-        _ => p1812_db(fixed, columns, zones),
+    match zones {
+        None if fixed.second => but_ducts_db(fixed, columns),
+        None => median_db(fixed, columns),
+        Some(_) => p1812_db(fixed, columns, zones),
     }
 }
 
 #[multiversion(targets("x86_64+avx512f+avx512dq+avx512vl", "x86_64+avx2+fma", "aarch64+neon"))]
-fn median_db(fixed: &Fixed<P1812>, columns: &Columns, least_time_db: f64) -> [[f64; LANES]; 2] {
-    lanes(|lane| fixed.median_but_ducts_db(&columns.get(lane), least_time_db))
+fn median_db(fixed: &Fixed<P1812>, columns: &Columns) -> [[f64; LANES]; 2] {
+    lanes(|lane| fixed.median_but_ducts_db(&columns.get(lane)))
 }
 
 #[multiversion(targets("x86_64+avx512f+avx512dq+avx512vl", "x86_64+avx2+fma", "aarch64+neon"))]
-fn but_ducts_db(fixed: &Fixed<P1812>, columns: &Columns, least_time_db: f64) -> [[f64; LANES]; 2] {
-    lanes(|lane| fixed.loss_but_ducts_db(&columns.get(lane), least_time_db))
+fn but_ducts_db(fixed: &Fixed<P1812>, columns: &Columns) -> [[f64; LANES]; 2] {
+    lanes(|lane| fixed.loss_but_ducts_db(&columns.get(lane)))
 }
 
 /// Losses of P.1812, dB, and how far ducting lies above diffraction, dB; without zones all is inland.

@@ -51,7 +51,7 @@ use super::p526::SmoothSurface;
 use super::p526::smooth_surface::moments_of_step;
 use super::profile::Zone;
 use blocks::{largest_of_blocks, most_above_line};
-use skyline::Skyline;
+use skyline::{Aim, Skyline};
 use zones::Zones;
 
 /// An effective radius at which the Earth is flat, km: 500 / a is 0.
@@ -146,8 +146,9 @@ struct Radial {
     ground_m: Vec<f64>,
     topped_m: Vec<f64>,
     zone: Vec<Zone>,
-    /// Greatest height of each block of ground.
+    /// Greatest height of each block of ground, if any receiver has asked for it.
     greatest_m: Vec<f64>,
+    greatest_is_ready: bool,
     /// Samples before the receiver of the moment.
     taken: usize,
     /// v1 and v2 up to each sample.
@@ -167,7 +168,7 @@ impl Radial {
     fn start(&mut self, kept: &Kept, tx: &Transmitter, samples: &Samples) {
         (self.tx_ground_m, self.tx_antenna_m) = (tx.ground_m, tx.antenna_m);
         self.taken = 0;
-        self.flat_is_ready = false;
+        (self.flat_is_ready, self.greatest_is_ready) = (false, false);
         for (own, given) in [(&mut self.x_km, samples.x_km), (&mut self.ground_m, samples.ground_m)] {
             own.clear();
             own.extend_from_slice(given);
@@ -179,7 +180,6 @@ impl Radial {
             self.zones = Zones::start(tx.zone);
         }
         if kept.smooth {
-            largest_of_blocks(&self.ground_m, &mut self.greatest_m);
             self.sum_moments();
         }
         self.start_topped(kept, tx, samples);
@@ -239,6 +239,12 @@ impl Radial {
         }
     }
 
+    /// A receiver as the transmitter sees it.
+    fn aim(&self, receiver: &Receiver) -> Aim {
+        let Receiver { d_km, antenna_m, .. } = *receiver;
+        Aim { d_km, antenna_m, slope: (antenna_m - self.tx_antenna_m) / d_km }
+    }
+
     /// The topped ground over one of the radii.
     #[inline]
     fn surface(&self, kept: &Kept, surface: Surface) -> &Skyline {
@@ -246,7 +252,11 @@ impl Radial {
     }
 
     /// Roughness hm between two horizons, m, eq. (95).
-    fn roughness_m(&self, points: [usize; 2], surface: SmoothSurface, d_km: f64) -> f64 {
+    fn roughness_m(&mut self, points: [usize; 2], surface: SmoothSurface, d_km: f64) -> f64 {
+        if !self.greatest_is_ready {
+            largest_of_blocks(&self.ground_m, &mut self.greatest_m);
+            self.greatest_is_ready = true;
+        }
         let slope = (surface.rx_m - surface.tx_m) / d_km; // P.1812 eq. (93)
         most_above_line([&self.ground_m, &self.greatest_m, &self.x_km], points, surface.tx_m, slope)
     }

@@ -256,7 +256,7 @@ fn compare_terms(world: &World) {
         frequency_mhz: terminals.frequency_mhz,
         radii_km: model.radii_km(),
         second: true,
-        least_time_db: None,
+        least_time_db: f64::NAN,
         tx_ground_m: tx.ground_m,
         tx_antenna_m: tx.antenna_m,
     };
@@ -266,7 +266,7 @@ fn compare_terms(world: &World) {
     for after in world.places() {
         let receiver = world.receiver(after);
         radial.take(&kept, after, receiver.d_km);
-        let (found, points) = radial.found_p1812(&kept, &receiver);
+        let (found, points) = radial.found_p1812(&kept, &receiver, &radial.aim(&receiver));
         let zones = kept.zones.then(|| radial.found_zones(Some(&model), &receiver));
         let zones = zones.unwrap_or_else(|| FoundZones::inland(receiver.d_km));
         let terms = model.terms(&world.plain(after).profile(), &terminals);
@@ -285,7 +285,7 @@ fn compare_terms(world: &World) {
         assert_same("hm", hm_m, terms.hm_m);
         let edges = [(Surface::First, terms.lbulla50_db), (Surface::Second, terms.lbulla_b_db)];
         for ((surface, expected_db), radius_km) in edges.into_iter().zip(model.radii_km()) {
-            let edge = radial.edge(radial.surface(&kept, surface), receiver.d_km, receiver.antenna_m);
+            let edge = radial.edge(radial.surface(&kept, surface), &radial.aim(&receiver));
             let between_km = [found.first_km, found.last_km];
             assert_same(
                 "Lbulla",

@@ -10,9 +10,6 @@ use crate::propagation::p1812::ducting::least_time_db;
 use crate::propagation::p1812::{self, P1812};
 use crate::propagation::profile::Terminals;
 
-/// Where ducts vary with time by this much at least, dB, most paths are better off by diffraction.
-const DUCTS_RARE_DB: f64 = 30.0;
-
 /// What is to be computed of every receiver.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Question {
@@ -35,9 +32,9 @@ impl Question {
             }
             Some(Model::P1812(p1812)) => {
                 let second = p1812.time_percent != p1812::diffraction::MEDIAN_PERCENT;
-                let least_db = least_time_db(p1812.time_percent, p1812.latitude_deg);
+                let least_time_db = least_time_db(p1812.time_percent, p1812.latitude_deg);
                 let fixed = fixed(p1812, p1812::wave(terminals), p1812.radii_km(), second, terminals);
-                Self::P1812(Fixed { least_time_db: (least_db > DUCTS_RARE_DB).then_some(least_db), ..fixed })
+                Self::P1812(Fixed { least_time_db, ..fixed })
             }
             Some(Model::Itm(itm)) => Self::Itm(itm, *terminals),
         }
@@ -64,7 +61,7 @@ impl Question {
 
 fn fixed<M>(model: M, wave: Wave, radii_km: [f64; 2], second: bool, terminals: &Terminals) -> Fixed<M> {
     let (carrier, frequency_mhz) = (Carrier::of(wave.frequency_ghz), terminals.frequency_mhz);
-    let least_time_db = None;
+    let least_time_db = f64::NAN;
     Fixed {
         model,
         carrier,

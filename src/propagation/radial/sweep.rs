@@ -2,11 +2,14 @@
 
 use std::ops::Range;
 
+use multiversion::multiversion;
+
 use super::batch::Batch;
 use super::columns::FoundZones;
 use super::direct::Direct;
 use super::losses::Fixed;
 use super::question::Question;
+use super::skyline::Aim;
 use super::{Kept, Radial, Receiver, Samples, Surface, Transmitter};
 use crate::propagation::p530::first_fresnel_radius_m;
 use crate::propagation::p1812::P1812;
@@ -76,6 +79,8 @@ pub struct Sweep {
     sight: Option<Sight>,
     pub(super) radial: Radial,
     direct: Direct,
+    /// Slopes of the rays to all receivers, m/km.
+    slopes: Vec<f64>,
     answers: Vec<Answer>,
     batch: Batch,
     rough: Batch,
@@ -110,6 +115,7 @@ impl Sweep {
             sight: asked.clearance_radius_km.map(|_| Sight { surface, fresnel }),
             radial: Radial::default(),
             direct: Direct::default(),
+            slopes: Vec::new(),
             answers: Vec::new(),
             batch: Batch::default(),
             rough: Batch::default(),
@@ -121,11 +127,12 @@ impl Sweep {
     pub fn ask(&mut self, tx: &Transmitter, samples: &Samples, receivers: &[Receiver]) -> &[Answer] {
         self.radial.start(&self.kept, tx, samples);
         self.question.start(tx);
-        self.answers.clear();
         self.answers.resize(receivers.len(), Answer::NONE);
+        self.slopes.resize(receivers.len(), 0.0);
+        ray_slopes(tx.antenna_m, receivers, &mut self.slopes);
         match self.question {
-            Question::Nothing => self.each(receivers, |_, _, _| ()),
-            Question::FreeSpace { frequency_mhz } => self.each(receivers, |sweep, place, receiver| {
+            Question::Nothing => self.each(receivers, |_, _, _, _| ()),
+            Question::FreeSpace { frequency_mhz } => self.each(receivers, |sweep, place, receiver, _| {
                 let rise_km = (receiver.antenna_m - sweep.radial.tx_antenna_m) / 1000.0;
                 let slant_km = receiver.d_km.hypot(rise_km);
                 sweep.answers[place].loss_db = free_space::free_space_loss_db(slant_km, frequency_mhz);
@@ -134,7 +141,7 @@ impl Sweep {
             Question::P1812(_) => self.ask_p1812(receivers),
             Question::Itm(itm, terminals) => {
                 self.direct.start(&self.kept, tx, samples);
-                self.each(receivers, |sweep, place, receiver| {
+                self.each(receivers, |sweep, place, receiver, _| {
                     let Self { direct, kept, .. } = sweep;
                     sweep.answers[place].loss_db = direct.loss_db(&itm, &terminals, kept, receiver);
                 });
@@ -145,20 +152,24 @@ impl Sweep {
 
     /// Lets the profile grow to each receiver in turn, finds its clearances, and calls for more.
     #[inline]
-    fn each(&mut self, receivers: &[Receiver], mut more: impl FnMut(&mut Self, usize, &Receiver)) {
+    fn each(&mut self, receivers: &[Receiver], mut more: impl FnMut(&mut Self, usize, &Receiver, &Aim)) {
         for (place, receiver) in receivers.iter().enumerate() {
             self.radial.take(&self.kept, receiver.before, receiver.d_km);
-            if let Some(sight) = self.sight {
-                let [clearance_m, fresnel_clearance_m] = self.clearances_m(sight, receiver);
-                self.answers[place] = Answer { clearance_m, fresnel_clearance_m, ..Answer::NONE };
-            }
-            more(self, place, receiver);
+            let aim = Aim { d_km: receiver.d_km, antenna_m: receiver.antenna_m, slope: self.slopes[place] };
+            self.answers[place] = match self.sight {
+                None => Answer::NONE,
+                Some(sight) => {
+                    let [clearance_m, fresnel_clearance_m] = self.clearances_m(sight, receiver, &aim);
+                    Answer { clearance_m, fresnel_clearance_m, ..Answer::NONE }
+                }
+            };
+            more(self, place, receiver, &aim);
         }
     }
 
     fn ask_p526(&mut self, receivers: &[Receiver]) {
-        self.each(receivers, |sweep, place, receiver| {
-            let found = sweep.radial.found_p526(&sweep.kept, receiver);
+        self.each(receivers, |sweep, place, receiver, aim| {
+            let found = sweep.radial.found_p526(&sweep.kept, receiver, aim);
             sweep.batch.put(place, None, &found, sweep.zones(None, receiver).as_ref());
             if sweep.batch.is_full() {
                 sweep.settle_p526(receivers);
@@ -175,8 +186,8 @@ impl Sweep {
 
     fn ask_p1812(&mut self, receivers: &[Receiver]) {
         let Question::P1812(Fixed { model, .. }) = self.question else { return };
-        self.each(receivers, |sweep, place, receiver| {
-            let (found, points) = sweep.radial.found_p1812(&sweep.kept, receiver);
+        self.each(receivers, |sweep, place, receiver, aim| {
+            let (found, points) = sweep.radial.found_p1812(&sweep.kept, receiver, aim);
             sweep.batch.put(place, points, &found, sweep.zones(Some(&model), receiver).as_ref());
             if sweep.batch.is_full() {
                 sweep.settle_p1812(receivers);
@@ -213,7 +224,7 @@ impl Sweep {
         near.clear();
         if let Some(sight) = self.sight {
             let surface = self.radial.surface(&self.kept, sight.surface);
-            surface.near_ray(receiver.d_km, receiver.antenna_m, within_m, &self.radial.x_km, near);
+            surface.near_ray(&self.radial.aim(receiver), within_m, &self.radial.x_km, near);
         }
     }
 
@@ -225,10 +236,10 @@ impl Sweep {
     }
 
     #[inline]
-    fn clearances_m(&self, sight: Sight, receiver: &Receiver) -> [f64; 2] {
+    fn clearances_m(&self, sight: Sight, receiver: &Receiver, aim: &Aim) -> [f64; 2] {
         let surface = self.radial.surface(&self.kept, sight.surface);
         let scale = sight.fresnel.map(|fresnel| fresnel / receiver.d_km.sqrt());
-        let found = self.radial.clearances_m(surface, receiver, scale);
+        let found = self.radial.clearances_m(surface, aim, scale);
         if found[0].is_finite() {
             return found;
         }
@@ -241,6 +252,14 @@ impl Sweep {
 impl Answer {
     /// Nothing asked for.
     const NONE: Self = Self { loss_db: f64::NAN, clearance_m: f64::NAN, fresnel_clearance_m: f64::NAN };
+}
+
+/// Slopes of the rays from an antenna (m above mean sea level), m/km: many divisions at once.
+#[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
+fn ray_slopes(antenna_m: f64, receivers: &[Receiver], slopes: &mut [f64]) {
+    for (slope, receiver) in slopes.iter_mut().zip(receivers) {
+        *slope = (receiver.antenna_m - antenna_m) / receiver.d_km;
+    }
 }
 
 /// What is to be kept for a question whose model needs surfaces over these radii (km).
