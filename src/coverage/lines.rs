@@ -28,11 +28,6 @@ pub(super) struct Spots {
 }
 
 impl Spots {
-    /// Number of cells.
-    pub fn len(&self) -> usize {
-        self.distance_m.len()
-    }
-
     /// Room for so many cells, and no more.
     pub fn resize(&mut self, count: usize) {
         self.distance_m.resize(count, 0.0);

@@ -32,7 +32,8 @@ impl Candidates {
         if count > 2 * TAIL {
             let (first, others) = self.margins.split_at_mut(TAIL);
             let (others, last) = others.split_at_mut(count - 2 * TAIL);
-            (first.fill(f64::INFINITY), last.fill(f64::INFINITY));
+            first.fill(f64::INFINITY);
+            last.fill(f64::INFINITY);
             stand_out(x_km, y_m, others);
         } else {
             self.margins.fill(f64::INFINITY);

@@ -272,3 +272,47 @@ fn shear(
         *slope = (*sheared_m - antenna_m) / x;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The largest of a function's values, and the last of the samples that have it.
+    fn largest(values: impl Iterator<Item = f64>) -> (usize, f64) {
+        values.enumerate().fold(
+            (0, f64::NEG_INFINITY),
+            |best, (index, value)| {
+                if value >= best.1 { (index, value) } else { best }
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn every_prefix_answers_as_all_its_samples_would(
+            noise_m in prop::collection::vec(-1.0..1.0_f64, 1..150),
+            (rough_m, dome_m, half_curvature) in (0.0..300.0_f64, -0.5..0.5_f64, 0.0..0.1_f64),
+            (above_m, ahead) in (1.0..400.0_f64, 0.3..1.6_f64),
+        ) {
+            let x_km: Vec<f64> = (1..=noise_m.len()).map(|index| 0.03 * index as f64).collect();
+            let height_m = |(index, noise): (usize, &f64)| rough_m * noise - dome_m * (index as f64 - 60.0).powi(2);
+            let heights_m: Vec<f64> = noise_m.iter().enumerate().map(height_m).collect();
+            let mut skyline = Skyline::default();
+            skyline.start(half_curvature, 500.0, &x_km, &heights_m);
+            for taken in 1..=x_km.len() {
+                skyline.take(taken, &x_km);
+                let (d_km, antenna_m) = (0.03 * (taken as f64 + ahead), heights_m[taken - 1] + above_m);
+                let view = skyline.view(&Aim { d_km, antenna_m, slope: (antenna_m - 500.0) / d_km });
+                let points = || x_km.iter().zip(&skyline.sheared_m).take(taken);
+                let (_, over_m) = largest(points().map(|(x, y)| y - 500.0 - view.ray_slope * x));
+                prop_assert!((skyline.highest_over(&view, &x_km) - over_m).abs() < 1e-9);
+                let (_, slope) = largest(points().map(|(x, y)| (y - view.sheared_m) / (d_km - x)));
+                let (place, found) = skyline.steepest_from(&view, &x_km).unwrap();
+                prop_assert!((found - slope).abs() <= 1e-9 * slope.abs().max(1.0), "{} {}", found, slope);
+                prop_assert_eq!(found, (skyline.sheared_m[place] - view.sheared_m) / (d_km - x_km[place]));
+            }
+        }
+    }
+}
