@@ -6,7 +6,8 @@
 use rayon::prelude::*;
 
 use super::Access;
-use super::fan::{Fan, Spot};
+use super::fan::Fan;
+use super::lines::Spots;
 use super::sight::Sight;
 use crate::progress::Progress;
 use crate::propagation::Zone;
@@ -49,11 +50,11 @@ impl Station {
         (!ground_m.is_nan()).then_some(Transmitter { ground_m, antenna_m, zone: Zone::Inland })
     }
 
-    /// A household's antenna so far away on ground so high (m above mean sea level).
+    /// A household's antenna behind so many samples, so far away on ground so high (m above mean sea level).
     #[inline]
-    pub(super) fn receiver(&self, distance_m: f64, ground_m: f64) -> Receiver {
+    pub(super) fn receiver(&self, before: usize, distance_m: f64, ground_m: f64) -> Receiver {
         let (d_km, antenna_m) = (distance_m / 1_000.0, ground_m + self.rx_height_m);
-        Receiver { d_km, ground_m, antenna_m, zone: Zone::Inland }
+        Receiver { before, d_km, ground_m, antenna_m, zone: Zone::Inland }
     }
 }
 
@@ -129,8 +130,11 @@ struct Place<'a> {
 /// One worker's memory.
 struct Walker {
     sweep: Sweep,
-    spots: Vec<Spot>,
+    spots: Spots,
     buffer: RadialBuffer,
+    /// The cells that are asked for, and the receivers there.
+    cells: Vec<(u32, u32)>,
+    receivers: Vec<Receiver>,
     sight: Option<Sight>,
 }
 
@@ -138,8 +142,10 @@ impl Walker {
     fn new(asked: &Asked) -> Self {
         Self {
             sweep: Sweep::new(asked),
-            spots: Vec::new(),
+            spots: Spots::default(),
             buffer: RadialBuffer::default(),
+            cells: Vec::new(),
+            receivers: Vec::new(),
             sight: asked.clearance_radius_km.map(Sight::new),
         }
     }
@@ -154,31 +160,42 @@ impl Walker {
     ) {
         let Place { terrain, station, fan, transmitter } = *place;
         fan.spots(radial, &mut self.spots);
-        self.spots.retain(|spot| wanted(spot.row as usize, spot.col as usize));
-        let Some(last) = self.spots.last() else { return };
-        let count = samples_before(last.distance_m, terrain.grid.cell_m);
-        self.buffer.sample(terrain, fan.site(), fan.step(radial), count);
-        self.sweep.start(transmitter, &samples(&self.buffer));
-        for (id, spot) in (0..).zip(&self.spots) {
-            let before = samples_before(spot.distance_m, terrain.grid.cell_m);
-            if before > self.buffer.x_km.len() {
-                break; // a void lies before it and before all that follow
+        let Some(last) = self.spots.before.last() else { return };
+        self.buffer.sample(terrain, &fan.crossings(radial, *last as usize));
+        self.find_receivers(place, wanted);
+        let answers = self.sweep.ask(transmitter, &samples(&self.buffer), &self.receivers);
+        let answers = match &mut self.sight {
+            None => answers,
+            Some(sight) => {
+                let at = |index: usize| {
+                    terrain.grid.center(self.cells[index].0 as usize, self.cells[index].1 as usize)
+                };
+                sight.look_again(
+                    terrain,
+                    &mut self.sweep,
+                    &self.receivers,
+                    at,
+                    (station.position, transmitter),
+                );
+                self.sweep.answers()
             }
-            let ground_m = f64::from(terrain.height_m[[spot.row as usize, spot.col as usize]]);
-            if !ground_m.is_nan() {
-                self.sweep.receive(id, before, &station.receiver(spot.distance_m, ground_m));
+        };
+        for ((row, col), answer) in self.cells.iter().zip(answers) {
+            put((*row as usize, *col as usize), answer);
+        }
+    }
+
+    /// Finds the cells that are wanted, stand on known ground and lie behind no void.
+    fn find_receivers(&mut self, place: &Place, wanted: &impl Fn(usize, usize) -> bool) {
+        let (terrain, known) = (place.terrain, self.buffer.x_km.len() as u32);
+        self.cells.clear();
+        self.receivers.clear();
+        for ((row, col), distance_m, before) in self.spots.iter().take_while(|spot| spot.2 <= known) {
+            let ground_m = f64::from(terrain.height_m[[row as usize, col as usize]]);
+            if !ground_m.is_nan() && wanted(row as usize, col as usize) {
+                self.cells.push((row, col));
+                self.receivers.push(place.station.receiver(before as usize, distance_m, ground_m));
             }
-        }
-        if let Some(sight) = &mut self.sight {
-            let at = |id: u32| {
-                let spot = &self.spots[id as usize];
-                terrain.grid.center(spot.row as usize, spot.col as usize)
-            };
-            sight.look_again(terrain, &mut self.sweep, at, (station.position, transmitter));
-        }
-        for answer in self.sweep.answers() {
-            let spot = &self.spots[answer.id as usize];
-            put((spot.row as usize, spot.col as usize), answer);
         }
     }
 }
@@ -186,10 +203,4 @@ impl Walker {
 /// A radial's samples, as the sweep takes them.
 pub(super) fn samples(buffer: &RadialBuffer) -> Samples<'_> {
     Samples { x_km: &buffer.x_km, ground_m: &buffer.ground_m, clutter_m: &buffer.clutter_m, zone: &[] }
-}
-
-/// Samples before a receiver at a distance: all that are nearer by half a step at least.
-#[inline]
-pub(super) fn samples_before(distance_m: f64, cell_m: f64) -> usize {
-    (distance_m / cell_m - 0.5).max(0.0) as usize
 }

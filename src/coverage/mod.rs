@@ -7,6 +7,7 @@ mod cells;
 mod exact;
 mod fan;
 mod layer;
+mod lines;
 mod matrix;
 mod model;
 mod rasters;

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::propagation::radial::{Sweep, Transmitter};
+use crate::propagation::radial::{Receiver, Sweep, Transmitter};
 use crate::terrain::{StraightLine, Terrain};
 use crate::units::Projected;
 
@@ -19,8 +19,8 @@ const NEAR_CELLS: f64 = 0.8;
 /// Looks again, for one worker.
 pub(super) struct Sight {
     effective_earth_radius_km: f64,
-    /// Stretches of samples near the ray.
-    near: Vec<Range<usize>>,
+    /// Stretches near the ray, km.
+    near: Vec<Range<f64>>,
 }
 
 impl Sight {
@@ -29,40 +29,34 @@ impl Sight {
         Self { effective_earth_radius_km, near: Vec::new() }
     }
 
-    /// Corrects the clearances of a radial's doubtful receivers, which stand `at` places by their ids; `site` is where the
-    /// transmitter stands.
+    /// Corrects the clearances of a radial's doubtful receivers, which stand at places; `site` is where the transmitter
+    /// stands.
     pub fn look_again(
         &mut self,
         terrain: &Terrain,
         sweep: &mut Sweep,
-        at: impl Fn(u32) -> Projected,
+        receivers: &[Receiver],
+        at: impl Fn(usize) -> Projected,
         (site, transmitter): (Projected, &Transmitter),
     ) {
         let cell_m = terrain.grid.cell_m;
-        for place in 0..sweep.answers().len() {
-            let (answer, receiver) = sweep.answered(place);
-            if answer.clearance_m.abs() < DOUBTFUL_CELLS * cell_m {
-                let Some(line) = StraightLine::between(terrain, site, at(answer.id)) else { continue };
-                sweep.near_ray(&receiver, NEAR_CELLS * cell_m, &mut self.near);
+        for (index, receiver) in receivers.iter().enumerate() {
+            if sweep.answers()[index].clearance_m.abs() < DOUBTFUL_CELLS * cell_m {
+                let Some(line) = StraightLine::between(terrain, site, at(index)) else { continue };
+                sweep.near_ray(receiver, NEAR_CELLS * cell_m, &mut self.near);
                 let antennas_m = [transmitter.antenna_m, receiver.antenna_m];
-                let found = self.near.iter().map(|near| self.clearance_m(&line, near, cell_m, antennas_m));
+                let found = self.near.iter().map(|near| self.clearance_m(&line, near, antennas_m));
                 let least_m = found.fold(f64::INFINITY, f64::min);
                 if least_m.is_finite() {
-                    sweep.correct_clearance(place, least_m);
+                    sweep.correct_clearance(index, least_m);
                 }
             }
         }
     }
 
-    /// Least clearance over a stretch of samples and a cell on both sides of it, m.
-    fn clearance_m(
-        &self,
-        line: &StraightLine,
-        near: &Range<usize>,
-        cell_m: f64,
-        [tx_m, rx_m]: [f64; 2],
-    ) -> f64 {
-        let stretch_m = near.start as f64 * cell_m..(near.end + 1) as f64 * cell_m;
+    /// Least clearance over a stretch, m.
+    fn clearance_m(&self, line: &StraightLine, near_km: &Range<f64>, [tx_m, rx_m]: [f64; 2]) -> f64 {
+        let stretch_m = 1_000.0 * near_km.start..1_000.0 * near_km.end;
         let length_km = line.length_m() / 1_000.0;
         let above = |(d_km, topped_m): (f64, f64)| {
             let bulge_m = 500.0 / self.effective_earth_radius_km * d_km * (length_km - d_km);

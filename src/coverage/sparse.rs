@@ -7,12 +7,12 @@
 #[cfg(test)]
 mod costs;
 
-use super::cells::{Station, samples, samples_before};
+use super::cells::{Station, samples};
 use super::fan::Fan;
 use super::sight::Sight;
 use super::{Access, Reach};
 use crate::demand::Near;
-use crate::propagation::radial::{Asked, Sweep};
+use crate::propagation::radial::{Asked, Receiver, Sweep};
 use crate::sites::Site;
 use crate::terrain::{ProfileBuffer, RadialBuffer, Terrain, height_at};
 use crate::units::Projected;
@@ -39,12 +39,17 @@ pub(super) struct Listener<'a> {
     radial: RadialBuffer,
     sight: Option<Sight>,
     spots: Vec<Spot>,
+    /// Places along a radial that are asked for, and the receivers there.
+    heard: Vec<u32>,
+    receivers: Vec<Receiver>,
 }
 
 /// A place as seen from the site.
 #[derive(Debug, Clone, Copy)]
 struct Spot {
     radial: usize,
+    /// Samples of the radial before it.
+    before: usize,
     distance_m: f64,
     index: u32,
 }
@@ -69,6 +74,8 @@ impl<'a> Listener<'a> {
             radial: RadialBuffer::default(),
             sight: asked.clearance_radius_km.map(Sight::new),
             spots: Vec::new(),
+            heard: Vec::new(),
+            receivers: Vec::new(),
         }
     }
 
@@ -88,10 +95,9 @@ impl<'a> Listener<'a> {
     /// The places one after the other in a turn around the site: neighbouring paths read the same stretches of terrain
     /// while the processor still has them at hand.
     fn turn(&mut self, places: &[Projected], near: &[Near], fan: &Fan) {
-        let spot = |near: &Near| Spot {
-            radial: fan.radial_of(places[near.index as usize]),
-            distance_m: near.distance_m,
-            index: near.index,
+        let spot = |near: &Near| {
+            let (radial, before) = fan.radial_of(places[near.index as usize]);
+            Spot { radial, before, distance_m: near.distance_m, index: near.index }
         };
         self.spots.clear();
         self.spots.extend(near.iter().map(spot));
@@ -100,10 +106,11 @@ impl<'a> Listener<'a> {
 
     fn sweep_is_cheaper(&self) -> bool {
         let cell_m = self.terrain.grid.cell_m;
-        let count = |spot: &Spot| samples_before(spot.distance_m, cell_m);
-        let by_paths_ns: usize = self.spots.iter().map(|spot| PATH_NS + PATH_SAMPLE_NS * count(spot)).sum();
+        let along = |spot: &Spot| (spot.distance_m / cell_m) as usize;
+        let by_paths_ns: usize = self.spots.iter().map(|spot| PATH_NS + PATH_SAMPLE_NS * along(spot)).sum();
         let radials = self.spots.chunk_by(|one, other| one.radial == other.radial);
-        let walked: usize = radials.map(|spots| spots.iter().map(count).max().unwrap_or(0)).sum();
+        let walked: usize =
+            radials.map(|spots| spots.iter().map(|spot| spot.before).max().unwrap_or(0)).sum();
         CHEAPER_TIMES * (RADIAL_SAMPLE_NS * walked + RECEIVER_NS * self.spots.len()) < by_paths_ns
     }
 
@@ -120,9 +127,7 @@ impl<'a> Listener<'a> {
         let mut spots = std::mem::take(&mut self.spots);
         let mut reaches = Vec::with_capacity(spots.len());
         for wedge in spots.chunk_by_mut(|one, other| one.radial == other.radial) {
-            wedge.sort_unstable_by(|one, other| {
-                one.distance_m.total_cmp(&other.distance_m).then(one.index.cmp(&other.index))
-            });
+            wedge.sort_unstable_by_key(|spot| (spot.before, spot.index));
             self.walk(site, places, fan, wedge, &mut reaches);
         }
         self.spots = spots;
@@ -138,27 +143,28 @@ impl<'a> Listener<'a> {
         wedge: &[Spot],
         reaches: &mut Vec<(u32, Reach)>,
     ) {
-        let (terrain, cell_m) = (self.terrain, self.terrain.grid.cell_m);
+        let terrain = self.terrain;
         let station = Station::of(self.access, site);
         let (Some(transmitter), Some(last)) = (station.transmitter(terrain), wedge.last()) else { return };
-        let count = samples_before(last.distance_m, cell_m);
-        self.radial.sample(terrain, fan.site(), fan.step(last.radial), count);
-        self.sweep.start(&transmitter, &samples(&self.radial));
-        for spot in wedge {
+        self.radial.sample(terrain, &fan.crossings(last.radial, last.before));
+        self.heard.clear();
+        self.receivers.clear();
+        for spot in wedge.iter().take_while(|spot| spot.before <= self.radial.x_km.len()) {
             let ground_m = height_at(terrain, places[spot.index as usize]);
-            let before = samples_before(spot.distance_m, cell_m);
-            if before <= self.radial.x_km.len() && !ground_m.is_nan() {
-                self.sweep.receive(spot.index, before, &station.receiver(spot.distance_m, ground_m));
+            if !ground_m.is_nan() {
+                self.heard.push(spot.index);
+                self.receivers.push(station.receiver(spot.before, spot.distance_m, ground_m));
             }
         }
+        self.sweep.ask(&transmitter, &samples(&self.radial), &self.receivers);
         if let Some(sight) = &mut self.sight {
-            let at = |index: u32| places[index as usize];
-            sight.look_again(terrain, &mut self.sweep, at, (site.position, &transmitter));
+            let at = |index: usize| places[self.heard[index] as usize];
+            sight.look_again(terrain, &mut self.sweep, &self.receivers, at, (site.position, &transmitter));
         }
-        let reach = |answer: &crate::propagation::radial::Answer| {
+        let reach = |(index, answer): (&u32, &crate::propagation::radial::Answer)| {
             let clearances_m = [answer.clearance_m, answer.fresnel_clearance_m];
-            (answer.id, self.access.reach_of(answer.loss_db, clearances_m))
+            (*index, self.access.reach_of(answer.loss_db, clearances_m))
         };
-        reaches.extend(self.sweep.answers().iter().map(reach));
+        reaches.extend(self.heard.iter().zip(self.sweep.answers()).map(reach));
     }
 }

@@ -33,7 +33,7 @@ pub use grid::Grid;
 pub use ground::{Ground, LAYERS_MAX};
 #[cfg(feature = "gdal")]
 pub use load::{Land, READING, grid as planning_grid, load};
-pub use radial::RadialBuffer;
+pub use radial::{Crossings, RadialBuffer};
 pub use sampler::ProfileBuffer;
 pub use straight::StraightLine;
 pub use surface::height_at;

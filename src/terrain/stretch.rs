@@ -41,7 +41,7 @@ pub(super) fn ground_and_clutter_m(
         let block = Block::of(surface, line, first);
         known &= block.ground_m(surface, ground_m);
         for (sample, clutter_m) in clutter_m.iter_mut().enumerate() {
-            *clutter_m = surface.clutter_m(&block.spot(sample));
+            *clutter_m = surface.nearest_clutter_m(&block.spot(sample));
         }
     }
     known

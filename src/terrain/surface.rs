@@ -71,15 +71,27 @@ impl<'t> Surface<'t> {
     #[inline(always)]
     pub fn ground_and_clutter_m(&self, at: (f64, f64)) -> (f64, f64) {
         let spot = self.spot(at);
-        (self.height_m(&spot), self.clutter_m(&spot))
+        (self.height_m(&spot), self.nearest_clutter_m(&spot))
     }
 
     /// Clutter of the cell nearest to a position, m.
     #[inline(always)]
-    pub fn clutter_m(&self, spot: &Spot) -> f64 {
+    pub fn nearest_clutter_m(&self, spot: &Spot) -> f64 {
         let row = if spot.down < 0.5 { spot.above } else { spot.above + self.cols as usize };
-        let clutter = self.clutter.get(row + usize::from(spot.right >= 0.5));
-        clutter.map_or(0.0, |&place| self.clutter_height_m[usize::from(place)])
+        self.clutter_m(row + usize::from(spot.right >= 0.5))
+    }
+
+    /// Height of the ground between a cell and another so many places behind it, m.
+    #[inline(always)]
+    pub fn between_m(&self, cell: usize, beside: usize, share: f64) -> f64 {
+        let (here_m, there_m) = (f64::from(self.height_m[cell]), f64::from(self.height_m[cell + beside]));
+        here_m + share * (there_m - here_m)
+    }
+
+    /// Clutter of a cell, m.
+    #[inline(always)]
+    pub fn clutter_m(&self, cell: usize) -> f64 {
+        self.clutter.get(cell).map_or(0.0, |&place| self.clutter_height_m[usize::from(place)])
     }
 
     /// Among which cells a row and column lie.

@@ -83,8 +83,7 @@ impl Combination {
         let fj = fading_factor(2.4 * (theta_mrad - 0.3) / 0.3); // P.1812 eq. (57), Θ = 0.3 mrad, ξ = 0.8
         let lminb0p_db = mechanisms.lminb0p_db();
         let lbam_db = lbda_db + (lminb0p_db - lbda_db) * fj; // P.1812 eq. (62)
-        // P.1812 eq. (63), -5 log(10^(-0.2 Lbs) + 10^(-0.2 Lbam))
-        let lbc_db = -smooth_maximum_db(-lbs_db, -lbam_db, 5.0 / std::f64::consts::LN_10);
+        let lbc_db = with_troposcatter_db(lbam_db, lbs_db);
         Self { fj, fk: f64::NAN, lminb0p_db, lminbap_db: f64::NAN, lbda_db, lbam_db, lbc_db }
     }
 }
@@ -102,6 +101,12 @@ impl Mechanisms {
             lbd50_db + (lb0b_db + over_land_db - lbd50_db) * fi
         }
     }
+}
+
+/// Lbc from Lbam and Lbs, dB: P.1812 eq. (63), -5 log(10^(-0.2 Lbs) + 10^(-0.2 Lbam)).
+#[inline(always)]
+pub fn with_troposcatter_db(lbam_db: f64, lbs_db: f64) -> f64 {
+    -smooth_maximum_db(-lbs_db, -lbam_db, 5.0 / std::f64::consts::LN_10)
 }
 
 /// A step from 1 down to 0, smooth as the hyperbolic tangent.

@@ -5,7 +5,7 @@
 
 use super::carrier::Carrier;
 use super::climate::Climate;
-use super::combination::{Combination, Mechanisms};
+use super::combination::{Combination, Mechanisms, with_troposcatter_db};
 use super::diffraction::interpolation_factor;
 use super::ducting::Ducting;
 use super::geometry::{DuctGeometry, Horizons};
@@ -112,22 +112,44 @@ impl<'a> Path<'a> {
             lbd50_db: self.sight.lbfs_db + ld50_db, // P.1812 eq. (42)
             lbd_db: self.sight.lb0p_db + ldp_db,    // P.1812 eq. (43)
             lba_db: f64::NAN,
-            lbs_db: troposcatter::troposcatter_loss_db(
-                self.shape.d_km,
-                theta_mrad,
-                self.carrier,
-                p_percent,
-                self.inputs.n0_n_units,
-            ),
+            lbs_db: self.lbs_db(),
         }
+    }
+
+    #[inline(always)]
+    fn lbs_db(&self) -> f64 {
+        troposcatter::troposcatter_loss_db(
+            self.shape.d_km,
+            self.shape.horizons.theta_mrad,
+            self.carrier,
+            self.inputs.time_percent,
+            self.inputs.n0_n_units,
+        )
+    }
+
+    /// Lb over land from the loss by diffraction in the median, where ducts have no say, dB.
+    ///
+    /// There Fi is 0 and no enhancement is left (eq. (9a), (41)), so that Lminb0p, Lbda and Lbam are one, eq. (59) to (62).
+    /// The plain kernel takes Fi from the approximated normal distribution, 10⁻⁹ in place of 0, and so differs by
+    /// 10⁻⁷ dB at most.
+    #[inline(always)]
+    pub fn median_but_ducts_db(&self, ld50_db: f64) -> f64 {
+        let lbam_db = self.sight.lbfs_db + ld50_db;
+        let lbc_db = with_troposcatter_db(lbam_db, self.lbs_db());
+        self.at_locations_of_db(self.sight.lbfs_db, lbc_db)
     }
 
     /// Lb from its losses: location variability, which a receiver at sea has none of, comes last.
     #[inline(always)]
     pub fn at_locations_db(&self, combined: &Combination) -> f64 {
+        self.at_locations_of_db(self.sight.lb0p_db, combined.lbc_db)
+    }
+
+    #[inline(always)]
+    fn at_locations_of_db(&self, lb0p_db: f64, lbc_db: f64) -> f64 {
         let sigma_db = if self.shape.rx_at_sea { 0.0 } else { self.inputs.location_sigma_db };
         let percent = self.inputs.location_percent;
-        location::loss_at_locations_db(self.sight.lb0p_db, combined.lbc_db, percent, sigma_db)
+        location::loss_at_locations_db(lb0p_db, lbc_db, percent, sigma_db)
     }
 
     #[inline(always)]

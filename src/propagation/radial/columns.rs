@@ -49,6 +49,14 @@ columns! {
         first_km,
         /// Last sample, km
         last_km,
+        /// Distance of the last point before the receiver, the transmitter if need be, km
+        fitted_from_km,
+        /// Its ground, m above mean sea level
+        last_ground_m,
+        /// v1 up to it
+        v1,
+        /// v2 up to it
+        v2,
         /// Edge over the first radius
         s_tim,
         /// Edge over the first radius
@@ -73,12 +81,14 @@ columns! {
         dlt_km,
         /// Distance of the receiver's horizon, km
         dlr_km,
-        /// Fitted surface at the transmitter, m above mean sea level
-        fitted_tx_m,
-        /// Fitted surface at the receiver, m above mean sea level
-        fitted_rx_m,
         /// Roughness, m
         hm_m,
+    }
+}
+
+columns! {
+    /// What the zones of their paths come down to.
+    ZoneColumns of FoundZones {
         /// Share of the sea
         sea_ratio,
         /// Longest stretch of land, km
@@ -91,5 +101,13 @@ columns! {
         dcr_km,
         /// 1 where the receiver lies at sea
         rx_at_sea,
+    }
+}
+
+impl FoundZones {
+    /// A path of this length (km) that lies inland: the coast is too far away to matter.
+    #[inline(always)]
+    pub fn inland(d_km: f64) -> Self {
+        Self { land_km: d_km, inland_km: d_km, dct_km: d_km, dcr_km: d_km, ..Self::default() }
     }
 }

@@ -34,15 +34,8 @@ impl Direct {
     }
 
     /// Loss by ITM, dB, over so many samples, with equal steps: the receiver's distance over their number.
-    pub fn loss_db(
-        &mut self,
-        itm: &Itm,
-        terminals: &Terminals,
-        kept: &Kept,
-        before: usize,
-        receiver: &Receiver,
-    ) -> f64 {
-        let last = before + 1;
+    pub fn loss_db(&mut self, itm: &Itm, terminals: &Terminals, kept: &Kept, receiver: &Receiver) -> f64 {
+        let last = receiver.before + 1;
         let hidden = self.hide(kept, last, receiver.d_km);
         let shown = [self.distance_km[last], self.ground_m[last]];
         (self.distance_km[last], self.ground_m[last]) = (receiver.d_km, receiver.ground_m);

@@ -1,7 +1,7 @@
 //! What Bullington's method takes from a surface: one edge for all its points.
 
 use super::Radial;
-use super::skyline::{Skyline, View};
+use super::skyline::{Aim, Skyline, View};
 use crate::propagation::p526::bullington::{nu_beyond_horizon, nu_in_sight};
 use crate::propagation::profile::Ray;
 
@@ -25,20 +25,20 @@ impl Radial {
     /// The edge of a surface for a receiver. Samples in the receiver's clearing, where the surface has not grown yet,
     /// are looked at one by one.
     #[inline(always)]
-    pub(super) fn edge(&self, surface: &Skyline, d_km: f64, antenna_m: f64) -> Edge {
-        let view = surface.view(d_km, antenna_m);
+    pub(super) fn edge(&self, surface: &Skyline, aim: &Aim) -> Edge {
+        let (view, d_km) = (surface.view(aim), aim.d_km);
         let bend = surface.half_curvature() * d_km;
         let clearing =
             Clearing { radial: self, from: surface.taken(), half_curvature: surface.half_curvature() };
         let steepest = surface.steepest().map_or(f64::NEG_INFINITY, |(_, slope)| slope);
         let s_tim = clearing.most(steepest, |x, y| (y - self.tx_antenna_m) / x) + bend;
-        if s_tim < (antenna_m - self.tx_antenna_m) / d_km {
+        if s_tim < aim.slope {
             let deepest = surface
                 .deepest_in_fresnel_zone(&view, &self.x_km)
                 .map_or(f64::NEG_INFINITY, |(_, depth)| -depth);
             return Edge { s_tim, s_rim: 0.0, order: clearing.most(deepest, |x, y| self.order(&view, x, y)) };
         }
-        let steepest = surface.steepest_from(&view).map_or(f64::NEG_INFINITY, |(_, slope)| slope);
+        let steepest = surface.steepest_from(&view, &self.x_km).map_or(f64::NEG_INFINITY, |(_, slope)| slope);
         let s_rim = clearing.most(steepest, |x, y| (y - view.sheared_m) / (d_km - x)) - bend;
         Edge { s_tim, s_rim, order: 0.0 }
     }
@@ -51,23 +51,14 @@ impl Radial {
     /// Least height of the ray above the topped ground (m, negative where it is blocked), and the same less the radius
     /// `scale √(x (d − x))` of the first Fresnel zone; infinite where no sample lies between the ends.
     #[inline(always)]
-    pub(super) fn clearances_m(
-        &self,
-        surface: &Skyline,
-        d_km: f64,
-        antenna_m: f64,
-        fresnel_scale: Option<f64>,
-    ) -> [f64; 2] {
-        let view = surface.view(d_km, antenna_m);
+    pub(super) fn clearances_m(&self, surface: &Skyline, aim: &Aim, fresnel_scale: Option<f64>) -> [f64; 2] {
+        let (view, d_km) = (surface.view(aim), aim.d_km);
         let clearing =
             Clearing { radial: self, from: surface.taken(), half_curvature: surface.half_curvature() };
         let over = |x: f64, y: f64| y - self.tx_antenna_m - view.ray_slope * x;
-        let found = surface.highest_over(&view);
-        let highest = clearing.most(found.map_or(f64::NEG_INFINITY, |(_, over_m)| over_m), over);
+        let highest = clearing.most(surface.highest_over(&view, &self.x_km), over);
         let Some(scale) = fresnel_scale else { return [-highest, f64::NAN] };
-        let zone = found.map_or(f64::NEG_INFINITY, |(highest, _)| {
-            surface.deepest_under_fresnel_zone(&view, scale, &self.x_km, highest)
-        });
+        let zone = surface.deepest_under_fresnel_zone(&view, scale, &self.x_km);
         let zone = clearing.most(zone, |x, y| over(x, y) + scale * (x * (d_km - x)).sqrt());
         [-highest, -zone]
     }

@@ -1,77 +1,82 @@
 //! What one receiver finds along its radial.
 
-use super::columns::Found;
+use super::columns::{Found, FoundZones};
 use super::edge::Edge;
-use super::losses::Fixed;
+use super::skyline::Aim;
 use super::{Kept, Radial, Receiver, Surface};
-use crate::propagation::p526::bullington::loss_over_db;
-use crate::propagation::p526::{P526, SmoothSurface, SphericalEarth};
 use crate::propagation::p1812::P1812;
-use crate::propagation::profile::{Profile, Ray, level};
 
-/// Radius of the clearance at which diffraction over a smooth Earth ends, in units of √(d1 d2 λ / d), P.1812 eq. (25).
-const CLEAR_FACTOR: f64 = 17.456;
+/// What the two antennas see of the bare ground.
+#[derive(Debug, Clone, Copy)]
+struct Sight {
+    /// Slopes up to the horizons, m/km.
+    rises: [f64; 2],
+    /// Distances of the horizons from their antennas, km.
+    distances_km: [f64; 2],
+    /// The two horizons among the samples.
+    points: Option<[usize; 2]>,
+}
+
+impl Sight {
+    /// Antennas that see each other.
+    #[inline]
+    fn clear(ray_slope: f64, bend: f64, distances_km: [f64; 2], points: Option<[usize; 2]>) -> Self {
+        Self { rises: [ray_slope, -ray_slope - 2.0 * bend], distances_km, points }
+    }
+}
 
 impl Radial {
     /// What P.526 wants to know.
     #[inline]
-    pub(super) fn found_p526(&mut self, kept: &Kept, fixed: &Fixed<P526>, receiver: &Receiver) -> Found {
-        let (zones, ..) = self.zones(kept, receiver);
-        let excess_db = self.excess_db(fixed, 0, receiver, self.fitted(receiver), zones.sea_ratio);
-        let edge = self.edge(self.surface(kept, Surface::First), receiver.d_km, receiver.antenna_m);
-        Found { excess_db, ..self.found_edge(&edge, receiver) }
+    pub(super) fn found_p526(&self, kept: &Kept, receiver: &Receiver, aim: &Aim) -> Found {
+        let edge = self.edge(self.surface(kept, Surface::First), aim);
+        self.found_edge(&edge, receiver)
     }
 
     /// What P.1812 wants to know, but for the roughness between the two samples that are the horizons.
     #[inline]
     pub(super) fn found_p1812(
-        &mut self,
+        &self,
         kept: &Kept,
-        fixed: &Fixed<P1812>,
         receiver: &Receiver,
+        aim: &Aim,
     ) -> (Found, Option<[usize; 2]>) {
-        let (sight, edge) = self.horizons(receiver);
-        let edge = if kept.clutter {
-            self.edge(self.surface(kept, Surface::First), receiver.d_km, receiver.antenna_m)
-        } else {
-            edge
-        };
-        let fitted = self.fitted(receiver);
-        let (zones, by_zones_km, at_sea) = self.zones(kept, receiver);
-        let [dct_km, dcr_km] = fixed.model.coast_km(by_zones_km, at_sea);
+        let (sight, edge) = self.horizons(aim);
+        let edge = if kept.clutter { self.edge(self.surface(kept, Surface::First), aim) } else { edge };
         let mut found = Found {
-            excess_db: self.excess_db(fixed, 0, receiver, fitted, zones.sea_ratio),
             rise_t: sight.rises[0],
             rise_r: sight.rises[1],
             dlt_km: sight.distances_km[0],
             dlr_km: sight.distances_km[1],
-            fitted_tx_m: fitted.tx_m,
-            fitted_rx_m: fitted.rx_m,
-            sea_ratio: zones.sea_ratio,
-            land_km: zones.land_km,
-            inland_km: zones.inland_km,
-            dct_km,
-            dcr_km,
-            rx_at_sea: f64::from(u8::from(at_sea[1])),
             ..self.found_edge(&edge, receiver)
         };
-        if fixed.second {
-            let edge = self.edge(self.surface(kept, Surface::Second), receiver.d_km, receiver.antenna_m);
+        if kept.second_radius_km.is_some() {
+            let edge = self.edge(self.surface(kept, Surface::Second), aim);
             (found.s_tim_2, found.s_rim_2, found.order_2) = (edge.s_tim, edge.s_rim, edge.order);
-            found.excess_2_db = self.excess_db(fixed, 1, receiver, fitted, zones.sea_ratio);
         }
         (found, sight.points)
     }
 
+    /// The edge, with the samples that the smooth surface is fitted to.
     #[inline]
     fn found_edge(&self, edge: &Edge, receiver: &Receiver) -> Found {
-        let [first_km, last_km] = self.between_km(receiver.d_km);
+        let d_km = receiver.d_km;
+        let last = receiver.before.checked_sub(1);
+        // without a sample the path is one step from the transmitter's ground, and has no point in between
+        let (between_km, last_ground_m, [v1, v2]) = match last {
+            Some(last) => ([self.x_km[0], self.x_km[last]], self.ground_m[last], self.moments[last]),
+            None => ([0.0, d_km], self.tx_ground_m, [0.0; 2]),
+        };
         Found {
-            d_km: receiver.d_km,
+            d_km,
             rx_ground_m: receiver.ground_m,
             rx_antenna_m: receiver.antenna_m,
-            first_km,
-            last_km,
+            first_km: between_km[0],
+            last_km: between_km[1],
+            fitted_from_km: last.map_or(0.0, |last| self.x_km[last]),
+            last_ground_m,
+            v1,
+            v2,
             s_tim: edge.s_tim,
             s_rim: edge.s_rim,
             order: edge.order,
@@ -79,49 +84,43 @@ impl Radial {
         }
     }
 
-    /// What the spherical Earth costs more than Bullington's edge over the smooth surface, dB, eq. (39).
-    ///
-    /// It costs nothing where the ray clears the smooth surface by [`CLEAR_FACTOR`] √(d1 d2 λ / d) everywhere. With
-    /// w = d1 / d and the antennas at hte and hre over the surface, the ray's height over it is
-    /// `hte (1 − w) + hre w − C d² w (1 − w) ≥ √(w (1 − w)) (2 √(hte hre) − C d² / 2)`, so that
-    /// `2 √(hte hre) > 17.456 √(d λ) + C d² / 2` is enough. Obstacles lower the surface: without them the antennas stand no
-    /// higher, and the test holds all the more.
+    /// The zones of a path, and its distances from the coast as the model has them.
     #[inline]
-    pub(super) fn excess_db<M>(
-        &mut self,
-        fixed: &Fixed<M>,
-        radius: usize,
-        receiver: &Receiver,
-        fitted: SmoothSurface,
-        sea_ratio: f64,
-    ) -> f64 {
-        let (d, radius_km) = (receiver.d_km, fixed.radii_km[radius]);
-        let antennas_m = [self.tx_antenna_m, receiver.antenna_m];
-        let [hte, hre] = fitted.under_ends([self.tx_ground_m, receiver.ground_m]).height_of(antennas_m);
-        let asked = CLEAR_FACTOR * (d * fixed.wave.wavelength_m).sqrt() + 250.0 * d * d / radius_km;
-        if 2.0 * (hte * hre).sqrt() > asked * (1.0 + 1e-9) {
-            return 0.0;
+    pub(super) fn found_zones(&self, model: Option<&P1812>, receiver: &Receiver) -> FoundZones {
+        let (stretches, by_zones_km, at_sea) = self.zones.to(receiver.zone, receiver.d_km);
+        let [dct_km, dcr_km] = model.map_or(by_zones_km, |model| model.coast_km(by_zones_km, at_sea));
+        FoundZones {
+            sea_ratio: stretches.sea_ratio,
+            land_km: stretches.land_km,
+            inland_km: stretches.inland_km,
+            dct_km,
+            dcr_km,
+            rx_at_sea: f64::from(u8::from(at_sea[1])),
         }
-        let heights_m = self.under_obstacles(fitted, receiver).height_of(antennas_m);
-        let earth =
-            SphericalEarth { length_km: d, tx_height_m: heights_m[0], rx_height_m: heights_m[1], sea_ratio };
-        let ldsph_db = earth.loss_db(&fixed.wave, radius_km);
-        if ldsph_db <= 0.0 {
-            return 0.0;
-        }
-        let [tx_m, rx_m] = heights_m;
-        let ray = Ray { length_km: d, tx_m, rx_m, bulge_m_per_km2: 500.0 / radius_km };
-        (ldsph_db - self.over_level_db(&ray, fixed.wave.wavelength_m)).max(0.0)
     }
 
-    /// Bullington's loss over a surface without height, dB: rare, and looked at sample by sample.
-    fn over_level_db(&self, ray: &Ray, wavelength_m: f64) -> f64 {
-        let distance_km: Vec<f64> = std::iter::once(0.0)
-            .chain(self.x_km[..self.taken].iter().copied())
-            .chain([ray.length_km])
-            .collect();
-        let zeros = vec![0.0; distance_km.len()];
-        let profile = Profile { distance_km: &distance_km, ground_m: &zeros, clutter_m: &zeros, zone: &[] };
-        loss_over_db(&profile, level, ray, wavelength_m)
+    /// The horizons over bare ground, and the edge that it makes.
+    #[inline]
+    fn horizons(&self, aim: &Aim) -> (Sight, Edge) {
+        let (d, view) = (aim.d_km, self.bare.view(aim));
+        let bend = self.bare.half_curvature() * d;
+        let Some((first, rise)) = self.bare.steepest() else {
+            return (Sight::clear(view.ray_slope, bend, [0.5 * d; 2], None), Edge::NONE);
+        };
+        let s_tim = rise + bend;
+        if rise <= view.ray_slope {
+            let (point, depth) = self.bare.deepest_in_fresnel_zone(&view, &self.x_km).unwrap_or((0, 0.0));
+            let x_km = self.x_km[point];
+            let sight = Sight::clear(view.ray_slope, bend, [x_km, d - x_km], Some([point; 2]));
+            return (sight, Edge { s_tim, s_rim: -s_tim, order: -depth });
+        }
+        let (last, slope) = self.bare.steepest_from(&view, &self.x_km).unwrap_or((first, 0.0));
+        let (first, last) = (first.min(last), first.max(last));
+        let sight = Sight {
+            rises: [rise, slope - 2.0 * bend],
+            distances_km: [self.x_km[first], d - self.x_km[last]],
+            points: Some([first, last]),
+        };
+        (sight, Edge { s_tim, s_rim: slope - bend, order: 0.0 })
     }
 }

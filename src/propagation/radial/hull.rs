@@ -11,10 +11,21 @@ pub(super) struct Vertex {
     pub index: usize,
 }
 
+/// So many vertices are compared all at once, more by halves.
+const FEW: usize = 32;
+
 /// The hull, as a stack of its vertices from left to right.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Hull {
-    vertices: Vec<Vertex>,
+    vertices: Vec<Corner>,
+}
+
+/// A vertex with the edge that ends there.
+#[derive(Debug, Clone, Copy)]
+struct Corner {
+    vertex: Vertex,
+    /// Slope of the edge, m/km: they fall from left to right. The first comes from below.
+    slope: f64,
 }
 
 impl Hull {
@@ -25,68 +36,47 @@ impl Hull {
     /// Takes a point to the right of all others. Each point comes once and goes at most once.
     #[inline]
     pub fn push(&mut self, new: Vertex) {
-        while let [.., before, last] = self.vertices[..] {
-            let rise_last = (last.y_m - before.y_m) * (new.x_km - before.x_km);
-            let rise_new = (new.y_m - before.y_m) * (last.x_km - before.x_km);
-            if rise_last > rise_new {
+        let mut slope = f64::INFINITY;
+        while let Some(last) = self.vertices.last() {
+            slope = (new.y_m - last.vertex.y_m) / (new.x_km - last.vertex.x_km);
+            if slope < last.slope {
                 break;
             }
             self.vertices.pop();
         }
-        self.vertices.push(new);
+        self.vertices.push(Corner { vertex: new, slope });
     }
 
-    /// The vertex that stands steepest above a point to the right of all of them, the last where there are several.
-    ///
-    /// Seen from there, vertices rise up to it and fall behind it; most receivers find it within a few steps, so the
-    /// search goes back from the last one in strides that double.
+    /// The vertex that stands steepest above a point to the right of all of them: the last whose edge, carried on, passes
+    /// over the point.
     #[inline]
     pub fn steepest_from(&self, x_km: f64, y_m: f64) -> Option<Vertex> {
-        let vertices = &self.vertices[..];
-        let falls_behind = |at: usize| {
-            at > 0 && {
-                let (behind, here) = (vertices[at - 1], vertices[at]);
-                (behind.y_m - y_m) * (x_km - here.x_km) > (here.y_m - y_m) * (x_km - behind.x_km)
-            }
-        };
-        let at = last_where_not(vertices.len(), falls_behind)?;
-        Some(vertices[at])
+        self.last_that(|corner| corner.vertex.y_m + corner.slope * (x_km - corner.vertex.x_km) >= y_m)
     }
 
-    /// The vertex that stands highest over a line of this slope (m/km).
+    /// How far the vertices stand over a line through the origin at most: the line's slope in m/km, the answer in m.
     #[inline]
-    pub fn highest_over(&self, slope: f64) -> Option<Vertex> {
-        let vertices = &self.vertices[..];
-        let higher_before = |at: usize| {
-            at > 0 && {
-                let (before, here) = (vertices[at - 1], vertices[at]);
-                before.y_m - here.y_m > slope * (before.x_km - here.x_km)
-            }
-        };
-        let at = last_where_not(vertices.len(), higher_before)?;
-        Some(vertices[at])
-    }
-}
-
-/// The last of so many places at which a condition does not hold that holds for all places after it.
-#[inline]
-fn last_where_not(count: usize, holds: impl Fn(usize) -> bool) -> Option<usize> {
-    let (mut at, mut stride) = (count.checked_sub(1)?, 1);
-    let mut held = count;
-    while holds(at) {
-        held = at;
-        at = at.saturating_sub(stride);
-        stride *= 2;
-    }
-    while held - at > 1 {
-        let middle = usize::midpoint(at, held);
-        if holds(middle) {
-            held = middle;
-        } else {
-            at = middle;
+    pub fn most_over(&self, slope: f64) -> f64 {
+        let over = |corner: &Corner| corner.vertex.y_m - slope * corner.vertex.x_km;
+        if self.vertices.len() <= FEW {
+            return self.vertices.iter().map(over).fold(f64::NEG_INFINITY, |a, b| if b > a { b } else { a });
         }
+        // the last whose edge rises over the line
+        let held = self.vertices.partition_point(|corner| corner.slope >= slope);
+        over(&self.vertices[held.max(1) - 1])
     }
-    Some(at)
+
+    /// The last vertex for which a condition holds that holds for all before it, and for the first.
+    #[inline(always)]
+    fn last_that(&self, holds: impl Fn(&Corner) -> bool) -> Option<Vertex> {
+        // a few comparisons too many cost less than one jump that was not foreseen
+        let held = if self.vertices.len() <= FEW {
+            self.vertices.iter().map(|corner| usize::from(holds(corner))).sum()
+        } else {
+            self.vertices.partition_point(holds)
+        };
+        self.vertices.get(held.max(1) - 1).map(|corner| corner.vertex)
+    }
 }
 
 #[cfg(test)]
@@ -123,17 +113,15 @@ mod tests {
             let over = |point: &Vertex| point.y_m - slope * point.x_km;
             let steepest = points.iter().map(rise).fold(f64::NEG_INFINITY, f64::max);
             let highest = points.iter().map(over).fold(f64::NEG_INFINITY, f64::max);
-            let found = (hull.steepest_from(x_km, from_m).unwrap(), hull.highest_over(slope).unwrap());
-            prop_assert!((rise(&found.0) - steepest).abs() <= 1e-12 * steepest.abs().max(1.0));
-            prop_assert!((over(&found.1) - highest).abs() <= 1e-9);
+            let found = hull.steepest_from(x_km, from_m).unwrap();
+            prop_assert!((rise(&found) - steepest).abs() <= 1e-12 * steepest.abs().max(1.0));
+            prop_assert!((hull.most_over(slope) - highest).abs() <= 1e-9);
         }
     }
 
     #[test]
     fn an_empty_hull_has_no_vertex() {
-        assert_eq!(
-            (Hull::default().steepest_from(1.0, 0.0), Hull::default().highest_over(0.0)),
-            (None, None)
-        );
+        let empty = Hull::default();
+        assert_eq!((empty.steepest_from(1.0, 0.0), empty.most_over(0.0)), (None, f64::NEG_INFINITY));
     }
 }

@@ -3,10 +3,12 @@
 
 use multiversion::multiversion;
 
-use super::columns::{Columns, Found, LANES};
+use super::Transmitter;
+use super::columns::{Columns, Found, FoundZones, LANES, ZoneColumns};
 use super::edge::Edge;
 use crate::propagation::free_space::free_space_loss_db;
 use crate::propagation::p526::bullington::loss_at_db;
+use crate::propagation::p526::smooth_surface::moments_of_step;
 use crate::propagation::p526::{P526, SmoothSurface, Wave};
 use crate::propagation::p1812::carrier::Carrier;
 use crate::propagation::p1812::combination::Combination;
@@ -15,6 +17,9 @@ use crate::propagation::p1812::path::{Path, Shape};
 use crate::propagation::p1812::{P1812, diffraction};
 use crate::propagation::profile::Ray;
 use crate::propagation::zones::Stretches;
+
+/// Radius of the clearance at which diffraction over a smooth Earth ends, in units of √(d1 d2 λ / d), P.1812 eq. (25).
+const CLEAR_FACTOR: f64 = 17.456;
 
 /// A model with everything that it computes from frequency and transmitter alone.
 #[derive(Debug, Clone, Copy)]
@@ -26,14 +31,60 @@ pub(super) struct Fixed<M> {
     /// Effective radii of the Earth, km; the second is asked for where `second` is true.
     pub radii_km: [f64; 2],
     pub second: bool,
-    /// The least that ducts can vary with time over land, dB, where that is enough for them to have no say on most
-    /// paths.
-    pub least_time_db: Option<f64>,
+    /// The least that the loss by ducts can vary with time over land, dB.
+    pub least_time_db: f64,
     pub tx_ground_m: f64,
     pub tx_antenna_m: f64,
 }
 
 impl<M> Fixed<M> {
+    /// Another transmitter.
+    pub fn start(&mut self, tx: &Transmitter) {
+        (self.tx_ground_m, self.tx_antenna_m) = (tx.ground_m, tx.antenna_m);
+    }
+
+    /// The same for what no model has a part in.
+    pub fn without_model(&self) -> Fixed<()> {
+        let Self {
+            carrier,
+            wave,
+            frequency_mhz,
+            radii_km,
+            second,
+            least_time_db,
+            tx_ground_m,
+            tx_antenna_m,
+            ..
+        } = *self;
+        Fixed {
+            model: (),
+            carrier,
+            wave,
+            frequency_mhz,
+            radii_km,
+            second,
+            least_time_db,
+            tx_ground_m,
+            tx_antenna_m,
+        }
+    }
+
+    /// By how much the ray clears the smooth surface more than diffraction over a smooth Earth asks for; then that costs
+    /// nothing.
+    ///
+    /// It costs nothing where the ray clears the smooth surface by [`CLEAR_FACTOR`] √(d1 d2 λ / d) everywhere. With
+    /// w = d1 / d and the antennas at hte and hre over the surface, the ray's height over it is
+    /// `hte (1 − w) + hre w − C d² w (1 − w) ≥ √(w (1 − w)) (2 √(hte hre) − C d² / 2)`, so that
+    /// `2 √(hte hre) > 17.456 √(d λ) + C d² / 2` is enough. Obstacles lower the surface: without them the antennas stand no
+    /// higher, and the test holds all the more.
+    #[inline(always)]
+    fn slack(&self, one: &Found, fitted: SmoothSurface, radius_km: f64) -> f64 {
+        let surface = fitted.under_ends([self.tx_ground_m, one.rx_ground_m]);
+        let [hte, hre] = surface.height_of([self.tx_antenna_m, one.rx_antenna_m]);
+        let d = one.d_km;
+        let asked = CLEAR_FACTOR * (d * self.wave.wavelength_m).sqrt() + 250.0 * d * d / radius_km;
+        2.0 * (hte * hre).sqrt() - asked * (1.0 + 1e-9)
+    }
     #[inline(always)]
     fn ray(&self, one: &Found, radius: usize) -> Ray {
         let bulge_m_per_km2 = 500.0 / self.radii_km[radius];
@@ -54,6 +105,40 @@ impl<M> Fixed<M> {
     }
 }
 
+impl Found {
+    /// The line of least squares under the path.
+    #[inline(always)]
+    fn fitted(&self) -> SmoothSurface {
+        let [v1, v2] = moments_of_step(self.fitted_from_km, self.d_km, self.last_ground_m, self.rx_ground_m);
+        SmoothSurface::of_moments([self.v1 + v1, self.v2 + v2], self.d_km)
+    }
+}
+
+/// The smooth surfaces of some receivers, before obstacles lower them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fitted {
+    /// At the transmitter, m above mean sea level.
+    pub tx_m: [f64; LANES],
+    /// At the receiver, m above mean sea level.
+    pub rx_m: [f64; LANES],
+    /// Positive where the spherical Earth of a radius costs nothing, m.
+    pub slack: [[f64; LANES]; 2],
+}
+
+/// Fits the smooth surfaces.
+#[multiversion(targets("x86_64+avx512f+avx512dq+avx512vl", "x86_64+avx2+fma", "aarch64+neon"))]
+pub(super) fn fit(fixed: &Fixed<()>, columns: &Columns) -> Fitted {
+    let mut found = Fitted { tx_m: [0.0; LANES], rx_m: [0.0; LANES], slack: [[0.0; LANES]; 2] };
+    for lane in 0..LANES {
+        let one = columns.get(lane);
+        let fitted = one.fitted();
+        (found.tx_m[lane], found.rx_m[lane]) = (fitted.tx_m, fitted.rx_m);
+        found.slack[0][lane] = fixed.slack(&one, fitted, fixed.radii_km[0]);
+        found.slack[1][lane] = fixed.slack(&one, fitted, fixed.radii_km[1]);
+    }
+    found
+}
+
 impl Fixed<P526> {
     /// Basic transmission loss of one receiver, dB.
     #[inline(always)]
@@ -67,18 +152,17 @@ impl Fixed<P526> {
 impl Fixed<P1812> {
     /// Horizons, surfaces and zones of one receiver.
     #[inline(always)]
-    fn shape<const ZONES: bool>(&self, one: &Found) -> Shape {
+    fn shape(&self, one: &Found, zones: &FoundZones) -> Shape {
         let antennas_m = [self.tx_antenna_m, one.rx_antenna_m];
-        let fitted = SmoothSurface { tx_m: one.fitted_tx_m, rx_m: one.fitted_rx_m };
-        let surface = fitted.under_ends([self.tx_ground_m, one.rx_ground_m]);
-        let zones = Stretches { sea_ratio: one.sea_ratio, land_km: one.land_km, inland_km: one.inland_km };
+        let surface = one.fitted().under_ends([self.tx_ground_m, one.rx_ground_m]);
         let (rises, distances_km) = ([one.rise_t, one.rise_r], [one.dlt_km, one.dlr_km]);
+        let FoundZones { sea_ratio, land_km, inland_km, dct_km, dcr_km, rx_at_sea } = *zones;
         Shape {
             d_km: one.d_km,
             antennas_m,
-            zones: if ZONES { zones } else { Stretches::inland(one.d_km) },
-            coast_km: [one.dct_km, one.dcr_km],
-            rx_at_sea: ZONES && one.rx_at_sea > 0.0,
+            zones: Stretches { sea_ratio, land_km, inland_km },
+            coast_km: [dct_km, dcr_km],
+            rx_at_sea: rx_at_sea > 0.0,
             horizons: Horizons::new(false, rises, distances_km, one.d_km, self.radii_km[0]),
             duct: DuctGeometry::new(antennas_m, surface, one.hm_m),
         }
@@ -87,11 +171,20 @@ impl Fixed<P1812> {
     /// Basic transmission loss of one receiver over land, dB, as it is where ducts have no say, eq. (61); and how far a
     /// floor under ducting lies above diffraction, dB: where it does, they have none.
     #[inline(always)]
-    fn loss_but_ducts_db(&self, one: &Found, least_time_db: f64) -> [f64; 2] {
-        let path = Path::new(&self.model, &self.carrier, self.shape::<false>(one));
+    fn loss_but_ducts_db(&self, one: &Found) -> [f64; 2] {
+        let path = Path::new(&self.model, &self.carrier, self.shape(one, &FoundZones::inland(one.d_km)));
         let mechanisms = path.mechanisms_but_ducts(self.diffraction_losses_db(one, &path));
         let combined = Combination::without_ducts(&mechanisms);
-        [path.at_locations_db(&combined), path.ducting().floor_db(least_time_db) - mechanisms.lbd_db]
+        [path.at_locations_db(&combined), path.ducting().floor_db(self.least_time_db) - mechanisms.lbd_db]
+    }
+
+    /// The same in the median, where a few mechanisms are all that is left of them.
+    #[inline(always)]
+    fn median_but_ducts_db(&self, one: &Found) -> [f64; 2] {
+        let path = Path::new(&self.model, &self.carrier, self.shape(one, &FoundZones::inland(one.d_km)));
+        let ld50_db = self.diffraction_db(one, 0);
+        let floor_db = path.ducting().floor_db(self.least_time_db);
+        [path.median_but_ducts_db(ld50_db), floor_db - (path.sight.lbfs_db + ld50_db)]
     }
 
     /// Diffraction in the median and at p, dB.
@@ -105,8 +198,8 @@ impl Fixed<P1812> {
     /// Basic transmission loss of one receiver, dB, and how far ducting with this roughness lies above diffraction, dB:
     /// where it does, roughness and ducting have no say, eq. (61).
     #[inline(always)]
-    fn loss_db<const ZONES: bool>(&self, one: &Found) -> [f64; 2] {
-        let path = Path::new(&self.model, &self.carrier, self.shape::<ZONES>(one));
+    fn loss_db(&self, one: &Found, zones: &FoundZones) -> [f64; 2] {
+        let path = Path::new(&self.model, &self.carrier, self.shape(one, zones));
         let mechanisms = path.mechanisms(self.diffraction_losses_db(one, &path));
         let combined = Combination::of(&mechanisms);
         [path.at_locations_db(&combined), combined.lminbap_db - mechanisms.lbd_db]
@@ -125,31 +218,48 @@ pub(super) fn p526_db(fixed: &Fixed<P526>, columns: &Columns) -> [f64; LANES] {
 
 /// Losses of P.1812 and how far ducting lies above diffraction, dB, as fast as can be: a first look, for receivers
 /// whose roughness is not known yet.
-pub(super) fn p1812_first_db(fixed: &Fixed<P1812>, columns: &Columns, zones: bool) -> [[f64; LANES]; 2] {
-    match fixed.least_time_db {
-        Some(least_time_db) if !zones => but_ducts_db(fixed, columns, least_time_db),
-        _ => p1812_db(fixed, columns, zones),
+pub(super) fn p1812_first_db(
+    fixed: &Fixed<P1812>,
+    columns: &Columns,
+    zones: Option<&ZoneColumns>,
+) -> [[f64; LANES]; 2] {
+    match zones {
+        None if fixed.second => but_ducts_db(fixed, columns),
+        None => median_db(fixed, columns),
+        Some(_) => p1812_db(fixed, columns, zones),
     }
 }
 
 #[multiversion(targets("x86_64+avx512f+avx512dq+avx512vl", "x86_64+avx2+fma", "aarch64+neon"))]
-fn but_ducts_db(fixed: &Fixed<P1812>, columns: &Columns, least_time_db: f64) -> [[f64; LANES]; 2] {
-    lanes(|lane| fixed.loss_but_ducts_db(&columns.get(lane), least_time_db))
-}
-
-/// Losses of P.1812, dB, and how far ducting lies above diffraction, dB; without zones all is inland.
-pub(super) fn p1812_db(fixed: &Fixed<P1812>, columns: &Columns, zones: bool) -> [[f64; LANES]; 2] {
-    if zones { with_zones_db(fixed, columns) } else { inland_db(fixed, columns) }
+fn median_db(fixed: &Fixed<P1812>, columns: &Columns) -> [[f64; LANES]; 2] {
+    lanes(|lane| fixed.median_but_ducts_db(&columns.get(lane)))
 }
 
 #[multiversion(targets("x86_64+avx512f+avx512dq+avx512vl", "x86_64+avx2+fma", "aarch64+neon"))]
-fn with_zones_db(fixed: &Fixed<P1812>, columns: &Columns) -> [[f64; LANES]; 2] {
-    lanes(|lane| fixed.loss_db::<true>(&columns.get(lane)))
+fn but_ducts_db(fixed: &Fixed<P1812>, columns: &Columns) -> [[f64; LANES]; 2] {
+    lanes(|lane| fixed.loss_but_ducts_db(&columns.get(lane)))
+}
+
+/// Losses of P.1812, dB, and how far ducting lies above diffraction, dB; without zones all is inland.
+pub(super) fn p1812_db(
+    fixed: &Fixed<P1812>,
+    columns: &Columns,
+    zones: Option<&ZoneColumns>,
+) -> [[f64; LANES]; 2] {
+    zones.map_or_else(|| inland_db(fixed, columns), |zones| with_zones_db(fixed, columns, zones))
+}
+
+#[multiversion(targets("x86_64+avx512f+avx512dq+avx512vl", "x86_64+avx2+fma", "aarch64+neon"))]
+fn with_zones_db(fixed: &Fixed<P1812>, columns: &Columns, zones: &ZoneColumns) -> [[f64; LANES]; 2] {
+    lanes(|lane| fixed.loss_db(&columns.get(lane), &zones.get(lane)))
 }
 
 #[multiversion(targets("x86_64+avx512f+avx512dq+avx512vl", "x86_64+avx2+fma", "aarch64+neon"))]
 fn inland_db(fixed: &Fixed<P1812>, columns: &Columns) -> [[f64; LANES]; 2] {
-    lanes(|lane| fixed.loss_db::<false>(&columns.get(lane)))
+    lanes(|lane| {
+        let one = columns.get(lane);
+        fixed.loss_db(&one, &FoundZones::inland(one.d_km))
+    })
 }
 
 #[inline(always)]

@@ -28,15 +28,19 @@
 
 #![expect(clippy::similar_names, reason = "the symbols of the recommendations")]
 
+mod batch;
 mod blocks;
+mod candidates;
 mod columns;
 mod direct;
 mod edge;
+mod excess;
 mod found;
 mod hull;
 mod losses;
 #[cfg(test)]
 mod properties;
+mod question;
 mod skyline;
 mod sweep;
 mod zones;
@@ -46,10 +50,8 @@ pub use sweep::{Answer, Asked, Sweep};
 use super::p526::SmoothSurface;
 use super::p526::smooth_surface::moments_of_step;
 use super::profile::Zone;
-use super::zones::Stretches;
 use blocks::{largest_of_blocks, most_above_line};
-use edge::Edge;
-use skyline::{Skyline, View};
+use skyline::{Aim, Skyline};
 use zones::Zones;
 
 /// An effective radius at which the Earth is flat, km: 500 / a is 0.
@@ -98,9 +100,11 @@ pub struct Samples<'a> {
     pub zone: &'a [Zone],
 }
 
-/// A receiver.
+/// A receiver behind some of the samples.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Receiver {
+    /// How many samples lie before it: they are its profile.
+    pub before: usize,
     /// Distance from the transmitter, km.
     pub d_km: f64,
     /// Height of the ground, m above mean sea level.
@@ -142,8 +146,9 @@ struct Radial {
     ground_m: Vec<f64>,
     topped_m: Vec<f64>,
     zone: Vec<Zone>,
-    /// Greatest height of each block of ground.
+    /// Greatest height of each block of ground, if any receiver has asked for it.
     greatest_m: Vec<f64>,
+    greatest_is_ready: bool,
     /// Samples before the receiver of the moment.
     taken: usize,
     /// v1 and v2 up to each sample.
@@ -163,7 +168,7 @@ impl Radial {
     fn start(&mut self, kept: &Kept, tx: &Transmitter, samples: &Samples) {
         (self.tx_ground_m, self.tx_antenna_m) = (tx.ground_m, tx.antenna_m);
         self.taken = 0;
-        self.flat_is_ready = false;
+        (self.flat_is_ready, self.greatest_is_ready) = (false, false);
         for (own, given) in [(&mut self.x_km, samples.x_km), (&mut self.ground_m, samples.ground_m)] {
             own.clear();
             own.extend_from_slice(given);
@@ -175,7 +180,6 @@ impl Radial {
             self.zones = Zones::start(tx.zone);
         }
         if kept.smooth {
-            largest_of_blocks(&self.ground_m, &mut self.greatest_m);
             self.sum_moments();
         }
         self.start_topped(kept, tx, samples);
@@ -235,15 +239,10 @@ impl Radial {
         }
     }
 
-    /// v1 and v2 of the profile that ends at a distance (km) and height (m).
-    #[inline]
-    fn moments_to(&self, d_km: f64, ground_m: f64) -> [f64; 2] {
-        let (x_km, height_m, sums) = match self.taken.checked_sub(1) {
-            Some(last) => (self.x_km[last], self.ground_m[last], self.moments[last]),
-            None => (0.0, self.tx_ground_m, [0.0; 2]),
-        };
-        let [one, two] = moments_of_step(x_km, d_km, height_m, ground_m);
-        [sums[0] + one, sums[1] + two]
+    /// A receiver as the transmitter sees it.
+    fn aim(&self, receiver: &Receiver) -> Aim {
+        let Receiver { d_km, antenna_m, .. } = *receiver;
+        Aim { d_km, antenna_m, slope: (antenna_m - self.tx_antenna_m) / d_km }
     }
 
     /// The topped ground over one of the radii.
@@ -252,102 +251,13 @@ impl Radial {
         if surface == Surface::First && !kept.clutter { &self.bare } else { &self.topped[surface as usize] }
     }
 
-    /// Distances of the first and the last sample, km; those of the ends where there is none.
-    #[inline]
-    fn between_km(&self, d_km: f64) -> [f64; 2] {
-        match self.taken {
-            0 => [0.0, d_km],
-            taken => [self.x_km[0], self.x_km[taken - 1]],
-        }
-    }
-
-    /// The zones of a path, its distances from the coast (km), and which ends lie at sea.
-    #[inline]
-    fn zones(&self, kept: &Kept, receiver: &Receiver) -> (Stretches, [f64; 2], [bool; 2]) {
-        let d_km = receiver.d_km;
-        if kept.zones {
-            self.zones.to(receiver.zone, d_km)
-        } else {
-            (Stretches::inland(d_km), [d_km; 2], [false; 2])
-        }
-    }
-
-    /// The smooth surface under a path, before obstacles lower it.
-    #[inline]
-    fn fitted(&self, receiver: &Receiver) -> SmoothSurface {
-        SmoothSurface::of_moments(self.moments_to(receiver.d_km, receiver.ground_m), receiver.d_km)
-    }
-
-    /// The smooth surface for diffraction: lowered by what stands in the ray on a flat Earth, eq. (89) to (91).
-    fn under_obstacles(&mut self, fitted: SmoothSurface, receiver: &Receiver) -> SmoothSurface {
-        if !self.flat_is_ready {
-            self.flat.start(0.0, self.tx_antenna_m, &self.x_km, &self.ground_m);
-            self.flat_is_ready = true;
-        }
-        self.flat.take(self.taken, &self.x_km);
-        let view = self.flat.view(receiver.d_km, receiver.antenna_m);
-        let lower = match self.flat.highest_over(&view) {
-            Some((_, h_obs)) if h_obs > 0.0 => fitted.lowered(h_obs, self.obstacle_slopes(&view)),
-            _ => fitted,
-        };
-        lower.under_ends([self.tx_ground_m, receiver.ground_m])
-    }
-
-    /// α_obt and α_obr, m/km.
-    fn obstacle_slopes(&self, view: &View) -> [f64; 2] {
-        let from_tx = self.flat.steepest().map_or(f64::NEG_INFINITY, |(_, slope)| slope - view.ray_slope);
-        let from_rx =
-            self.flat.steepest_from(view).map_or(f64::NEG_INFINITY, |(_, slope)| slope + view.ray_slope);
-        [from_tx, from_rx]
-    }
-
-    /// The horizons over bare ground, and the edge that it makes.
-    #[inline]
-    fn horizons(&self, receiver: &Receiver) -> (Sight, Edge) {
-        let (d, view) = (receiver.d_km, self.bare.view(receiver.d_km, receiver.antenna_m));
-        let bend = self.bare.half_curvature() * d;
-        let Some((first, rise)) = self.bare.steepest() else {
-            return (Sight::clear(view.ray_slope, bend, [0.5 * d; 2], None), Edge::NONE);
-        };
-        let s_tim = rise + bend;
-        if rise <= view.ray_slope {
-            let (point, depth) = self.bare.deepest_in_fresnel_zone(&view, &self.x_km).unwrap_or((0, 0.0));
-            let x_km = self.x_km[point];
-            let sight = Sight::clear(view.ray_slope, bend, [x_km, d - x_km], Some([point; 2]));
-            return (sight, Edge { s_tim, s_rim: -s_tim, order: -depth });
-        }
-        let (last, slope) = self.bare.steepest_from(&view).unwrap_or((first, 0.0));
-        let (first, last) = (first.min(last), first.max(last));
-        let sight = Sight {
-            rises: [rise, slope - 2.0 * bend],
-            distances_km: [self.x_km[first], d - self.x_km[last]],
-            points: Some([first, last]),
-        };
-        (sight, Edge { s_tim, s_rim: slope - bend, order: 0.0 })
-    }
-
     /// Roughness hm between two horizons, m, eq. (95).
-    fn roughness_m(&self, points: [usize; 2], surface: SmoothSurface, d_km: f64) -> f64 {
+    fn roughness_m(&mut self, points: [usize; 2], surface: SmoothSurface, d_km: f64) -> f64 {
+        if !self.greatest_is_ready {
+            largest_of_blocks(&self.ground_m, &mut self.greatest_m);
+            self.greatest_is_ready = true;
+        }
         let slope = (surface.rx_m - surface.tx_m) / d_km; // P.1812 eq. (93)
         most_above_line([&self.ground_m, &self.greatest_m, &self.x_km], points, surface.tx_m, slope)
-    }
-}
-
-/// What the two antennas see of the bare ground.
-#[derive(Debug, Clone, Copy)]
-struct Sight {
-    /// Slopes up to the horizons, m/km.
-    rises: [f64; 2],
-    /// Distances of the horizons from their antennas, km.
-    distances_km: [f64; 2],
-    /// The two horizons among the samples.
-    points: Option<[usize; 2]>,
-}
-
-impl Sight {
-    /// Antennas that see each other.
-    #[inline]
-    fn clear(ray_slope: f64, bend: f64, distances_km: [f64; 2], points: Option<[usize; 2]>) -> Self {
-        Self { rises: [ray_slope, -ray_slope - 2.0 * bend], distances_km, points }
     }
 }

@@ -2,12 +2,12 @@
 
 use proptest::prelude::*;
 
-use super::columns::Found;
+use super::columns::{Columns, Found, FoundZones};
 use super::edge::Edge;
-use super::losses::Fixed;
+use super::losses::{Fixed, fit};
 use super::{Answer, Asked, Receiver, Samples, Surface, Sweep, Transmitter};
+use crate::propagation::p526::P526;
 use crate::propagation::p526::bullington::loss_at_db;
-use crate::propagation::p526::{P526, SmoothSurface};
 use crate::propagation::p1812::carrier::Carrier;
 use crate::propagation::p1812::geometry::Horizons;
 use crate::propagation::p1812::{self, P1812};
@@ -182,6 +182,7 @@ impl World {
     fn receiver(&self, after: usize) -> Receiver {
         let ground_m = self.ground_m[after] + self.beyond.1;
         Receiver {
+            before: after,
             d_km: self.step_km * (after as f64 + self.beyond.0),
             ground_m,
             antenna_m: ground_m + self.heights_m[1],
@@ -205,22 +206,21 @@ impl World {
         Plain { distance_km, ground_m, clutter_m, zone: [&self.zone[..=after], &[receiver.zone]].concat() }
     }
 
-    /// Every receiver's answer, with what `look` makes of the sweep before it.
-    fn sweep(&self, model: Option<Model>, mut look: impl FnMut(&mut Sweep, usize)) -> Vec<Answer> {
-        let mut sweep = Sweep::new(&self.asked(model));
-        let x_km: Vec<f64> = (1..self.ground_m.len()).map(|index| self.step_km * index as f64).collect();
-        let samples = Samples {
-            x_km: &x_km,
-            ground_m: &self.ground_m[1..],
-            clutter_m: &self.clutter_m[1..],
-            zone: &self.zone[1..],
-        };
-        sweep.start(&self.transmitter(), &samples);
-        for after in self.places() {
-            sweep.receive(after as u32, after, &self.receiver(after));
-            look(&mut sweep, after);
-        }
-        sweep.answers().to_vec()
+    /// Distances of the samples, km.
+    fn x_km(&self) -> Vec<f64> {
+        (1..self.ground_m.len()).map(|index| self.step_km * index as f64).collect()
+    }
+
+    fn samples<'a>(&'a self, x_km: &'a [f64]) -> Samples<'a> {
+        let (ground_m, clutter_m, zone) = (&self.ground_m[1..], &self.clutter_m[1..], &self.zone[1..]);
+        Samples { x_km, ground_m, clutter_m, zone }
+    }
+
+    /// Every receiver's answer.
+    fn sweep(&self, model: Model) -> Vec<Answer> {
+        let receivers: Vec<Receiver> = self.places().into_iter().map(|after| self.receiver(after)).collect();
+        let mut sweep = Sweep::new(&self.asked(Some(model)));
+        sweep.ask(&self.transmitter(), &self.samples(&self.x_km()), &receivers).to_vec()
     }
 }
 
@@ -231,13 +231,13 @@ fn assert_same(name: &str, found: f64, expected: f64) {
 }
 
 fn compare_losses(world: &World, model: Model) {
-    let answers = world.sweep(Some(model), |_, _| ());
+    let answers = world.sweep(model);
     assert_eq!(answers.len(), world.places().len());
-    for answer in answers {
-        let plain = world.plain(answer.id as usize);
+    for (answer, after) in answers.into_iter().zip(world.places()) {
+        let plain = world.plain(after);
         let loss_db = model.basic_transmission_loss_db(&plain.profile(), &world.terminals());
         let off_db = (answer.loss_db - loss_db).abs();
-        assert!(off_db <= LOSS_DB, "after {}: {} and not {loss_db}", answer.id, answer.loss_db);
+        assert!(off_db <= LOSS_DB, "after {after}: {} and not {loss_db}", answer.loss_db);
         let clearance = Clearance::of(&plain.profile(), &world.terminals(), 8_000.0);
         assert_same("clearance", answer.clearance_m, clearance.clearance_m);
         assert_same("Fresnel clearance", answer.fresnel_clearance_m, clearance.fresnel_clearance_m);
@@ -256,18 +256,27 @@ fn compare_terms(world: &World) {
         frequency_mhz: terminals.frequency_mhz,
         radii_km: model.radii_km(),
         second: true,
-        least_time_db: None,
+        least_time_db: f64::NAN,
         tx_ground_m: tx.ground_m,
         tx_antenna_m: tx.antenna_m,
     };
-    let mut kept = None;
-    world.sweep(Some(Model::P1812(P1812 { time_percent: 10.0, ..model })), |sweep, after| {
-        let kept = kept.get_or_insert(sweep.kept);
-        let (receiver, radial) = (world.receiver(after), &mut sweep.radial);
-        let (found, points) = radial.found_p1812(kept, &fixed, &receiver);
+    let Sweep { kept, mut radial, .. } =
+        Sweep::new(&world.asked(Some(Model::P1812(P1812 { time_percent: 10.0, ..model }))));
+    radial.start(&kept, &tx, &world.samples(&world.x_km()));
+    for after in world.places() {
+        let receiver = world.receiver(after);
+        radial.take(&kept, after, receiver.d_km);
+        let (found, points) = radial.found_p1812(&kept, &receiver, &radial.aim(&receiver));
+        let zones = kept.zones.then(|| radial.found_zones(Some(&model), &receiver));
+        let zones = zones.unwrap_or_else(|| FoundZones::inland(receiver.d_km));
         let terms = model.terms(&world.plain(after).profile(), &terminals);
-        compare_profile(&found, &terms);
-        let fitted = SmoothSurface { tx_m: found.fitted_tx_m, rx_m: found.fitted_rx_m };
+        compare_profile(&found, &zones, &terms);
+        let mut columns = Columns::default();
+        columns.set(0, &found);
+        let lines = fit(&fixed.without_model(), &columns);
+        let fitted = lines.surface(0);
+        assert_same("hst", fitted.tx_m, terms.hst_m);
+        assert_same("hsr", fitted.rx_m, terms.hsr_m);
         let surface = radial.under_obstacles(fitted, &receiver);
         assert_same("hstd", surface.tx_m, terms.hstd_m);
         assert_same("hsrd", surface.rx_m, terms.hsrd_m);
@@ -276,16 +285,22 @@ fn compare_terms(world: &World) {
         assert_same("hm", hm_m, terms.hm_m);
         let edges = [(Surface::First, terms.lbulla50_db), (Surface::Second, terms.lbulla_b_db)];
         for ((surface, expected_db), radius_km) in edges.into_iter().zip(model.radii_km()) {
-            let edge = radial.edge(radial.surface(kept, surface), receiver.d_km, receiver.antenna_m);
+            let edge = radial.edge(radial.surface(&kept, surface), &radial.aim(&receiver));
+            let between_km = [found.first_km, found.last_km];
             assert_same(
                 "Lbulla",
-                bullington_db(&edge, radial.between_km(receiver.d_km), &fixed, &receiver, radius_km),
+                bullington_db(&edge, between_km, &fixed, &receiver, radius_km),
                 expected_db,
             );
         }
-        assert_same("excess", found.excess_db, (terms.ldsph50_db - terms.lbulls50_db).max(0.0));
-        assert_same("excess at β0", found.excess_2_db, (terms.ldsph_b_db - terms.lbulls_b_db).max(0.0));
-    });
+        let excesses_db = [terms.ldsph50_db - terms.lbulls50_db, terms.ldsph_b_db - terms.lbulls_b_db];
+        for (radius, expected_db) in excesses_db.into_iter().enumerate() {
+            let excess_db = radial.excess_db(&fixed, radius, &receiver, fitted, zones.sea_ratio);
+            assert_same("excess", excess_db, expected_db.max(0.0));
+            let clear = lines.slack[radius][0] > 0.0;
+            assert!(!clear || excess_db == 0.0, "{excess_db} dB in spite of a clear smooth Earth");
+        }
+    }
 }
 
 fn bullington_db(
@@ -300,22 +315,20 @@ fn bullington_db(
     loss_at_db(edge.nu(&ray, fixed.wave.wavelength_m, between_km), receiver.d_km)
 }
 
-fn compare_profile(found: &Found, terms: &p1812::Terms) {
+fn compare_profile(found: &Found, zones: &FoundZones, terms: &p1812::Terms) {
     let (rises, distances_km) = ([found.rise_t, found.rise_r], [found.dlt_km, found.dlr_km]);
     let horizons = Horizons::new(false, rises, distances_km, found.d_km, terms.ae_km);
     for (name, found, expected) in [
-        ("omega", found.sea_ratio, terms.omega_ratio),
-        ("dtm", found.land_km, terms.dtm_km),
-        ("dlm", found.inland_km, terms.dlm_km),
-        ("dct", found.dct_km, terms.dct_km),
-        ("dcr", found.dcr_km, terms.dcr_km),
+        ("omega", zones.sea_ratio, terms.omega_ratio),
+        ("dtm", zones.land_km, terms.dtm_km),
+        ("dlm", zones.inland_km, terms.dlm_km),
+        ("dct", zones.dct_km, terms.dct_km),
+        ("dcr", zones.dcr_km, terms.dcr_km),
         ("theta_t", horizons.theta_t_mrad, terms.theta_t_mrad),
         ("theta_r", horizons.theta_r_mrad, terms.theta_r_mrad),
         ("theta", horizons.theta_mrad, terms.theta_mrad),
         ("dlt", found.dlt_km, terms.dlt_km),
         ("dlr", found.dlr_km, terms.dlr_km),
-        ("hst", found.fitted_tx_m, terms.hst_m),
-        ("hsr", found.fitted_rx_m, terms.hsr_m),
     ] {
         assert_same(name, found, expected);
     }

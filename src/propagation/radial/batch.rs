@@ -1,0 +1,141 @@
+//! Receivers that wait until there are enough of them, so that their losses are computed together.
+
+use super::columns::{Columns, Found, FoundZones, LANES, ZoneColumns};
+use super::losses::{Fitted, Fixed, fit, p526_db, p1812_db, p1812_first_db};
+use super::{Answer, Radial, Receiver};
+use crate::propagation::p526::P526;
+use crate::propagation::p526::SmoothSurface;
+use crate::propagation::p1812::P1812;
+
+/// Longest path on which more roughness is known never to lessen the loss by ducting, km: eq. (53) to (53a) fall with β
+/// for every p from 1 to 50 %; beyond some 300 km they need not.
+const ROUGHNESS_KNOWN_KM: f64 = 200.0;
+
+/// What a bound must clear so that rounding cannot turn it, dB.
+const ROUNDING_DB: f64 = 1e-6;
+
+/// A batch of one radial's receivers, in their order.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Batch {
+    columns: Columns,
+    zones: ZoneColumns,
+    /// Whether the zones are known; else all is inland.
+    zoned: bool,
+    /// Place of each among all receivers of the radial.
+    places: [usize; LANES],
+    /// Horizons of each, where roughness is yet to be looked at.
+    points: [Option<[usize; 2]>; LANES],
+    count: usize,
+}
+
+impl Batch {
+    #[inline]
+    pub fn put(
+        &mut self,
+        place: usize,
+        points: Option<[usize; 2]>,
+        found: &Found,
+        zones: Option<&FoundZones>,
+    ) {
+        self.columns.set(self.count, found);
+        self.zoned = zones.is_some();
+        if let Some(zones) = zones {
+            self.zones.set(self.count, zones);
+        }
+        self.places[self.count] = place;
+        self.points[self.count] = points;
+        self.count += 1;
+    }
+
+    pub fn is_full(&self) -> bool {
+        self.count == LANES
+    }
+
+    /// Losses by P.526 of all who wait; nobody does afterwards.
+    pub fn settle_p526(
+        &mut self,
+        fixed: &Fixed<P526>,
+        radial: &mut Radial,
+        receivers: &[Receiver],
+        answers: &mut [Answer],
+    ) {
+        self.exceed(fixed, radial, receivers);
+        let losses_db = p526_db(fixed, &self.columns);
+        self.give(&losses_db, answers);
+    }
+
+    /// Losses by P.1812 of all who wait, but of those to whom the roughness of the ground matters: they wait in `rough`.
+    ///
+    /// The losses were computed without any, or without ducting altogether; roughness only raises the loss by ducting.
+    /// Where that lies above diffraction anyhow, neither has a say.
+    pub fn settle_p1812(
+        &mut self,
+        fixed: &Fixed<P1812>,
+        radial: &mut Radial,
+        receivers: &[Receiver],
+        answers: &mut [Answer],
+        rough: &mut Self,
+    ) {
+        let fitted = self.exceed(fixed, radial, receivers);
+        let zones = self.zoned.then_some(&self.zones);
+        let [losses_db, above_db] = p1812_first_db(fixed, &self.columns, zones);
+        let count = self.count;
+        self.give(&losses_db, answers); // first, as some of those who are rough may be settled at once
+        for (lane, above_db) in above_db[..count].iter().enumerate() {
+            if *above_db > ROUNDING_DB && self.columns.d_km[lane] < ROUGHNESS_KNOWN_KM {
+                continue;
+            }
+            let mut found = self.columns.get(lane);
+            let surface = fitted.surface(lane).under_ends([fixed.tx_ground_m, found.rx_ground_m]);
+            let points = self.points[lane];
+            found.hm_m = points.map_or(0.0, |points| radial.roughness_m(points, surface, found.d_km));
+            if rough.is_full() {
+                rough.settle_rough(fixed, answers);
+            }
+            rough.put(self.places[lane], None, &found, self.zoned.then(|| self.zones.get(lane)).as_ref());
+        }
+    }
+
+    /// Losses by P.1812 of all who wait, with everything known.
+    pub fn settle_rough(&mut self, fixed: &Fixed<P1812>, answers: &mut [Answer]) {
+        if self.count > 0 {
+            let [losses_db, _] = p1812_db(fixed, &self.columns, self.zoned.then_some(&self.zones));
+            self.give(&losses_db, answers);
+        }
+    }
+
+    /// Fits the smooth surface, and finds what the spherical Earth costs those receivers for whom it may cost anything.
+    fn exceed<M: Copy>(&mut self, fixed: &Fixed<M>, radial: &mut Radial, receivers: &[Receiver]) -> Fitted {
+        let fitted = fit(&fixed.without_model(), &self.columns);
+        for lane in 0..self.count {
+            let receiver = &receivers[self.places[lane]];
+            let surface = fitted.surface(lane);
+            let sea_ratio = if self.zoned { self.zones.sea_ratio[lane] } else { 0.0 };
+            let mut excess_db = |radius: usize| {
+                let clear = fitted.slack[radius][lane] > 0.0;
+                if clear { 0.0 } else { radial.excess_db(fixed, radius, receiver, surface, sea_ratio) }
+            };
+            self.columns.excess_db[lane] = excess_db(0);
+            if fixed.second {
+                self.columns.excess_2_db[lane] = excess_db(1);
+            }
+        }
+        fitted
+    }
+
+    /// Puts losses in their places.
+    fn give(&mut self, losses_db: &[f64; LANES], answers: &mut [Answer]) {
+        for (place, loss_db) in self.places[..self.count].iter().zip(losses_db) {
+            answers[*place].loss_db = *loss_db;
+        }
+        self.count = 0;
+    }
+}
+
+impl Fitted {
+    /// The fitted surface under one receiver's path.
+    #[inline]
+    pub fn surface(&self, lane: usize) -> SmoothSurface {
+        SmoothSurface { tx_m: self.tx_m[lane], rx_m: self.rx_m[lane] }
+    }
+}
