@@ -28,6 +28,21 @@ pub(super) fn sigma_h_m(delta_h_m: f64) -> f64 {
 
 /// Δh of the ground between two distances, m; 0 over less than two steps.
 pub(super) fn delta_h_m(ground_m: &[f64], step_m: f64, start_m: f64, end_m: f64) -> f64 {
+    delta_h_by(ground_m, step_m, [start_m, end_m], |heights_m, tenth| {
+        let line = Line::through(heights_m, 0, heights_m.len() - 1);
+        level(heights_m, &line);
+        span_without_tenths_m(heights_m, tenth)
+    })
+}
+
+/// The same where something else says how far the resampled heights span around the line through them, once so many
+/// points are cut off at each end.
+pub(in crate::propagation) fn delta_h_by(
+    ground_m: &[f64],
+    step_m: f64,
+    [start_m, end_m]: [f64; 2],
+    span_m: impl FnOnce(&mut [f64], usize) -> f64,
+) -> f64 {
     let (start, end) = (start_m / step_m, end_m / step_m);
     if end - start < 2.0 {
         return 0.0;
@@ -36,9 +51,7 @@ pub(super) fn delta_h_m(ground_m: &[f64], step_m: f64, start_m: f64, end_m: f64)
     let mut scratch = [0.0; POINTS_MAX];
     let heights_m = &mut scratch[..10 * tenth - 5];
     resample(ground_m, start, end, heights_m);
-    level(heights_m);
-    let delta_h_d_m = span_without_tenths_m(heights_m, tenth);
-    delta_h_d_m / roughness_share(end_m - start_m) // [ERL 79-ITS 67, eq. 3], inverted
+    span_m(heights_m, tenth) / roughness_share(end_m - start_m) // [ERL 79-ITS 67, eq. 3], inverted
 }
 
 /// One step of the profile, in the unit in which [`resample`] counts: of 64 bits, 20 are left for the points.
@@ -62,8 +75,7 @@ fn resample(ground_m: &[f64], start: f64, end: f64, heights_m: &mut [f64]) {
 }
 
 /// Takes the general slope off.
-fn level(heights_m: &mut [f64]) {
-    let line = Line::through(heights_m, 0, heights_m.len() - 1);
+pub(in crate::propagation) fn level(heights_m: &mut [f64], line: &Line) {
     for (index, height_m) in (0_i32..).zip(heights_m) {
         *height_m -= line.at(f64::from(index));
     }

@@ -42,6 +42,17 @@ impl Hull {
     /// search goes back from the last one in strides that double.
     #[inline]
     pub fn steepest_from(&self, x_km: f64, y_m: f64) -> Option<Vertex> {
+        self.place_steepest_from(x_km, y_m).map(|at| self.vertices[at])
+    }
+
+    /// All vertices, from left to right.
+    pub fn vertices(&self) -> &[Vertex] {
+        &self.vertices
+    }
+
+    /// Where among them that is which [`Self::steepest_from`] gives.
+    #[inline]
+    pub fn place_steepest_from(&self, x_km: f64, y_m: f64) -> Option<usize> {
         let vertices = &self.vertices[..];
         let falls_behind = |at: usize| {
             at > 0 && {
@@ -49,8 +60,7 @@ impl Hull {
                 (behind.y_m - y_m) * (x_km - here.x_km) > (here.y_m - y_m) * (x_km - behind.x_km)
             }
         };
-        let at = last_where_not(vertices.len(), falls_behind)?;
-        Some(vertices[at])
+        last_where_not(vertices.len(), falls_behind)
     }
 
     /// The vertex that stands highest over a line of this slope (m/km).

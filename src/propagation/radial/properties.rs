@@ -25,7 +25,7 @@ const RECEIVERS: usize = 48;
 
 /// A radial and what is asked along it.
 #[derive(Debug, Clone)]
-struct World {
+pub(super) struct World {
     step_km: f64,
     /// The transmitter's ground, then every sample.
     ground_m: Vec<f64>,
@@ -76,7 +76,7 @@ impl Ground {
     }
 }
 
-fn worlds(count: impl Strategy<Value = usize>) -> impl Strategy<Value = World> {
+pub(super) fn worlds(count: impl Strategy<Value = usize>) -> impl Strategy<Value = World> {
     let kind = prop_oneof![
         4 => Just(Ground::Fractal),
         1 => Just(Ground::Flat),
@@ -115,7 +115,7 @@ fn worlds(count: impl Strategy<Value = usize>) -> impl Strategy<Value = World> {
 }
 
 /// One receiver's path, as the plain kernels take it.
-struct Plain {
+pub(super) struct Plain {
     distance_km: Vec<f64>,
     ground_m: Vec<f64>,
     clutter_m: Vec<f64>,
@@ -123,7 +123,7 @@ struct Plain {
 }
 
 impl Plain {
-    fn profile(&self) -> Profile<'_> {
+    pub(super) fn profile(&self) -> Profile<'_> {
         Profile {
             distance_km: &self.distance_km,
             ground_m: &self.ground_m,
@@ -134,7 +134,7 @@ impl Plain {
 }
 
 impl World {
-    fn terminals(&self) -> Terminals {
+    pub(super) fn terminals(&self) -> Terminals {
         let [tx_height_m, rx_height_m] = self.heights_m;
         let (frequency_mhz, polarisation) = (self.frequency_mhz, self.polarisation);
         Terminals { tx_height_m, rx_height_m, frequency_mhz, polarisation }
@@ -189,7 +189,7 @@ impl World {
         }
     }
 
-    fn plain(&self, after: usize) -> Plain {
+    pub(super) fn plain(&self, after: usize) -> Plain {
         let receiver = self.receiver(after);
         let until = |values: &[f64], last: f64| [&values[..=after], &[last]].concat();
         let distance_km: Vec<f64> = (0..=after).map(|index| self.step_km * index as f64).collect();
@@ -206,7 +206,7 @@ impl World {
     }
 
     /// Every receiver's answer, with what `look` makes of the sweep before it.
-    fn sweep(&self, model: Option<Model>, mut look: impl FnMut(&mut Sweep, usize)) -> Vec<Answer> {
+    pub(super) fn sweep(&self, model: Option<Model>, mut look: impl FnMut(&mut Sweep, usize)) -> Vec<Answer> {
         let mut sweep = Sweep::new(&self.asked(model));
         let x_km: Vec<f64> = (1..self.ground_m.len()).map(|index| self.step_km * index as f64).collect();
         let samples = Samples {

@@ -6,7 +6,7 @@ use super::columns::{Columns, Found, LANES};
 use super::direct::Direct;
 use super::losses::{Fixed, p526_db, p1812_db, p1812_first_db};
 use super::{Kept, Radial, Receiver, Samples, Surface, Transmitter};
-use crate::propagation::itm::Itm;
+use crate::propagation::itm::Ready;
 use crate::propagation::p526::{P526, SmoothSurface, Wave};
 use crate::propagation::p530::first_fresnel_radius_m;
 use crate::propagation::p1812::carrier::Carrier;
@@ -103,7 +103,7 @@ enum Question {
     FreeSpace { frequency_mhz: f64 },
     P526(Fixed<P526>),
     P1812(Fixed<P1812>),
-    Itm(Itm, Terminals),
+    Itm(Ready),
 }
 
 /// Receivers whose losses are yet to be computed.
@@ -188,7 +188,7 @@ impl Sweep {
         match &mut self.question {
             Question::P526(fixed) => (fixed.tx_ground_m, fixed.tx_antenna_m) = (tx.ground_m, tx.antenna_m),
             Question::P1812(fixed) => (fixed.tx_ground_m, fixed.tx_antenna_m) = (tx.ground_m, tx.antenna_m),
-            Question::Itm(..) => self.direct.start(&self.kept, tx, samples),
+            Question::Itm(ready) => self.direct.start(ready, &self.kept, tx, samples),
             Question::Nothing | Question::FreeSpace { .. } => {}
         }
     }
@@ -217,9 +217,8 @@ impl Sweep {
                 let (found, points) = self.radial.found_p1812(&self.kept, fixed, receiver);
                 self.waiting.put(place, points, &found);
             }
-            Question::Itm(itm, terminals) => {
-                self.answers[place].loss_db =
-                    self.direct.loss_db(itm, terminals, &self.kept, before, receiver);
+            Question::Itm(ready) => {
+                self.answers[place].loss_db = self.direct.loss_db(ready, &self.kept, before, receiver);
             }
         }
         if self.waiting.is_full() {
@@ -346,7 +345,7 @@ impl Question {
                 let fixed = fixed(p1812, p1812::wave(terminals), p1812.radii_km(), second, terminals);
                 Self::P1812(Fixed { least_time_db: (least_db > DUCTS_RARE_DB).then_some(least_db), ..fixed })
             }
-            Some(Model::Itm(itm)) => Self::Itm(itm, *terminals),
+            Some(Model::Itm(itm)) => Self::Itm(Ready::new(&itm, terminals)),
         }
     }
 
