@@ -1,7 +1,8 @@
 //! One site over the cells of a grid, radial by radial.
 //!
 //! A cell takes the samples of its wedge's radial as its profile, with its own distance and height at the end: the
-//! profile runs beside the straight line to it, at the rim by half a cell at most.
+//! profile runs beside the straight line to it, at the rim by half a cell at most. ITM, for which the ground before a low
+//! antenna decides, is shown the straight line there.
 
 use rayon::prelude::*;
 
@@ -10,9 +11,9 @@ use super::fan::{Fan, Spot};
 use super::sight::Sight;
 use crate::progress::Progress;
 use crate::propagation::Zone;
-use crate::propagation::radial::{Answer, Asked, Receiver, Samples, Sweep, Transmitter};
+use crate::propagation::radial::{APPROACH, Answer, Asked, Receiver, Samples, Sweep, Transmitter};
 use crate::sites::Site;
-use crate::terrain::{RadialBuffer, Terrain, height_at};
+use crate::terrain::{Approach, RadialBuffer, Terrain, height_at};
 use crate::units::Projected;
 
 /// Radials that one task walks: neighbours, which share cache lines.
@@ -131,6 +132,7 @@ struct Walker {
     sweep: Sweep,
     spots: Vec<Spot>,
     buffer: RadialBuffer,
+    approach: Approach,
     sight: Option<Sight>,
 }
 
@@ -140,6 +142,7 @@ impl Walker {
             sweep: Sweep::new(asked),
             spots: Vec::new(),
             buffer: RadialBuffer::default(),
+            approach: Approach::default(),
             sight: asked.clearance_radius_km.map(Sight::new),
         }
     }
@@ -165,7 +168,10 @@ impl Walker {
                 break; // a void lies before it and before all that follow
             }
             let ground_m = f64::from(terrain.height_m[[spot.row as usize, spot.col as usize]]);
-            if !ground_m.is_nan() {
+            let at = (f64::from(spot.row), f64::from(spot.col));
+            if !ground_m.is_nan()
+                && come_near(&mut self.sweep, &mut self.approach, terrain, [fan.site(), at], before)
+            {
                 self.sweep.receive(id, before, &station.receiver(spot.distance_m, ground_m));
             }
         }
@@ -181,6 +187,25 @@ impl Walker {
             put((spot.row as usize, spot.col as usize), answer);
         }
     }
+}
+
+/// Shows a model that asks for it the straight line right before a receiver, between two rows and columns; false where a
+/// void lies there.
+pub(super) fn come_near(
+    sweep: &mut Sweep,
+    approach: &mut Approach,
+    terrain: &Terrain,
+    line: [(f64, f64); 2],
+    before: usize,
+) -> bool {
+    if !sweep.wants_approach() {
+        return true;
+    }
+    let known = approach.sample(terrain, line, before + 1, APPROACH);
+    if known {
+        sweep.approach(&approach.ground_m, &approach.clutter_m);
+    }
+    known
 }
 
 /// A radial's samples, as the sweep takes them.

@@ -3,14 +3,14 @@
 //! The sweep walks a radial once, up to its farthest place; exact paths walk from the site to each. Where places are
 //! very dense the sweep is cheaper: the samples are counted, and it is taken where it saves most of them.
 
-use super::cells::{Station, samples, samples_before};
+use super::cells::{Station, come_near, samples, samples_before};
 use super::fan::Fan;
 use super::sight::Sight;
 use super::{Access, Reach};
 use crate::demand::Near;
 use crate::propagation::radial::{Asked, Sweep};
 use crate::sites::Site;
-use crate::terrain::{ProfileBuffer, RadialBuffer, Terrain, height_at};
+use crate::terrain::{Approach, ProfileBuffer, RadialBuffer, Terrain, height_at};
 use crate::units::Projected;
 
 /// What a place costs beside its samples, in samples of a path: by its own path, and along a radial. Estimates, not yet
@@ -29,6 +29,7 @@ pub(super) struct Listener<'a> {
     path: ProfileBuffer,
     sweep: Sweep,
     radial: RadialBuffer,
+    approach: Approach,
     sight: Option<Sight>,
     spots: Vec<Spot>,
 }
@@ -59,6 +60,7 @@ impl<'a> Listener<'a> {
             path: ProfileBuffer::default(),
             sweep: Sweep::new(&asked),
             radial: RadialBuffer::default(),
+            approach: Approach::default(),
             sight: asked.clearance_radius_km.map(Sight::new),
             spots: Vec::new(),
         }
@@ -137,7 +139,11 @@ impl<'a> Listener<'a> {
         for spot in wedge {
             let ground_m = height_at(terrain, places[spot.index as usize]);
             let before = samples_before(spot.distance_m, cell_m);
-            if before <= self.radial.x_km.len() && !ground_m.is_nan() {
+            let line = [fan.site(), terrain.grid.fractional(places[spot.index as usize])];
+            if before <= self.radial.x_km.len()
+                && !ground_m.is_nan()
+                && come_near(&mut self.sweep, &mut self.approach, terrain, line, before)
+            {
                 self.sweep.receive(spot.index, before, &station.receiver(spot.distance_m, ground_m));
             }
         }

@@ -75,6 +75,7 @@ fn resample(ground_m: &[f64], start: f64, end: f64, heights_m: &mut [f64]) {
 }
 
 /// Takes the general slope off.
+#[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 pub(in crate::propagation) fn level(heights_m: &mut [f64], line: &Line) {
     for (index, height_m) in (0_i32..).zip(heights_m) {
         *height_m -= line.at(f64::from(index));

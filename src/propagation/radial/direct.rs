@@ -15,6 +15,8 @@ mod relief;
 mod spread;
 mod sums;
 
+use std::collections::VecDeque;
+
 use super::{Kept, Receiver, Samples, Transmitter};
 use crate::propagation::itm::Ready;
 use crate::propagation::itm::relief::step_m;
@@ -24,8 +26,10 @@ use relief::Along;
 use spread::Spread;
 use sums::Sums;
 
-/// Points before a receiver that are looked at one by one, at least.
-const NEAR: usize = 8;
+/// Points before a receiver that are looked at one by one; those of the straight line may take the place of the samples
+/// there. Where a terminal stands low the ground before it decides: half of a step aside or along, and the horizon is
+/// another.
+pub const APPROACH: usize = 8;
 
 /// The profile so far, as the plain kernel takes it, and what is kept of it.
 #[derive(Debug, Clone, Default)]
@@ -36,6 +40,8 @@ pub(super) struct Direct {
     clutter_m: Vec<f64>,
     /// Ground and clutter of the samples in the place of which a receiver's surroundings stand.
     covered: Vec<[f64; 2]>,
+    /// Ground and clutter of the approaches to receivers that are yet to come.
+    approaches: VecDeque<[f64; 2]>,
     sums: Sums,
     crests: Crests,
     spread: Spread,
@@ -64,6 +70,12 @@ impl Direct {
         self.crests.start(ready.curvature_per_m(highest_m), mean_step_m, tx.antenna_m);
     }
 
+    /// Takes ground and clutter of the last steps before the next receiver, the nearest last.
+    pub fn approach(&mut self, ground_m: &[f64], clutter_m: &[f64]) {
+        let points = ground_m.iter().zip(clutter_m);
+        self.approaches.extend(points.map(|(ground_m, clutter_m)| [*ground_m, *clutter_m]));
+    }
+
     /// Loss by ITM, dB, over so many samples, with equal steps: the receiver's distance over their number.
     pub fn loss_db(&mut self, ready: &Ready, kept: &Kept, before: usize, receiver: &Receiver) -> f64 {
         let last = before + 1;
@@ -81,13 +93,22 @@ impl Direct {
     fn cover(&mut self, kept: &Kept, last: usize, receiver: &Receiver) -> usize {
         let within = |x_km: &&f64| receiver.d_km - **x_km <= kept.clearing_km;
         let cleared = last - self.distance_km[..last].iter().rev().take_while(within).count();
-        let near = cleared.min(last.saturating_sub(NEAR)).max(1);
+        let near = cleared.min(last.saturating_sub(APPROACH)).max(1);
         self.covered.clear();
         let samples = self.ground_m[near..=last].iter().zip(&self.clutter_m[near..=last]);
         self.covered.extend(samples.map(|(ground_m, clutter_m)| [*ground_m, *clutter_m]));
+        self.come_near(last);
         self.clutter_m[cleared..=last].fill(0.0);
         self.ground_m[last] = receiver.ground_m;
         near
+    }
+
+    /// Puts the approach to the next receiver, if there is one, in the place of the last samples before it.
+    fn come_near(&mut self, last: usize) {
+        for index in last.saturating_sub(APPROACH).max(1)..last {
+            let Some([ground_m, clutter_m]) = self.approaches.pop_front() else { return };
+            (self.ground_m[index], self.clutter_m[index]) = (ground_m, clutter_m);
+        }
     }
 
     fn uncover(&mut self, last: usize) {

@@ -28,8 +28,8 @@ const RECEIVERS: usize = 48;
 pub(super) struct World {
     step_km: f64,
     /// The transmitter's ground, then every sample.
-    ground_m: Vec<f64>,
-    clutter_m: Vec<f64>,
+    pub(super) ground_m: Vec<f64>,
+    pub(super) clutter_m: Vec<f64>,
     zone: Vec<Zone>,
     clearing_km: f64,
     heights_m: [f64; 2],
@@ -117,7 +117,7 @@ pub(super) fn worlds(count: impl Strategy<Value = usize>) -> impl Strategy<Value
 /// One receiver's path, as the plain kernels take it.
 pub(super) struct Plain {
     distance_km: Vec<f64>,
-    ground_m: Vec<f64>,
+    pub(super) ground_m: Vec<f64>,
     clutter_m: Vec<f64>,
     zone: Vec<Zone>,
 }
@@ -206,7 +206,17 @@ impl World {
     }
 
     /// Every receiver's answer, with what `look` makes of the sweep before it.
-    pub(super) fn sweep(&self, model: Option<Model>, mut look: impl FnMut(&mut Sweep, usize)) -> Vec<Answer> {
+    fn sweep(&self, model: Option<Model>, look: impl FnMut(&mut Sweep, usize)) -> Vec<Answer> {
+        self.sweep_after(model, |_, _| (), look)
+    }
+
+    /// The same where something else happens before each receiver.
+    pub(super) fn sweep_after(
+        &self,
+        model: Option<Model>,
+        mut before: impl FnMut(&mut Sweep, usize),
+        mut look: impl FnMut(&mut Sweep, usize),
+    ) -> Vec<Answer> {
         let mut sweep = Sweep::new(&self.asked(model));
         let x_km: Vec<f64> = (1..self.ground_m.len()).map(|index| self.step_km * index as f64).collect();
         let samples = Samples {
@@ -217,6 +227,7 @@ impl World {
         };
         sweep.start(&self.transmitter(), &samples);
         for after in self.places() {
+            before(&mut sweep, after);
             sweep.receive(after as u32, after, &self.receiver(after));
             look(&mut sweep, after);
         }

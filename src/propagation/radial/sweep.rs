@@ -226,6 +226,19 @@ impl Sweep {
         }
     }
 
+    /// Whether the model looks so closely at what lies before a receiver that [`Self::approach`] is worth its while.
+    #[must_use]
+    pub fn wants_approach(&self) -> bool {
+        matches!(self.question, Question::Itm(_))
+    }
+
+    /// Says what lies on the straight line right before the next receiver: ground (m above mean sea level) and clutter (m)
+    /// of its last [`APPROACH`](super::APPROACH) steps without the ends, the nearest last, or of all if there are fewer. A
+    /// path has a step more than there are samples before its receiver. Without it the samples stand for the line.
+    pub fn approach(&mut self, ground_m: &[f64], clutter_m: &[f64]) {
+        self.direct.approach(ground_m, clutter_m);
+    }
+
     /// The answers of all receivers of the radial, in the order in which they came.
     pub fn answers(&mut self) -> &[Answer] {
         self.settle();

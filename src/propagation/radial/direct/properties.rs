@@ -2,7 +2,9 @@
 
 use proptest::prelude::*;
 
+use super::super::Sweep;
 use super::super::properties::{World, worlds};
+use super::APPROACH;
 use crate::propagation::Model;
 use crate::propagation::itm::{Climate, Itm, Quantile, VariabilityMode};
 
@@ -29,9 +31,27 @@ fn models() -> impl Strategy<Value = Itm> {
     )
 }
 
-fn compare(world: &World, itm: Itm) {
-    for answer in world.sweep(Some(Model::Itm(itm)), |_, _| ()) {
-        let plain = world.plain(answer.id as usize);
+/// The points right before a receiver, on another line than the samples'.
+fn approach(world: &World, after: usize) -> (Vec<f64>, Vec<f64>) {
+    let aside = |index: usize| world.ground_m[index] + 9.0 * (index as f64).sin();
+    let points = (after + 1).saturating_sub(APPROACH).max(1)..after + 1;
+    (points.clone().map(aside).collect(), points.map(|index| world.clutter_m[index]).collect())
+}
+
+fn compare(world: &World, itm: Itm, near: bool) {
+    let come_near = |sweep: &mut Sweep, after: usize| {
+        let (ground_m, clutter_m) = approach(world, after);
+        if near {
+            sweep.approach(&ground_m, &clutter_m);
+        }
+    };
+    for answer in world.sweep_after(Some(Model::Itm(itm)), come_near, |_, _| ()) {
+        let after = answer.id as usize;
+        let mut plain = world.plain(after);
+        let (ground_m, _) = approach(world, after);
+        if near {
+            plain.ground_m[after + 1 - ground_m.len()..=after].copy_from_slice(&ground_m);
+        }
         let terms = itm.terms(&plain.profile(), &world.terminals());
         let off_db = (answer.loss_db - terms.a_db).abs();
         assert!(off_db <= LOSS_DB, "after {}: {} and not {terms:?}", answer.id, answer.loss_db);
@@ -43,7 +63,8 @@ proptest! {
 
     #[test]
     fn losses_are_those_of_the_plain_kernel(world in worlds(5_usize..400), itm in models()) {
-        compare(&world, itm);
+        compare(&world, itm, false);
+        compare(&world, itm, true);
     }
 }
 
@@ -52,6 +73,7 @@ proptest! {
 
     #[test]
     fn long_profiles_are_no_exception(world in worlds(400_usize..3_000), itm in models()) {
-        compare(&world, itm);
+        compare(&world, itm, false);
+        compare(&world, itm, true);
     }
 }
