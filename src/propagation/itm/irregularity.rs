@@ -60,16 +60,18 @@ const STEP_BITS: u32 = 44;
 
 /// Reads the ground at even spacing between two (broken) indices.
 ///
-/// Positions are whole numbers, the upper bits of which are the point before: that takes half the time of converting
-/// every position from a broken number, and is good to 10⁻¹¹ of a step.
+/// Positions are whole numbers, the upper bits of which are the point before, and the lower ones the digits of what lies
+/// beyond: that takes a third of the time of converting numbers, and is good to 10⁻¹¹ of a step.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 fn resample(ground_m: &[f64], start: f64, end: f64, heights_m: &mut [f64]) {
     let spacing = ((end - start) / (heights_m.len() - 1) as f64 * STEP) as u64;
     let mut position = (start * STEP) as u64;
     for height_m in heights_m {
         let point = (position >> STEP_BITS) as usize;
-        let beyond = (position & ((1 << STEP_BITS) - 1)).cast_signed() as f64 / STEP;
-        *height_m = ground_m[point] + (ground_m[point + 1] - ground_m[point]) * beyond;
+        let digits = position << (u64::BITS - STEP_BITS) >> (u64::BITS - f64::MANTISSA_DIGITS + 1);
+        let beyond = f64::from_bits(digits | 1_f64.to_bits()) - 1.0;
+        let ends_m = &ground_m[point..point + 2];
+        *height_m = ends_m[0] + (ends_m[1] - ends_m[0]) * beyond;
         position += spacing;
     }
 }

@@ -170,13 +170,13 @@ impl Itm {
         Ok(warnings)
     }
 
-    /// Every intermediate quantity. Allocates nothing.
+    /// Every intermediate quantity; NaN where a height is no number. Allocates nothing.
     #[must_use]
     pub fn terms(&self, profile: &Profile, terminals: &Terminals) -> Terms {
         self.followed(profile, terminals).terms()
     }
 
-    /// Basic transmission loss that is not exceeded, dB. Allocates nothing.
+    /// Basic transmission loss that is not exceeded, dB; NaN where a height is no number. Allocates nothing.
     #[must_use]
     pub fn basic_transmission_loss_db(&self, profile: &Profile, terminals: &Terminals) -> f64 {
         self.followed(profile, terminals).loss_db()

@@ -15,8 +15,6 @@ mod relief;
 mod spread;
 mod sums;
 
-use std::collections::VecDeque;
-
 use super::{Kept, Receiver, Samples, Transmitter};
 use crate::propagation::itm::Ready;
 use crate::propagation::itm::relief::step_m;
@@ -41,7 +39,9 @@ pub(super) struct Direct {
     /// Ground and clutter of the samples in the place of which a receiver's surroundings stand.
     covered: Vec<[f64; 2]>,
     /// Ground and clutter of the approaches to receivers that are yet to come.
-    approaches: VecDeque<[f64; 2]>,
+    approaches: Vec<[f64; 2]>,
+    /// How many of these have been taken.
+    approached: usize,
     sums: Sums,
     crests: Crests,
     spread: Spread,
@@ -105,9 +105,15 @@ impl Direct {
 
     /// Puts the approach to the next receiver, if there is one, in the place of the last samples before it.
     fn come_near(&mut self, last: usize) {
-        for index in last.saturating_sub(APPROACH).max(1)..last {
-            let Some([ground_m, clutter_m]) = self.approaches.pop_front() else { return };
-            (self.ground_m[index], self.clutter_m[index]) = (ground_m, clutter_m);
+        let first = last.saturating_sub(APPROACH).max(1);
+        let points = &self.approaches[self.approached..];
+        for (index, [ground_m, clutter_m]) in (first..last).zip(points) {
+            (self.ground_m[index], self.clutter_m[index]) = (*ground_m, *clutter_m);
+        }
+        self.approached += points.len().min(last - first);
+        if self.approached == self.approaches.len() {
+            self.approaches.clear();
+            self.approached = 0;
         }
     }
 

@@ -95,16 +95,15 @@ fn split(heights_m: &[f64], guess_m: f64) -> [f64; 3] {
     let mut most_m = [f64::NEG_INFINITY; LANES];
     let mut least_m = [f64::INFINITY; LANES];
     let (blocks, rest) = heights_m.as_chunks::<LANES>();
-    let mut last = [f64::NAN; LANES]; // neither below nor above
+    let mut last = [f64::INFINITY; LANES]; // never below, and never the least above
     last[..rest.len()].copy_from_slice(rest);
     for block in blocks.iter().chain(std::iter::once(&last)) {
         for lane in 0..LANES {
             let height_m = block[lane];
-            let (below_m, above_m) = (
-                if height_m < guess_m { height_m } else { f64::NEG_INFINITY },
-                if height_m >= guess_m { height_m } else { f64::INFINITY },
-            );
-            counts[lane] += if height_m < guess_m { 1.0 } else { 0.0 };
+            let less = height_m < guess_m;
+            let below_m = if less { height_m } else { f64::NEG_INFINITY };
+            let above_m = if less { f64::INFINITY } else { height_m };
+            counts[lane] += if less { 1.0 } else { 0.0 };
             most_m[lane] = if below_m > most_m[lane] { below_m } else { most_m[lane] };
             least_m[lane] = if above_m < least_m[lane] { above_m } else { least_m[lane] };
         }
