@@ -129,8 +129,7 @@ impl Reference {
                 intercept_db + slope_db_per_m * d_m
             }
         };
-        // No gain over free space; what is no number stays none
-        Self { line, region, a_ref_db: if a_ref_db < 0.0 { 0.0 } else { a_ref_db } }
+        Self { line, region, a_ref_db: a_ref_db.max(0.0) } // no gain over free space
     }
 }
 

@@ -73,8 +73,11 @@ impl Ready {
 }
 
 impl Followed {
-    /// Basic transmission loss A, dB.
+    /// Basic transmission loss A, dB; NaN where the height of the system is.
     pub fn loss_db(&self) -> f64 {
+        if self.h_sys_m.is_nan() {
+            return f64::NAN; // the floor of the reference would hide it
+        }
         self.variability.attenuation_db(self.reference.a_ref_db) + free_space_db(&self.link)
     }
 

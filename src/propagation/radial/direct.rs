@@ -97,18 +97,20 @@ impl Direct {
         self.covered.clear();
         let samples = self.ground_m[near..=last].iter().zip(&self.clutter_m[near..=last]);
         self.covered.extend(samples.map(|(ground_m, clutter_m)| [*ground_m, *clutter_m]));
-        self.come_near(last);
+        self.come_near(kept, last);
         self.clutter_m[cleared..=last].fill(0.0);
         self.ground_m[last] = receiver.ground_m;
         near
     }
 
     /// Puts the approach to the next receiver, if there is one, in the place of the last samples before it.
-    fn come_near(&mut self, last: usize) {
+    fn come_near(&mut self, kept: &Kept, last: usize) {
         let first = last.saturating_sub(APPROACH).max(1);
         let points = &self.approaches[self.approached..];
         for (index, [ground_m, clutter_m]) in (first..last).zip(points) {
-            (self.ground_m[index], self.clutter_m[index]) = (*ground_m, *clutter_m);
+            self.ground_m[index] = *ground_m;
+            self.clutter_m[index] =
+                if self.distance_km[index] <= kept.clearing_km { 0.0 } else { *clutter_m };
         }
         self.approached += points.len().min(last - first);
         if self.approached == self.approaches.len() {
