@@ -31,8 +31,8 @@ impl Sums {
         let kept = end.min(near).max(first);
         let ([until, until_moment], [before, before_moment]) = (self.before[kept], self.before[first]);
         let mut sums = [until - before, until_moment - before_moment];
-        for place in kept..end {
-            let over_m = ground_m[place] - self.base_m;
+        for (place, height_m) in (kept..end).zip(&ground_m[kept..]) {
+            let over_m = height_m - self.base_m;
             sums = [sums[0] + over_m, sums[1] + over_m * place as f64];
         }
         sums
