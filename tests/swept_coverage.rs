@@ -9,7 +9,8 @@
 use divario::coverage::{Access, Asked, Survey, Window, exact_survey, rasters, survey};
 use divario::progress::Silent;
 use divario::propagation::itm::Climate;
-use divario::propagation::{Clearance, Profile, Terminals};
+use divario::propagation::radial::APPROACH;
+use divario::propagation::{Clearance, Model, Profile, Terminals};
 use divario::scenario::{ItmSettings, ModelName, P1812Settings, Radio, Service, SiteTerms};
 use divario::sites::Site;
 use divario::terrain::{Grid, Terrain, height_at};
@@ -126,8 +127,15 @@ fn plain_height_m(terrain: &Terrain, (row, col): (f64, f64)) -> f64 {
     between(row - top as f64, along(0), along(1))
 }
 
+/// Clutter of the nearest cell, m; none in the clearings at both ends of a path, of which so much is walked (m).
+fn clutter_m(terrain: &Terrain, (row, col): (f64, f64), [along_m, length_m]: [f64; 2]) -> f64 {
+    let nearest = ((row + 0.5).floor() as usize, (col + 0.5).floor() as usize);
+    let cleared = along_m.min(length_m - along_m) <= terrain.clearing_m;
+    if cleared { 0.0 } else { f64::from(terrain.clutter_m(nearest)) }
+}
+
 /// The profile that a cell takes from a radial: distances (km), ground and clutter (m).
-#[derive(Default)]
+#[derive(Default, Clone)]
 struct Radial {
     distance_km: Vec<f64>,
     ground_m: Vec<f64>,
@@ -155,13 +163,28 @@ impl Radial {
             let step_m = (1.0 + way.tangent * way.tangent).sqrt() * grid.cell_m;
             let along_m = way.crossing(0).0 * step_m + line as f64 * step_m;
             let (row, col) = (row.clamp(0.0, (grid.rows - 1) as f64), col.clamp(0.0, (grid.cols - 1) as f64));
-            let cleared = along_m.min(distance_m - along_m) <= terrain.clearing_m;
-            let nearest = ((row + 0.5).floor() as usize, (col + 0.5).floor() as usize);
-            let clutter_m = if cleared { 0.0 } else { f64::from(terrain.clutter_m(nearest)) };
-            radial.push(along_m, plain_height_m(terrain, (row, col)), clutter_m);
+            let ground_m = plain_height_m(terrain, (row, col));
+            radial.push(along_m, ground_m, clutter_m(terrain, (row, col), [along_m, distance_m]));
         }
         radial.push(distance_m, f64::from(terrain.height_m[cell]), 0.0);
         radial
+    }
+
+    /// Puts the last steps of the straight line to the cell in the place of the last samples.
+    fn come_near(&mut self, terrain: &Terrain, site: &Site, cell: (usize, usize)) {
+        let (row, col) = (cell.0 as f64, cell.1 as f64);
+        let (site_row, site_col) = terrain.grid.fractional(site.position);
+        let last = self.ground_m.len() - 1;
+        let length_m = self.distance_km[last] * 1_000.0;
+        // Steps are taken as the sweep does: halfway between two cells the last bit says whose clutter is nearest.
+        let per_step = 1.0 / last as f64;
+        let step = ((row - site_row) * per_step, (col - site_col) * per_step);
+        for index in last.saturating_sub(APPROACH).max(1)..last {
+            let back = (last - index) as f64;
+            let at = (row - back * step.0, col - back * step.1);
+            self.ground_m[index] += plain_height_m(terrain, at) - self.ground_m[index]; // a void on either is one
+            self.clutter_m[index] = clutter_m(terrain, at, [self.distance_km[index] * 1_000.0, length_m]);
+        }
     }
 
     /// Of the cell in whose middle the site stands.
@@ -251,8 +274,8 @@ fn middles(range: f64, [end_u, end_v]: [f64; 2], direction: f64) -> Vec<f64> {
     middles
 }
 
-/// Path loss (dB), clearance and Fresnel clearance (m) over a radial's profile by the plain kernels.
-fn plain(access: &Access, terrain: &Terrain, radial: &Radial) -> [f64; 3] {
+/// Path loss (dB) over one profile, clearance and Fresnel clearance (m) over a radial's by the plain kernels.
+fn plain(access: &Access, terrain: &Terrain, path: &Radial, radial: &Radial) -> [f64; 3] {
     let asked = access.asked(terrain, true);
     let terminals = Terminals {
         tx_height_m: MAST_M,
@@ -260,7 +283,7 @@ fn plain(access: &Access, terrain: &Terrain, radial: &Radial) -> [f64; 3] {
         frequency_mhz: asked.frequency_mhz,
         polarisation: asked.polarisation,
     };
-    let loss_db = asked.model.unwrap().basic_transmission_loss_db(&radial.profile(), &terminals);
+    let loss_db = asked.model.unwrap().basic_transmission_loss_db(&path.profile(), &terminals);
     let clearance = Clearance::of(&radial.profile(), &terminals, asked.clearance_radius_km.unwrap());
     [loss_db, clearance.clearance_m, clearance.fresnel_clearance_m]
 }
@@ -284,6 +307,7 @@ fn is_as(
 /// those behind a void, and of those within [`LOSS_TOLERANCE_DB`].
 fn compare(access: &Access, terrain: &Terrain, site: &Site, tolerance_db: f64) -> [usize; 3] {
     let map = alone(access, terrain, site);
+    let comes_near = matches!(access.asked(terrain, true).model, Some(Model::Itm(_)));
     let (mut compared, mut behind_void, mut same) = (0, 0, 0);
     for ((row, col), loss_db) in map.path_loss_db.indexed_iter() {
         let cell = (row, col);
@@ -304,7 +328,13 @@ fn compare(access: &Access, terrain: &Terrain, site: &Site, tolerance_db: f64) -
         }
         let wanted: Vec<Option<[f64; 3]>> = radials
             .iter()
-            .map(|radial| (!radial.crosses_void()).then(|| plain(access, terrain, radial)))
+            .map(|radial| {
+                let mut path = radial.clone();
+                if comes_near {
+                    path.come_near(terrain, site, cell);
+                }
+                (!path.crosses_void()).then(|| plain(access, terrain, &path, radial))
+            })
             .collect();
         let agrees = |tolerance_db: f64| {
             wanted.iter().any(|wanted| match wanted {

@@ -1,7 +1,8 @@
 //! One site over the cells of a grid, radial by radial.
 //!
 //! A cell takes the samples of its wedge's radial as its profile, with its own distance and height at the end: the
-//! profile runs beside the straight line to it, at the rim by half a cell at most.
+//! profile runs beside the straight line to it, at the rim by half a cell at most. ITM, for which the ground before a low
+//! antenna decides, is shown the straight line there.
 
 use rayon::prelude::*;
 
@@ -11,9 +12,9 @@ use super::lines::Spots;
 use super::sight::Sight;
 use crate::progress::Progress;
 use crate::propagation::Zone;
-use crate::propagation::radial::{Answer, Asked, Receiver, Samples, Sweep, Transmitter};
+use crate::propagation::radial::{APPROACH, Answer, Asked, Receiver, Samples, Sweep, Transmitter};
 use crate::sites::Site;
-use crate::terrain::{RadialBuffer, Terrain, height_at};
+use crate::terrain::{Approach, RadialBuffer, Terrain, height_at};
 use crate::units::Projected;
 
 /// Radials that one task walks: neighbours, which share cache lines.
@@ -132,6 +133,7 @@ struct Walker {
     sweep: Sweep,
     spots: Spots,
     buffer: RadialBuffer,
+    approach: Approach,
     /// The cells that are asked for, and the receivers there.
     cells: Vec<(u32, u32)>,
     receivers: Vec<Receiver>,
@@ -144,6 +146,7 @@ impl Walker {
             sweep: Sweep::new(asked),
             spots: Spots::default(),
             buffer: RadialBuffer::default(),
+            approach: Approach::default(),
             cells: Vec::new(),
             receivers: Vec::new(),
             sight: asked.clearance_radius_km.map(Sight::new),
@@ -192,12 +195,36 @@ impl Walker {
         self.receivers.clear();
         for ((row, col), distance_m, before) in self.spots.iter().take_while(|spot| spot.2 <= known) {
             let ground_m = f64::from(terrain.height_m[[row as usize, col as usize]]);
-            if !ground_m.is_nan() && wanted(row as usize, col as usize) {
+            let at = (f64::from(row), f64::from(col));
+            if !ground_m.is_nan()
+                && wanted(row as usize, col as usize)
+                && come_near(&mut self.sweep, &mut self.approach, terrain, [place.fan.site(), at], before as usize)
+            {
                 self.cells.push((row, col));
                 self.receivers.push(place.station.receiver(before as usize, distance_m, ground_m));
             }
         }
     }
+}
+
+/// Shows a model that asks for it the straight line right before a receiver, between two rows and columns; false where a
+/// void lies there.
+#[inline]
+pub(super) fn come_near(
+    sweep: &mut Sweep,
+    approach: &mut Approach,
+    terrain: &Terrain,
+    line: [(f64, f64); 2],
+    before: usize,
+) -> bool {
+    if !sweep.wants_approach() {
+        return true;
+    }
+    let known = approach.sample(terrain, line, before + 1, APPROACH);
+    if known {
+        sweep.approach(&approach.ground_m, &approach.clutter_m);
+    }
+    known
 }
 
 /// A radial's samples, as the sweep takes them.

@@ -53,6 +53,11 @@ impl Fan {
         self.radials_before[OCTANTS]
     }
 
+    /// Row and column of the site, counted from the centre of cell (0, 0).
+    pub fn site(&self) -> (f64, f64) {
+        self.site
+    }
+
     /// The octant of a radial, and the borders of its wedge.
     fn wedge(&self, radial: usize) -> (Octant, [f64; 2]) {
         let octant = self.radials_before[1..].partition_point(|before| *before <= radial);

@@ -7,14 +7,14 @@
 #[cfg(test)]
 mod costs;
 
-use super::cells::{Station, samples};
+use super::cells::{Station, come_near, samples};
 use super::fan::Fan;
 use super::sight::Sight;
 use super::{Access, Reach};
 use crate::demand::Near;
 use crate::propagation::radial::{Asked, Receiver, Sweep};
 use crate::sites::Site;
-use crate::terrain::{ProfileBuffer, RadialBuffer, Terrain, height_at};
+use crate::terrain::{Approach, ProfileBuffer, RadialBuffer, Terrain, height_at};
 use crate::units::Projected;
 
 /// What the two ways cost, ns: a path and each sample of it; along a radial each sample, whose ground is kept for all
@@ -37,6 +37,7 @@ pub(super) struct Listener<'a> {
     path: ProfileBuffer,
     sweep: Sweep,
     radial: RadialBuffer,
+    approach: Approach,
     sight: Option<Sight>,
     spots: Vec<Spot>,
     /// Places along a radial that are asked for, and the receivers there.
@@ -72,6 +73,7 @@ impl<'a> Listener<'a> {
             path: ProfileBuffer::default(),
             sweep: Sweep::new(&asked),
             radial: RadialBuffer::default(),
+            approach: Approach::default(),
             sight: asked.clearance_radius_km.map(Sight::new),
             spots: Vec::new(),
             heard: Vec::new(),
@@ -151,7 +153,10 @@ impl<'a> Listener<'a> {
         self.receivers.clear();
         for spot in wedge.iter().take_while(|spot| spot.before <= self.radial.x_km.len()) {
             let ground_m = height_at(terrain, places[spot.index as usize]);
-            if !ground_m.is_nan() {
+            let line = [fan.site(), terrain.grid.fractional(places[spot.index as usize])];
+            if !ground_m.is_nan()
+                && come_near(&mut self.sweep, &mut self.approach, terrain, line, spot.before)
+            {
                 self.heard.push(spot.index);
                 self.receivers.push(station.receiver(spot.before, spot.distance_m, ground_m));
             }

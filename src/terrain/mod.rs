@@ -3,6 +3,7 @@
 //! A cell takes five bytes, and a sixth where there is land cover: its height, what made it, its clutter. What a whole
 //! run may hold is counted in `memory.rs` before anything is read.
 
+mod approach;
 mod clutter;
 #[cfg(feature = "gdal")]
 mod crs;
@@ -26,6 +27,7 @@ use std::path::PathBuf;
 
 use ndarray::Array2;
 
+pub use approach::Approach;
 pub use clutter::{Clutter, TooManyHeights};
 #[cfg(feature = "gdal")]
 pub use crs::Projection;

@@ -3,6 +3,7 @@
 use super::super::profile::Terminals;
 use super::super::quantity::{OutOfRange, Warnings};
 use super::Itm;
+use super::Ready;
 use super::inputs::{DELTA_H, Siting};
 use super::link::Mode;
 use super::terms::Terms;
@@ -70,7 +71,8 @@ impl Area {
     /// Every intermediate quantity. Allocates nothing.
     #[must_use]
     pub fn terms(&self, terminals: &Terminals) -> Terms {
-        self.model.follow(terminals, Mode::Area, 0.0, |a_e_m| self.geometry(terminals, a_e_m))
+        let ready = Ready::new(&self.model, terminals);
+        ready.follow(Mode::Area, 0.0, |a_e_m| self.geometry(terminals, a_e_m)).terms()
     }
 
     /// Basic transmission loss that is not exceeded, dB. Allocates nothing.

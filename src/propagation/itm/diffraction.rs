@@ -25,7 +25,7 @@ impl<'a> Diffraction<'a> {
         let ([h_tx_m, h_rx_m], [h_e_tx_m, h_e_rx_m]) = (link.geometry.h_m, link.geometry.h_e_m);
         let sigma_h_m = sigma_h_m(roughness_m(link.geometry.delta_h_m, link.d_sml_m));
         // [ERL 79-ITS 67, eq. 3.38c]
-        let a_fo_db = 5.0 * (1.0 + 1e-5 * h_tx_m * h_rx_m * link.frequency_mhz * sigma_h_m).log10();
+        let a_fo_db = 5.0 * (1.0 + 1e-5 * h_tx_m * h_rx_m * link.carrier.frequency_mhz * sigma_h_m).log10();
         let known_m2 = if link.mode == Mode::PointToPoint { LOW_ANTENNAS_M2 } else { 0.0 };
         let raised_m2 = h_e_tx_m * h_e_rx_m - h_tx_m * h_rx_m;
         Self {

@@ -9,7 +9,7 @@ const LANES: usize = 8;
 
 /// What a terminal sees last, for the transmitter and for the receiver.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Horizons {
+pub(in crate::propagation) struct Horizons {
     /// Elevation angle θ of the horizon, rad.
     pub theta_rad: [f64; 2],
     /// Distance d_hzn of the horizon from its terminal, m; the whole path where the terminals see each other.

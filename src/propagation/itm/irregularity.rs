@@ -28,6 +28,21 @@ pub(super) fn sigma_h_m(delta_h_m: f64) -> f64 {
 
 /// Δh of the ground between two distances, m; 0 over less than two steps.
 pub(super) fn delta_h_m(ground_m: &[f64], step_m: f64, start_m: f64, end_m: f64) -> f64 {
+    delta_h_by(ground_m, step_m, [start_m, end_m], |heights_m, tenth| {
+        let line = Line::through(heights_m, 0, heights_m.len() - 1);
+        level(heights_m, &line);
+        span_without_tenths_m(heights_m, tenth)
+    })
+}
+
+/// The same where something else says how far the resampled heights span around the line through them, once so many
+/// points are cut off at each end.
+pub(in crate::propagation) fn delta_h_by(
+    ground_m: &[f64],
+    step_m: f64,
+    [start_m, end_m]: [f64; 2],
+    span_m: impl FnOnce(&mut [f64], usize) -> f64,
+) -> f64 {
     let (start, end) = (start_m / step_m, end_m / step_m);
     if end - start < 2.0 {
         return 0.0;
@@ -36,9 +51,7 @@ pub(super) fn delta_h_m(ground_m: &[f64], step_m: f64, start_m: f64, end_m: f64)
     let mut scratch = [0.0; POINTS_MAX];
     let heights_m = &mut scratch[..10 * tenth - 5];
     resample(ground_m, start, end, heights_m);
-    level(heights_m);
-    let delta_h_d_m = span_without_tenths_m(heights_m, tenth);
-    delta_h_d_m / roughness_share(end_m - start_m) // [ERL 79-ITS 67, eq. 3], inverted
+    span_m(heights_m, tenth) / roughness_share(end_m - start_m) // [ERL 79-ITS 67, eq. 3], inverted
 }
 
 /// One step of the profile, in the unit in which [`resample`] counts: of 64 bits, 20 are left for the points.
@@ -47,23 +60,25 @@ const STEP_BITS: u32 = 44;
 
 /// Reads the ground at even spacing between two (broken) indices.
 ///
-/// Positions are whole numbers, the upper bits of which are the point before: that takes half the time of converting
-/// every position from a broken number, and is good to 10⁻¹¹ of a step.
+/// Positions are whole numbers, the upper bits of which are the point before, and the lower ones the digits of what lies
+/// beyond: that takes a third of the time of converting numbers, and is good to 10⁻¹¹ of a step.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 fn resample(ground_m: &[f64], start: f64, end: f64, heights_m: &mut [f64]) {
     let spacing = ((end - start) / (heights_m.len() - 1) as f64 * STEP) as u64;
     let mut position = (start * STEP) as u64;
     for height_m in heights_m {
         let point = (position >> STEP_BITS) as usize;
-        let beyond = (position & ((1 << STEP_BITS) - 1)).cast_signed() as f64 / STEP;
-        *height_m = ground_m[point] + (ground_m[point + 1] - ground_m[point]) * beyond;
+        let digits = position << (u64::BITS - STEP_BITS) >> (u64::BITS - f64::MANTISSA_DIGITS + 1);
+        let beyond = f64::from_bits(digits | 1_f64.to_bits()) - 1.0;
+        let ends_m = &ground_m[point..point + 2];
+        *height_m = ends_m[0] + (ends_m[1] - ends_m[0]) * beyond;
         position += spacing;
     }
 }
 
 /// Takes the general slope off.
-fn level(heights_m: &mut [f64]) {
-    let line = Line::through(heights_m, 0, heights_m.len() - 1);
+#[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
+pub(in crate::propagation) fn level(heights_m: &mut [f64], line: &Line) {
     for (index, height_m) in (0_i32..).zip(heights_m) {
         *height_m -= line.at(f64::from(index));
     }

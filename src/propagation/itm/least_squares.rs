@@ -7,7 +7,7 @@ const LANES: usize = 8;
 
 /// A straight line over the index of a point.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Line {
+pub(in crate::propagation) struct Line {
     mean: f64,
     slope: f64,
     middle: f64,
@@ -20,8 +20,15 @@ impl Line {
         let length = (last - first) as f64;
         let [outer_first, outer_last] = [heights[first], heights[last]];
         let (inner_sum, inner_moment) = moments(&heights[first + 1..last], 1.0 - 0.5 * length);
-        let sum = f64::midpoint(outer_first, outer_last) + inner_sum;
-        let moment = 0.5 * (outer_last - outer_first) * 0.5 * length + inner_moment;
+        Self::of([first, last], [outer_first, outer_last], [inner_sum, inner_moment])
+    }
+
+    /// The same line of the two outermost heights and, for those between, of their sum and of the sum of height times
+    /// place, counted from the middle.
+    pub fn of([first, last]: [usize; 2], [outer_first, outer_last]: [f64; 2], inner: [f64; 2]) -> Self {
+        let length = (last - first) as f64;
+        let sum = f64::midpoint(outer_first, outer_last) + inner[0];
+        let moment = 0.5 * (outer_last - outer_first) * 0.5 * length + inner[1];
         Self {
             mean: sum / length,
             slope: moment * 12.0 / ((length * length + 2.0) * length),

@@ -84,7 +84,7 @@ impl SightCurve {
 /// The two distances d_0 and d_1 at which the curve is held, m.
 fn supports_m(link: &Link, line: &DiffractionLine) -> (f64, f64) {
     let [h_e_tx_m, h_e_rx_m] = link.geometry.h_e_m;
-    let d_0_m = 0.04 * link.frequency_mhz * h_e_tx_m * h_e_rx_m; // [ERL 79-ITS 67, eq. 3.16a], with heights and d in m
+    let d_0_m = 0.04 * link.carrier.frequency_mhz * h_e_tx_m * h_e_rx_m; // [ERL 79-ITS 67, eq. 3.16a], with heights and d in m
     if line.intercept_db < 0.0 {
         return (d_0_m, (-line.intercept_db / line.slope_db_per_m).max(0.25 * link.d_ml_m));
     }
@@ -95,7 +95,7 @@ fn supports_m(link: &Link, line: &DiffractionLine) -> (f64, f64) {
 /// Attenuation A_los at a distance within line of sight, dB: two rays, and the more diffraction the rougher the
 /// terrain.
 fn loss_db(link: &Link, line: &DiffractionLine, d_m: f64) -> f64 {
-    let w = 1.0 / (1.0 + link.frequency_mhz * link.geometry.delta_h_m / link.d_sml_m.max(10e3));
+    let w = 1.0 / (1.0 + link.carrier.frequency_mhz * link.geometry.delta_h_m / link.d_sml_m.max(10e3));
     w * two_ray_db(link, d_m) + (1.0 - w) * line.at_db(d_m)
 }
 
@@ -117,7 +117,7 @@ fn reflection(link: &Link, k_per_m: f64, sin_psi: f64, d_m: f64) -> (f64, f64) {
     let sigma_h_m = sigma_h_m(roughness_m(link.geometry.delta_h_m, d_m));
     let scattered = (-(k_per_m * sigma_h_m * sin_psi).min(10.0)).exp();
     // [Alg. eq. 4.47]: (sin ψ − Z) / (sin ψ + Z), with the conjugate of the denominator
-    let z = link.z_g;
+    let z = link.carrier.z_g;
     let scale = scattered / ((sin_psi + z.real).powi(2) + z.imag * z.imag);
     let real = (sin_psi * sin_psi - z.real * z.real - z.imag * z.imag) * scale;
     let imag = -2.0 * sin_psi * z.imag * scale;
@@ -133,7 +133,7 @@ fn reflection(link: &Link, k_per_m: f64, sin_psi: f64, d_m: f64) -> (f64, f64) {
 #[cfg(test)]
 mod tests {
     use super::super::ground::Impedance;
-    use super::super::link::Mode;
+    use super::super::link::{Carrier, Mode};
     use super::super::terrain::Geometry;
     use super::*;
 
@@ -148,7 +148,7 @@ mod tests {
             d_hzn_m,
             delta_h_m: 0.0,
         };
-        Link::new(geometry, Mode::Area, 477.0, 301.0, 8.5e6, z_g)
+        Link::new(geometry, Mode::Area, Carrier::new(477.0, z_g), 301.0, 8.5e6)
     }
 
     #[test]

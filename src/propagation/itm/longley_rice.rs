@@ -26,7 +26,7 @@ pub(super) struct DiffractionLine {
 
 impl DiffractionLine {
     fn of(link: &Link) -> Self {
-        let scale_m = link.diffraction_scale_m();
+        let scale_m = link.diffraction_scale_m;
         let d_3_m = link.d_sml_m.max(link.d_ml_m + 5.0 * scale_m);
         let d_4_m = d_3_m + 10.0 * scale_m;
         let diffraction = Diffraction::of(link);
@@ -65,7 +65,7 @@ impl Transition {
         let steeper_db_per_m = line.slope_db_per_m - found.slope_db_per_m;
         let crossing_m =
             (found.a_5_db - line.intercept_db - found.slope_db_per_m * found.d_5_m) / steeper_db_per_m;
-        let least_m = link.d_ml_m + 1.088 * link.diffraction_scale_m() * link.frequency_mhz.ln();
+        let least_m = link.d_ml_m + 1.088 * link.diffraction_scale_m * link.carrier.ln_f;
         let d_x_m = link.d_sml_m.max(least_m).max(crossing_m);
         Self { scatter, d_x_m, intercept_db: steeper_db_per_m * d_x_m + line.intercept_db }
     }

@@ -15,9 +15,10 @@
 //! |---|---|
 //! | `inputs` | climate, siting, mode of variability, quantile, and the ranges |
 //! | `ground` | refractivity and effective Earth, impedance of the ground |
+//! | `relief` | what is asked of a profile; a sweep answers it in its own way |
 //! | `terrain`, `horizons`, `irregularity`, `tenths`, `least_squares` | what a profile comes down to: horizons, effective heights, Δh |
 //! | `area` | the same without a profile |
-//! | `link` | all of it together |
+//! | `ready`, `link` | what all paths share; one path, all of it together |
 //! | `smooth_earth`, `diffraction` | loss beyond the horizon |
 //! | `line_of_sight` | attenuation before it |
 //! | `troposcatter` | loss far beyond |
@@ -106,15 +107,18 @@ mod area;
 mod climate;
 mod diffraction;
 mod ground;
-mod horizons;
+pub(in crate::propagation) mod horizons;
 pub mod inputs;
-mod irregularity;
-mod least_squares;
+pub(in crate::propagation) mod irregularity;
+pub(in crate::propagation) mod least_squares;
 mod line_of_sight;
 mod link;
 mod longley_rice;
+mod ready;
+pub(in crate::propagation) mod relief;
+pub(in crate::propagation) mod running;
 mod smooth_earth;
-mod tenths;
+pub(in crate::propagation) mod tenths;
 mod terms;
 mod terrain;
 mod troposcatter;
@@ -127,14 +131,12 @@ mod properties;
 use super::profile::{Profile, Terminals};
 use super::quantity::{OutOfRange, Warnings};
 pub use area::Area;
-use ground::{Impedance, effective_curvature_per_m, surface_refractivity_n_units};
 use inputs::{CONDUCTIVITY, FREQUENCY, PERMITTIVITY, REFRACTIVITY, RX_HEIGHT, TX_HEIGHT};
 pub use inputs::{Climate, Quantile, Service, Siting, VariabilityMode};
-use link::{Link, Mode};
-use longley_rice::Reference;
+use ready::Followed;
+pub(in crate::propagation) use ready::Ready;
+use relief::Walked;
 pub use terms::Terms;
-use terrain::{Geometry, system_height_m};
-use variability::Variability;
 pub use warnings::ntia_flags;
 use warnings::{check_profile, check_terms};
 
@@ -168,40 +170,21 @@ impl Itm {
         Ok(warnings)
     }
 
-    /// Every intermediate quantity. Allocates nothing.
+    /// Every intermediate quantity; NaN where a height is no number. Allocates nothing.
     #[must_use]
     pub fn terms(&self, profile: &Profile, terminals: &Terminals) -> Terms {
-        let h_m = [terminals.tx_height_m, terminals.rx_height_m];
-        let h_sys_m = system_height_m(profile.ground_m);
-        self.follow(terminals, Mode::PointToPoint, h_sys_m, |a_e_m| Geometry::over(profile, a_e_m, h_m))
+        self.followed(profile, terminals).terms()
     }
 
-    /// Basic transmission loss that is not exceeded, dB. Allocates nothing.
+    /// Basic transmission loss that is not exceeded, dB; NaN where a height is no number. Allocates nothing.
     #[must_use]
     pub fn basic_transmission_loss_db(&self, profile: &Profile, terminals: &Terminals) -> f64 {
-        self.terms(profile, terminals).a_db
+        self.followed(profile, terminals).loss_db()
     }
 
-    /// The model from the height of the system on; the geometry depends on the effective radius of the Earth (m).
-    fn follow(
-        &self,
-        terminals: &Terminals,
-        mode: Mode,
-        h_sys_m: f64,
-        geometry: impl FnOnce(f64) -> Geometry,
-    ) -> Terms {
-        let n_s_n_units = surface_refractivity_n_units(self.n0_n_units, h_sys_m);
-        let a_e_m = 1.0 / effective_curvature_per_m(n_s_n_units);
-        let z_g = Impedance::of_ground(
-            self.permittivity,
-            self.conductivity_s_per_m,
-            terminals.frequency_mhz,
-            terminals.polarisation,
-        );
-        let link = Link::new(geometry(a_e_m), mode, terminals.frequency_mhz, n_s_n_units, a_e_m, z_g);
-        let reference = Reference::of(&link);
-        let variability = Variability::of(&link, self.climate, self.variability_mode, self.quantile);
-        Terms::new(&link, h_sys_m, &reference, &variability)
+    fn followed(&self, profile: &Profile, terminals: &Terminals) -> Followed {
+        let h_m = [terminals.tx_height_m, terminals.rx_height_m];
+        Ready::new(self, terminals).over(&mut Walked::new(profile), h_m)
     }
 
     /// The inputs that both modes share, in NTIA's order.

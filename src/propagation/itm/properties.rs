@@ -198,6 +198,23 @@ fn what_cannot_be_answered_is_refused_by_name() {
     assert_eq!(refused(abyss, &Path::even(1.0, &[-100.0; 5]), 20.0), &SURFACE_REFRACTIVITY);
 }
 
+/// Whoever does not ask [`Itm::check`] first gets no number, wherever in the profile there is none.
+#[test]
+fn a_height_that_is_no_number_gives_none() {
+    let itm = model(12, Quantile::MEDIAN);
+    for count in [2, 3, 20, 60, 400] {
+        for index in (0..count).step_by(1 + count / 40) {
+            let mut path = hills(count as u32 - 1, 1.0);
+            path.ground_m[index] = f64::NAN;
+            let loss_db = itm.basic_transmission_loss_db(&path.profile(), &terminals(20.0, 6.0));
+            assert!(loss_db.is_nan(), "{index} of {count}: {loss_db}");
+            let mut path = hills(count as u32 - 1, 1.0);
+            path.clutter_m[index] = f64::NAN;
+            assert!(itm.terms(&path.profile(), &terminals(20.0, 6.0)).a_db.is_nan());
+        }
+    }
+}
+
 #[test]
 fn uneven_points_are_refused_in_parts_of_a_step() {
     let mut path = Path::even(0.5, &[0.0; 5]);

@@ -29,8 +29,8 @@ struct Radius {
 
 impl Wave {
     fn of(link: &Link) -> Self {
-        let root_f = link.frequency_mhz.cbrt();
-        Self { root_f, k_per_c_0: 0.017_778 / root_f / link.z_g.magnitude() } // [Vogler 1964, eq. 6a, 7a]
+        let root_f = link.carrier.root_f;
+        Self { root_f, k_per_c_0: 0.017_778 / root_f / link.carrier.z_g_magnitude } // [Vogler 1964, eq. 6a, 7a]
     }
 
     fn over(self, radius_m: f64) -> Radius {

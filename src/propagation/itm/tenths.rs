@@ -6,7 +6,7 @@ use multiversion::multiversion;
 pub(super) const TENTH_MAX: usize = 25;
 
 /// Most points in all: what keeps them in arrays.
-pub(super) const POINTS_MAX: usize = 10 * TENTH_MAX - 5;
+pub(in crate::propagation) const POINTS_MAX: usize = 10 * TENTH_MAX - 5;
 
 /// Points that are looked at side by side.
 const LANES: usize = 8;
@@ -20,7 +20,7 @@ const WHOLE_PART: f64 = (1_u64 << 52) as f64;
 /// From the lowest to the highest height once a tenth of so many points is cut off at each end, m.
 ///
 /// A counting sort that stops at the two bins in which the two heights lie.
-pub(super) fn span_without_tenths_m(heights_m: &[f64], tenth: usize) -> f64 {
+pub(in crate::propagation) fn span_without_tenths_m(heights_m: &[f64], tenth: usize) -> f64 {
     let mut scratch = [0; POINTS_MAX];
     let bins = &mut scratch[..heights_m.len()];
     sort_into(bins, heights_m);

@@ -120,15 +120,20 @@ terms! {
 }
 
 /// Free-space basic transmission loss, dB, with the constant that the source rounds to 32.45.
-fn free_space_db(link: &Link) -> f64 {
-    32.45 + 20.0 * link.frequency_mhz.log10() + 20.0 * (link.geometry.d_m / 1000.0).log10()
+pub(super) fn free_space_db(link: &Link) -> f64 {
+    32.45 + 20.0 * link.carrier.log10_f + 20.0 * (link.geometry.d_m / 1000.0).log10()
 }
 
 impl Terms {
     /// All that was found on the way.
-    pub(super) fn new(link: &Link, h_sys_m: f64, reference: &Reference, variability: &Variability) -> Self {
+    pub(super) fn new(
+        link: &Link,
+        h_sys_m: f64,
+        reference: &Reference,
+        variability: &Variability,
+        a_db: f64,
+    ) -> Self {
         let (geometry, line) = (&link.geometry, &reference.line);
-        let free_space_db = free_space_db(link);
         let sight = |value: fn(&SightCurve) -> f64| reference.region.sight().map_or(f64::NAN, value);
         let beyond = |value: fn(&Transition) -> f64| reference.region.transition().map_or(f64::NAN, value);
         let scatter = reference.region.transition().and_then(|transition| transition.scatter);
@@ -140,8 +145,8 @@ impl Terms {
             h_sys_m,
             n_s_n_units: link.n_s_n_units,
             gamma_e_per_m: 1.0 / link.a_e_m,
-            z_g_real: link.z_g.real,
-            z_g_imag: link.z_g.imag,
+            z_g_real: link.carrier.z_g.real,
+            z_g_imag: link.carrier.z_g.imag,
             theta_tx_mrad: geometry.theta_hzn_rad[0] * 1e3,
             theta_rx_mrad: geometry.theta_hzn_rad[1] * 1e3,
             horizon_tx_km: geometry.d_hzn_m[0] / 1e3,
@@ -187,8 +192,8 @@ impl Terms {
             sigma_s_db,
             y_r_db: variability.y_r_db,
             y_s_db: variability.y_s_db,
-            free_space_db,
-            a_db: variability.attenuation_db(reference.a_ref_db) + free_space_db,
+            free_space_db: free_space_db(link),
+            a_db,
         }
     }
 }

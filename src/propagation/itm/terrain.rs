@@ -9,10 +9,8 @@
 //!      |<--- d_hzn of the transmitter ->|<----------------------->|
 //! ```
 
-use super::super::profile::Profile;
-use super::horizons::Horizons;
-use super::irregularity::delta_h_m;
-use super::least_squares::{Line, mean_m};
+use super::least_squares::Line;
+use super::relief::Relief;
 
 /// A path as the model sees it; pairs belong to transmitter and receiver.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -31,42 +29,32 @@ pub(super) struct Geometry {
     pub delta_h_m: f64,
 }
 
-/// Distance between two points of a profile, m: that of equal steps.
-///
-/// Rounded to a nanometre, so that a step that was written in decimals survives the way through kilometres: where an
-/// index falls on a point, its last bit decides (see [`Horizons::over`]).
-pub(super) fn step_m(profile: &Profile) -> f64 {
-    let step_m = profile.length_km() * 1e3 / (profile.distance_km.len() - 1) as f64;
-    (step_m * 1e9).round() / 1e9
-}
-
 /// Mean height of the ground above sea level without the first and last tenth of the path, m.
-pub(super) fn system_height_m(ground_m: &[f64]) -> f64 {
-    let intervals = ground_m.len() - 1;
-    let tenth = (0.1 * intervals as f64) as usize;
-    mean_m(&ground_m[tenth..=intervals - tenth])
+pub(super) fn system_height_m(relief: &impl Relief) -> f64 {
+    let steps = relief.steps();
+    let tenth = (0.1 * steps as f64) as usize;
+    relief.mean_m(tenth, steps - tenth)
 }
 
 impl Geometry {
-    /// The path over a profile, on an Earth of this effective radius (NTIA's `QuickPfl`).
-    pub fn over(profile: &Profile, a_e_m: f64, h_m: [f64; 2]) -> Self {
-        let (ground_m, step_m) = (profile.ground_m, step_m(profile));
-        let d_m = (ground_m.len() - 1) as f64 * step_m;
-        let horizons = Horizons::over(profile, step_m, a_e_m, h_m);
+    /// The path over the ground, on an Earth of this effective radius (NTIA's `QuickPfl`).
+    pub fn over(relief: &mut impl Relief, a_e_m: f64, h_m: [f64; 2]) -> Self {
+        let d_m = relief.steps() as f64 * relief.step_m();
+        let horizons = relief.horizons(a_e_m, h_m);
         let (start_m, end_m) = stretch_m(d_m, h_m, horizons.distance_m);
-        let delta_h_m = delta_h_m(ground_m, step_m, start_m, end_m);
+        let delta_h_m = relief.delta_h_m(start_m, end_m);
         if horizons.distance_m[0] + horizons.distance_m[1] > 1.5 * d_m {
-            let fit = fit(ground_m, step_m, start_m, end_m);
-            let h_e_m = effective_heights_m(ground_m, h_m, [&fit, &fit]);
+            let fit = fit(relief, start_m, end_m);
+            let h_e_m = effective_heights_m(relief, h_m, [&fit, &fit]);
             return Self::within_sight(d_m, a_e_m, h_m, h_e_m, delta_h_m);
         }
         let [d_tx_m, d_rx_m] = horizons.distance_m;
-        let near_tx = fit(ground_m, step_m, start_m, 0.9 * d_tx_m);
-        let near_rx = fit(ground_m, step_m, d_m - 0.9 * d_rx_m, end_m);
+        let near_tx = fit(relief, start_m, 0.9 * d_tx_m);
+        let near_rx = fit(relief, d_m - 0.9 * d_rx_m, end_m);
         Self {
             d_m,
             h_m,
-            h_e_m: effective_heights_m(ground_m, h_m, [&near_tx, &near_rx]),
+            h_e_m: effective_heights_m(relief, h_m, [&near_tx, &near_rx]),
             theta_hzn_rad: horizons.theta_rad,
             d_hzn_m: horizons.distance_m,
             delta_h_m,
@@ -125,55 +113,50 @@ fn stretch_m(d_m: f64, h_m: [f64; 2], d_hzn_m: [f64; 2]) -> (f64, f64) {
 }
 
 /// A line through the ground between two distances, from the point before to the point after.
-fn fit(ground_m: &[f64], step_m: f64, from_m: f64, to_m: f64) -> Line {
-    let last = ground_m.len() - 1;
+fn fit(relief: &impl Relief, from_m: f64, to_m: f64) -> Line {
+    let (last, step_m) = (relief.steps(), relief.step_m());
     let from = (from_m / step_m).max(0.0) as usize;
     let to = last - (last as f64 - to_m / step_m).max(0.0) as usize;
     if to <= from {
-        return Line::through(ground_m, from.saturating_sub(1), last.min(to + 1));
+        return relief.line(from.saturating_sub(1), last.min(to + 1));
     }
-    Line::through(ground_m, from, to)
+    relief.line(from, to)
 }
 
 /// Antenna heights above the fitted ground where that lies below the foot of the mast, above the foot elsewhere, m.
-fn effective_heights_m(ground_m: &[f64], h_m: [f64; 2], [near_tx, near_rx]: [&Line; 2]) -> [f64; 2] {
-    let last = ground_m.len() - 1;
+fn effective_heights_m(relief: &impl Relief, h_m: [f64; 2], [near_tx, near_rx]: [&Line; 2]) -> [f64; 2] {
+    let [tx_ground_m, rx_ground_m] = relief.ends_m();
     [
-        h_m[0] + (ground_m[0] - near_tx.at(0.0)).max(0.0),
-        h_m[1] + (ground_m[last] - near_rx.at(last as f64)).max(0.0),
+        h_m[0] + (tx_ground_m - near_tx.at(0.0)).max(0.0),
+        h_m[1] + (rx_ground_m - near_rx.at(relief.steps() as f64)).max(0.0),
     ]
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::super::profile::tests::Path;
+    use super::super::relief::Walked;
     use super::*;
 
     const A_E_M: f64 = 8.5e6;
 
-    #[test]
-    fn a_step_in_decimals_survives_kilometres() {
-        for (step_m, count) in [(30.0127, 755), (29.9715, 442), (60.0, 99), (99.708_992, 78), (25.6, 142)] {
-            let distance_km: Vec<f64> = (0..=count).map(|index| f64::from(index) * step_m / 1e3).collect();
-            let heights_m = vec![0.0; distance_km.len()];
-            let profile =
-                Profile { distance_km: &distance_km, ground_m: &heights_m, clutter_m: &heights_m, zone: &[] };
-            assert_eq!(super::step_m(&profile), step_m);
-        }
+    fn over(path: &Path, h_m: [f64; 2]) -> Geometry {
+        Geometry::over(&mut Walked::new(&path.profile()), A_E_M, h_m)
     }
 
     #[test]
     fn the_system_height_leaves_a_tenth_out_at_each_end() {
         let mut ground_m = vec![100.0; 21];
         (ground_m[1], ground_m[19]) = (9000.0, 9000.0);
-        assert!((system_height_m(&ground_m) - 100.0).abs() < 1e-9);
-        assert!((system_height_m(&[10.0, 20.0]) - 15.0).abs() < 1e-12);
+        let height_m = |ground_m: &[f64]| system_height_m(&Walked::new(&Path::even(0.1, ground_m).profile()));
+        assert!((height_m(&ground_m) - 100.0).abs() < 1e-9);
+        assert!((height_m(&[10.0, 20.0]) - 15.0).abs() < 1e-12);
     }
 
     #[test]
     fn on_flat_ground_the_effective_height_is_the_height() {
         let path = Path::even(0.1, &[300.0; 101]);
-        let found = Geometry::over(&path.profile(), A_E_M, [30.0, 10.0]);
+        let found = over(&path, [30.0, 10.0]);
         assert_eq!((found.d_m, found.delta_h_m), (10_000.0, 0.0));
         assert!((found.h_e_m[0] - 30.0).abs() < 1e-9 && (found.h_e_m[1] - 10.0).abs() < 1e-9);
         // √(2 · 30 · 8.5e6) and −√(2 · 30 / 8.5e6)
@@ -185,7 +168,7 @@ mod tests {
     fn a_mast_on_a_hill_is_higher_and_one_in_a_hollow_is_not_lower() {
         let mut ground_m = vec![100.0; 101];
         (ground_m[0], ground_m[100]) = (180.0, 40.0);
-        let found = Geometry::over(&Path::even(0.1, &ground_m).profile(), A_E_M, [30.0, 100.0]);
+        let found = over(&Path::even(0.1, &ground_m), [30.0, 100.0]);
         assert!((found.h_e_m[0] - 110.0).abs() < 1e-9, "{found:?}");
         assert!((found.h_e_m[1] - 100.0).abs() < 1e-9, "{found:?}");
     }
@@ -194,7 +177,7 @@ mod tests {
     fn a_wall_gives_two_horizons() {
         let mut ground_m = vec![100.0; 101];
         ground_m[40] = 500.0;
-        let found = Geometry::over(&Path::even(0.1, &ground_m).profile(), A_E_M, [30.0, 10.0]);
+        let found = over(&Path::even(0.1, &ground_m), [30.0, 10.0]);
         assert!((found.d_hzn_m[0] - 4_000.0).abs() < 1e-6 && (found.d_hzn_m[1] - 6_000.0).abs() < 1e-6);
         // (500 − 130) / 4000 − 4000 / (2 · 8.5e6)
         assert!((found.theta_hzn_rad[0] - 0.092_264_7).abs() < 1e-7);

@@ -124,7 +124,7 @@ fn gain_curve_db(r: f64, eta_s: f64) -> f64 {
         10.0 * (1.0 + A[index] * r2 * r2 + B[index] * r2).log10()
     };
     let eta_s = eta_s.clamp(1.0, 5.0);
-    let (whole, part) = (eta_s as usize, eta_s.fract());
+    let (whole, part) = ((eta_s as usize).max(1), eta_s.fract()); // NaN, which goes through, is no whole number
     if part == 0.0 {
         return curve_db(whole - 1);
     }

@@ -1,8 +1,9 @@
 //! Variability: how far the loss that is not exceeded in a share of the time, locations and situations lies from the
 //! reference.
 
+use super::Itm;
 use super::climate::{TimeVariability, time_variability};
-use super::inputs::{Climate, Quantile, Service, VariabilityMode};
+use super::inputs::{Service, VariabilityMode};
 use super::irregularity::roughness_m;
 use super::link::Link;
 
@@ -14,6 +15,36 @@ const SIGHT_M: f64 = 130e3;
 
 /// Distance D over which the situation variability falls, m; [Alg. eq. 5.10].
 const SITUATION_DISTANCE_M: f64 = 100e3;
+
+/// What is asked of the variability, as far as no path changes it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Chance {
+    mode: VariabilityMode,
+    curves: &'static TimeVariability,
+    /// Deviates of time, location and situation after the mode has tied them together.
+    z: [f64; 3],
+    /// Factor of frequency, g− or g+, on the side of the deviate of time.
+    time_factor: f64,
+    /// What the wavelength adds to the reach of line of sight, m.
+    wave_m: f64,
+}
+
+impl Chance {
+    pub fn of(itm: &Itm, wavenumber_per_m: f64) -> Self {
+        let percents = itm.quantile.percents();
+        let curves = time_variability(itm.climate);
+        let z =
+            tied(itm.variability_mode.service, percents.map(|percent| upper_tail_deviate(percent / 100.0)));
+        let factor = if z[0] < 0.0 { curves.g_minus } else { curves.g_plus };
+        Self {
+            mode: itm.variability_mode,
+            curves,
+            z,
+            time_factor: factor.at(wavenumber_per_m),
+            wave_m: (575.7e12 / wavenumber_per_m).cbrt(),
+        }
+    }
+}
 
 /// The parts of the variability.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,12 +64,11 @@ pub(super) struct Variability {
 }
 
 impl Variability {
-    pub fn of(link: &Link, climate: Climate, mode: VariabilityMode, quantile: Quantile) -> Self {
-        let d_e_m = effective_distance_m(link);
-        let curves = time_variability(climate);
-        let z = tied(mode.service, quantile.percents().map(|percent| upper_tail_deviate(percent / 100.0)));
+    pub fn of(link: &Link, chance: &Chance) -> Self {
+        let Chance { mode, curves, z, .. } = *chance;
+        let d_e_m = effective_distance_m(link, chance.wave_m);
         let [z_t, z_l, z_s] = z;
-        let sigma_t_db = time_sigma_db(curves, link, d_e_m, z_t);
+        let sigma_t_db = time_sigma_db(chance, d_e_m);
         let sigma_l_db = if mode.without_location { 0.0 } else { location_sigma_db(link) };
         // [Alg. eq. 5.10]
         let sigma_s_db = 5.0 + 3.0 * (-d_e_m / SITUATION_DISTANCE_M).exp();
@@ -91,23 +121,21 @@ fn tied(service: Service, [z_t, z_l, z_s]: [f64; 3]) -> [f64; 3] {
 }
 
 /// Effective distance d_e: the length of the path, so stretched that line of sight ends at 130 km, m.
-fn effective_distance_m(link: &Link) -> f64 {
+fn effective_distance_m(link: &Link, wave_m: f64) -> f64 {
     let [h_e_tx_m, h_e_rx_m] = link.geometry.h_e_m;
     // [Alg. eq. 5.3]
-    let d_ex_m = (2.0 * RADIUS_M * h_e_tx_m).sqrt()
-        + (2.0 * RADIUS_M * h_e_rx_m).sqrt()
-        + (575.7e12 / link.wavenumber_per_m()).cbrt();
+    let d_ex_m = (2.0 * RADIUS_M * h_e_tx_m).sqrt() + (2.0 * RADIUS_M * h_e_rx_m).sqrt() + wave_m;
     let d_m = link.geometry.d_m;
     if d_m < d_ex_m { SIGHT_M * d_m / d_ex_m } else { SIGHT_M + d_m - d_ex_m }
 }
 
-/// Standard deviation σ_T of time for a deviate, dB.
-fn time_sigma_db(curves: &TimeVariability, link: &Link, d_e_m: f64, z_t: f64) -> f64 {
-    let k_per_m = link.wavenumber_per_m();
+/// Standard deviation σ_T of time for its deviate, dB.
+fn time_sigma_db(chance: &Chance, d_e_m: f64) -> f64 {
+    let Chance { curves, z: [z_t, ..], time_factor, .. } = *chance;
     if z_t < 0.0 {
-        return curves.sigma_minus.at_db(d_e_m) * curves.g_minus.at(k_per_m);
+        return curves.sigma_minus.at_db(d_e_m) * time_factor;
     }
-    let sigma_plus_db = curves.sigma_plus.at_db(d_e_m) * curves.g_plus.at(k_per_m);
+    let sigma_plus_db = curves.sigma_plus.at_db(d_e_m) * time_factor;
     if z_t <= curves.z_d {
         return sigma_plus_db;
     }

@@ -54,6 +54,19 @@ impl Hull {
         self.last_that(|corner| corner.vertex.y_m + corner.slope * (x_km - corner.vertex.x_km) >= y_m)
     }
 
+    /// The same vertex and those before it, from right to left.
+    pub fn back_from_steepest(&self, x_km: f64, y_m: f64) -> impl Iterator<Item = Vertex> {
+        let passes = |corner: &Corner| corner.vertex.y_m + corner.slope * (x_km - corner.vertex.x_km) >= y_m;
+        let held = self.vertices.partition_point(passes).max(1).min(self.vertices.len());
+        self.vertices[..held].iter().rev().map(|corner| corner.vertex)
+    }
+
+    /// The vertex that stands highest over a line of this slope (m/km): the last whose edge rises over it.
+    #[inline]
+    pub fn highest_over(&self, slope: f64) -> Option<Vertex> {
+        self.last_that(|corner| corner.slope >= slope)
+    }
+
     /// How far the vertices stand over a line through the origin at most: the line's slope in m/km, the answer in m.
     #[inline]
     pub fn most_over(&self, slope: f64) -> f64 {

@@ -45,6 +45,7 @@ mod skyline;
 mod sweep;
 mod zones;
 
+pub use direct::APPROACH;
 pub use sweep::{Answer, Asked, Sweep};
 
 use super::p526::SmoothSurface;

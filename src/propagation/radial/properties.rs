@@ -25,11 +25,11 @@ const RECEIVERS: usize = 48;
 
 /// A radial and what is asked along it.
 #[derive(Debug, Clone)]
-struct World {
+pub(super) struct World {
     step_km: f64,
     /// The transmitter's ground, then every sample.
-    ground_m: Vec<f64>,
-    clutter_m: Vec<f64>,
+    pub(super) ground_m: Vec<f64>,
+    pub(super) clutter_m: Vec<f64>,
     zone: Vec<Zone>,
     clearing_km: f64,
     heights_m: [f64; 2],
@@ -76,7 +76,7 @@ impl Ground {
     }
 }
 
-fn worlds(count: impl Strategy<Value = usize>) -> impl Strategy<Value = World> {
+pub(super) fn worlds(count: impl Strategy<Value = usize>) -> impl Strategy<Value = World> {
     let kind = prop_oneof![
         4 => Just(Ground::Fractal),
         1 => Just(Ground::Flat),
@@ -115,15 +115,15 @@ fn worlds(count: impl Strategy<Value = usize>) -> impl Strategy<Value = World> {
 }
 
 /// One receiver's path, as the plain kernels take it.
-struct Plain {
+pub(super) struct Plain {
     distance_km: Vec<f64>,
-    ground_m: Vec<f64>,
+    pub(super) ground_m: Vec<f64>,
     clutter_m: Vec<f64>,
     zone: Vec<Zone>,
 }
 
 impl Plain {
-    fn profile(&self) -> Profile<'_> {
+    pub(super) fn profile(&self) -> Profile<'_> {
         Profile {
             distance_km: &self.distance_km,
             ground_m: &self.ground_m,
@@ -134,7 +134,7 @@ impl Plain {
 }
 
 impl World {
-    fn terminals(&self) -> Terminals {
+    pub(super) fn terminals(&self) -> Terminals {
         let [tx_height_m, rx_height_m] = self.heights_m;
         let (frequency_mhz, polarisation) = (self.frequency_mhz, self.polarisation);
         Terminals { tx_height_m, rx_height_m, frequency_mhz, polarisation }
@@ -190,7 +190,7 @@ impl World {
         }
     }
 
-    fn plain(&self, after: usize) -> Plain {
+    pub(super) fn plain(&self, after: usize) -> Plain {
         let receiver = self.receiver(after);
         let until = |values: &[f64], last: f64| [&values[..=after], &[last]].concat();
         let distance_km: Vec<f64> = (0..=after).map(|index| self.step_km * index as f64).collect();
@@ -216,11 +216,18 @@ impl World {
         Samples { x_km, ground_m, clutter_m, zone }
     }
 
-    /// Every receiver's answer.
-    fn sweep(&self, model: Model) -> Vec<Answer> {
-        let receivers: Vec<Receiver> = self.places().into_iter().map(|after| self.receiver(after)).collect();
+    /// Every receiver's answer, when something else has happened for each place before, with the place it stands after.
+    pub(super) fn sweep(
+        &self,
+        model: Model,
+        mut before: impl FnMut(&mut Sweep, usize),
+    ) -> Vec<(Answer, usize)> {
+        let places = self.places();
+        let receivers: Vec<Receiver> = places.iter().map(|&after| self.receiver(after)).collect();
         let mut sweep = Sweep::new(&self.asked(Some(model)));
-        sweep.ask(&self.transmitter(), &self.samples(&self.x_km()), &receivers).to_vec()
+        places.iter().for_each(|&after| before(&mut sweep, after));
+        let answers = sweep.ask(&self.transmitter(), &self.samples(&self.x_km()), &receivers);
+        answers.iter().copied().zip(places).collect()
     }
 }
 
@@ -231,9 +238,9 @@ fn assert_same(name: &str, found: f64, expected: f64) {
 }
 
 fn compare_losses(world: &World, model: Model) {
-    let answers = world.sweep(model);
+    let answers = world.sweep(model, |_, _| ());
     assert_eq!(answers.len(), world.places().len());
-    for (answer, after) in answers.into_iter().zip(world.places()) {
+    for (answer, after) in answers {
         let plain = world.plain(after);
         let loss_db = model.basic_transmission_loss_db(&plain.profile(), &world.terminals());
         let off_db = (answer.loss_db - loss_db).abs();

@@ -3,7 +3,7 @@
 use super::Transmitter;
 use super::losses::Fixed;
 use crate::propagation::Model;
-use crate::propagation::itm::Itm;
+use crate::propagation::itm::Ready;
 use crate::propagation::p526::{P526, Wave};
 use crate::propagation::p1812::carrier::Carrier;
 use crate::propagation::p1812::ducting::least_time_db;
@@ -17,7 +17,7 @@ pub(super) enum Question {
     FreeSpace { frequency_mhz: f64 },
     P526(Fixed<P526>),
     P1812(Fixed<P1812>),
-    Itm(Itm, Terminals),
+    Itm(Ready),
 }
 
 impl Question {
@@ -36,7 +36,7 @@ impl Question {
                 let fixed = fixed(p1812, p1812::wave(terminals), p1812.radii_km(), second, terminals);
                 Self::P1812(Fixed { least_time_db, ..fixed })
             }
-            Some(Model::Itm(itm)) => Self::Itm(itm, *terminals),
+            Some(Model::Itm(itm)) => Self::Itm(Ready::new(&itm, terminals)),
         }
     }
 
@@ -45,7 +45,7 @@ impl Question {
         match self {
             Self::P526(fixed) => [Some(fixed.radii_km[0]), None],
             Self::P1812(fixed) => [Some(fixed.radii_km[0]), fixed.second.then_some(fixed.radii_km[1])],
-            Self::Nothing | Self::FreeSpace { .. } | Self::Itm(..) => [None, None],
+            Self::Nothing | Self::FreeSpace { .. } | Self::Itm(_) => [None, None],
         }
     }
 
@@ -54,7 +54,7 @@ impl Question {
         match self {
             Self::P526(fixed) => fixed.start(tx),
             Self::P1812(fixed) => fixed.start(tx),
-            Self::Nothing | Self::FreeSpace { .. } | Self::Itm(..) => {}
+            Self::Nothing | Self::FreeSpace { .. } | Self::Itm(_) => {}
         }
     }
 }

@@ -139,11 +139,11 @@ impl Sweep {
             }),
             Question::P526(_) => self.ask_p526(receivers),
             Question::P1812(_) => self.ask_p1812(receivers),
-            Question::Itm(itm, terminals) => {
-                self.direct.start(&self.kept, tx, samples);
+            Question::Itm(ready) => {
+                self.direct.start(&ready, &self.kept, tx, samples);
                 self.each(receivers, |sweep, place, receiver, _| {
                     let Self { direct, kept, .. } = sweep;
-                    sweep.answers[place].loss_db = direct.loss_db(&itm, &terminals, kept, receiver);
+                    sweep.answers[place].loss_db = direct.loss_db(&ready, kept, receiver);
                 });
             }
         }
@@ -210,6 +210,20 @@ impl Sweep {
     #[inline]
     fn zones(&self, model: Option<&P1812>, receiver: &Receiver) -> Option<FoundZones> {
         self.kept.zones.then(|| self.radial.found_zones(model, receiver))
+    }
+
+    /// Whether the model looks so closely at what lies before a receiver that [`Self::approach`] is worth its while.
+    #[must_use]
+    pub fn wants_approach(&self) -> bool {
+        matches!(self.question, Question::Itm(_))
+    }
+
+    /// Says what lies on the straight line right before a receiver of the next question, one after the other: ground (m
+    /// above mean sea level) and clutter (m) of its last [`APPROACH`](super::APPROACH) steps without the ends, the nearest
+    /// last, or of all if there are fewer. A path has a step more than there are samples before its receiver. Without it
+    /// the samples stand for the line.
+    pub fn approach(&mut self, ground_m: &[f64], clutter_m: &[f64]) {
+        self.direct.approach(ground_m, clutter_m);
     }
 
     /// The answers to the last question.
