@@ -198,7 +198,13 @@ impl Walker {
             let at = (f64::from(row), f64::from(col));
             if !ground_m.is_nan()
                 && wanted(row as usize, col as usize)
-                && come_near(&mut self.sweep, &mut self.approach, terrain, [place.fan.site(), at], before as usize)
+                && come_near(
+                    &mut self.sweep,
+                    &mut self.approach,
+                    terrain,
+                    [place.fan.site(), at],
+                    before as usize,
+                )
             {
                 self.cells.push((row, col));
                 self.receivers.push(place.station.receiver(before as usize, distance_m, ground_m));

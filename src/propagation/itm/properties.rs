@@ -138,7 +138,7 @@ proptest! {
         let [coarse, fine] =
             [600, 1200].map(|points| model.terms(&hills(points, phase).profile(), &terminals(tx_m, rx_m)));
         let delta_h_off = (coarse.delta_h_m - fine.delta_h_m).abs() / fine.delta_h_m;
-        prop_assert!(delta_h_off < 0.05, "{delta_h_off} {coarse:?} {fine:?}");
+        prop_assert!(delta_h_off < 0.1, "{delta_h_off} {coarse:?} {fine:?}");
         let off_km = (coarse.horizon_tx_km - fine.horizon_tx_km).abs() + (coarse.horizon_rx_km - fine.horizon_rx_km).abs();
         // a horizon that moves to another hill is one of the model's own jumps
         prop_assert!((coarse.a_db - fine.a_db).abs() < 2.0 || off_km > 0.5, "{coarse:?} {fine:?}");

@@ -225,7 +225,9 @@ impl World {
         let places = self.places();
         let receivers: Vec<Receiver> = places.iter().map(|&after| self.receiver(after)).collect();
         let mut sweep = Sweep::new(&self.asked(Some(model)));
-        places.iter().for_each(|&after| before(&mut sweep, after));
+        for &after in &places {
+            before(&mut sweep, after);
+        }
         let answers = sweep.ask(&self.transmitter(), &self.samples(&self.x_km()), &receivers);
         answers.iter().copied().zip(places).collect()
     }
