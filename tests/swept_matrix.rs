@@ -9,7 +9,8 @@
 use divario::coverage::{Access, Matrix, Reach, exact_matrix, matrix};
 use divario::demand::{Demand, HouseholdPoint};
 use divario::progress::Silent;
-use divario::propagation::{Clearance, Profile, Terminals};
+use divario::propagation::radial::APPROACH;
+use divario::propagation::{Clearance, Model, Profile, Terminals};
 use divario::scenario::{ModelName, Scenario};
 use divario::sites::Site;
 use divario::terrain::{Grid, Terrain, height_at};
@@ -44,10 +45,14 @@ const BORDER_RATIO: f64 = 1e-6;
 /// Limits of the sampling error at half, 90 % and 99 % of the places, dB: so far out a radial may run half a cell aside.
 const SHARES: [f64; 3] = [0.5, 0.9, 0.99];
 const SAMPLING_MAX_DB: [(ModelName, [f32; 3]); 3] = [
-    (ModelName::P526, [0.4, 2.0, 9.0]),
-    (ModelName::P1812, [0.4, 2.0, 9.0]),
-    (ModelName::Itm, [1.0, 6.0, 30.0]),
+    (ModelName::P526, [0.6, 3.0, 12.0]),
+    (ModelName::P1812, [0.6, 3.0, 12.0]),
+    (ModelName::Itm, [0.6, 3.5, 30.0]),
 ];
+
+/// Share of the places that one way may cover and the other not. A sample on every line of centres meets the crests that
+/// equal steps from the site may pass by, so that the sweep covers less where the ground is rough from cell to cell.
+const COVERED_APART_RATIO: f64 = 0.02;
 
 /// A number from 0 to 1 that looks random and is not.
 fn noise(row: usize, col: usize) -> f64 {
@@ -140,17 +145,21 @@ impl Radial {
         self.0.iter_mut().zip(sample).for_each(|(column, value)| column.push(value));
     }
 
-    /// A sample on every column of cell centres that lies half a cell nearer than the place, then the place itself.
+    /// A sample on every column of cell centres that lies half a step nearer than the place, then the place itself.
     /// `slope` says by how many rows the radial goes south for each column.
     fn towards(terrain: &Terrain, place: Projected, slope: f64) -> Self {
         let from = site().position;
-        let ((row, col), (_, place_col)) = (GRID.fractional(from), GRID.fractional(place));
+        let (row, col) = GRID.fractional(from);
         let distance_m = from.distance_m(place);
         let mut radial = Self::default();
         radial.push([0.0, height_at(terrain, from), 0.0]);
-        for column in (col.floor() as usize + 1..).take_while(|column| *column as f64 <= place_col - 0.5) {
+        let step_m = (1.0 + slope * slope).sqrt() * GRID.cell_m;
+        for column in col.floor() as usize + 1.. {
             let u = column as f64 - col;
-            let along_m = u * (1.0 + slope * slope).sqrt() * GRID.cell_m;
+            let along_m = u * step_m;
+            if along_m > distance_m - 0.5 * step_m {
+                break;
+            }
             let at = (row + u * slope).clamp(0.0, (GRID.rows - 1) as f64);
             let top = (at.floor() as usize).min(GRID.rows - 2);
             let [north_m, south_m] = [0, 1].map(|down| f64::from(terrain.height_m[[top + down, column]]));
@@ -163,22 +172,50 @@ impl Radial {
         radial
     }
 
+    /// The same with the last steps of the straight line to the place in the place of the last samples, as ITM is shown it.
+    fn come_near(&self, terrain: &Terrain, place: Projected) -> Self {
+        let ((row, col), (to_row, to_col)) = (GRID.fractional(site().position), GRID.fractional(place));
+        let [distance_km, mut ground_m, mut clutter_m] = self.0.clone();
+        let last = ground_m.len() - 1;
+        let per_step = 1.0 / last as f64;
+        let step = ((to_row - row) * per_step, (to_col - col) * per_step);
+        for index in last.saturating_sub(APPROACH).max(1)..last {
+            let back = (last - index) as f64;
+            let at = (to_row - back * step.0, to_col - back * step.1);
+            let first = GRID.center(0, 0);
+            let (east_m, north_m) = (first.east_m + at.1 * GRID.cell_m, first.north_m - at.0 * GRID.cell_m);
+            ground_m[index] += height_at(terrain, Projected { east_m, north_m }) - ground_m[index];
+            let cleared = 1_000.0 * distance_km[index].min(distance_km[last] - distance_km[index]);
+            let cell = ((at.0 + 0.5).floor() as usize, (at.1 + 0.5).floor() as usize);
+            clutter_m[index] =
+                if cleared <= terrain.clearing_m { 0.0 } else { f64::from(terrain.clutter_m(cell)) };
+        }
+        Self([distance_km, ground_m, clutter_m])
+    }
+
     /// Path loss (dB), clearance and Fresnel clearance (m) by the plain kernels; `None` behind a void.
-    fn plain(&self, access: &Access, terrain: &Terrain) -> Option<[f64; 3]> {
-        let [distance_km, ground_m, clutter_m] = &self.0;
+    fn plain(&self, access: &Access, terrain: &Terrain, place: Projected) -> Option<[f64; 3]> {
         let asked = access.asked(terrain, true);
+        let near = matches!(asked.model, Some(Model::Itm(_))).then(|| self.come_near(terrain, place));
+        let path = near.as_ref().unwrap_or(self);
         let terminals = Terminals {
             tx_height_m: MAST_M,
             rx_height_m: access.cpe_height_m(),
             frequency_mhz: asked.frequency_mhz,
             polarisation: asked.polarisation,
         };
-        let profile = Profile { distance_km, ground_m, clutter_m, zone: &[] };
-        ground_m.iter().all(|height_m| !height_m.is_nan()).then(|| {
-            let clearance = Clearance::of(&profile, &terminals, asked.clearance_radius_km.unwrap());
-            let loss_db = asked.model.unwrap().basic_transmission_loss_db(&profile, &terminals);
+        let known = |radial: &Self| radial.0[1].iter().all(|height_m| !height_m.is_nan());
+        (known(self) && known(path)).then(|| {
+            let radius_km = asked.clearance_radius_km.unwrap();
+            let clearance = Clearance::of(&self.profile(), &terminals, radius_km);
+            let loss_db = asked.model.unwrap().basic_transmission_loss_db(&path.profile(), &terminals);
             [loss_db, clearance.clearance_m, clearance.fresnel_clearance_m]
         })
+    }
+
+    fn profile(&self) -> Profile<'_> {
+        let [distance_km, ground_m, clutter_m] = &self.0;
+        Profile { distance_km, ground_m, clutter_m, zone: &[] }
     }
 }
 
@@ -219,7 +256,8 @@ fn compare(access: &Access, terrain: &Terrain, demand: &Demand, tolerance_db: f6
     let matrix = found(access, terrain, demand);
     let mut same = 0;
     for (point, best) in demand.points.iter().zip(&matrix.best) {
-        let radial = |slope| Radial::towards(terrain, point.position, slope).plain(access, terrain);
+        let radial =
+            |slope| Radial::towards(terrain, point.position, slope).plain(access, terrain, point.position);
         let wanted: Vec<Option<[f64; 3]>> = slopes(point.position).into_iter().map(radial).collect();
         let agrees = |tolerance_db: f64| {
             wanted.iter().any(|wanted| match (wanted, best) {
@@ -267,7 +305,10 @@ fn dense_places_lie_near_their_exact_paths() {
         let near = found_db.iter().zip(most_db).all(|(found_db, most_db)| *found_db <= most_db);
         assert!(near, "{model:?}: {found_db:?}");
         let covered = [&swept, &exact].map(|matrix| matrix.covered[0].len() as f64);
-        assert!((covered[0] - covered[1]).abs() < 0.01 * DENSE as f64, "{model:?}: {covered:?}");
+        assert!(
+            (covered[0] - covered[1]).abs() < COVERED_APART_RATIO * DENSE as f64,
+            "{model:?}: {covered:?}"
+        );
     }
 }
 

@@ -72,8 +72,8 @@ impl Fan {
         Lines::of(&self.grid, self.site, octant).crossings(f64::midpoint(near, far), count)
     }
 
-    /// The radial in whose wedge a position lies, and how many of its samples lie before that: those nearer by half a
-    /// line at least.
+    /// The radial in whose wedge a position lies, and how many of its samples lie before that: those nearer by half a step
+    /// at least.
     pub fn radial_of(&self, position: Projected) -> (usize, usize) {
         let (row, col) = self.grid.fractional(position);
         let (east, north) = (col - self.site.1, self.site.0 - row);
@@ -83,7 +83,9 @@ impl Fan {
         let (octant, borders) = (Octant::of(number), &self.borders[number]);
         let behind = |border: &f64| if octant.from_axis { border * u <= v } else { border * u < v };
         let wedge = borders.partition_point(behind).clamp(1, borders.len() - 1) - 1;
-        (self.radials_before[number] + wedge, Lines::of(&self.grid, self.site, octant).before(u))
+        let middle = f64::midpoint(borders[wedge], borders[wedge + 1]);
+        let before = Lines::of(&self.grid, self.site, octant).before(middle, u.hypot(v));
+        (self.radials_before[number] + wedge, before)
     }
 
     /// Puts the cells of a radial's wedge into `spots`: line by line, those of a line by rising distance, so that both

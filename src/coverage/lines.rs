@@ -125,8 +125,9 @@ impl Lines {
         u.max(0.0) * (1.0 + t * t).sqrt()
     }
 
-    /// Lines before a point so far along u: those nearer by half a cell's side at least.
-    pub fn before(&self, u: f64) -> usize {
+    /// Samples of a radial v = t u that lie half a step nearer to the site than a point so far from it (cells), or more.
+    pub fn before(&self, t: f64, distance: f64) -> usize {
+        let u = distance / (1.0 + t * t).sqrt();
         usize::try_from(floor(self.site_u + u - 0.5) + 1 - self.first()).unwrap_or(0)
     }
 

@@ -129,7 +129,9 @@ impl<'a> Listener<'a> {
         let mut spots = std::mem::take(&mut self.spots);
         let mut reaches = Vec::with_capacity(spots.len());
         for wedge in spots.chunk_by_mut(|one, other| one.radial == other.radial) {
-            wedge.sort_unstable_by_key(|spot| (spot.before, spot.index));
+            wedge.sort_unstable_by(|one, other| {
+                one.distance_m.total_cmp(&other.distance_m).then(one.index.cmp(&other.index))
+            });
             self.walk(site, places, fan, wedge, &mut reaches);
         }
         self.spots = spots;
