@@ -164,16 +164,25 @@ impl Skyline {
     pub fn near_ray(&self, aim: &Aim, within_m: f64, x_km: &[f64], near: &mut Vec<std::ops::Range<f64>>) {
         let (view, d_km) = (self.view(aim), aim.d_km);
         let before = x_km.partition_point(|x_km| *x_km < d_km);
-        let whole = before / BLOCK;
-        let from = |block: usize| if block == 0 { 0.0 } else { x_km[block * BLOCK - 1] };
-        for (block, largest) in self.block_slopes[..whole].iter().enumerate() {
-            let (first, over) = (block * BLOCK, largest - view.ray_slope);
-            let x = x_km[if over > 0.0 { first + BLOCK - 1 } else { first }];
-            if over * x > -within_m {
-                near.push(from(block)..x_km.get(first + BLOCK).map_or(d_km, |next_km| next_km.min(d_km)));
+        let is_near = |sample: usize| (self.slopes[sample] - view.ray_slope) * x_km[sample] > -within_m;
+        for (block, first) in (0..before).step_by(BLOCK).enumerate() {
+            let end = (first + BLOCK).min(before);
+            if let Some(largest) = self.block_slopes.get(block) {
+                let over = largest - view.ray_slope;
+                if over * x_km[if over > 0.0 { end - 1 } else { first }] <= -within_m {
+                    continue;
+                }
             }
+            let (Some(from), Some(to)) =
+                ((first..end).find(|&at| is_near(at)), (first..end).rfind(|&at| is_near(at)))
+            else {
+                continue;
+            };
+            // from sample to sample the surface may rise towards one that is near
+            let behind = to + 1;
+            let until_km = if behind < before { x_km[behind] } else { d_km };
+            near.push(if from == 0 { 0.0 } else { x_km[from - 1] }..until_km);
         }
-        near.push(from(whole)..d_km);
     }
 
     /// For a receiver in sight the sample that reaches highest into the Fresnel zone: its place, the last where there
