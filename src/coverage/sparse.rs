@@ -18,13 +18,13 @@ use crate::terrain::{Approach, ProfileBuffer, RadialBuffer, Terrain, height_at};
 use crate::units::Projected;
 
 /// What the two ways cost, ns: a path and each sample of it; along a radial each sample, whose ground is kept for all
-/// behind it, and each receiver. Measured with P.1812 at half of the time by `costs.rs` on two busy virtual cores of an
-/// AMD EPYC (Zen 3), 2026-11-26; other models differ, ITM most, whose receivers cost some six times as much. These figures
+/// behind it, and each receiver. Measured with P.1812 at half of the time by `costs.rs` on two virtual cores of an AMD
+/// EPYC (Zen 3), 2026-11-26; other models differ, ITM most, whose receivers cost nearly three times as much. These figures
 /// decide which way is taken, never what a path is worth.
-const PATH_NS: usize = 1_300;
-const PATH_SAMPLE_NS: usize = 21;
-const RADIAL_SAMPLE_NS: usize = 100;
-const RECEIVER_NS: usize = 1_100;
+const PATH_NS: usize = 1_000;
+const PATH_SAMPLE_NS: usize = 14;
+const RADIAL_SAMPLE_NS: usize = 38;
+const RECEIVER_NS: usize = 1_400;
 
 /// How many times cheaper a sweep must be to be taken: it errs a little, where a path of its own does not.
 const CHEAPER_TIMES: usize = 4;

@@ -14,7 +14,7 @@
 //! | quantity | kept as | a receiver costs |
 //! |---|---|---|
 //! | steepest point from the transmitter (P.1812 eq. (13), (77), (89b)) | running maximum | nothing |
-//! | steepest point from the receiver (eq. (17), (82a), (89c)), highest point over the ray (eq. (89a), clearance) | upper hull (`hull`) | a search over its vertices, of logarithmic time |
+//! | steepest point from the receiver (eq. (17), (82a), (89c)), highest point over the ray (eq. (89a), clearance) | upper hull (`hull`) of those samples that neighbours do not rule out (`candidates`) | a look at its few vertices, a search where there are many |
 //! | point that reaches highest into the Fresnel zone, in sight (eq. (15), (81)) | largest slope of each 16 samples (`skyline`) | a comparison for 16 samples, and a closer look at a few |
 //! | smooth surface (eq. (85), (86)) | running sums | nothing |
 //! | roughness between the horizons (eq. (95)) | greatest height of each 16 samples (`blocks`) | as above, and only where ducting could matter |
@@ -24,7 +24,9 @@
 //! `properties` proves term by term. Two surfaces (bare and topped by clutter) and up to two radii of the Earth make up to
 //! four skylines (`skyline`); where there is no clutter, or p is 50 %, fewer.
 //!
-//! `losses` turns what is found into decibels, several receivers at a time.
+//! `batch` gathers receivers, and `losses` turns what is found into decibels, 16 of them at a time. Where the spherical Earth
+//! might cost more than the obstacles, which few receivers need to know, `excess` finds it for each. The Irregular Terrain Model
+//! has its own way along a radial (`direct`).
 
 #![expect(clippy::similar_names, reason = "the symbols of the recommendations")]
 
