@@ -225,6 +225,14 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_place_off_the_grid_lies_behind_no_more_lines_than_there_are() {
+        let fan = Fan::new(GRID, GRID.center(18, 25), 9_000.0);
+        let (radial, before) =
+            fan.radial_of(Projected { east_m: GRID.west_m + 8_000.0, ..GRID.center(18, 25) });
+        assert!(before > 200 && fan.crossings(radial, before).count == GRID.cols - 26);
+    }
+
     proptest! {
         #[test]
         fn every_cell_in_range_is_met_once(

@@ -179,8 +179,9 @@ impl Lines {
         }
     }
 
-    /// Where v = t u crosses the first so many lines.
+    /// Where v = t u crosses the first so many lines, or all that the grid has.
     pub fn crossings(&self, t: f64, count: usize) -> Crossings {
+        let count = count.min(usize::try_from(self.last() + 1 - self.first()).unwrap_or(0));
         let Octant { along_cols, along_u, along_v, .. } = self.octant;
         let (first, u) = (self.first(), self.first() as f64 - self.site_u);
         let across = self.site_v + t * u;
