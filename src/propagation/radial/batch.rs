@@ -4,7 +4,6 @@ use super::columns::{Columns, Found, FoundZones, LANES, ZoneColumns};
 use super::losses::{Fitted, Fixed, fit, p526_db, p1812_db, p1812_first_db};
 use super::{Answer, Radial, Receiver};
 use crate::propagation::p526::P526;
-use crate::propagation::p526::SmoothSurface;
 use crate::propagation::p1812::P1812;
 
 /// Longest path on which more roughness is known never to lessen the loss by ducting, km: eq. (53) to (53a) fall with β
@@ -105,8 +104,8 @@ impl Batch {
     }
 
     /// Fits the smooth surface, and finds what the spherical Earth costs those receivers for whom it may cost anything.
-    fn exceed<M: Copy>(&mut self, fixed: &Fixed<M>, radial: &mut Radial, receivers: &[Receiver]) -> Fitted {
-        let fitted = fit(&fixed.without_model(), &self.columns);
+    fn exceed<M>(&mut self, fixed: &Fixed<M>, radial: &mut Radial, receivers: &[Receiver]) -> Fitted {
+        let fitted = fit(&fixed.level(), &self.columns);
         for lane in 0..self.count {
             let receiver = &receivers[self.places[lane]];
             let surface = fitted.surface(lane);
@@ -129,13 +128,5 @@ impl Batch {
             answers[*place].loss_db = *loss_db;
         }
         self.count = 0;
-    }
-}
-
-impl Fitted {
-    /// The fitted surface under one receiver's path.
-    #[inline]
-    pub fn surface(&self, lane: usize) -> SmoothSurface {
-        SmoothSurface { tx_m: self.tx_m[lane], rx_m: self.rx_m[lane] }
     }
 }

@@ -28,6 +28,14 @@ struct Corner {
     slope: f64,
 }
 
+impl Corner {
+    /// Whether the edge, carried on to the right, passes over a point or through it.
+    #[inline(always)]
+    fn passes_over(&self, x_km: f64, y_m: f64) -> bool {
+        self.vertex.y_m + self.slope * (x_km - self.vertex.x_km) >= y_m
+    }
+}
+
 impl Hull {
     pub fn clear(&mut self) {
         self.vertices.clear();
@@ -51,13 +59,13 @@ impl Hull {
     /// over the point.
     #[inline]
     pub fn steepest_from(&self, x_km: f64, y_m: f64) -> Option<Vertex> {
-        self.last_that(|corner| corner.vertex.y_m + corner.slope * (x_km - corner.vertex.x_km) >= y_m)
+        self.last_that(|corner| corner.passes_over(x_km, y_m))
     }
 
     /// The same vertex and those before it, from right to left.
     pub fn back_from_steepest(&self, x_km: f64, y_m: f64) -> impl Iterator<Item = Vertex> {
-        let passes = |corner: &Corner| corner.vertex.y_m + corner.slope * (x_km - corner.vertex.x_km) >= y_m;
-        let held = self.vertices.partition_point(passes).max(1).min(self.vertices.len());
+        let passing = self.vertices.partition_point(|corner| corner.passes_over(x_km, y_m));
+        let held = passing.max(1).min(self.vertices.len());
         self.vertices[..held].iter().rev().map(|corner| corner.vertex)
     }
 

@@ -43,48 +43,12 @@ impl<M> Fixed<M> {
         (self.tx_ground_m, self.tx_antenna_m) = (tx.ground_m, tx.antenna_m);
     }
 
-    /// The same for what no model has a part in.
-    pub fn without_model(&self) -> Fixed<()> {
-        let Self {
-            carrier,
-            wave,
-            frequency_mhz,
-            radii_km,
-            second,
-            least_time_db,
-            tx_ground_m,
-            tx_antenna_m,
-            ..
-        } = *self;
-        Fixed {
-            model: (),
-            carrier,
-            wave,
-            frequency_mhz,
-            radii_km,
-            second,
-            least_time_db,
-            tx_ground_m,
-            tx_antenna_m,
-        }
+    /// What the smooth surface is measured against.
+    pub fn level(&self) -> Level {
+        let Self { tx_ground_m, tx_antenna_m, radii_km, .. } = *self;
+        Level { tx_ground_m, tx_antenna_m, radii_km, wavelength_m: self.wave.wavelength_m }
     }
 
-    /// By how much the ray clears the smooth surface more than diffraction over a smooth Earth asks for; then that costs
-    /// nothing.
-    ///
-    /// It costs nothing where the ray clears the smooth surface by [`CLEAR_FACTOR`] √(d1 d2 λ / d) everywhere. With
-    /// w = d1 / d and the antennas at hte and hre over the surface, the ray's height over it is
-    /// `hte (1 − w) + hre w − C d² w (1 − w) ≥ √(w (1 − w)) (2 √(hte hre) − C d² / 2)`, so that
-    /// `2 √(hte hre) > 17.456 √(d λ) + C d² / 2` is enough. Obstacles lower the surface: without them the antennas stand no
-    /// higher, and the test holds all the more.
-    #[inline(always)]
-    fn slack(&self, one: &Found, fitted: SmoothSurface, radius_km: f64) -> f64 {
-        let surface = fitted.under_ends([self.tx_ground_m, one.rx_ground_m]);
-        let [hte, hre] = surface.height_of([self.tx_antenna_m, one.rx_antenna_m]);
-        let d = one.d_km;
-        let asked = CLEAR_FACTOR * (d * self.wave.wavelength_m).sqrt() + 250.0 * d * d / radius_km;
-        2.0 * (hte * hre).sqrt() - asked * (1.0 + 1e-9)
-    }
     #[inline(always)]
     fn ray(&self, one: &Found, radius: usize) -> Ray {
         let bulge_m_per_km2 = 500.0 / self.radii_km[radius];
@@ -102,6 +66,34 @@ impl<M> Fixed<M> {
         let between_km = [one.first_km, one.last_km];
         let nu = edge.nu(&self.ray(one, radius), self.wave.wavelength_m, between_km);
         loss_at_db(nu, one.d_km) + excess_db
+    }
+}
+
+/// What the smooth surface under a path is measured against, whatever the model.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Level {
+    tx_ground_m: f64,
+    tx_antenna_m: f64,
+    radii_km: [f64; 2],
+    wavelength_m: f64,
+}
+
+impl Level {
+    /// By how much the ray clears the smooth surface more than diffraction over a smooth Earth asks for; then that costs
+    /// nothing.
+    ///
+    /// It costs nothing where the ray clears the smooth surface by [`CLEAR_FACTOR`] √(d1 d2 λ / d) everywhere. With
+    /// w = d1 / d and the antennas at hte and hre over the surface, the ray's height over it is
+    /// `hte (1 − w) + hre w − C d² w (1 − w) ≥ √(w (1 − w)) (2 √(hte hre) − C d² / 2)`, so that
+    /// `2 √(hte hre) > 17.456 √(d λ) + C d² / 2` is enough. Obstacles lower the surface: without them the antennas stand no
+    /// higher, and the test holds all the more.
+    #[inline(always)]
+    fn slack(&self, one: &Found, fitted: SmoothSurface, radius_km: f64) -> f64 {
+        let surface = fitted.under_ends([self.tx_ground_m, one.rx_ground_m]);
+        let [hte, hre] = surface.height_of([self.tx_antenna_m, one.rx_antenna_m]);
+        let d = one.d_km;
+        let asked = CLEAR_FACTOR * (d * self.wavelength_m).sqrt() + 250.0 * d * d / radius_km;
+        2.0 * (hte * hre).sqrt() - asked * (1.0 + 1e-9)
     }
 }
 
@@ -125,16 +117,24 @@ pub(super) struct Fitted {
     pub slack: [[f64; LANES]; 2],
 }
 
+impl Fitted {
+    /// The fitted surface under one receiver's path.
+    #[inline]
+    pub fn surface(&self, lane: usize) -> SmoothSurface {
+        SmoothSurface { tx_m: self.tx_m[lane], rx_m: self.rx_m[lane] }
+    }
+}
+
 /// Fits the smooth surfaces.
 #[multiversion(targets("x86_64+avx512f+avx512dq+avx512vl", "x86_64+avx2+fma", "aarch64+neon"))]
-pub(super) fn fit(fixed: &Fixed<()>, columns: &Columns) -> Fitted {
+pub(super) fn fit(level: &Level, columns: &Columns) -> Fitted {
     let mut found = Fitted { tx_m: [0.0; LANES], rx_m: [0.0; LANES], slack: [[0.0; LANES]; 2] };
     for lane in 0..LANES {
         let one = columns.get(lane);
         let fitted = one.fitted();
         (found.tx_m[lane], found.rx_m[lane]) = (fitted.tx_m, fitted.rx_m);
-        found.slack[0][lane] = fixed.slack(&one, fitted, fixed.radii_km[0]);
-        found.slack[1][lane] = fixed.slack(&one, fitted, fixed.radii_km[1]);
+        found.slack[0][lane] = level.slack(&one, fitted, level.radii_km[0]);
+        found.slack[1][lane] = level.slack(&one, fitted, level.radii_km[1]);
     }
     found
 }

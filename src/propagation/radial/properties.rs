@@ -282,7 +282,7 @@ fn compare_terms(world: &World) {
         compare_profile(&found, &zones, &terms);
         let mut columns = Columns::default();
         columns.set(0, &found);
-        let lines = fit(&fixed.without_model(), &columns);
+        let lines = fit(&fixed.level(), &columns);
         let fitted = lines.surface(0);
         assert_same("hst", fitted.tx_m, terms.hst_m);
         assert_same("hsr", fitted.rx_m, terms.hsr_m);
