@@ -12,7 +12,7 @@ use super::lines::Spots;
 use super::sight::Sight;
 use crate::progress::Progress;
 use crate::propagation::Zone;
-use crate::propagation::radial::{APPROACH, Answer, Asked, Receiver, Samples, Sweep, Transmitter};
+use crate::propagation::radial::{APPROACH, Answer, Asked, Receiver, Receivers, Samples, Sweep, Transmitter};
 use crate::sites::Site;
 use crate::terrain::{Approach, RadialBuffer, Terrain, height_at};
 use crate::units::Projected;
@@ -134,9 +134,9 @@ struct Walker {
     spots: Spots,
     buffer: RadialBuffer,
     approach: Approach,
-    /// The cells that are asked for, and the receivers there.
-    cells: Vec<(u32, u32)>,
-    receivers: Vec<Receiver>,
+    /// Which cells are asked for, and the receivers there.
+    kept: Vec<bool>,
+    receivers: Receivers,
     sight: Option<Sight>,
 }
 
@@ -147,8 +147,8 @@ impl Walker {
             spots: Spots::default(),
             buffer: RadialBuffer::default(),
             approach: Approach::default(),
-            cells: Vec::new(),
-            receivers: Vec::new(),
+            kept: Vec::new(),
+            receivers: Receivers::default(),
             sight: asked.clearance_radius_km.map(Sight::new),
         }
     }
@@ -170,9 +170,8 @@ impl Walker {
         let answers = match &mut self.sight {
             None => answers,
             Some(sight) => {
-                let at = |index: usize| {
-                    terrain.grid.center(self.cells[index].0 as usize, self.cells[index].1 as usize)
-                };
+                let Spots { row, col, .. } = &self.spots;
+                let at = |index: usize| terrain.grid.center(row[index] as usize, col[index] as usize);
                 sight.look_again(
                     terrain,
                     &mut self.sweep,
@@ -183,33 +182,32 @@ impl Walker {
                 self.sweep.answers()
             }
         };
-        for ((row, col), answer) in self.cells.iter().zip(answers) {
+        for ((row, col), answer) in self.spots.row.iter().zip(&self.spots.col).zip(answers) {
             put((*row as usize, *col as usize), answer);
         }
     }
 
     /// Finds the cells that are wanted, stand on known ground and lie behind no void.
     fn find_receivers(&mut self, place: &Place, wanted: &impl Fn(usize, usize) -> bool) {
-        let (terrain, known) = (place.terrain, self.buffer.x_km.len() as u32);
-        self.cells.clear();
-        self.receivers.clear();
-        for ((row, col), distance_m, before) in self.spots.iter().take_while(|spot| spot.2 <= known) {
-            let ground_m = f64::from(terrain.height_m[[row as usize, col as usize]]);
-            let at = (f64::from(row), f64::from(col));
-            if !ground_m.is_nan()
-                && wanted(row as usize, col as usize)
-                && come_near(
-                    &mut self.sweep,
-                    &mut self.approach,
-                    terrain,
-                    [place.fan.site(), at],
-                    before as usize,
-                )
-            {
-                self.cells.push((row, col));
-                self.receivers.push(place.station.receiver(before as usize, distance_m, ground_m));
-            }
-        }
+        let Self { sweep, approach, spots, kept, receivers, buffer, .. } = self;
+        let (terrain, known) = (place.terrain, buffer.x_km.len() as u32);
+        spots.resize(spots.before.partition_point(|before| *before <= known));
+        kept.clear();
+        kept.extend(spots.iter().map(|((row, col), _, before)| {
+            let (at, cell) = ((f64::from(row), f64::from(col)), [row as usize, col as usize]);
+            !terrain.height_m[cell].is_nan()
+                && wanted(cell[0], cell[1])
+                && come_near(sweep, approach, terrain, [place.fan.site(), at], before as usize)
+        }));
+        spots.keep(kept);
+        receivers.clear();
+        receivers.before.extend_from_slice(&spots.before);
+        receivers.d_km.extend(spots.distance_m.iter().map(|distance_m| distance_m / 1_000.0));
+        let cells = spots.row.iter().zip(&spots.col);
+        let ground_m = cells.map(|(row, col)| f64::from(terrain.height_m[[*row as usize, *col as usize]]));
+        receivers.ground_m.extend(ground_m);
+        let antenna_m = receivers.ground_m.iter().map(|ground_m| ground_m + place.station.rx_height_m);
+        receivers.antenna_m.extend(antenna_m);
     }
 }
 

@@ -6,9 +6,6 @@ use multiversion::multiversion;
 
 use crate::terrain::{Crossings, Grid};
 
-/// Lines whose places are computed together.
-const BLOCK: usize = 64;
-
 /// A receiver nearer than this to its site is taken to be this far, m: models want a path.
 pub(super) const NEAREST_M: f64 = 1.0;
 
@@ -25,6 +22,11 @@ pub(super) struct Spots {
     pub col: Vec<u32>,
     /// Lines and places, packed.
     crossed: Vec<u64>,
+    /// For each line the first place in the wedge, and the first behind it.
+    near: Vec<i32>,
+    far: Vec<i32>,
+    /// The border that `far` belongs to: the next wedge of an octant begins with it.
+    far_border: Option<(Lines, f64)>,
 }
 
 impl Spots {
@@ -41,10 +43,25 @@ impl Spots {
         let cells = self.row.iter().zip(&self.col).zip(&self.distance_m).zip(&self.before);
         cells.map(|(((row, col), distance_m), before)| ((*row, *col), *distance_m, *before))
     }
+
+    /// Leaves out the cells that are not to be kept.
+    pub fn keep(&mut self, keep: &[bool]) {
+        if keep.iter().all(|keep| *keep) {
+            return;
+        }
+        let mut kept = 0;
+        for (index, keep) in keep.iter().enumerate() {
+            self.distance_m[kept] = self.distance_m[index];
+            self.before[kept] = self.before[index];
+            (self.row[kept], self.col[kept]) = (self.row[index], self.col[index]);
+            kept += usize::from(*keep);
+        }
+        self.resize(kept);
+    }
 }
 
 /// An eighth of the compass: u along its axis away from the site, v across it, in cells.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Octant {
     /// Whether u runs along the columns, so that the lines across are columns.
     along_cols: bool,
@@ -76,7 +93,7 @@ impl Octant {
 
 /// The lines across an octant. A line or place is the number of a row or column times the direction, so that both rise
 /// away from the site.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Lines {
     octant: Octant,
     /// The site among lines and places.
@@ -136,20 +153,18 @@ impl Lines {
     /// less than two places wide.
     pub fn cross(&self, borders: [f64; 2], range: f64, spots: &mut Spots) {
         let count = self.within(range / (1.0 + borders[0] * borders[0]).sqrt());
-        let mut crossed = std::mem::take(&mut spots.crossed);
-        if crossed.len() < 2 * count {
-            crossed.resize(2 * count, 0);
+        self.find_places(borders, count, spots);
+        let crossed = &mut spots.crossed;
+        if crossed.len() < 2 * count + 2 {
+            crossed.resize(2 * count + 2, 0);
         }
         let mut found = 0;
-        for first in (0..count).step_by(BLOCK) {
-            let [starts, ends] = self.ends(borders, first);
-            for (line, (start, end)) in (first..count).zip(starts.into_iter().zip(ends)) {
-                // written in any case, and kept if it lies within: no jump that would be hard to foresee
-                for place in [start, start + 1] {
-                    crossed[found] = pack(line, place);
-                    found += usize::from(place < end);
-                }
+        for (line, (&start, &end)) in (0..).zip(spots.near[..count].iter().zip(&spots.far[..count])) {
+            // both are written in any case, and kept if they lie within: no jump that would be hard to foresee
+            if let Some(places) = crossed[found..].first_chunk_mut() {
+                *places = [pack(line, start), pack(line, start + 1)];
             }
+            found += (end - start).min(2).cast_unsigned() as usize; // more only where the grid has none of them
         }
         let (least, most) = (self.last_place() + 1 - self.size_v, self.last_place());
         let within = |crossed: &u64| (least..=most).contains(&i64::from(unpack(*crossed).1));
@@ -161,21 +176,36 @@ impl Lines {
             found = crossed.len();
         }
         spots.resize(found);
-        spots.crossed = crossed;
         let first = [self.first() as f64 - self.site_u, self.site_v];
         let step = [self.octant.along_u, self.octant.along_v].map(|along| along as i32);
         let line = (self.first() * self.octant.along_u) as i32;
         locate((self.octant.along_cols, line, step), first, self.cell_m, spots);
     }
 
-    /// First place in a wedge and first behind it, for a block of lines.
-    fn ends(&self, borders: [f64; 2], first: usize) -> [[i32; BLOCK]; 2] {
-        let u = self.first() as f64 - self.site_u + first as f64;
-        if self.octant.from_axis {
-            borders.map(|border| least_places(self.site_v, border, u))
+    /// First place in a wedge and first behind it, for so many lines.
+    fn find_places(&self, [near, far]: [f64; 2], count: usize, spots: &mut Spots) {
+        if spots.far_border == Some((*self, near)) && spots.far.len() >= count {
+            std::mem::swap(&mut spots.near, &mut spots.far);
         } else {
-            // the other border belongs to it: what holds for v holds for −v the other way round
-            borders.map(|border| least_places(-self.site_v, -border, u).map(|place| 1 - place))
+            self.find_first_behind(near, count, &mut spots.near);
+        }
+        self.find_first_behind(far, count, &mut spots.far);
+        spots.far_border = Some((*self, far));
+    }
+
+    /// The first place not nearer to the axis than a border, or the first behind it where the border belongs to the wedge
+    /// before, for so many lines.
+    fn find_first_behind(&self, border: f64, count: usize, places: &mut Vec<i32>) {
+        let u = self.first() as f64 - self.site_u;
+        places.resize(count, 0);
+        if self.octant.from_axis {
+            least_places(self.site_v, border, u, places);
+        } else {
+            // what holds for v holds for −v the other way round
+            least_places(-self.site_v, -border, u, places);
+            for place in places {
+                *place = 1 - *place;
+            }
         }
     }
 
@@ -202,17 +232,15 @@ impl Lines {
 /// Added to a small number, it leaves the nearest whole one in the lowest bits of the sum.
 const ROUND: f64 = 6_755_399_441_055_744.0;
 
-/// The least place not below a border, for a block of lines from u on.
+/// The least place not below a border, for each line from u on.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
-fn least_places(site_v: f64, border: f64, u: f64) -> [i32; BLOCK] {
-    let mut places = [0; BLOCK];
-    for (number, place) in (0_i32..).zip(&mut places) {
+fn least_places(site_v: f64, border: f64, u: f64, places: &mut [i32]) {
+    for (number, place) in (0_i32..).zip(places) {
         let v = site_v + border * (u + f64::from(number));
         let nearest = (v + ROUND) - ROUND;
         let least = if nearest < v { nearest + 1.0 } else { nearest };
         *place = ((least + ROUND).to_bits() as u32).cast_signed();
     }
-    places
 }
 
 /// Puts rows, columns and distances (not below [`NEAREST_M`]) of what was crossed into their columns: `first` is u of the
@@ -239,8 +267,8 @@ fn locate(
 
 /// A line, counted from the first, and a place on it.
 #[inline(always)]
-fn pack(line: usize, place: i32) -> u64 {
-    (line as u64) << 32 | u64::from(place.cast_unsigned())
+fn pack(line: u32, place: i32) -> u64 {
+    u64::from(line) << 32 | u64::from(place.cast_unsigned())
 }
 
 #[inline(always)]

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::propagation::radial::{Receiver, Sweep, Transmitter};
+use crate::propagation::radial::{Receivers, Sweep, Transmitter};
 use crate::terrain::{StraightLine, Terrain};
 use crate::units::Projected;
 
@@ -35,15 +35,16 @@ impl Sight {
         &mut self,
         terrain: &Terrain,
         sweep: &mut Sweep,
-        receivers: &[Receiver],
+        receivers: &Receivers,
         at: impl Fn(usize) -> Projected,
         (site, transmitter): (Projected, &Transmitter),
     ) {
         let cell_m = terrain.grid.cell_m;
-        for (index, receiver) in receivers.iter().enumerate() {
+        for index in 0..receivers.len() {
             if sweep.answers()[index].clearance_m.abs() < DOUBTFUL_CELLS * cell_m {
                 let Some(line) = StraightLine::between(terrain, site, at(index)) else { continue };
-                sweep.near_ray(receiver, NEAR_CELLS * cell_m, &mut self.near);
+                let receiver = receivers.get(index);
+                sweep.near_ray(&receiver, NEAR_CELLS * cell_m, &mut self.near);
                 let antennas_m = [transmitter.antenna_m, receiver.antenna_m];
                 let found = self.near.iter().map(|near| self.clearance_m(&line, near, antennas_m));
                 let least_m = found.fold(f64::INFINITY, f64::min);

@@ -12,7 +12,7 @@ use super::fan::Fan;
 use super::sight::Sight;
 use super::{Access, Reach};
 use crate::demand::Near;
-use crate::propagation::radial::{Asked, Receiver, Sweep};
+use crate::propagation::radial::{Asked, Receivers, Sweep};
 use crate::sites::Site;
 use crate::terrain::{Approach, ProfileBuffer, RadialBuffer, Terrain, height_at};
 use crate::units::Projected;
@@ -42,7 +42,7 @@ pub(super) struct Listener<'a> {
     spots: Vec<Spot>,
     /// Places along a radial that are asked for, and the receivers there.
     heard: Vec<u32>,
-    receivers: Vec<Receiver>,
+    receivers: Receivers,
 }
 
 /// A place as seen from the site.
@@ -77,7 +77,7 @@ impl<'a> Listener<'a> {
             sight: asked.clearance_radius_km.map(Sight::new),
             spots: Vec::new(),
             heard: Vec::new(),
-            receivers: Vec::new(),
+            receivers: Receivers::default(),
         }
     }
 
@@ -160,7 +160,7 @@ impl<'a> Listener<'a> {
                 && come_near(&mut self.sweep, &mut self.approach, terrain, line, spot.before)
             {
                 self.heard.push(spot.index);
-                self.receivers.push(station.receiver(spot.before, spot.distance_m, ground_m));
+                self.receivers.push(&station.receiver(spot.before, spot.distance_m, ground_m));
             }
         }
         self.sweep.ask(&transmitter, &samples(&self.radial), &self.receivers);

@@ -157,14 +157,18 @@ pub fn atan(x: f64) -> f64 {
     (offset + (reduced + tail)).copysign(x)
 }
 
-/// c0 + c1 x + c2 x² + …
+/// c0 + c1 x + c2 x² + …: every fourth of them a sum of its own, so that they need not wait for each other.
 #[inline(always)]
 fn polynomial<const N: usize>(x: f64, coefficients: &[f64; N]) -> f64 {
-    let mut sum = coefficients[N - 1];
-    for coefficient in coefficients[..N - 1].iter().rev() {
-        sum = sum * x + coefficient;
+    let square = x * x;
+    let fourth = square * square;
+    let mut sums = [0.0; 4];
+    for (power, coefficient) in coefficients.iter().enumerate().rev() {
+        let highest = power + 4 >= N;
+        let sum = &mut sums[power % 4];
+        *sum = if highest { *coefficient } else { *sum * fourth + coefficient };
     }
-    sum
+    (sums[0] + sums[1] * x) + (sums[2] + sums[3] * x) * square
 }
 
 #[cfg(test)]

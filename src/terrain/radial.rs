@@ -5,7 +5,7 @@
 use multiversion::multiversion;
 
 use super::Terrain;
-use super::surface::Surface;
+use super::surface::{Surface, in_lowest_bits, whole};
 
 /// Samples whose places are computed before their heights are looked up.
 const BLOCK: usize = 64;
@@ -47,35 +47,61 @@ impl RadialBuffer {
     /// they take the height of its rim. Ends before a void.
     pub fn sample(&mut self, terrain: &Terrain, crossings: &Crossings) {
         let (surface, count) = (Surface::of(terrain), crossings.count);
-        let (first_km, step_km) = (crossings.first_m / 1_000.0, crossings.step_m / 1_000.0);
-        self.x_km.clear();
-        self.x_km.extend((0..count).map(|number| first_km + number as f64 * step_km));
-        self.ground_m.clear();
-        self.clutter_m.clear();
+        self.x_km.resize(count, 0.0);
+        self.ground_m.resize(count, 0.0);
+        self.clutter_m.resize(if surface.is_bare() { 0 } else { count }, 0.0);
+        distances_km(crossings, &mut self.x_km);
         let lines = Strides::of(terrain, crossings.along_cols);
-        for first in (0..count).step_by(BLOCK) {
+        let mut void = false;
+        for (first, ground_m) in (0..).step_by(BLOCK).zip(self.ground_m.chunks_mut(BLOCK)) {
             let places = places(crossings, &lines, first);
-            let number = (count - first).min(BLOCK);
-            self.look_up(&surface, &lines, &places, number);
+            void |= ground(&surface, &lines, &places, ground_m);
+            if let Some(clutter_m) = self.clutter_m.get_mut(first..first + ground_m.len()) {
+                clutter(&surface, &lines, &places, clutter_m);
+            }
         }
-        if self.ground_m.iter().fold(false, |void, height_m| void | height_m.is_nan()) {
+        if void {
             let known = self.ground_m.iter().take_while(|height_m| !height_m.is_nan()).count();
             for column in [&mut self.x_km, &mut self.ground_m, &mut self.clutter_m] {
                 column.truncate(known);
             }
         }
     }
+}
 
-    fn look_up(&mut self, surface: &Surface, lines: &Strides, (cells, shares): &Places, number: usize) {
-        let places = cells[..number].iter().zip(&shares[..number]);
-        let beside = lines.across as usize;
-        let between = places.clone().map(|(&cell, &share)| surface.between_m(cell as usize, beside, share));
-        self.ground_m.extend(between);
-        if !surface.is_bare() {
-            let nearest =
-                |(&cell, &share): (&u32, &f64)| cell as usize + if share < 0.5 { 0 } else { beside };
-            self.clutter_m.extend(places.map(|place| surface.clutter_m(nearest(place))));
-        }
+/// Distances of all crossings from the site, km.
+#[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
+fn distances_km(crossings: &Crossings, x_km: &mut [f64]) {
+    let (first_km, step_km) = (crossings.first_m / 1_000.0, crossings.step_m / 1_000.0);
+    for (number, x_km) in (0_i32..).zip(x_km) {
+        *x_km = first_km + f64::from(number) * step_km;
+    }
+}
+
+/// Heights of the ground at a block of places, m; whether one of them is not known.
+#[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
+fn ground(surface: &Surface, lines: &Strides, (cells, shares): &Places, ground_m: &mut [f64]) -> bool {
+    let [mut here_m, mut there_m] = [[0.0; BLOCK]; 2];
+    for ((here_m, there_m), cell) in
+        here_m.iter_mut().zip(&mut there_m).zip(&cells[..ground_m.len().min(BLOCK)])
+    {
+        [*here_m, *there_m] = surface.pair_m(*cell as usize, lines.across as usize);
+    }
+    let (mut heights_m, mut void) = ([0.0; BLOCK], false);
+    for (lane, height_m) in heights_m.iter_mut().enumerate() {
+        let [here_m, there_m] = [here_m[lane], there_m[lane]].map(f64::from);
+        *height_m = here_m + shares[lane] * (there_m - here_m);
+        void |= height_m.is_nan();
+    }
+    ground_m.copy_from_slice(&heights_m[..ground_m.len()]);
+    void
+}
+
+/// The nearest clutter at a block of places, m.
+fn clutter(surface: &Surface, lines: &Strides, (cells, shares): &Places, clutter_m: &mut [f64]) {
+    for (clutter_m, (cell, share)) in clutter_m.iter_mut().zip(cells.iter().zip(shares)) {
+        let beside = if *share < 0.5 { 0 } else { lines.across };
+        *clutter_m = surface.clutter_m((*cell + beside) as usize);
     }
 }
 
@@ -86,14 +112,14 @@ struct Strides {
     across: u32,
     /// The last place across, and the last that has a neighbour behind it.
     last_place: f64,
-    before_last: u32,
+    before_last: f64,
 }
 
 impl Strides {
     fn of(terrain: &Terrain, along_cols: bool) -> Self {
         let (rows, cols) = (terrain.grid.rows, terrain.grid.cols);
         let (along, across, size) = if along_cols { (1, cols, rows) } else { (cols, 1, cols) };
-        let before_last = size.saturating_sub(2) as u32;
+        let before_last = size.saturating_sub(2) as f64;
         Self { along: along as u32, across: across as u32, last_place: (size - 1) as f64, before_last }
     }
 }
@@ -108,13 +134,14 @@ fn places(crossings: &Crossings, lines: &Strides, first: usize) -> Places {
     let line = (crossings.first_line + crossings.line_step * first.cast_signed() as i64) as u32;
     let line_step = crossings.line_step as u32; // counts down where it is negative: sums wrap
     let across = crossings.across + crossings.across_step * first as f64;
-    for (number, (cell, share)) in (0_u32..).zip(cells.iter_mut().zip(&mut shares)) {
-        let across = across + f64::from(number.cast_signed()) * crossings.across_step;
-        let across = across.max(0.0).min(lines.last_place);
-        let place = (across as i32).cast_unsigned().min(lines.before_last);
-        let line = line.wrapping_add(line_step.wrapping_mul(number));
-        *cell = place.wrapping_mul(lines.across).wrapping_add(line.wrapping_mul(lines.along));
-        *share = across - f64::from(place.cast_signed());
+    for (number, (cell, share)) in (0_i32..).zip(cells.iter_mut().zip(&mut shares)) {
+        let across = across + f64::from(number) * crossings.across_step;
+        let across = if across > 0.0 { across } else { 0.0 };
+        let across = if across < lines.last_place { across } else { lines.last_place };
+        let place = whole(across, lines.before_last);
+        let line = line.wrapping_add(line_step.wrapping_mul(number.cast_unsigned()));
+        *cell = in_lowest_bits(place).wrapping_mul(lines.across).wrapping_add(line.wrapping_mul(lines.along));
+        *share = across - place;
     }
     (cells, shares)
 }

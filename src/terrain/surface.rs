@@ -81,11 +81,10 @@ impl<'t> Surface<'t> {
         self.clutter_m(row + usize::from(spot.right >= 0.5))
     }
 
-    /// Height of the ground between a cell and another so many places behind it, m.
+    /// Heights of a cell and of another so many places behind it, m.
     #[inline(always)]
-    pub fn between_m(&self, cell: usize, beside: usize, share: f64) -> f64 {
-        let (here_m, there_m) = (f64::from(self.height_m[cell]), f64::from(self.height_m[cell + beside]));
-        here_m + share * (there_m - here_m)
+    pub fn pair_m(&self, cell: usize, beside: usize) -> [f32; 2] {
+        [self.height_m[cell], self.height_m[cell + beside]]
     }
 
     /// Clutter of a cell, m.
@@ -100,7 +99,7 @@ impl<'t> Surface<'t> {
     #[inline(always)]
     pub fn spot(&self, (row, col): (f64, f64)) -> Spot {
         let (top, left) = (whole(row, self.last.0), whole(col, self.last.1));
-        let index = |whole: f64| (whole + WHOLE).to_bits() & u64::from(u32::MAX);
+        let index = |whole: f64| u64::from(in_lowest_bits(whole));
         let above = index(top) * u64::from(self.cols) + index(left);
         Spot { above: above as usize, down: row - top, right: col - left }
     }
@@ -119,9 +118,15 @@ impl<'t> Surface<'t> {
     }
 }
 
+/// A whole number below 2³² as such.
+#[inline(always)]
+pub(super) fn in_lowest_bits(whole: f64) -> u32 {
+    (whole + WHOLE).to_bits() as u32
+}
+
 /// The largest whole number not above `at`, from 0 to `last`.
 #[inline(always)]
-fn whole(at: f64, last: f64) -> f64 {
+pub(super) fn whole(at: f64, last: f64) -> f64 {
     let nearest = (at + WHOLE) - WHOLE;
     let below = if nearest > at { nearest - 1.0 } else { nearest };
     let held = if below > 0.0 { below } else { 0.0 };

@@ -11,6 +11,7 @@
 //! *A floor*: beyond the horizon ν² is 0.002 d / λ times the two slopes by which the tangents rise above the ray, and
 //! within it the largest ν of any point. So a profile with some of its points left out never loses more.
 
+use super::knife_edge::NU_WITHOUT_LOSS;
 use super::{Wave, knife_edge_loss_db};
 use crate::propagation::elementary::exp;
 use crate::propagation::profile::{Profile, Ray, Terminals, topped};
@@ -57,6 +58,12 @@ pub(in crate::propagation) fn loss_at_db(nu: f64, length_km: f64) -> f64 {
 pub(in crate::propagation) fn nu_in_sight(largest_order: f64, length_km: f64, wavelength_m: f64) -> f64 {
     // P.1812 eq. (15)
     -(-largest_order * 0.002 * length_km / wavelength_m).sqrt()
+}
+
+/// From which [`Ray::nu_order`] on, taken positive and times the length of the path in km, a path in sight loses nothing for
+/// sure, m²/km: at the diffraction parameter where the knife edge ends, and a hair beyond.
+pub(in crate::propagation) fn depth_without_loss(wavelength_m: f64) -> f64 {
+    (1.0 + 1e-9) * NU_WITHOUT_LOSS * NU_WITHOUT_LOSS * wavelength_m / 0.002
 }
 
 /// Diffraction parameter of the Bullington point, where the tangents from both ends meet: their slopes are s_tim and

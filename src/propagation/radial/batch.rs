@@ -2,7 +2,7 @@
 
 use super::columns::{Columns, Found, FoundZones, LANES, ZoneColumns};
 use super::losses::{Fitted, Fixed, fit, p526_db, p1812_db, p1812_first_db};
-use super::{Answer, Radial, Receiver};
+use super::{Answer, Radial, Receivers};
 use crate::propagation::p526::P526;
 use crate::propagation::p1812::P1812;
 
@@ -22,28 +22,45 @@ pub(super) struct Batch {
     zoned: bool,
     /// Place of each among all receivers of the radial.
     places: [usize; LANES],
-    /// Horizons of each, where roughness is yet to be looked at.
-    points: [Option<[usize; 2]>; LANES],
     count: usize,
 }
 
 impl Batch {
+    /// Where the next group's findings belong: their columns, and the first lane.
+    pub fn next(&mut self) -> (&mut Columns, usize) {
+        (&mut self.columns, self.count)
+    }
+
+    /// Takes a group of receivers whose findings are in their columns; the first stands at a place among all.
     #[inline]
-    pub fn put(
-        &mut self,
-        place: usize,
-        points: Option<[usize; 2]>,
-        found: &Found,
-        zones: Option<&FoundZones>,
-    ) {
+    pub fn take(&mut self, place: usize, count: usize) {
+        for (own, place) in self.places[self.count..].iter_mut().zip(place..place + count) {
+            *own = place;
+        }
+        self.count += count;
+    }
+
+    /// Puts the zones of a receiver of the next group.
+    pub fn put_zones(&mut self, lane: usize, zones: &FoundZones) {
+        self.zoned = true;
+        self.zones.set(self.count + lane, zones);
+    }
+
+    /// Takes one receiver more.
+    #[inline]
+    fn put(&mut self, place: usize, found: &Found, zones: Option<&FoundZones>) {
         self.columns.set(self.count, found);
         self.zoned = zones.is_some();
         if let Some(zones) = zones {
             self.zones.set(self.count, zones);
         }
         self.places[self.count] = place;
-        self.points[self.count] = points;
         self.count += 1;
+    }
+
+    /// For how many receivers there is room.
+    pub fn room(&self) -> usize {
+        LANES - self.count
     }
 
     pub fn is_full(&self) -> bool {
@@ -55,7 +72,7 @@ impl Batch {
         &mut self,
         fixed: &Fixed<P526>,
         radial: &mut Radial,
-        receivers: &[Receiver],
+        receivers: &Receivers,
         answers: &mut [Answer],
     ) {
         self.exceed(fixed, radial, receivers);
@@ -71,7 +88,7 @@ impl Batch {
         &mut self,
         fixed: &Fixed<P1812>,
         radial: &mut Radial,
-        receivers: &[Receiver],
+        receivers: &Receivers,
         answers: &mut [Answer],
         rough: &mut Self,
     ) {
@@ -86,12 +103,12 @@ impl Batch {
             }
             let mut found = self.columns.get(lane);
             let surface = fitted.surface(lane).under_ends([fixed.tx_ground_m, found.rx_ground_m]);
-            let points = self.points[lane];
-            found.hm_m = points.map_or(0.0, |points| radial.roughness_m(points, surface, found.d_km));
+            let horizons_km = [found.dlt_km, found.d_km - found.dlr_km];
+            found.hm_m = radial.roughness_m(horizons_km, surface, &receivers.get(self.places[lane]));
             if rough.is_full() {
                 rough.settle_rough(fixed, answers);
             }
-            rough.put(self.places[lane], None, &found, self.zoned.then(|| self.zones.get(lane)).as_ref());
+            rough.put(self.places[lane], &found, self.zoned.then(|| self.zones.get(lane)).as_ref());
         }
     }
 
@@ -104,15 +121,16 @@ impl Batch {
     }
 
     /// Fits the smooth surface, and finds what the spherical Earth costs those receivers for whom it may cost anything.
-    fn exceed<M>(&mut self, fixed: &Fixed<M>, radial: &mut Radial, receivers: &[Receiver]) -> Fitted {
+    fn exceed<M>(&mut self, fixed: &Fixed<M>, radial: &mut Radial, receivers: &Receivers) -> Fitted {
         let fitted = fit(&fixed.level(), &self.columns);
         for lane in 0..self.count {
-            let receiver = &receivers[self.places[lane]];
-            let surface = fitted.surface(lane);
             let sea_ratio = if self.zoned { self.zones.sea_ratio[lane] } else { 0.0 };
             let mut excess_db = |radius: usize| {
-                let clear = fitted.slack[radius][lane] > 0.0;
-                if clear { 0.0 } else { radial.excess_db(fixed, radius, receiver, surface, sea_ratio) }
+                if fitted.slack[radius][lane] > 0.0 {
+                    return 0.0;
+                }
+                let receiver = receivers.get(self.places[lane]);
+                radial.excess_db(fixed, radius, &receiver, fitted.surface(lane), sea_ratio)
             };
             self.columns.excess_db[lane] = excess_db(0);
             if fixed.second {

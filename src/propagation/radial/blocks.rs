@@ -5,19 +5,25 @@ use multiversion::multiversion;
 /// Samples of a block.
 pub(super) const BLOCK: usize = 16;
 
-/// Puts the largest value of each whole block into `largest`; samples after the last whole block belong to none.
-#[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
-pub(super) fn largest_of_blocks(values: &[f64], largest: &mut Vec<f64>) {
-    largest.clear();
-    let (blocks, _) = values.as_chunks::<BLOCK>();
-    for block in blocks {
-        let mut lanes = [f64::NEG_INFINITY; 4];
-        for quarter in block.as_chunks::<4>().0 {
-            for (most, &value) in lanes.iter_mut().zip(quarter) {
-                *most = if value > *most { value } else { *most };
-            }
+/// The largest of a block's values, by halves: a vector against another, where one after the other would wait for each.
+#[inline(always)]
+pub(super) fn largest(mut values: [f64; BLOCK]) -> f64 {
+    for half in [8, 4, 2, 1] {
+        for lane in 0..half {
+            let other = values[lane + half];
+            values[lane] = if other > values[lane] { other } else { values[lane] };
         }
-        largest.push(lanes.into_iter().fold(f64::NEG_INFINITY, f64::max));
+    }
+    values[0]
+}
+
+/// Puts the largest value of each whole block into `of_blocks`; samples after the last whole block belong to none.
+#[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
+pub(super) fn largest_of_blocks(values: &[f64], of_blocks: &mut Vec<f64>) {
+    let (blocks, _) = values.as_chunks();
+    of_blocks.resize(blocks.len(), 0.0);
+    for (of_block, block) in of_blocks.iter_mut().zip(blocks) {
+        *of_block = largest(*block);
     }
 }
 

@@ -11,30 +11,28 @@ const NEIGHBOURS: [usize; 3] = [1, 2, 4];
 /// Samples at the end of a profile that have not all of their neighbours: they are looked at one by one.
 pub(super) const TAIL: usize = NEIGHBOURS[2];
 
-/// The samples that their neighbours do not rule out, in their order.
+/// The samples that their neighbours do not rule out.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Candidates {
     indices: Vec<u32>,
     /// How many there are.
     found: usize,
-    /// How many have been handed out.
-    gone: usize,
     /// How far each sample stands out at least, in km of distance times m of height.
     margins: Vec<f64>,
 }
 
 impl Candidates {
-    /// Finds them among samples at distances (km) and heights (m).
-    pub fn find(&mut self, x_km: &[f64], y_m: &[f64]) {
+    /// Finds them among samples at distances (km) and heights (m), on an Earth that sinks by so much (m/km²), or less: with
+    /// less curvature a sample stands out by less.
+    pub fn find(&mut self, x_km: &[f64], heights_m: &[f64], half_curvature: f64) {
         let count = x_km.len();
-        self.gone = 0;
         self.margins.resize(count, f64::INFINITY);
         if count > 2 * TAIL {
             let (first, others) = self.margins.split_at_mut(TAIL);
             let (others, last) = others.split_at_mut(count - 2 * TAIL);
             first.fill(f64::INFINITY);
             last.fill(f64::INFINITY);
-            stand_out(x_km, y_m, others);
+            stand_out(x_km, heights_m, half_curvature, others);
         } else {
             self.margins.fill(f64::INFINITY);
         }
@@ -47,27 +45,28 @@ impl Candidates {
         self.found = found;
     }
 
-    /// Hands out those before a sample that have not been handed out yet.
+    /// Those before a sample, in their order, without so many of the first.
     #[inline]
-    pub fn before(&mut self, sample: usize) -> &[u32] {
-        let from = self.gone;
-        let left = &self.indices[from..self.found];
+    pub fn before(&self, sample: usize, first: usize) -> &[u32] {
+        let left = &self.indices[first..self.found];
         let count = left.iter().take_while(|index| (**index as usize) < sample).count();
-        self.gone += count;
         &left[..count]
     }
 }
 
 /// How far each sample from the [`TAIL`]th on stands out over the chords of its neighbours.
+///
+/// Points that sink by C x² stand out by `C (x1 − x0) (x2 − x1) (x2 − x0)` more than where they were.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
-fn stand_out(x_km: &[f64], y_m: &[f64], margins: &mut [f64]) {
+fn stand_out(x_km: &[f64], heights_m: &[f64], half_curvature: f64, margins: &mut [f64]) {
     for (pass, width) in NEIGHBOURS.into_iter().enumerate() {
         let [x_before, x_here, x_behind] = around(x_km, width, margins.len());
-        let [y_before, y_here, y_behind] = around(y_m, width, margins.len());
+        let [before_m, here_m, behind_m] = around(heights_m, width, margins.len());
         for (number, margin) in margins.iter_mut().enumerate() {
-            let rise = (y_here[number] - y_before[number]) * (x_behind[number] - x_here[number]);
-            let fall = (y_behind[number] - y_here[number]) * (x_here[number] - x_before[number]);
-            let over = rise - fall;
+            let (from, to) = (x_here[number] - x_before[number], x_behind[number] - x_here[number]);
+            let rise = (here_m[number] - before_m[number]) * to;
+            let fall = (behind_m[number] - here_m[number]) * from;
+            let over = rise - fall + half_curvature * from * to * (from + to);
             *margin = if pass == 0 || over < *margin { over } else { *margin };
         }
     }

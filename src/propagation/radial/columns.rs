@@ -1,14 +1,19 @@
 //! What has been found of some receivers, quantity by quantity, so that a loop over them becomes vector code.
 
+use super::rays::{GROUP, Lanes};
+
 /// Receivers whose losses are computed together.
 pub(super) const LANES: usize = 16;
+
+/// One number for each of them, and room for a whole group behind the last but one.
+pub(super) type Column = [f64; LANES + GROUP];
 
 /// Declares a structure of one row for each quantity and a receiver's own copy of them.
 macro_rules! columns {
     ($(#[$about:meta])* $columns:ident of $one:ident { $(#[doc = $meaning:literal] $field:ident,)+ }) => {
         $(#[$about])*
         #[derive(Debug, Clone, Copy)]
-        pub(super) struct $columns { $(#[doc = $meaning] pub $field: [f64; LANES],)+ }
+        pub(super) struct $columns { $(#[doc = $meaning] pub $field: Column,)+ }
 
         /// One receiver of them.
         #[derive(Debug, Clone, Copy, Default)]
@@ -16,7 +21,7 @@ macro_rules! columns {
 
         impl Default for $columns {
             fn default() -> Self {
-                Self { $($field: [0.0; LANES],)+ }
+                Self { $($field: [0.0; LANES + GROUP],)+ }
             }
         }
 
@@ -36,6 +41,14 @@ macro_rules! columns {
     };
 }
 
+/// Puts the numbers of a group into a column, from a lane on.
+#[inline(always)]
+pub(super) fn fill(column: &mut Column, lane: usize, numbers: Lanes) {
+    if let Some(place) = column[lane..].first_chunk_mut() {
+        *place = numbers;
+    }
+}
+
 columns! {
     /// What is known of some receivers before their losses.
     Columns of Found {
@@ -47,10 +60,8 @@ columns! {
         rx_antenna_m,
         /// First sample, km
         first_km,
-        /// Last sample, km
+        /// Last point before the receiver, the transmitter if need be, km
         last_km,
-        /// Distance of the last point before the receiver, the transmitter if need be, km
-        fitted_from_km,
         /// Its ground, m above mean sea level
         last_ground_m,
         /// v1 up to it

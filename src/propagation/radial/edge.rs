@@ -1,7 +1,9 @@
 //! What Bullington's method takes from a surface: one edge for all its points.
 
-use super::Radial;
-use super::skyline::{Aim, Skyline, View};
+use super::columns::{Columns, fill};
+use super::rays::{GROUP, Lanes, Rays};
+use super::skyline::Skyline;
+use super::{Kept, Radial};
 use crate::propagation::p526::bullington::{nu_beyond_horizon, nu_in_sight};
 use crate::propagation::profile::Ray;
 
@@ -16,69 +18,98 @@ pub(super) struct Edge {
     pub order: f64,
 }
 
-impl Edge {
-    /// Where no sample lies between the ends.
-    pub const NONE: Self = Self { s_tim: f64::NEG_INFINITY, s_rim: 0.0, order: f64::NEG_INFINITY };
+/// The edges of a group of receivers.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Edges {
+    pub s_tim: Lanes,
+    pub s_rim: Lanes,
+    pub order: Lanes,
+}
+
+impl Edges {
+    pub const NONE: Self = Self { s_tim: [0.0; GROUP], s_rim: [0.0; GROUP], order: [0.0; GROUP] };
+
+    /// Puts them into the columns of the first radius, from a lane on.
+    #[inline]
+    pub fn fill(&self, columns: &mut Columns, lane: usize) {
+        fill(&mut columns.s_tim, lane, self.s_tim);
+        fill(&mut columns.s_rim, lane, self.s_rim);
+        fill(&mut columns.order, lane, self.order);
+    }
 }
 
 impl Radial {
-    /// The edge of a surface for a receiver. Samples in the receiver's clearing, where the surface has not grown yet,
-    /// are looked at one by one.
-    #[inline(always)]
-    pub(super) fn edge(&self, surface: &Skyline, aim: &Aim) -> Edge {
-        let (view, d_km) = (surface.view(aim), aim.d_km);
-        let bend = surface.half_curvature() * d_km;
-        let clearing =
-            Clearing { radial: self, from: surface.taken(), half_curvature: surface.half_curvature() };
-        let steepest = surface.steepest().map_or(f64::NEG_INFINITY, |(_, slope)| slope);
-        let s_tim = clearing.most(steepest, |x, y| (y - self.tx_antenna_m) / x) + bend;
-        if s_tim < aim.slope {
-            let deepest = surface
-                .deepest_in_fresnel_zone(&view, &self.x_km)
-                .map_or(f64::NEG_INFINITY, |(_, depth)| -depth);
-            return Edge { s_tim, s_rim: 0.0, order: clearing.most(deepest, |x, y| self.order(&view, x, y)) };
+    /// The edges of a surface.
+    #[inline]
+    pub(super) fn edges(&self, kept: &Kept, surface: &Skyline, rays: &Rays) -> Edges {
+        let bend = rays.d_km.map(|d| surface.half_curvature() * d);
+        let steepest = surface.steepest(rays).slope;
+        let s_tim: Lanes = std::array::from_fn(|lane| {
+            let slope = |x: f64, y: f64| (y - self.tx_antenna_m) / x;
+            self.most_in_clearing(surface, rays, lane, steepest[lane], slope) + bend[lane]
+        });
+        let in_sight: [bool; GROUP] = std::array::from_fn(|lane| s_tim[lane] < rays.slope[lane]);
+        let mut edges = Edges { s_tim, ..Edges::NONE };
+        if in_sight != [true; GROUP] {
+            let steepest = surface.steepest_from(rays, &self.bare()).slope;
+            edges.s_rim = std::array::from_fn(|lane| steepest[lane] - bend[lane]);
         }
-        let steepest = surface.steepest_from(&view, &self.x_km).map_or(f64::NEG_INFINITY, |(_, slope)| slope);
-        let s_rim = clearing.most(steepest, |x, y| (y - view.sheared_m) / (d_km - x)) - bend;
-        Edge { s_tim, s_rim, order: 0.0 }
+        for lane in (0..rays.count).filter(|lane| in_sight[*lane]) {
+            edges.order[lane] = self.order(kept, surface, rays, lane);
+        }
+        edges
     }
 
-    fn order(&self, view: &View, x: f64, y: f64) -> f64 {
-        let over = y - self.tx_antenna_m - view.ray_slope * x;
-        -(over * over) / (x * (view.d_km - x))
+    /// The largest [`Ray::nu_order`] of a path in sight, or one at which nothing is lost.
+    fn order(&self, kept: &Kept, surface: &Skyline, rays: &Rays, lane: usize) -> f64 {
+        let line = surface.line(rays, lane);
+        let within = kept.grazing / line.d_km;
+        let deepest = surface
+            .deepest_in_fresnel_zone(rays.open[lane] as usize, &line, within, &self.x_km)
+            .map_or(-within, |(_, depth)| -depth);
+        self.most_in_clearing(surface, rays, lane, deepest, |x, y| {
+            let over = y - self.tx_antenna_m - line.slope * x;
+            -(over * over) / (x * (line.d_km - x))
+        })
     }
 
-    /// Least height of the ray above the topped ground (m, negative where it is blocked), and the same less the radius
-    /// `scale √(x (d − x))` of the first Fresnel zone; infinite where no sample lies between the ends.
+    /// Least height of each ray above the topped ground (m, negative where it is blocked), and the same less the radius
+    /// `scale √(x (d − x))` of the first Fresnel zone with the `scale` of each; infinite where no sample lies between the
+    /// ends.
+    pub(super) fn clearances_m(&self, surface: &Skyline, rays: &Rays, scales: Option<Lanes>) -> [Lanes; 2] {
+        let clear_m = surface.highest_over(rays, &self.bare()).map(|over_m| -over_m);
+        let mut zone_m = [f64::NAN; GROUP];
+        for lane in 0..rays.count {
+            if let Some(scales) = scales {
+                zone_m[lane] = -self.most_under_zone(surface, rays, lane, scales[lane]);
+            }
+        }
+        [clear_m, zone_m]
+    }
+
+    fn most_under_zone(&self, surface: &Skyline, rays: &Rays, lane: usize, scale: f64) -> f64 {
+        let line = surface.line(rays, lane);
+        let most_m = surface.most_under_fresnel_zone(rays.open[lane] as usize, &line, scale, &self.x_km);
+        self.most_in_clearing(surface, rays, lane, most_m, |x, y| {
+            y - self.tx_antenna_m - line.slope * x + scale * (x * (line.d_km - x)).sqrt()
+        })
+    }
+
+    /// The largest of a value and of what a function makes of distance (km) and sheared height (m) of each sample in a
+    /// receiver's clearing: they are bare, and few.
     #[inline(always)]
-    pub(super) fn clearances_m(&self, surface: &Skyline, aim: &Aim, fresnel_scale: Option<f64>) -> [f64; 2] {
-        let (view, d_km) = (surface.view(aim), aim.d_km);
-        let clearing =
-            Clearing { radial: self, from: surface.taken(), half_curvature: surface.half_curvature() };
-        let over = |x: f64, y: f64| y - self.tx_antenna_m - view.ray_slope * x;
-        let highest = clearing.most(surface.highest_over(&view, &self.x_km), over);
-        let Some(scale) = fresnel_scale else { return [-highest, f64::NAN] };
-        let zone = surface.deepest_under_fresnel_zone(&view, scale, &self.x_km);
-        let zone = clearing.most(zone, |x, y| over(x, y) + scale * (x * (d_km - x)).sqrt());
-        [-highest, -zone]
-    }
-}
-
-/// The samples of bare ground right before a receiver.
-struct Clearing<'r> {
-    radial: &'r Radial,
-    from: usize,
-    half_curvature: f64,
-}
-
-impl Clearing<'_> {
-    /// The largest of a value and of what a function makes of each sample's distance (km) and sheared height (m).
-    #[inline(always)]
-    fn most(&self, found: f64, value: impl Fn(f64, f64) -> f64) -> f64 {
-        let samples = self.from..self.radial.taken;
-        let points = self.radial.x_km[samples.clone()].iter().zip(&self.radial.ground_m[samples]);
+    fn most_in_clearing(
+        &self,
+        surface: &Skyline,
+        rays: &Rays,
+        lane: usize,
+        found: f64,
+        value: impl Fn(f64, f64) -> f64,
+    ) -> f64 {
+        let samples = rays.open[lane] as usize..rays.before[lane] as usize;
+        let points = self.x_km[samples.clone()].iter().zip(&self.ground_m[samples]);
         points.fold(found, |most, (&x, &height_m)| {
-            let candidate = value(x, height_m - self.half_curvature * x * x);
+            let candidate = value(x, height_m - surface.half_curvature() * x * x);
             if candidate > most { candidate } else { most }
         })
     }

@@ -2,7 +2,7 @@
 //! found one by one for the others.
 
 use super::losses::Fixed;
-use super::skyline::View;
+use super::rays::Rays;
 use super::{Radial, Receiver};
 use crate::propagation::p526::bullington::{loss_at_db, nu_beyond_horizon, nu_in_sight};
 use crate::propagation::p526::{SmoothSurface, SphericalEarth};
@@ -36,23 +36,20 @@ impl Radial {
     pub(super) fn under_obstacles(&mut self, fitted: SmoothSurface, receiver: &Receiver) -> SmoothSurface {
         if !self.flat_is_ready {
             self.flat.start(0.0, self.tx_antenna_m, &self.x_km, &self.ground_m);
+            self.flat.climb(&self.x_km);
             self.flat_is_ready = true;
         }
-        self.flat.take(receiver.before, &self.x_km);
-        let view = self.flat.view(&self.aim(receiver));
-        let h_obs = self.flat.highest_over(&view, &self.x_km);
-        let lower = if h_obs > 0.0 { fitted.lowered(h_obs, self.obstacle_slopes(&view)) } else { fitted };
+        let rays = Rays::to(self.tx_antenna_m, receiver);
+        self.flat.grow(receiver.before, &self.candidates, &self.x_km);
+        let h_obs = self.flat.highest_over(&rays, &self.bare())[0];
+        let lower = if h_obs > 0.0 { fitted.lowered(h_obs, self.obstacle_slopes(&rays)) } else { fitted };
         lower.under_ends([self.tx_ground_m, receiver.ground_m])
     }
 
     /// α_obt and α_obr, m/km.
-    fn obstacle_slopes(&self, view: &View) -> [f64; 2] {
-        let from_tx = self.flat.steepest().map_or(f64::NEG_INFINITY, |(_, slope)| slope - view.ray_slope);
-        let from_rx = self
-            .flat
-            .steepest_from(view, &self.x_km)
-            .map_or(f64::NEG_INFINITY, |(_, slope)| slope + view.ray_slope);
-        [from_tx, from_rx]
+    fn obstacle_slopes(&self, rays: &Rays) -> [f64; 2] {
+        let (from_tx, from_rx) = (self.flat.steepest(rays), self.flat.steepest_from(rays, &self.bare()));
+        [from_tx.slope[0] - rays.slope[0], from_rx.slope[0] + rays.slope[0]]
     }
 }
 

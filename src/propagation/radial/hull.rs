@@ -1,5 +1,7 @@
 //! The upper hull of points that come one after the other from the left: what a taut string over them would touch.
 
+use super::rays::{GROUP, Lanes};
+
 /// A point of a hull.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Vertex {
@@ -11,7 +13,7 @@ pub(super) struct Vertex {
     pub index: usize,
 }
 
-/// So many vertices are compared all at once, more by halves.
+/// So many vertices are looked at all, and searched by halves where there are more.
 const FEW: usize = 32;
 
 /// The hull, as a stack of its vertices from left to right.
@@ -22,8 +24,8 @@ pub(super) struct Hull {
 
 /// A vertex with the edge that ends there.
 #[derive(Debug, Clone, Copy)]
-struct Corner {
-    vertex: Vertex,
+pub(super) struct Corner {
+    pub vertex: Vertex,
     /// Slope of the edge, m/km: they fall from left to right. The first comes from below.
     slope: f64,
 }
@@ -55,13 +57,6 @@ impl Hull {
         self.vertices.push(Corner { vertex: new, slope });
     }
 
-    /// The vertex that stands steepest above a point to the right of all of them: the last whose edge, carried on, passes
-    /// over the point.
-    #[inline]
-    pub fn steepest_from(&self, x_km: f64, y_m: f64) -> Option<Vertex> {
-        self.last_that(|corner| corner.passes_over(x_km, y_m))
-    }
-
     /// The same vertex and those before it, from right to left.
     pub fn back_from_steepest(&self, x_km: f64, y_m: f64) -> impl Iterator<Item = Vertex> {
         let passing = self.vertices.partition_point(|corner| corner.passes_over(x_km, y_m));
@@ -70,33 +65,38 @@ impl Hull {
     }
 
     /// The vertex that stands highest over a line of this slope (m/km): the last whose edge rises over it.
-    #[inline]
-    pub fn highest_over(&self, slope: f64) -> Option<Vertex> {
-        self.last_that(|corner| corner.slope >= slope)
+    pub fn highest(&self, slope: f64) -> Option<Vertex> {
+        self.vertices.get(self.held(|corner| corner.slope >= slope)).map(|corner| corner.vertex)
     }
 
-    /// How far the vertices stand over a line through the origin at most: the line's slope in m/km, the answer in m.
-    #[inline]
-    pub fn most_over(&self, slope: f64) -> f64 {
-        let over = |corner: &Corner| corner.vertex.y_m - slope * corner.vertex.x_km;
-        if self.vertices.len() <= FEW {
-            return self.vertices.iter().map(over).fold(f64::NEG_INFINITY, |a, b| if b > a { b } else { a });
-        }
-        // the last whose edge rises over the line
-        let held = self.vertices.partition_point(|corner| corner.slope >= slope);
-        over(&self.vertices[held.max(1) - 1])
+    /// Those vertices among which, for each of some lines (slopes, m/km), is the highest.
+    pub fn highest_over(&self, slopes: &Lanes) -> &[Corner] {
+        self.among(|lane| self.held(|corner| corner.slope >= slopes[lane]))
     }
 
-    /// The last vertex for which a condition holds that holds for all before it, and for the first.
+    /// Those vertices among which, for each of some points (km and m) to the right of all, is the one that stands steepest
+    /// above it: the last whose edge, carried on, passes over the point.
+    pub fn steepest_from(&self, x_km: &Lanes, y_m: &Lanes) -> &[Corner] {
+        self.among(|lane| self.held(|corner| corner.passes_over(x_km[lane], y_m[lane])))
+    }
+
+    /// From the first to the last of the vertices that are found for each lane; all of them where there are few, which is
+    /// sooner looked at than found.
     #[inline(always)]
-    fn last_that(&self, holds: impl Fn(&Corner) -> bool) -> Option<Vertex> {
-        // a few comparisons too many cost less than one jump that was not foreseen
-        let held = if self.vertices.len() <= FEW {
-            self.vertices.iter().map(|corner| usize::from(holds(corner))).sum()
-        } else {
-            self.vertices.partition_point(holds)
-        };
-        self.vertices.get(held.max(1) - 1).map(|corner| corner.vertex)
+    fn among(&self, held: impl Fn(usize) -> usize) -> &[Corner] {
+        if self.vertices.len() <= FEW {
+            return &self.vertices;
+        }
+        let (mut first, mut last) = (usize::MAX, 0);
+        for at in (0..GROUP).map(held) {
+            (first, last) = (first.min(at), last.max(at));
+        }
+        &self.vertices[first..=last]
+    }
+
+    /// The last vertex for which a condition holds that holds for all before it, or the first.
+    fn held(&self, holds: impl Fn(&Corner) -> bool) -> usize {
+        self.vertices.partition_point(holds).max(1) - 1
     }
 }
 
@@ -134,15 +134,22 @@ mod tests {
             let over = |point: &Vertex| point.y_m - slope * point.x_km;
             let steepest = points.iter().map(rise).fold(f64::NEG_INFINITY, f64::max);
             let highest = points.iter().map(over).fold(f64::NEG_INFINITY, f64::max);
-            let found = hull.steepest_from(x_km, from_m).unwrap();
-            prop_assert!((rise(&found) - steepest).abs() <= 1e-12 * steepest.abs().max(1.0));
-            prop_assert!((hull.most_over(slope) - highest).abs() <= 1e-9);
+            // lanes that ask for something else widen the choice, and do not move it
+            let others = |asked: f64, step: f64| std::array::from_fn(|lane| asked - step * lane as f64);
+            let corners = hull.steepest_from(&[x_km; GROUP], &others(from_m, 3.0));
+            let found = corners.iter().map(|corner| rise(&corner.vertex)).fold(f64::NEG_INFINITY, f64::max);
+            prop_assert!((found - steepest).abs() <= 1e-12 * steepest.abs().max(1.0));
+            let corners = hull.highest_over(&others(slope, 0.5));
+            let found = corners.iter().map(|corner| over(&corner.vertex)).fold(f64::NEG_INFINITY, f64::max);
+            prop_assert!((found - highest).abs() <= 1e-9);
+            prop_assert!((over(&hull.highest(slope).unwrap()) - highest).abs() <= 1e-9);
         }
     }
 
     #[test]
     fn an_empty_hull_has_no_vertex() {
         let empty = Hull::default();
-        assert_eq!((empty.steepest_from(1.0, 0.0), empty.most_over(0.0)), (None, f64::NEG_INFINITY));
+        assert!(empty.highest(0.0).is_none() && empty.highest_over(&[0.0; GROUP]).is_empty());
+        assert!(empty.steepest_from(&[1.0; GROUP], &[0.0; GROUP]).is_empty());
     }
 }

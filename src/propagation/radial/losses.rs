@@ -101,7 +101,7 @@ impl Found {
     /// The line of least squares under the path.
     #[inline(always)]
     fn fitted(&self) -> SmoothSurface {
-        let [v1, v2] = moments_of_step(self.fitted_from_km, self.d_km, self.last_ground_m, self.rx_ground_m);
+        let [v1, v2] = moments_of_step(self.last_km, self.d_km, self.last_ground_m, self.rx_ground_m);
         SmoothSurface::of_moments([self.v1 + v1, self.v2 + v2], self.d_km)
     }
 }

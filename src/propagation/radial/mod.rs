@@ -13,9 +13,9 @@
 //!
 //! | quantity | kept as | a receiver costs |
 //! |---|---|---|
-//! | steepest point from the transmitter (P.1812 eq. (13), (77), (89b)) | running maximum | nothing |
+//! | steepest point from the transmitter (P.1812 eq. (13), (77), (89b)) | running maximum (`skyline`) | nothing |
 //! | steepest point from the receiver (eq. (17), (82a), (89c)), highest point over the ray (eq. (89a), clearance) | upper hull (`hull`) of those samples that neighbours do not rule out (`candidates`) | a look at its few vertices, a search where there are many |
-//! | point that reaches highest into the Fresnel zone, in sight (eq. (15), (81)) | largest slope of each 16 samples (`skyline`) | a comparison for 16 samples, and a closer look at a few |
+//! | point that reaches highest into the Fresnel zone, in sight (eq. (15), (81)) | largest slope of each 16 samples (`fresnel`) | a comparison for 16 samples, and a closer look at a few |
 //! | smooth surface (eq. (85), (86)) | running sums | nothing |
 //! | roughness between the horizons (eq. (95)) | greatest height of each 16 samples (`blocks`) | as above, and only where ducting could matter |
 //! | zones | running stretches (`zones`) | nothing |
@@ -24,11 +24,16 @@
 //! `properties` proves term by term. Two surfaces (bare and topped by clutter) and up to two radii of the Earth make up to
 //! four skylines (`skyline`); where there is no clutter, or p is 50 %, fewer.
 //!
-//! `batch` gathers receivers, and `losses` turns what is found into decibels, 16 of them at a time. Where the spherical Earth
-//! might cost more than the obstacles, which few receivers need to know, `excess` finds it for each. The Irregular Terrain Model
-//! has its own way along a radial (`direct`).
+//! Receivers close to each other ask together (`rays`): one look at a point serves all of them (`points`). `batch` gathers
+//! what they find, and `losses` turns it into decibels, 16 receivers at a time. Where the spherical Earth might cost more than
+//! the obstacles, which few receivers need to know, `excess` finds it for each. The Irregular Terrain Model has its own way
+//! along a radial (`direct`).
 
 #![expect(clippy::similar_names, reason = "the symbols of the recommendations")]
+#![expect(
+    clippy::needless_range_loop,
+    reason = "a loop over lanes reads alike in all columns, and becomes vector code"
+)]
 
 mod batch;
 mod blocks;
@@ -38,11 +43,14 @@ mod direct;
 mod edge;
 mod excess;
 mod found;
+mod fresnel;
 mod hull;
 mod losses;
+mod points;
 #[cfg(test)]
 mod properties;
 mod question;
+mod rays;
 mod skyline;
 mod sweep;
 mod zones;
@@ -54,11 +62,17 @@ use super::p526::SmoothSurface;
 use super::p526::smooth_surface::moments_of_step;
 use super::profile::Zone;
 use blocks::{largest_of_blocks, most_above_line};
-use skyline::{Aim, Skyline};
+use candidates::Candidates;
+use multiversion::multiversion;
+use rays::Rays;
+use skyline::{Bare, Skyline};
 use zones::Zones;
 
 /// An effective radius at which the Earth is flat, km: 500 / a is 0.
 const FLAT_KM: f64 = f64::INFINITY;
+
+/// Samples so near to each other are one, km.
+const SAME_KM: f64 = 1e-9;
 
 /// What is to be kept along a radial.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -77,6 +91,9 @@ pub(super) struct Kept {
     pub zones: bool,
     /// Clutter does not count within this distance of either end, km.
     pub clearing_km: f64,
+    /// Where a path in sight has no sample with a depth into the Fresnel zone (see [`fresnel`]) below this over its length in
+    /// km, diffraction costs nothing, m²/km.
+    pub grazing: f64,
 }
 
 /// The antenna at the beginning.
@@ -118,6 +135,73 @@ pub struct Receiver {
     pub zone: Zone,
 }
 
+/// Receivers of one radial, quantity by quantity: the columns have one length.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Receivers {
+    /// How many samples lie before each: they are its profile.
+    pub before: Vec<u32>,
+    /// Distances from the transmitter, km.
+    pub d_km: Vec<f64>,
+    /// Heights of the ground, m above mean sea level.
+    pub ground_m: Vec<f64>,
+    /// Heights of the antennas, m above mean sea level.
+    pub antenna_m: Vec<f64>,
+    /// Zones of their ground; may be empty where all is inland.
+    pub zone: Vec<Zone>,
+}
+
+impl Receivers {
+    /// Takes one receiver more, farther from the transmitter than all others.
+    pub fn push(&mut self, receiver: &Receiver) {
+        self.before.push(receiver.before as u32);
+        self.d_km.push(receiver.d_km);
+        self.ground_m.push(receiver.ground_m);
+        self.antenna_m.push(receiver.antenna_m);
+        self.zone.push(receiver.zone);
+    }
+
+    /// One of them.
+    #[must_use]
+    pub fn get(&self, place: usize) -> Receiver {
+        Receiver {
+            before: self.before[place] as usize,
+            d_km: self.d_km[place],
+            ground_m: self.ground_m[place],
+            antenna_m: self.antenna_m[place],
+            zone: self.zone.get(place).copied().unwrap_or(Zone::Inland),
+        }
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.d_km.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.d_km.is_empty()
+    }
+
+    /// Leaves all of them out.
+    pub fn clear(&mut self) {
+        self.before.clear();
+        for column in [&mut self.d_km, &mut self.ground_m, &mut self.antenna_m] {
+            column.clear();
+        }
+        self.zone.clear();
+    }
+}
+
+impl FromIterator<Receiver> for Receivers {
+    fn from_iter<I: IntoIterator<Item = Receiver>>(receivers: I) -> Self {
+        let mut all = Self::default();
+        receivers.into_iter().for_each(|receiver| all.push(&receiver));
+        all
+    }
+}
+
 /// The topped ground over one of the radii.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Surface {
@@ -130,6 +214,12 @@ enum Surface {
 }
 
 impl Kept {
+    /// The largest curvature C = 500 / a of all surfaces, m/km².
+    fn half_curvature(&self) -> f64 {
+        let radii_km = [Some(self.radius_km), self.second_radius_km, self.sight_radius_km];
+        500.0 / radii_km.into_iter().flatten().fold(FLAT_KM, f64::min)
+    }
+
     /// The surfaces to be kept, with their radii, km.
     fn surfaces(&self) -> [(Surface, Option<f64>); 3] {
         [
@@ -137,6 +227,15 @@ impl Kept {
             (Surface::Second, self.second_radius_km),
             (Surface::Sight, self.sight_radius_km),
         ]
+    }
+}
+
+/// Moments of the steps between samples at distances (km) and heights (m).
+#[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
+fn moments_of_steps(x_km: &[f64], ground_m: &[f64], moments: &mut [[f64; 2]]) {
+    let (from, to) = (x_km.iter().zip(ground_m), x_km[1..].iter().zip(&ground_m[1..]));
+    for (moments, ((from_km, from_m), (to_km, to_m))) in moments.iter_mut().zip(from.zip(to)) {
+        *moments = moments_of_step(*from_km, *to_km, *from_m, *to_m);
     }
 }
 
@@ -152,7 +251,10 @@ struct Radial {
     /// Greatest height of each block of ground, if any receiver has asked for it.
     greatest_m: Vec<f64>,
     greatest_is_ready: bool,
-    /// Samples before the receiver of the moment.
+    /// What may be a vertex of a hull of bare and of topped ground.
+    candidates: Candidates,
+    topped_candidates: Candidates,
+    /// Samples whose zones are taken.
     taken: usize,
     /// v1 and v2 up to each sample.
     moments: Vec<[f64; 2]>,
@@ -177,6 +279,7 @@ impl Radial {
             own.extend_from_slice(given);
         }
         self.bare.start(500.0 / kept.radius_km, tx.antenna_m, &self.x_km, &self.ground_m);
+        self.candidates.find(&self.x_km, &self.ground_m, kept.half_curvature());
         if kept.zones {
             self.zone.clear();
             self.zone.extend_from_slice(samples.zone);
@@ -184,6 +287,7 @@ impl Radial {
         }
         if kept.smooth {
             self.sum_moments();
+            self.bare.climb(&self.x_km);
         }
         self.start_topped(kept, tx, samples);
     }
@@ -195,57 +299,54 @@ impl Radial {
                 .extend(samples.ground_m.iter().zip(samples.clutter_m).map(|(h, clutter)| h + clutter));
             let cleared = self.x_km.iter().take_while(|x_km| **x_km <= kept.clearing_km).count();
             self.topped_m[..cleared].copy_from_slice(&self.ground_m[..cleared]);
+            self.topped_candidates.find(&self.x_km, &self.topped_m, kept.half_curvature());
         }
         let heights_m = if kept.clutter { &self.topped_m } else { &self.ground_m };
         for (surface, radius_km) in kept.surfaces() {
             if let Some(radius_km) = radius_km {
-                self.topped[surface as usize].start(500.0 / radius_km, tx.antenna_m, &self.x_km, heights_m);
+                let skyline = &mut self.topped[surface as usize];
+                skyline.start(500.0 / radius_km, tx.antenna_m, &self.x_km, heights_m);
+                if kept.smooth && surface != Surface::Sight {
+                    skyline.climb(&self.x_km);
+                }
             }
         }
     }
 
     fn sum_moments(&mut self) {
-        self.moments.clear();
-        let (mut x_km, mut height_m, mut sums) = (0.0, self.tx_ground_m, [0.0; 2]);
-        for (&next_km, &next_m) in self.x_km.iter().zip(&self.ground_m) {
-            let [one, two] = moments_of_step(x_km, next_km, height_m, next_m);
-            sums = [sums[0] + one, sums[1] + two];
-            self.moments.push(sums);
-            (x_km, height_m) = (next_km, next_m);
+        self.moments.resize(self.x_km.len(), [0.0; 2]);
+        if let (Some(x_km), Some(height_m)) = (self.x_km.first(), self.ground_m.first()) {
+            self.moments[0] = moments_of_step(0.0, *x_km, self.tx_ground_m, *height_m);
+            moments_of_steps(&self.x_km, &self.ground_m, &mut self.moments[1..]);
+        }
+        let mut sums = [0.0; 2];
+        for [v1, v2] in &mut self.moments {
+            sums = [sums[0] + *v1, sums[1] + *v2];
+            [*v1, *v2] = sums;
         }
     }
 
-    /// Lets the profile grow to so many samples, before a receiver at a distance: topped ground up to its clearing.
+    /// The rays to some receivers from one on, for not more of them than there is room for; the profile grows so far.
     #[inline]
-    fn take(&mut self, kept: &Kept, count: usize, d_km: f64) {
-        self.bare.take(count, &self.x_km);
-        if kept.zones {
-            for index in self.taken..count {
-                self.zones.push(self.zone[index], self.x_km[index]);
-            }
+    fn rays(&mut self, kept: &Kept, receivers: &Receivers, first: usize, room: usize) -> Rays {
+        let mut rays = Rays::of(self.tx_antenna_m, receivers, first, room);
+        if kept.clutter {
+            rays.clear(kept.clearing_km, &self.x_km);
         }
-        self.taken = count;
-        if kept.clutter || kept.second_radius_km.is_some() || kept.sight_radius_km.is_some() {
-            self.take_topped(kept, d_km);
-        }
-    }
-
-    fn take_topped(&mut self, kept: &Kept, d_km: f64) {
-        let mut count = self.taken;
-        while kept.clutter && count > 0 && d_km - self.x_km[count - 1] <= kept.clearing_km {
-            count -= 1;
-        }
+        self.bare.grow(rays.before[0] as usize, &self.candidates, &self.x_km);
+        let candidates = if kept.clutter { &self.topped_candidates } else { &self.candidates };
         for (surface, radius_km) in kept.surfaces() {
             if radius_km.is_some() {
-                self.topped[surface as usize].take(count, &self.x_km);
+                self.topped[surface as usize].grow(rays.open[0] as usize, candidates, &self.x_km);
             }
         }
+        rays
     }
 
-    /// A receiver as the transmitter sees it.
-    fn aim(&self, receiver: &Receiver) -> Aim {
-        let Receiver { d_km, antenna_m, .. } = *receiver;
-        Aim { d_km, antenna_m, slope: (antenna_m - self.tx_antenna_m) / d_km }
+    /// The bare ground, over which there is no clutter that could be cleared.
+    #[inline]
+    fn bare(&self) -> Bare<'_> {
+        Bare { x_km: &self.x_km, ground_m: &self.ground_m }
     }
 
     /// The topped ground over one of the radii.
@@ -254,13 +355,19 @@ impl Radial {
         if surface == Surface::First && !kept.clutter { &self.bare } else { &self.topped[surface as usize] }
     }
 
-    /// Roughness hm between two horizons, m, eq. (95).
-    fn roughness_m(&mut self, points: [usize; 2], surface: SmoothSurface, d_km: f64) -> f64 {
+    /// Roughness hm between two horizons at distances from the transmitter (km), m, eq. (95); 0 where no sample lies between
+    /// the ends.
+    fn roughness_m(&mut self, horizons_km: [f64; 2], surface: SmoothSurface, receiver: &Receiver) -> f64 {
+        if receiver.before == 0 {
+            return 0.0;
+        }
         if !self.greatest_is_ready {
             largest_of_blocks(&self.ground_m, &mut self.greatest_m);
             self.greatest_is_ready = true;
         }
-        let slope = (surface.rx_m - surface.tx_m) / d_km; // P.1812 eq. (93)
+        let slope = (surface.rx_m - surface.tx_m) / receiver.d_km; // P.1812 eq. (93)
+        let at = |x_km: f64| self.x_km[..receiver.before].partition_point(|x| *x < x_km - SAME_KM);
+        let points = horizons_km.map(|x_km| at(x_km).min(receiver.before - 1));
         most_above_line([&self.ground_m, &self.greatest_m, &self.x_km], points, surface.tx_m, slope)
     }
 }

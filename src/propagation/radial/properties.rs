@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 
 use super::columns::{Columns, Found, FoundZones};
-use super::edge::Edge;
+use super::edge::{Edge, Edges};
 use super::losses::{Fixed, fit};
-use super::{Answer, Asked, Receiver, Samples, Surface, Sweep, Transmitter};
+use super::{Answer, Asked, Receiver, Receivers, Samples, Surface, Sweep, Transmitter};
 use crate::propagation::p526::P526;
 use crate::propagation::p526::bullington::loss_at_db;
 use crate::propagation::p1812::carrier::Carrier;
@@ -223,7 +223,7 @@ impl World {
         mut before: impl FnMut(&mut Sweep, usize),
     ) -> Vec<(Answer, usize)> {
         let places = self.places();
-        let receivers: Vec<Receiver> = places.iter().map(|&after| self.receiver(after)).collect();
+        let receivers: Receivers = places.iter().map(|&after| self.receiver(after)).collect();
         let mut sweep = Sweep::new(&self.asked(Some(model)));
         for &after in &places {
             before(&mut sweep, after);
@@ -274,14 +274,14 @@ fn compare_terms(world: &World) {
     radial.start(&kept, &tx, &world.samples(&world.x_km()));
     for after in world.places() {
         let receiver = world.receiver(after);
-        radial.take(&kept, after, receiver.d_km);
-        let (found, points) = radial.found_p1812(&kept, &receiver, &radial.aim(&receiver));
+        let rays = radial.rays(&kept, &Receivers::from_iter([receiver]), 0, 1);
+        let mut columns = Columns::default();
+        radial.find_p1812(&kept, &rays, &mut columns, 0);
+        let found = columns.get(0);
         let zones = kept.zones.then(|| radial.found_zones(Some(&model), &receiver));
         let zones = zones.unwrap_or_else(|| FoundZones::inland(receiver.d_km));
         let terms = model.terms(&world.plain(after).profile(), &terminals);
         compare_profile(&found, &zones, &terms);
-        let mut columns = Columns::default();
-        columns.set(0, &found);
         let lines = fit(&fixed.level(), &columns);
         let fitted = lines.surface(0);
         assert_same("hst", fitted.tx_m, terms.hst_m);
@@ -290,11 +290,13 @@ fn compare_terms(world: &World) {
         assert_same("hstd", surface.tx_m, terms.hstd_m);
         assert_same("hsrd", surface.rx_m, terms.hsrd_m);
         let ducting = fitted.under_ends([tx.ground_m, receiver.ground_m]);
-        let hm_m = points.map_or(0.0, |points| radial.roughness_m(points, ducting, receiver.d_km));
+        let horizons_km = [found.dlt_km, found.d_km - found.dlr_km];
+        let hm_m = radial.roughness_m(horizons_km, ducting, &receiver);
         assert_same("hm", hm_m, terms.hm_m);
         let edges = [(Surface::First, terms.lbulla50_db), (Surface::Second, terms.lbulla_b_db)];
         for ((surface, expected_db), radius_km) in edges.into_iter().zip(model.radii_km()) {
-            let edge = radial.edge(radial.surface(&kept, surface), &radial.aim(&receiver));
+            let Edges { s_tim, s_rim, order } = radial.edges(&kept, radial.surface(&kept, surface), &rays);
+            let edge = Edge { s_tim: s_tim[0], s_rim: s_rim[0], order: order[0] };
             let between_km = [found.first_km, found.last_km];
             assert_same(
                 "Lbulla",

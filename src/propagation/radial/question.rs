@@ -49,6 +49,14 @@ impl Question {
         }
     }
 
+    /// The wavelength of what is diffracted, m.
+    pub fn wavelength_m(&self) -> Option<f64> {
+        match self {
+            Self::P526(Fixed { wave, .. }) | Self::P1812(Fixed { wave, .. }) => Some(wave.wavelength_m),
+            Self::Nothing | Self::FreeSpace { .. } | Self::Itm(_) => None,
+        }
+    }
+
     /// Another transmitter.
     pub fn start(&mut self, tx: &Transmitter) {
         match self {

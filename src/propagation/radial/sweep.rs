@@ -2,15 +2,13 @@
 
 use std::ops::Range;
 
-use multiversion::multiversion;
-
 use super::batch::Batch;
-use super::columns::FoundZones;
 use super::direct::Direct;
 use super::losses::Fixed;
 use super::question::Question;
-use super::skyline::Aim;
-use super::{Kept, Radial, Receiver, Samples, Surface, Transmitter};
+use super::rays::Rays;
+use super::{Kept, Radial, Receiver, Receivers, Samples, Surface, Transmitter};
+use crate::propagation::p526::bullington::depth_without_loss;
 use crate::propagation::p530::first_fresnel_radius_m;
 use crate::propagation::p1812::P1812;
 use crate::propagation::profile::{Polarisation, Terminals};
@@ -52,7 +50,7 @@ pub struct Answer {
 ///
 /// # Example
 /// ```
-/// use divario::propagation::radial::{Asked, Receiver, Samples, Sweep, Transmitter};
+/// use divario::propagation::radial::{Asked, Receiver, Receivers, Samples, Sweep, Transmitter};
 /// use divario::propagation::{EARTH_RADIUS_KM, Model, P526, Polarisation, Zone};
 /// let radius_km = 4.0 / 3.0 * EARTH_RADIUS_KM;
 /// let asked = Asked {
@@ -69,7 +67,7 @@ pub struct Answer {
 /// let samples = Samples { x_km: &[5.0], ground_m: &[50.0], clutter_m: &[], zone: &[] };
 /// let receiver = Receiver { before: 1, d_km: 10.0, ground_m: 0.0, antenna_m: 20.0, zone: Zone::Inland };
 /// let mut sweep = Sweep::new(&asked);
-/// let answer = sweep.ask(&transmitter, &samples, &[receiver])[0];
+/// let answer = sweep.ask(&transmitter, &samples, &Receivers::from_iter([receiver]))[0];
 /// assert_eq!(format!("{:.1} {:.2}", answer.loss_db, answer.clearance_m), "155.8 -31.47");
 /// ```
 #[derive(Debug, Clone)]
@@ -79,8 +77,6 @@ pub struct Sweep {
     sight: Option<Sight>,
     pub(super) radial: Radial,
     direct: Direct,
-    /// Slopes of the rays to all receivers, m/km.
-    slopes: Vec<f64>,
     answers: Vec<Answer>,
     batch: Batch,
     rough: Batch,
@@ -105,7 +101,7 @@ impl Sweep {
             polarisation: asked.polarisation,
         };
         let question = Question::new(asked.model, &terminals);
-        let kept = kept(asked, question.radii_km());
+        let kept = kept(asked, &question);
         let surface = if kept.sight_radius_km.is_some() { Surface::Sight } else { Surface::First };
         let fresnel =
             asked.fresnel.then(|| 2.0 * first_fresnel_radius_m(0.5, 0.5, asked.frequency_mhz / 1000.0));
@@ -115,7 +111,6 @@ impl Sweep {
             sight: asked.clearance_radius_km.map(|_| Sight { surface, fresnel }),
             radial: Radial::default(),
             direct: Direct::default(),
-            slopes: Vec::new(),
             answers: Vec::new(),
             batch: Batch::default(),
             rough: Batch::default(),
@@ -124,92 +119,104 @@ impl Sweep {
 
     /// Answers all receivers of a radial, in their order: neither the samples before one nor its distance may be less than
     /// those of the receiver before it.
-    pub fn ask(&mut self, tx: &Transmitter, samples: &Samples, receivers: &[Receiver]) -> &[Answer] {
+    pub fn ask(&mut self, tx: &Transmitter, samples: &Samples, receivers: &Receivers) -> &[Answer] {
         self.radial.start(&self.kept, tx, samples);
         self.question.start(tx);
+        if let Question::Itm(ready) = &self.question {
+            self.direct.start(ready, &self.kept, tx, samples);
+        }
+        self.answers.clear();
         self.answers.resize(receivers.len(), Answer::NONE);
-        self.slopes.resize(receivers.len(), 0.0);
-        ray_slopes(tx.antenna_m, receivers, &mut self.slopes);
-        match self.question {
-            Question::Nothing => self.each(receivers, |_, _, _, _| ()),
-            Question::FreeSpace { frequency_mhz } => self.each(receivers, |sweep, place, receiver, _| {
-                let rise_km = (receiver.antenna_m - sweep.radial.tx_antenna_m) / 1000.0;
-                let slant_km = receiver.d_km.hypot(rise_km);
-                sweep.answers[place].loss_db = free_space::free_space_loss_db(slant_km, frequency_mhz);
-            }),
-            Question::P526(_) => self.ask_p526(receivers),
-            Question::P1812(_) => self.ask_p1812(receivers),
-            Question::Itm(ready) => {
-                self.direct.start(&ready, &self.kept, tx, samples);
-                self.each(receivers, |sweep, place, receiver, _| {
-                    let Self { direct, kept, .. } = sweep;
-                    sweep.answers[place].loss_db = direct.loss_db(&ready, kept, receiver);
-                });
+        let mut asked = 0;
+        while asked < receivers.len() {
+            let rays = self.radial.rays(&self.kept, receivers, asked, self.batch.room());
+            if let Some(sight) = self.sight {
+                self.find_clearances(sight, asked, &rays);
             }
+            self.find_losses(asked, &rays, receivers);
+            asked += rays.count;
+        }
+        self.settle(receivers);
+        if let Question::P1812(fixed) = &self.question {
+            self.rough.settle_rough(fixed, &mut self.answers);
         }
         &self.answers
     }
 
-    /// Lets the profile grow to each receiver in turn, finds its clearances, and calls for more.
-    #[inline]
-    fn each(&mut self, receivers: &[Receiver], mut more: impl FnMut(&mut Self, usize, &Receiver, &Aim)) {
-        for (place, receiver) in receivers.iter().enumerate() {
-            self.radial.take(&self.kept, receiver.before, receiver.d_km);
-            let aim = Aim { d_km: receiver.d_km, antenna_m: receiver.antenna_m, slope: self.slopes[place] };
-            self.answers[place] = match self.sight {
-                None => Answer::NONE,
-                Some(sight) => {
-                    let [clearance_m, fresnel_clearance_m] = self.clearances_m(sight, receiver, &aim);
-                    Answer { clearance_m, fresnel_clearance_m, ..Answer::NONE }
+    /// The clearances of a group of receivers, of which the first stands at a place.
+    fn find_clearances(&mut self, sight: Sight, place: usize, rays: &Rays) {
+        let surface = self.radial.surface(&self.kept, sight.surface);
+        let scales = sight.fresnel.map(|fresnel| rays.d_km.map(|d_km| fresnel / d_km.sqrt()));
+        let [clear_m, zone_m] = self.radial.clearances_m(surface, rays, scales);
+        let tx_height_m = self.radial.tx_antenna_m - self.radial.tx_ground_m;
+        for (lane, answer) in self.answers[place..place + rays.count].iter_mut().enumerate() {
+            // without a sample the ray is as high over the ground as its lower end
+            let lower_m = || tx_height_m.min(rays.antenna_m[lane] - rays.ground_m[lane]);
+            let alone = clear_m[lane].is_infinite();
+            answer.clearance_m = if alone { lower_m() } else { clear_m[lane] };
+            answer.fresnel_clearance_m = if alone && scales.is_some() { lower_m() } else { zone_m[lane] };
+        }
+    }
+
+    /// The losses of a group of receivers, of which the first stands at a place, or what they are made of.
+    fn find_losses(&mut self, place: usize, rays: &Rays, receivers: &Receivers) {
+        let asking = place..place + rays.count;
+        match &self.question {
+            Question::Nothing => {}
+            Question::FreeSpace { frequency_mhz } => {
+                for (lane, answer) in self.answers[asking].iter_mut().enumerate() {
+                    let rise_km = (rays.antenna_m[lane] - self.radial.tx_antenna_m) / 1000.0;
+                    let slant_km = rays.d_km[lane].hypot(rise_km);
+                    answer.loss_db = free_space::free_space_loss_db(slant_km, *frequency_mhz);
                 }
-            };
-            more(self, place, receiver, &aim);
-        }
-    }
-
-    fn ask_p526(&mut self, receivers: &[Receiver]) {
-        self.each(receivers, |sweep, place, receiver, aim| {
-            let found = sweep.radial.found_p526(&sweep.kept, receiver, aim);
-            sweep.batch.put(place, None, &found, sweep.zones(None, receiver).as_ref());
-            if sweep.batch.is_full() {
-                sweep.settle_p526(receivers);
             }
-        });
-        self.settle_p526(receivers);
-    }
-
-    fn settle_p526(&mut self, receivers: &[Receiver]) {
-        if let Question::P526(fixed) = &self.question {
-            self.batch.settle_p526(fixed, &mut self.radial, receivers, &mut self.answers);
-        }
-    }
-
-    fn ask_p1812(&mut self, receivers: &[Receiver]) {
-        let Question::P1812(Fixed { model, .. }) = self.question else { return };
-        self.each(receivers, |sweep, place, receiver, aim| {
-            let (found, points) = sweep.radial.found_p1812(&sweep.kept, receiver, aim);
-            sweep.batch.put(place, points, &found, sweep.zones(Some(&model), receiver).as_ref());
-            if sweep.batch.is_full() {
-                sweep.settle_p1812(receivers);
+            Question::P526(_) => {
+                self.find_zones(None, receivers, asking);
+                let (columns, lane) = self.batch.next();
+                self.radial.find_p526(&self.kept, rays, columns, lane);
+                self.take(place, rays.count, receivers);
             }
-        });
-        self.settle_p1812(receivers);
-        if let Question::P1812(fixed) = &self.question {
-            self.rough.settle_rough(fixed, &mut self.answers);
+            Question::P1812(Fixed { model, .. }) => {
+                let model = *model;
+                self.find_zones(Some(&model), receivers, asking);
+                let (columns, lane) = self.batch.next();
+                self.radial.find_p1812(&self.kept, rays, columns, lane);
+                self.take(place, rays.count, receivers);
+            }
+            Question::Itm(ready) => {
+                for place in asking {
+                    let receiver = receivers.get(place);
+                    self.answers[place].loss_db = self.direct.loss_db(ready, &self.kept, &receiver);
+                }
+            }
         }
     }
 
-    fn settle_p1812(&mut self, receivers: &[Receiver]) {
-        if let Question::P1812(fixed) = &self.question {
-            let Self { batch, radial, answers, rough, .. } = self;
-            batch.settle_p1812(fixed, radial, receivers, answers, rough);
+    /// Adds a group to those who wait for their losses.
+    fn take(&mut self, place: usize, count: usize, receivers: &Receivers) {
+        self.batch.take(place, count);
+        if self.batch.is_full() {
+            self.settle(receivers);
         }
     }
 
-    /// The zones of a path, if they are looked at.
-    #[inline]
-    fn zones(&self, model: Option<&P1812>, receiver: &Receiver) -> Option<FoundZones> {
-        self.kept.zones.then(|| self.radial.found_zones(model, receiver))
+    /// The losses of all who wait.
+    fn settle(&mut self, receivers: &Receivers) {
+        let Self { batch, radial, answers, rough, .. } = self;
+        match &self.question {
+            Question::P526(fixed) => batch.settle_p526(fixed, radial, receivers, answers),
+            Question::P1812(fixed) => batch.settle_p1812(fixed, radial, receivers, answers, rough),
+            Question::Nothing | Question::FreeSpace { .. } | Question::Itm(_) => {}
+        }
+    }
+
+    /// Finds the zones of some receivers' paths, if they are looked at.
+    fn find_zones(&mut self, model: Option<&P1812>, receivers: &Receivers, asking: Range<usize>) {
+        if self.kept.zones {
+            for (lane, place) in asking.enumerate() {
+                self.batch.put_zones(lane, &self.radial.found_zones(model, &receivers.get(place)));
+            }
+        }
     }
 
     /// Whether the model looks so closely at what lies before a receiver that [`Self::approach`] is worth its while.
@@ -238,7 +245,8 @@ impl Sweep {
         near.clear();
         if let Some(sight) = self.sight {
             let surface = self.radial.surface(&self.kept, sight.surface);
-            surface.near_ray(&self.radial.aim(receiver), within_m, &self.radial.x_km, near);
+            let slope = (receiver.antenna_m - self.radial.tx_antenna_m) / receiver.d_km;
+            surface.near_ray((slope, receiver.d_km), within_m, &self.radial.x_km, near);
         }
     }
 
@@ -248,19 +256,6 @@ impl Sweep {
         answer.clearance_m = clearance_m;
         answer.fresnel_clearance_m = answer.fresnel_clearance_m.min(clearance_m);
     }
-
-    #[inline]
-    fn clearances_m(&self, sight: Sight, receiver: &Receiver, aim: &Aim) -> [f64; 2] {
-        let surface = self.radial.surface(&self.kept, sight.surface);
-        let scale = sight.fresnel.map(|fresnel| fresnel / receiver.d_km.sqrt());
-        let found = self.radial.clearances_m(surface, aim, scale);
-        if found[0].is_finite() {
-            return found;
-        }
-        let lower_m =
-            (self.radial.tx_antenna_m - self.radial.tx_ground_m).min(receiver.antenna_m - receiver.ground_m);
-        [lower_m, if scale.is_some() { lower_m } else { f64::NAN }]
-    }
 }
 
 impl Answer {
@@ -268,16 +263,9 @@ impl Answer {
     const NONE: Self = Self { loss_db: f64::NAN, clearance_m: f64::NAN, fresnel_clearance_m: f64::NAN };
 }
 
-/// Slopes of the rays from an antenna (m above mean sea level), m/km: many divisions at once.
-#[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
-fn ray_slopes(antenna_m: f64, receivers: &[Receiver], slopes: &mut [f64]) {
-    for (slope, receiver) in slopes.iter_mut().zip(receivers) {
-        *slope = (receiver.antenna_m - antenna_m) / receiver.d_km;
-    }
-}
-
-/// What is to be kept for a question whose model needs surfaces over these radii (km).
-fn kept(asked: &Asked, radii_km: [Option<f64>; 2]) -> Kept {
+/// What is to be kept for a question.
+fn kept(asked: &Asked, question: &Question) -> Kept {
+    let radii_km = question.radii_km();
     let radius_km = radii_km[0].or(asked.clearance_radius_km).unwrap_or(super::FLAT_KM);
     Kept {
         radius_km,
@@ -287,5 +275,6 @@ fn kept(asked: &Asked, radii_km: [Option<f64>; 2]) -> Kept {
         smooth: radii_km[0].is_some(),
         zones: asked.zones && radii_km[0].is_some(),
         clearing_km: asked.clearing_km,
+        grazing: question.wavelength_m().map_or(f64::INFINITY, depth_without_loss),
     }
 }

@@ -85,7 +85,7 @@ impl Crests {
         let ray = (z_rx_m - z_tx_m) / last as f64;
         let mut found = [ray, -ray].map(|ray| Steepest { slope: ray - last as f64 * bend, point: None });
         let [tx, rx] = &mut found;
-        if let Some(vertex) = self.from_tx.highest_over(bend) {
+        if let Some(vertex) = self.from_tx.highest(bend) {
             tx.look(vertex.y_m - bend * vertex.x_km, vertex.index);
         }
         self.look_back(sighted, rx);
