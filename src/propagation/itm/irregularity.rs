@@ -54,26 +54,60 @@ pub(in crate::propagation) fn delta_h_by(
     span_m(heights_m, tenth) / roughness_share(end_m - start_m) // [ERL 79-ITS 67, eq. 3], inverted
 }
 
-/// One step of the profile, in the unit in which [`resample`] counts: of 64 bits, 20 are left for the points.
-const STEP: f64 = (1_u64 << STEP_BITS) as f64;
-const STEP_BITS: u32 = 44;
+/// So many points, and one more, make a table: for a number of [`SHORT_BITS`] less than 64 no place is outside of it, and
+/// the compiler need not ask.
+pub(in crate::propagation) const TABLE: usize = (1 << (u64::BITS - SHORT_BITS)) + 1;
+
+/// Bits behind the point of a place on a profile that fits into a table, and of one that does not.
+const SHORT_BITS: u32 = f64::MANTISSA_DIGITS - 1;
+const LONG_BITS: u32 = 44;
 
 /// Reads the ground at even spacing between two (broken) indices.
-///
-/// Positions are whole numbers, the upper bits of which are the point before, and the lower ones the digits of what lies
-/// beyond: that takes a third of the time of converting numbers, and is good to 10⁻¹¹ of a step.
-#[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 fn resample(ground_m: &[f64], start: f64, end: f64, heights_m: &mut [f64]) {
-    let spacing = ((end - start) / (heights_m.len() - 1) as f64 * STEP) as u64;
-    let mut position = (start * STEP) as u64;
+    match ground_m.first_chunk() {
+        Some(table_m) if end < (TABLE - 2) as f64 => resample_table(table_m, [start, end], heights_m),
+        None if ground_m.len() < TABLE => resample_any::<SHORT_BITS>(ground_m, [start, end], heights_m),
+        _ => resample_any::<LONG_BITS>(ground_m, [start, end], heights_m),
+    }
+}
+
+/// Reads a table.
+#[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
+fn resample_table(ground_m: &[f64; TABLE], ends: [f64; 2], heights_m: &mut [f64]) {
+    let (mut place, spacing) = places::<SHORT_BITS>(ends, heights_m.len());
     for height_m in heights_m {
-        let point = (position >> STEP_BITS) as usize;
-        let digits = position << (u64::BITS - STEP_BITS) >> (u64::BITS - f64::MANTISSA_DIGITS + 1);
-        let beyond = f64::from_bits(digits | 1_f64.to_bits()) - 1.0;
+        let (point, beyond) = parts::<SHORT_BITS>(place);
+        *height_m = ground_m[point] + (ground_m[point + 1] - ground_m[point]) * beyond;
+        place += spacing;
+    }
+}
+
+/// Reads a profile of any length.
+#[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
+fn resample_any<const BITS: u32>(ground_m: &[f64], ends: [f64; 2], heights_m: &mut [f64]) {
+    let (mut place, spacing) = places::<BITS>(ends, heights_m.len());
+    for height_m in heights_m {
+        let (point, beyond) = parts::<BITS>(place);
         let ends_m = &ground_m[point..point + 2];
         *height_m = ends_m[0] + (ends_m[1] - ends_m[0]) * beyond;
-        position += spacing;
+        place += spacing;
     }
+}
+
+/// The first of so many evenly spaced places between two indices, and how far apart they are, as whole numbers: the upper
+/// bits are the point before, and the others the digits of what lies beyond. That takes a third of the time of converting
+/// numbers, and is good to 10⁻¹¹ of a step.
+#[inline(always)]
+fn places<const BITS: u32>([start, end]: [f64; 2], count: usize) -> (u64, u64) {
+    let step = (1_u64 << BITS) as f64;
+    ((start * step) as u64, ((end - start) / (count - 1) as f64 * step) as u64)
+}
+
+/// The point before a place, and the share of a step beyond it.
+#[inline(always)]
+fn parts<const BITS: u32>(place: u64) -> (usize, f64) {
+    let digits = place << (u64::BITS - BITS) >> (u64::BITS - f64::MANTISSA_DIGITS + 1);
+    ((place >> BITS) as usize, f64::from_bits(digits | 1_f64.to_bits()) - 1.0)
 }
 
 /// Takes the general slope off.

@@ -17,6 +17,7 @@ mod sums;
 
 use super::{Kept, Receiver, Samples, Transmitter};
 use crate::propagation::itm::Ready;
+use crate::propagation::itm::irregularity::TABLE;
 use crate::propagation::itm::relief::step_m;
 use crate::propagation::profile::Profile;
 use horizons::Crests;
@@ -50,20 +51,20 @@ pub(super) struct Direct {
 impl Direct {
     pub fn start(&mut self, ready: &Ready, kept: &Kept, tx: &Transmitter, samples: &Samples) {
         self.tx_height_m = tx.antenna_m - tx.ground_m;
+        let points = samples.x_km.len() + 1;
         let columns = [
             (&mut self.distance_km, 0.0, samples.x_km),
             (&mut self.ground_m, tx.ground_m, samples.ground_m),
             (&mut self.clutter_m, 0.0, samples.clutter_m),
         ];
         for (column, at_tx, given) in columns {
-            column.clear();
-            column.push(at_tx);
-            column.extend_from_slice(given);
-            column.resize(samples.x_km.len() + 2, 0.0); // room for the receiver of the last sample
+            column.resize((points + 1).max(TABLE), 0.0); // room for the receiver of the last sample
+            column[0] = at_tx;
+            column[1..points].fill(0.0);
+            column[1..=given.len()].copy_from_slice(given);
         }
-        let cleared = self.distance_km.iter().take_while(|x_km| **x_km <= kept.clearing_km).count();
+        let cleared = self.distance_km[..points].iter().take_while(|x_km| **x_km <= kept.clearing_km).count();
         self.clutter_m[..cleared].fill(0.0);
-        let points = samples.x_km.len() + 1;
         self.sums.start(&self.ground_m[..points]);
         let highest_m = samples.ground_m.iter().fold(tx.ground_m, |most, height_m| height_m.max(most));
         let mean_step_m = self.distance_km[points - 1] * 1e3 / samples.x_km.len().max(1) as f64;

@@ -55,7 +55,7 @@ impl Relief for Along<'_> {
 
     fn delta_h_m(&mut self, start_m: f64, end_m: f64) -> f64 {
         let Direct { ground_m, spread, .. } = &mut *self.direct;
-        delta_h_by(&ground_m[..=self.last], self.step_m, [start_m, end_m], |heights_m, tenth| {
+        delta_h_by(ground_m, self.step_m, [start_m, end_m], |heights_m, tenth| {
             spread.span_m(heights_m, tenth)
         })
     }
