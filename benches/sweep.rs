@@ -87,8 +87,13 @@ fn sweep(bencher: Bencher, model: Option<Model>, (side, range_m): (usize, f64), 
     let cells = near.clone().flat_map(|row| near.clone().map(move |col| (row, col)));
     let summit = cells.max_by(|one, other| terrain.height_m[*one].total_cmp(&terrain.height_m[*other]));
     let (row, col) = summit.expect("the middle has cells");
-    let station =
-        Station { position: grid.center(row, col), antenna_height_m: 30.0, rx_height_m: 5.0, range_m };
+    let station = Station {
+        position: grid.center(row, col),
+        antenna_height_m: 30.0,
+        rx_height_m: 5.0,
+        range_m,
+        sector: None,
+    };
     let asked = Asked {
         model,
         clearance_radius_km: model.is_none().then_some(EFFECTIVE_EARTH_RADIUS_KM),

@@ -117,6 +117,7 @@ impl Comparison<'_> {
             antenna_height_m: TERMINALS.tx_height_m,
             rx_height_m: TERMINALS.rx_height_m,
             range_m: RANGE_M,
+            sector: None,
         };
         let cols = terrain.grid.cols;
         let values: Vec<AtomicU32> =

@@ -6,60 +6,18 @@
 
 use rayon::prelude::*;
 
-use super::Access;
 use super::fan::Fan;
 use super::lines::Spots;
 use super::sight::Sight;
+use super::station::Station;
 use crate::progress::Progress;
-use crate::propagation::Zone;
-use crate::propagation::radial::{APPROACH, Answer, Asked, Receiver, Receivers, Samples, Sweep, Transmitter};
-use crate::sites::Site;
-use crate::terrain::{Approach, RadialBuffer, Terrain, height_at};
-use crate::units::Projected;
+use crate::propagation::radial::{APPROACH, Answer, Asked, Receivers, Samples, Sweep, Transmitter};
+use crate::terrain::{Approach, RadialBuffer, Terrain};
 
 /// Radials that one task walks: neighbours, which share cache lines.
 const RADIALS_AT_ONCE: usize = 32;
 
-/// A transmitter on the map, and the receivers that it is heard by.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Station {
-    /// Where it stands.
-    pub position: Projected,
-    /// Height of its antenna above ground, m.
-    pub antenna_height_m: f64,
-    /// Height of the receivers' antennas above ground, m.
-    pub rx_height_m: f64,
-    /// How far it is listened for, m.
-    pub range_m: f64,
-}
-
-impl Station {
-    /// A site of an access network.
-    pub(super) fn of(access: &Access, site: &Site) -> Self {
-        Self {
-            position: site.position,
-            antenna_height_m: site.terms.antenna_height_m,
-            rx_height_m: access.cpe_height_m(),
-            range_m: access.range_max_m(),
-        }
-    }
-
-    /// Its antenna over the ground; `None` where that is not known.
-    pub(super) fn transmitter(&self, terrain: &Terrain) -> Option<Transmitter> {
-        let ground_m = height_at(terrain, self.position);
-        let antenna_m = ground_m + self.antenna_height_m;
-        (!ground_m.is_nan()).then_some(Transmitter { ground_m, antenna_m, zone: Zone::Inland })
-    }
-
-    /// A household's antenna behind so many samples, so far away on ground so high (m above mean sea level).
-    #[inline]
-    pub(super) fn receiver(&self, before: usize, distance_m: f64, ground_m: f64) -> Receiver {
-        let (d_km, antenna_m) = (distance_m / 1_000.0, ground_m + self.rx_height_m);
-        Receiver { before, d_km, ground_m, antenna_m, zone: Zone::Inland }
-    }
-}
-
-/// Answers for the cells of a terrain within range of a station: those that are `wanted` by row and column, stand on
+/// Answers for the cells of a terrain within range and sector of a station: those that are `wanted` by row and column, stand on
 /// known ground and lie behind no void. `put` is called once for each, from many threads.
 ///
 /// # Example
@@ -72,7 +30,7 @@ impl Station {
 /// let grid = Grid { west_m: 0.0, north_m: 3_000.0, cell_m: 30.0, rows: 100, cols: 100 };
 /// let terrain = Terrain::bare(grid, "EPSG:32632", ndarray::Array2::zeros((100, 100)));
 /// let station =
-///     Station { position: grid.center(50, 50), antenna_height_m: 10.0, rx_height_m: 5.0, range_m: 1_000.0 };
+///     Station { position: grid.center(50, 50), antenna_height_m: 10.0, rx_height_m: 5.0, range_m: 1_000.0, sector: None };
 /// let asked = Asked {
 ///     model: None,
 ///     clearance_radius_km: Some(4.0 / 3.0 * EARTH_RADIUS_KM),
@@ -128,6 +86,17 @@ struct Place<'a> {
     transmitter: &'a Transmitter,
 }
 
+impl Place<'_> {
+    /// Whether a cell by row and column lies in the station's sector; its own cell lies in all of them.
+    #[inline]
+    fn in_sector(&self, (row, col): (f64, f64)) -> bool {
+        let (site_row, site_col) = self.fan.site();
+        self.station.sector.is_none_or(|sector| {
+            (row, col) == (site_row, site_col) || sector.holds(col - site_col, site_row - row)
+        })
+    }
+}
+
 /// One worker's memory.
 struct Walker {
     sweep: Sweep,
@@ -162,6 +131,9 @@ impl Walker {
         put: &impl Fn((usize, usize), &Answer),
     ) {
         let Place { terrain, station, fan, transmitter } = *place;
+        if station.sector.is_some_and(|sector| !sector.may_hold(fan.directions(radial))) {
+            return;
+        }
         fan.spots(radial, &mut self.spots);
         let Some(last) = self.spots.before.last() else { return };
         self.buffer.sample(terrain, &fan.crossings(radial, *last as usize));
@@ -196,6 +168,7 @@ impl Walker {
         kept.extend(spots.iter().map(|((row, col), _, before)| {
             let (at, cell) = ((f64::from(row), f64::from(col)), [row as usize, col as usize]);
             !terrain.height_m[cell].is_nan()
+                && place.in_sector(at)
                 && wanted(cell[0], cell[1])
                 && come_near(sweep, approach, terrain, [place.fan.site(), at], before as usize)
         }));
@@ -234,4 +207,60 @@ pub(super) fn come_near(
 /// A radial's samples, as the sweep takes them.
 pub(super) fn samples(buffer: &RadialBuffer) -> Samples<'_> {
     Samples { x_km: &buffer.x_km, ground_m: &buffer.ground_m, clutter_m: &buffer.clutter_m, zone: &[] }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use ndarray::Array2;
+
+    use super::super::station::Sector;
+    use super::*;
+    use crate::progress::Silent;
+    use crate::propagation::{EARTH_RADIUS_KM, Polarisation};
+    use crate::terrain::Grid;
+
+    const SIGHT: Asked = Asked {
+        model: None,
+        clearance_radius_km: Some(4.0 / 3.0 * EARTH_RADIUS_KM),
+        fresnel: false,
+        frequency_mhz: 3_500.0,
+        polarisation: Polarisation::Vertical,
+        clutter: false,
+        zones: false,
+        clearing_km: 0.0,
+    };
+
+    /// Rows, columns and clearances of all cells that are heard of, in order.
+    fn heard(terrain: &Terrain, station: &Station) -> Vec<((usize, usize), u64)> {
+        let heard = Mutex::new(Vec::new());
+        let put = |cell, answer: &Answer| {
+            heard.lock().expect("no panic while it is held").push((cell, answer.clearance_m.to_bits()));
+        };
+        sweep_cells(terrain, station, &SIGHT, |_, _| true, put, &Silent);
+        let mut heard = heard.into_inner().expect("no panic while it was held");
+        heard.sort_unstable();
+        heard
+    }
+
+    #[test]
+    fn sectors_share_out_what_is_heard_all_around() {
+        let grid = Grid { west_m: 0.0, north_m: 3_000.0, cell_m: 30.0, rows: 100, cols: 90 };
+        let hill_m =
+            |(row, col): (usize, usize)| 40.0 * ((0.21 * row as f32).sin() + (0.17 * col as f32).cos());
+        let terrain = Terrain::bare(grid, "EPSG:32632", Array2::from_shape_fn((100, 90), hill_m));
+        let mut position = grid.center(48, 37);
+        position.east_m += 11.0;
+        let station =
+            Station { position, antenna_height_m: 12.0, rx_height_m: 4.0, range_m: 1_200.0, sector: None };
+        let all = heard(&terrain, &station);
+        let parts = [(20.0, 100.0), (170.0, 200.0), (300.0, 60.0)].map(|(azimuth_deg, width_deg)| {
+            heard(&terrain, &Station { sector: Some(Sector { azimuth_deg, width_deg }), ..station })
+        });
+        assert!(parts.iter().all(|part| part.len() > 500));
+        let mut together = parts.concat();
+        together.sort_unstable();
+        assert_eq!(together, all);
+    }
 }

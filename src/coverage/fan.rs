@@ -66,6 +66,12 @@ impl Fan {
         (Octant::of(octant), [borders[wedge], borders[wedge + 1]])
     }
 
+    /// East and north of the borders of a radial's wedge.
+    pub fn directions(&self, radial: usize) -> [(f64, f64); 2] {
+        let (octant, borders) = self.wedge(radial);
+        borders.map(|border| octant.direction(border))
+    }
+
     /// Where the middle of a radial's wedge crosses lines of the grid, those of its first `count` samples.
     pub fn crossings(&self, radial: usize, count: usize) -> Crossings {
         let (octant, [near, far]) = self.wedge(radial);

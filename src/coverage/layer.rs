@@ -2,7 +2,8 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use super::cells::{Station, sweep_cells};
+use super::cells::sweep_cells;
+use super::station::Station;
 use super::{Access, Window};
 use crate::progress::Progress;
 use crate::propagation::radial::Answer;

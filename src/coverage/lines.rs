@@ -89,6 +89,12 @@ impl Octant {
         ][number];
         Self { along_cols, along_u, along_v, from_axis: number.is_multiple_of(2) }
     }
+
+    /// East and north of the direction v = t u.
+    pub fn direction(self, t: f64) -> (f64, f64) {
+        let (u, v) = (self.along_u as f64, self.along_v as f64 * t);
+        if self.along_cols { (u, -v) } else { (v, -u) }
+    }
 }
 
 /// The lines across an octant. A line or place is the number of a row or column times the direction, so that both rise

@@ -13,16 +13,18 @@ mod model;
 mod rasters;
 mod sight;
 mod sparse;
+mod station;
 mod survey;
 mod swept;
 mod tally;
 mod window;
 
 pub use access::Access;
-pub use cells::{Station, sweep_cells};
+pub use cells::sweep_cells;
 pub use exact::exact_survey;
 pub use matrix::{Matrix, exact_matrix, matrix};
 pub use rasters::{MAPPING, Rasters, rasters};
+pub use station::{Sector, Station};
 pub use survey::{Asked, SiteCells, Strongest, Survey, survey};
 pub use window::Window;
 

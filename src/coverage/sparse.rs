@@ -7,9 +7,10 @@
 #[cfg(test)]
 mod costs;
 
-use super::cells::{Station, come_near, samples};
+use super::cells::{come_near, samples};
 use super::fan::Fan;
 use super::sight::Sight;
+use super::station::Station;
 use super::{Access, Reach};
 use crate::demand::Near;
 use crate::propagation::radial::{Asked, Receivers, Sweep};
