@@ -10,7 +10,7 @@ use divario::coverage::{Access, Asked, Survey, Window, exact_survey, rasters, su
 use divario::progress::Silent;
 use divario::propagation::itm::Climate;
 use divario::propagation::radial::APPROACH;
-use divario::propagation::{Clearance, Model, Profile, Terminals};
+use divario::propagation::{Clearance, Model, Profile, Terminals, Zone};
 use divario::scenario::{ItmSettings, ModelName, P1812Settings, Radio, Service, SiteTerms};
 use divario::sites::Site;
 use divario::terrain::{Grid, Terrain, height_at};
@@ -47,22 +47,27 @@ fn noise(row: usize, col: usize) -> f64 {
     (mixed >> 40) as f64 / (1_u64 << 24) as f64
 }
 
-/// Ridges and valleys under noise, woods of all heights, a lake without elevation, and a sea along the southern edge.
+/// Ridges and valleys under noise, woods of all heights, a lake without elevation, a sea along the southern edge, and an
+/// inlet of it between low shores.
 fn rugged() -> Terrain {
     let shape = (GRID.rows, GRID.cols);
     let height_m = |(row, col): (usize, usize)| {
         let (y, x) = (row as f64, col as f64);
         let void = (20..24).contains(&row) && (60..63).contains(&col);
         let ridge_m = 150.0 * ((x / 9.0).sin() + (y / 13.0 + x / 30.0).cos());
-        if void { f32::NAN } else { (400.0 + ridge_m + 12.0 * noise(row, col)) as f32 }
+        let shore = row >= 45 && (25..35).contains(&col);
+        let rise_m = if shore { 95.0 } else { 400.0 + ridge_m };
+        if void { f32::NAN } else { (rise_m + 12.0 * noise(row, col)) as f32 }
     };
     // As many steps as one byte a cell tells apart.
     let clutter_m = |(row, col): (usize, usize)| (15.0 * (noise(col, row) * 255.0).floor() / 255.0) as f32;
     let bare = Terrain::bare(GRID, "EPSG:32632", Array2::from_shape_fn(shape, height_m));
     let mut terrain = bare.with_clutter(&Array2::from_shape_fn(shape, clutter_m), 120.0).unwrap();
-    for (row, col) in (66..GRID.rows).flat_map(|row| (0..GRID.cols).map(move |col| (row, col))) {
+    let inlet = (48..66).flat_map(|row| (28..32).map(move |col| (row, col)));
+    for (row, col) in (66..GRID.rows).flat_map(|row| (0..GRID.cols).map(move |col| (row, col))).chain(inlet) {
         terrain.set_sea((row, col), true);
     }
+    terrain.find_coast();
     terrain
 }
 
@@ -127,23 +132,29 @@ fn plain_height_m(terrain: &Terrain, (row, col): (f64, f64)) -> f64 {
     between(row - top as f64, along(0), along(1))
 }
 
-/// Clutter of the nearest cell, m; none in the clearings at both ends of a path, of which so much is walked (m).
-fn clutter_m(terrain: &Terrain, (row, col): (f64, f64), [along_m, length_m]: [f64; 2]) -> f64 {
-    let nearest = ((row + 0.5).floor() as usize, (col + 0.5).floor() as usize);
-    let cleared = along_m.min(length_m - along_m) <= terrain.clearing_m;
-    if cleared { 0.0 } else { f64::from(terrain.clutter_m(nearest)) }
+/// The nearest cell.
+fn nearest((row, col): (f64, f64)) -> (usize, usize) {
+    ((row + 0.5).floor() as usize, (col + 0.5).floor() as usize)
 }
 
-/// The profile that a cell takes from a radial: distances (km), ground and clutter (m).
+/// Clutter of the nearest cell, m; none in the clearings at both ends of a path, of which so much is walked (m).
+fn clutter_m(terrain: &Terrain, at: (f64, f64), [along_m, length_m]: [f64; 2]) -> f64 {
+    let cleared = along_m.min(length_m - along_m) <= terrain.clearing_m;
+    if cleared { 0.0 } else { f64::from(terrain.clutter_m(nearest(at))) }
+}
+
+/// The profile that a cell takes from a radial: distances (km), ground and clutter (m), zones.
 #[derive(Default, Clone)]
 struct Radial {
     distance_km: Vec<f64>,
     ground_m: Vec<f64>,
     clutter_m: Vec<f64>,
+    zone: Vec<Zone>,
 }
 
 impl Radial {
-    fn push(&mut self, distance_m: f64, ground_m: f64, clutter_m: f64) {
+    fn push(&mut self, distance_m: f64, ground_m: f64, clutter_m: f64, zone: Zone) {
+        self.zone.push(zone);
         self.distance_km.push(distance_m / 1_000.0);
         self.ground_m.push(ground_m);
         self.clutter_m.push(clutter_m);
@@ -154,7 +165,8 @@ impl Radial {
         let grid = &terrain.grid;
         let distance_m = grid.center(cell.0, cell.1).distance_m(site.position).max(1.0);
         let mut radial = Self::default();
-        radial.push(0.0, height_at(terrain, site.position), 0.0);
+        let at_site = terrain.zone(nearest(terrain.grid.fractional(site.position)));
+        radial.push(0.0, height_at(terrain, site.position), 0.0, at_site);
         for line in 0.. {
             let (u, (row, col)) = way.crossing(line);
             if u > way.cell_u - 0.5 {
@@ -164,9 +176,10 @@ impl Radial {
             let along_m = way.crossing(0).0 * step_m + line as f64 * step_m;
             let (row, col) = (row.clamp(0.0, (grid.rows - 1) as f64), col.clamp(0.0, (grid.cols - 1) as f64));
             let ground_m = plain_height_m(terrain, (row, col));
-            radial.push(along_m, ground_m, clutter_m(terrain, (row, col), [along_m, distance_m]));
+            let clutter_m = clutter_m(terrain, (row, col), [along_m, distance_m]);
+            radial.push(along_m, ground_m, clutter_m, terrain.zone(nearest((row, col))));
         }
-        radial.push(distance_m, f64::from(terrain.height_m[cell]), 0.0);
+        radial.push(distance_m, f64::from(terrain.height_m[cell]), 0.0, terrain.zone(cell));
         radial
     }
 
@@ -190,8 +203,9 @@ impl Radial {
     /// Of the cell in whose middle the site stands.
     fn of_own_cell(terrain: &Terrain, site: &Site, cell: (usize, usize)) -> Self {
         let mut radial = Self::default();
-        radial.push(0.0, height_at(terrain, site.position), 0.0);
-        radial.push(1.0, f64::from(terrain.height_m[cell]), 0.0);
+        let at_site = terrain.zone(nearest(terrain.grid.fractional(site.position)));
+        radial.push(0.0, height_at(terrain, site.position), 0.0, at_site);
+        radial.push(1.0, f64::from(terrain.height_m[cell]), 0.0, terrain.zone(cell));
         radial
     }
 
@@ -200,7 +214,7 @@ impl Radial {
             distance_km: &self.distance_km,
             ground_m: &self.ground_m,
             clutter_m: &self.clutter_m,
-            zone: &[],
+            zone: &self.zone,
         }
     }
 

@@ -88,7 +88,7 @@ impl Access {
             frequency_mhz: self.frequency_mhz,
             polarisation: ACCESS_POLARISATION,
             clutter: terrain.clutter.is_some(),
-            zones: false,
+            zones: terrain.has_coast(),
             clearing_km: terrain.clearing_m / 1_000.0,
         }
     }
@@ -168,6 +168,6 @@ fn profile(buffer: &ProfileBuffer) -> Profile<'_> {
         distance_km: &buffer.distance_km,
         ground_m: &buffer.ground_m,
         clutter_m: &buffer.clutter_m,
-        zone: &[],
+        zone: &buffer.zone,
     }
 }

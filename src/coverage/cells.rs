@@ -181,6 +181,10 @@ impl Walker {
         receivers.ground_m.extend(ground_m);
         let antenna_m = receivers.ground_m.iter().map(|ground_m| ground_m + place.station.rx_height_m);
         receivers.antenna_m.extend(antenna_m);
+        if terrain.has_coast() {
+            let cells = spots.row.iter().zip(&spots.col);
+            receivers.zone.extend(cells.map(|(row, col)| terrain.zone((*row as usize, *col as usize))));
+        }
     }
 }
 
@@ -206,7 +210,12 @@ pub(super) fn come_near(
 
 /// A radial's samples, as the sweep takes them.
 pub(super) fn samples(buffer: &RadialBuffer) -> Samples<'_> {
-    Samples { x_km: &buffer.x_km, ground_m: &buffer.ground_m, clutter_m: &buffer.clutter_m, zone: &[] }
+    Samples {
+        x_km: &buffer.x_km,
+        ground_m: &buffer.ground_m,
+        clutter_m: &buffer.clutter_m,
+        zone: &buffer.zone,
+    }
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use super::{Access, Reach};
 use crate::demand::Near;
 use crate::propagation::radial::{Asked, Receivers, Sweep};
 use crate::sites::Site;
-use crate::terrain::{Approach, ProfileBuffer, RadialBuffer, Terrain, height_at};
+use crate::terrain::{Approach, ProfileBuffer, RadialBuffer, Terrain, height_at, zone_at};
 use crate::units::Projected;
 
 /// What the two ways cost, ns: a path and each sample of it; along a radial each sample, whose ground is kept for all
@@ -155,13 +155,15 @@ impl<'a> Listener<'a> {
         self.heard.clear();
         self.receivers.clear();
         for spot in wedge.iter().take_while(|spot| spot.before <= self.radial.x_km.len()) {
-            let ground_m = height_at(terrain, places[spot.index as usize]);
-            let line = [fan.site(), terrain.grid.fractional(places[spot.index as usize])];
+            let place = places[spot.index as usize];
+            let ground_m = height_at(terrain, place);
+            let line = [fan.site(), terrain.grid.fractional(place)];
             if !ground_m.is_nan()
                 && come_near(&mut self.sweep, &mut self.approach, terrain, line, spot.before)
             {
                 self.heard.push(spot.index);
-                self.receivers.push(&station.receiver(spot.before, spot.distance_m, ground_m));
+                let zone = zone_at(terrain, place);
+                self.receivers.push(&station.receiver(spot.before, spot.distance_m, ground_m, zone));
             }
         }
         self.sweep.ask(&transmitter, &samples(&self.radial), &self.receivers);

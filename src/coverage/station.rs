@@ -4,7 +4,7 @@ use super::Access;
 use crate::propagation::Zone;
 use crate::propagation::radial::{Receiver, Transmitter};
 use crate::sites::Site;
-use crate::terrain::{Terrain, height_at};
+use crate::terrain::{Terrain, height_at, zone_at};
 use crate::units::Projected;
 
 /// A transmitter on the map, and the receivers that it is heard by.
@@ -38,14 +38,17 @@ impl Station {
     pub(super) fn transmitter(&self, terrain: &Terrain) -> Option<Transmitter> {
         let ground_m = height_at(terrain, self.position);
         let antenna_m = ground_m + self.antenna_height_m;
-        (!ground_m.is_nan()).then_some(Transmitter { ground_m, antenna_m, zone: Zone::Inland })
+        (!ground_m.is_nan()).then(|| Transmitter {
+            ground_m,
+            antenna_m,
+            zone: zone_at(terrain, self.position),
+        })
     }
 
-    /// A household's antenna behind so many samples, so far away on ground so high (m above mean sea level).
-    #[inline]
-    pub(super) fn receiver(&self, before: usize, distance_m: f64, ground_m: f64) -> Receiver {
+    /// A household's antenna behind so many samples, so far away on ground so high (m above mean sea level), in a zone.
+    pub(super) fn receiver(&self, before: usize, distance_m: f64, ground_m: f64, zone: Zone) -> Receiver {
         let (d_km, antenna_m) = (distance_m / 1_000.0, ground_m + self.rx_height_m);
-        Receiver { before, d_km, ground_m, antenna_m, zone: Zone::Inland }
+        Receiver { before, d_km, ground_m, antenna_m, zone }
     }
 }
 

@@ -65,6 +65,7 @@ pub fn load(
         ground: Array2::from_elem(shape, Ground::VOID),
         clutter: None,
         clearing_m: spec.land_cover.as_ref().map_or(0.0, |cover| cover.clearing_m),
+        coast: None,
         sources: Vec::new(),
     };
     for index in 0..spec.layers.len() {
@@ -76,6 +77,7 @@ pub fn load(
     }
     findings.settle()?;
     mark_sea(&mut terrain, spec.sea_level_m as f32, land.all_m);
+    terrain.find_coast();
     check_voids(&terrain, land.planned_m, findings);
     findings.settle()?;
     Ok(terrain)

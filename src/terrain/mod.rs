@@ -5,6 +5,7 @@
 
 mod approach;
 mod clutter;
+mod coast;
 #[cfg(feature = "gdal")]
 mod crs;
 mod grid;
@@ -27,8 +28,11 @@ use std::path::PathBuf;
 
 use ndarray::Array2;
 
+use crate::propagation::Zone;
+
 pub use approach::Approach;
 pub use clutter::{Clutter, TooManyHeights};
+pub use coast::Coast;
 #[cfg(feature = "gdal")]
 pub use crs::Projection;
 pub use grid::Grid;
@@ -38,7 +42,7 @@ pub use load::{Land, READING, grid as planning_grid, load};
 pub use radial::{Crossings, RadialBuffer};
 pub use sampler::ProfileBuffer;
 pub use straight::StraightLine;
-pub use surface::height_at;
+pub use surface::{height_at, zone_at};
 
 /// Elevation and clutter of the planning area and its margin, all arrays `[rows, cols]` of the grid.
 #[derive(Debug, Clone)]
@@ -55,6 +59,8 @@ pub struct Terrain {
     pub clutter: Option<Clutter>,
     /// Distance from either end of a path within which clutter is not counted, m.
     pub clearing_m: f64,
+    /// Which land lies near the sea; `None` where there is none, or nobody has looked for it.
+    pub coast: Option<Coast>,
     /// What each layer gave, in the scenario's order.
     pub sources: Vec<LayerUse>,
 }
@@ -80,6 +86,7 @@ impl Terrain {
             height_m,
             clutter: None,
             clearing_m: 0.0,
+            coast: None,
             sources: Vec::new(),
         }
     }
@@ -102,6 +109,29 @@ impl Terrain {
     #[must_use]
     pub fn is_sea(&self, cell: (usize, usize)) -> bool {
         self.ground[cell].is_sea()
+    }
+
+    /// Looks for the coast, once all sea is marked: from then on there are zones.
+    pub fn find_coast(&mut self) {
+        self.coast = Coast::of(&self.grid, &self.ground);
+    }
+
+    /// Whether there is a coast, and so more than one zone.
+    #[must_use]
+    pub fn has_coast(&self) -> bool {
+        self.coast.is_some()
+    }
+
+    /// The radio-climatic zone of a cell; all is inland where there is no coast.
+    #[inline]
+    #[must_use]
+    pub fn zone(&self, cell: (usize, usize)) -> Zone {
+        let Some(coast) = &self.coast else { return Zone::Inland };
+        if self.is_sea(cell) {
+            return Zone::Sea;
+        }
+        let is_low = self.height_m[cell] <= coast::COASTAL_HEIGHT_M;
+        if is_low && coast.is_near(cell) { Zone::CoastalLand } else { Zone::Inland }
     }
 
     /// Which layer served a cell, from 0 (finest); `None` where none did.

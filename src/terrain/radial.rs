@@ -6,6 +6,7 @@ use multiversion::multiversion;
 
 use super::Terrain;
 use super::surface::{Surface, in_lowest_bits, whole};
+use crate::propagation::Zone;
 
 /// Samples whose places are computed before their heights are looked up.
 const BLOCK: usize = 64;
@@ -40,16 +41,19 @@ pub struct RadialBuffer {
     pub ground_m: Vec<f64>,
     /// Clutter above ground, m; empty where the terrain has none.
     pub clutter_m: Vec<f64>,
+    /// Zones; empty where the terrain has no coast.
+    pub zone: Vec<Zone>,
 }
 
 impl RadialBuffer {
-    /// Samples bilinear heights and the nearest clutter at all crossings, whose lines the grid must have. Beside the grid
+    /// Samples bilinear heights, the nearest clutter and zone at all crossings, whose lines the grid must have. Beside the grid
     /// they take the height of its rim. Ends before a void.
     pub fn sample(&mut self, terrain: &Terrain, crossings: &Crossings) {
         let (surface, count) = (Surface::of(terrain), crossings.count);
         self.x_km.resize(count, 0.0);
         self.ground_m.resize(count, 0.0);
         self.clutter_m.resize(if surface.is_bare() { 0 } else { count }, 0.0);
+        self.zone.clear();
         distances_km(crossings, &mut self.x_km);
         let lines = Strides::of(terrain, crossings.along_cols);
         let mut void = false;
@@ -59,12 +63,16 @@ impl RadialBuffer {
             if let Some(clutter_m) = self.clutter_m.get_mut(first..first + ground_m.len()) {
                 clutter(&surface, &lines, &places, clutter_m);
             }
+            if surface.has_zones() {
+                self.zone.extend(nearest(&lines, &places, ground_m.len()).map(|cell| surface.zone(cell)));
+            }
         }
         if void {
             let known = self.ground_m.iter().take_while(|height_m| !height_m.is_nan()).count();
             for column in [&mut self.x_km, &mut self.ground_m, &mut self.clutter_m] {
                 column.truncate(known);
             }
+            self.zone.truncate(known);
         }
     }
 }
@@ -98,11 +106,17 @@ fn ground(surface: &Surface, lines: &Strides, (cells, shares): &Places, ground_m
 }
 
 /// The nearest clutter at a block of places, m.
-fn clutter(surface: &Surface, lines: &Strides, (cells, shares): &Places, clutter_m: &mut [f64]) {
-    for (clutter_m, (cell, share)) in clutter_m.iter_mut().zip(cells.iter().zip(shares)) {
-        let beside = if *share < 0.5 { 0 } else { lines.across };
-        *clutter_m = surface.clutter_m((*cell + beside) as usize);
+fn clutter(surface: &Surface, lines: &Strides, places: &Places, clutter_m: &mut [f64]) {
+    for (clutter_m, cell) in clutter_m.iter_mut().zip(nearest(lines, places, BLOCK)) {
+        *clutter_m = surface.clutter_m(cell);
     }
+}
+
+/// The nearest cells of the first so many places of a block.
+fn nearest(lines: &Strides, (cells, shares): &Places, count: usize) -> impl Iterator<Item = usize> {
+    let beside = lines.across;
+    let places = cells.iter().zip(shares).take(count);
+    places.map(move |(cell, share)| (cell + if *share < 0.5 { 0 } else { beside }) as usize)
 }
 
 /// How far apart neighbours lie in a flat array, along a radial and across.

@@ -4,6 +4,7 @@ use super::Terrain;
 use super::line::Line;
 use super::stretch::{distances_km, ground_and_clutter_m, ground_m};
 use super::surface::Surface;
+use crate::propagation::Zone;
 use crate::units::Projected;
 
 /// A terrain profile between two positions, at equal steps of about one cell.
@@ -17,6 +18,8 @@ pub struct ProfileBuffer {
     pub ground_m: Vec<f64>,
     /// Clutter above ground, m; 0 at both ends and in the clearings around them.
     pub clutter_m: Vec<f64>,
+    /// Radio-climatic zones; empty where all is inland.
+    pub zone: Vec<Zone>,
 }
 
 impl ProfileBuffer {
@@ -27,6 +30,7 @@ impl ProfileBuffer {
         self.resize(line.samples() as usize);
         distances_km(&line, &mut self.distance_km);
         let surface = Surface::of(terrain);
+        self.find_zones(&surface, &line);
         if surface.is_bare() {
             self.clutter_m.fill(0.0);
             return ground_m(&surface, &line, &mut self.ground_m);
@@ -34,6 +38,17 @@ impl ProfileBuffer {
         let known = ground_and_clutter_m(&surface, &line, &mut self.ground_m, &mut self.clutter_m);
         self.clear_ends(&line, terrain.clearing_m);
         known
+    }
+
+    fn find_zones(&mut self, surface: &Surface, line: &Line) {
+        self.zone.clear();
+        if surface.has_zones() {
+            let zone = |sample: i32| surface.nearest_zone(&surface.spot(line.position(sample)));
+            self.zone.extend((0..line.samples()).map(zone));
+        }
+        if self.zone.iter().all(|zone| *zone == Zone::Inland) {
+            self.zone.clear();
+        }
     }
 
     fn resize(&mut self, samples: usize) {

@@ -1,6 +1,7 @@
 //! The surface between cell centres: bilinear heights, nearest clutter.
 
 use super::{Clutter, Grid, Terrain};
+use crate::propagation::Zone;
 use crate::units::Projected;
 
 /// Height of the ground at a position by bilinear interpolation between cell centres, m; NaN off the grid's
@@ -9,6 +10,13 @@ use crate::units::Projected;
 pub fn height_at(terrain: &Terrain, position: Projected) -> f64 {
     let at = terrain.grid.fractional(position);
     if on_grid(&terrain.grid, at) { Surface::of(terrain).ground_m(at) } else { f64::NAN }
+}
+
+/// The zone of the ground at a position on the grid.
+#[must_use]
+pub fn zone_at(terrain: &Terrain, position: Projected) -> Zone {
+    let surface = Surface::of(terrain);
+    surface.nearest_zone(&surface.spot(terrain.grid.fractional(position)))
 }
 
 /// Whether heights can be interpolated at a row and column, counted from the centre of cell (0, 0).
@@ -26,6 +34,7 @@ pub(super) struct Surface<'t> {
     cols: u32,
     /// Row and column of the last cell that has neighbours below and beside it.
     last: (f64, f64),
+    terrain: &'t Terrain,
 }
 
 /// Added to a number below 2³¹, it leaves no place for a fraction, and the whole number in the lowest bits.
@@ -52,6 +61,7 @@ impl<'t> Surface<'t> {
             clutter_height_m,
             cols: terrain.grid.cols as u32,
             last: (before_last(terrain.grid.rows), before_last(terrain.grid.cols)),
+            terrain,
         }
     }
 
@@ -77,8 +87,31 @@ impl<'t> Surface<'t> {
     /// Clutter of the cell nearest to a position, m.
     #[inline(always)]
     pub fn nearest_clutter_m(&self, spot: &Spot) -> f64 {
+        self.clutter_m(self.nearest(spot))
+    }
+
+    /// Zone of the cell nearest to a position.
+    #[inline]
+    pub fn nearest_zone(&self, spot: &Spot) -> Zone {
+        self.zone(self.nearest(spot))
+    }
+
+    #[inline(always)]
+    fn nearest(&self, spot: &Spot) -> usize {
         let row = if spot.down < 0.5 { spot.above } else { spot.above + self.cols as usize };
-        self.clutter_m(row + usize::from(spot.right >= 0.5))
+        row + usize::from(spot.right >= 0.5)
+    }
+
+    /// Whether there are zones.
+    pub fn has_zones(&self) -> bool {
+        self.terrain.has_coast()
+    }
+
+    /// Zone of a cell.
+    #[inline]
+    pub fn zone(&self, cell: usize) -> Zone {
+        let cols = self.cols as usize;
+        self.terrain.zone((cell / cols, cell % cols))
     }
 
     /// Heights of a cell and of another so many places behind it, m.

@@ -26,6 +26,11 @@ pub(super) struct Batch {
 }
 
 impl Batch {
+    /// Begins a radial, along which the zones are known or all is inland.
+    pub fn start(&mut self, zoned: bool) {
+        (self.zoned, self.count) = (zoned, 0);
+    }
+
     /// Where the next group's findings belong: their columns, and the first lane.
     pub fn next(&mut self) -> (&mut Columns, usize) {
         (&mut self.columns, self.count)
@@ -42,7 +47,6 @@ impl Batch {
 
     /// Puts the zones of a receiver of the next group.
     pub fn put_zones(&mut self, lane: usize, zones: &FoundZones) {
-        self.zoned = true;
         self.zones.set(self.count + lane, zones);
     }
 
@@ -50,7 +54,6 @@ impl Batch {
     #[inline]
     fn put(&mut self, place: usize, found: &Found, zones: Option<&FoundZones>) {
         self.columns.set(self.count, found);
-        self.zoned = zones.is_some();
         if let Some(zones) = zones {
             self.zones.set(self.count, zones);
         }

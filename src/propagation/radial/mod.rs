@@ -283,6 +283,7 @@ impl Radial {
         if kept.zones {
             self.zone.clear();
             self.zone.extend_from_slice(samples.zone);
+            self.zone.resize(self.x_km.len(), Zone::Inland);
             self.zones = Zones::start(tx.zone);
         }
         if kept.smooth {

@@ -11,7 +11,7 @@ use super::{Kept, Radial, Receiver, Receivers, Samples, Surface, Transmitter};
 use crate::propagation::p526::bullington::depth_without_loss;
 use crate::propagation::p530::first_fresnel_radius_m;
 use crate::propagation::p1812::P1812;
-use crate::propagation::profile::{Polarisation, Terminals};
+use crate::propagation::profile::{Polarisation, Terminals, Zone};
 use crate::propagation::{Model, free_space};
 
 /// What every receiver is asked.
@@ -73,6 +73,8 @@ pub struct Answer {
 #[derive(Debug, Clone)]
 pub struct Sweep {
     pub(super) kept: Kept,
+    /// Whether zones are asked for; along a radial that lies inland as a whole there are none.
+    looks_at_zones: bool,
     question: Question,
     sight: Option<Sight>,
     pub(super) radial: Radial,
@@ -107,6 +109,7 @@ impl Sweep {
             asked.fresnel.then(|| 2.0 * first_fresnel_radius_m(0.5, 0.5, asked.frequency_mhz / 1000.0));
         Self {
             kept,
+            looks_at_zones: kept.zones,
             question,
             sight: asked.clearance_radius_km.map(|_| Sight { surface, fresnel }),
             radial: Radial::default(),
@@ -120,6 +123,9 @@ impl Sweep {
     /// Answers all receivers of a radial, in their order: neither the samples before one nor its distance may be less than
     /// those of the receiver before it.
     pub fn ask(&mut self, tx: &Transmitter, samples: &Samples, receivers: &Receivers) -> &[Answer] {
+        self.kept.zones = self.looks_at_zones && has_zones(tx, samples, receivers);
+        self.batch.start(self.kept.zones);
+        self.rough.start(self.kept.zones);
         self.radial.start(&self.kept, tx, samples);
         self.question.start(tx);
         if let Question::Itm(ready) = &self.question {
@@ -261,6 +267,11 @@ impl Sweep {
 impl Answer {
     /// Nothing asked for.
     const NONE: Self = Self { loss_db: f64::NAN, clearance_m: f64::NAN, fresnel_clearance_m: f64::NAN };
+}
+
+/// Whether any place along a radial is not inland.
+fn has_zones(tx: &Transmitter, samples: &Samples, receivers: &Receivers) -> bool {
+    [&[tx.zone], samples.zone, &receivers.zone].into_iter().flatten().any(|zone| *zone != Zone::Inland)
 }
 
 /// What is to be kept for a question.
