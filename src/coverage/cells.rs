@@ -164,22 +164,21 @@ impl Walker {
         let Self { sweep, approach, spots, kept, receivers, buffer, .. } = self;
         let (terrain, known) = (place.terrain, buffer.x_km.len() as u32);
         spots.resize(spots.before.partition_point(|before| *before <= known));
+        spots.look_up(terrain.heights_m(), terrain.grid.cols);
         kept.clear();
-        kept.extend(spots.iter().map(|((row, col), _, before)| {
-            let (at, cell) = ((f64::from(row), f64::from(col)), [row as usize, col as usize]);
-            !terrain.height_m[cell].is_nan()
+        kept.extend(spots.iter().zip(&spots.ground_m).map(|(((row, col), _, before), ground_m)| {
+            let at = (f64::from(row), f64::from(col));
+            !ground_m.is_nan()
                 && place.in_sector(at)
-                && wanted(cell[0], cell[1])
+                && wanted(row as usize, col as usize)
                 && come_near(sweep, approach, terrain, [place.fan.site(), at], before as usize)
         }));
         spots.keep(kept);
         receivers.clear();
         receivers.before.extend_from_slice(&spots.before);
         receivers.d_km.extend(spots.distance_m.iter().map(|distance_m| distance_m / 1_000.0));
-        let cells = spots.row.iter().zip(&spots.col);
-        let ground_m = cells.map(|(row, col)| f64::from(terrain.height_m[[*row as usize, *col as usize]]));
-        receivers.ground_m.extend(ground_m);
-        let antenna_m = receivers.ground_m.iter().map(|ground_m| ground_m + place.station.rx_height_m);
+        receivers.ground_m.extend_from_slice(&spots.ground_m);
+        let antenna_m = spots.ground_m.iter().map(|ground_m| ground_m + place.station.rx_height_m);
         receivers.antenna_m.extend(antenna_m);
         if terrain.has_coast() {
             let cells = spots.row.iter().zip(&spots.col);

@@ -108,6 +108,7 @@ impl Fan {
             spots.before.insert(0, 0);
             spots.row.insert(0, row);
             spots.col.insert(0, col);
+            spots.ground_m.insert(0, f64::NAN);
         }
     }
 

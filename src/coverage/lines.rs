@@ -20,6 +20,8 @@ pub(super) struct Spots {
     pub row: Vec<u32>,
     /// Columns.
     pub col: Vec<u32>,
+    /// Heights of the ground, m above mean sea level, once they are looked up.
+    pub ground_m: Vec<f64>,
     /// Lines and places, packed.
     crossed: Vec<u64>,
     /// For each line the first place in the wedge, and the first behind it.
@@ -36,6 +38,15 @@ impl Spots {
         self.before.resize(count, 0);
         self.row.resize(count, 0);
         self.col.resize(count, 0);
+        self.ground_m.resize(count, f64::NAN);
+    }
+
+    /// Looks the ground up in the heights (m) of a grid of so many columns.
+    pub fn look_up(&mut self, heights_m: &[f32], cols: usize) {
+        let cells = self.row.iter().zip(&self.col);
+        for (ground_m, (row, col)) in self.ground_m.iter_mut().zip(cells) {
+            *ground_m = f64::from(heights_m[*row as usize * cols + *col as usize]);
+        }
     }
 
     /// Row and column, distance (m) and samples before each cell.
@@ -54,6 +65,7 @@ impl Spots {
             self.distance_m[kept] = self.distance_m[index];
             self.before[kept] = self.before[index];
             (self.row[kept], self.col[kept]) = (self.row[index], self.col[index]);
+            self.ground_m[kept] = self.ground_m[index];
             kept += usize::from(*keep);
         }
         self.resize(kept);

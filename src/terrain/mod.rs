@@ -99,6 +99,15 @@ impl Terrain {
         Ok(Self { clutter: Some(Clutter::of_heights(clutter_m)?), clearing_m, ..self })
     }
 
+    /// Heights of all cells, row by row, m; NaN where no layer knew.
+    ///
+    /// # Panics
+    /// Never: heights lie row by row in every terrain that can be made.
+    #[must_use]
+    pub fn heights_m(&self) -> &[f32] {
+        self.height_m.as_slice().expect("made in row-major order and never permuted")
+    }
+
     /// Clutter above the ground of a cell, m; 0 where the heights show the surface already.
     #[must_use]
     pub fn clutter_m(&self, cell: (usize, usize)) -> f32 {

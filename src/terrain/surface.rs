@@ -56,7 +56,7 @@ impl<'t> Surface<'t> {
         let (clutter, clutter_height_m) =
             terrain.clutter.as_ref().map_or((&[][..], &[0.0; 256]), Clutter::flat);
         Self {
-            height_m: terrain.height_m.as_slice().expect("made in row-major order and never permuted"),
+            height_m: terrain.heights_m(),
             clutter,
             clutter_height_m,
             cols: terrain.grid.cols as u32,

@@ -59,21 +59,26 @@ impl Candidates {
 /// Points that sink by C x² stand out by `C (x1 − x0) (x2 − x1) (x2 − x0)` more than where they were.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 fn stand_out(x_km: &[f64], heights_m: &[f64], half_curvature: f64, margins: &mut [f64]) {
-    for (pass, width) in NEIGHBOURS.into_iter().enumerate() {
-        let [x_before, x_here, x_behind] = around(x_km, width, margins.len());
-        let [before_m, here_m, behind_m] = around(heights_m, width, margins.len());
-        for (number, margin) in margins.iter_mut().enumerate() {
-            let (from, to) = (x_here[number] - x_before[number], x_behind[number] - x_here[number]);
-            let rise = (here_m[number] - before_m[number]) * to;
-            let fall = (behind_m[number] - here_m[number]) * from;
+    let count = margins.len();
+    let (here_km, here_m) = (&x_km[TAIL..TAIL + count], &heights_m[TAIL..TAIL + count]);
+    let ([before_km, behind_km], [before_m, behind_m]) = (around(x_km, count), around(heights_m, count));
+    for number in 0..count {
+        let mut margin = f64::INFINITY;
+        for width in 0..NEIGHBOURS.len() {
+            let from = here_km[number] - before_km[width][number];
+            let to = behind_km[width][number] - here_km[number];
+            let rise = (here_m[number] - before_m[width][number]) * to;
+            let fall = (behind_m[width][number] - here_m[number]) * from;
             let over = rise - fall + half_curvature * from * to * (from + to);
-            *margin = if pass == 0 || over < *margin { over } else { *margin };
+            margin = if over < margin { over } else { margin };
         }
+        margins[number] = margin;
     }
 }
 
-/// So many values from the [`TAIL`]th on, between those so far before and behind them.
+/// So many values for the samples from the [`TAIL`]th on: those before and those behind them, at each distance.
 #[inline(always)]
-fn around(values: &[f64], width: usize, count: usize) -> [&[f64]; 3] {
-    [TAIL - width, TAIL, TAIL + width].map(|first| &values[first..first + count])
+fn around(values: &[f64], count: usize) -> [[&[f64]; 3]; 2] {
+    let from = |first: usize| &values[first..first + count];
+    [NEIGHBOURS.map(|width| from(TAIL - width)), NEIGHBOURS.map(|width| from(TAIL + width))]
 }

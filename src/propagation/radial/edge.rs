@@ -77,10 +77,13 @@ impl Radial {
     /// `scale √(x (d − x))` of the first Fresnel zone with the `scale` of each; infinite where no sample lies between the
     /// ends.
     pub(super) fn clearances_m(&self, surface: &Skyline, rays: &Rays, scales: Option<Lanes>) -> [Lanes; 2] {
-        let clear_m = surface.highest_over(rays, &self.bare()).map(|over_m| -over_m);
-        let mut zone_m = [f64::NAN; GROUP];
-        for lane in 0..rays.count {
-            if let Some(scales) = scales {
+        let over_m = surface.highest_over(rays, &self.bare());
+        let (mut clear_m, mut zone_m) = ([f64::NAN; GROUP], [f64::NAN; GROUP]);
+        for lane in 0..GROUP {
+            clear_m[lane] = -over_m[lane];
+        }
+        if let Some(scales) = scales {
+            for lane in 0..rays.count {
                 zone_m[lane] = -self.most_under_zone(surface, rays, lane, scales[lane]);
             }
         }

@@ -40,10 +40,17 @@ impl Points<'_> {
         for corner in self.vertices {
             sought.look(corner.vertex.x_km, corner.vertex.y_m, &[0.0; GROUP]);
         }
-        let [open, before] = [self.open, self.before].map(|samples| samples.map(f64::from));
+        let (mut open, mut before) = ([0.0; GROUP], [0.0; GROUP]);
+        for lane in 0..GROUP {
+            (open[lane], before[lane]) = (f64::from(self.open[lane]), f64::from(self.before[lane]));
+        }
         let mut index = f64::from(self.tail.first);
         for (&x, &y_m) in self.tail.x_km.iter().zip(self.tail.heights_m) {
-            sought.look(x, y_m, &open.map(|open| if index < open { 0.0 } else { SHUT }));
+            let mut gate_m = [0.0; GROUP];
+            for lane in 0..GROUP {
+                gate_m[lane] = if index < open[lane] { 0.0 } else { SHUT };
+            }
+            sought.look(x, y_m, &gate_m);
             index += 1.0;
         }
         let mut index = f64::from(self.clearing.first);

@@ -43,12 +43,16 @@ impl Rays {
         let d_km = lanes(&receivers.d_km[first..], count);
         let antenna_m = lanes(&receivers.antenna_m[first..], count);
         let before = lanes(before, count);
+        let mut slope = [0.0; GROUP];
+        for lane in 0..GROUP {
+            slope[lane] = (antenna_m[lane] - tx_antenna_m) / d_km[lane];
+        }
         Self {
             count,
             d_km,
             ground_m: lanes(&receivers.ground_m[first..], count),
             antenna_m,
-            slope: std::array::from_fn(|lane| (antenna_m[lane] - tx_antenna_m) / d_km[lane]),
+            slope,
             before,
             open: before,
         }

@@ -109,7 +109,11 @@ impl Skyline {
     /// Slopes of the rays in the sheared plane, m/km.
     #[inline]
     pub fn ray_slopes(&self, rays: &Rays) -> Lanes {
-        std::array::from_fn(|lane| rays.slope[lane] - self.half_curvature * rays.d_km[lane])
+        let mut slopes = [0.0; GROUP];
+        for lane in 0..GROUP {
+            slopes[lane] = rays.slope[lane] - self.half_curvature * rays.d_km[lane];
+        }
+        slopes
     }
 
     /// The ray to one of the receivers.
@@ -122,10 +126,12 @@ impl Skyline {
     /// Heights of the receivers' antennas in the sheared plane, m.
     #[inline]
     fn sheared_antennas_m(&self, rays: &Rays) -> Lanes {
-        std::array::from_fn(|lane| {
+        let mut sheared_m = [0.0; GROUP];
+        for lane in 0..GROUP {
             let d = rays.d_km[lane];
-            rays.antenna_m[lane] - self.half_curvature * d * d
-        })
+            sheared_m[lane] = rays.antenna_m[lane] - self.half_curvature * d * d;
+        }
+        sheared_m
     }
 
     /// The steepest sample from the transmitter, the first where there are several, for each receiver.
@@ -150,7 +156,11 @@ impl Skyline {
     pub fn highest_over(&self, rays: &Rays, bare: &Bare) -> Lanes {
         let ray_slopes = self.ray_slopes(rays);
         let points = self.points(self.hull.highest_over(&ray_slopes), rays, bare);
-        most_over(&points, &ray_slopes).map(|over_m| over_m - self.antenna_m)
+        let mut over_m = most_over(&points, &ray_slopes);
+        for lane in 0..GROUP {
+            over_m[lane] -= self.antenna_m;
+        }
+        over_m
     }
 
     /// Some vertices and the samples that the hull does not hold: the last before the receivers, and those of their
