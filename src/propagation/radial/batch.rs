@@ -66,6 +66,10 @@ impl Batch {
         LANES - self.count
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
     pub fn is_full(&self) -> bool {
         self.count == LANES
     }
@@ -117,7 +121,7 @@ impl Batch {
 
     /// Losses by P.1812 of all who wait, with everything known.
     pub fn settle_rough(&mut self, fixed: &Fixed<P1812>, answers: &mut [Answer]) {
-        if self.count > 0 {
+        if !self.is_empty() {
             let [losses_db, _] = p1812_db(fixed, &self.columns, self.zoned.then_some(&self.zones));
             self.give(&losses_db, answers);
         }

@@ -214,6 +214,11 @@ enum Surface {
 }
 
 impl Kept {
+    /// Whether surfaces are kept at all: free space asks for none, and ITM keeps its own.
+    fn has_surfaces(&self) -> bool {
+        self.radius_km < FLAT_KM
+    }
+
     /// The largest curvature C = 500 / a of all surfaces, m/km².
     fn half_curvature(&self) -> f64 {
         let radii_km = [Some(self.radius_km), self.second_radius_km, self.sight_radius_km];
@@ -274,6 +279,9 @@ impl Radial {
         (self.tx_ground_m, self.tx_antenna_m) = (tx.ground_m, tx.antenna_m);
         self.taken = 0;
         (self.flat_is_ready, self.greatest_is_ready) = (false, false);
+        if !kept.has_surfaces() {
+            return;
+        }
         for (own, given) in [(&mut self.x_km, samples.x_km), (&mut self.ground_m, samples.ground_m)] {
             own.clear();
             own.extend_from_slice(given);
@@ -331,6 +339,9 @@ impl Radial {
     #[inline]
     fn rays(&mut self, kept: &Kept, receivers: &Receivers, first: usize, room: usize) -> Rays {
         let mut rays = Rays::of(self.tx_antenna_m, receivers, first, room);
+        if !kept.has_surfaces() {
+            return rays;
+        }
         if kept.clutter {
             rays.clear(kept.clearing_km, &self.x_km);
         }

@@ -209,6 +209,9 @@ impl Sweep {
     /// The losses of all who wait.
     fn settle(&mut self, receivers: &Receivers) {
         let Self { batch, radial, answers, rough, .. } = self;
+        if batch.is_empty() {
+            return;
+        }
         match &self.question {
             Question::P526(fixed) => batch.settle_p526(fixed, radial, receivers, answers),
             Question::P1812(fixed) => batch.settle_p1812(fixed, radial, receivers, answers, rough),
