@@ -78,7 +78,7 @@ pub struct Propagation {
     pub range_max_km: f64,
 }
 
-/// What ITU-R P.1812 asks for beside the path. All land counts as inland.
+/// What ITU-R P.1812 asks for beside the path. Sea, coast and inland are told apart by the terrain.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct P1812Settings {

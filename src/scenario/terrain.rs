@@ -15,7 +15,8 @@ pub struct Terrain {
     /// Elevation rasters of any GDAL format, finest first; each fills what those before it leave void.
     #[schemars(length(min = 1, max = 127))]
     pub layers: Vec<Layer>,
-    /// Cells at or below this height and outside every comune are sea, m above mean sea level.
+    /// Cells at or below this height and outside every comune are sea, m above mean sea level. Land up to 100 m high within
+    /// 50 km of them is coast, for the models that ask.
     #[schemars(range(min = -500.0, max = 500.0))]
     pub sea_level_m: f64,
     /// Land cover, as clutter height per class; without it the ground is bare.
