@@ -88,7 +88,7 @@ impl Access {
             frequency_mhz: self.frequency_mhz,
             polarisation: ACCESS_POLARISATION,
             clutter: terrain.clutter.is_some(),
-            zones: terrain.has_coast(),
+            zones: terrain.has_coast,
             clearing_km: terrain.clearing_m / 1_000.0,
         }
     }

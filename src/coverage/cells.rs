@@ -180,7 +180,7 @@ impl Walker {
         receivers.ground_m.extend_from_slice(&spots.ground_m);
         let antenna_m = spots.ground_m.iter().map(|ground_m| ground_m + place.station.rx_height_m);
         receivers.antenna_m.extend(antenna_m);
-        if terrain.has_coast() {
+        if terrain.has_coast {
             let cells = spots.row.iter().zip(&spots.col);
             receivers.zone.extend(cells.map(|(row, col)| terrain.zone((*row as usize, *col as usize))));
         }

@@ -13,7 +13,7 @@ pub struct Terrain {
     #[schemars(range(min = 1.0, max = 1_000.0))]
     pub cell_m: f64,
     /// Elevation rasters of any GDAL format, finest first; each fills what those before it leave void.
-    #[schemars(length(min = 1, max = 127))]
+    #[schemars(length(min = 1, max = 63))]
     pub layers: Vec<Layer>,
     /// Cells at or below this height and outside every comune are sea, m above mean sea level. Land up to 100 m high within
     /// 50 km of them is coast, for the models that ask.

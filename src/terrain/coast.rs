@@ -1,48 +1,45 @@
-//! Which land lies near the sea: the zone that a path runs through depends on that.
+//! Which land is coastal: the zone that a path runs through depends on that.
 
-use ndarray::{Array2, Axis};
+use ndarray::{Array2, Axis, Zip};
 
-use super::{Grid, Ground};
+use super::Terrain;
 
 /// Land so near to the sea is coastal, m: ITU-R P.1812, table of radio-climatic zones (number *unverified*).
 const NEAR_SEA_M: f64 = 50_000.0;
 
 /// Land up to this height is, m above mean sea level; the same table.
-pub(super) const COASTAL_HEIGHT_M: f32 = 100.0;
+const COASTAL_HEIGHT_M: f32 = 100.0;
 
 /// Side of the squares that are near the sea, or not, as a whole, m.
 const SQUARE_M: f64 = 2_000.0;
 
-/// The squares of a terrain that has sea, and whether each lies near it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Coast {
-    /// Side of a square in cells.
-    cells: usize,
-    near: Array2<bool>,
-}
+impl Terrain {
+    /// Tells coast and inland apart, once all sea is marked: from then on there are zones.
+    pub fn find_coast(&mut self) {
+        let cells = (SQUARE_M / self.grid.cell_m).ceil().max(1.0) as usize;
+        let sea = self.squares_with_sea(cells);
+        self.has_coast = sea.iter().any(|sea| *sea);
+        let reach = NEAR_SEA_M / (cells as f64 * self.grid.cell_m);
+        let near = Array2::from_shape_fn(sea.dim(), |square| self.has_coast && is_near(&sea, square, reach));
+        Zip::indexed(self.ground.axis_iter_mut(Axis(0))).and(self.height_m.axis_iter(Axis(0))).for_each(
+            |row, mut ground, heights_m| {
+                Zip::indexed(&mut ground).and(&heights_m).for_each(|col, ground, height_m| {
+                    ground.set_coast(*height_m <= COASTAL_HEIGHT_M && near[[row / cells, col / cells]]);
+                });
+            },
+        );
+    }
 
-impl Coast {
-    /// Of what the cells of a grid are; none where there is no sea.
-    pub(super) fn of(grid: &Grid, ground: &Array2<Ground>) -> Option<Self> {
-        let cells = (SQUARE_M / grid.cell_m).ceil().max(1.0) as usize;
-        let mut sea = Array2::from_elem((grid.rows.div_ceil(cells), grid.cols.div_ceil(cells)), false);
-        for (row, ground) in ground.outer_iter().enumerate() {
+    /// Whether there is sea in each square of so many cells a side.
+    fn squares_with_sea(&self, cells: usize) -> Array2<bool> {
+        let mut sea =
+            Array2::from_elem((self.grid.rows.div_ceil(cells), self.grid.cols.div_ceil(cells)), false);
+        for (row, ground) in self.ground.outer_iter().enumerate() {
             for (square, ground) in ground.axis_chunks_iter(Axis(0), cells).enumerate() {
                 sea[[row / cells, square]] |= ground.iter().fold(false, |sea, ground| sea | ground.is_sea());
             }
         }
-        if !sea.iter().any(|sea| *sea) {
-            return None;
-        }
-        let reach = NEAR_SEA_M / (cells as f64 * grid.cell_m);
-        let near = Array2::from_shape_fn(sea.dim(), |square| is_near(&sea, square, reach));
-        Some(Self { cells, near })
-    }
-
-    /// Whether a cell lies near the sea, to a square's side.
-    #[inline]
-    pub(super) fn is_near(&self, (row, col): (usize, usize)) -> bool {
-        self.near[[row / self.cells, col / self.cells]]
+        sea
     }
 }
 
@@ -61,7 +58,7 @@ fn is_near(sea: &Array2<bool>, (row, col): (usize, usize), reach: f64) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Terrain;
+    use super::super::Grid;
     use super::*;
     use crate::propagation::Zone;
 
@@ -81,14 +78,15 @@ mod tests {
     #[test]
     fn land_is_coastal_where_it_is_low_and_near_the_sea() {
         let mut terrain = shore();
-        assert!(!terrain.has_coast());
+        assert!(!terrain.has_coast);
         terrain.find_coast();
         let zone = |km: usize| terrain.zone((3, 2 * km));
         assert_eq!([0, 9, 10, 40].map(zone), [Zone::Sea, Zone::Sea, Zone::CoastalLand, Zone::CoastalLand]);
         // near enough, but too high from 60 km on; and farther than 50 km from the sea from about there, too
         assert_eq!([66, 119].map(zone), [Zone::Inland, Zone::Inland]);
         terrain.height_m[[3, 30]] = 100.5;
-        assert_eq!(terrain.zone((3, 30)), Zone::Inland);
+        terrain.find_coast();
+        assert_eq!([30, 31].map(|col| terrain.zone((3, col))), [Zone::Inland, Zone::CoastalLand]);
     }
 
     #[test]
@@ -110,7 +108,7 @@ mod tests {
             }
         }
         terrain.find_coast();
-        assert!(!terrain.has_coast());
+        assert!(!terrain.has_coast);
         assert_eq!(terrain.zone((0, 0)), Zone::Inland);
     }
 }

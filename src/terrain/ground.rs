@@ -1,12 +1,15 @@
-//! What a cell is, in one byte: which elevation layer served it, and whether it is sea.
+//! What a cell is, in one byte: which elevation layer served it, and its radio-climatic zone.
 
-/// A terrain may have at most this many elevation layers, whose numbers must fit beside the mark of the sea.
-pub const LAYERS_MAX: usize = 127;
+use crate::propagation::Zone;
+
+/// A terrain may have at most this many elevation layers, whose numbers must fit beside the marks of sea and coast.
+pub const LAYERS_MAX: usize = 63;
 
 const SEA: u8 = 0b1000_0000;
-const LAYER: u8 = !SEA;
+const COAST: u8 = 0b0100_0000;
+const LAYER: u8 = !(SEA | COAST);
 
-/// Where a cell's height comes from, and whether it is sea.
+/// Where a cell's height comes from, and whether it is sea, coastal land or inland.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ground(u8);
 
@@ -41,6 +44,24 @@ impl Ground {
     pub fn set_sea(&mut self, is_sea: bool) {
         self.0 = (self.0 & LAYER) | if is_sea { SEA } else { 0 };
     }
+
+    /// Its zone.
+    #[inline(always)]
+    #[must_use]
+    pub fn zone(self) -> Zone {
+        match self.0 & (SEA | COAST) {
+            0 => Zone::Inland,
+            COAST => Zone::CoastalLand,
+            _ => Zone::Sea,
+        }
+    }
+
+    /// Makes land coastal, or not.
+    pub(super) fn set_coast(&mut self, is_coast: bool) {
+        if !self.is_sea() {
+            self.0 = (self.0 & LAYER) | if is_coast { COAST } else { 0 };
+        }
+    }
 }
 
 #[cfg(test)]
@@ -48,16 +69,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sea_and_layer_do_not_disturb_each_other() {
+    fn zone_and_layer_do_not_disturb_each_other() {
         for number in 0..LAYERS_MAX {
             let mut ground = Ground::of_layer(number);
             ground.set_sea(true);
             assert_eq!((ground.layer(), ground.is_sea()), (Some(number), true));
             ground.set_sea(false);
             assert_eq!(ground, Ground::of_layer(number));
+            ground.set_coast(true);
+            assert_eq!((ground.layer(), ground.zone()), (Some(number), Zone::CoastalLand));
+            ground.set_coast(false);
+            assert_eq!((ground, ground.zone()), (Ground::of_layer(number), Zone::Inland));
         }
         let mut lake = Ground::VOID;
         lake.set_sea(true);
-        assert_eq!((lake.layer(), lake.is_sea(), Ground::VOID.is_sea()), (None, true, false));
+        lake.set_coast(true);
+        assert_eq!((lake.layer(), lake.zone(), Ground::VOID.is_sea()), (None, Zone::Sea, false));
     }
 }

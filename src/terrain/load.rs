@@ -65,7 +65,7 @@ pub fn load(
         ground: Array2::from_elem(shape, Ground::VOID),
         clutter: None,
         clearing_m: spec.land_cover.as_ref().map_or(0.0, |cover| cover.clearing_m),
-        coast: None,
+        has_coast: false,
         sources: Vec::new(),
     };
     for index in 0..spec.layers.len() {

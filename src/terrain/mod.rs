@@ -32,7 +32,6 @@ use crate::propagation::Zone;
 
 pub use approach::Approach;
 pub use clutter::{Clutter, TooManyHeights};
-pub use coast::Coast;
 #[cfg(feature = "gdal")]
 pub use crs::Projection;
 pub use grid::Grid;
@@ -59,8 +58,8 @@ pub struct Terrain {
     pub clutter: Option<Clutter>,
     /// Distance from either end of a path within which clutter is not counted, m.
     pub clearing_m: f64,
-    /// Which land lies near the sea; `None` where there is none, or nobody has looked for it.
-    pub coast: Option<Coast>,
+    /// Whether there is a coast, as [`Self::find_coast`] has found, and so more than one zone.
+    pub has_coast: bool,
     /// What each layer gave, in the scenario's order.
     pub sources: Vec<LayerUse>,
 }
@@ -86,7 +85,7 @@ impl Terrain {
             height_m,
             clutter: None,
             clearing_m: 0.0,
-            coast: None,
+            has_coast: false,
             sources: Vec::new(),
         }
     }
@@ -108,6 +107,11 @@ impl Terrain {
         self.height_m.as_slice().expect("made in row-major order and never permuted")
     }
 
+    /// What all cells are, row by row.
+    fn grounds(&self) -> &[Ground] {
+        self.ground.as_slice().expect("made in row-major order and never permuted")
+    }
+
     /// Clutter above the ground of a cell, m; 0 where the heights show the surface already.
     #[must_use]
     pub fn clutter_m(&self, cell: (usize, usize)) -> f32 {
@@ -120,27 +124,11 @@ impl Terrain {
         self.ground[cell].is_sea()
     }
 
-    /// Looks for the coast, once all sea is marked: from then on there are zones.
-    pub fn find_coast(&mut self) {
-        self.coast = Coast::of(&self.grid, &self.ground);
-    }
-
-    /// Whether there is a coast, and so more than one zone.
-    #[must_use]
-    pub fn has_coast(&self) -> bool {
-        self.coast.is_some()
-    }
-
-    /// The radio-climatic zone of a cell; all is inland where there is no coast.
+    /// The radio-climatic zone of a cell; all land is inland until [`Self::find_coast`] has looked.
     #[inline]
     #[must_use]
     pub fn zone(&self, cell: (usize, usize)) -> Zone {
-        let Some(coast) = &self.coast else { return Zone::Inland };
-        if self.is_sea(cell) {
-            return Zone::Sea;
-        }
-        let is_low = self.height_m[cell] <= coast::COASTAL_HEIGHT_M;
-        if is_low && coast.is_near(cell) { Zone::CoastalLand } else { Zone::Inland }
+        self.ground[cell].zone()
     }
 
     /// Which layer served a cell, from 0 (finest); `None` where none did.

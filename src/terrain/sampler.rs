@@ -2,7 +2,7 @@
 
 use super::Terrain;
 use super::line::Line;
-use super::stretch::{distances_km, ground_and_clutter_m, ground_m};
+use super::stretch::{distances_km, ground_and_clutter_m, ground_m, zones};
 use super::surface::Surface;
 use crate::propagation::Zone;
 use crate::units::Projected;
@@ -43,11 +43,10 @@ impl ProfileBuffer {
     fn find_zones(&mut self, surface: &Surface, line: &Line) {
         self.zone.clear();
         if surface.has_zones() {
-            let zone = |sample: i32| surface.nearest_zone(&surface.spot(line.position(sample)));
-            self.zone.extend((0..line.samples()).map(zone));
-        }
-        if self.zone.iter().all(|zone| *zone == Zone::Inland) {
-            self.zone.clear();
+            self.zone.resize(line.samples() as usize, Zone::Inland);
+            if !zones(surface, line, &mut self.zone) {
+                self.zone.clear();
+            }
         }
     }
 

@@ -4,6 +4,7 @@ use multiversion::multiversion;
 
 use super::line::Line;
 use super::surface::{Spot, Surface, between};
+use crate::propagation::Zone;
 
 /// Samples whose places are computed before their cells are read.
 const BLOCK: usize = 64;
@@ -45,6 +46,20 @@ pub(super) fn ground_and_clutter_m(
         }
     }
     known
+}
+
+/// Zones of all samples of a line; whether one of them is not inland.
+#[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
+pub(super) fn zones(surface: &Surface, line: &Line, zone: &mut [Zone]) -> bool {
+    let mut any = false;
+    for (first, zone) in (0..).step_by(BLOCK).zip(zone.chunks_mut(BLOCK)) {
+        let block = Block::of(surface, line, first);
+        for (sample, zone) in zone.iter_mut().enumerate() {
+            *zone = surface.nearest_zone(&block.spot(sample));
+            any |= *zone != Zone::Inland;
+        }
+    }
+    any
 }
 
 /// Where a block of samples lies among the cells.

@@ -1,6 +1,6 @@
 //! The surface between cell centres: bilinear heights, nearest clutter.
 
-use super::{Clutter, Grid, Terrain};
+use super::{Clutter, Grid, Ground, Terrain};
 use crate::propagation::Zone;
 use crate::units::Projected;
 
@@ -34,7 +34,8 @@ pub(super) struct Surface<'t> {
     cols: u32,
     /// Row and column of the last cell that has neighbours below and beside it.
     last: (f64, f64),
-    terrain: &'t Terrain,
+    /// What every cell is; empty where there is no coast.
+    ground: &'t [Ground],
 }
 
 /// Added to a number below 2³¹, it leaves no place for a fraction, and the whole number in the lowest bits.
@@ -61,7 +62,7 @@ impl<'t> Surface<'t> {
             clutter_height_m,
             cols: terrain.grid.cols as u32,
             last: (before_last(terrain.grid.rows), before_last(terrain.grid.cols)),
-            terrain,
+            ground: if terrain.has_coast { terrain.grounds() } else { &[] },
         }
     }
 
@@ -91,7 +92,7 @@ impl<'t> Surface<'t> {
     }
 
     /// Zone of the cell nearest to a position.
-    #[inline]
+    #[inline(always)]
     pub fn nearest_zone(&self, spot: &Spot) -> Zone {
         self.zone(self.nearest(spot))
     }
@@ -104,14 +105,13 @@ impl<'t> Surface<'t> {
 
     /// Whether there are zones.
     pub fn has_zones(&self) -> bool {
-        self.terrain.has_coast()
+        !self.ground.is_empty()
     }
 
     /// Zone of a cell.
-    #[inline]
+    #[inline(always)]
     pub fn zone(&self, cell: usize) -> Zone {
-        let cols = self.cols as usize;
-        self.terrain.zone((cell / cols, cell % cols))
+        self.ground.get(cell).map_or(Zone::Inland, |ground| ground.zone())
     }
 
     /// Heights of a cell and of another so many places behind it, m.
