@@ -17,6 +17,7 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
+use clap::builder::RangedU64ValueParser;
 use divario::propagation::{Polarisation, Terminals};
 use divario::raster::{Band, Image, cloud_optimised_geotiff};
 use divario::terrain::Terrain;
@@ -53,8 +54,8 @@ struct Arguments {
     /// Share of the year for which the loss of P.1812 is not exceeded, %
     #[arg(long, default_value_t = 50.0)]
     time_percent: f64,
-    /// Threads
-    #[arg(long, default_value_t = 1)]
+    /// Threads, 1 to 1024
+    #[arg(long, default_value_t = 1, value_parser = RangedU64ValueParser::<usize>::new().range(1..=1_024))]
     threads: usize,
     /// Only every so many-th row and column: exact paths are slow
     #[arg(long, default_value_t = 1)]

@@ -15,6 +15,7 @@ use std::error::Error;
 use std::path::PathBuf;
 
 use clap::Parser;
+use clap::builder::RangedU64ValueParser;
 use divario::coverage::{Matrix, exact_matrix, matrix};
 use divario::progress::Silent;
 use meter::{Meter, Spent};
@@ -37,8 +38,8 @@ struct Arguments {
     /// Share of the year for which the loss is not exceeded, %
     #[arg(long, default_value_t = 50.0)]
     time_percent: f64,
-    /// Threads
-    #[arg(long, default_value_t = 2)]
+    /// Threads, 1 to 1024
+    #[arg(long, default_value_t = 2, value_parser = RangedU64ValueParser::<usize>::new().range(1..=1_024))]
     threads: usize,
     /// By exact paths alone, however dense the points
     #[arg(long)]
