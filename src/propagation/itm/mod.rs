@@ -110,6 +110,7 @@ mod ground;
 pub(in crate::propagation) mod horizons;
 pub mod inputs;
 pub(in crate::propagation) mod irregularity;
+pub(in crate::propagation) mod lanes;
 pub(in crate::propagation) mod least_squares;
 mod line_of_sight;
 mod link;

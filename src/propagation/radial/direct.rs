@@ -15,9 +15,10 @@ mod relief;
 mod spread;
 mod sums;
 
-use super::{Kept, Receiver, Samples, Transmitter};
+use super::{Answer, Kept, Receiver, Samples, Transmitter};
 use crate::propagation::itm::Ready;
 use crate::propagation::itm::irregularity::TABLE;
+use crate::propagation::itm::lanes::{LANES, Surveys, losses_db};
 use crate::propagation::itm::relief::step_m;
 use crate::propagation::profile::Profile;
 use horizons::Crests;
@@ -46,6 +47,9 @@ pub(super) struct Direct {
     sums: Sums,
     crests: Crests,
     spread: Spread,
+    surveys: Surveys,
+    places: [usize; LANES],
+    waiting: usize,
 }
 
 impl Direct {
@@ -77,16 +81,40 @@ impl Direct {
         self.approaches.extend(points.map(|(ground_m, clutter_m)| [*ground_m, *clutter_m]));
     }
 
-    /// Loss by ITM, dB, over so many samples, with equal steps: the receiver's distance over their number.
-    pub fn loss_db(&mut self, ready: &Ready, kept: &Kept, receiver: &Receiver) -> f64 {
+    /// Finds the loss by ITM, dB, of the receiver at a place, over so many samples, with equal steps: its distance over
+    /// their number. Answers come for some receivers at a time.
+    pub fn find_loss(
+        &mut self,
+        ready: &Ready,
+        kept: &Kept,
+        receiver: &Receiver,
+        place: usize,
+        answers: &mut [Answer],
+    ) {
         let last = receiver.before + 1;
         let near = self.cover(kept, last, receiver);
         self.crests.take(&self.ground_m[..near], &self.clutter_m[..near]);
         let step_m = step_m(receiver.d_km, last);
         let heights_m = [self.tx_height_m, receiver.antenna_m - receiver.ground_m];
-        let loss_db = ready.loss_db(&mut Along { direct: self, last, near, step_m }, heights_m);
+        let survey = ready.survey(&mut Along { direct: self, last, near, step_m }, heights_m);
+        self.surveys.set(self.waiting, &survey);
         self.uncover(last);
-        loss_db
+        self.places[self.waiting] = place;
+        self.waiting += 1;
+        if self.waiting == LANES {
+            self.settle(ready, answers);
+        }
+    }
+
+    /// The losses of all who wait.
+    pub fn settle(&mut self, ready: &Ready, answers: &mut [Answer]) {
+        if self.waiting > 0 {
+            let losses_db = losses_db(ready, &self.surveys);
+            for (place, loss_db) in self.places[..self.waiting].iter().zip(losses_db) {
+                answers[*place].loss_db = loss_db;
+            }
+            self.waiting = 0;
+        }
     }
 
     /// Puts a receiver and its surroundings in the place of the last samples, without the clutter in its clearing and at

@@ -3,7 +3,7 @@
 use super::horizons::{Sighted, Steepest};
 use super::{Direct, Profile};
 use crate::propagation::itm::horizons::Horizons;
-use crate::propagation::itm::irregularity::delta_h_by;
+use crate::propagation::itm::irregularity::span_by;
 use crate::propagation::itm::least_squares::Line;
 use crate::propagation::itm::relief::Relief;
 use crate::propagation::itm::running::after_steps;
@@ -53,11 +53,9 @@ impl Relief for Along<'_> {
         }
     }
 
-    fn delta_h_m(&mut self, start_m: f64, end_m: f64) -> f64 {
+    fn span_m(&mut self, start_m: f64, end_m: f64) -> f64 {
         let Direct { ground_m, spread, .. } = &mut *self.direct;
-        delta_h_by(ground_m, self.step_m, [start_m, end_m], |heights_m, tenth| {
-            spread.span_m(heights_m, tenth)
-        })
+        span_by(ground_m, self.step_m, [start_m, end_m], |heights_m, tenth| spread.span_m(heights_m, tenth))
     }
 }
 
