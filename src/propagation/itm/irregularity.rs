@@ -10,6 +10,10 @@ use super::tenths::{POINTS_MAX, TENTH_MAX, span_without_tenths_m};
 /// Distance over which terrain shows its full irregularity, m; [ERL 79-ITS 67, eq. 3].
 const ROUGHNESS_LENGTH_M: f64 = 50e3;
 
+/// A span below this is rounding, and even ground, m. The loss rises with the square root of Δh: 10⁻¹³ m of it, where
+/// NTIA has them too, are up to 10⁻⁴ dB.
+const ROUNDING_M: f64 = 1e-9;
+
 /// Fewest points that stand for a tenth of the resampled profile.
 const TENTH_MIN: usize = 4;
 
@@ -57,7 +61,8 @@ pub(in crate::propagation) fn span_by(
     let mut scratch = [0.0; POINTS_MAX];
     let heights_m = &mut scratch[..10 * tenth - 5];
     resample(ground_m, start, end, heights_m);
-    span_m(heights_m, tenth)
+    let span_m = span_m(heights_m, tenth);
+    if span_m < ROUNDING_M { 0.0 } else { span_m }
 }
 
 /// So many points, and one more, make a table: for a number of [`SHORT_BITS`] less than 64 no place is outside of it, and
