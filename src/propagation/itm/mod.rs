@@ -50,7 +50,7 @@
 //! The ends may be swapped: nothing in the model tells them apart. Only rounding does. A tenth of the horizon distance
 //! may fall on a point of the profile, and the last bit of a sum then decides at which point a fit begins; of the 180
 //! golden cases, ten change when swapped, by at most 0.18 dB. To be equal to NTIA's program, distances are summed here
-//! as there: taking multiples of the step instead moves published cases by up to 1.3 dB.
+//! as there where that decides: multiples of the step move published cases by up to 1.3 dB.
 //!
 //! The loss never falls when a percentage rises, but for 10⁻⁵ dB at the median (the deviate there is not quite 0).
 //!

@@ -45,7 +45,7 @@ impl<'a> Walked<'a> {
 /// Length of so many equal steps, m.
 ///
 /// Rounded to a nanometre, so that a step that was written in decimals survives the way through kilometres: where an
-/// index falls on a point, its last bit decides (see [`Horizons::over`]).
+/// index falls on a point, its last bit decides (see [`Horizons::of`]).
 pub(in crate::propagation) fn step_m(length_km: f64, steps: usize) -> f64 {
     let step_m = length_km * 1e3 / steps as f64;
     (step_m * 1e9).round() / 1e9
