@@ -199,23 +199,28 @@ pub fn sin_cos(x: f64) -> (f64, f64) {
     (sign(first, quarter), sign(second, quarter + 1))
 }
 
-/// Bits of the cube root of 1 less a third of those of 1, in their upper half, and less what makes the error even.
-const ROOT_BITS: f64 = 715_094_163.0;
+/// Four thirds of the upper bits of 1, and less what makes the errors to both sides equal.
+const ROOT_BITS: f64 = 1_430_186_164.0;
+
+/// Coefficients of ((1 − r)^(−1/3) − 1) / r.
+const ROOT: [f64; 3] = [1.0 / 3.0, 2.0 / 9.0, 14.0 / 81.0];
 
 /// Cube root of a positive, normal number.
 ///
-/// A third of the bits is a root within 4 %; Halley's step leaves the cube of an error.
+/// Its reciprocal first, which needs no division: a third of the bits taken away leaves it within 4 %, and each step of
+/// its series the fourth power of the error.
 #[inline(always)]
 #[must_use]
 pub fn cbrt(x: f64) -> f64 {
     let upper_bits = f64::from_bits(WHOLE_BITS | (x.to_bits() >> 32)) - WHOLE;
-    let third = upper_bits * (1.0 / 3.0) + ROOT_BITS;
-    let mut root = f64::from_bits((third + WHOLE).to_bits() << 32);
-    for _ in 0..3 {
-        let cube = root * root * root;
-        root += root * ((x - cube) / (2.0 * cube + x));
+    let less_third = ROOT_BITS - upper_bits * (1.0 / 3.0);
+    let mut inverse = f64::from_bits((less_third + WHOLE).to_bits() << 32);
+    for _ in 0..2 {
+        let r = 1.0 - (x * inverse) * (inverse * inverse);
+        inverse += inverse * r * polynomial(r, &ROOT);
     }
-    root
+    let root = x * inverse * inverse;
+    root - (root * root * root - x) * (inverse * inverse) * (1.0 / 3.0)
 }
 
 /// c0 + c1 x + c2 x² + …: every fourth of them a sum of its own, so that they need not wait for each other.

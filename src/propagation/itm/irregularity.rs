@@ -38,7 +38,7 @@ pub(super) fn sigma_h_m(delta_h_m: f64) -> f64 {
 /// How far the ground between two distances spans around the line through it, without the tenths at both ends, m; 0 over
 /// less than two steps.
 pub(super) fn span_m(ground_m: &[f64], step_m: f64, start_m: f64, end_m: f64) -> f64 {
-    span_by(ground_m, step_m, [start_m, end_m], |heights_m, tenth| {
+    span_by(ground_m, step_m, [start_m, end_m], &mut [0.0; POINTS_MAX], |heights_m, tenth| {
         let line = Line::through(heights_m, 0, heights_m.len() - 1);
         level(heights_m, &line);
         span_without_tenths_m(heights_m, tenth)
@@ -46,11 +46,12 @@ pub(super) fn span_m(ground_m: &[f64], step_m: f64, start_m: f64, end_m: f64) ->
 }
 
 /// The same where something else says how far the resampled heights span around the line through them, once so many
-/// points are cut off at each end.
+/// points are cut off at each end; there is room for [`POINTS_MAX`] of them.
 pub(in crate::propagation) fn span_by(
     ground_m: &[f64],
     step_m: f64,
     [start_m, end_m]: [f64; 2],
+    scratch_m: &mut [f64],
     span_m: impl FnOnce(&mut [f64], usize) -> f64,
 ) -> f64 {
     let (start, end) = (start_m / step_m, end_m / step_m);
@@ -58,8 +59,7 @@ pub(in crate::propagation) fn span_by(
         return 0.0;
     }
     let tenth = ((0.1 * (end - start + 8.0)) as usize).clamp(TENTH_MIN, TENTH_MAX);
-    let mut scratch = [0.0; POINTS_MAX];
-    let heights_m = &mut scratch[..10 * tenth - 5];
+    let heights_m = &mut scratch_m[..10 * tenth - 5];
     resample(ground_m, start, end, heights_m);
     let span_m = span_m(heights_m, tenth);
     if span_m < ROUNDING_M { 0.0 } else { span_m }

@@ -64,7 +64,9 @@ impl Surveys {
 /// Basic transmission losses that are not exceeded, dB.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 pub(in crate::propagation) fn losses_db(ready: &Ready, surveys: &Surveys) -> [f64; LANES] {
-    let paths = Paths::of(ready, surveys);
+    let mut paths =
+        Paths { geometries: Columns::default(), lines: Columns::default(), in_sight: [false; LANES] };
+    paths.find(ready, surveys);
     let mut sight_db = [0.0; LANES];
     if paths.in_sight.contains(&true) {
         for (lane, a_db) in sight_db.iter_mut().enumerate() {
@@ -98,19 +100,16 @@ struct Paths {
 
 impl Paths {
     #[inline(always)]
-    fn of(ready: &Ready, surveys: &Surveys) -> Self {
-        let mut paths =
-            Self { geometries: Columns::default(), lines: Columns::default(), in_sight: [false; LANES] };
+    fn find(&mut self, ready: &Ready, surveys: &Surveys) {
         for lane in 0..LANES {
             let air = surveys.air(lane);
             let geometry = Survey::of_quantities(surveys.surveys.get(lane)).geometry(air.a_e_m);
             let link = ready.link(Mode::PointToPoint, &air, geometry);
             let line = DiffractionSupports::of(&link).line();
-            paths.geometries.set(lane, geometry.quantities());
-            paths.lines.set(lane, [line.slope_db_per_m, line.intercept_db]);
-            paths.in_sight[lane] = is_in_sight(&link);
+            self.geometries.set(lane, geometry.quantities());
+            self.lines.set(lane, [line.slope_db_per_m, line.intercept_db]);
+            self.in_sight[lane] = is_in_sight(&link);
         }
-        paths
     }
 
     #[inline(always)]

@@ -20,6 +20,7 @@ use crate::propagation::itm::Ready;
 use crate::propagation::itm::irregularity::TABLE;
 use crate::propagation::itm::lanes::{LANES, Surveys, losses_db};
 use crate::propagation::itm::relief::step_m;
+use crate::propagation::itm::tenths::POINTS_MAX;
 use crate::propagation::profile::Profile;
 use horizons::Crests;
 use relief::Along;
@@ -46,6 +47,8 @@ pub(super) struct Direct {
     approached: usize,
     sums: Sums,
     crests: Crests,
+    /// Room for what Δh is read from.
+    resampled_m: Vec<f64>,
     spread: Spread,
     surveys: Surveys,
     places: [usize; LANES],
@@ -69,6 +72,7 @@ impl Direct {
         }
         let cleared = self.distance_km[..points].iter().take_while(|x_km| **x_km <= kept.clearing_km).count();
         self.clutter_m[..cleared].fill(0.0);
+        self.resampled_m.resize(POINTS_MAX, 0.0);
         self.sums.start(&self.ground_m[..points]);
         let highest_m = samples.ground_m.iter().fold(tx.ground_m, |most, height_m| height_m.max(most));
         let mean_step_m = self.distance_km[points - 1] * 1e3 / samples.x_km.len().max(1) as f64;
