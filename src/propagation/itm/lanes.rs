@@ -70,20 +70,20 @@ pub(in crate::propagation) fn losses_db(ready: &Ready, surveys: &Surveys) -> [f6
     let mut sight_db = [0.0; LANES];
     if paths.in_sight.contains(&true) {
         for (lane, a_db) in sight_db.iter_mut().enumerate() {
-            let (link, line) = paths.get(ready, surveys, lane);
+            let (link, line) = (paths.link(ready, surveys, lane), paths.line(lane));
             *a_db = SightCurve::of(&link, &line).at_db(&link, link.geometry.d_m);
         }
     }
     let mut beyond_db = [0.0; LANES];
     if paths.in_sight.contains(&false) {
         for (lane, a_db) in beyond_db.iter_mut().enumerate() {
-            let (link, line) = paths.get(ready, surveys, lane);
+            let (link, line) = (paths.link(ready, surveys, lane), paths.line(lane));
             *a_db = Transition::of(&link, &line).at_db(&line, link.geometry.d_m);
         }
     }
     let mut losses_db = [0.0; LANES];
     for (lane, found_db) in losses_db.iter_mut().enumerate() {
-        let (link, _) = paths.get(ready, surveys, lane);
+        let link = paths.link(ready, surveys, lane);
         let a_db = if is_in_sight(&link) { sight_db[lane] } else { beyond_db[lane] };
         let variability = Variability::of(&link, &ready.chance);
         *found_db = loss_db(surveys.air(lane).h_sys_m, &link, without_gain_db(a_db), &variability);
@@ -104,20 +104,26 @@ impl Paths {
         for lane in 0..LANES {
             let air = surveys.air(lane);
             let geometry = Survey::of_quantities(surveys.surveys.get(lane)).geometry(air.a_e_m);
-            let link = ready.link(Mode::PointToPoint, &air, geometry);
-            let line = DiffractionSupports::of(&link).line();
             self.geometries.set(lane, geometry.quantities());
+        }
+        for lane in 0..LANES {
+            let link = self.link(ready, surveys, lane);
+            let line = DiffractionSupports::of(&link).line();
             self.lines.set(lane, [line.slope_db_per_m, line.intercept_db]);
             self.in_sight[lane] = is_in_sight(&link);
         }
     }
 
     #[inline(always)]
-    fn get(&self, ready: &Ready, surveys: &Surveys, lane: usize) -> (Link, DiffractionLine) {
+    fn link(&self, ready: &Ready, surveys: &Surveys, lane: usize) -> Link {
         let geometry = Geometry::of_quantities(self.geometries.get(lane));
+        ready.link(Mode::PointToPoint, &surveys.air(lane), geometry)
+    }
+
+    #[inline(always)]
+    fn line(&self, lane: usize) -> DiffractionLine {
         let [slope_db_per_m, intercept_db] = self.lines.get(lane);
-        let link = ready.link(Mode::PointToPoint, &surveys.air(lane), geometry);
-        (link, DiffractionLine { slope_db_per_m, intercept_db })
+        DiffractionLine { slope_db_per_m, intercept_db }
     }
 }
 
