@@ -195,8 +195,8 @@ pub fn sin_cos(x: f64) -> (f64, f64) {
     let cos = 1.0 - (0.5 * z - z * z * polynomial(z, &SIN_COS.1));
     let quarter = rounded.to_bits();
     let (first, second) = if quarter & 1 == 0 { (sin, cos) } else { (cos, sin) };
-    let sign = |number: f64, odd: u64| f64::from_bits(number.to_bits() ^ (odd & 2) << 62);
-    (sign(first, quarter), sign(second, quarter + 1))
+    let turned = |number: f64, odd: u64| f64::from_bits(number.to_bits() ^ (odd & 2) << 62);
+    (turned(first, quarter), turned(second, quarter + 1))
 }
 
 /// Four thirds of the upper bits of 1, and less what makes the errors to both sides equal.

@@ -24,6 +24,7 @@
 //! | `troposcatter` | loss far beyond |
 //! | `longley_rice` | which of the three it is: the reference attenuation |
 //! | `climate`, `variability` | the quantile around the reference |
+//! | `lanes` | all from `link` on for sixteen paths of a sweep at once |
 //! | `terms`, `warnings` | intermediate quantities; what the model was not made for |
 //!
 //! # Implemented and left out

@@ -95,7 +95,7 @@ impl Survey {
 
     /// What it comes down to.
     #[inline(always)]
-    pub fn geometry(&self, a_e_m: f64) -> Geometry {
+    pub(super) fn geometry(&self, a_e_m: f64) -> Geometry {
         let Self { d_m, h_m, h_fit_m, theta_ray_rad, d_ray_m, stretch_m, span_m } = *self;
         let delta_h_m = span_m / roughness_share(stretch_m); // [ERL 79-ITS 67, eq. 3], inverted
         if self.is_in_sight() {

@@ -22,7 +22,7 @@ const SITUATION_DISTANCE_M: f64 = 100e3;
 pub(super) struct Chance {
     mode: VariabilityMode,
     seen: Seen,
-    curves: TimeVariability,
+    curves: &'static TimeVariability,
     /// Standard deviation of time on the side of its deviate, before the factor of frequency.
     sigma_t: Curve,
     /// Deviates of time, location and situation after the mode has tied them together.
@@ -47,7 +47,7 @@ impl Chance {
         Self {
             mode: itm.variability_mode,
             seen: Seen::by(itm.variability_mode.service),
-            curves: *curves,
+            curves,
             sigma_t,
             z,
             time_factor: factor.at(wavenumber_per_m),

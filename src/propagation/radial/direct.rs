@@ -7,6 +7,8 @@
 //! | both horizons | hulls, in the order that any curvature leaves (`horizons`) |
 //! | mean height, lines through parts of the ground | running sums (`sums`) |
 //! | irregularity Δh | read anew from the samples; its two heights lie near the last receiver's (`spread`) |
+//!
+//! What the ground shows of a receiver waits until there are enough of them; their losses are then computed together.
 
 mod horizons;
 #[cfg(test)]
@@ -50,8 +52,11 @@ pub(super) struct Direct {
     /// Room for what Δh is read from.
     resampled_m: Vec<f64>,
     spread: Spread,
+    /// What is known of those who wait for their losses.
     surveys: Surveys,
+    /// Place of each among all receivers of the radial.
     places: [usize; LANES],
+    /// How many there are.
     waiting: usize,
 }
 

@@ -57,7 +57,9 @@ impl Relief for Along<'_> {
 
     fn span_m(&mut self, start_m: f64, end_m: f64) -> f64 {
         let Direct { ground_m, resampled_m, spread, .. } = &mut *self.direct;
-        span_by(ground_m, self.step_m, [start_m, end_m], resampled_m, |heights_m, tenth| spread.span_m(heights_m, tenth))
+        span_by(ground_m, self.step_m, [start_m, end_m], resampled_m, |heights_m, tenth| {
+            spread.span_m(heights_m, tenth)
+        })
     }
 }
 
