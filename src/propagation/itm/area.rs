@@ -7,7 +7,7 @@ use super::Ready;
 use super::inputs::{DELTA_H, Siting};
 use super::link::Mode;
 use super::terms::Terms;
-use super::terrain::{ExpectedHorizon, Geometry};
+use super::terrain::Geometry;
 use super::warnings::{LENGTH, check_terms};
 
 /// Two antennas in an area, and the model's settings.
@@ -72,7 +72,8 @@ impl Area {
     #[must_use]
     pub fn terms(&self, terminals: &Terminals) -> Terms {
         let ready = Ready::new(&self.model, terminals);
-        ready.follow(Mode::Area, 0.0, |a_e_m| self.geometry(terminals, a_e_m)).terms()
+        let air = ready.air(0.0);
+        ready.follow(Mode::Area, &air, self.geometry(terminals, air.a_e_m)).terms()
     }
 
     /// Basic transmission loss that is not exceeded, dB. Allocates nothing.
@@ -88,15 +89,7 @@ impl Area {
             effective_height_m(self.tx_siting, h_m[0], self.delta_h_m),
             effective_height_m(self.rx_siting, h_m[1], self.delta_h_m),
         ];
-        let horizons = h_e_m.map(|h_e_m| ExpectedHorizon::of(h_e_m, self.delta_h_m, a_e_m));
-        Geometry {
-            d_m: self.distance_km * 1e3,
-            h_m,
-            h_e_m,
-            theta_hzn_rad: horizons.map(|horizon| horizon.theta_rad),
-            d_hzn_m: horizons.map(|horizon| horizon.distance_m),
-            delta_h_m: self.delta_h_m,
-        }
+        Geometry::with_expected_horizons(self.distance_km * 1e3, a_e_m, h_m, h_e_m, self.delta_h_m)
     }
 }
 

@@ -18,6 +18,7 @@ const fn curve(c_1_db: f64, c_2_db: f64, x_1_m: f64, x_2_m: f64, x_3_m: f64) -> 
 
 impl Curve {
     /// Value at an effective distance, dB; TN101 eq. III.69, III.70.
+    #[inline(always)]
     pub fn at_db(&self, d_e_m: f64) -> f64 {
         let bump = 1.0 + ((d_e_m - self.x_2_m) / self.x_3_m).powi(2);
         let rise = (d_e_m / self.x_1_m).powi(2);

@@ -1,6 +1,7 @@
 //! Diffraction beyond the horizon: a weighted mean of two knife edges and a smooth Earth, with a term for what stands
 //! on the terrain.
 
+use super::super::elementary::log10;
 use super::irregularity::{roughness_m, sigma_h_m};
 use super::link::{Link, Mode};
 use super::smooth_earth::SmoothEarth;
@@ -21,11 +22,12 @@ pub(super) struct Diffraction<'a> {
 }
 
 impl<'a> Diffraction<'a> {
+    #[inline(always)]
     pub fn of(link: &'a Link) -> Self {
         let ([h_tx_m, h_rx_m], [h_e_tx_m, h_e_rx_m]) = (link.geometry.h_m, link.geometry.h_e_m);
         let sigma_h_m = sigma_h_m(roughness_m(link.geometry.delta_h_m, link.d_sml_m));
         // [ERL 79-ITS 67, eq. 3.38c]
-        let a_fo_db = 5.0 * (1.0 + 1e-5 * h_tx_m * h_rx_m * link.carrier.frequency_mhz * sigma_h_m).log10();
+        let a_fo_db = 5.0 * log10(1.0 + 1e-5 * h_tx_m * h_rx_m * link.carrier.frequency_mhz * sigma_h_m);
         let known_m2 = if link.mode == Mode::PointToPoint { LOW_ANTENNAS_M2 } else { 0.0 };
         let raised_m2 = h_e_tx_m * h_e_rx_m - h_tx_m * h_rx_m;
         Self {
@@ -38,6 +40,7 @@ impl<'a> Diffraction<'a> {
     }
 
     /// Diffraction loss A_d at a distance beyond the horizons, dB, and the normalised distance x_0 there, km.
+    #[inline(always)]
     pub fn at(&self, d_m: f64) -> (f64, f64) {
         let a_k_db = knife_edges_db(self.link, d_m);
         let x_0_km = self.smooth_earth.x_0_km(self.link, d_m);
@@ -47,6 +50,7 @@ impl<'a> Diffraction<'a> {
     }
 
     /// Weight w of the smooth Earth; [ERL 79-ITS 67, eq. 3.23].
+    #[inline(always)]
     fn smooth_earth_weight(&self, d_m: f64) -> f64 {
         let link = self.link;
         let k_delta_h = roughness_m(link.geometry.delta_h_m, d_m) * link.wavenumber_per_m();
@@ -57,6 +61,7 @@ impl<'a> Diffraction<'a> {
 }
 
 /// Loss A_k over a knife edge at each horizon, dB; TN101 eq. I.1.
+#[inline(always)]
 fn knife_edges_db(link: &Link, d_m: f64) -> f64 {
     let theta_nlos_rad = link.theta_nlos_rad(d_m);
     let d_nlos_m = d_m - link.d_ml_m;
@@ -70,11 +75,12 @@ fn knife_edges_db(link: &Link, d_m: f64) -> f64 {
 }
 
 /// Loss over an ideal knife edge, dB, of the square of ν.
+#[inline(always)]
 fn fresnel_db(v2: f64) -> f64 {
     if v2 < 2.4 * 2.4 {
         6.02 + 9.11 * v2.sqrt() - 1.27 * v2 // TN101 eq. III.24b, [ERL 79-ITS 67, eq. 3.27a]
     } else {
-        12.953 + 10.0 * v2.log10() // TN101 eq. III.24c, [ERL 79-ITS 67, eq. 3.27b]
+        12.953 + 10.0 * log10(v2) // TN101 eq. III.24c, [ERL 79-ITS 67, eq. 3.27b]
     }
 }
 

@@ -3,6 +3,7 @@
 use multiversion::multiversion;
 
 use super::super::profile::Profile;
+use super::running::after_steps;
 
 /// Points that are looked at side by side.
 const LANES: usize = 8;
@@ -18,16 +19,72 @@ pub(in crate::propagation) struct Horizons {
 
 impl Horizons {
     /// The steepest rays from both terminals, over ground and clutter; TN101 eq. 6.15.
-    ///
-    /// The distances are running sums, as in NTIA's `FindHorizons`: a tenth of them decides later at which point a fit
-    /// begins, and where that falls on a point the last bit of the sum decides.
     pub fn over(profile: &Profile, step_m: f64, a_e_m: f64, heights_m: [f64; 2]) -> Self {
+        let last = profile.ground_m.len() - 1;
         let [tx, rx] = horizons(profile, step_m, a_e_m, heights_m);
-        Self { theta_rad: [tx[0], rx[0]], distance_m: [tx[1], rx[1]] }
+        let seen = |[theta_rad, distance_m]: [f64; 2], end: usize, height_m: f64| {
+            let steps = (distance_m / step_m).round() as usize;
+            if steps == last {
+                return Seen::Antenna { theta_rad };
+            }
+            let (point, antenna_m) = (end.abs_diff(steps), profile.ground_m[end] + height_m);
+            Seen::Point { point, rise_m: profile.ground_m[point] + profile.clutter_m[point] - antenna_m }
+        };
+        Self::of(last, step_m, a_e_m, [seen(tx, 0, heights_m[0]), seen(rx, last, heights_m[1])])
+    }
+
+    /// The horizons of a path of so many steps of what its terminals see last.
+    pub fn of(last: usize, step_m: f64, a_e_m: f64, [tx, rx]: [Seen; 2]) -> Self {
+        let distance_m = distances_m(last, step_m, [tx.point(), rx.point()]);
+        let theta_rad = |seen, d_m: f64| match seen {
+            Seen::Antenna { theta_rad } => theta_rad,
+            Seen::Point { rise_m, .. } => rise_m / d_m - d_m * (1.0 / (2.0 * a_e_m)), // TN101 eq. 6.15
+        };
+        Self { theta_rad: [theta_rad(tx, distance_m[0]), theta_rad(rx, distance_m[1])], distance_m }
     }
 }
 
-/// Angle (rad) and distance (m) of both horizons.
+/// The steepest that a terminal sees.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::propagation) enum Seen {
+    /// The other antenna, under this angle.
+    Antenna { theta_rad: f64 },
+    /// A point, and how far it rises above the terminal's own antenna.
+    Point { point: usize, rise_m: f64 },
+}
+
+impl Seen {
+    fn point(self) -> Option<usize> {
+        if let Self::Point { point, .. } = self { Some(point) } else { None }
+    }
+}
+
+/// Distances of two points from the transmitter and from the receiver, m; none is the other end.
+///
+/// In NTIA's `FindHorizons` they are running sums: a tenth of them decides later at which point a fit begins, and where
+/// that falls on a point the last bit of the sum decides. So they are summed here where a tenth or the half of such a
+/// distance, or of both together, falls on a point; elsewhere a sum of thousands of steps would only be less exact.
+fn distances_m(last: usize, step_m: f64, [tx, rx]: [Option<usize>; 2]) -> [f64; 2] {
+    let d_m = last as f64 * step_m;
+    let steps = [tx.unwrap_or(last), last - rx.unwrap_or(0)];
+    let both = steps[0] + steps[1];
+    let decides =
+        [steps[0], steps[1], both].iter().any(|steps| steps.is_multiple_of(10)) || 2 * both == 3 * last;
+    [
+        match tx {
+            None => d_m,
+            Some(point) if decides => after_steps(0.0, step_m, point),
+            Some(point) => point as f64 * step_m,
+        },
+        match rx {
+            None => d_m,
+            Some(point) if decides => after_steps(d_m, -step_m, point),
+            Some(point) => (last - point) as f64 * step_m,
+        },
+    ]
+}
+
+/// Angle (rad) and distance (m, to a small part of a step) of both horizons.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 fn horizons(profile: &Profile, step_m: f64, a_e_m: f64, heights_m: [f64; 2]) -> [[f64; 2]; 2] {
     let last = profile.ground_m.len() - 1;

@@ -3,32 +3,42 @@
 
 use multiversion::multiversion;
 
+use super::super::elementary::exp;
 use super::least_squares::Line;
 use super::tenths::{POINTS_MAX, TENTH_MAX, span_without_tenths_m};
 
 /// Distance over which terrain shows its full irregularity, m; [ERL 79-ITS 67, eq. 3].
 const ROUGHNESS_LENGTH_M: f64 = 50e3;
 
+/// A span below this is rounding, and even ground, m. The loss rises with the square root of Δh: 10⁻¹³ m of it, where
+/// NTIA has them too, are up to 10⁻⁴ dB.
+const ROUNDING_M: f64 = 1e-9;
+
 /// Fewest points that stand for a tenth of the resampled profile.
 const TENTH_MIN: usize = 4;
 
 /// Irregularity Δh(d) of a path of this length, m; [ERL 79-ITS 67, eq. 3].
+#[inline(always)]
 pub(super) fn roughness_m(delta_h_m: f64, d_m: f64) -> f64 {
     delta_h_m * roughness_share(d_m)
 }
 
-fn roughness_share(d_m: f64) -> f64 {
-    1.0 - 0.8 * (-d_m / ROUGHNESS_LENGTH_M).exp()
+/// Share of its irregularity that terrain shows over a distance.
+#[inline(always)]
+pub(super) fn roughness_share(d_m: f64) -> f64 {
+    1.0 - 0.8 * exp(-d_m / ROUGHNESS_LENGTH_M)
 }
 
 /// Root-mean-square deviation σ_h of the terrain within the first Fresnel zone, m; [ERL 79-ITS 67, eq. 3.6a].
+#[inline(always)]
 pub(super) fn sigma_h_m(delta_h_m: f64) -> f64 {
-    0.78 * delta_h_m * (-0.5 * delta_h_m.sqrt().sqrt()).exp()
+    0.78 * delta_h_m * exp(-0.5 * delta_h_m.sqrt().sqrt())
 }
 
-/// Δh of the ground between two distances, m; 0 over less than two steps.
-pub(super) fn delta_h_m(ground_m: &[f64], step_m: f64, start_m: f64, end_m: f64) -> f64 {
-    delta_h_by(ground_m, step_m, [start_m, end_m], |heights_m, tenth| {
+/// How far the ground between two distances spans around the line through it, without the tenths at both ends, m; 0 over
+/// less than two steps.
+pub(super) fn span_m(ground_m: &[f64], step_m: f64, start_m: f64, end_m: f64) -> f64 {
+    span_by(ground_m, step_m, [start_m, end_m], &mut [0.0; POINTS_MAX], |heights_m, tenth| {
         let line = Line::through(heights_m, 0, heights_m.len() - 1);
         level(heights_m, &line);
         span_without_tenths_m(heights_m, tenth)
@@ -36,11 +46,12 @@ pub(super) fn delta_h_m(ground_m: &[f64], step_m: f64, start_m: f64, end_m: f64)
 }
 
 /// The same where something else says how far the resampled heights span around the line through them, once so many
-/// points are cut off at each end.
-pub(in crate::propagation) fn delta_h_by(
+/// points are cut off at each end; there is room for [`POINTS_MAX`] of them.
+pub(in crate::propagation) fn span_by(
     ground_m: &[f64],
     step_m: f64,
     [start_m, end_m]: [f64; 2],
+    scratch_m: &mut [f64],
     span_m: impl FnOnce(&mut [f64], usize) -> f64,
 ) -> f64 {
     let (start, end) = (start_m / step_m, end_m / step_m);
@@ -48,10 +59,10 @@ pub(in crate::propagation) fn delta_h_by(
         return 0.0;
     }
     let tenth = ((0.1 * (end - start + 8.0)) as usize).clamp(TENTH_MIN, TENTH_MAX);
-    let mut scratch = [0.0; POINTS_MAX];
-    let heights_m = &mut scratch[..10 * tenth - 5];
+    let heights_m = &mut scratch_m[..10 * tenth - 5];
     resample(ground_m, start, end, heights_m);
-    span_m(heights_m, tenth) / roughness_share(end_m - start_m) // [ERL 79-ITS 67, eq. 3], inverted
+    let span_m = span_m(heights_m, tenth);
+    if span_m < ROUNDING_M { 0.0 } else { span_m }
 }
 
 /// So many points, and one more, make a table: for a number of [`SHORT_BITS`] less than 64 no place is outside of it, and
@@ -134,8 +145,8 @@ mod tests {
     #[test]
     fn an_even_slope_has_no_irregularity() {
         let ground_m: Vec<f64> = (0..300).map(|index| 5.0 * f64::from(index)).collect();
-        assert!(delta_h_m(&ground_m, 30.0, 100.0, 8_800.0) < 1e-9);
-        assert_eq!(delta_h_m(&ground_m, 30.0, 100.0, 159.0), 0.0);
+        assert!(span_m(&ground_m, 30.0, 100.0, 8_800.0) < 1e-9);
+        assert_eq!(span_m(&ground_m, 30.0, 100.0, 159.0), 0.0);
     }
 
     #[test]
@@ -143,7 +154,7 @@ mod tests {
         // Up and down through 100 m in 400 points: all heights are as frequent, and a tenth off at each end leaves 80 m
         let ground_m: Vec<f64> =
             (0..4001).map(|index| f64::from((index % 400 - 200_i32).abs()) / 2.0).collect();
-        let found_m = delta_h_m(&ground_m, 50.0, 0.0, 200e3) * roughness_share(200e3);
+        let found_m = span_m(&ground_m, 50.0, 0.0, 200e3);
         assert!((found_m - 80.0).abs() < 1.5, "{found_m}");
     }
 }

@@ -1,5 +1,6 @@
 //! A path with its air, ground and wave: what the three mechanisms of propagation are computed from.
 
+use super::super::elementary::cbrt;
 use super::ground::Impedance;
 use super::terrain::Geometry;
 
@@ -70,8 +71,10 @@ pub(super) struct Link {
 }
 
 impl Link {
+    #[inline(always)]
     pub fn new(geometry: Geometry, mode: Mode, carrier: Carrier, n_s_n_units: f64, a_e_m: f64) -> Self {
-        let d_ls_m = geometry.h_e_m.map(|h_e_m| (2.0 * h_e_m * a_e_m).sqrt());
+        let [h_e_tx_m, h_e_rx_m] = geometry.h_e_m;
+        let d_ls_m = [(2.0 * h_e_tx_m * a_e_m).sqrt(), (2.0 * h_e_rx_m * a_e_m).sqrt()];
         let d_ml_m = geometry.d_hzn_m[0] + geometry.d_hzn_m[1];
         let [theta_tx_rad, theta_rx_rad] = geometry.theta_hzn_rad;
         Self {
@@ -84,15 +87,17 @@ impl Link {
             d_sml_m: d_ls_m[0] + d_ls_m[1],
             d_ml_m,
             theta_los_rad: -(theta_tx_rad + theta_rx_rad).max(-d_ml_m / a_e_m),
-            diffraction_scale_m: (a_e_m * a_e_m / carrier.frequency_mhz).cbrt(),
+            diffraction_scale_m: cbrt(a_e_m * a_e_m / carrier.frequency_mhz),
         }
     }
 
     /// Angular distance θ_nlos of the diffraction region of a path of this length, rad; [Alg. eq. 4.12].
+    #[inline(always)]
     pub fn theta_nlos_rad(&self, d_m: f64) -> f64 {
         d_m / self.a_e_m - self.theta_los_rad
     }
 
+    #[inline(always)]
     pub fn wavenumber_per_m(&self) -> f64 {
         self.carrier.wavenumber_per_m
     }

@@ -8,7 +8,7 @@ use super::link::{Carrier, Link, Mode};
 use super::longley_rice::Reference;
 use super::relief::Relief;
 use super::terms::{Terms, free_space_db};
-use super::terrain::{Geometry, system_height_m};
+use super::terrain::{Geometry, Survey, system_height_m};
 use super::variability::{Chance, Variability};
 
 /// A model, the wave and the ground that it meets.
@@ -16,7 +16,18 @@ use super::variability::{Chance, Variability};
 pub(in crate::propagation) struct Ready {
     n0_n_units: f64,
     carrier: Carrier,
-    chance: Chance,
+    pub(super) chance: Chance,
+}
+
+/// The air over a path.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::propagation) struct Air {
+    /// Height of the system, m above sea level.
+    pub h_sys_m: f64,
+    /// Surface refractivity N_s, N-units.
+    pub n_s_n_units: f64,
+    /// Effective radius a_e of the Earth, m.
+    pub a_e_m: f64,
 }
 
 /// A path and what was found of it.
@@ -40,49 +51,58 @@ impl Ready {
         Self { n0_n_units: itm.n0_n_units, carrier, chance: Chance::of(itm, carrier.wavenumber_per_m) }
     }
 
-    /// Basic transmission loss that is not exceeded between antennas so high (m) above the ends of the ground, dB.
-    pub fn loss_db(&self, relief: &mut impl Relief, h_m: [f64; 2]) -> f64 {
-        self.over(relief, h_m).loss_db()
-    }
-
     /// The effective curvature of the Earth under a path whose system stands so high (m), 1/m.
     pub fn curvature_per_m(&self, h_sys_m: f64) -> f64 {
         effective_curvature_per_m(surface_refractivity_n_units(self.n0_n_units, h_sys_m))
     }
 
-    /// The model over some ground.
-    pub(super) fn over(&self, relief: &mut impl Relief, h_m: [f64; 2]) -> Followed {
-        let h_sys_m = system_height_m(relief);
-        self.follow(Mode::PointToPoint, h_sys_m, |a_e_m| Geometry::over(relief, a_e_m, h_m))
+    /// The air over a path whose system stands so high, m.
+    pub(super) fn air(&self, h_sys_m: f64) -> Air {
+        let n_s_n_units = surface_refractivity_n_units(self.n0_n_units, h_sys_m);
+        Air { h_sys_m, n_s_n_units, a_e_m: 1.0 / effective_curvature_per_m(n_s_n_units) }
     }
 
-    /// The model from the height of the system on; the geometry depends on the effective radius of the Earth (m).
-    pub(super) fn follow(
-        &self,
-        mode: Mode,
-        h_sys_m: f64,
-        geometry: impl FnOnce(f64) -> Geometry,
-    ) -> Followed {
-        let n_s_n_units = surface_refractivity_n_units(self.n0_n_units, h_sys_m);
-        let a_e_m = 1.0 / effective_curvature_per_m(n_s_n_units);
-        let link = Link::new(geometry(a_e_m), mode, self.carrier, n_s_n_units, a_e_m);
+    /// What some ground shows between antennas so high (m) above its ends.
+    pub fn survey(&self, relief: &mut impl Relief, h_m: [f64; 2]) -> (Air, Survey) {
+        let air = self.air(system_height_m(relief));
+        (air, Survey::of(relief, air.a_e_m, h_m))
+    }
+
+    /// The model over some ground.
+    pub(super) fn over(&self, relief: &mut impl Relief, h_m: [f64; 2]) -> Followed {
+        let (air, survey) = self.survey(relief, h_m);
+        self.follow(Mode::PointToPoint, &air, survey.geometry(air.a_e_m))
+    }
+
+    /// The model from the geometry of a path on.
+    pub(super) fn follow(&self, mode: Mode, air: &Air, geometry: Geometry) -> Followed {
+        let link = self.link(mode, air, geometry);
         let reference = Reference::of(&link);
         let variability = Variability::of(&link, &self.chance);
-        Followed { h_sys_m, link, reference, variability }
+        Followed { h_sys_m: air.h_sys_m, link, reference, variability }
+    }
+
+    #[inline(always)]
+    pub(super) fn link(&self, mode: Mode, air: &Air, geometry: Geometry) -> Link {
+        Link::new(geometry, mode, self.carrier, air.n_s_n_units, air.a_e_m)
     }
 }
 
 impl Followed {
-    /// Basic transmission loss A, dB; NaN where the height of the system is.
+    /// Basic transmission loss A, dB.
     pub fn loss_db(&self) -> f64 {
-        if self.h_sys_m.is_nan() {
-            return f64::NAN; // the floor of the reference would hide it
-        }
-        self.variability.attenuation_db(self.reference.a_ref_db) + free_space_db(&self.link)
+        loss_db(self.h_sys_m, &self.link, self.reference.a_ref_db, &self.variability)
     }
 
     /// Every intermediate quantity.
     pub fn terms(&self) -> Terms {
         Terms::new(&self.link, self.h_sys_m, &self.reference, &self.variability, self.loss_db())
     }
+}
+
+/// Basic transmission loss A, dB; NaN where the height of the system is: the floor of the reference would hide it.
+#[inline(always)]
+pub(super) fn loss_db(h_sys_m: f64, link: &Link, a_ref_db: f64, variability: &Variability) -> f64 {
+    let loss_db = variability.attenuation_db(a_ref_db) + free_space_db(link);
+    if h_sys_m.is_nan() { f64::NAN } else { loss_db }
 }

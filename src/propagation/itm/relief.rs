@@ -2,7 +2,7 @@
 
 use super::super::profile::Profile;
 use super::horizons::Horizons;
-use super::irregularity::delta_h_m;
+use super::irregularity::span_m;
 use super::least_squares::{Line, mean_m};
 
 /// The ground under a path, at equal steps from end to end.
@@ -25,8 +25,8 @@ pub(in crate::propagation) trait Relief {
     /// The horizons of antennas so high above ground (m) on an Earth of this effective radius (m).
     fn horizons(&self, a_e_m: f64, heights_m: [f64; 2]) -> Horizons;
 
-    /// Terrain irregularity Δh of the ground between two distances, m.
-    fn delta_h_m(&mut self, start_m: f64, end_m: f64) -> f64;
+    /// Range of the ground between two distances without its tenths and its general slope, m; 0 over less than two steps.
+    fn span_m(&mut self, start_m: f64, end_m: f64) -> f64;
 }
 
 /// A profile of which every point is looked at.
@@ -45,7 +45,7 @@ impl<'a> Walked<'a> {
 /// Length of so many equal steps, m.
 ///
 /// Rounded to a nanometre, so that a step that was written in decimals survives the way through kilometres: where an
-/// index falls on a point, its last bit decides (see [`Horizons::over`]).
+/// index falls on a point, its last bit decides (see [`Horizons::of`]).
 pub(in crate::propagation) fn step_m(length_km: f64, steps: usize) -> f64 {
     let step_m = length_km * 1e3 / steps as f64;
     (step_m * 1e9).round() / 1e9
@@ -79,8 +79,8 @@ impl Relief for Walked<'_> {
         Horizons::over(&self.profile, self.step_m, a_e_m, heights_m)
     }
 
-    fn delta_h_m(&mut self, start_m: f64, end_m: f64) -> f64 {
-        delta_h_m(self.profile.ground_m, self.step_m, start_m, end_m)
+    fn span_m(&mut self, start_m: f64, end_m: f64) -> f64 {
+        span_m(self.profile.ground_m, self.step_m, start_m, end_m)
     }
 }
 

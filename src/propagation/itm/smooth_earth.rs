@@ -1,6 +1,7 @@
 //! Diffraction over a smooth Earth by Vogler's method of three radii: one for the path between the horizons, one for
 //! the way to each horizon.
 
+use super::super::elementary::{cbrt, exp, ln, log10};
 use super::link::Link;
 
 /// Radius of the Earth in Vogler's normalisation, m: with 4/3 of it the factor C_0 is 1.
@@ -28,16 +29,27 @@ struct Radius {
 }
 
 impl Wave {
+    #[inline(always)]
     fn of(link: &Link) -> Self {
         let root_f = link.carrier.root_f;
         Self { root_f, k_per_c_0: 0.017_778 / root_f / link.carrier.z_g_magnitude } // [Vogler 1964, eq. 6a, 7a]
     }
 
+    #[inline(always)]
     fn over(self, radius_m: f64) -> Radius {
-        let c_0 = (4.0 / 3.0 * EARTH_RADIUS_M / radius_m).cbrt(); // [Vogler 1964, eq. 2]
+        let c_0 = cbrt(4.0 / 3.0 * EARTH_RADIUS_M / radius_m); // [Vogler 1964, eq. 2]
         let k = self.k_per_c_0 * c_0;
         let b_0 = 1.607 - k; // [Vogler 1964, fig. 4]
         Radius { k, x_per_km: b_0 * c_0 * c_0 * self.root_f } // [Vogler 1964, eq. 2]
+    }
+
+    /// Normalised distance of the horizon of one end, km, and its height gain, dB.
+    #[inline(always)]
+    fn to_horizon(self, link: &Link, end: usize) -> (f64, f64) {
+        let (d_hzn_m, h_e_m) = (link.geometry.d_hzn_m[end], link.geometry.h_e_m[end]);
+        let radius = self.over(0.5 * d_hzn_m * d_hzn_m / h_e_m); // [Vogler 1964, eq. 3]
+        let x_km = radius.x_per_km * d_hzn_m / 1e3;
+        (x_km, height_function_db(x_km, radius.k))
     }
 }
 
@@ -52,25 +64,23 @@ pub(super) struct SmoothEarth {
 }
 
 impl SmoothEarth {
+    #[inline(always)]
     pub fn of(link: &Link) -> Self {
         let wave = Wave::of(link);
-        let [tx, rx] = [0, 1].map(|end| {
-            let (d_hzn_m, h_e_m) = (link.geometry.d_hzn_m[end], link.geometry.h_e_m[end]);
-            let radius = wave.over(0.5 * d_hzn_m * d_hzn_m / h_e_m); // [Vogler 1964, eq. 3]
-            let x_km = radius.x_per_km * d_hzn_m / 1e3;
-            (x_km, height_function_db(x_km, radius.k))
-        });
+        let (tx, rx) = (wave.to_horizon(link, 0), wave.to_horizon(link, 1));
         Self { wave, x_hzn_km: tx.0 + rx.0, height_gain_db: tx.1 + rx.1 }
     }
 
     /// Smooth-Earth loss A_r, dB, of a path of this normalised distance; [Alg. eq. 4.20].
+    #[inline(always)]
     pub fn loss_db(&self, x_0_km: f64) -> f64 {
         let x_0_km = x_0_km.max(X_0_LEAST_KM);
-        let g_db = 0.057_51 * x_0_km - 10.0 * x_0_km.log10(); // TN101 eq. 8.4, [Vogler 1964, eq. 13]
+        let g_db = 0.057_51 * x_0_km - 10.0 * log10(x_0_km); // TN101 eq. 8.4, [Vogler 1964, eq. 13]
         g_db - self.height_gain_db - 20.0
     }
 
     /// Normalised distance x_0 of a path, km.
+    #[inline(always)]
     pub fn x_0_km(&self, link: &Link, d_m: f64) -> f64 {
         let between_m = d_m - link.d_ml_m;
         let middle = self.wave.over(between_m / link.theta_nlos_rad(d_m)); // a_e on a smooth Earth
@@ -79,22 +89,24 @@ impl SmoothEarth {
 }
 
 /// Height function F(x, K), dB.
+#[inline(always)]
 fn height_function_db(x_km: f64, k: f64) -> f64 {
-    let far_db = |x_km: f64| 17.372 * x_km.ln() - 117.0;
+    let ln_x = ln(x_km.max(1.0)); // no form asks for less
+    let far_db = 17.372 * ln_x - 117.0;
     if x_km < 200.0 {
-        let w = -k.ln();
-        return if k < 1e-5 || x_km * w.powi(3) > 5495.0 {
-            if x_km > 1.0 { far_db(x_km) } else { -117.0 }
+        let w = -ln(k);
+        return if k < 1e-5 || x_km * (w * w * w) > 5495.0 {
+            far_db
         } else {
             2.5e-5 * x_km * x_km / k - 8.686 * w - 15.0
         };
     }
-    let linear_db = 0.057_51 * x_km - 4.343 * x_km.ln();
+    let linear_db = 0.057_51 * x_km - 4.343 * ln_x;
     if x_km >= 2000.0 {
         return linear_db;
     }
-    let w = 0.0134 * x_km * (-0.005 * x_km).exp();
-    (1.0 - w) * linear_db + w * far_db(x_km)
+    let w = 0.0134 * x_km * exp(-0.005 * x_km);
+    (1.0 - w) * linear_db + w * far_db
 }
 
 #[cfg(test)]

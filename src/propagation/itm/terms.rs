@@ -1,5 +1,6 @@
 //! The intermediate quantities of the model, in the order of the calculation.
 
+use super::super::elementary::log10;
 use super::super::terms::terms;
 use super::line_of_sight::SightCurve;
 use super::link::Link;
@@ -120,8 +121,9 @@ terms! {
 }
 
 /// Free-space basic transmission loss, dB, with the constant that the source rounds to 32.45.
+#[inline(always)]
 pub(super) fn free_space_db(link: &Link) -> f64 {
-    32.45 + 20.0 * link.carrier.log10_f + 20.0 * (link.geometry.d_m / 1000.0).log10()
+    32.45 + 20.0 * link.carrier.log10_f + 20.0 * log10(link.geometry.d_m / 1000.0)
 }
 
 impl Terms {
@@ -133,7 +135,7 @@ impl Terms {
         variability: &Variability,
         a_db: f64,
     ) -> Self {
-        let (geometry, line) = (&link.geometry, &reference.line);
+        let (geometry, supports, line) = (&link.geometry, &reference.supports, &reference.line);
         let sight = |value: fn(&SightCurve) -> f64| reference.region.sight().map_or(f64::NAN, value);
         let beyond = |value: fn(&Transition) -> f64| reference.region.transition().map_or(f64::NAN, value);
         let scatter = reference.region.transition().and_then(|transition| transition.scatter);
@@ -159,13 +161,13 @@ impl Terms {
             d_sml_km: link.d_sml_m / 1e3,
             d_ml_km: link.d_ml_m / 1e3,
             theta_los_mrad: link.theta_los_rad * 1e3,
-            d_3_km: line.d_3_m / 1e3,
-            a_3_db: line.a_3_db,
-            d_4_km: line.d_4_m / 1e3,
-            a_4_db: line.a_4_db,
+            d_3_km: supports.d_3_m / 1e3,
+            a_3_db: supports.a_3_db,
+            d_4_km: supports.d_4_m / 1e3,
+            a_4_db: supports.a_4_db,
             m_d_db_per_km: line.slope_db_per_m * 1e3,
             a_d0_db: line.intercept_db,
-            x_0_km: line.x_0_km,
+            x_0_km: supports.x_0_km,
             d_0_km: sight(|curve| curve.d_0_m / 1e3),
             a_0_db: sight(|curve| curve.a_0_db),
             d_1_km: sight(|curve| curve.d_1_m / 1e3),

@@ -9,6 +9,8 @@
 //!      |<--- d_hzn of the transmitter ->|<----------------------->|
 //! ```
 
+use super::super::elementary::exp;
+use super::irregularity::roughness_share;
 use super::least_squares::Line;
 use super::relief::Relief;
 
@@ -36,48 +38,102 @@ pub(super) fn system_height_m(relief: &impl Relief) -> f64 {
     relief.mean_m(tenth, steps - tenth)
 }
 
-impl Geometry {
+/// The path as its ground shows it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::propagation) struct Survey {
+    /// Length d, m.
+    pub d_m: f64,
+    /// Heights h of the antennas above ground, m.
+    pub h_m: [f64; 2],
+    /// Their heights over the fitted ground, m.
+    pub h_fit_m: [f64; 2],
+    /// Elevation angles of the steepest rays, rad.
+    pub theta_ray_rad: [f64; 2],
+    /// Where these touch the ground, m; the whole path where the terminals see each other.
+    pub d_ray_m: [f64; 2],
+    /// Length of the ground that counts, m.
+    pub stretch_m: f64,
+    /// Range of its heights without tenths and general slope, m.
+    pub span_m: f64,
+}
+
+impl Survey {
     /// The path over the ground, on an Earth of this effective radius (NTIA's `QuickPfl`).
-    pub fn over(relief: &mut impl Relief, a_e_m: f64, h_m: [f64; 2]) -> Self {
+    pub fn of(relief: &mut impl Relief, a_e_m: f64, h_m: [f64; 2]) -> Self {
         let d_m = relief.steps() as f64 * relief.step_m();
         let horizons = relief.horizons(a_e_m, h_m);
         let (start_m, end_m) = stretch_m(d_m, h_m, horizons.distance_m);
-        let delta_h_m = relief.delta_h_m(start_m, end_m);
-        if horizons.distance_m[0] + horizons.distance_m[1] > 1.5 * d_m {
-            let fit = fit(relief, start_m, end_m);
-            let h_e_m = effective_heights_m(relief, h_m, [&fit, &fit]);
-            return Self::within_sight(d_m, a_e_m, h_m, h_e_m, delta_h_m);
-        }
-        let [d_tx_m, d_rx_m] = horizons.distance_m;
-        let near_tx = fit(relief, start_m, 0.9 * d_tx_m);
-        let near_rx = fit(relief, d_m - 0.9 * d_rx_m, end_m);
-        Self {
+        let mut survey = Self {
             d_m,
             h_m,
-            h_e_m: effective_heights_m(relief, h_m, [&near_tx, &near_rx]),
-            theta_hzn_rad: horizons.theta_rad,
-            d_hzn_m: horizons.distance_m,
-            delta_h_m,
-        }
+            h_fit_m: h_m,
+            theta_ray_rad: horizons.theta_rad,
+            d_ray_m: horizons.distance_m,
+            stretch_m: end_m - start_m,
+            span_m: relief.span_m(start_m, end_m),
+        };
+        survey.h_fit_m = survey.heights_over_fit_m(relief, start_m, end_m);
+        survey
     }
 
+    /// Heights of the antennas over the ground that they see.
+    fn heights_over_fit_m(&self, relief: &impl Relief, start_m: f64, end_m: f64) -> [f64; 2] {
+        if self.is_in_sight() {
+            let fit = fit(relief, start_m, end_m);
+            return effective_heights_m(relief, self.h_m, [&fit, &fit]);
+        }
+        let [d_tx_m, d_rx_m] = self.d_ray_m;
+        let near_tx = fit(relief, start_m, 0.9 * d_tx_m);
+        let near_rx = fit(relief, self.d_m - 0.9 * d_rx_m, end_m);
+        effective_heights_m(relief, self.h_m, [&near_tx, &near_rx])
+    }
+
+    #[inline(always)]
+    fn is_in_sight(&self) -> bool {
+        self.d_ray_m[0] + self.d_ray_m[1] > 1.5 * self.d_m
+    }
+
+    /// What it comes down to.
+    #[inline(always)]
+    pub(super) fn geometry(&self, a_e_m: f64) -> Geometry {
+        let Self { d_m, h_m, h_fit_m, theta_ray_rad, d_ray_m, stretch_m, span_m } = *self;
+        let delta_h_m = span_m / roughness_share(stretch_m); // [ERL 79-ITS 67, eq. 3], inverted
+        if self.is_in_sight() {
+            return Geometry::within_sight(d_m, a_e_m, h_m, h_fit_m, delta_h_m);
+        }
+        Geometry { d_m, h_m, h_e_m: h_fit_m, theta_hzn_rad: theta_ray_rad, d_hzn_m: d_ray_m, delta_h_m }
+    }
+}
+
+impl Geometry {
     /// Terminals in sight of each other have no horizon to show: it is the one that such terrain would have.
-    fn within_sight(d_m: f64, a_e_m: f64, h_m: [f64; 2], mut h_e_m: [f64; 2], delta_h_m: f64) -> Self {
-        let mut horizons = h_e_m.map(|h_e_m| ExpectedHorizon::of(h_e_m, delta_h_m, a_e_m));
-        let reach_m = horizons[0].distance_m + horizons[1].distance_m;
-        if reach_m <= d_m {
-            let raise = (d_m / reach_m).powi(2);
-            h_e_m = h_e_m.map(|h_e_m| h_e_m * raise);
-            horizons = h_e_m.map(|h_e_m| ExpectedHorizon::of(h_e_m, delta_h_m, a_e_m));
+    #[inline(always)]
+    fn within_sight(d_m: f64, a_e_m: f64, h_m: [f64; 2], h_e_m: [f64; 2], delta_h_m: f64) -> Self {
+        let found = Self::with_expected_horizons(d_m, a_e_m, h_m, h_e_m, delta_h_m);
+        let reach_m = found.d_hzn_m[0] + found.d_hzn_m[1];
+        if reach_m > d_m {
+            return found;
         }
-        Self {
-            d_m,
-            h_m,
-            h_e_m,
-            theta_hzn_rad: horizons.map(|horizon| horizon.theta_rad),
-            d_hzn_m: horizons.map(|horizon| horizon.distance_m),
-            delta_h_m,
-        }
+        let raise = (d_m / reach_m).powi(2);
+        let raised_m = [h_e_m[0] * raise, h_e_m[1] * raise];
+        Self::with_expected_horizons(d_m, a_e_m, h_m, raised_m, delta_h_m)
+    }
+
+    /// Antennas of these effective heights with the horizons that such terrain would have.
+    #[inline(always)]
+    pub fn with_expected_horizons(
+        d_m: f64,
+        a_e_m: f64,
+        h_m: [f64; 2],
+        h_e_m: [f64; 2],
+        delta_h_m: f64,
+    ) -> Self {
+        let [tx, rx] = [
+            ExpectedHorizon::of(h_e_m[0], delta_h_m, a_e_m),
+            ExpectedHorizon::of(h_e_m[1], delta_h_m, a_e_m),
+        ];
+        let theta_hzn_rad = [tx.theta_rad, rx.theta_rad];
+        Self { d_m, h_m, h_e_m, theta_hzn_rad, d_hzn_m: [tx.distance_m, rx.distance_m], delta_h_m }
     }
 }
 
@@ -95,9 +151,10 @@ impl ExpectedHorizon {
     const LEAST_HEIGHT_M: f64 = 5.0;
 
     /// Of a terminal of this effective height.
+    #[inline(always)]
     pub fn of(h_e_m: f64, delta_h_m: f64, a_e_m: f64) -> Self {
         let d_ls_m = (2.0 * h_e_m * a_e_m).sqrt(); // over a smooth Earth
-        let shorter = (-0.07 * (delta_h_m / h_e_m.max(Self::LEAST_HEIGHT_M)).sqrt()).exp();
+        let shorter = exp(-0.07 * (delta_h_m / h_e_m.max(Self::LEAST_HEIGHT_M)).sqrt());
         let distance_m = d_ls_m * shorter; // [Alg. eq. 3.3]
         let theta_rad = (0.65 * delta_h_m * (d_ls_m / distance_m - 1.0) - 2.0 * h_e_m) / d_ls_m; // [Alg. eq. 3.4]
         Self { distance_m, theta_rad }
@@ -141,7 +198,7 @@ mod tests {
     const A_E_M: f64 = 8.5e6;
 
     fn over(path: &Path, h_m: [f64; 2]) -> Geometry {
-        Geometry::over(&mut Walked::new(&path.profile()), A_E_M, h_m)
+        Survey::of(&mut Walked::new(&path.profile()), A_E_M, h_m).geometry(A_E_M)
     }
 
     #[test]

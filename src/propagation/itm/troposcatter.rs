@@ -2,6 +2,7 @@
 
 use std::f64::consts::SQRT_2;
 
+use super::super::elementary::{exp, log10};
 use super::link::Link;
 
 /// Scale heights Z_0 and Z_1 of the scattering efficiency, m; [Alg. eq. 4.67].
@@ -33,34 +34,32 @@ impl Scatter {
     /// Distance from d_5 to d_6, and from the horizons to d_5, m.
     const SPACING_M: f64 = 200e3;
 
-    /// None where both antennas are so low, in wavelengths, that the method is not defined.
-    pub fn of(link: &Link) -> Option<Self> {
+    /// Infinite losses where both antennas are so low, in wavelengths, that the method is not defined.
+    #[inline(always)]
+    pub fn of(link: &Link) -> Self {
         let (d_5_m, d_6_m) = (link.d_ml_m + Self::SPACING_M, link.d_ml_m + 2.0 * Self::SPACING_M);
-        let far_h_0_db = frequency_gain_db(link, d_6_m)?;
-        let h_0_db = if far_h_0_db > H_0_KEPT_FROM_DB {
-            far_h_0_db
-        } else {
-            let h_0_db = frequency_gain_db(link, d_5_m)?;
-            // NTIA keeps the value at d_6 unless that is negative, which here it is not
-            if h_0_db > H_0_KEPT_FROM_DB && far_h_0_db >= 0.0 { far_h_0_db } else { h_0_db }
-        };
+        let (h_0_db, far_h_0_db) = (frequency_gain_db(link, d_5_m), frequency_gain_db(link, d_6_m));
+        // NTIA keeps the value at d_6 unless that is negative, which here it is not
+        let kept = h_0_db > H_0_KEPT_FROM_DB && h_0_db < f64::INFINITY && far_h_0_db >= 0.0;
+        let h_0_db = if kept || far_h_0_db > H_0_KEPT_FROM_DB { far_h_0_db } else { h_0_db };
         let a_5_db = loss_db(link, d_5_m, h_0_db);
         let a_6_db = loss_db(link, d_6_m, far_h_0_db);
-        Some(Self { d_5_m, a_5_db, a_6_db, slope_db_per_m: (a_6_db - a_5_db) / Self::SPACING_M })
+        Self { d_5_m, a_5_db, a_6_db, slope_db_per_m: (a_6_db - a_5_db) / Self::SPACING_M }
     }
 }
 
 /// Loss at a distance, dB; [Alg. eq. 4.63].
+#[inline(always)]
 fn loss_db(link: &Link, d_m: f64, h_0_db: f64) -> f64 {
     let theta_rad = link.theta_nlos_rad(d_m);
     let theta_d_m = theta_rad * d_m;
-    attenuation_db(theta_d_m)
-        + 10.0 * (link.wavenumber_per_m() * SCATTER_HEIGHT_M * theta_rad.powi(4)).log10()
-        - 0.1 * (link.n_s_n_units - 301.0) * (-theta_d_m / REFRACTIVITY_DISTANCE_M).exp()
+    attenuation_db(theta_d_m) + 10.0 * log10(link.wavenumber_per_m() * SCATTER_HEIGHT_M * theta_rad.powi(4))
+        - 0.1 * (link.n_s_n_units - 301.0) * exp(-theta_d_m / REFRACTIVITY_DISTANCE_M)
         + h_0_db
 }
 
 /// Attenuation function F(θd), dB; [Alg. eq. 6.9].
+#[inline(always)]
 fn attenuation_db(theta_d_m: f64) -> f64 {
     let (a, b, c) = if theta_d_m <= 10e3 {
         (133.4, 0.332e-3, -10.0)
@@ -69,18 +68,20 @@ fn attenuation_db(theta_d_m: f64) -> f64 {
     } else {
         (71.8, 0.157e-3, 5.0)
     };
-    a + b * theta_d_m + c * theta_d_m.log10()
+    a + b * theta_d_m + c * log10(theta_d_m)
 }
 
-/// Frequency gain H_0 at a distance, dB; TN101 §9.2.
-fn frequency_gain_db(link: &Link, d_m: f64) -> Option<f64> {
+/// Frequency gain H_0 at a distance, dB; TN101 §9.2. Infinite where it is not defined.
+#[inline(always)]
+fn frequency_gain_db(link: &Link, d_m: f64) -> f64 {
     let ([theta_tx_rad, theta_rx_rad], [h_e_tx_m, h_e_rx_m]) =
         (link.geometry.theta_hzn_rad, link.geometry.h_e_m);
     let theta_rad = theta_tx_rad + theta_rx_rad + d_m / link.a_e_m;
     // TN101 eq. 9.4a
-    let [r_1, r_2] = [h_e_tx_m, h_e_rx_m].map(|h_e_m| 2.0 * link.wavenumber_per_m() * theta_rad * h_e_m);
+    let r_per_m = 2.0 * link.wavenumber_per_m() * theta_rad;
+    let (r_1, r_2) = (r_per_m * h_e_tx_m, r_per_m * h_e_rx_m);
     if r_1 < 0.2 && r_2 < 0.2 {
-        return None; // "not defined (or is infinite)", [Alg. p. 11]
+        return f64::INFINITY; // "not defined (or is infinite)", [Alg. p. 11]
     }
     let apart_m = link.geometry.d_hzn_m[0] - link.geometry.d_hzn_m[1];
     let height_ratio = if apart_m < 0.0 { h_e_tx_m / h_e_rx_m } else { h_e_rx_m / h_e_tx_m };
@@ -92,43 +93,48 @@ fn frequency_gain_db(link: &Link, d_m: f64) -> Option<f64> {
     // Height of the crossover, [Alg. eq. 4.66], TN101 eq. 9.3b
     let h_0_m = (d_m - apart_m) * (d_m + apart_m) * theta_rad * 0.25 / d_m;
     let eta_s = scattering_efficiency(h_0_m, link.n_s_n_units);
-    let h_00_db = f64::midpoint(gain_curve_db(r_1, eta_s), gain_curve_db(r_2, eta_s)); // TN101 eq. 9.5, first term
-    let delta_h_0_db = h_00_db.min(6.0 * (0.6 - eta_s.max(1.0).log10()) * s.log10() * q.log10());
+    let h_00_db = 0.5 * (gain_curve_db(r_1, eta_s) + gain_curve_db(r_2, eta_s)); // TN101 eq. 9.5, first term
+    let delta_h_0_db = h_00_db.min(6.0 * (0.6 - log10(eta_s.max(1.0))) * log10(s) * log10(q));
     let h_0_db = (h_00_db + delta_h_0_db).max(0.0); // TN101 eq. 9.5, p. 9.4
     if eta_s >= 1.0 {
-        return Some(h_0_db);
+        return h_0_db;
     }
-    Some(eta_s * h_0_db + (1.0 - eta_s) * gain_without_scatter_db(r_1, r_2))
+    eta_s * h_0_db + (1.0 - eta_s) * gain_without_scatter_db(r_1, r_2)
 }
 
 /// Scattering efficiency η_s; TN101 eq. 9.3a.
+#[inline(always)]
 fn scattering_efficiency(h_0_m: f64, n_s_n_units: f64) -> f64 {
     let [z_0_m, z_1_m] = EFFICIENCY_HEIGHTS_M;
     let refractivity = 0.031 - n_s_n_units * 2.32e-3 + n_s_n_units * n_s_n_units * 5.67e-6;
-    h_0_m / z_0_m * (1.0 + refractivity * (-(h_0_m / z_1_m).min(1.7).powi(6)).exp())
+    h_0_m / z_0_m * (1.0 + refractivity * exp(-(h_0_m / z_1_m).min(1.7).powi(6)))
 }
 
 /// H_0 of the special case η_s = 0, dB.
+#[inline(always)]
 fn gain_without_scatter_db(r_1: f64, r_2: f64) -> f64 {
     let both = (1.0 + SQRT_2 / r_1) * (1.0 + SQRT_2 / r_2);
-    10.0 * (both * both * (r_1 + r_2) / (r_1 + r_2 + 2.0 * SQRT_2)).log10()
+    10.0 * log10(both * both * (r_1 + r_2) / (r_1 + r_2 + 2.0 * SQRT_2))
 }
 
 /// Frequency gain H_0(r, η_s) of one terminal, dB: between the curves of the two integers around η_s.
+#[inline(always)]
 fn gain_curve_db(r: f64, eta_s: f64) -> f64 {
-    // [Alg. eq. 6.13]
-    const A: [f64; 5] = [25.0, 80.0, 177.0, 395.0, 705.0];
-    const B: [f64; 5] = [24.0, 45.0, 68.0, 80.0, 105.0];
-    let curve_db = |index: usize| {
-        let r2 = 1.0 / (r * r);
-        10.0 * (1.0 + A[index] * r2 * r2 + B[index] * r2).log10()
-    };
+    // [Alg. eq. 6.13], and once more the last, behind which there is none
+    const CURVES: [[f64; 2]; 6] =
+        [[25.0, 24.0], [80.0, 45.0], [177.0, 68.0], [395.0, 80.0], [705.0, 105.0], [705.0, 105.0]];
+    let r2 = 1.0 / (r * r);
+    let curve_db = |[a, b]: [f64; 2]| 10.0 * log10(1.0 + a * r2 * r2 + b * r2);
     let eta_s = eta_s.clamp(1.0, 5.0);
-    let (whole, part) = ((eta_s as usize).max(1), eta_s.fract()); // NaN, which goes through, is no whole number
-    if part == 0.0 {
-        return curve_db(whole - 1);
+    // not by an index, so that several can be read at a time
+    let (mut below, mut ends) = (1.0, [CURVES[0], CURVES[1]]);
+    for (whole, pair) in [2.0, 3.0, 4.0, 5.0].into_iter().zip(CURVES[1..].windows(2)) {
+        let reached = eta_s >= whole;
+        below = if reached { whole } else { below };
+        ends = if reached { [pair[0], pair[1]] } else { ends };
     }
-    (1.0 - part) * curve_db(whole - 1) + part * curve_db(whole)
+    let part = eta_s - below;
+    (1.0 - part) * curve_db(ends[0]) + part * curve_db(ends[1])
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! Variability: how far the loss that is not exceeded in a share of the time, locations and situations lies from the
 //! reference.
 
+use super::super::elementary::exp;
 use super::Itm;
-use super::climate::{TimeVariability, time_variability};
+use super::climate::{Curve, TimeVariability, time_variability};
 use super::inputs::{Service, VariabilityMode};
 use super::irregularity::roughness_m;
 use super::link::Link;
@@ -20,7 +21,10 @@ const SITUATION_DISTANCE_M: f64 = 100e3;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Chance {
     mode: VariabilityMode,
+    seen: Seen,
     curves: &'static TimeVariability,
+    /// Standard deviation of time on the side of its deviate, before the factor of frequency.
+    sigma_t: Curve,
     /// Deviates of time, location and situation after the mode has tied them together.
     z: [f64; 3],
     /// Factor of frequency, g− or g+, on the side of the deviate of time.
@@ -35,14 +39,41 @@ impl Chance {
         let curves = time_variability(itm.climate);
         let z =
             tied(itm.variability_mode.service, percents.map(|percent| upper_tail_deviate(percent / 100.0)));
-        let factor = if z[0] < 0.0 { curves.g_minus } else { curves.g_plus };
+        let (sigma_t, factor) = if z[0] < 0.0 {
+            (curves.sigma_minus, curves.g_minus)
+        } else {
+            (curves.sigma_plus, curves.g_plus)
+        };
         Self {
             mode: itm.variability_mode,
+            seen: Seen::by(itm.variability_mode.service),
             curves,
+            sigma_t,
             z,
             time_factor: factor.at(wavenumber_per_m),
             wave_m: (575.7e12 / wavenumber_per_m).cbrt(),
         }
+    }
+}
+
+/// What a service takes for deviations within a situation, and what for a part of the situation: 1 or 0.
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    /// Deviations of time, of location and of both as one.
+    within: [f64; 3],
+    /// Variances of time and location.
+    in_situation: [f64; 2],
+}
+
+impl Seen {
+    fn by(service: Service) -> Self {
+        let (within, in_situation) = match service {
+            Service::SingleMessage => ([0.0, 0.0, 0.0], [1.0, 1.0]),
+            Service::Accidental => ([1.0, 0.0, 0.0], [0.0, 1.0]),
+            Service::Mobile => ([0.0, 0.0, 1.0], [0.0, 0.0]),
+            Service::Broadcast => ([1.0, 1.0, 0.0], [0.0, 0.0]),
+        };
+        Self { within, in_situation }
     }
 }
 
@@ -64,26 +95,26 @@ pub(super) struct Variability {
 }
 
 impl Variability {
+    #[inline(always)]
     pub fn of(link: &Link, chance: &Chance) -> Self {
-        let Chance { mode, curves, z, .. } = *chance;
+        let Chance { mode, seen, curves, z, .. } = *chance;
         let d_e_m = effective_distance_m(link, chance.wave_m);
         let [z_t, z_l, z_s] = z;
         let sigma_t_db = time_sigma_db(chance, d_e_m);
         let sigma_l_db = if mode.without_location { 0.0 } else { location_sigma_db(link) };
         // [Alg. eq. 5.10]
-        let sigma_s_db = 5.0 + 3.0 * (-d_e_m / SITUATION_DISTANCE_M).exp();
+        let sigma_s_db = 5.0 + 3.0 * exp(-d_e_m / SITUATION_DISTANCE_M);
         let sigma_s_db = if mode.without_situation { 0.0 } else { sigma_s_db };
         let (y_t_db, y_l_db) = (sigma_t_db * z_t, sigma_l_db * z_l);
         // Part of [Alg. eq. 5.11]
         let rest_db2 =
             sigma_s_db.powi(2) + y_t_db.powi(2) / (7.8 + z_s.powi(2)) + y_l_db.powi(2) / (24.0 + z_s.powi(2));
         let (time_db2, location_db2) = (sigma_t_db.powi(2), sigma_l_db.powi(2));
-        let (y_r_db, sigma_of_s_db2) = match mode.service {
-            Service::SingleMessage => (0.0, time_db2 + location_db2 + rest_db2),
-            Service::Accidental => (y_t_db, location_db2 + rest_db2),
-            Service::Mobile => ((time_db2 + location_db2).sqrt() * z_t, rest_db2),
-            Service::Broadcast => (y_t_db + y_l_db, rest_db2),
-        };
+        let y_tl_db = (time_db2 + location_db2).sqrt() * z_t;
+        let [time, location, both] = seen.within;
+        let y_r_db = time * y_t_db + location * y_l_db + both * y_tl_db;
+        let [time, location] = seen.in_situation;
+        let sigma_of_s_db2 = time * time_db2 + location * location_db2 + rest_db2;
         Self {
             d_e_m,
             v_med_db: curves.v_med.at_db(d_e_m),
@@ -95,6 +126,7 @@ impl Variability {
     }
 
     /// Attenuation over free space that is not exceeded, dB, of the reference.
+    #[inline(always)]
     pub fn attenuation_db(&self, a_ref_db: f64) -> f64 {
         bounded_gain_db(a_ref_db - self.v_med_db - self.y_r_db - self.y_s_db)
     }
@@ -106,6 +138,7 @@ impl Variability {
 }
 
 /// A gain over free space grows ten times more slowly than the deviations would have it; [Alg. eq. 5.2].
+#[inline(always)]
 fn bounded_gain_db(a_db: f64) -> f64 {
     if a_db < 0.0 { a_db * (29.0 - a_db) / (29.0 - 10.0 * a_db) } else { a_db }
 }
@@ -121,6 +154,7 @@ fn tied(service: Service, [z_t, z_l, z_s]: [f64; 3]) -> [f64; 3] {
 }
 
 /// Effective distance d_e: the length of the path, so stretched that line of sight ends at 130 km, m.
+#[inline(always)]
 fn effective_distance_m(link: &Link, wave_m: f64) -> f64 {
     let [h_e_tx_m, h_e_rx_m] = link.geometry.h_e_m;
     // [Alg. eq. 5.3]
@@ -130,20 +164,19 @@ fn effective_distance_m(link: &Link, wave_m: f64) -> f64 {
 }
 
 /// Standard deviation σ_T of time for its deviate, dB.
+#[inline(always)]
 fn time_sigma_db(chance: &Chance, d_e_m: f64) -> f64 {
-    let Chance { curves, z: [z_t, ..], time_factor, .. } = *chance;
-    if z_t < 0.0 {
-        return curves.sigma_minus.at_db(d_e_m) * time_factor;
-    }
-    let sigma_plus_db = curves.sigma_plus.at_db(d_e_m) * time_factor;
+    let Chance { curves, sigma_t, z: [z_t, ..], time_factor, .. } = *chance;
+    let sigma_db = sigma_t.at_db(d_e_m) * time_factor;
     if z_t <= curves.z_d {
-        return sigma_plus_db;
+        return sigma_db;
     }
-    let sigma_td_db = curves.c_d * sigma_plus_db;
-    sigma_td_db + (sigma_plus_db - sigma_td_db) * curves.z_d / z_t
+    let sigma_td_db = curves.c_d * sigma_db;
+    sigma_td_db + (sigma_db - sigma_td_db) * curves.z_d / z_t
 }
 
 /// Standard deviation σ_L of location, dB; context of [Alg. eq. 5.9].
+#[inline(always)]
 fn location_sigma_db(link: &Link) -> f64 {
     let k_delta_h = link.wavenumber_per_m() * roughness_m(link.geometry.delta_h_m, link.geometry.d_m);
     10.0 * k_delta_h / (k_delta_h + 13.0)

@@ -66,7 +66,7 @@ impl Batch {
         LANES - self.count
     }
 
-    pub fn is_empty(&self) -> bool {
+    fn is_empty(&self) -> bool {
         self.count == 0
     }
 
@@ -82,6 +82,9 @@ impl Batch {
         receivers: &Receivers,
         answers: &mut [Answer],
     ) {
+        if self.is_empty() {
+            return;
+        }
         self.exceed(fixed, radial, receivers);
         let losses_db = p526_db(fixed, &self.columns);
         self.give(&losses_db, answers);
@@ -99,6 +102,9 @@ impl Batch {
         answers: &mut [Answer],
         rough: &mut Self,
     ) {
+        if self.is_empty() {
+            return;
+        }
         let fitted = self.exceed(fixed, radial, receivers);
         let zones = self.zoned.then_some(&self.zones);
         let [losses_db, above_db] = p1812_first_db(fixed, &self.columns, zones);

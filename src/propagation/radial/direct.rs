@@ -7,6 +7,8 @@
 //! | both horizons | hulls, in the order that any curvature leaves (`horizons`) |
 //! | mean height, lines through parts of the ground | running sums (`sums`) |
 //! | irregularity Δh | read anew from the samples; its two heights lie near the last receiver's (`spread`) |
+//!
+//! What the ground shows of a receiver waits until there are enough of them; their losses are then computed together.
 
 mod horizons;
 #[cfg(test)]
@@ -15,10 +17,12 @@ mod relief;
 mod spread;
 mod sums;
 
-use super::{Kept, Receiver, Samples, Transmitter};
+use super::{Answer, Kept, Receiver, Samples, Transmitter};
 use crate::propagation::itm::Ready;
 use crate::propagation::itm::irregularity::TABLE;
+use crate::propagation::itm::lanes::{LANES, Surveys, losses_db};
 use crate::propagation::itm::relief::step_m;
+use crate::propagation::itm::tenths::POINTS_MAX;
 use crate::propagation::profile::Profile;
 use horizons::Crests;
 use relief::Along;
@@ -45,7 +49,15 @@ pub(super) struct Direct {
     approached: usize,
     sums: Sums,
     crests: Crests,
+    /// Room for what Δh is read from.
+    resampled_m: Vec<f64>,
     spread: Spread,
+    /// What is known of those who wait for their losses.
+    surveys: Surveys,
+    /// Place of each among all receivers of the radial.
+    places: [usize; LANES],
+    /// How many there are.
+    waiting: usize,
 }
 
 impl Direct {
@@ -65,6 +77,7 @@ impl Direct {
         }
         let cleared = self.distance_km[..points].iter().take_while(|x_km| **x_km <= kept.clearing_km).count();
         self.clutter_m[..cleared].fill(0.0);
+        self.resampled_m.resize(POINTS_MAX, 0.0);
         self.sums.start(&self.ground_m[..points]);
         let highest_m = samples.ground_m.iter().fold(tx.ground_m, |most, height_m| height_m.max(most));
         let mean_step_m = self.distance_km[points - 1] * 1e3 / samples.x_km.len().max(1) as f64;
@@ -77,16 +90,40 @@ impl Direct {
         self.approaches.extend(points.map(|(ground_m, clutter_m)| [*ground_m, *clutter_m]));
     }
 
-    /// Loss by ITM, dB, over so many samples, with equal steps: the receiver's distance over their number.
-    pub fn loss_db(&mut self, ready: &Ready, kept: &Kept, receiver: &Receiver) -> f64 {
+    /// Finds the loss by ITM, dB, of the receiver at a place, over so many samples, with equal steps: its distance over
+    /// their number. Answers come for some receivers at a time.
+    pub fn find_loss(
+        &mut self,
+        ready: &Ready,
+        kept: &Kept,
+        receiver: &Receiver,
+        place: usize,
+        answers: &mut [Answer],
+    ) {
         let last = receiver.before + 1;
         let near = self.cover(kept, last, receiver);
         self.crests.take(&self.ground_m[..near], &self.clutter_m[..near]);
         let step_m = step_m(receiver.d_km, last);
         let heights_m = [self.tx_height_m, receiver.antenna_m - receiver.ground_m];
-        let loss_db = ready.loss_db(&mut Along { direct: self, last, near, step_m }, heights_m);
+        let survey = ready.survey(&mut Along { direct: self, last, near, step_m }, heights_m);
+        self.surveys.set(self.waiting, &survey);
         self.uncover(last);
-        loss_db
+        self.places[self.waiting] = place;
+        self.waiting += 1;
+        if self.waiting == LANES {
+            self.settle(ready, answers);
+        }
+    }
+
+    /// The losses of all who wait.
+    pub fn settle(&mut self, ready: &Ready, answers: &mut [Answer]) {
+        if self.waiting > 0 {
+            let losses_db = losses_db(ready, &self.surveys);
+            for (place, loss_db) in self.places[..self.waiting].iter().zip(losses_db) {
+                answers[*place].loss_db = loss_db;
+            }
+            self.waiting = 0;
+        }
     }
 
     /// Puts a receiver and its surroundings in the place of the last samples, without the clutter in its clearing and at

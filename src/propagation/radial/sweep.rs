@@ -192,7 +192,7 @@ impl Sweep {
             Question::Itm(ready) => {
                 for place in asking {
                     let receiver = receivers.get(place);
-                    self.answers[place].loss_db = self.direct.loss_db(ready, &self.kept, &receiver);
+                    self.direct.find_loss(ready, &self.kept, &receiver, place, &mut self.answers);
                 }
             }
         }
@@ -208,14 +208,12 @@ impl Sweep {
 
     /// The losses of all who wait.
     fn settle(&mut self, receivers: &Receivers) {
-        let Self { batch, radial, answers, rough, .. } = self;
-        if batch.is_empty() {
-            return;
-        }
+        let Self { batch, radial, direct, answers, rough, .. } = self;
         match &self.question {
             Question::P526(fixed) => batch.settle_p526(fixed, radial, receivers, answers),
             Question::P1812(fixed) => batch.settle_p1812(fixed, radial, receivers, answers, rough),
-            Question::Nothing | Question::FreeSpace { .. } | Question::Itm(_) => {}
+            Question::Itm(ready) => direct.settle(ready, answers),
+            Question::Nothing | Question::FreeSpace { .. } => {}
         }
     }
 

@@ -2,11 +2,10 @@
 
 use super::horizons::{Sighted, Steepest};
 use super::{Direct, Profile};
-use crate::propagation::itm::horizons::Horizons;
-use crate::propagation::itm::irregularity::delta_h_by;
+use crate::propagation::itm::horizons::{Horizons, Seen};
+use crate::propagation::itm::irregularity::span_by;
 use crate::propagation::itm::least_squares::Line;
 use crate::propagation::itm::relief::Relief;
-use crate::propagation::itm::running::after_steps;
 
 /// The ground up to a receiver.
 pub(super) struct Along<'a> {
@@ -48,14 +47,17 @@ impl Relief for Along<'_> {
         let (ground_m, clutter_m) = (&self.direct.ground_m[near.clone()], &self.direct.clutter_m[near]);
         let tops_m = ground_m.iter().zip(clutter_m).map(|(ground_m, clutter_m)| ground_m + clutter_m);
         match self.direct.crests.steepest(&sighted, self.near, tops_m) {
-            Some(found) => self.at(found, a_e_m, antennas_m),
+            Some([tx, rx]) => {
+                let seen = [self.seen(tx, antennas_m[0]), self.seen(rx, antennas_m[1])];
+                Horizons::of(self.last, self.step_m, a_e_m, seen)
+            }
             None => self.walked(a_e_m, heights_m),
         }
     }
 
-    fn delta_h_m(&mut self, start_m: f64, end_m: f64) -> f64 {
-        let Direct { ground_m, spread, .. } = &mut *self.direct;
-        delta_h_by(ground_m, self.step_m, [start_m, end_m], |heights_m, tenth| {
+    fn span_m(&mut self, start_m: f64, end_m: f64) -> f64 {
+        let Direct { ground_m, resampled_m, spread, .. } = &mut *self.direct;
+        span_by(ground_m, self.step_m, [start_m, end_m], resampled_m, |heights_m, tenth| {
             spread.span_m(heights_m, tenth)
         })
     }
@@ -74,40 +76,14 @@ impl Along<'_> {
         Horizons::over(&profile, self.step_m, a_e_m, heights_m)
     }
 
-    /// The horizons at two points, with the very numbers that a walk gives.
-    fn at(&self, found: [Steepest; 2], a_e_m: f64, antennas_m: [f64; 2]) -> Horizons {
-        let distance_m = self.distances_m(found.map(|steepest| steepest.point));
-        let theta_rad = [0, 1].map(|end| match found[end].point {
-            None => found[end].slope / self.step_m,
+    /// What an antenna sees last.
+    fn seen(&self, found: Steepest, antenna_m: f64) -> Seen {
+        match found.point {
+            None => Seen::Antenna { theta_rad: found.slope / self.step_m },
             Some(point) => {
                 let top_m = self.direct.ground_m[point] + self.direct.clutter_m[point];
-                (top_m - antennas_m[end]) / distance_m[end] - distance_m[end] * (1.0 / (2.0 * a_e_m))
+                Seen::Point { point, rise_m: top_m - antenna_m }
             }
-        });
-        Horizons { theta_rad, distance_m }
-    }
-
-    /// Distances of two points from the transmitter and from the receiver, m; none is the other end.
-    ///
-    /// As sums of single steps only where their last bit decides: where a tenth or the half of such a distance, or of
-    /// both together, falls on a point.
-    fn distances_m(&self, [tx, rx]: [Option<usize>; 2]) -> [f64; 2] {
-        let (last, d_m) = (self.last, self.last as f64 * self.step_m);
-        let steps = [tx.unwrap_or(last), last - rx.unwrap_or(0)];
-        let both = steps[0] + steps[1];
-        let decides =
-            [steps[0], steps[1], both].iter().any(|steps| steps.is_multiple_of(10)) || 2 * both == 3 * last;
-        [
-            match tx {
-                None => d_m,
-                Some(point) if decides => after_steps(0.0, self.step_m, point),
-                Some(point) => point as f64 * self.step_m,
-            },
-            match rx {
-                None => d_m,
-                Some(point) if decides => after_steps(d_m, -self.step_m, point),
-                Some(point) => (last - point) as f64 * self.step_m,
-            },
-        ]
+        }
     }
 }

@@ -55,7 +55,7 @@ fn nth_m(heights_m: &[f64], nth: usize, mut guess_m: f64, per_place_m: f64) -> O
             _ => {
                 let known = if short > 0.0 { &mut low } else { &mut high };
                 *known = Some((guess_m, short + 0.5));
-                between(low, high, 2.0 * per_place_m)
+                between(low, high, per_place_m)
             }
         };
     }
