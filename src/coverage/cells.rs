@@ -146,6 +146,7 @@ impl Walker {
                 let at = |index: usize| terrain.grid.center(row[index] as usize, col[index] as usize);
                 sight.look_again(
                     terrain,
+                    self.buffer.unevenness_m,
                     &mut self.sweep,
                     &self.receivers,
                     at,

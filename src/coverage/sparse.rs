@@ -169,7 +169,15 @@ impl<'a> Listener<'a> {
         self.sweep.ask(&transmitter, &samples(&self.radial), &self.receivers);
         if let Some(sight) = &mut self.sight {
             let at = |index: usize| places[self.heard[index] as usize];
-            sight.look_again(terrain, &mut self.sweep, &self.receivers, at, (site.position, &transmitter));
+            let uneven_m = self.radial.unevenness_m;
+            sight.look_again(
+                terrain,
+                uneven_m,
+                &mut self.sweep,
+                &self.receivers,
+                at,
+                (site.position, &transmitter),
+            );
         }
         let reach = |(index, answer): (&u32, &crate::propagation::radial::Answer)| {
             let clearances_m = [answer.clearance_m, answer.fresnel_clearance_m];

@@ -43,6 +43,9 @@ pub struct RadialBuffer {
     pub clutter_m: Vec<f64>,
     /// Zones; empty where the terrain has no coast.
     pub zone: Vec<Zone>,
+    /// How far a sample and the next, or the two cells that one lies between, differ at most in ground or clutter, m:
+    /// nothing does on level ground.
+    pub unevenness_m: f64,
 }
 
 impl RadialBuffer {
@@ -56,17 +59,21 @@ impl RadialBuffer {
         self.zone.clear();
         distances_km(crossings, &mut self.x_km);
         let lines = Strides::of(terrain, crossings.along_cols);
-        let mut void = false;
+        let (mut void, mut uneven_m) = (false, [0.0; LANES]);
         for (first, ground_m) in (0..).step_by(BLOCK).zip(self.ground_m.chunks_mut(BLOCK)) {
             let places = places(crossings, &lines, first);
-            void |= ground(&surface, &lines, &places, ground_m);
+            void |= ground(&surface, &lines, &places, ground_m, &mut uneven_m);
             if let Some(clutter_m) = self.clutter_m.get_mut(first..first + ground_m.len()) {
-                clutter(&surface, &lines, &places, clutter_m);
+                clutter(&surface, &lines, &places, clutter_m, &mut uneven_m);
             }
             if surface.has_zones() {
                 self.zone.extend(nearest(&lines, &places, ground_m.len()).map(|cell| surface.zone(cell)));
             }
         }
+        for column in [&self.ground_m, &self.clutter_m] {
+            compare(column, column.get(1..).unwrap_or(&[]), &mut uneven_m);
+        }
+        self.unevenness_m = uneven_m.into_iter().fold(0.0, f64::max);
         if void {
             let known = self.ground_m.iter().take_while(|height_m| !height_m.is_nan()).count();
             for column in [&mut self.x_km, &mut self.ground_m, &mut self.clutter_m] {
@@ -86,30 +93,63 @@ fn distances_km(crossings: &Crossings, x_km: &mut [f64]) {
     }
 }
 
-/// Heights of the ground at a block of places, m; whether one of them is not known.
+/// Differences that are compared side by side.
+const LANES: usize = 8;
+
+/// Heights of the ground at a block of places, m; whether one of them is not known. Adds to how far two cells differ at
+/// most, m.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
-fn ground(surface: &Surface, lines: &Strides, (cells, shares): &Places, ground_m: &mut [f64]) -> bool {
+fn ground(
+    surface: &Surface,
+    lines: &Strides,
+    (cells, shares): &Places,
+    ground_m: &mut [f64],
+    uneven_m: &mut [f64; LANES],
+) -> bool {
     let [mut here_m, mut there_m] = [[0.0; BLOCK]; 2];
-    for ((here_m, there_m), cell) in
-        here_m.iter_mut().zip(&mut there_m).zip(&cells[..ground_m.len().min(BLOCK)])
-    {
-        [*here_m, *there_m] = surface.pair_m(*cell as usize, lines.across as usize);
+    let places = cells[..ground_m.len().min(BLOCK)].iter();
+    for ((here_m, there_m), cell) in here_m.iter_mut().zip(&mut there_m).zip(places) {
+        [*here_m, *there_m] = surface.pair_m(*cell as usize, lines.across as usize).map(f64::from);
     }
     let (mut heights_m, mut void) = ([0.0; BLOCK], false);
     for (lane, height_m) in heights_m.iter_mut().enumerate() {
-        let [here_m, there_m] = [here_m[lane], there_m[lane]].map(f64::from);
-        *height_m = here_m + shares[lane] * (there_m - here_m);
+        *height_m = here_m[lane] + shares[lane] * (there_m[lane] - here_m[lane]);
         void |= height_m.is_nan();
     }
+    compare(&here_m, &there_m, uneven_m);
     ground_m.copy_from_slice(&heights_m[..ground_m.len()]);
     void
 }
 
-/// The nearest clutter at a block of places, m.
-fn clutter(surface: &Surface, lines: &Strides, places: &Places, clutter_m: &mut [f64]) {
-    for (clutter_m, cell) in clutter_m.iter_mut().zip(nearest(lines, places, BLOCK)) {
-        *clutter_m = surface.clutter_m(cell);
+/// The nearest clutter at a block of places, m. Adds to how far two cells differ at most, m.
+fn clutter(
+    surface: &Surface,
+    lines: &Strides,
+    places: &Places,
+    clutter_m: &mut [f64],
+    uneven_m: &mut [f64; LANES],
+) {
+    let cells = nearest(lines, places, BLOCK).zip(&places.0);
+    for (clutter_m, (nearest, cell)) in clutter_m.iter_mut().zip(cells) {
+        let both_m = [*cell, cell + lines.across].map(|cell| surface.clutter_m(cell as usize));
+        *clutter_m = surface.clutter_m(nearest);
+        uneven_m[0] = uneven_m[0].max((both_m[1] - both_m[0]).abs());
     }
+}
+
+/// Adds to how far heights and others (m) differ at most, m.
+#[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
+fn compare(heights_m: &[f64], others_m: &[f64], uneven_m: &mut [f64; LANES]) {
+    let ((heights_m, last_m), (others_m, other_last_m)) =
+        (heights_m[..others_m.len()].as_chunks::<LANES>(), others_m.as_chunks::<LANES>());
+    for (heights_m, others_m) in heights_m.iter().zip(others_m) {
+        for lane in 0..LANES {
+            let apart_m = (others_m[lane] - heights_m[lane]).abs();
+            uneven_m[lane] = if apart_m > uneven_m[lane] { apart_m } else { uneven_m[lane] };
+        }
+    }
+    let last_m = last_m.iter().zip(other_last_m).map(|(height_m, other_m)| (other_m - height_m).abs());
+    uneven_m[0] = last_m.fold(uneven_m[0], f64::max);
 }
 
 /// The nearest cells of the first so many places of a block.
@@ -199,5 +239,32 @@ mod tests {
                 prop_assert!((buffer.x_km[number] - (0.013 + 0.021 * number as f64)).abs() < 1e-12);
             }
         }
+    }
+
+    #[test]
+    fn level_ground_is_even_and_a_step_is_told() {
+        let crossings = Crossings {
+            along_cols: true,
+            first_line: 3,
+            line_step: 1,
+            across: 40.2,
+            across_step: 0.1,
+            first_m: 13.0,
+            step_m: 20.1,
+            count: 70,
+        };
+        let uneven_m = |terrain: &Terrain| {
+            let mut buffer = RadialBuffer::default();
+            buffer.sample(terrain, &crossings);
+            buffer.unevenness_m
+        };
+        let level = Terrain::bare(GRID, "EPSG:32632", Array2::from_elem((GRID.rows, GRID.cols), 312.5));
+        assert_eq!(uneven_m(&level), 0.0);
+        let slope_m = |(row, col): (usize, usize)| (3 * row + 2 * col) as f32;
+        let slope = Terrain::bare(GRID, "EPSG:32632", Array2::from_shape_fn((GRID.rows, GRID.cols), slope_m));
+        assert!((uneven_m(&slope) - 3.0).abs() < 1e-9); // 3 m across, 2.3 m along
+        let hedge_m =
+            Array2::from_shape_fn((GRID.rows, GRID.cols), |(row, _)| if row == 45 { 4.0 } else { 0.0 });
+        assert_eq!(uneven_m(&level.with_clutter(&hedge_m, 0.0).unwrap()), 4.0);
     }
 }

@@ -114,7 +114,7 @@ pub struct Samples<'a> {
     pub x_km: &'a [f64],
     /// Heights of the ground, m above mean sea level.
     pub ground_m: &'a [f64],
-    /// Heights of what stands on it, m; may be empty where there is none.
+    /// Heights of what stands on it, m; none stands on samples for which there is no height.
     pub clutter_m: &'a [f64],
     /// Zones; may be empty where all is inland.
     pub zone: &'a [Zone],
@@ -151,7 +151,7 @@ pub struct Receivers {
 }
 
 impl Receivers {
-    /// Takes one receiver more, farther from the transmitter than all others.
+    /// Takes one receiver more, no nearer to the transmitter than the others.
     pub fn push(&mut self, receiver: &Receiver) {
         self.before.push(receiver.before as u32);
         self.d_km.push(receiver.d_km);
@@ -304,8 +304,8 @@ impl Radial {
     fn start_topped(&mut self, kept: &Kept, tx: &Transmitter, samples: &Samples) {
         if kept.clutter {
             self.topped_m.clear();
-            self.topped_m
-                .extend(samples.ground_m.iter().zip(samples.clutter_m).map(|(h, clutter)| h + clutter));
+            let clutter_m = samples.clutter_m.iter().copied().chain(std::iter::repeat(0.0));
+            self.topped_m.extend(samples.ground_m.iter().zip(clutter_m).map(|(h, clutter_m)| h + clutter_m));
             let cleared = self.x_km.iter().take_while(|x_km| **x_km <= kept.clearing_km).count();
             self.topped_m[..cleared].copy_from_slice(&self.ground_m[..cleared]);
             self.topped_candidates.find(&self.x_km, &self.topped_m, kept.half_curvature());

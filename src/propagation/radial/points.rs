@@ -16,7 +16,7 @@ pub(super) struct Stretch<'a> {
     pub heights_m: &'a [f64],
 }
 
-/// All of them.
+/// What the rays of a group may hang on.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Points<'a> {
     /// What stands before all receivers.
