@@ -3,7 +3,7 @@
 
 use super::super::elementary::exp;
 use super::Itm;
-use super::climate::{Curve, TimeVariability, time_variability};
+use super::climate::{Curve, time_variability};
 use super::inputs::{Service, VariabilityMode};
 use super::irregularity::roughness_m;
 use super::link::Link;
@@ -22,9 +22,13 @@ const SITUATION_DISTANCE_M: f64 = 100e3;
 pub(super) struct Chance {
     mode: VariabilityMode,
     seen: Seen,
-    curves: &'static TimeVariability,
+    /// Shift V_med of the median.
+    v_med: Curve,
     /// Standard deviation of time on the side of its deviate, before the factor of frequency.
     sigma_t: Curve,
+    /// Its factor for strong enhancements, and the deviate from which on it counts.
+    c_d: f64,
+    z_d: f64,
     /// Deviates of time, location and situation after the mode has tied them together.
     z: [f64; 3],
     /// Factor of frequency, g− or g+, on the side of the deviate of time.
@@ -47,8 +51,10 @@ impl Chance {
         Self {
             mode: itm.variability_mode,
             seen: Seen::by(itm.variability_mode.service),
-            curves,
+            v_med: curves.v_med,
             sigma_t,
+            c_d: curves.c_d,
+            z_d: curves.z_d,
             z,
             time_factor: factor.at(wavenumber_per_m),
             wave_m: (575.7e12 / wavenumber_per_m).cbrt(),
@@ -97,7 +103,7 @@ pub(super) struct Variability {
 impl Variability {
     #[inline(always)]
     pub fn of(link: &Link, chance: &Chance) -> Self {
-        let Chance { mode, seen, curves, z, .. } = *chance;
+        let Chance { mode, seen, v_med, z, .. } = *chance;
         let d_e_m = effective_distance_m(link, chance.wave_m);
         let [z_t, z_l, z_s] = z;
         let sigma_t_db = time_sigma_db(chance, d_e_m);
@@ -117,7 +123,7 @@ impl Variability {
         let sigma_of_s_db2 = time * time_db2 + location * location_db2 + rest_db2;
         Self {
             d_e_m,
-            v_med_db: curves.v_med.at_db(d_e_m),
+            v_med_db: v_med.at_db(d_e_m),
             z,
             sigma_db: [sigma_t_db, sigma_l_db, sigma_s_db],
             y_r_db,
@@ -166,13 +172,13 @@ fn effective_distance_m(link: &Link, wave_m: f64) -> f64 {
 /// Standard deviation σ_T of time for its deviate, dB.
 #[inline(always)]
 fn time_sigma_db(chance: &Chance, d_e_m: f64) -> f64 {
-    let Chance { curves, sigma_t, z: [z_t, ..], time_factor, .. } = *chance;
+    let Chance { sigma_t, c_d, z_d, z: [z_t, ..], time_factor, .. } = *chance;
     let sigma_db = sigma_t.at_db(d_e_m) * time_factor;
-    if z_t <= curves.z_d {
+    if z_t <= z_d {
         return sigma_db;
     }
-    let sigma_td_db = curves.c_d * sigma_db;
-    sigma_td_db + (sigma_db - sigma_td_db) * curves.z_d / z_t
+    let sigma_td_db = c_d * sigma_db;
+    sigma_td_db + (sigma_db - sigma_td_db) * z_d / z_t
 }
 
 /// Standard deviation σ_L of location, dB; context of [Alg. eq. 5.9].
