@@ -109,7 +109,7 @@ fn ground(
     let [mut here_m, mut there_m] = [[0.0; BLOCK]; 2];
     let places = cells[..ground_m.len().min(BLOCK)].iter();
     for ((here_m, there_m), cell) in here_m.iter_mut().zip(&mut there_m).zip(places) {
-        [*here_m, *there_m] = surface.pair_m(*cell as usize, lines.across as usize).map(f64::from);
+        [*here_m, *there_m] = surface.pair_m(*cell as usize, lines.across as usize);
     }
     let (mut heights_m, mut void) = ([0.0; BLOCK], false);
     for (lane, height_m) in heights_m.iter_mut().enumerate() {

@@ -116,8 +116,8 @@ impl<'t> Surface<'t> {
 
     /// Heights of a cell and of another so many places behind it, m.
     #[inline(always)]
-    pub fn pair_m(&self, cell: usize, beside: usize) -> [f32; 2] {
-        [self.height_m[cell], self.height_m[cell + beside]]
+    pub fn pair_m(&self, cell: usize, beside: usize) -> [f64; 2] {
+        [f64::from(self.height_m[cell]), f64::from(self.height_m[cell + beside])]
     }
 
     /// Clutter of a cell, m.
