@@ -39,30 +39,38 @@ struct Arguments {
     /// What is computed
     #[arg(long)]
     work: Work,
-    /// Height of the site's antenna above ground, m
-    #[arg(long, default_value_t = 30.0)]
+    /// Height of the site's antenna above ground, m, 0.5 to 3000
+    #[arg(long, default_value_t = 30.0, value_parser = within(0.5, 3_000.0))]
     antenna_height_m: f64,
-    /// Height of the receivers above ground, m
-    #[arg(long, default_value_t = 5.0)]
+    /// Height of the receivers above ground, m, 0.5 to 3000
+    #[arg(long, default_value_t = 5.0, value_parser = within(0.5, 3_000.0))]
     receiver_height_m: f64,
-    /// Carrier frequency, MHz
-    #[arg(long, default_value_t = 3_500.0)]
+    /// Carrier frequency, MHz, 30 to 6000
+    #[arg(long, default_value_t = 3_500.0, value_parser = within(30.0, 6_000.0))]
     frequency_mhz: f64,
-    /// Cells farther away than this are left out, km
-    #[arg(long, default_value_t = 30.0)]
+    /// Cells farther away than this are left out, km, 0.001 to 1000000
+    #[arg(long, default_value_t = 30.0, value_parser = within(0.001, 1e6))]
     range_km: f64,
-    /// Share of the year for which the loss of P.1812 is not exceeded, %
-    #[arg(long, default_value_t = 50.0)]
+    /// Share of the year for which the loss of P.1812 is not exceeded, %, 1 to 50; others take no notice
+    #[arg(long, default_value_t = 50.0, value_parser = within(1.0, 50.0))]
     time_percent: f64,
     /// Threads, 1 to 1024
     #[arg(long, default_value_t = 1, value_parser = RangedU64ValueParser::<usize>::new().range(1..=1_024))]
     threads: usize,
-    /// Only every so many-th row and column: exact paths are slow
-    #[arg(long, default_value_t = 1)]
+    /// Only every so many-th row and column, 1 to 10000: exact paths are slow
+    #[arg(long, default_value_t = 1, value_parser = RangedU64ValueParser::<usize>::new().range(1..=10_000))]
     every: usize,
     /// Where the raster goes, a GeoTIFF; none is written without
     #[arg(long)]
     out: Option<PathBuf>,
+}
+
+/// A parser of numbers in a range.
+fn within(least: f64, most: f64) -> impl Fn(&str) -> Result<f64, String> + Clone {
+    move |text| match text.parse() {
+        Ok(number) if (least..=most).contains(&number) => Ok(number),
+        _ => Err(format!("give a number from {least} to {most}")),
+    }
 }
 
 /// Everything that is known before the computing begins.
