@@ -7,7 +7,7 @@ use std::hint::black_box;
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use divario::propagation::itm::{Area, Climate, Itm, Quantile, Siting, VariabilityMode};
+use divario::propagation::itm::{Area, Itm, Siting};
 use divario::propagation::{Polarisation, Profile, Terminals};
 
 const PATHS: usize = 64;
@@ -26,7 +26,7 @@ fn main() {
 
 #[divan::bench]
 fn loss_of_64_paths_of_300_points(bencher: Bencher) {
-    let (model, paths) = (model(), paths());
+    let (model, paths) = (Itm::CONTINENTAL_MEDIAN, paths());
     bencher.counter(ItemsCount::new(PATHS)).bench_local(|| {
         for path in &paths {
             black_box(model.basic_transmission_loss_db(&path.profile(), &TERMINALS));
@@ -36,7 +36,7 @@ fn loss_of_64_paths_of_300_points(bencher: Bencher) {
 
 #[divan::bench]
 fn terms_of_64_paths_of_300_points(bencher: Bencher) {
-    let (model, paths) = (model(), paths());
+    let (model, paths) = (Itm::CONTINENTAL_MEDIAN, paths());
     bencher.counter(ItemsCount::new(PATHS)).bench_local(|| {
         for path in &paths {
             black_box(model.terms(&path.profile(), &TERMINALS));
@@ -46,7 +46,7 @@ fn terms_of_64_paths_of_300_points(bencher: Bencher) {
 
 #[divan::bench]
 fn check_of_64_paths_of_300_points(bencher: Bencher) {
-    let (model, paths) = (model(), paths());
+    let (model, paths) = (Itm::CONTINENTAL_MEDIAN, paths());
     bencher.counter(ItemsCount::new(PATHS)).bench_local(|| {
         for path in &paths {
             let _ = black_box(model.check(&path.profile(), &TERMINALS));
@@ -59,7 +59,7 @@ fn check_of_64_paths_of_300_points(bencher: Bencher) {
 fn loss_of_64_areas(bencher: Bencher) {
     let areas: Vec<Area> = (1..=PATHS)
         .map(|path| Area {
-            model: model(),
+            model: Itm::CONTINENTAL_MEDIAN,
             distance_km: path as f64,
             delta_h_m: 10.0 * path as f64,
             tx_siting: Siting::Careful,
@@ -71,17 +71,6 @@ fn loss_of_64_areas(bencher: Bencher) {
             black_box(area.basic_transmission_loss_db(&TERMINALS));
         }
     });
-}
-
-fn model() -> Itm {
-    Itm {
-        climate: Climate::ContinentalTemperate,
-        n0_n_units: 301.0,
-        permittivity: 15.0,
-        conductivity_s_per_m: 0.005,
-        variability_mode: VariabilityMode::from_ntia(12).expect("a mode of the list"),
-        quantile: Quantile::MEDIAN,
-    }
 }
 
 struct Path {

@@ -13,7 +13,7 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use divario::coverage::{Station, sweep_cells};
 use divario::progress::Silent;
-use divario::propagation::itm::{Climate, Itm, Quantile, Service, VariabilityMode};
+use divario::propagation::itm::Itm;
 use divario::propagation::radial::{Answer, Asked};
 use divario::propagation::{EARTH_RADIUS_KM, Model, P526, P1812, Polarisation};
 use divario::terrain::{Grid, Terrain};
@@ -49,24 +49,7 @@ fn p1812_at_10_percent_of_1334_x_1334_cells_at_30_m(bencher: Bencher, threads: u
 
 #[divan::bench(args = [1, 2], sample_count = 3, sample_size = 1)]
 fn itm_of_1334_x_1334_cells_at_30_m(bencher: Bencher, threads: usize) {
-    let median = 50.0;
-    let itm = Itm {
-        climate: Climate::ContinentalTemperate,
-        n0_n_units: 301.0,
-        permittivity: 15.0,
-        conductivity_s_per_m: 0.005,
-        variability_mode: VariabilityMode {
-            service: Service::Mobile,
-            without_location: true,
-            without_situation: false,
-        },
-        quantile: Quantile::TimeLocationSituation {
-            time_percent: median,
-            location_percent: median,
-            situation_percent: median,
-        },
-    };
-    sweep(bencher, Some(Model::Itm(itm)), (1_334, 30_000.0), threads);
+    sweep(bencher, Some(Model::Itm(Itm::CONTINENTAL_MEDIAN)), (1_334, 30_000.0), threads);
 }
 
 /// The same ground twice as far: the argument is the range in km.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use clap::ValueEnum;
 use divario::propagation::clearance::least_clearance_m;
-use divario::propagation::itm::{Climate, Itm, Quantile, Service, VariabilityMode};
+use divario::propagation::itm::Itm;
 use divario::propagation::{EARTH_RADIUS_KM, Model, P526, P1812};
 use ndarray::Array2;
 
@@ -69,29 +69,12 @@ impl Work {
             Self::ExactP1812 | Self::P1812 => {
                 Model::P1812(P1812 { time_percent: scene.time_percent, ..P1812::LIGURIA_MEDIAN })
             }
-            Self::ExactItm | Self::Itm => Model::Itm(ITM),
+            // medians over average ground, as other tools have them unless told otherwise
+            Self::ExactItm | Self::Itm => Model::Itm(Itm::CONTINENTAL_MEDIAN),
             _ => Model::P526(P526 { effective_earth_radius_km: EFFECTIVE_EARTH_RADIUS_KM }),
         }
     }
 }
-
-/// Medians over average ground, as other tools have them unless told otherwise.
-const ITM: Itm = Itm {
-    climate: Climate::ContinentalTemperate,
-    n0_n_units: 301.0,
-    permittivity: 15.0,
-    conductivity_s_per_m: 0.005,
-    variability_mode: VariabilityMode {
-        service: Service::Mobile,
-        without_location: true,
-        without_situation: false,
-    },
-    quantile: Quantile::TimeLocationSituation {
-        time_percent: 50.0,
-        location_percent: 50.0,
-        situation_percent: 50.0,
-    },
-};
 
 fn clearance(values: Array2<f32>) -> Found {
     let meaning = "Least height of the ray above the terrain, negative where it is blocked";

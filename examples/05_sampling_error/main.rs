@@ -13,7 +13,7 @@ mod worlds;
 use std::error::Error;
 use std::path::Path;
 
-use divario::propagation::itm::{Climate, Itm, Quantile, Service, VariabilityMode};
+use divario::propagation::itm::{Itm, Service, VariabilityMode};
 use divario::propagation::{EARTH_RADIUS_KM, Model, P526, P1812};
 
 use compare::Comparison;
@@ -21,22 +21,14 @@ use compare::Comparison;
 /// Effective radius of the Earth: 4/3 of the mean one, km.
 const EFFECTIVE_EARTH_RADIUS_KM: f64 = 4.0 / 3.0 * EARTH_RADIUS_KM;
 
-/// Medians over average ground.
+/// Medians over average ground, for a broadcast service.
 const ITM: Itm = Itm {
-    climate: Climate::ContinentalTemperate,
-    n0_n_units: 301.0,
-    permittivity: 15.0,
-    conductivity_s_per_m: 0.005,
     variability_mode: VariabilityMode {
         service: Service::Broadcast,
         without_location: true,
         without_situation: false,
     },
-    quantile: Quantile::TimeLocationSituation {
-        time_percent: 50.0,
-        location_percent: 50.0,
-        situation_percent: 50.0,
-    },
+    ..Itm::CONTINENTAL_MEDIAN
 };
 
 /// The models compared, by the names that the table gives them.

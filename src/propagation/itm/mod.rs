@@ -160,6 +160,20 @@ pub struct Itm {
 }
 
 impl Itm {
+    /// Medians over average ground in a continental temperate climate; mobile, at known locations (NTIA's mode 12).
+    pub const CONTINENTAL_MEDIAN: Self = Self {
+        climate: Climate::ContinentalTemperate,
+        n0_n_units: 301.0,
+        permittivity: 15.0,
+        conductivity_s_per_m: 0.005,
+        variability_mode: VariabilityMode {
+            service: Service::Mobile,
+            without_location: true,
+            without_situation: false,
+        },
+        quantile: Quantile::MEDIAN,
+    };
+
     /// Refuses what the model cannot answer, and warns of what it was not made for. Allocates nothing.
     ///
     /// # Errors
