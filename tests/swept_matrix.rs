@@ -13,7 +13,7 @@ use divario::propagation::radial::APPROACH;
 use divario::propagation::{Clearance, Model, Profile, Terminals};
 use divario::scenario::{ModelName, Scenario};
 use divario::sites::Site;
-use divario::terrain::{Grid, Terrain, height_at};
+use divario::terrain::{Grid, ProfileBuffer, Terrain, height_at};
 use divario::units::{LonLat, Projected};
 use ndarray::Array2;
 use serde_json::{Value, json};
@@ -242,9 +242,15 @@ fn slopes(place: Projected) -> Vec<f64> {
     slopes
 }
 
-/// Whether a place has what the plain kernels say, the loss within a tolerance (dB). Sight may have been corrected where it hung by a thread.
-fn is_as(found: &Reach, [loss_db, clearance_m, fresnel_m]: [f64; 3], tolerance_db: f64) -> bool {
+/// Whether a place has what the plain kernels say, the loss within a tolerance (dB). Sight may have been corrected where it
+/// hung by a thread; where it has turned, all is that of the exact path, unless that meets a void.
+fn is_as(found: &Reach, swept: [f64; 3], exact: impl Fn() -> Option<Reach>, tolerance_db: f64) -> bool {
     let near = |found: f32, wanted: f64, tolerance: f64| (f64::from(found) - wanted).abs() <= tolerance;
+    let turned = (found.clearance_m > 0.0) != (swept[1] > 0.0);
+    if let Some(exact) = turned.then(exact).flatten() {
+        return *found == exact;
+    }
+    let [loss_db, clearance_m, fresnel_m] = swept;
     let doubtful = clearance_m.abs() < DOUBTFUL_CELLS * GRID.cell_m + CLEARANCE_TOLERANCE_M;
     near(found.path_loss_db, loss_db, tolerance_db)
         && (doubtful || near(found.clearance_m, clearance_m, CLEARANCE_TOLERANCE_M))
@@ -259,10 +265,11 @@ fn compare(access: &Access, terrain: &Terrain, demand: &Demand, tolerance_db: f6
         let radial =
             |slope| Radial::towards(terrain, point.position, slope).plain(access, terrain, point.position);
         let wanted: Vec<Option<[f64; 3]>> = slopes(point.position).into_iter().map(radial).collect();
+        let exact = || access.reach(terrain, &site(), point.position, &mut ProfileBuffer::default());
         let agrees = |tolerance_db: f64| {
             wanted.iter().any(|wanted| match (wanted, best) {
                 (None, None) => true,
-                (Some(wanted), Some((0, found))) => is_as(found, *wanted, tolerance_db),
+                (Some(wanted), Some((0, found))) => is_as(found, *wanted, exact, tolerance_db),
                 _ => false,
             })
         };

@@ -39,26 +39,26 @@ pub struct Comparison<'a> {
 impl Comparison<'_> {
     /// Path losses by a model, of all sites.
     pub fn losses(&self, model: Model) -> Losses {
-        let asked = Asked { model: Some(model), clearance_radius_km: None, ..self.nothing() };
+        let clearance_radius_km = Some(self.effective_earth_radius_km); // as the program asks: it corrects losses too
+        let asked = Asked { model: Some(model), clearance_radius_km, ..self.nothing() };
         let exact = |profile: &Profile| model.basic_transmission_loss_db(profile, &TERMINALS);
-        let of_site = |&site: &(usize, usize)| {
-            self.pairs(site, LOSS_STRIDE, &asked, |answer| answer.loss_db, exact)
-                .into_iter()
-                .map(|pair| (pair.swept - pair.exact).abs())
-        };
-        Losses::of(self.world.sites.iter().flat_map(of_site).collect())
+        let of_site =
+            |&site: &(usize, usize)| self.pairs(site, LOSS_STRIDE, &asked, |answer| answer.loss_db, exact);
+        Losses::of(self.world.sites.iter().flat_map(of_site))
     }
 
     /// Lines of sight, of all sites.
     pub fn sight(&self) -> Sight {
         let asked = Asked { clearance_radius_km: Some(self.effective_earth_radius_km), ..self.nothing() };
-        let exact = |profile: &Profile| {
-            Clearance::of(profile, &TERMINALS, self.effective_earth_radius_km).clearance_m
-        };
+        let exact = |profile: &Profile| self.clearance_m(profile);
         let of_site = |&site: &(usize, usize)| {
             self.pairs(site, SIGHT_STRIDE, &asked, |answer| answer.clearance_m, exact)
         };
         Sight::of(self.world.sites.iter().flat_map(of_site), self.world.sites.len())
+    }
+
+    fn clearance_m(&self, profile: &Profile) -> f64 {
+        Clearance::of(profile, &TERMINALS, self.effective_earth_radius_km).clearance_m
     }
 
     fn nothing(&self) -> Asked {
@@ -94,8 +94,14 @@ impl Comparison<'_> {
         let exact = |buffer: &mut ProfileBuffer, ((row, col), swept): ((usize, usize), f32)| {
             let to = terrain.grid.center(row, col);
             buffer.sample(terrain, from, to).then(|| {
-                let exact = exact(&profile(buffer)) as f32;
-                Sighted { swept, exact, distance_km: from.distance_m(to) / 1_000.0 }
+                let profile = profile(buffer);
+                let in_sight = self.clearance_m(&profile) > 0.0;
+                Sighted {
+                    swept,
+                    exact: exact(&profile) as f32,
+                    in_sight,
+                    distance_km: from.distance_m(to) / 1_000.0,
+                }
             })
         };
         let found: Vec<Option<Sighted>> =

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::compare::{LOSS_STRIDE, RANGE_M, SIGHT_STRIDE, TERMINALS};
-use super::statistics::{LARGE_DB, Losses, Sight};
+use super::statistics::{LARGE_DB, Losses, OBSTRUCTED_DB, Sight};
 
 /// How the line with the date begins.
 const DATED: &str = "Measured on ";
@@ -36,14 +36,20 @@ fn opening(date: &str) -> String {
 fn loss_table(losses: &[(&str, &str, Losses)]) -> String {
     let mut text = format!(
         "## Path loss\n\n\
-         Difference in dB, either way, that so large a share of the cells does not exceed, in every {LOSS_STRIDE}th row and column.\n\n\
-         | terrain | model | cells | 50 % | 90 % | 99 % | 99.9 % | share over {LARGE_DB} dB |\n\
-         |---|---|---|---|---|---|---|---|\n"
+         Difference in dB, either way, that so large a share of the cells does not exceed, in every {LOSS_STRIDE}th row and column;\n\
+         and the share of the cells in sight that are off as if an edge stood before them.\n\n\
+         | terrain | model | cells | 50 % | 90 % | 99 % | 99.9 % | share over {LARGE_DB} dB | in sight, over {OBSTRUCTED_DB} dB |\n\
+         |---|---|---|---|---|---|---|---|---|\n"
     );
     for (world, model, found) in losses {
         let quantiles = found.quantiles_db.map(|apart_db| format!("{apart_db:.2}")).join(" | ");
-        let (cells, large_percent) = (found.cells, 100.0 * found.large_ratio);
-        let _ = writeln!(text, "| {world} | {model} | {cells} | {quantiles} | {large_percent:.2} % |");
+        let [large_percent, obstructed_percent] =
+            [found.large_ratio, found.obstructed_ratio].map(|ratio| 100.0 * ratio);
+        let _ = writeln!(
+            text,
+            "| {world} | {model} | {} | {quantiles} | {large_percent:.2} % | {obstructed_percent:.2} % |",
+            found.cells
+        );
     }
     text
 }
@@ -71,13 +77,19 @@ fn sight_table(sights: &[(&str, Sight)]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::statistics::Sighted;
     use super::*;
 
     #[test]
     fn only_the_date_tells_two_days_apart() {
-        let on = |date: &str| text(date, &[("a hill", "ITM", Losses::of(vec![0.5, 4.0]))], &[]);
+        let cell = |swept| Sighted { swept, exact: 0.0, in_sight: true, distance_km: 1.0 };
+        let on = |date: &str| {
+            text(date, &[("a hill", "ITM", Losses::of([cell(0.5), cell(4.0)].into_iter()))], &[])
+        };
         assert_ne!(on("2026-01-01"), on("2026-01-02"));
         assert_eq!(undated(&on("2026-01-01")), undated(&on("2026-01-02")));
-        assert!(on("2026-01-01").contains("| a hill | ITM | 2 | 0.50 | 4.00 | 4.00 | 4.00 | 50.00 % |"));
+        assert!(
+            on("2026-01-01").contains("| a hill | ITM | 2 | 0.50 | 4.00 | 4.00 | 4.00 | 50.00 % | 0.00 % |")
+        );
     }
 }

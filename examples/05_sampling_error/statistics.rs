@@ -6,11 +6,16 @@ pub const SHARES: [f64; 4] = [0.5, 0.9, 0.99, 0.999];
 /// An error that a planner would notice, dB.
 pub const LARGE_DB: f32 = 3.0;
 
-/// One cell.
+/// An error that takes a cell in sight for one behind an edge, dB.
+pub const OBSTRUCTED_DB: f32 = 10.0;
+
+/// A quantity in one cell.
 #[derive(Debug, Clone, Copy)]
 pub struct Sighted {
     pub swept: f32,
     pub exact: f32,
+    /// By the exact path.
+    pub in_sight: bool,
     pub distance_km: f64,
 }
 
@@ -21,14 +26,24 @@ pub struct Losses {
     pub quantiles_db: [f32; 4],
     /// Share of the cells that are off by more than [`LARGE_DB`].
     pub large_ratio: f64,
+    /// Share of the cells in sight that are off by more than [`OBSTRUCTED_DB`].
+    pub obstructed_ratio: f64,
 }
 
 impl Losses {
-    /// From the sizes of all errors, dB.
-    pub fn of(mut apart_db: Vec<f32>) -> Self {
+    /// From the losses of all cells, dB.
+    pub fn of(cells: impl Iterator<Item = Sighted>) -> Self {
+        let (mut apart_db, mut in_sight, mut obstructed) = (Vec::new(), 0, 0);
+        for cell in cells {
+            let cell_apart_db = (cell.swept - cell.exact).abs();
+            apart_db.push(cell_apart_db);
+            in_sight += usize::from(cell.in_sight);
+            obstructed += usize::from(cell.in_sight && cell_apart_db > OBSTRUCTED_DB);
+        }
         apart_db.sort_by(f32::total_cmp);
         let large = apart_db.iter().filter(|apart_db| **apart_db > LARGE_DB).count();
         Self {
+            obstructed_ratio: obstructed as f64 / in_sight as f64,
             cells: apart_db.len(),
             quantiles_db: SHARES.map(|share| quantile(&apart_db, share)),
             large_ratio: large as f64 / apart_db.len() as f64,
@@ -55,8 +70,8 @@ impl Sight {
         let (mut all, mut in_sight, mut wrong) = (0, 0, Vec::new());
         for cell in cells {
             all += 1;
-            in_sight += usize::from(cell.exact > 0.0);
-            wrong.extend(((cell.exact > 0.0) != (cell.swept > 0.0)).then_some(cell));
+            in_sight += usize::from(cell.in_sight);
+            wrong.extend((cell.in_sight != (cell.swept > 0.0)).then_some(cell));
         }
         let seen = wrong.iter().filter(|cell| cell.swept > 0.0).count();
         let sorted = |value: &dyn Fn(&Sighted) -> f32| {
@@ -102,13 +117,24 @@ mod tests {
 
     #[test]
     fn large_errors_are_counted() {
-        let losses = Losses::of(vec![4.0, 0.0, 3.0, 1.0]);
+        let cell = |swept, in_sight| Sighted { swept, exact: 100.0, in_sight, distance_km: 2.0 };
+        let losses = Losses::of(
+            [cell(104.0, true), cell(100.0, true), cell(97.0, false), cell(101.0, false)].into_iter(),
+        );
         assert_eq!((losses.cells, losses.large_ratio, losses.quantiles_db), (4, 0.25, [1.0, 4.0, 4.0, 4.0]));
     }
 
     #[test]
+    fn cells_in_sight_as_if_behind_an_edge_are_counted() {
+        let cell = |swept, in_sight| Sighted { swept, exact: 100.0, in_sight, distance_km: 2.0 };
+        let cells =
+            [cell(89.0, true), cell(104.0, true), cell(130.0, true), cell(100.0, true), cell(120.0, false)];
+        assert_eq!(Losses::of(cells.into_iter()).obstructed_ratio, 0.5);
+    }
+
+    #[test]
     fn wrong_sight_is_told_by_its_kind() {
-        let cell = |swept, exact| Sighted { swept, exact, distance_km: 2.0 };
+        let cell = |swept, exact| Sighted { swept, exact, in_sight: exact > 0.0, distance_km: 2.0 };
         let cells = [cell(1.0, 1.0), cell(0.1, -0.2), cell(-0.1, 0.3), cell(0.2, -0.1), cell(-5.0, -4.0)];
         let sight = Sight::of(cells.into_iter(), 1);
         assert_eq!((sight.cells, sight.seen, sight.wrong), (5, 2, [2, 1]));

@@ -78,13 +78,14 @@ impl Access {
         self.cpe_height_m
     }
 
-    /// What is asked of every receiver along a radial over a terrain; of its clearances too where `sight` is true.
+    /// What is asked of every receiver along a radial over a terrain: its loss, its clearance (losses are corrected where
+    /// that turns, see `sight`) and, where `fresnel` is true, that of the first Fresnel zone.
     #[must_use]
-    pub fn asked(&self, terrain: &Terrain, sight: bool) -> Asked {
+    pub fn asked(&self, terrain: &Terrain, fresnel: bool) -> Asked {
         Asked {
             model: Some(self.model),
-            clearance_radius_km: sight.then_some(self.effective_earth_radius_km),
-            fresnel: sight,
+            clearance_radius_km: Some(self.effective_earth_radius_km),
+            fresnel,
             frequency_mhz: self.frequency_mhz,
             polarisation: ACCESS_POLARISATION,
             clutter: terrain.clutter.is_some(),

@@ -118,7 +118,7 @@ impl Walker {
             approach: Approach::default(),
             kept: Vec::new(),
             receivers: Receivers::default(),
-            sight: asked.clearance_radius_km.map(Sight::new),
+            sight: Sight::new(asked),
         }
     }
 
@@ -176,10 +176,11 @@ impl Walker {
         }));
         spots.keep(kept);
         receivers.clear();
-        receivers.before.extend_from_slice(&spots.before);
+        // not copied: the next wedge fills what the spots get for it
+        std::mem::swap(&mut receivers.before, &mut spots.before);
+        std::mem::swap(&mut receivers.ground_m, &mut spots.ground_m);
         receivers.d_km.extend(spots.distance_m.iter().map(|distance_m| distance_m / 1_000.0));
-        receivers.ground_m.extend_from_slice(&spots.ground_m);
-        let antenna_m = spots.ground_m.iter().map(|ground_m| ground_m + place.station.rx_height_m);
+        let antenna_m = receivers.ground_m.iter().map(|ground_m| ground_m + place.station.rx_height_m);
         receivers.antenna_m.extend(antenna_m);
         if terrain.has_coast {
             let cells = spots.row.iter().zip(&spots.col);

@@ -3,37 +3,47 @@
 //! The radial tells where on the way the ray comes near the ground; there, and nowhere else, the line is looked at. So in
 //! mountains a second look costs a few dozen samples in place of the whole path. On a plain rays come near the ground all
 //! along, but there the radial errs as little as neighbouring cells differ: nothing is doubtful on level ground.
+//!
+//! Where it finds otherwise than the sweep whether a cell is in sight, the sweep's path loss is wrong too: an edge right
+//! before a low antenna costs 20 dB and more. There all is taken from the exact path.
 
 use std::ops::Range;
 
-use crate::propagation::radial::{Receivers, Sweep, Transmitter};
-use crate::terrain::{StraightLine, Terrain};
+use multiversion::multiversion;
+
+use crate::propagation::radial::{Answer, Asked, Receiver, Receivers, Sweep, Transmitter};
+use crate::propagation::{Clearance, Profile, Terminals};
+use crate::terrain::{ProfileBuffer, StraightLine, Terrain};
 use crate::units::Projected;
 
 /// Cells are looked at again where the sweep's clearance is below this share of a cell's side, either way: what the
 /// sweep errs by grows with how far its radial lies from the line, and that is a share of a cell too.
 const DOUBTFUL_CELLS: f64 = 0.2;
 
-/// The same of how far neighbouring cells differ along the radial: half a cell aside, and bent either way.
-const DOUBTFUL_STEPS: f64 = 1.0;
-
 /// Ground that the sweep has so many times farther below the ray than what is doubtful does not reach it on the line.
 const NEAR_TIMES: f64 = 4.0;
 
 /// Looks again, for one worker.
 pub(super) struct Sight {
+    asked: Asked,
     effective_earth_radius_km: f64,
     /// Stretches near the ray, km.
     near: Vec<Range<f64>>,
+    profile: ProfileBuffer,
 }
 
 impl Sight {
-    /// Over an Earth of this effective radius, km.
-    pub fn new(effective_earth_radius_km: f64) -> Self {
-        Self { effective_earth_radius_km, near: Vec::new() }
+    /// For those who are asked this; none where clearances are not asked for.
+    pub fn new(asked: &Asked) -> Option<Self> {
+        asked.clearance_radius_km.map(|effective_earth_radius_km| Self {
+            asked: *asked,
+            effective_earth_radius_km,
+            near: Vec::new(),
+            profile: ProfileBuffer::default(),
+        })
     }
 
-    /// Corrects the clearances of a radial's doubtful receivers, which stand at places; neighbouring cells differ by so much
+    /// Corrects the answers to a radial's doubtful receivers, which stand at places; neighbouring cells differ by so much
     /// along it at most (m); `site` is where the transmitter stands.
     pub fn look_again(
         &mut self,
@@ -44,30 +54,131 @@ impl Sight {
         at: impl Fn(usize) -> Projected,
         (site, transmitter): (Projected, &Transmitter),
     ) {
-        let doubtful_m = (DOUBTFUL_CELLS * terrain.grid.cell_m).min(DOUBTFUL_STEPS * unevenness_m);
+        // the radial errs no more than half a cell aside makes, and that is bent either way
+        let doubtful_m = (DOUBTFUL_CELLS * terrain.grid.cell_m).min(unevenness_m);
         for index in 0..receivers.len() {
-            if sweep.answers()[index].clearance_m.abs() < doubtful_m {
-                let Some(line) = StraightLine::between(terrain, site, at(index)) else { continue };
+            let swept = sweep.answers()[index];
+            if swept.clearance_m.abs() < doubtful_m {
                 let receiver = receivers.get(index);
                 sweep.near_ray(&receiver, NEAR_TIMES * doubtful_m, &mut self.near);
-                let antennas_m = [transmitter.antenna_m, receiver.antenna_m];
-                let found = self.near.iter().map(|near| self.clearance_m(&line, near, antennas_m));
-                let least_m = found.fold(f64::INFINITY, f64::min);
-                if least_m.is_finite() {
-                    sweep.correct_clearance(index, least_m);
+                let path = Path { terrain, ends: [site, at(index)], transmitter, receiver: &receiver };
+                if let Some(answer) = self.corrected(&path, &swept) {
+                    sweep.correct(index, answer);
                 }
             }
         }
     }
 
-    /// Least clearance over a stretch, m.
-    fn clearance_m(&self, line: &StraightLine, near_km: &Range<f64>, [tx_m, rx_m]: [f64; 2]) -> f64 {
-        let stretch_m = 1_000.0 * near_km.start..1_000.0 * near_km.end;
-        let length_km = line.length_m() / 1_000.0;
-        let above = |(d_km, topped_m): (f64, f64)| {
-            let bulge_m = 500.0 / self.effective_earth_radius_km * d_km * (length_km - d_km);
-            tx_m + (rx_m - tx_m) / length_km * d_km - topped_m - bulge_m
-        };
-        line.points(stretch_m).map(above).fold(f64::INFINITY, f64::min)
+    /// The answer that a path deserves in place of the swept one; none where that is as good.
+    fn corrected(&mut self, path: &Path, swept: &Answer) -> Option<Answer> {
+        let line = StraightLine::between(path.terrain, path.ends[0], path.ends[1])?;
+        let antennas_m = [path.transmitter.antenna_m, path.receiver.antenna_m];
+        let near = std::mem::take(&mut self.near);
+        let found = near.iter().map(|near| self.clearance_m(&line, near, antennas_m));
+        let clearance_m = found.fold(f64::INFINITY, f64::min);
+        self.near = near;
+        if clearance_m.is_infinite() {
+            return None;
+        }
+        let turns = (clearance_m > 0.0) != (swept.clearance_m > 0.0);
+        let fresnel_clearance_m =
+            if self.asked.fresnel { swept.fresnel_clearance_m.min(clearance_m) } else { f64::NAN };
+        let corrected = Answer { clearance_m, fresnel_clearance_m, ..*swept };
+        let exact = (turns && self.asks_for_more()).then(|| self.exact(path)).flatten();
+        Some(exact.unwrap_or(corrected))
     }
+
+    /// Whether anything is asked for that a wrong sight makes wrong.
+    fn asks_for_more(&self) -> bool {
+        self.asked.model.is_some() || self.asked.fresnel
+    }
+
+    /// Least clearance over a stretch, m; infinite where no sample lies there.
+    fn clearance_m(&mut self, line: &StraightLine, near_km: &Range<f64>, [tx_m, rx_m]: [f64; 2]) -> f64 {
+        line.sample(1_000.0 * near_km.start..1_000.0 * near_km.end, &mut self.profile);
+        let length_km = line.length_m() / 1_000.0;
+        let ray = Ray {
+            tx_m,
+            slope: (rx_m - tx_m) / length_km,
+            length_km,
+            half_curvature: 500.0 / self.effective_earth_radius_km,
+        };
+        least_above_m(&ray, [&self.profile.distance_km, &self.profile.ground_m, &self.profile.clutter_m])
+    }
+
+    /// The answer by the exact path; none where that meets a void.
+    fn exact(&mut self, Path { terrain, ends: [from, to], transmitter, receiver }: &Path) -> Option<Answer> {
+        let Self { asked, profile, .. } = self;
+        if !profile.sample(terrain, *from, *to) {
+            return None;
+        }
+        let profile = Profile {
+            distance_km: &profile.distance_km,
+            ground_m: &profile.ground_m,
+            clutter_m: &profile.clutter_m,
+            zone: if asked.zones { &profile.zone } else { &[] },
+        };
+        let terminals = Terminals {
+            tx_height_m: transmitter.antenna_m - transmitter.ground_m,
+            rx_height_m: receiver.antenna_m - receiver.ground_m,
+            frequency_mhz: asked.frequency_mhz,
+            polarisation: asked.polarisation,
+        };
+        let clearance = Clearance::of(&profile, &terminals, self.effective_earth_radius_km);
+        Some(Answer {
+            loss_db: asked
+                .model
+                .map_or(f64::NAN, |model| model.basic_transmission_loss_db(&profile, &terminals)),
+            clearance_m: clearance.clearance_m,
+            fresnel_clearance_m: if asked.fresnel { clearance.fresnel_clearance_m } else { f64::NAN },
+        })
+    }
+}
+
+/// The ray of a path, over an Earth that bulges by C d (length − d).
+struct Ray {
+    tx_m: f64,
+    /// m/km
+    slope: f64,
+    length_km: f64,
+    /// C, m/km²
+    half_curvature: f64,
+}
+
+impl Ray {
+    /// How far above a point at a distance (km) with ground and clutter (m) it passes, m.
+    #[inline(always)]
+    fn above_m(&self, d: f64, ground_m: f64, clutter_m: f64) -> f64 {
+        let bulge_m = self.half_curvature * d * (self.length_km - d);
+        self.tx_m + self.slope * d - (ground_m + clutter_m) - bulge_m
+    }
+}
+
+/// Points that are looked at side by side.
+const LANES: usize = 8;
+
+/// How far above points with distances (km), ground and clutter (m) a ray passes at least, m; infinite without any.
+#[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
+fn least_above_m(ray: &Ray, columns: [&[f64]; 3]) -> f64 {
+    let [(d_km, last_km), (ground_m, last_m), (clutter_m, last_clutter_m)] =
+        columns.map(|column| column.as_chunks::<LANES>());
+    let mut least_m = [f64::INFINITY; LANES];
+    for ((d_km, ground_m), clutter_m) in d_km.iter().zip(ground_m).zip(clutter_m) {
+        for lane in 0..LANES {
+            let above_m = ray.above_m(d_km[lane], ground_m[lane], clutter_m[lane]);
+            least_m[lane] = if above_m < least_m[lane] { above_m } else { least_m[lane] };
+        }
+    }
+    let last = last_km.iter().zip(last_m).zip(last_clutter_m);
+    let last_m = last.map(|((d_km, ground_m), clutter_m)| ray.above_m(*d_km, *ground_m, *clutter_m));
+    least_m.into_iter().chain(last_m).fold(f64::INFINITY, f64::min)
+}
+
+/// A path that is looked at again.
+struct Path<'a> {
+    terrain: &'a Terrain,
+    /// Where the transmitter stands, and the receiver.
+    ends: [Projected; 2],
+    transmitter: &'a Transmitter,
+    receiver: &'a Receiver,
 }

@@ -75,7 +75,7 @@ impl<'a> Listener<'a> {
             sweep: Sweep::new(&asked),
             radial: RadialBuffer::default(),
             approach: Approach::default(),
-            sight: asked.clearance_radius_km.map(Sight::new),
+            sight: Sight::new(&asked),
             spots: Vec::new(),
             heard: Vec::new(),
             receivers: Receivers::default(),

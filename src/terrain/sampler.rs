@@ -28,14 +28,14 @@ impl ProfileBuffer {
     pub fn sample(&mut self, terrain: &Terrain, from: Projected, to: Projected) -> bool {
         let Some(line) = Line::between(&terrain.grid, from, to) else { return false };
         self.resize(line.samples() as usize);
-        distances_km(&line, &mut self.distance_km);
+        distances_km(&line, 0, &mut self.distance_km);
         let surface = Surface::of(terrain);
         self.find_zones(&surface, &line);
         if surface.is_bare() {
             self.clutter_m.fill(0.0);
-            return ground_m(&surface, &line, &mut self.ground_m);
+            return ground_m(&surface, &line, 0, &mut self.ground_m);
         }
-        let known = ground_and_clutter_m(&surface, &line, &mut self.ground_m, &mut self.clutter_m);
+        let known = ground_and_clutter_m(&surface, &line, 0, &mut self.ground_m, &mut self.clutter_m);
         self.clear_ends(&line, terrain.clearing_m);
         known
     }
@@ -50,7 +50,8 @@ impl ProfileBuffer {
         }
     }
 
-    fn resize(&mut self, samples: usize) {
+    /// Room for so many samples, zones aside.
+    pub(super) fn resize(&mut self, samples: usize) {
         for buffer in [&mut self.distance_km, &mut self.ground_m, &mut self.clutter_m] {
             buffer.resize(samples, 0.0);
         }

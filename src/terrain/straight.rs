@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::Terrain;
 use super::line::Line;
+use super::stretch::{distances_km, ground_and_clutter_m, ground_m};
 use super::surface::Surface;
+use super::{ProfileBuffer, Terrain};
 use crate::units::Projected;
 
 /// The line that [`super::ProfileBuffer::sample`] walks from end to end.
@@ -28,19 +29,32 @@ impl<'t> StraightLine<'t> {
         self.line.length_m
     }
 
-    /// Distance (km) and height with clutter (m above mean sea level) of the samples between the ends that lie in a
-    /// stretch of the line (m from its beginning): the numbers that the whole profile has there.
-    pub fn points(&self, stretch_m: Range<f64>) -> impl Iterator<Item = (f64, f64)> {
-        let last = self.line.samples() - 2;
+    /// Samples what lies between the ends in a stretch of the line (m from its beginning): the numbers that the whole
+    /// profile has there, zones aside.
+    pub fn sample(&self, stretch_m: Range<f64>, part: &mut ProfileBuffer) {
         let step_m = self.line.along_m(1);
         let first = ((stretch_m.start / step_m).ceil() as i32).max(1);
-        let end = ((stretch_m.end / step_m).floor() as i32).min(last);
-        (first..=end).map(|sample| {
+        let end = ((stretch_m.end / step_m).floor() as i32 + 1).min(self.line.samples() - 1);
+        part.resize(usize::try_from(end - first).unwrap_or(0));
+        part.zone.clear();
+        distances_km(&self.line, first, &mut part.distance_km);
+        if self.surface.is_bare() {
+            part.clutter_m.fill(0.0);
+            ground_m(&self.surface, &self.line, first, &mut part.ground_m);
+        } else {
+            ground_and_clutter_m(&self.surface, &self.line, first, &mut part.ground_m, &mut part.clutter_m);
+            self.clear_ends(first, &mut part.clutter_m);
+        }
+    }
+
+    /// Takes the clutter of samples from one on away where they lie in a clearing.
+    fn clear_ends(&self, first: i32, clutter_m: &mut [f64]) {
+        for (sample, clutter_m) in (first..).zip(clutter_m) {
             let along_m = self.line.along_m(sample);
-            let (ground_m, clutter_m) = self.surface.ground_and_clutter_m(self.line.position(sample));
-            let cleared = along_m.min(self.line.length_m - along_m) <= self.clearing_m;
-            (along_m / 1_000.0, if cleared { ground_m } else { ground_m + clutter_m })
-        })
+            if along_m.min(self.line.length_m - along_m) <= self.clearing_m {
+                *clutter_m = 0.0;
+            }
+        }
     }
 }
 
@@ -48,7 +62,7 @@ impl<'t> StraightLine<'t> {
 mod tests {
     use ndarray::Array2;
 
-    use super::super::{Grid, ProfileBuffer};
+    use super::super::Grid;
     use super::*;
 
     #[test]
@@ -66,10 +80,18 @@ mod tests {
         let expected: Vec<(f64, f64)> = (1..whole.ground_m.len() - 1)
             .map(|at| (whole.distance_km[at], whole.ground_m[at] + whole.clutter_m[at]))
             .collect();
-        assert_eq!(line.points(0.0..line.length_m()).collect::<Vec<_>>(), expected);
+        let points = |stretch_m: Range<f64>| -> Vec<(f64, f64)> {
+            let mut part = ProfileBuffer::default();
+            line.sample(stretch_m, &mut part);
+            let topped_m =
+                part.ground_m.iter().zip(&part.clutter_m).map(|(ground_m, clutter_m)| ground_m + clutter_m);
+            part.distance_km.into_iter().zip(topped_m).collect()
+        };
+        assert_eq!(points(0.0..line.length_m()), expected);
         let part: Vec<(f64, f64)> =
             expected.iter().copied().filter(|(d, _)| (0.1..=0.2).contains(d)).collect();
         assert!(part.len() > 5);
-        assert_eq!(line.points(100.0..200.0).collect::<Vec<_>>(), part);
+        assert_eq!(points(100.0..200.0), part);
+        assert_eq!(points(120.0..121.0), []);
     }
 }

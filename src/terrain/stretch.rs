@@ -9,20 +9,20 @@ use crate::propagation::Zone;
 /// Samples whose places are computed before their cells are read.
 const BLOCK: usize = 64;
 
-/// Distances of all samples of a line from its beginning, km.
+/// Distances of the samples of a line, from one on, from its beginning, km.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
-pub(super) fn distances_km(line: &Line, distance_km: &mut [f64]) {
-    for (sample, distance_km) in (0..).zip(distance_km) {
+pub(super) fn distances_km(line: &Line, first: i32, distance_km: &mut [f64]) {
+    for (sample, distance_km) in (first..).zip(distance_km) {
         *distance_km = line.along_m(sample) / 1_000.0;
     }
 }
 
-/// Heights of the ground at all samples of a line, m; false where one of them lies beside a void.
+/// Heights of the ground at the samples of a line, from one on, m; false where one of them lies beside a void.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
-pub(super) fn ground_m(surface: &Surface, line: &Line, ground_m: &mut [f64]) -> bool {
+pub(super) fn ground_m(surface: &Surface, line: &Line, first: i32, ground_m: &mut [f64]) -> bool {
     let mut known = true;
-    for (first, ground_m) in (0..).step_by(BLOCK).zip(ground_m.chunks_mut(BLOCK)) {
-        let block = Block::of(surface, line, first);
+    for (first, ground_m) in (first..).step_by(BLOCK).zip(ground_m.chunks_mut(BLOCK)) {
+        let block = Block::of(surface, line, first, ground_m.len());
         known &= block.ground_m(surface, ground_m);
     }
     known
@@ -33,13 +33,14 @@ pub(super) fn ground_m(surface: &Surface, line: &Line, ground_m: &mut [f64]) -> 
 pub(super) fn ground_and_clutter_m(
     surface: &Surface,
     line: &Line,
+    first: i32,
     ground_m: &mut [f64],
     clutter_m: &mut [f64],
 ) -> bool {
     let mut known = true;
     let chunks = ground_m.chunks_mut(BLOCK).zip(clutter_m.chunks_mut(BLOCK));
-    for (first, (ground_m, clutter_m)) in (0..).step_by(BLOCK).zip(chunks) {
-        let block = Block::of(surface, line, first);
+    for (first, (ground_m, clutter_m)) in (first..).step_by(BLOCK).zip(chunks) {
+        let block = Block::of(surface, line, first, ground_m.len());
         known &= block.ground_m(surface, ground_m);
         for (sample, clutter_m) in clutter_m.iter_mut().enumerate() {
             *clutter_m = surface.nearest_clutter_m(&block.spot(sample));
@@ -53,7 +54,7 @@ pub(super) fn ground_and_clutter_m(
 pub(super) fn zones(surface: &Surface, line: &Line, zone: &mut [Zone]) -> bool {
     let mut any = false;
     for (first, zone) in (0..).step_by(BLOCK).zip(zone.chunks_mut(BLOCK)) {
-        let block = Block::of(surface, line, first);
+        let block = Block::of(surface, line, first, zone.len());
         for (sample, zone) in zone.iter_mut().enumerate() {
             *zone = surface.nearest_zone(&block.spot(sample));
             any |= *zone != Zone::Inland;
@@ -70,11 +71,11 @@ struct Block {
 }
 
 impl Block {
-    /// Of the samples from one on; places beyond the end of the line are computed too, and read by nobody.
+    /// Of so many samples from one on.
     #[inline(always)]
-    fn of(surface: &Surface, line: &Line, first: i32) -> Self {
+    fn of(surface: &Surface, line: &Line, first: i32, count: usize) -> Self {
         let mut block = Self { above: [0; BLOCK], down: [0.0; BLOCK], right: [0.0; BLOCK] };
-        for (lane, sample) in (0..BLOCK).zip(first..) {
+        for (lane, sample) in (0..count.min(BLOCK)).zip(first..) {
             let Spot { above, down, right } = surface.spot(line.position(sample));
             (block.above[lane], block.down[lane], block.right[lane]) = (above, down, right);
         }
@@ -95,14 +96,13 @@ impl Block {
             [north_west_m[sample], north_east_m[sample], south_west_m[sample], south_east_m[sample]] =
                 corners_m;
         }
-        let (mut heights_m, mut voids) = ([0.0; BLOCK], false);
-        for (sample, height_m) in heights_m.iter_mut().enumerate() {
+        let mut voids = false;
+        for (sample, height_m) in ground_m.iter_mut().enumerate().take(BLOCK) {
             let corners_m =
                 [north_west_m[sample], north_east_m[sample], south_west_m[sample], south_east_m[sample]];
             *height_m = between(self.down[sample], self.right[sample], corners_m);
             voids |= height_m.is_nan();
         }
-        ground_m.copy_from_slice(&heights_m[..ground_m.len()]);
         !voids
     }
 }

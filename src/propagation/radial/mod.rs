@@ -335,12 +335,11 @@ impl Radial {
         }
     }
 
-    /// The rays to some receivers from one on, for not more of them than there is room for; the profile grows so far.
+    /// Lets the profile grow up to a group of receivers, and takes their clearings into account.
     #[inline]
-    fn rays(&mut self, kept: &Kept, receivers: &Receivers, first: usize, room: usize) -> Rays {
-        let mut rays = Rays::of(self.tx_antenna_m, receivers, first, room);
+    fn grow(&mut self, kept: &Kept, rays: &mut Rays) {
         if !kept.has_surfaces() {
-            return rays;
+            return;
         }
         if kept.clutter {
             rays.clear(kept.clearing_km, &self.x_km);
@@ -352,7 +351,6 @@ impl Radial {
                 self.topped[surface as usize].grow(rays.open[0] as usize, candidates, &self.x_km);
             }
         }
-        rays
     }
 
     /// The bare ground, over which there is no clutter that could be cleared.

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::columns::{Columns, Found, FoundZones};
 use super::edge::{Edge, Edges};
 use super::losses::{Fixed, fit};
+use super::rays::Rays;
 use super::{Answer, Asked, Receiver, Receivers, Samples, Surface, Sweep, Transmitter};
 use crate::propagation::p526::P526;
 use crate::propagation::p526::bullington::loss_at_db;
@@ -274,7 +275,8 @@ fn compare_terms(world: &World) {
     radial.start(&kept, &tx, &world.samples(&world.x_km()));
     for after in world.places() {
         let receiver = world.receiver(after);
-        let rays = radial.rays(&kept, &Receivers::from_iter([receiver]), 0, 1);
+        let mut rays = Rays::to(tx.antenna_m, &receiver);
+        radial.grow(&kept, &mut rays);
         let mut columns = Columns::default();
         radial.find_p1812(&kept, &rays, &mut columns, 0);
         let found = columns.get(0);

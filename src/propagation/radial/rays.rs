@@ -33,6 +33,7 @@ pub(super) struct Rays {
 
 impl Rays {
     /// Those from one on that make a group, but not more than there is room for; there must be one.
+    #[inline(always)]
     pub fn of(tx_antenna_m: f64, receivers: &Receivers, first: usize, room: usize) -> Self {
         let before = &receivers.before[first..];
         let near = |before: &&u32| **before <= receivers.before[first] + SPREAD;

@@ -135,7 +135,8 @@ impl Sweep {
         self.answers.resize(receivers.len(), Answer::NONE);
         let mut asked = 0;
         while asked < receivers.len() {
-            let rays = self.radial.rays(&self.kept, receivers, asked, self.batch.room());
+            let mut rays = Rays::of(tx.antenna_m, receivers, asked, self.batch.room());
+            self.radial.grow(&self.kept, &mut rays);
             if let Some(sight) = self.sight {
                 self.find_clearances(sight, asked, &rays);
             }
@@ -257,11 +258,9 @@ impl Sweep {
         }
     }
 
-    /// Replaces the clearance of an answer (m) by a better one.
-    pub fn correct_clearance(&mut self, place: usize, clearance_m: f64) {
-        let answer = &mut self.answers[place];
-        answer.clearance_m = clearance_m;
-        answer.fresnel_clearance_m = answer.fresnel_clearance_m.min(clearance_m);
+    /// Puts a better answer in the place of one.
+    pub fn correct(&mut self, place: usize, answer: Answer) {
+        self.answers[place] = answer;
     }
 }
 
