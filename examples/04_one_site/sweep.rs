@@ -47,7 +47,8 @@ fn raster(scene: &Scene, asked: &Asked, value: impl Fn(&Answer) -> f64 + Sync) -
     let values: Vec<AtomicU32> = (0..rows * cols).map(|_| AtomicU32::new(f32::NAN.to_bits())).collect();
     let own = scene.terrain.grid.cell_of(scene.site);
     let wanted = |row: usize, col: usize| {
-        row.is_multiple_of(scene.every) && col.is_multiple_of(scene.every) && own != Some((row, col))
+        let taken = scene.every == 1 || (row.is_multiple_of(scene.every) && col.is_multiple_of(scene.every));
+        taken && own != Some((row, col))
     };
     let put = |(row, col): (usize, usize), answer: &Answer| {
         values[row * cols + col].store((value(answer) as f32).to_bits(), Ordering::Relaxed);

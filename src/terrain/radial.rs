@@ -60,8 +60,9 @@ impl RadialBuffer {
         distances_km(crossings, &mut self.x_km);
         let lines = Strides::of(terrain, crossings.along_cols);
         let (mut void, mut uneven_m) = (false, [0.0; LANES]);
+        let mut places: Places = ([0; BLOCK], [0.0; BLOCK]);
         for (first, ground_m) in (0..).step_by(BLOCK).zip(self.ground_m.chunks_mut(BLOCK)) {
-            let places = places(crossings, &lines, first);
+            find_places(crossings, &lines, first, &mut places);
             void |= ground(&surface, &lines, &places, ground_m, &mut uneven_m);
             if let Some(clutter_m) = self.clutter_m.get_mut(first..first + ground_m.len()) {
                 clutter(&surface, &lines, &places, clutter_m, &mut uneven_m);
@@ -181,14 +182,13 @@ impl Strides {
 /// For each sample of a block the cell before it, and the share of the way to the next.
 type Places = ([u32; BLOCK], [f64; BLOCK]);
 
-/// The places of a block of samples, held on the grid.
+/// Finds the places of a block of samples, held on the grid.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
-fn places(crossings: &Crossings, lines: &Strides, first: usize) -> Places {
-    let (mut cells, mut shares) = ([0; BLOCK], [0.0; BLOCK]);
+fn find_places(crossings: &Crossings, lines: &Strides, first: usize, (cells, shares): &mut Places) {
     let line = (crossings.first_line + crossings.line_step * first.cast_signed() as i64) as u32;
     let line_step = crossings.line_step as u32; // counts down where it is negative: sums wrap
     let across = crossings.across + crossings.across_step * first as f64;
-    for (number, (cell, share)) in (0_i32..).zip(cells.iter_mut().zip(&mut shares)) {
+    for (number, (cell, share)) in (0_i32..).zip(cells.iter_mut().zip(shares)) {
         let across = across + f64::from(number) * crossings.across_step;
         let across = if across > 0.0 { across } else { 0.0 };
         let across = if across < lines.last_place { across } else { lines.last_place };
@@ -197,7 +197,6 @@ fn places(crossings: &Crossings, lines: &Strides, first: usize) -> Places {
         *cell = in_lowest_bits(place).wrapping_mul(lines.across).wrapping_add(line.wrapping_mul(lines.along));
         *share = across - place;
     }
-    (cells, shares)
 }
 
 #[cfg(test)]

@@ -5,11 +5,12 @@
 
 use multiversion::multiversion;
 
-/// Distances of the neighbours that are looked at, in samples.
-const NEIGHBOURS: [usize; 3] = [1, 2, 4];
+/// The neighbours of a sample that are looked at, so many samples before it and behind it: of all pairs and triples, those
+/// that rule out most on rough ground (four of five samples). Far ones before a sample rule out much.
+const NEIGHBOURS: [[usize; 2]; 3] = [[1, 4], [6, 1], [32, 1]];
 
 /// Samples at the end of a profile that have not all of their neighbours: they are looked at one by one.
-pub(super) const TAIL: usize = NEIGHBOURS[2];
+pub(super) const TAIL: usize = NEIGHBOURS[0][1];
 
 /// The samples that their neighbours do not rule out.
 #[derive(Debug, Clone, Default)]
@@ -26,16 +27,9 @@ impl Candidates {
     /// less curvature a sample stands out by less.
     pub fn find(&mut self, x_km: &[f64], heights_m: &[f64], half_curvature: f64) {
         let count = x_km.len();
-        self.margins.resize(count, f64::INFINITY);
-        if count > 2 * TAIL {
-            let (first, others) = self.margins.split_at_mut(TAIL);
-            let (others, last) = others.split_at_mut(count - 2 * TAIL);
-            first.fill(f64::INFINITY);
-            last.fill(f64::INFINITY);
-            stand_out(x_km, heights_m, half_curvature, others);
-        } else {
-            self.margins.fill(f64::INFINITY);
-        }
+        self.margins.resize(count, 0.0);
+        self.margins.fill(f64::INFINITY);
+        stand_out(x_km, heights_m, half_curvature, &mut self.margins);
         self.indices.resize(count, 0);
         let mut found = 0;
         for (index, margin) in (0..).zip(&self.margins) {
@@ -54,21 +48,53 @@ impl Candidates {
     }
 }
 
-/// How far each sample from the [`TAIL`]th on stands out over the chords of its neighbours.
-///
-/// Points that sink by C x² stand out by `C (x1 − x0) (x2 − x1) (x2 − x0)` more than where they were.
+/// Finds how far each sample stands out over the chords of its neighbours at least, where it has them.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 fn stand_out(x_km: &[f64], heights_m: &[f64], half_curvature: f64, margins: &mut [f64]) {
+    let [near, middle, far] = NEIGHBOURS;
+    let end = margins.len().saturating_sub(TAIL);
+    let first = far[0].min(end);
+    over_chords(
+        [near, middle],
+        x_km,
+        heights_m,
+        half_curvature,
+        (middle[0].min(first), &mut margins[..first]),
+    );
+    over_chords([near, middle, far], x_km, heights_m, half_curvature, (first, &mut margins[..end]));
+}
+
+/// The same for some pairs of neighbours, which all samples from one on must have.
+///
+/// Points that sink by C x² stand out by `C (x1 − x0) (x2 − x1) (x2 − x0)` more than where they were.
+#[inline(always)]
+fn over_chords<const PAIRS: usize>(
+    neighbours: [[usize; 2]; PAIRS],
+    x_km: &[f64],
+    heights_m: &[f64],
+    half_curvature: f64,
+    (first, margins): (usize, &mut [f64]),
+) {
+    let margins = &mut margins[first..];
     let count = margins.len();
-    let (here_km, here_m) = (&x_km[TAIL..TAIL + count], &heights_m[TAIL..TAIL + count]);
-    let ([before_km, behind_km], [before_m, behind_m]) = (around(x_km, count), around(heights_m, count));
+    if count == 0 {
+        return;
+    }
+    let from = |values, at| -> &[f64] { part(values, at, count) };
+    let (here_km, here_m) = (from(x_km, first), from(heights_m, first));
+    let [mut before_km, mut before_m, mut behind_km, mut behind_m] = [[here_km; PAIRS]; 4];
+    for pair in 0..PAIRS {
+        let [before, behind] = [first - neighbours[pair][0], first + neighbours[pair][1]];
+        (before_km[pair], before_m[pair]) = (from(x_km, before), from(heights_m, before));
+        (behind_km[pair], behind_m[pair]) = (from(x_km, behind), from(heights_m, behind));
+    }
     for number in 0..count {
         let mut margin = f64::INFINITY;
-        for width in 0..NEIGHBOURS.len() {
-            let from = here_km[number] - before_km[width][number];
-            let to = behind_km[width][number] - here_km[number];
-            let rise = (here_m[number] - before_m[width][number]) * to;
-            let fall = (behind_m[width][number] - here_m[number]) * from;
+        for pair in 0..PAIRS {
+            let from = here_km[number] - before_km[pair][number];
+            let to = behind_km[pair][number] - here_km[number];
+            let rise = (here_m[number] - before_m[pair][number]) * to;
+            let fall = (behind_m[pair][number] - here_m[number]) * from;
             let over = rise - fall + half_curvature * from * to * (from + to);
             margin = if over < margin { over } else { margin };
         }
@@ -76,9 +102,8 @@ fn stand_out(x_km: &[f64], heights_m: &[f64], half_curvature: f64, margins: &mut
     }
 }
 
-/// So many values for the samples from the [`TAIL`]th on: those before and those behind them, at each distance.
+/// So many values from one on.
 #[inline(always)]
-fn around(values: &[f64], count: usize) -> [[&[f64]; 3]; 2] {
-    let from = |first: usize| &values[first..first + count];
-    [NEIGHBOURS.map(|width| from(TAIL - width)), NEIGHBOURS.map(|width| from(TAIL + width))]
+fn part(values: &[f64], first: usize, count: usize) -> &[f64] {
+    &values[first..first + count]
 }

@@ -48,8 +48,9 @@ impl Hull {
     pub fn push(&mut self, new: Vertex) {
         let mut slope = f64::INFINITY;
         while let Some(last) = self.vertices.last() {
-            slope = (new.y_m - last.vertex.y_m) / (new.x_km - last.vertex.x_km);
-            if slope < last.slope {
+            let (rise_m, run_km) = (new.y_m - last.vertex.y_m, new.x_km - last.vertex.x_km);
+            if rise_m < last.slope * run_km {
+                slope = rise_m / run_km;
                 break;
             }
             self.vertices.pop();

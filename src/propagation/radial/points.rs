@@ -38,7 +38,7 @@ impl Points<'_> {
     fn show<S: Sought>(&self, mut sought: S) -> S {
         const SHUT: f64 = f64::NEG_INFINITY;
         for corner in self.vertices {
-            sought.look(corner.vertex.x_km, corner.vertex.y_m, &[0.0; GROUP]);
+            sought.look(corner.vertex.x_km, corner.vertex.y_m, &[-0.0; GROUP]); // which the compiler need not add
         }
         let (mut open, mut before) = ([0.0; GROUP], [0.0; GROUP]);
         for lane in 0..GROUP {
