@@ -14,7 +14,8 @@ const LANES: usize = 8;
 /// Heights along a path, borrowed from the caller's buffers; the three slices have one length, at least two.
 ///
 /// Point 0 is the transmitter, the last point the receiver. Distances start at 0 and rise strictly; the spacing is
-/// free. Heights are numbers: the caller leaves out paths over cells without elevation (NaN).
+/// free. Heights are numbers: the caller leaves out paths over cells without elevation. Where any of them is NaN, so is
+/// the loss.
 #[derive(Debug, Clone, Copy)]
 pub struct Profile<'a> {
     /// Distance from the transmitter along the ground, km.
@@ -129,6 +130,14 @@ impl Profile<'_> {
         [self.distance_km[1], self.distance_km[self.distance_km.len() - 2]]
     }
 
+    /// Whether every number of the path is one. Maxima, comparisons and the logarithms of [`elementary`](super::elementary)
+    /// pass over a NaN: behind them there is a loss, and nobody sees that it stands for nothing.
+    pub(super) fn is_known(&self, terminals: &Terminals) -> bool {
+        let Terminals { tx_height_m, rx_height_m, frequency_mhz, .. } = *terminals;
+        let profile = sum([self.distance_km, self.ground_m, self.clutter_m]);
+        !(profile + tx_height_m + rx_height_m + frequency_mhz).is_nan()
+    }
+
     /// Straight distance between the two antennas, km.
     #[must_use]
     pub fn slant_km(&self, terminals: &Terminals) -> f64 {
@@ -194,6 +203,19 @@ impl Profile<'_> {
     fn columns_between(&self) -> [&[f64]; 3] {
         [between(self.distance_km), between(self.ground_m), between(self.clutter_m)]
     }
+}
+
+/// The sum of all values of some columns of one length.
+#[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
+fn sum(columns: [&[f64]; 3]) -> f64 {
+    let [(a, a_rest), (b, b_rest), (c, c_rest)] = columns.map(<[f64]>::as_chunks::<LANES>);
+    let mut sums = [0.0; LANES];
+    for ((a, b), c) in a.iter().zip(b).zip(c) {
+        for lane in 0..LANES {
+            sums[lane] += a[lane] + b[lane] + c[lane];
+        }
+    }
+    sums.iter().chain(a_rest).chain(b_rest).chain(c_rest).sum()
 }
 
 /// The largest of each of several values over points with distance (km), ground and clutter (m).
