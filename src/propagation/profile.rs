@@ -208,6 +208,11 @@ impl Profile<'_> {
 /// The sum of all values of some columns of one length.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 fn sum(columns: [&[f64]; 3]) -> f64 {
+    sum_scalar(columns)
+}
+
+#[inline(always)]
+fn sum_scalar(columns: [&[f64]; 3]) -> f64 {
     let [(a, a_rest), (b, b_rest), (c, c_rest)] = columns.map(<[f64]>::as_chunks::<LANES>);
     let mut sums = [0.0; LANES];
     for ((a, b), c) in a.iter().zip(b).zip(c) {
@@ -215,7 +220,10 @@ fn sum(columns: [&[f64]; 3]) -> f64 {
             sums[lane] += a[lane] + b[lane] + c[lane];
         }
     }
-    sums.iter().chain(a_rest).chain(b_rest).chain(c_rest).sum()
+    for (sum, ((a, b), c)) in sums.iter_mut().zip(a_rest.iter().zip(b_rest).zip(c_rest)) {
+        *sum += a + b + c;
+    }
+    sums.iter().sum()
 }
 
 /// The largest of each of several values over points with distance (km), ground and clutter (m).
@@ -223,6 +231,15 @@ fn sum(columns: [&[f64]; 3]) -> f64 {
 /// A maximum does not depend on the order in which it is taken, so the lanes change no digit.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 fn largest_of_each<const N: usize>(
+    columns: [&[f64]; 3],
+    surface: impl Fn(f64, f64) -> f64,
+    values: impl Fn(f64, f64) -> [f64; N],
+) -> [f64; N] {
+    largest_of_each_scalar(columns, surface, values)
+}
+
+#[inline(always)]
+fn largest_of_each_scalar<const N: usize>(
     [distance_km, ground_m, clutter_m]: [&[f64]; 3],
     surface: impl Fn(f64, f64) -> f64,
     values: impl Fn(f64, f64) -> [f64; N],
@@ -303,6 +320,7 @@ fn between(points: &[f64]) -> &[f64] {
 pub(super) mod tests {
     use proptest::prelude::*;
 
+    use super::super::twins::assert_twins;
     use super::*;
 
     /// A path that owns its heights: what the tests of all models build.
@@ -381,6 +399,18 @@ pub(super) mod tests {
             }
             path
         })
+    }
+
+    proptest! {
+        #[test]
+        fn twins_agree(path in any_path(), antenna_m in -500.0..2_000.0_f64) {
+            let profile = path.profile();
+            let columns = profile.columns_between();
+            assert_twins(sum(columns), sum_scalar(columns));
+            let values = |d: f64, h: f64| [(h - antenna_m) / d, 1.0 - h * d];
+            let largest = largest_of_each(columns, topped, values);
+            assert_twins(largest, largest_of_each_scalar(columns, topped, values));
+        }
     }
 
     #[test]

@@ -59,6 +59,11 @@ impl Candidates {
 /// Points that sink by C x² stand out by `C (x1 − x0) (x2 − x1) (x2 − x0)` more than where they were.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 fn stand_out(x_km: &[f64], heights_m: &[f64], half_curvature: f64, margins: &mut [f64]) {
+    stand_out_scalar(x_km, heights_m, half_curvature, margins);
+}
+
+#[inline(always)]
+fn stand_out_scalar(x_km: &[f64], heights_m: &[f64], half_curvature: f64, margins: &mut [f64]) {
     let count = margins.len();
     let (here_km, here_m) = (&x_km[TAIL..TAIL + count], &heights_m[TAIL..TAIL + count]);
     let ([before_km, behind_km], [before_m, behind_m]) = (around(x_km, count), around(heights_m, count));
@@ -81,4 +86,27 @@ fn stand_out(x_km: &[f64], heights_m: &[f64], half_curvature: f64, margins: &mut
 fn around(values: &[f64], count: usize) -> [[&[f64]; 3]; 2] {
     let from = |first: usize| &values[first..first + count];
     [NEIGHBOURS.map(|width| from(TAIL - width)), NEIGHBOURS.map(|width| from(TAIL + width))]
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::propagation::twins::{assert_twins, with_ties};
+
+    proptest! {
+        #[test]
+        fn twins_agree(
+            heights_m in prop::collection::vec(with_ties(-500.0..500.0), 2 * TAIL..100), half_curvature in 0.0..0.1_f64,
+        ) {
+            let x_km: Vec<f64> = (1..=heights_m.len()).map(|number| 0.03 * number as f64).collect();
+            let found = |stand_out: fn(&[f64], &[f64], f64, &mut [f64])| {
+                let mut margins = vec![0.0; heights_m.len() - 2 * TAIL];
+                stand_out(&x_km, &heights_m, half_curvature, &mut margins);
+                margins
+            };
+            assert_twins(found(stand_out), found(stand_out_scalar));
+        }
+    }
 }
