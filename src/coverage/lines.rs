@@ -330,14 +330,16 @@ mod tests {
                 places
             };
             assert_twins(least(least_places), least(least_places_scalar));
-            let located = |locate: fn((bool, i32, [i32; 2]), [f64; 2], f64, &mut Spots)| {
+            let numbering = (along_cols, 3, [1, -1]);
+            let located = |locate: &dyn Fn(&mut Spots)| {
                 let crossed: Vec<u64> = crossed.iter().map(|(line, place)| pack(*line, *place)).collect();
                 let mut spots = Spots { crossed, ..Spots::default() };
                 spots.resize(spots.crossed.len());
-                locate((along_cols, 3, [1, -1]), [u, site_v], 30.0, &mut spots);
+                locate(&mut spots);
                 spots
             };
-            assert_twins(located(locate), located(locate_scalar));
+            let vector = located(&|spots| locate(numbering, [u, site_v], 30.0, spots));
+            assert_twins(vector, located(&|spots| locate_scalar(numbering, [u, site_v], 30.0, spots)));
         }
     }
 }

@@ -145,9 +145,9 @@ mod tests {
     const GRID: Grid = Grid { west_m: 0.0, north_m: 300.0, cell_m: 10.0, rows: 30, cols: 40 };
 
     /// Hills by a sea, with woods, and a void here and there.
-    fn terrain(heights_m: &[f32], void: Option<(usize, usize)>) -> Terrain {
+    fn terrain(cells_m: &[f32], void: Option<(usize, usize)>) -> Terrain {
         let shape = (GRID.rows, GRID.cols);
-        let height_m = Array2::from_shape_vec(shape, heights_m.to_vec()).unwrap();
+        let height_m = Array2::from_shape_vec(shape, cells_m.to_vec()).unwrap();
         let clutter_m = height_m.mapv(|height_m: f32| (height_m % 16.0).round());
         let mut terrain = Terrain::bare(GRID, "EPSG:32632", height_m).with_clutter(&clutter_m, 0.0).unwrap();
         for (row, col) in (0..GRID.rows).flat_map(|row| (0..row / 2).map(move |col| (row, col))) {

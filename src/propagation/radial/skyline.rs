@@ -284,12 +284,14 @@ mod tests {
             antenna_m in with_ties(0.0..2_000.0),
         ) {
             let x_km: Vec<f64> = (1..=heights_m.len()).map(|number| 0.03 * number as f64).collect();
-            let seen = |shear: fn([f64; 2], [&[f64]; 2], [&mut [f64]; 2])| {
+            let (antenna, samples) = ([half_curvature, antenna_m], [&x_km[..], &heights_m[..]]);
+            let seen = |shear: &dyn Fn([&mut [f64]; 2])| {
                 let [mut sheared_m, mut slopes] = [x_km.clone(), x_km.clone()];
-                shear([half_curvature, antenna_m], [&x_km, &heights_m], [&mut sheared_m, &mut slopes]);
+                shear([&mut sheared_m, &mut slopes]);
                 (sheared_m, slopes)
             };
-            assert_twins(seen(shear), seen(shear_scalar));
+            let vector = seen(&|columns| shear(antenna, samples, columns));
+            assert_twins(vector, seen(&|columns| shear_scalar(antenna, samples, columns)));
         }
 
         #[test]
