@@ -2,41 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say so at once")]
 
-use divario::terrain::{Grid, ProfileBuffer, Terrain};
+#[path = "shared/noise.rs"]
+mod noise;
+#[path = "shared/rugged.rs"]
+mod rugged;
+
+use divario::terrain::{ProfileBuffer, Terrain};
 use divario::units::Projected;
-use ndarray::Array2;
 use proptest::prelude::*;
-
-const GRID: Grid = Grid { west_m: 400_000.0, north_m: 4_900_000.0, cell_m: 50.0, rows: 70, cols: 90 };
-
-/// A number from 0 to 1 that looks random and is not.
-fn noise(row: usize, col: usize) -> f64 {
-    let mixed = (row as u64 * 7_919 + col as u64 * 104_729 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    (mixed >> 40) as f64 / (1_u64 << 24) as f64
-}
-
-/// Ridges and valleys under noise, woods of all heights, and a lake without elevation.
-fn rugged() -> Terrain {
-    let shape = (GRID.rows, GRID.cols);
-    let height_m = |(row, col): (usize, usize)| {
-        let (y, x) = (row as f64, col as f64);
-        let void = (20..24).contains(&row) && (60..63).contains(&col);
-        let ridge_m = 150.0 * ((x / 9.0).sin() + (y / 13.0 + x / 30.0).cos());
-        if void { f32::NAN } else { (400.0 + ridge_m + 12.0 * noise(row, col)) as f32 }
-    };
-    let clutter_m = Array2::from_shape_fn(shape, |(row, col)| wood_m(noise(col, row)));
-    let bare = Terrain::bare(GRID, "EPSG:32632", Array2::from_shape_fn(shape, height_m));
-    let mut terrain = bare.with_clutter(&clutter_m, 120.0).unwrap();
-    for (row, col) in (66..GRID.rows).flat_map(|row| (0..GRID.cols).map(move |col| (row, col))) {
-        terrain.set_sea((row, col), true);
-    }
-    terrain
-}
-
-/// Up to 15 m, in as many steps as one byte a cell tells apart.
-fn wood_m(share: f64) -> f32 {
-    (15.0 * (share * 255.0).floor() / 255.0) as f32
-}
+use rugged::{GRID, rugged};
 
 fn position(row: f64, col: f64) -> Projected {
     Projected {

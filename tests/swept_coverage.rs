@@ -6,21 +6,25 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say so at once")]
 
+#[path = "shared/noise.rs"]
+mod noise;
+#[path = "shared/rugged.rs"]
+mod rugged;
+#[path = "shared/swept.rs"]
+mod swept;
+
 use divario::coverage::{Access, Asked, Survey, Window, exact_survey, rasters, survey};
 use divario::progress::Silent;
-use divario::propagation::itm::Climate;
 use divario::propagation::radial::APPROACH;
 use divario::propagation::{Clearance, Model, Profile, Terminals, Zone};
-use divario::scenario::{ItmSettings, ModelName, P1812Settings, Radio, Service, SiteTerms};
+use divario::scenario::ModelName;
 use divario::sites::Site;
 use divario::terrain::{Grid, ProfileBuffer, Terrain, height_at};
-use divario::units::{LonLat, Projected};
+use divario::units::Projected;
 use ndarray::Array2;
-use serde_json::{Value, json};
-
-const GRID: Grid = Grid { west_m: 400_000.0, north_m: 4_900_000.0, cell_m: 50.0, rows: 70, cols: 90 };
-
-const MAST_M: f64 = 18.0;
+use noise::noise;
+use rugged::{GRID, rugged};
+use swept::{MAST_M, access, fractal, site};
 
 /// The swept loss is that of the plain kernel but for the last digits, dB: both are kept as f32.
 const LOSS_TOLERANCE_DB: f64 = 1e-4;
@@ -40,72 +44,6 @@ const DOUBTFUL_CELLS: f64 = 0.2;
 
 /// A direction this close to the border of two wedges may belong to either.
 const BORDER_RATIO: f64 = 1e-6;
-
-/// A number from 0 to 1 that looks random and is not.
-fn noise(row: usize, col: usize) -> f64 {
-    let mixed = (row as u64 * 7_919 + col as u64 * 104_729 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    (mixed >> 40) as f64 / (1_u64 << 24) as f64
-}
-
-/// Ridges and valleys under noise, woods of all heights, a lake without elevation, a sea along the southern edge, and an
-/// inlet of it between low shores.
-fn rugged() -> Terrain {
-    let shape = (GRID.rows, GRID.cols);
-    let height_m = |(row, col): (usize, usize)| {
-        let (y, x) = (row as f64, col as f64);
-        let void = (20..24).contains(&row) && (60..63).contains(&col);
-        let ridge_m = 150.0 * ((x / 9.0).sin() + (y / 13.0 + x / 30.0).cos());
-        let shore = row >= 45 && (25..35).contains(&col);
-        let rise_m = if shore { 95.0 } else { 400.0 + ridge_m };
-        if void { f32::NAN } else { (rise_m + 12.0 * noise(row, col)) as f32 }
-    };
-    // As many steps as one byte a cell tells apart.
-    let clutter_m = |(row, col): (usize, usize)| (15.0 * (noise(col, row) * 255.0).floor() / 255.0) as f32;
-    let bare = Terrain::bare(GRID, "EPSG:32632", Array2::from_shape_fn(shape, height_m));
-    let mut terrain = bare.with_clutter(&Array2::from_shape_fn(shape, clutter_m), 120.0).unwrap();
-    let inlet = (48..66).flat_map(|row| (28..32).map(move |col| (row, col)));
-    for (row, col) in (66..GRID.rows).flat_map(|row| (0..GRID.cols).map(move |col| (row, col))).chain(inlet) {
-        terrain.set_sea((row, col), true);
-    }
-    terrain.find_coast();
-    terrain
-}
-
-fn access(model: ModelName, range_max_km: f64) -> Access {
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/minimal.json");
-    let scenario: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
-    let mut radio: Radio = serde_json::from_value(scenario["radio"].clone()).unwrap();
-    radio.propagation.model = model;
-    radio.propagation.p1812 = Some(P1812Settings {
-        time_percent: 10.0,
-        delta_n_n_units_per_km: 45.0,
-        n0_n_units: 325.0,
-        latitude_deg: 44.0,
-    });
-    radio.propagation.itm = Some(ItmSettings {
-        climate: Climate::ContinentalTemperate,
-        n0_n_units: 301.0,
-        permittivity: 15.0,
-        conductivity_s_per_m: 0.005,
-        time_percent: 50.0,
-        situation_percent: 50.0,
-    });
-    radio.propagation.range_max_km = range_max_km;
-    let service: Service = serde_json::from_value(scenario["service"].clone()).unwrap();
-    Access::new(&radio, &service).unwrap()
-}
-
-fn site(position: Projected) -> Site {
-    let terms = json!({"owner": "o", "status": "candidate", "structure": "mast", "antenna_height_m": MAST_M});
-    Site {
-        id: "s".into(),
-        name: String::new(),
-        lon_lat: LonLat { lon_deg: 8.0, lat_deg: 44.0 },
-        position,
-        ground_m: 0.0,
-        terms: serde_json::from_value::<SiteTerms>(terms).unwrap(),
-    }
-}
 
 fn position(grid: &Grid, row: f64, col: f64) -> Projected {
     let west_m = grid.west_m + 0.5 * grid.cell_m;
@@ -431,21 +369,6 @@ fn the_map_of_a_plan_is_the_survey_of_its_serving_sites() {
     }
 }
 
-/// Rough ground at every scale: noise of octaves, each half as wide and half as high as the one before.
-fn fractal() -> Terrain {
-    let grid = Grid { cell_m: 30.0, rows: 200, cols: 200, ..GRID };
-    let octave = |row: usize, col: usize, octave: usize| {
-        let side = 64 >> octave;
-        let (top, left) = (row / side, col / side);
-        let (down, right) = ((row % side) as f64 / side as f64, (col % side) as f64 / side as f64);
-        let at = |r: usize, c: usize| noise(top + r + 1_000 * octave, left + c);
-        let along = |r: usize| at(r, 0) + right * (at(r, 1) - at(r, 0));
-        300.0 / f64::from(1 << octave) * (along(0) + down * (along(1) - along(0)))
-    };
-    let height_m = |(row, col)| (0..6).map(|number| octave(row, col, number)).sum::<f64>() as f32;
-    Terrain::bare(grid, "EPSG:32632", Array2::from_shape_fn((grid.rows, grid.cols), height_m))
-}
-
 /// Value below which this share of sorted numbers lies.
 fn quantile(sorted: &[f32], share: f64) -> f32 {
     sorted[((sorted.len() - 1) as f64 * share).round() as usize]
@@ -480,7 +403,7 @@ fn both(access: &Access, terrain: &Terrain, site: &Site) -> [Survey; 2] {
 
 #[test]
 fn on_rough_ground_the_sweep_errs_little_and_sees_right() {
-    let terrain = fractal();
+    let terrain = fractal(Grid { cell_m: 30.0, rows: 200, cols: 200, ..GRID });
     let places = [(100.3, 95.7), (31.0, 160.0), (170.2, 40.9), (60.5, 20.1), (140.0, 150.0)];
     for (model, most_db) in SAMPLING_MAX_DB {
         let access = access(model, 4.0);

@@ -6,22 +6,26 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say so at once")]
 
+#[path = "shared/noise.rs"]
+mod noise;
+#[path = "shared/swept.rs"]
+mod swept;
+
 use divario::coverage::{Access, Matrix, Reach, exact_matrix, matrix};
 use divario::demand::{Demand, HouseholdPoint};
 use divario::progress::Silent;
 use divario::propagation::radial::APPROACH;
 use divario::propagation::{Clearance, Model, Profile, Terminals};
-use divario::scenario::{ModelName, Scenario};
+use divario::scenario::ModelName;
 use divario::sites::Site;
 use divario::terrain::{Grid, ProfileBuffer, Terrain, height_at};
-use divario::units::{LonLat, Projected};
+use divario::units::Projected;
 use ndarray::Array2;
-use serde_json::{Value, json};
+use noise::{noise, wood_m};
+use swept::{MAST_M, NOWHERE, fractal};
 
 const GRID: Grid = Grid { west_m: 400_000.0, north_m: 4_900_000.0, cell_m: 30.0, rows: 260, cols: 520 };
-const MAST_M: f64 = 18.0;
 const RANGE_KM: f64 = 14.0;
-const NOWHERE: LonLat = LonLat { lon_deg: 8.0, lat_deg: 44.0 };
 
 /// So many places in a narrow sector, some hundred a radial, are swept; so few are not.
 const DENSE: usize = 8_000;
@@ -54,61 +58,23 @@ const SAMPLING_MAX_DB: [(ModelName, [f32; 3]); 3] = [
 /// equal steps from the site may pass by, so that the sweep covers less where the ground is rough from cell to cell.
 const COVERED_APART_RATIO: f64 = 0.02;
 
-/// A number from 0 to 1 that looks random and is not.
-fn noise(row: usize, col: usize) -> f64 {
-    let mixed = (row as u64 * 7_919 + col as u64 * 104_729 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    (mixed >> 40) as f64 / (1_u64 << 24) as f64
-}
-
-/// Rough ground at every scale: noise of octaves, each half as wide and half as high as the one before.
-fn fractal() -> Terrain {
-    let octave = |row: usize, col: usize, octave: usize| {
-        let side = 64 >> octave;
-        let (top, left) = (row / side, col / side);
-        let (down, right) = ((row % side) as f64 / side as f64, (col % side) as f64 / side as f64);
-        let at = |r: usize, c: usize| noise(top + r + 1_000 * octave, left + c);
-        let along = |r: usize| at(r, 0) + right * (at(r, 1) - at(r, 0));
-        300.0 / f64::from(1 << octave) * (along(0) + down * (along(1) - along(0)))
-    };
-    let height_m = |(row, col)| (0..6).map(|number| octave(row, col, number)).sum::<f64>() as f32;
-    Terrain::bare(GRID, "EPSG:32632", Array2::from_shape_fn((GRID.rows, GRID.cols), height_m))
-}
-
-/// The same with woods of all heights and a lake without elevation.
+/// Rough ground with woods of all heights and a lake without elevation.
 fn clad_with_a_void() -> Terrain {
-    let mut terrain = fractal();
+    let mut terrain = fractal(GRID);
     for (row, col) in (127..133).flat_map(|row| (380..386).map(move |col| (row, col))) {
         terrain.set_void((row, col));
     }
-    let wood_m = |(row, col): (usize, usize)| (15.0 * (noise(col, row) * 255.0).floor() / 255.0) as f32;
     terrain.with_clutter(&Array2::from_shape_fn((GRID.rows, GRID.cols), wood_m), 90.0).unwrap()
 }
 
-fn access(model: ModelName) -> Access {
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/minimal.json");
-    let mut scenario: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
-    let propagation = &mut scenario["radio"]["propagation"];
-    propagation["range_max_km"] = json!(RANGE_KM);
-    propagation["p1812"] = json!(
-        {"time_percent": 10, "delta_n_n_units_per_km": 45, "n0_n_units": 325, "latitude_deg": 44});
-    propagation["itm"] = json!({"climate": "continental_temperate", "n0_n_units": 301, "permittivity": 15,
-        "conductivity_s_per_m": 0.005, "time_percent": 50, "situation_percent": 50});
-    let Scenario { mut radio, service, .. } = serde_json::from_value(scenario).unwrap();
-    radio.propagation.model = model;
-    Access::new(&radio, &service).unwrap()
+/// The site, off the centre of its cell.
+fn site() -> Site {
+    let middle = GRID.center(130, 20);
+    swept::site(Projected { east_m: middle.east_m + 7.7, north_m: middle.north_m - 4.1 })
 }
 
-fn site() -> Site {
-    let terms = json!({"owner": "o", "status": "candidate", "structure": "mast", "antenna_height_m": MAST_M});
-    let middle = GRID.center(130, 20);
-    Site {
-        id: "s".into(),
-        name: String::new(),
-        lon_lat: NOWHERE,
-        position: Projected { east_m: middle.east_m + 7.7, north_m: middle.north_m - 4.1 },
-        ground_m: 0.0,
-        terms: serde_json::from_value(terms).unwrap(),
-    }
+fn access(model: ModelName) -> Access {
+    swept::access(model, RANGE_KM)
 }
 
 /// Places anywhere in the sector east of the site, in the farther part of its range.
@@ -288,7 +254,7 @@ fn dense_places_have_what_the_plain_kernels_say_of_their_radials() {
     for model in [ModelName::FreeSpace, ModelName::P526, ModelName::P1812, ModelName::Itm] {
         let itm = model == ModelName::Itm;
         let tolerance_db = if itm { ITM_JUMP_DB } else { LOSS_TOLERANCE_DB };
-        for terrain in [fractal(), clad_with_a_void()] {
+        for terrain in [fractal(GRID), clad_with_a_void()] {
             let jumps = DENSE - compare(&access(model), &terrain, &demand, tolerance_db);
             assert!(jumps as f64 <= ITM_JUMPS_MAX_RATIO * DENSE as f64, "{model:?}: {jumps}");
         }
@@ -297,7 +263,7 @@ fn dense_places_have_what_the_plain_kernels_say_of_their_radials() {
 
 #[test]
 fn dense_places_lie_near_their_exact_paths() {
-    let (terrain, demand) = (fractal(), demand(DENSE));
+    let (terrain, demand) = (fractal(GRID), demand(DENSE));
     for (model, most_db) in SAMPLING_MAX_DB {
         let access = access(model);
         let swept = found(&access, &terrain, &demand);

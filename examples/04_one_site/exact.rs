@@ -31,7 +31,7 @@ fn cell(
 ) -> Option<f64> {
     let there = scene.terrain.grid.center(row, col);
     let distance_m = scene.site.distance_m(there);
-    let wanted = distance_m > 0.0 && distance_m <= scene.range_m;
+    let wanted = distance_m > 0.0 && distance_m <= scene.range_m && in_sector(scene, (row, col));
     (wanted && buffer.sample(&scene.terrain, scene.site, there)).then(|| {
         value(&Profile {
             distance_km: &buffer.distance_km,
@@ -40,6 +40,12 @@ fn cell(
             zone: &[],
         })
     })
+}
+
+/// Whether a cell lies in the sector, by rows and columns as the sweep has it.
+fn in_sector(scene: &Scene, (row, col): (usize, usize)) -> bool {
+    let (site_row, site_col) = scene.terrain.grid.fractional(scene.site);
+    scene.sector.is_none_or(|sector| sector.holds(col as f64 - site_col, site_row - row as f64))
 }
 
 #[cfg(test)]
@@ -60,7 +66,8 @@ pub mod tests {
             frequency_mhz: 3_500.0,
             polarisation: Polarisation::Vertical,
         };
-        Scene { site: grid.center(10, 12), terrain, terminals, range_m, time_percent: 50.0, every }
+        let site = grid.center(10, 12);
+        Scene { site, terrain, terminals, range_m, sector: None, time_percent: 50.0, every }
     }
 
     #[test]

@@ -13,6 +13,10 @@ const TILE_SIDE: usize = 2_048;
 
 /// Reads a raster as it lies; cells without data are voids.
 pub fn read(file: &Path) -> Result<Terrain, Box<dyn Error>> {
+    terrain(file).map_err(|error| format!("{}: {error}", file.display()).into())
+}
+
+fn terrain(file: &Path) -> Result<Terrain, Box<dyn Error>> {
     let (grid, crs) = geometry(file)?;
     let geo_transform = grid.geo_transform();
     let target = Target { crs: crs.clone(), rows: grid.rows, cols: grid.cols, geo_transform };
@@ -27,16 +31,16 @@ pub fn read(file: &Path) -> Result<Terrain, Box<dyn Error>> {
 
 /// Where the cells of a raster lie, and in which coordinate reference system.
 fn geometry(file: &Path) -> Result<(Grid, String), Box<dyn Error>> {
-    let dataset = Dataset::open(file)?;
+    let dataset = Dataset::open(file).map_err(|_| "is missing, or no raster that GDAL can open")?;
     let (cols, rows) = dataset.raster_size();
     let [west_m, cell_m, row_turn, north_m, col_turn, height_m] = dataset.geo_transform()?;
     let crs = dataset.spatial_ref()?.to_wkt()?;
     if let Some(trouble) = divario::raster::crs_trouble(&crs) {
-        return Err(format!("{}: its coordinate reference system {trouble}", file.display()).into());
+        return Err(format!("its coordinate reference system {trouble}").into());
     }
     let square = (cell_m + height_m).abs() <= 1e-6 * cell_m && row_turn == 0.0 && col_turn == 0.0;
     if !square {
-        return Err(format!("{}: its cells are not square, or not north up", file.display()).into());
+        return Err("its cells are not square, or not north up".into());
     }
     Ok((Grid { west_m, north_m, cell_m, rows, cols }, crs))
 }

@@ -2,27 +2,32 @@
 //!
 //! `cargo run --release --example 04_one_site -- terrain.tif --row 400 --col 300 --work exact-p526 --out loss.tif`
 //!
-//! The terrain is any GeoTIFF in a metric projection with square cells; the site stands on the centre of a cell. Read
-//! `ground.rs` (a raster becomes a [`Terrain`](divario::terrain::Terrain)), `works.rs` (what can be computed), `exact.rs`
-//! (path by path, row by row in parallel), `sweep.rs` (radial by radial), then `meter.rs`. One line of JSON tells cells, seconds and memory:
-//! `benches/peers/run` sets it beside other tools.
+//! The terrain is any GeoTIFF in a metric projection with square cells; the site stands on the centre of a cell. With
+//! `--azimuth-deg 90 --width-deg 120` it looks east, and cells outside of that sector are left out; azimuths count from the north of the
+//! raster. Read `ground.rs` (a raster becomes a [`Terrain`](divario::terrain::Terrain)), `works.rs` (what can be computed),
+//! `exact.rs` (path by path, row by row in parallel), `sweep.rs` (radial by radial), `output.rs` (the raster that comes out), then
+//! `meter.rs`. One line of JSON tells cells, seconds and memory: `benches/peers/run` sets it beside other tools.
 
 mod exact;
 mod ground;
 mod meter;
+mod output;
 mod sweep;
 mod works;
 
 use std::error::Error;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::process::ExitCode;
 
 use clap::Parser;
 use clap::builder::RangedU64ValueParser;
+use divario::coverage::Sector;
 use divario::propagation::{Polarisation, Terminals};
-use divario::raster::{Band, Image, cloud_optimised_geotiff};
+use divario::raster::{Band, Image};
 use divario::terrain::Terrain;
 use divario::units::Projected;
 use meter::{Meter, Spent};
+use output::Output;
 use works::{Found, Work};
 
 /// Computes one site on one terrain and says what that cost.
@@ -51,6 +56,12 @@ struct Arguments {
     /// Cells farther away than this are left out, km, 0.001 to 1000000
     #[arg(long, default_value_t = 30.0, value_parser = within(0.001, 1e6))]
     range_km: f64,
+    /// Azimuth of the middle of a sector, degrees clockwise from the raster's north, 0 to 360; all around without
+    #[arg(long, requires = "width_deg", value_parser = within(0.0, 360.0))]
+    azimuth_deg: Option<f64>,
+    /// Width of the sector, degrees, 0.001 to 360
+    #[arg(long, requires = "azimuth_deg", value_parser = within(0.001, 360.0))]
+    width_deg: Option<f64>,
     /// Share of the year for which the loss of P.1812 is not exceeded, %, 1 to 50; others take no notice
     #[arg(long, default_value_t = 50.0, value_parser = within(1.0, 50.0))]
     time_percent: f64,
@@ -60,9 +71,15 @@ struct Arguments {
     /// Only every so many-th row and column, 1 to 10000: exact paths are slow
     #[arg(long, default_value_t = 1, value_parser = RangedU64ValueParser::<usize>::new().range(1..=10_000))]
     every: usize,
-    /// Where the raster goes, a GeoTIFF; none is written without
+    /// Where the raster goes, a GeoTIFF; none is written without. A file of that name is replaced when the work is done
     #[arg(long)]
     out: Option<PathBuf>,
+}
+
+impl Arguments {
+    fn sector(&self) -> Option<Sector> {
+        self.azimuth_deg.zip(self.width_deg).map(|(azimuth_deg, width_deg)| Sector { azimuth_deg, width_deg })
+    }
 }
 
 /// A parser of numbers in a range.
@@ -79,20 +96,32 @@ struct Scene {
     site: Projected,
     terminals: Terminals,
     range_m: f64,
+    sector: Option<Sector>,
     time_percent: f64,
     every: usize,
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let arguments = Arguments::parse();
+#[expect(clippy::print_stderr, reason = "a program says why it failed")]
+fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("04_one_site: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     divario::raster::quiet();
-    let scene = scene(&arguments)?;
+    let output = arguments.out.as_deref().map(Output::probed).transpose()?;
+    let scene = scene(arguments)?;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(arguments.threads).build()?;
     let meter = Meter::start();
     let found = pool.install(|| arguments.work.compute(&scene));
     let spent = meter.spent();
-    print_line(&arguments, &found, spent);
-    arguments.out.as_deref().map_or(Ok(()), |file| write(&scene.terrain, &found, file))
+    print_line(arguments, &found, spent);
+    output.map_or(Ok(()), |output| write(&scene.terrain, &found, &output))
 }
 
 fn scene(arguments: &Arguments) -> Result<Scene, Box<dyn Error>> {
@@ -114,6 +143,7 @@ fn scene(arguments: &Arguments) -> Result<Scene, Box<dyn Error>> {
             polarisation: Polarisation::Vertical,
         },
         range_m: 1_000.0 * arguments.range_km,
+        sector: arguments.sector(),
         time_percent: arguments.time_percent,
         every: arguments.every.max(1),
     })
@@ -134,7 +164,7 @@ fn print_line(arguments: &Arguments, found: &Found, spent: Spent) {
     println!("{line}");
 }
 
-fn write(terrain: &Terrain, found: &Found, file: &Path) -> Result<(), Box<dyn Error>> {
+fn write(terrain: &Terrain, found: &Found, output: &Output) -> Result<(), Box<dyn Error>> {
     let band = Band { name: found.name, unit: found.unit, meaning: found.meaning, values: &found.values };
     let image = Image {
         crs: &terrain.crs,
@@ -142,5 +172,43 @@ fn write(terrain: &Terrain, found: &Found, file: &Path) -> Result<(), Box<dyn Er
         metadata: &[],
         bands: &[band],
     };
-    Ok(cloud_optimised_geotiff(&image, file)?)
+    output.write(&image)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(options: &[&str]) -> Result<Arguments, clap::Error> {
+        let always = ["04_one_site", "terrain.tif", "--row", "1", "--col", "2", "--work", "sight"];
+        Arguments::try_parse_from(always.iter().chain(options))
+    }
+
+    #[test]
+    fn a_sector_has_azimuth_and_width_or_neither() {
+        assert_eq!(parsed(&[]).unwrap().sector(), None);
+        let east = parsed(&["--azimuth-deg", "90", "--width-deg", "120"]).unwrap().sector();
+        assert_eq!(east, Some(Sector { azimuth_deg: 90.0, width_deg: 120.0 }));
+        let alone = [["--azimuth-deg", "90"], ["--width-deg", "120"]];
+        assert!(alone.iter().all(|options| parsed(options).is_err()));
+    }
+
+    #[test]
+    fn no_sector_is_out_of_range() {
+        for (azimuth, width) in
+            [("-1", "60"), ("361", "60"), ("90", "0"), ("90", "361"), ("NaN", "60"), ("90", "NaN")]
+        {
+            let (azimuth, width) = (format!("--azimuth-deg={azimuth}"), format!("--width-deg={width}"));
+            assert!(parsed(&[&azimuth, &width]).is_err(), "{azimuth} {width}");
+        }
+        assert!(parsed(&["--azimuth-deg", "360", "--width-deg", "360"]).is_ok());
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_raster_is_told_in_words() {
+        let mut arguments = parsed(&[]).unwrap();
+        arguments.terrain = "no/such/terrain.tif".into();
+        let told = run(&arguments).unwrap_err().to_string();
+        assert!(told.starts_with("no/such/terrain.tif: ") && !told.contains("NullPointer"), "{told}");
+    }
 }

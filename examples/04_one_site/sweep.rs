@@ -42,7 +42,7 @@ fn raster(scene: &Scene, asked: &Asked, value: impl Fn(&Answer) -> f64 + Sync) -
         antenna_height_m: scene.terminals.tx_height_m,
         rx_height_m: scene.terminals.rx_height_m,
         range_m: scene.range_m,
-        sector: None,
+        sector: scene.sector,
     };
     let values: Vec<AtomicU32> = (0..rows * cols).map(|_| AtomicU32::new(f32::NAN.to_bits())).collect();
     let own = scene.terrain.grid.cell_of(scene.site);

@@ -108,6 +108,8 @@ impl fmt::Display for Work {
 
 #[cfg(test)]
 mod tests {
+    use divario::coverage::Sector;
+
     use super::super::exact::tests::scene;
     use super::*;
 
@@ -119,6 +121,33 @@ mod tests {
             assert_eq!(found.cells(), 21 * 31 - 1, "{work}");
             assert_eq!(Work::from_str(&work.to_string(), false), Ok(*work));
         }
+    }
+
+    #[test]
+    fn sectors_share_all_cells_out() {
+        for work in [Work::ExactSight, Work::Sight, Work::ExactP526, Work::P526] {
+            let all = work.compute(&scene(1, 1e9)).values;
+            let mut together = Array2::from_elem(all.dim(), f32::NAN);
+            for azimuth_deg in [0.0, 120.0, 240.0] {
+                let sector = Some(Sector { azimuth_deg, width_deg: 120.0 });
+                let part = work.compute(&Scene { sector, ..scene(1, 1e9) });
+                assert!((150..300).contains(&part.cells()), "{work}: {} cells", part.cells());
+                for (together, value) in
+                    together.iter_mut().zip(&part.values).filter(|(_, value)| !value.is_nan())
+                {
+                    assert!(together.is_nan(), "{work}: a cell in two sectors");
+                    *together = *value;
+                }
+            }
+            assert_eq!(together.mapv(f32::to_bits), all.mapv(f32::to_bits), "{work}");
+        }
+    }
+
+    #[test]
+    fn a_sector_holds_the_same_cells_either_way() {
+        let scene = Scene { sector: Some(Sector { azimuth_deg: 45.0, width_deg: 90.0 }), ..scene(1, 120.0) };
+        let cells = |work: Work| work.compute(&scene).values.mapv(|value| !value.is_nan());
+        assert_eq!(cells(Work::Sight), cells(Work::ExactSight));
     }
 
     /// Beside the site the sweep has no sample between the ends, and the exact path one. Antennas of one height have the

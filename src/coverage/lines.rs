@@ -253,6 +253,11 @@ const ROUND: f64 = 6_755_399_441_055_744.0;
 /// The least place not below a border, for each line from u on.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 fn least_places(site_v: f64, border: f64, u: f64, places: &mut [i32]) {
+    least_places_scalar(site_v, border, u, places);
+}
+
+#[inline(always)]
+fn least_places_scalar(site_v: f64, border: f64, u: f64, places: &mut [i32]) {
     for (number, place) in (0_i32..).zip(places) {
         let v = site_v + border * (u + f64::from(number));
         let nearest = (v + ROUND) - ROUND;
@@ -264,7 +269,12 @@ fn least_places(site_v: f64, border: f64, u: f64, places: &mut [i32]) {
 /// Puts rows, columns and distances (not below [`NEAREST_M`]) of what was crossed into their columns: `first` is u of the
 /// first line and v of the site, `lines` the number of the first line and how lines and places are counted.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
-fn locate(
+fn locate(numbering: (bool, i32, [i32; 2]), site: [f64; 2], cell_m: f64, spots: &mut Spots) {
+    locate_scalar(numbering, site, cell_m, spots);
+}
+
+#[inline(always)]
+fn locate_scalar(
     (along_cols, first_line, [line_step, place_step]): (bool, i32, [i32; 2]),
     [first_u, site_v]: [f64; 2],
     cell_m: f64,
@@ -299,4 +309,37 @@ fn unpack(crossed: u64) -> (i32, i32) {
 fn floor(x: f64) -> i64 {
     let towards_zero = x as i64;
     towards_zero - i64::from(x < towards_zero as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::propagation::twins::assert_twins;
+
+    proptest! {
+        #[test]
+        fn twins_agree(
+            (site_v, border, u) in (-500.0..500.0_f64, 0.0..=1.0_f64, 0.5..500.0_f64), count in 0_usize..50,
+            crossed in prop::collection::vec((0_u32..1_000, -1_000_i32..1_000), 0..50), along_cols in any::<bool>(),
+        ) {
+            let least = |least_places: fn(f64, f64, f64, &mut [i32])| {
+                let mut places = vec![0; count];
+                least_places(site_v, border, u, &mut places);
+                places
+            };
+            assert_twins(least(least_places), least(least_places_scalar));
+            let numbering = (along_cols, 3, [1, -1]);
+            let located = |locate: &dyn Fn(&mut Spots)| {
+                let crossed: Vec<u64> = crossed.iter().map(|(line, place)| pack(*line, *place)).collect();
+                let mut spots = Spots { crossed, ..Spots::default() };
+                spots.resize(spots.crossed.len());
+                locate(&mut spots);
+                spots
+            };
+            let vector = located(&|spots| locate(numbering, [u, site_v], 30.0, spots));
+            assert_twins(vector, located(&|spots| locate_scalar(numbering, [u, site_v], 30.0, spots)));
+        }
+    }
 }

@@ -160,7 +160,12 @@ const LANES: usize = 8;
 /// How far above points with distances (km), ground and clutter (m) a ray passes at least, m; infinite without any.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 fn least_above_m(ray: &Ray, columns: [&[f64]; 3]) -> f64 {
-    let [(d_km, last_km), (ground_m, last_m), (clutter_m, last_clutter_m)] =
+    least_above_m_scalar(ray, columns)
+}
+
+#[inline(always)]
+fn least_above_m_scalar(ray: &Ray, columns: [&[f64]; 3]) -> f64 {
+    let [(d_km, d_left_km), (ground_m, ground_left_m), (clutter_m, clutter_left_m)] =
         columns.map(|column| column.as_chunks::<LANES>());
     let mut least_m = [f64::INFINITY; LANES];
     for ((d_km, ground_m), clutter_m) in d_km.iter().zip(ground_m).zip(clutter_m) {
@@ -169,9 +174,9 @@ fn least_above_m(ray: &Ray, columns: [&[f64]; 3]) -> f64 {
             least_m[lane] = if above_m < least_m[lane] { above_m } else { least_m[lane] };
         }
     }
-    let last = last_km.iter().zip(last_m).zip(last_clutter_m);
-    let last_m = last.map(|((d_km, ground_m), clutter_m)| ray.above_m(*d_km, *ground_m, *clutter_m));
-    least_m.into_iter().chain(last_m).fold(f64::INFINITY, f64::min)
+    let left = d_left_km.iter().zip(ground_left_m).zip(clutter_left_m);
+    let others_m = left.map(|((d_km, ground_m), clutter_m)| ray.above_m(*d_km, *ground_m, *clutter_m));
+    least_m.into_iter().chain(others_m).fold(f64::INFINITY, f64::min)
 }
 
 /// A path that is looked at again.
@@ -181,4 +186,25 @@ struct Path<'a> {
     ends: [Projected; 2],
     transmitter: &'a Transmitter,
     receiver: &'a Receiver,
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::propagation::twins::{assert_twins, with_ties};
+
+    proptest! {
+        #[test]
+        fn twins_agree(
+            heights_m in prop::collection::vec(with_ties(-50.0..900.0), 0..60), slope in -50.0..50.0_f64,
+        ) {
+            let d_km: Vec<f64> = (0..heights_m.len()).map(|number| 1.0 + 0.03 * number as f64).collect();
+            let clutter_m: Vec<f64> = heights_m.iter().map(|height_m| height_m % 7.0).collect();
+            let ray = Ray { tx_m: 300.0, slope, length_km: 12.0, half_curvature: 0.06 };
+            let columns = [&d_km[..], &heights_m, &clutter_m];
+            assert_twins(least_above_m(&ray, columns), least_above_m_scalar(&ray, columns));
+        }
+    }
 }

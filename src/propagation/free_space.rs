@@ -79,7 +79,8 @@ pub fn free_space_loss_db(distance_km: f64, frequency_mhz: f64) -> f64 {
     // Lbf = 20 log10(4π d / λ)
     let wavelength_m = SPEED_OF_LIGHT_M_PER_S / (frequency_mhz * 1e6);
     let ratio = 4.0 * std::f64::consts::PI * distance_km * 1000.0 / wavelength_m;
-    (20.0 * log10(ratio)).max(0.0)
+    let loss_db = (20.0 * log10(ratio)).max(0.0);
+    if ratio.is_nan() { f64::NAN } else { loss_db } // our logarithm makes a number of anything
 }
 
 #[cfg(test)]

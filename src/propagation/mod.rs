@@ -48,6 +48,8 @@ mod quantity;
 pub mod radial;
 pub mod sui;
 mod terms;
+#[cfg(test)]
+pub(crate) mod twins;
 mod zones;
 
 pub use clearance::Clearance;

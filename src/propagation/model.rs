@@ -79,7 +79,7 @@ impl Model {
         }
     }
 
-    /// Basic transmission loss along a path, dB. Allocates nothing.
+    /// Basic transmission loss along a path, dB; NaN where a number is that the model reads. Allocates nothing.
     #[must_use]
     pub fn basic_transmission_loss_db(&self, profile: &Profile, terminals: &Terminals) -> f64 {
         match self {
@@ -111,6 +111,22 @@ mod tests {
     };
     const P526_MEDIAN: Model = Model::P526(P526 { effective_earth_radius_km: 8500.0 });
 
+    /// Makes one number of a path NaN: its place among distances, ground and clutter, and behind those among heights and
+    /// frequency of the terminals.
+    fn lose(path: &mut Path, terminals: &mut Terminals, place: usize) {
+        let Path { distance_km, ground_m, clutter_m } = path;
+        let Terminals { tx_height_m, rx_height_m, frequency_mhz, .. } = terminals;
+        let of_path = distance_km.iter_mut().chain(ground_m).chain(clutter_m);
+        let mut all = of_path.chain([tx_height_m, rx_height_m, frequency_mhz]);
+        *all.nth(place).unwrap() = f64::NAN;
+    }
+
+    /// Whether a model that reads the ends alone reads the number at a place.
+    fn is_of_ends(path: &Path, place: usize) -> bool {
+        let count = path.ground_m.len();
+        [count - 1, count, 2 * count - 1].contains(&place) || place >= 3 * count
+    }
+
     #[test]
     fn free_space_ignores_the_hill_and_p526_does_not() {
         let path = Path::even(5.0, &[0.0, 50.0, 0.0]);
@@ -131,6 +147,30 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn no_nan_gets_lost(
+            mut path in any_path(), tx_height_m in 1.0..60.0_f64, rx_height_m in 1.0..60.0_f64,
+            place in any::<prop::sample::Index>(), time_percent in prop_oneof![Just(50.0), 1.0..50.0_f64],
+        ) {
+            let mut terminals = Terminals { tx_height_m, rx_height_m, ..TERMINALS };
+            let place = place.index(3 * path.ground_m.len() + 3);
+            let at_ends = is_of_ends(&path, place);
+            lose(&mut path, &mut terminals, place);
+            let (p1812, itm) = (P1812 { time_percent, ..P1812::LIGURIA_MEDIAN }, Itm::CONTINENTAL_MEDIAN);
+            let profile = path.profile();
+            for model in [P526_MEDIAN, Model::P1812(p1812), Model::Itm(itm)] {
+                prop_assert!(model.basic_transmission_loss_db(&profile, &terminals).is_nan(), "{model:?}");
+                let loss = model.loss(&profile, &terminals);
+                prop_assert!(loss.excess_db.is_nan() && loss.free_space_db.is_nan() == at_ends, "{model:?} {loss:?}");
+            }
+            let p526 = P526 { effective_earth_radius_km: 8500.0 };
+            prop_assert!(p526.terms(&profile, &terminals).lb_db.is_nan());
+            prop_assert!(p1812.terms(&profile, &terminals).lb_db.is_nan());
+            prop_assert!(itm.terms(&profile, &terminals).a_db.is_nan());
+            let free_db = Model::FreeSpace.basic_transmission_loss_db(&profile, &terminals);
+            prop_assert_eq!(free_db.is_nan(), at_ends);
+        }
+
         #[test]
         fn the_parts_of_a_loss_make_the_whole(
             path in any_path(), rx_height_m in 1.0..60.0_f64, time_percent in 1.0..=50.0_f64,

@@ -14,7 +14,8 @@ const LANES: usize = 8;
 /// Heights along a path, borrowed from the caller's buffers; the three slices have one length, at least two.
 ///
 /// Point 0 is the transmitter, the last point the receiver. Distances start at 0 and rise strictly; the spacing is
-/// free. Heights are numbers: the caller leaves out paths over cells without elevation (NaN).
+/// free. Heights are numbers: the caller leaves out paths over cells without elevation. Where any of them is NaN, so is
+/// the loss.
 #[derive(Debug, Clone, Copy)]
 pub struct Profile<'a> {
     /// Distance from the transmitter along the ground, km.
@@ -129,6 +130,14 @@ impl Profile<'_> {
         [self.distance_km[1], self.distance_km[self.distance_km.len() - 2]]
     }
 
+    /// Whether every number of the path is one. Maxima, comparisons and the logarithms of [`elementary`](super::elementary)
+    /// pass over a NaN: behind them there is a loss, and nobody sees that it stands for nothing.
+    pub(super) fn is_known(&self, terminals: &Terminals) -> bool {
+        let Terminals { tx_height_m, rx_height_m, frequency_mhz, .. } = *terminals;
+        let profile = sum([self.distance_km, self.ground_m, self.clutter_m]);
+        !(profile + tx_height_m + rx_height_m + frequency_mhz).is_nan()
+    }
+
     /// Straight distance between the two antennas, km.
     #[must_use]
     pub fn slant_km(&self, terminals: &Terminals) -> f64 {
@@ -196,11 +205,41 @@ impl Profile<'_> {
     }
 }
 
+/// The sum of all values of some columns of one length.
+#[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
+fn sum(columns: [&[f64]; 3]) -> f64 {
+    sum_scalar(columns)
+}
+
+#[inline(always)]
+fn sum_scalar(columns: [&[f64]; 3]) -> f64 {
+    let [(a, a_rest), (b, b_rest), (c, c_rest)] = columns.map(<[f64]>::as_chunks::<LANES>);
+    let mut sums = [0.0; LANES];
+    for ((a, b), c) in a.iter().zip(b).zip(c) {
+        for lane in 0..LANES {
+            sums[lane] += a[lane] + b[lane] + c[lane];
+        }
+    }
+    for (sum, ((a, b), c)) in sums.iter_mut().zip(a_rest.iter().zip(b_rest).zip(c_rest)) {
+        *sum += a + b + c;
+    }
+    sums.iter().sum()
+}
+
 /// The largest of each of several values over points with distance (km), ground and clutter (m).
 ///
 /// A maximum does not depend on the order in which it is taken, so the lanes change no digit.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 fn largest_of_each<const N: usize>(
+    columns: [&[f64]; 3],
+    surface: impl Fn(f64, f64) -> f64,
+    values: impl Fn(f64, f64) -> [f64; N],
+) -> [f64; N] {
+    largest_of_each_scalar(columns, surface, values)
+}
+
+#[inline(always)]
+fn largest_of_each_scalar<const N: usize>(
     [distance_km, ground_m, clutter_m]: [&[f64]; 3],
     surface: impl Fn(f64, f64) -> f64,
     values: impl Fn(f64, f64) -> [f64; N],
@@ -281,6 +320,7 @@ fn between(points: &[f64]) -> &[f64] {
 pub(super) mod tests {
     use proptest::prelude::*;
 
+    use super::super::twins::assert_twins;
     use super::*;
 
     /// A path that owns its heights: what the tests of all models build.
@@ -359,6 +399,18 @@ pub(super) mod tests {
             }
             path
         })
+    }
+
+    proptest! {
+        #[test]
+        fn twins_agree(path in any_path(), antenna_m in -500.0..2_000.0_f64) {
+            let profile = path.profile();
+            let columns = profile.columns_between();
+            assert_twins(sum(columns), sum_scalar(columns));
+            let values = |d: f64, h: f64| [(h - antenna_m) / d, 1.0 - h * d];
+            let largest = largest_of_each(columns, topped, values);
+            assert_twins(largest, largest_of_each_scalar(columns, topped, values));
+        }
     }
 
     #[test]

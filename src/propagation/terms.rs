@@ -13,7 +13,7 @@ pub struct Term {
 
 /// Declares a structure of terms: every field is an `f64`, and its documentation is its meaning.
 ///
-/// Gives the structure `rows()`, the terms in the order of the calculation.
+/// Gives the structure `rows()`, the terms in the order of the calculation, and `UNKNOWN`, where none of them has a value.
 macro_rules! terms {
     ($(#[$about:meta])* pub struct $name:ident { $(#[doc = $meaning:literal] $field:ident,)+ }) => {
         $(#[$about])*
@@ -21,6 +21,9 @@ macro_rules! terms {
         pub struct $name { $(#[doc = $meaning] pub $field: f64,)+ }
 
         impl $name {
+            /// No term has a value, as where an input is no number.
+            pub const UNKNOWN: Self = Self { $($field: f64::NAN,)+ };
+
             /// The terms in the order of the calculation.
             pub fn rows(&self) -> impl Iterator<Item = $crate::propagation::Term> {
                 let rows = [$(
@@ -47,6 +50,11 @@ mod tests {
             /// The second, eq. (2)
             second_m,
         }
+    }
+
+    #[test]
+    fn nothing_is_known_of_an_unknown_path() {
+        assert!(Two::UNKNOWN.rows().all(|row| row.value.is_nan()));
     }
 
     #[test]

@@ -88,6 +88,11 @@ impl RadialBuffer {
 /// Distances of all crossings from the site, km.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 fn distances_km(crossings: &Crossings, x_km: &mut [f64]) {
+    distances_km_scalar(crossings, x_km);
+}
+
+#[inline(always)]
+fn distances_km_scalar(crossings: &Crossings, x_km: &mut [f64]) {
     let (first_km, step_km) = (crossings.first_m / 1_000.0, crossings.step_m / 1_000.0);
     for (number, x_km) in (0_i32..).zip(x_km) {
         *x_km = first_km + f64::from(number) * step_km;
@@ -101,6 +106,17 @@ const LANES: usize = 8;
 /// most, m.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 fn ground(
+    surface: &Surface,
+    lines: &Strides,
+    places: &Places,
+    ground_m: &mut [f64],
+    uneven_m: &mut [f64; LANES],
+) -> bool {
+    ground_scalar(surface, lines, places, ground_m, uneven_m)
+}
+
+#[inline(always)]
+fn ground_scalar(
     surface: &Surface,
     lines: &Strides,
     (cells, shares): &Places,
@@ -117,7 +133,7 @@ fn ground(
         *height_m = here_m[lane] + shares[lane] * (there_m[lane] - here_m[lane]);
         void |= height_m.is_nan();
     }
-    compare(&here_m, &there_m, uneven_m);
+    compare_scalar(&here_m, &there_m, uneven_m);
     ground_m.copy_from_slice(&heights_m[..ground_m.len()]);
     void
 }
@@ -141,6 +157,11 @@ fn clutter(
 /// Adds to how far heights and others (m) differ at most, m.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 fn compare(heights_m: &[f64], others_m: &[f64], uneven_m: &mut [f64; LANES]) {
+    compare_scalar(heights_m, others_m, uneven_m);
+}
+
+#[inline(always)]
+fn compare_scalar(heights_m: &[f64], others_m: &[f64], uneven_m: &mut [f64; LANES]) {
     let ((heights_m, last_m), (others_m, other_last_m)) =
         (heights_m[..others_m.len()].as_chunks::<LANES>(), others_m.as_chunks::<LANES>());
     for (heights_m, others_m) in heights_m.iter().zip(others_m) {
@@ -184,7 +205,12 @@ type Places = ([u32; BLOCK], [f64; BLOCK]);
 
 /// Finds the places of a block of samples, held on the grid.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
-fn find_places(crossings: &Crossings, lines: &Strides, first: usize, (cells, shares): &mut Places) {
+fn find_places(crossings: &Crossings, lines: &Strides, first: usize, places: &mut Places) {
+    find_places_scalar(crossings, lines, first, places);
+}
+
+#[inline(always)]
+fn find_places_scalar(crossings: &Crossings, lines: &Strides, first: usize, (cells, shares): &mut Places) {
     let line = (crossings.first_line + crossings.line_step * first.cast_signed() as i64) as u32;
     let line_step = crossings.line_step as u32; // counts down where it is negative: sums wrap
     let across = crossings.across + crossings.across_step * first as f64;
@@ -206,6 +232,7 @@ mod tests {
 
     use super::super::{Grid, height_at};
     use super::*;
+    use crate::propagation::twins::{assert_twins, with_ties};
     use crate::units::Projected;
 
     const GRID: Grid = Grid { west_m: 0.0, north_m: 2_000.0, cell_m: 20.0, rows: 100, cols: 90 };
@@ -237,6 +264,35 @@ mod tests {
                 prop_assert!((buffer.ground_m[number] - height_at(&terrain, at)).abs() < 1e-6);
                 prop_assert!((buffer.x_km[number] - (0.013 + 0.021 * number as f64)).abs() < 1e-12);
             }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn twins_agree(
+            heights_m in prop::collection::vec(with_ties(-50.0..900.0), GRID.rows * GRID.cols),
+            along_cols in any::<bool>(), across in -3.0..80.0_f64, across_step in -1.0..1.0_f64,
+        ) {
+            let crossings = Crossings {
+                along_cols, first_line: 7, line_step: 1, across, across_step, first_m: 13.0, step_m: 21.0, count: BLOCK,
+            };
+            let heights_m = heights_m.iter().map(|height_m| *height_m as f32).collect();
+            let terrain = Terrain::bare(GRID, "EPSG:32632", Array2::from_shape_vec((GRID.rows, GRID.cols), heights_m).unwrap());
+            let (surface, lines) = (Surface::of(&terrain), Strides::of(&terrain, along_cols));
+            let mut columns = [[0.0; BLOCK]; 2];
+            distances_km(&crossings, &mut columns[0]);
+            distances_km_scalar(&crossings, &mut columns[1]);
+            assert_twins(columns[0], columns[1]);
+            let mut places: [Places; 2] = [([0; BLOCK], [0.0; BLOCK]); 2];
+            find_places(&crossings, &lines, 3, &mut places[0]);
+            find_places_scalar(&crossings, &lines, 3, &mut places[1]);
+            assert_twins(places[0], places[1]);
+            let mut uneven_m = [[0.0; LANES]; 2];
+            ground(&surface, &lines, &places[0], &mut columns[0], &mut uneven_m[0]);
+            ground_scalar(&surface, &lines, &places[0], &mut columns[1], &mut uneven_m[1]);
+            compare(&columns[0], &columns[0][1..], &mut uneven_m[0]);
+            compare_scalar(&columns[0], &columns[0][1..], &mut uneven_m[1]);
+            assert_twins((columns[0], uneven_m[0]), (columns[1], uneven_m[1]));
         }
     }
 

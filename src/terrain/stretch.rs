@@ -12,6 +12,11 @@ const BLOCK: usize = 64;
 /// Distances of the samples of a line, from one on, from its beginning, km.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 pub(super) fn distances_km(line: &Line, first: i32, distance_km: &mut [f64]) {
+    distances_km_scalar(line, first, distance_km);
+}
+
+#[inline(always)]
+fn distances_km_scalar(line: &Line, first: i32, distance_km: &mut [f64]) {
     for (sample, distance_km) in (first..).zip(distance_km) {
         *distance_km = line.along_m(sample) / 1_000.0;
     }
@@ -20,6 +25,11 @@ pub(super) fn distances_km(line: &Line, first: i32, distance_km: &mut [f64]) {
 /// Heights of the ground at the samples of a line, from one on, m; false where one of them lies beside a void.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 pub(super) fn ground_m(surface: &Surface, line: &Line, first: i32, ground_m: &mut [f64]) -> bool {
+    ground_m_scalar(surface, line, first, ground_m)
+}
+
+#[inline(always)]
+fn ground_m_scalar(surface: &Surface, line: &Line, first: i32, ground_m: &mut [f64]) -> bool {
     let mut known = true;
     for (first, ground_m) in (first..).step_by(BLOCK).zip(ground_m.chunks_mut(BLOCK)) {
         let block = Block::of(surface, line, first, ground_m.len());
@@ -31,6 +41,17 @@ pub(super) fn ground_m(surface: &Surface, line: &Line, first: i32, ground_m: &mu
 /// The same, with the clutter of the nearest cells, m.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 pub(super) fn ground_and_clutter_m(
+    surface: &Surface,
+    line: &Line,
+    first: i32,
+    ground_m: &mut [f64],
+    clutter_m: &mut [f64],
+) -> bool {
+    ground_and_clutter_m_scalar(surface, line, first, ground_m, clutter_m)
+}
+
+#[inline(always)]
+fn ground_and_clutter_m_scalar(
     surface: &Surface,
     line: &Line,
     first: i32,
@@ -52,6 +73,11 @@ pub(super) fn ground_and_clutter_m(
 /// Zones of all samples of a line; whether one of them is not inland.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 pub(super) fn zones(surface: &Surface, line: &Line, zone: &mut [Zone]) -> bool {
+    zones_scalar(surface, line, zone)
+}
+
+#[inline(always)]
+fn zones_scalar(surface: &Surface, line: &Line, zone: &mut [Zone]) -> bool {
     let mut any = false;
     for (first, zone) in (0..).step_by(BLOCK).zip(zone.chunks_mut(BLOCK)) {
         let block = Block::of(surface, line, first, zone.len());
@@ -104,5 +130,73 @@ impl Block {
             voids |= height_m.is_nan();
         }
         !voids
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ndarray::Array2;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::propagation::twins::assert_twins;
+    use crate::terrain::{Grid, Terrain};
+    use crate::units::Projected;
+
+    const GRID: Grid = Grid { west_m: 0.0, north_m: 300.0, cell_m: 10.0, rows: 30, cols: 40 };
+
+    /// Hills by a sea, with woods, and a void here and there.
+    fn terrain(cells_m: &[f32], void: Option<(usize, usize)>) -> Terrain {
+        let shape = (GRID.rows, GRID.cols);
+        let height_m = Array2::from_shape_vec(shape, cells_m.to_vec()).unwrap();
+        let clutter_m = height_m.mapv(|height_m: f32| (height_m % 16.0).round());
+        let mut terrain = Terrain::bare(GRID, "EPSG:32632", height_m).with_clutter(&clutter_m, 0.0).unwrap();
+        for (row, col) in (0..GRID.rows).flat_map(|row| (0..row / 2).map(move |col| (row, col))) {
+            terrain.set_sea((row, col), true);
+        }
+        terrain.find_coast();
+        if let Some(cell) = void {
+            terrain.set_void(cell);
+        }
+        terrain
+    }
+
+    /// A position on the grid, by its shares of the way from edge to edge.
+    fn place([east, north]: [f64; 2]) -> Projected {
+        Projected { east_m: 5.0 + 390.0 * east, north_m: 5.0 + 290.0 * north }
+    }
+
+    /// What something puts into a column for so many samples, and what it says.
+    fn put<T: Clone, R>(value: T, samples: usize, fill: impl FnOnce(&mut [T]) -> R) -> (Vec<T>, R) {
+        let mut column = vec![value; samples];
+        let said = fill(&mut column);
+        (column, said)
+    }
+
+    proptest! {
+        #[test]
+        fn twins_agree(
+            heights_m in prop::collection::vec(0.0..200.0_f32, GRID.rows * GRID.cols),
+            void in prop::option::of((0..GRID.rows, 0..GRID.cols)),
+            ends in prop::array::uniform2(prop::array::uniform2(0.0..=1.0_f64)), first in 0..2_i32,
+        ) {
+            let terrain = terrain(&heights_m, void);
+            let (surface, [from, to]) = (Surface::of(&terrain), ends.map(place));
+            let line = Line::between(&GRID, from, to).unwrap();
+            let samples = (line.samples() - first) as usize;
+            let vector = put(0.0, samples, |column| distances_km(&line, first, column));
+            assert_twins(vector, put(0.0, samples, |column| distances_km_scalar(&line, first, column)));
+            let vector = put(0.0, samples, |column| ground_m(&surface, &line, first, column));
+            assert_twins(vector, put(0.0, samples, |column| ground_m_scalar(&surface, &line, first, column)));
+            let vector = put(Zone::Inland, samples, |column| zones(&surface, &line, column));
+            assert_twins(vector, put(Zone::Inland, samples, |column| zones_scalar(&surface, &line, column)));
+            let vector = put(0.0, samples, |clutter_m| {
+                put(0.0, samples, |ground_m| ground_and_clutter_m(&surface, &line, first, ground_m, clutter_m))
+            });
+            let scalar = put(0.0, samples, |clutter_m| {
+                put(0.0, samples, |ground_m| ground_and_clutter_m_scalar(&surface, &line, first, ground_m, clutter_m))
+            });
+            assert_twins(vector, scalar);
+        }
     }
 }

@@ -87,6 +87,11 @@ fn distances_m(last: usize, step_m: f64, [tx, rx]: [Option<usize>; 2]) -> [f64; 
 /// Angle (rad) and distance (m, to a small part of a step) of both horizons.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 fn horizons(profile: &Profile, step_m: f64, a_e_m: f64, heights_m: [f64; 2]) -> [[f64; 2]; 2] {
+    horizons_scalar(profile, step_m, a_e_m, heights_m)
+}
+
+#[inline(always)]
+fn horizons_scalar(profile: &Profile, step_m: f64, a_e_m: f64, heights_m: [f64; 2]) -> [[f64; 2]; 2] {
     let last = profile.ground_m.len() - 1;
     let d_m = last as f64 * step_m;
     let [z_tx_m, z_rx_m] = [profile.ground_m[0] + heights_m[0], profile.ground_m[last] + heights_m[1]];
@@ -169,8 +174,20 @@ impl Search {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::profile::tests::Path;
+    use proptest::prelude::*;
+
+    use super::super::super::profile::tests::{Path, any_path};
     use super::*;
+    use crate::propagation::twins::assert_twins;
+
+    proptest! {
+        #[test]
+        fn twins_agree(path in any_path(), heights_m in prop::array::uniform2(0.5..300.0_f64), a_e_m in 6e6..2e7_f64) {
+            let profile = path.profile();
+            let vector = super::horizons(&profile, 30.0, a_e_m, heights_m);
+            assert_twins(vector, horizons_scalar(&profile, 30.0, a_e_m, heights_m));
+        }
+    }
 
     /// An Earth without a bulge.
     const FLAT_M: f64 = 1e15;

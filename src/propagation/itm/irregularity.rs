@@ -85,6 +85,11 @@ fn resample(ground_m: &[f64], start: f64, end: f64, heights_m: &mut [f64]) {
 /// Reads a table.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 fn resample_table(ground_m: &[f64; TABLE], ends: [f64; 2], heights_m: &mut [f64]) {
+    resample_table_scalar(ground_m, ends, heights_m);
+}
+
+#[inline(always)]
+fn resample_table_scalar(ground_m: &[f64; TABLE], ends: [f64; 2], heights_m: &mut [f64]) {
     let (mut place, spacing) = places::<SHORT_BITS>(ends, heights_m.len());
     for height_m in heights_m {
         let (point, beyond) = parts::<SHORT_BITS>(place);
@@ -96,6 +101,11 @@ fn resample_table(ground_m: &[f64; TABLE], ends: [f64; 2], heights_m: &mut [f64]
 /// Reads a profile of any length.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 fn resample_any<const BITS: u32>(ground_m: &[f64], ends: [f64; 2], heights_m: &mut [f64]) {
+    resample_any_scalar::<BITS>(ground_m, ends, heights_m);
+}
+
+#[inline(always)]
+fn resample_any_scalar<const BITS: u32>(ground_m: &[f64], ends: [f64; 2], heights_m: &mut [f64]) {
     let (mut place, spacing) = places::<BITS>(ends, heights_m.len());
     for height_m in heights_m {
         let (point, beyond) = parts::<BITS>(place);
@@ -124,6 +134,11 @@ fn parts<const BITS: u32>(place: u64) -> (usize, f64) {
 /// Takes the general slope off.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 pub(in crate::propagation) fn level(heights_m: &mut [f64], line: &Line) {
+    level_scalar(heights_m, line);
+}
+
+#[inline(always)]
+fn level_scalar(heights_m: &mut [f64], line: &Line) {
     for (index, height_m) in (0_i32..).zip(heights_m) {
         *height_m -= line.at(f64::from(index));
     }
@@ -131,7 +146,39 @@ pub(in crate::propagation) fn level(heights_m: &mut [f64], line: &Line) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::propagation::twins::{assert_twins, with_ties};
+
+    proptest! {
+        #[test]
+        fn twins_agree(
+            mut ground_m in prop::collection::vec(with_ties(-500.0..500.0), 20..400), (from, share) in (0.0..1.0_f64, 0.0..1.0_f64),
+            count in 35_usize..=245,
+        ) {
+            let last = (ground_m.len() - 2) as f64;
+            let ends = [from * last, from * last + share * (1.0 - from) * last];
+            let read = |resample: &dyn Fn(&mut [f64])| {
+                let mut heights_m = vec![0.0; count];
+                resample(&mut heights_m);
+                heights_m
+            };
+            let vector = read(&|heights_m| resample_any::<LONG_BITS>(&ground_m, ends, heights_m));
+            assert_twins(vector, read(&|heights_m| resample_any_scalar::<LONG_BITS>(&ground_m, ends, heights_m)));
+            ground_m.resize(TABLE, 0.0);
+            let table_m = ground_m.first_chunk().unwrap();
+            let vector = read(&|heights_m| resample_table(table_m, ends, heights_m));
+            assert_twins(vector, read(&|heights_m| resample_table_scalar(table_m, ends, heights_m)));
+            let line = Line::through(&ground_m, 0, count);
+            let flat = |level: fn(&mut [f64], &Line)| {
+                let mut heights_m = ground_m.clone();
+                level(&mut heights_m, &line);
+                heights_m
+            };
+            assert_twins(flat(level), flat(level_scalar));
+        }
+    }
 
     #[test]
     fn a_long_path_shows_the_whole_irregularity() {

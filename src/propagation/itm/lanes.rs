@@ -64,6 +64,11 @@ impl Surveys {
 /// Basic transmission losses that are not exceeded, dB.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 pub(in crate::propagation) fn losses_db(ready: &Ready, surveys: &Surveys) -> [f64; LANES] {
+    losses_db_scalar(ready, surveys)
+}
+
+#[inline(always)]
+fn losses_db_scalar(ready: &Ready, surveys: &Surveys) -> [f64; LANES] {
     let mut paths =
         Paths { geometries: Columns::default(), lines: Columns::default(), in_sight: [false; LANES] };
     paths.find(ready, surveys);
@@ -199,6 +204,35 @@ impl Geometry {
             theta_hzn_rad: [theta_tx_rad, theta_rx_rad],
             d_hzn_m: [d_tx_m, d_rx_m],
             delta_h_m,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::Itm;
+    use super::super::relief::Walked;
+    use super::*;
+    use crate::propagation::profile::tests::any_path;
+    use crate::propagation::twins::assert_twins;
+    use crate::propagation::{Polarisation, Terminals};
+
+    proptest! {
+        #[test]
+        fn twins_agree(
+            paths in prop::collection::vec(any_path(), LANES), heights_m in prop::array::uniform2(0.5..300.0_f64),
+            frequency_mhz in 20.0..20_000.0_f64,
+        ) {
+            let polarisation = Polarisation::Vertical;
+            let terminals = Terminals { tx_height_m: 0.0, rx_height_m: 0.0, frequency_mhz, polarisation };
+            let ready = Ready::new(&Itm::CONTINENTAL_MEDIAN, &terminals);
+            let mut surveys = Surveys::default();
+            for (lane, path) in paths.iter().enumerate() {
+                surveys.set(lane, &ready.survey(&mut Walked::new(&path.profile()), heights_m));
+            }
+            assert_twins(losses_db(&ready, &surveys), losses_db_scalar(&ready, &surveys));
         }
     }
 }

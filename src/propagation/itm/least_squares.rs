@@ -48,6 +48,11 @@ impl Line {
 /// third of the time of multiplying each height by its position.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 fn moments(heights: &[f64], position: f64) -> (f64, f64) {
+    moments_scalar(heights, position)
+}
+
+#[inline(always)]
+fn moments_scalar(heights: &[f64], position: f64) -> (f64, f64) {
     let (blocks, rest) = heights.as_chunks::<LANES>();
     let mut sums = [0.0; LANES];
     let mut weighted = [0.0; LANES];
@@ -78,7 +83,19 @@ pub(super) fn mean_m(heights: &[f64]) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::propagation::twins::{assert_twins, with_ties};
+
+    proptest! {
+        #[test]
+        fn twins_agree(
+            heights_m in prop::collection::vec(with_ties(-500.0..500.0), 0..200), position in -100.0..100.0_f64,
+        ) {
+            assert_twins(moments(&heights_m, position), moments_scalar(&heights_m, position));
+        }
+    }
 
     #[test]
     fn a_straight_slope_is_found_again() {

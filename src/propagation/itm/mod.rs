@@ -186,15 +186,21 @@ impl Itm {
         Ok(warnings)
     }
 
-    /// Every intermediate quantity; NaN where a height is no number. Allocates nothing.
+    /// Every intermediate quantity; none where an input is NaN. Allocates nothing.
     #[must_use]
     pub fn terms(&self, profile: &Profile, terminals: &Terminals) -> Terms {
+        if !profile.is_known(terminals) {
+            return Terms::UNKNOWN;
+        }
         self.followed(profile, terminals).terms()
     }
 
-    /// Basic transmission loss that is not exceeded, dB; NaN where a height is no number. Allocates nothing.
+    /// Basic transmission loss that is not exceeded, dB; NaN where an input is. Allocates nothing.
     #[must_use]
     pub fn basic_transmission_loss_db(&self, profile: &Profile, terminals: &Terminals) -> f64 {
+        if !profile.is_known(terminals) {
+            return f64::NAN;
+        }
         self.followed(profile, terminals).loss_db()
     }
 

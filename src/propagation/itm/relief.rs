@@ -64,11 +64,8 @@ impl Relief for Walked<'_> {
         self.profile.ends_m()
     }
 
-    /// NaN where any height of the profile, these or others, is no number: nothing that follows has then a number.
     fn mean_m(&self, first: usize, last: usize) -> f64 {
-        let Profile { ground_m, clutter_m, .. } = self.profile;
-        let whole = !mean_m(ground_m).is_nan() && !mean_m(clutter_m).is_nan();
-        if whole { mean_m(&ground_m[first..=last]) } else { f64::NAN }
+        mean_m(&self.profile.ground_m[first..=last])
     }
 
     fn line(&self, first: usize, last: usize) -> Line {

@@ -41,6 +41,11 @@ pub(in crate::propagation) fn span_without_tenths_m(heights_m: &[f64], tenth: us
 /// The bin of every height, from the lowest to the highest.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 fn sort_into(bins: &mut [u8], heights_m: &[f64]) {
+    sort_into_scalar(bins, heights_m);
+}
+
+#[inline(always)]
+fn sort_into_scalar(bins: &mut [u8], heights_m: &[f64]) {
     let (least_m, most_m) = bounds_m(heights_m);
     let per_m = (BINS - 1) as f64 / (most_m - least_m);
     for (bin, height_m) in bins.iter_mut().zip(heights_m) {
@@ -122,6 +127,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::propagation::twins::{assert_twins, with_ties};
 
     fn sorted_span_m(mut heights_m: Vec<f64>, tenth: usize) -> f64 {
         heights_m.sort_by(f64::total_cmp);
@@ -137,6 +143,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn twins_agree(heights_m in prop::collection::vec(with_ties(-500.0..500.0), 35..=245)) {
+            let [mut vector, mut scalar] = [[0; POINTS_MAX]; 2];
+            sort_into(&mut vector[..heights_m.len()], &heights_m);
+            sort_into_scalar(&mut scalar[..heights_m.len()], &heights_m);
+            assert_twins(vector, scalar);
+        }
+
         #[test]
         fn the_tenths_are_those_of_a_sorted_list(
             heights_m in prop::collection::vec(-500.0..500.0_f64, 35..=245), tenth in 4_usize..=17,

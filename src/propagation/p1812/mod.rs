@@ -145,7 +145,7 @@ impl P1812 {
         Ok(warnings)
     }
 
-    /// Basic transmission loss, dB: the same as [`Terms::lb_db`], without what does not matter to it.
+    /// Basic transmission loss, dB: the same as [`Terms::lb_db`], without what does not matter to it; NaN where an input is.
     ///
     /// # Example
     /// ```
@@ -173,6 +173,9 @@ impl P1812 {
     /// ```
     #[must_use]
     pub fn basic_transmission_loss_db(&self, profile: &Profile, terminals: &Terminals) -> f64 {
+        if !profile.is_known(terminals) {
+            return f64::NAN;
+        }
         let carrier = Carrier::of(terminals.frequency_mhz / 1000.0);
         let fitted = SmoothSurface::fitted(profile);
         let path = Path::new(self, &carrier, Shape::of(self, profile, terminals, fitted));
@@ -199,12 +202,17 @@ impl P1812 {
     #[must_use]
     pub fn free_space_loss_db(profile: &Profile, terminals: &Terminals) -> f64 {
         let carrier = Carrier::of(terminals.frequency_mhz / 1000.0);
-        line_of_sight::free_space_loss_db(profile.slant_km(terminals), &carrier)
+        let slant_km = profile.slant_km(terminals);
+        let loss_db = line_of_sight::free_space_loss_db(slant_km, &carrier);
+        if slant_km.is_nan() { f64::NAN } else { loss_db } // our logarithm makes a number of anything
     }
 
-    /// Every step of the calculation.
+    /// Every step of the calculation; none where an input is NaN.
     #[must_use]
     pub fn terms(&self, profile: &Profile, terminals: &Terminals) -> Terms {
+        if !profile.is_known(terminals) {
+            return Terms::UNKNOWN;
+        }
         let carrier = Carrier::of(terminals.frequency_mhz / 1000.0);
         let fitted = SmoothSurface::fitted(profile);
         let path = Path::new(self, &carrier, Shape::of(self, profile, terminals, fitted));

@@ -152,9 +152,12 @@ impl P526 {
         Ok(warnings)
     }
 
-    /// Diffraction loss `Ld` by the complete method, dB; 0 on a path that is free of it.
+    /// Diffraction loss `Ld` by the complete method, dB; 0 on a path that is free of it, NaN where an input is.
     #[must_use]
     pub fn diffraction_loss_db(&self, profile: &Profile, terminals: &Terminals) -> f64 {
+        if !profile.is_known(terminals) {
+            return f64::NAN;
+        }
         let antennas_m = profile.antennas_m(terminals);
         let surface = SmoothSurface::fitted(profile).under_obstacles(profile, antennas_m);
         let method = DeltaBullington::new(
@@ -167,7 +170,7 @@ impl P526 {
         method.loss_db(self.effective_earth_radius_km)
     }
 
-    /// Basic transmission loss, dB: the same as [`Terms::lb_db`], without the rest.
+    /// Basic transmission loss, dB: the same as [`Terms::lb_db`], without the rest; NaN where an input is.
     ///
     /// # Example
     /// ```
@@ -198,9 +201,12 @@ impl P526 {
         lbfs_db(profile, terminals) + self.diffraction_loss_db(profile, terminals)
     }
 
-    /// Every step of the calculation.
+    /// Every step of the calculation; none where an input is NaN.
     #[must_use]
     pub fn terms(&self, profile: &Profile, terminals: &Terminals) -> Terms {
+        if !profile.is_known(terminals) {
+            return Terms::UNKNOWN;
+        }
         let antennas_m = profile.antennas_m(terminals);
         let fitted = SmoothSurface::fitted(profile);
         let surface = fitted.under_obstacles(profile, antennas_m);

@@ -105,6 +105,11 @@ fn moments(profile: &Profile) -> [f64; 2] {
 /// The sum of what each step between two points adds, by their distances (km) and heights (m).
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 fn sum_of_steps(d: &[f64], h: &[f64], adds: impl Fn(f64, f64, f64, f64) -> f64) -> f64 {
+    sum_of_steps_scalar(d, h, adds)
+}
+
+#[inline(always)]
+fn sum_of_steps_scalar(d: &[f64], h: &[f64], adds: impl Fn(f64, f64, f64, f64) -> f64) -> f64 {
     let steps = d.len() - 1;
     let (d_0, d_1, h_0, h_1) = (&d[..steps], &d[1..], &h[..steps], &h[1..]);
     let (d_0, d_0_rest) = d_0.as_chunks::<LANES>();
@@ -136,7 +141,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::propagation::profile::tests::Path;
+    use crate::propagation::profile::tests::{Path, any_path};
+    use crate::propagation::twins::assert_twins;
 
     #[test]
     fn a_straight_slope_is_its_own_line() {
@@ -166,6 +172,15 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn twins_agree(path in any_path()) {
+            let (d, h) = (&path.distance_km, &path.ground_m);
+            for moment in 0..2 {
+                let adds = |d_0, d_1, h_0, h_1| moments_of_step(d_0, d_1, h_0, h_1)[moment];
+                assert_twins(sum_of_steps(d, h, adds), sum_of_steps_scalar(d, h, adds));
+            }
+        }
+
         #[test]
         fn the_line_swaps_with_the_ends(ground_m in prop::collection::vec(0.0..2000.0_f64, 2..60)) {
             let path = Path::even(0.3, &ground_m);

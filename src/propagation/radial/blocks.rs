@@ -20,6 +20,11 @@ pub(super) fn largest(mut values: [f64; BLOCK]) -> f64 {
 /// Puts the largest value of each whole block into `of_blocks`; samples after the last whole block belong to none.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 pub(super) fn largest_of_blocks(values: &[f64], of_blocks: &mut Vec<f64>) {
+    largest_of_blocks_scalar(values, of_blocks);
+}
+
+#[inline(always)]
+fn largest_of_blocks_scalar(values: &[f64], of_blocks: &mut Vec<f64>) {
     let (blocks, _) = values.as_chunks();
     of_blocks.resize(blocks.len(), 0.0);
     for (of_block, block) in of_blocks.iter_mut().zip(blocks) {
@@ -54,8 +59,17 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::propagation::twins::{assert_twins, with_ties};
 
     proptest! {
+        #[test]
+        fn twins_agree(values in prop::collection::vec(with_ties(-500.0..500.0), 0..100)) {
+            let [mut vector, mut scalar] = [vec![], vec![]];
+            largest_of_blocks(&values, &mut vector);
+            largest_of_blocks_scalar(&values, &mut scalar);
+            assert_twins(vector, scalar);
+        }
+
         #[test]
         fn blocks_find_what_a_walk_finds(
             heights_m in prop::collection::vec(0.0..500.0_f64, 1..200),

@@ -51,6 +51,11 @@ impl Candidates {
 /// Finds how far each sample stands out over the chords of its neighbours at least, where it has them.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 fn stand_out(x_km: &[f64], heights_m: &[f64], half_curvature: f64, margins: &mut [f64]) {
+    stand_out_scalar(x_km, heights_m, half_curvature, margins);
+}
+
+#[inline(always)]
+fn stand_out_scalar(x_km: &[f64], heights_m: &[f64], half_curvature: f64, margins: &mut [f64]) {
     let [near, middle, far] = NEIGHBOURS;
     let end = margins.len().saturating_sub(TAIL);
     let first = far[0].min(end);
@@ -106,4 +111,27 @@ fn over_chords<const PAIRS: usize>(
 #[inline(always)]
 fn part(values: &[f64], first: usize, count: usize) -> &[f64] {
     &values[first..first + count]
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::propagation::twins::{assert_twins, with_ties};
+
+    proptest! {
+        #[test]
+        fn twins_agree(
+            heights_m in prop::collection::vec(with_ties(-500.0..500.0), 0..150), half_curvature in 0.0..0.1_f64,
+        ) {
+            let x_km: Vec<f64> = (1..=heights_m.len()).map(|number| 0.03 * number as f64).collect();
+            let found = |stand_out: fn(&[f64], &[f64], f64, &mut [f64])| {
+                let mut margins = vec![f64::INFINITY; heights_m.len()];
+                stand_out(&x_km, &heights_m, half_curvature, &mut margins);
+                margins
+            };
+            assert_twins(found(stand_out), found(stand_out_scalar));
+        }
+    }
 }

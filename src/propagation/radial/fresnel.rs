@@ -187,6 +187,11 @@ impl Sought for UnderZone {
 
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 fn deepest(seen: &Seen, line: &Line, within: f64) -> Option<(usize, f64)> {
+    deepest_scalar(seen, line, within)
+}
+
+#[inline(always)]
+fn deepest_scalar(seen: &Seen, line: &Line, within: f64) -> Option<(usize, f64)> {
     let Deepest { place, least, .. } = seen.search(Deepest { line: *line, place: None, least: within });
     seen.hint.set(place? / BLOCK);
     place.map(|place| (place, least))
@@ -194,8 +199,45 @@ fn deepest(seen: &Seen, line: &Line, within: f64) -> Option<(usize, f64)> {
 
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 fn most_under_zone(seen: &Seen, line: &Line, scale: f64) -> f64 {
+    most_under_zone_scalar(seen, line, scale)
+}
+
+#[inline(always)]
+fn most_under_zone_scalar(seen: &Seen, line: &Line, scale: f64) -> f64 {
     let UnderZone { block, most_m, .. } =
         seen.search(UnderZone { line: *line, scale, block: 0, most_m: f64::NEG_INFINITY });
     seen.hint.set(block);
     most_m
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::blocks::largest_of_blocks;
+    use super::*;
+    use crate::propagation::twins::{assert_twins, with_ties};
+
+    proptest! {
+        #[test]
+        fn twins_agree(
+            slopes in prop::collection::vec(with_ties(-300.0..300.0), 1..300), slope in with_ties(-300.0..600.0),
+            beyond_km in 0.01..1.0_f64, within in prop_oneof![Just(f64::INFINITY), 0.0..1e6_f64],
+            (scale, guess) in (0.0..50.0_f64, 0_usize..20),
+        ) {
+            let x_km: Vec<f64> = (1..=slopes.len()).map(|number| 0.03 * number as f64).collect();
+            let mut largest = Vec::new();
+            largest_of_blocks(&slopes, &mut largest);
+            let last_km = x_km.last().copied();
+            let nearest_km: Vec<f64> = x_km.as_chunks::<BLOCK>().0.iter().map(|block| block[0]).chain(last_km).collect();
+            let line = Line { slope, d_km: x_km[x_km.len() - 1] + beyond_km };
+            let hints = [guess.min(largest.len()); 2].map(Cell::new);
+            let [vector, scalar] = hints.each_ref().map(|hint| {
+                Seen { x_km: &x_km, slopes: &slopes, largest: &largest, nearest_km: &nearest_km, hint }
+            });
+            assert_twins(deepest(&vector, &line, within), deepest_scalar(&scalar, &line, within));
+            assert_twins(most_under_zone(&vector, &line, scale), most_under_zone_scalar(&scalar, &line, scale));
+            prop_assert_eq!(&hints[0], &hints[1]);
+        }
+    }
 }

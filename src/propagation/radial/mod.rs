@@ -238,6 +238,11 @@ impl Kept {
 /// Moments of the steps between samples at distances (km) and heights (m).
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 fn moments_of_steps(x_km: &[f64], ground_m: &[f64], moments: &mut [[f64; 2]]) {
+    moments_of_steps_scalar(x_km, ground_m, moments);
+}
+
+#[inline(always)]
+fn moments_of_steps_scalar(x_km: &[f64], ground_m: &[f64], moments: &mut [[f64; 2]]) {
     let (from, to) = (x_km.iter().zip(ground_m), x_km[1..].iter().zip(&ground_m[1..]));
     for (moments, ((from_km, from_m), (to_km, to_m))) in moments.iter_mut().zip(from.zip(to)) {
         *moments = moments_of_step(*from_km, *to_km, *from_m, *to_m);

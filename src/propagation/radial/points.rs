@@ -111,6 +111,11 @@ impl Sought for SteepestFrom<'_> {
 /// How far the points stand over lines of these slopes (m/km) through the origin at most, m.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 pub(super) fn most_over(points: &Points, slopes: &Lanes) -> Lanes {
+    most_over_scalar(points, slopes)
+}
+
+#[inline(always)]
+fn most_over_scalar(points: &Points, slopes: &Lanes) -> Lanes {
     points.show(MostOver { slopes, most_m: [f64::NEG_INFINITY; GROUP] }).most_m
 }
 
@@ -118,7 +123,57 @@ pub(super) fn most_over(points: &Points, slopes: &Lanes) -> Lanes {
 /// slope (m/km; −∞ where there is none) and its distance from the place (km).
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
 pub(super) fn steepest_from(points: &Points, d_km: &Lanes, from_m: &Lanes) -> [Lanes; 2] {
+    steepest_from_scalar(points, d_km, from_m)
+}
+
+#[inline(always)]
+fn steepest_from_scalar(points: &Points, d_km: &Lanes, from_m: &Lanes) -> [Lanes; 2] {
     let sought = SteepestFrom { d_km, from_m, rise_m: [f64::NEG_INFINITY; GROUP], run_km: [1.0; GROUP] };
     let SteepestFrom { rise_m, run_km, .. } = points.show(sought);
     [std::array::from_fn(|lane| rise_m[lane] / run_km[lane]), run_km]
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::hull::{Hull, Vertex};
+    use super::*;
+    use crate::propagation::twins::{assert_twins, with_ties};
+
+    /// Samples of the hull, and of those behind it that all receivers may be open for.
+    const HELD: usize = 10;
+    const TAIL: usize = 10;
+
+    proptest! {
+        #[test]
+        fn twins_agree(
+            heights_m in prop::collection::vec(with_ties(-500.0..500.0), 30..60),
+            open in prop::array::uniform8(10_u32..20), more in prop::array::uniform8(0_u32..20),
+            slopes in prop::array::uniform8(with_ties(-300.0..300.0)),
+            beyond_km in prop::array::uniform8(0.01..3.0_f64), from_m in prop::array::uniform8(with_ties(-600.0..2_000.0)),
+            half_curvature in 0.0..0.1_f64,
+        ) {
+            let x_km: Vec<f64> = (1..=heights_m.len()).map(|number| 0.03 * number as f64).collect();
+            let mut hull = Hull::default();
+            for (index, y_m) in heights_m.iter().take(HELD).enumerate() {
+                hull.push(Vertex { x_km: x_km[index], y_m: *y_m, index });
+            }
+            let stretch = |first: usize, end: usize| {
+                Stretch { first: first as u32, x_km: &x_km[first..end], heights_m: &heights_m[first..end] }
+            };
+            let before: [u32; GROUP] = std::array::from_fn(|lane| open[lane] + more[lane]);
+            let points = Points {
+                vertices: hull.highest_over(&[0.0; GROUP]),
+                tail: stretch(HELD, HELD + TAIL),
+                clearing: stretch(HELD, heights_m.len()),
+                half_curvature,
+                open: &open,
+                before: &before,
+            };
+            let d_km = beyond_km.map(|beyond_km| x_km[x_km.len() - 1] + beyond_km);
+            assert_twins(most_over(&points, &slopes), most_over_scalar(&points, &slopes));
+            assert_twins(steepest_from(&points, &d_km, &from_m), steepest_from_scalar(&points, &d_km, &from_m));
+        }
+    }
 }

@@ -6,13 +6,15 @@ use super::columns::{Columns, Found, FoundZones};
 use super::edge::{Edge, Edges};
 use super::losses::{Fixed, fit};
 use super::rays::Rays;
-use super::{Answer, Asked, Receiver, Receivers, Samples, Surface, Sweep, Transmitter};
+use super::{Answer, Asked, Receiver, Samples, Surface, Sweep, Transmitter};
+use super::{moments_of_steps, moments_of_steps_scalar};
 use crate::propagation::p526::P526;
 use crate::propagation::p526::bullington::loss_at_db;
 use crate::propagation::p1812::carrier::Carrier;
 use crate::propagation::p1812::geometry::Horizons;
 use crate::propagation::p1812::{self, P1812};
 use crate::propagation::profile::{Profile, Ray};
+use crate::propagation::twins::{assert_twins, with_ties};
 use crate::propagation::{Clearance, Model, Polarisation, Terminals, Zone};
 
 /// How far a loss of the sweep may be from the plain kernel's, dB.
@@ -21,8 +23,8 @@ const LOSS_DB: f64 = 1e-6;
 /// How far any quantity may be, of itself; and for those near 0, of the unit it is measured in.
 const RELATIVE: f64 = 1e-9;
 
-/// Receivers that are compared along a radial: the last are the longest paths.
-const RECEIVERS: usize = 48;
+/// Places at which receivers are compared along a radial: the last are the longest paths.
+const PLACES: usize = 48;
 
 /// A radial and what is asked along it.
 #[derive(Debug, Clone)]
@@ -37,8 +39,8 @@ pub(super) struct World {
     frequency_mhz: f64,
     polarisation: Polarisation,
     time_percent: f64,
-    /// How far beyond the last sample a receiver stands, in steps, and its ground over the sample's, m.
-    beyond: (f64, f64),
+    /// How far beyond its last sample each receiver of a place stands, in steps, and its ground over the sample's, m.
+    beyond: Vec<(f64, f64)>,
 }
 
 /// Numbers that look random, from a seed.
@@ -77,6 +79,18 @@ impl Ground {
     }
 }
 
+/// One receiver behind each sample or several, of which the last is no farther away than the first behind the next sample;
+/// at times more of them than a group holds.
+fn beyond() -> impl Strategy<Value = Vec<(f64, f64)>> {
+    let count = prop_oneof![2 => Just(1_usize), 2 => 2_usize..4, 1 => 4_usize..12];
+    let further = count.prop_flat_map(|count| prop::collection::vec((0.0..1.0_f64, -30.0..30.0_f64), count));
+    (0.4..1.6_f64, further).prop_map(|(first, mut beyond)| {
+        beyond[0].0 = 0.0;
+        beyond.sort_by(|a, b| a.0.total_cmp(&b.0));
+        beyond.into_iter().map(|(further, over_m)| (first + further, over_m)).collect()
+    })
+}
+
 pub(super) fn worlds(count: impl Strategy<Value = usize>) -> impl Strategy<Value = World> {
     let kind = prop_oneof![
         4 => Just(Ground::Fractal),
@@ -89,8 +103,7 @@ pub(super) fn worlds(count: impl Strategy<Value = usize>) -> impl Strategy<Value
         (any::<u64>(), count, kind, 0.01..0.1_f64, prop_oneof![Just(0.0), 0.0..0.4_f64], any::<bool>());
     let percent = prop_oneof![Just(50.0), 1.0..50.0_f64];
     let radio = (1.5..300.0_f64, 1.5..300.0_f64, 100.0..6_000.0_f64, any::<bool>(), percent);
-    let beyond = (0.4..1.6_f64, -30.0..30.0_f64);
-    (place, radio, beyond).prop_map(|((seed, count, kind, step_km, clearing_km, wooded), radio, beyond)| {
+    (place, radio, beyond()).prop_map(|((seed, count, kind, step_km, clearing_km, wooded), radio, beyond)| {
         let (tx_m, rx_m, frequency_mhz, vertical, time_percent) = radio;
         let ground_m: Vec<f64> = (0..count).map(|index| kind.height_m(seed, count, index)).collect();
         let clutter =
@@ -168,31 +181,35 @@ impl World {
         Transmitter { ground_m, antenna_m: ground_m + self.heights_m[0], zone: self.zone[0] }
     }
 
-    /// Samples after which a receiver stands: the first few, and then farther and farther apart.
+    /// Samples after which receivers stand: none, the first few, and then farther and farther apart.
     fn places(&self) -> Vec<usize> {
         let last = self.ground_m.len() - 1;
-        let mut places: Vec<usize> = (0..RECEIVERS)
-            .map(|place| if place < 24 { place } else { last * (place + 1) / RECEIVERS })
-            .collect();
+        let mut places: Vec<usize> =
+            (0..PLACES).map(|place| if place < 24 { place } else { last * (place + 1) / PLACES }).collect();
         places.retain(|place| *place <= last);
         places.sort_unstable();
         places.dedup();
         places
     }
 
-    fn receiver(&self, after: usize) -> Receiver {
-        let ground_m = self.ground_m[after] + self.beyond.1;
+    fn receiver(&self, after: usize, (beyond, over_m): (f64, f64)) -> Receiver {
+        let ground_m = self.ground_m[after] + over_m;
         Receiver {
             before: after,
-            d_km: self.step_km * (after as f64 + self.beyond.0),
+            d_km: self.step_km * (after as f64 + beyond),
             ground_m,
             antenna_m: ground_m + self.heights_m[1],
             zone: self.zone[after],
         }
     }
 
-    pub(super) fn plain(&self, after: usize) -> Plain {
-        let receiver = self.receiver(after);
+    fn receivers(&self) -> Vec<Receiver> {
+        let behind = |after| self.beyond.iter().map(move |beyond| self.receiver(after, *beyond));
+        self.places().into_iter().flat_map(behind).collect()
+    }
+
+    pub(super) fn plain(&self, receiver: &Receiver) -> Plain {
+        let after = receiver.before;
         let until = |values: &[f64], last: f64| [&values[..=after], &[last]].concat();
         let distance_km: Vec<f64> = (0..=after).map(|index| self.step_km * index as f64).collect();
         let distance_km = until(&distance_km, receiver.d_km);
@@ -217,20 +234,20 @@ impl World {
         Samples { x_km, ground_m, clutter_m, zone }
     }
 
-    /// Every receiver's answer, when something else has happened for each place before, with the place it stands after.
+    /// Every receiver with its answer, when something else has happened for each before.
     pub(super) fn sweep(
         &self,
         model: Model,
-        mut before: impl FnMut(&mut Sweep, usize),
-    ) -> Vec<(Answer, usize)> {
-        let places = self.places();
-        let receivers: Receivers = places.iter().map(|&after| self.receiver(after)).collect();
+        mut before: impl FnMut(&mut Sweep, &Receiver),
+    ) -> Vec<(Answer, Receiver)> {
+        let receivers = self.receivers();
         let mut sweep = Sweep::new(&self.asked(Some(model)));
-        for &after in &places {
-            before(&mut sweep, after);
+        for receiver in &receivers {
+            before(&mut sweep, receiver);
         }
-        let answers = sweep.ask(&self.transmitter(), &self.samples(&self.x_km()), &receivers);
-        answers.iter().copied().zip(places).collect()
+        let columns = receivers.iter().copied().collect();
+        let answers = sweep.ask(&self.transmitter(), &self.samples(&self.x_km()), &columns);
+        answers.iter().copied().zip(receivers).collect()
     }
 }
 
@@ -242,12 +259,12 @@ fn assert_same(name: &str, found: f64, expected: f64) {
 
 fn compare_losses(world: &World, model: Model) {
     let answers = world.sweep(model, |_, _| ());
-    assert_eq!(answers.len(), world.places().len());
-    for (answer, after) in answers {
-        let plain = world.plain(after);
+    assert_eq!(answers.len(), world.receivers().len());
+    for (answer, receiver) in answers {
+        let plain = world.plain(&receiver);
         let loss_db = model.basic_transmission_loss_db(&plain.profile(), &world.terminals());
         let off_db = (answer.loss_db - loss_db).abs();
-        assert!(off_db <= LOSS_DB, "after {after}: {} and not {loss_db}", answer.loss_db);
+        assert!(off_db <= LOSS_DB, "{receiver:?}: {} and not {loss_db}", answer.loss_db);
         let clearance = Clearance::of(&plain.profile(), &world.terminals(), 8_000.0);
         assert_same("clearance", answer.clearance_m, clearance.clearance_m);
         assert_same("Fresnel clearance", answer.fresnel_clearance_m, clearance.fresnel_clearance_m);
@@ -273,8 +290,7 @@ fn compare_terms(world: &World) {
     let Sweep { kept, mut radial, .. } =
         Sweep::new(&world.asked(Some(Model::P1812(P1812 { time_percent: 10.0, ..model }))));
     radial.start(&kept, &tx, &world.samples(&world.x_km()));
-    for after in world.places() {
-        let receiver = world.receiver(after);
+    for receiver in world.receivers() {
         let mut rays = Rays::to(tx.antenna_m, &receiver);
         radial.grow(&kept, &mut rays);
         let mut columns = Columns::default();
@@ -282,7 +298,7 @@ fn compare_terms(world: &World) {
         let found = columns.get(0);
         let zones = kept.zones.then(|| radial.found_zones(Some(&model), &receiver));
         let zones = zones.unwrap_or_else(|| FoundZones::inland(receiver.d_km));
-        let terms = model.terms(&world.plain(after).profile(), &terminals);
+        let terms = model.terms(&world.plain(&receiver).profile(), &terminals);
         compare_profile(&found, &zones, &terms);
         let lines = fit(&fixed.level(), &columns);
         let fitted = lines.surface(0);
@@ -355,6 +371,15 @@ proptest! {
         compare_losses(&world, Model::P1812(world.p1812()));
         compare_losses(&world, Model::P526(P526 { effective_earth_radius_km: 8_500.0 }));
         compare_losses(&world, Model::FreeSpace);
+    }
+
+    #[test]
+    fn the_moments_have_a_scalar_twin(heights_m in prop::collection::vec(with_ties(-50.0..900.0), 2..60)) {
+        let x_km: Vec<f64> = (1..=heights_m.len()).map(|number| 0.03 * number as f64).collect();
+        let mut moments = [(); 2].map(|()| vec![[0.0; 2]; heights_m.len() - 1]);
+        moments_of_steps(&x_km, &heights_m, &mut moments[0]);
+        moments_of_steps_scalar(&x_km, &heights_m, &mut moments[1]);
+        assert_twins(&moments[0], &moments[1]);
     }
 
     #[test]

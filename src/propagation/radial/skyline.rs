@@ -247,7 +247,12 @@ impl Skyline {
 
 /// Heights in the sheared plane, and slopes from the antenna.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
-fn shear(
+fn shear(antenna: [f64; 2], samples: [&[f64]; 2], seen: [&mut [f64]; 2]) {
+    shear_scalar(antenna, samples, seen);
+}
+
+#[inline(always)]
+fn shear_scalar(
     [half_curvature, antenna_m]: [f64; 2],
     [x_km, heights_m]: [&[f64]; 2],
     [sheared_m, slopes]: [&mut [f64]; 2],
@@ -266,12 +271,29 @@ mod tests {
     use super::super::{Receiver, Receivers};
     use super::*;
     use crate::propagation::Zone;
+    use crate::propagation::twins::{assert_twins, with_ties};
 
     fn largest(values: impl Iterator<Item = f64>) -> f64 {
         values.fold(f64::NEG_INFINITY, f64::max)
     }
 
     proptest! {
+        #[test]
+        fn twins_agree(
+            heights_m in prop::collection::vec(with_ties(-500.0..500.0), 0..100), half_curvature in 0.0..0.1_f64,
+            antenna_m in with_ties(0.0..2_000.0),
+        ) {
+            let x_km: Vec<f64> = (1..=heights_m.len()).map(|number| 0.03 * number as f64).collect();
+            let (antenna, samples) = ([half_curvature, antenna_m], [&x_km[..], &heights_m[..]]);
+            let seen = |shear: &dyn Fn([&mut [f64]; 2])| {
+                let [mut sheared_m, mut slopes] = [x_km.clone(), x_km.clone()];
+                shear([&mut sheared_m, &mut slopes]);
+                (sheared_m, slopes)
+            };
+            let vector = seen(&|columns| shear(antenna, samples, columns));
+            assert_twins(vector, seen(&|columns| shear_scalar(antenna, samples, columns)));
+        }
+
         #[test]
         fn every_prefix_answers_as_all_its_samples_would(
             noise_m in prop::collection::vec(-1.0..1.0_f64, 1..150),

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::super::Sweep;
 use super::super::properties::{World, worlds};
+use super::super::{Receiver, Sweep};
 use super::APPROACH;
 use crate::propagation::Model;
 use crate::propagation::itm::{Climate, Itm, Quantile, VariabilityMode};
@@ -39,21 +39,22 @@ fn approach(world: &World, after: usize) -> (Vec<f64>, Vec<f64>) {
 }
 
 fn compare(world: &World, itm: Itm, near: bool) {
-    let come_near = |sweep: &mut Sweep, after: usize| {
-        let (ground_m, clutter_m) = approach(world, after);
+    let come_near = |sweep: &mut Sweep, receiver: &Receiver| {
+        let (ground_m, clutter_m) = approach(world, receiver.before);
         if near {
             sweep.approach(&ground_m, &clutter_m);
         }
     };
-    for (answer, after) in world.sweep(Model::Itm(itm), come_near) {
-        let mut plain = world.plain(after);
+    for (answer, receiver) in world.sweep(Model::Itm(itm), come_near) {
+        let mut plain = world.plain(&receiver);
+        let after = receiver.before;
         let (ground_m, _) = approach(world, after);
         if near {
             plain.ground_m[after + 1 - ground_m.len()..=after].copy_from_slice(&ground_m);
         }
         let terms = itm.terms(&plain.profile(), &world.terminals());
         let off_db = (answer.loss_db - terms.a_db).abs();
-        assert!(off_db <= LOSS_DB, "after {after}: {} and not {terms:?}", answer.loss_db);
+        assert!(off_db <= LOSS_DB, "{receiver:?}: {} and not {terms:?}", answer.loss_db);
     }
 }
 
