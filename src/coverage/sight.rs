@@ -21,7 +21,7 @@ use crate::units::Projected;
 const DOUBTFUL_CELLS: f64 = 0.2;
 
 /// Ground that the sweep has so many times farther below the ray than what is doubtful does not reach it on the line.
-const NEAR_TIMES: f64 = 4.0;
+const NEAR_TIMES: f64 = 2.0;
 
 /// Looks again, for one worker.
 pub(super) struct Sight {

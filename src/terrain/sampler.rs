@@ -2,7 +2,7 @@
 
 use super::Terrain;
 use super::line::Line;
-use super::stretch::{distances_km, ground_and_clutter_m, ground_m, zones};
+use super::stretch::{LONG, distances_km, ground_and_clutter_m, ground_m, zones};
 use super::surface::Surface;
 use crate::propagation::Zone;
 use crate::units::Projected;
@@ -33,9 +33,9 @@ impl ProfileBuffer {
         self.find_zones(&surface, &line);
         if surface.is_bare() {
             self.clutter_m.fill(0.0);
-            return ground_m(&surface, &line, 0, &mut self.ground_m);
+            return ground_m::<LONG>(&surface, &line, 0, &mut self.ground_m);
         }
-        let known = ground_and_clutter_m(&surface, &line, 0, &mut self.ground_m, &mut self.clutter_m);
+        let known = ground_and_clutter_m::<LONG>(&surface, &line, 0, &mut self.ground_m, &mut self.clutter_m);
         self.clear_ends(&line, terrain.clearing_m);
         known
     }

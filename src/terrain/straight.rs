@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::line::Line;
-use super::stretch::{distances_km, ground_and_clutter_m, ground_m};
+use super::stretch::{SHORT, distances_km, ground_and_clutter_m, ground_m};
 use super::surface::Surface;
 use super::{ProfileBuffer, Terrain};
 use crate::units::Projected;
@@ -40,9 +40,15 @@ impl<'t> StraightLine<'t> {
         distances_km(&self.line, first, &mut part.distance_km);
         if self.surface.is_bare() {
             part.clutter_m.fill(0.0);
-            ground_m(&self.surface, &self.line, first, &mut part.ground_m);
+            ground_m::<SHORT>(&self.surface, &self.line, first, &mut part.ground_m);
         } else {
-            ground_and_clutter_m(&self.surface, &self.line, first, &mut part.ground_m, &mut part.clutter_m);
+            ground_and_clutter_m::<SHORT>(
+                &self.surface,
+                &self.line,
+                first,
+                &mut part.ground_m,
+                &mut part.clutter_m,
+            );
             self.clear_ends(first, &mut part.clutter_m);
         }
     }

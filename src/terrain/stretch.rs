@@ -6,8 +6,11 @@ use super::line::Line;
 use super::surface::{Spot, Surface, between};
 use crate::propagation::Zone;
 
-/// Samples whose places are computed before their cells are read.
-const BLOCK: usize = 64;
+/// Samples of a whole path whose places are computed before their cells are read.
+pub(super) const LONG: usize = 64;
+
+/// The same of a short part of one: what lies beyond its end is computed too.
+pub(super) const SHORT: usize = 16;
 
 /// Distances of the samples of a line, from one on, from its beginning, km.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
@@ -24,15 +27,25 @@ fn distances_km_scalar(line: &Line, first: i32, distance_km: &mut [f64]) {
 
 /// Heights of the ground at the samples of a line, from one on, m; false where one of them lies beside a void.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
-pub(super) fn ground_m(surface: &Surface, line: &Line, first: i32, ground_m: &mut [f64]) -> bool {
-    ground_m_scalar(surface, line, first, ground_m)
+pub(super) fn ground_m<const BLOCK: usize>(
+    surface: &Surface,
+    line: &Line,
+    first: i32,
+    ground_m: &mut [f64],
+) -> bool {
+    ground_m_scalar::<BLOCK>(surface, line, first, ground_m)
 }
 
 #[inline(always)]
-fn ground_m_scalar(surface: &Surface, line: &Line, first: i32, ground_m: &mut [f64]) -> bool {
+fn ground_m_scalar<const BLOCK: usize>(
+    surface: &Surface,
+    line: &Line,
+    first: i32,
+    ground_m: &mut [f64],
+) -> bool {
     let mut known = true;
     for (first, ground_m) in (first..).step_by(BLOCK).zip(ground_m.chunks_mut(BLOCK)) {
-        let block = Block::of(surface, line, first, ground_m.len());
+        let block = Block::<BLOCK>::of(surface, line, first);
         known &= block.ground_m(surface, ground_m);
     }
     known
@@ -40,18 +53,18 @@ fn ground_m_scalar(surface: &Surface, line: &Line, first: i32, ground_m: &mut [f
 
 /// The same, with the clutter of the nearest cells, m.
 #[multiversion(targets("x86_64+avx2+fma", "aarch64+neon"))]
-pub(super) fn ground_and_clutter_m(
+pub(super) fn ground_and_clutter_m<const BLOCK: usize>(
     surface: &Surface,
     line: &Line,
     first: i32,
     ground_m: &mut [f64],
     clutter_m: &mut [f64],
 ) -> bool {
-    ground_and_clutter_m_scalar(surface, line, first, ground_m, clutter_m)
+    ground_and_clutter_m_scalar::<BLOCK>(surface, line, first, ground_m, clutter_m)
 }
 
 #[inline(always)]
-fn ground_and_clutter_m_scalar(
+fn ground_and_clutter_m_scalar<const BLOCK: usize>(
     surface: &Surface,
     line: &Line,
     first: i32,
@@ -61,7 +74,7 @@ fn ground_and_clutter_m_scalar(
     let mut known = true;
     let chunks = ground_m.chunks_mut(BLOCK).zip(clutter_m.chunks_mut(BLOCK));
     for (first, (ground_m, clutter_m)) in (first..).step_by(BLOCK).zip(chunks) {
-        let block = Block::of(surface, line, first, ground_m.len());
+        let block = Block::<BLOCK>::of(surface, line, first);
         known &= block.ground_m(surface, ground_m);
         for (sample, clutter_m) in clutter_m.iter_mut().enumerate() {
             *clutter_m = surface.nearest_clutter_m(&block.spot(sample));
@@ -79,8 +92,8 @@ pub(super) fn zones(surface: &Surface, line: &Line, zone: &mut [Zone]) -> bool {
 #[inline(always)]
 fn zones_scalar(surface: &Surface, line: &Line, zone: &mut [Zone]) -> bool {
     let mut any = false;
-    for (first, zone) in (0..).step_by(BLOCK).zip(zone.chunks_mut(BLOCK)) {
-        let block = Block::of(surface, line, first, zone.len());
+    for (first, zone) in (0..).step_by(LONG).zip(zone.chunks_mut(LONG)) {
+        let block = Block::<LONG>::of(surface, line, first);
         for (sample, zone) in zone.iter_mut().enumerate() {
             *zone = surface.nearest_zone(&block.spot(sample));
             any |= *zone != Zone::Inland;
@@ -90,18 +103,18 @@ fn zones_scalar(surface: &Surface, line: &Line, zone: &mut [Zone]) -> bool {
 }
 
 /// Where a block of samples lies among the cells.
-struct Block {
+struct Block<const BLOCK: usize> {
     above: [usize; BLOCK],
     down: [f64; BLOCK],
     right: [f64; BLOCK],
 }
 
-impl Block {
-    /// Of so many samples from one on.
+impl<const BLOCK: usize> Block<BLOCK> {
+    /// Of the samples from one on; places beyond the end of the line are computed too, and read by nobody.
     #[inline(always)]
-    fn of(surface: &Surface, line: &Line, first: i32, count: usize) -> Self {
+    fn of(surface: &Surface, line: &Line, first: i32) -> Self {
         let mut block = Self { above: [0; BLOCK], down: [0.0; BLOCK], right: [0.0; BLOCK] };
-        for (lane, sample) in (0..count.min(BLOCK)).zip(first..) {
+        for (lane, sample) in (0..BLOCK).zip(first..) {
             let Spot { above, down, right } = surface.spot(line.position(sample));
             (block.above[lane], block.down[lane], block.right[lane]) = (above, down, right);
         }
@@ -122,13 +135,14 @@ impl Block {
             [north_west_m[sample], north_east_m[sample], south_west_m[sample], south_east_m[sample]] =
                 corners_m;
         }
-        let mut voids = false;
-        for (sample, height_m) in ground_m.iter_mut().enumerate().take(BLOCK) {
+        let (mut heights_m, mut voids) = ([0.0; BLOCK], false);
+        for (sample, height_m) in heights_m.iter_mut().enumerate() {
             let corners_m =
                 [north_west_m[sample], north_east_m[sample], south_west_m[sample], south_east_m[sample]];
             *height_m = between(self.down[sample], self.right[sample], corners_m);
             voids |= height_m.is_nan();
         }
+        ground_m.copy_from_slice(&heights_m[..ground_m.len()]);
         !voids
     }
 }
@@ -186,15 +200,15 @@ mod tests {
             let samples = (line.samples() - first) as usize;
             let vector = put(0.0, samples, |column| distances_km(&line, first, column));
             assert_twins(vector, put(0.0, samples, |column| distances_km_scalar(&line, first, column)));
-            let vector = put(0.0, samples, |column| ground_m(&surface, &line, first, column));
-            assert_twins(vector, put(0.0, samples, |column| ground_m_scalar(&surface, &line, first, column)));
+            let vector = put(0.0, samples, |column| ground_m::<LONG>(&surface, &line, first, column));
+            assert_twins(vector, put(0.0, samples, |column| ground_m_scalar::<LONG>(&surface, &line, first, column)));
             let vector = put(Zone::Inland, samples, |column| zones(&surface, &line, column));
             assert_twins(vector, put(Zone::Inland, samples, |column| zones_scalar(&surface, &line, column)));
             let vector = put(0.0, samples, |clutter_m| {
-                put(0.0, samples, |ground_m| ground_and_clutter_m(&surface, &line, first, ground_m, clutter_m))
+                put(0.0, samples, |ground_m| ground_and_clutter_m::<SHORT>(&surface, &line, first, ground_m, clutter_m))
             });
             let scalar = put(0.0, samples, |clutter_m| {
-                put(0.0, samples, |ground_m| ground_and_clutter_m_scalar(&surface, &line, first, ground_m, clutter_m))
+                put(0.0, samples, |ground_m| ground_and_clutter_m_scalar::<SHORT>(&surface, &line, first, ground_m, clutter_m))
             });
             assert_twins(vector, scalar);
         }
