@@ -178,8 +178,8 @@ impl Walker {
         receivers.clear();
         // not copied: the next wedge fills what the spots get for it
         std::mem::swap(&mut receivers.before, &mut spots.before);
+        std::mem::swap(&mut receivers.d_km, &mut spots.d_km);
         std::mem::swap(&mut receivers.ground_m, &mut spots.ground_m);
-        receivers.d_km.extend(spots.distance_m.iter().map(|distance_m| distance_m / 1_000.0));
         let antenna_m = receivers.ground_m.iter().map(|ground_m| ground_m + place.station.rx_height_m);
         receivers.antenna_m.extend(antenna_m);
         if terrain.has_coast {

@@ -101,10 +101,11 @@ impl Fan {
         let (octant, borders) = self.wedge(radial);
         let lines = Lines::of(&self.grid, self.site, octant);
         lines.cross(borders, self.range_m / self.grid.cell_m, spots);
-        let within = spots.distance_m.partition_point(|distance_m| *distance_m <= self.range_m);
+        let range_km = self.range_m / 1_000.0;
+        let within = spots.d_km.partition_point(|d_km| *d_km <= range_km);
         spots.resize(within);
         if let Some((row, col)) = self.own_cell().filter(|_| radial == 0) {
-            spots.distance_m.insert(0, NEAREST_M);
+            spots.d_km.insert(0, NEAREST_M / 1_000.0);
             spots.before.insert(0, 0);
             spots.row.insert(0, row);
             spots.col.insert(0, col);
@@ -157,7 +158,7 @@ mod tests {
         let mut spots = Spots::default();
         for radial in 0..fan.radials() {
             fan.spots(radial, &mut spots);
-            assert!(spots.before.is_sorted() && spots.distance_m.is_sorted());
+            assert!(spots.before.is_sorted() && spots.d_km.is_sorted());
             for ((row, col), ..) in spots.iter() {
                 visits[[row as usize, col as usize]] += 1;
             }
@@ -172,13 +173,13 @@ mod tests {
         for radial in 0..fan.radials() {
             fan.spots(radial, &mut spots);
             let (_, borders) = fan.wedge(radial);
-            for ((row, col), distance_m, before) in spots.iter().filter(|spot| spot.1 > NEAREST_M) {
+            for ((row, col), d_km, before) in spots.iter().filter(|spot| 1_000.0 * spot.1 > NEAREST_M) {
                 let (down, right) = (f64::from(row) - fan.site.0, f64::from(col) - fan.site.1);
                 let share = down.abs().min(right.abs()) / down.abs().max(right.abs());
                 let found = fan.radial_of(GRID.center(row as usize, col as usize));
                 let on_border = borders.iter().any(|border| (share - border).abs() < 1e-6);
                 assert!(found == (radial, before as usize) || on_border, "{row} {col}: {found:?} {radial}");
-                assert!((down.hypot(right) * GRID.cell_m - distance_m).abs() < 1e-9);
+                assert!((down.hypot(right) * GRID.cell_m - 1_000.0 * d_km).abs() < 1e-9);
             }
         }
     }
@@ -215,11 +216,11 @@ mod tests {
         for radial in 0..fan.radials() {
             let (_, [near, far]) = fan.wedge(radial);
             fan.spots(radial, &mut spots);
-            let (Some(last_m), Some(last)) = (spots.distance_m.last(), spots.before.last()) else { continue };
-            assert!((far.atan() - near.atan()) * last_m <= GRID.cell_m);
+            let (Some(last_km), Some(last)) = (spots.d_km.last(), spots.before.last()) else { continue };
+            assert!((far.atan() - near.atan()) * 1_000.0 * last_km <= GRID.cell_m);
             let crossings = fan.crossings(radial, *last as usize);
-            let beyond = |spot: &((u32, u32), f64, u32)| spot.1 > NEAREST_M && spot.2 < *last;
-            for ((row, col), distance_m, before) in spots.iter().filter(beyond) {
+            let beyond = |spot: &((u32, u32), f64, u32)| 1_000.0 * spot.1 > NEAREST_M && spot.2 < *last;
+            for ((row, col), d_km, before) in spots.iter().filter(beyond) {
                 // the sample on the spot's own line lies beside it by half a wedge at most
                 let on_line = f64::from(before);
                 let along_m = crossings.first_m + on_line * crossings.step_m;
@@ -227,7 +228,9 @@ mod tests {
                 let (line, place) = if crossings.along_cols { (col, row) } else { (row, col) };
                 assert_eq!(i64::from(line), crossings.first_line + crossings.line_step * i64::from(before));
                 let off = (across - f64::from(place)).abs();
-                assert!(off <= 0.5 * std::f64::consts::SQRT_2 && (along_m - distance_m).abs() <= GRID.cell_m);
+                assert!(
+                    off <= 0.5 * std::f64::consts::SQRT_2 && (along_m - 1_000.0 * d_km).abs() <= GRID.cell_m
+                );
             }
         }
     }

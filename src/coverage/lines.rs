@@ -12,8 +12,8 @@ pub(super) const NEAREST_M: f64 = 1.0;
 /// The cells of a wedge, column by column, in the order of their lines and distances.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Spots {
-    /// Distances of their centres from the site, m.
-    pub distance_m: Vec<f64>,
+    /// Distances of their centres from the site, km.
+    pub d_km: Vec<f64>,
     /// Samples of the radial before each: those on the lines nearer than its own.
     pub before: Vec<u32>,
     /// Rows.
@@ -34,7 +34,7 @@ pub(super) struct Spots {
 impl Spots {
     /// Room for so many cells, and no more.
     pub fn resize(&mut self, count: usize) {
-        self.distance_m.resize(count, 0.0);
+        self.d_km.resize(count, 0.0);
         self.before.resize(count, 0);
         self.row.resize(count, 0);
         self.col.resize(count, 0);
@@ -49,10 +49,10 @@ impl Spots {
         }
     }
 
-    /// Row and column, distance (m) and samples before each cell.
+    /// Row and column, distance (km) and samples before each cell.
     pub fn iter(&self) -> impl Iterator<Item = ((u32, u32), f64, u32)> {
-        let cells = self.row.iter().zip(&self.col).zip(&self.distance_m).zip(&self.before);
-        cells.map(|(((row, col), distance_m), before)| ((*row, *col), *distance_m, *before))
+        let cells = self.row.iter().zip(&self.col).zip(&self.d_km).zip(&self.before);
+        cells.map(|(((row, col), d_km), before)| ((*row, *col), *d_km, *before))
     }
 
     /// Leaves out the cells that are not to be kept.
@@ -62,7 +62,7 @@ impl Spots {
         }
         let mut kept = 0;
         for (index, keep) in keep.iter().enumerate() {
-            self.distance_m[kept] = self.distance_m[index];
+            self.d_km[kept] = self.d_km[index];
             self.before[kept] = self.before[index];
             (self.row[kept], self.col[kept]) = (self.row[index], self.col[index]);
             self.ground_m[kept] = self.ground_m[index];
@@ -282,14 +282,14 @@ fn locate_scalar(
 ) {
     let (lines, places) =
         if along_cols { (&mut spots.col, &mut spots.row) } else { (&mut spots.row, &mut spots.col) };
-    let cells = lines.iter_mut().zip(places).zip(&mut spots.before).zip(&mut spots.distance_m);
-    for ((((line, place), before), distance_m), crossed) in cells.zip(&spots.crossed) {
+    let cells = lines.iter_mut().zip(places).zip(&mut spots.before).zip(&mut spots.d_km);
+    for ((((line, place), before), d_km), crossed) in cells.zip(&spots.crossed) {
         let (number, across) = unpack(*crossed);
         let (u, v) = (first_u + f64::from(number), f64::from(across) - site_v);
         *before = number.cast_unsigned();
         *line = (first_line + number * line_step).cast_unsigned();
         *place = (across * place_step).cast_unsigned();
-        *distance_m = ((u * u + v * v).sqrt() * cell_m).max(NEAREST_M);
+        *d_km = ((u * u + v * v).sqrt() * cell_m).max(NEAREST_M) / 1_000.0;
     }
 }
 

@@ -23,6 +23,9 @@ impl Radial {
         let (d, radius_km) = (receiver.d_km, fixed.radii_km[radius]);
         let antennas_m = [self.tx_antenna_m, receiver.antenna_m];
         let [tx_m, rx_m] = self.under_obstacles(fitted, receiver).height_of(antennas_m);
+        if fixed.level().slack_under([tx_m, rx_m], d, radius_km) > 0.0 {
+            return 0.0; // as for nine of ten that come here
+        }
         let earth = SphericalEarth { length_km: d, tx_height_m: tx_m, rx_height_m: rx_m, sea_ratio };
         let ldsph_db = earth.loss_db(&fixed.wave, radius_km);
         if ldsph_db <= 0.0 {

@@ -6,6 +6,7 @@ use multiversion::multiversion;
 use super::Transmitter;
 use super::columns::{Columns, Found, FoundZones, LANES, ZoneColumns};
 use super::edge::Edge;
+use super::level::Level;
 use crate::propagation::free_space::free_space_loss_db;
 use crate::propagation::p526::bullington::loss_at_db;
 use crate::propagation::p526::smooth_surface::moments_of_step;
@@ -17,9 +18,6 @@ use crate::propagation::p1812::path::{Path, Shape};
 use crate::propagation::p1812::{P1812, diffraction};
 use crate::propagation::profile::Ray;
 use crate::propagation::zones::Stretches;
-
-/// Radius of the clearance at which diffraction over a smooth Earth ends, in units of √(d1 d2 λ / d), P.1812 eq. (25).
-const CLEAR_FACTOR: f64 = 17.456;
 
 /// A model with everything that it computes from frequency and transmitter alone.
 #[derive(Debug, Clone, Copy)]
@@ -66,34 +64,6 @@ impl<M> Fixed<M> {
         let between_km = [one.first_km, one.last_km];
         let nu = edge.nu(&self.ray(one, radius), self.wave.wavelength_m, between_km);
         loss_at_db(nu, one.d_km) + excess_db
-    }
-}
-
-/// What the smooth surface under a path is measured against, whatever the model.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Level {
-    tx_ground_m: f64,
-    tx_antenna_m: f64,
-    radii_km: [f64; 2],
-    wavelength_m: f64,
-}
-
-impl Level {
-    /// By how much the ray clears the smooth surface more than diffraction over a smooth Earth asks for; then that costs
-    /// nothing.
-    ///
-    /// It costs nothing where the ray clears the smooth surface by [`CLEAR_FACTOR`] √(d1 d2 λ / d) everywhere. With
-    /// w = d1 / d and the antennas at hte and hre over the surface, the ray's height over it is
-    /// `hte (1 − w) + hre w − C d² w (1 − w) ≥ √(w (1 − w)) (2 √(hte hre) − C d² / 2)`, so that
-    /// `2 √(hte hre) > 17.456 √(d λ) + C d² / 2` is enough. Obstacles lower the surface: without them the antennas stand no
-    /// higher, and the test holds all the more.
-    #[inline(always)]
-    fn slack(&self, one: &Found, fitted: SmoothSurface, radius_km: f64) -> f64 {
-        let surface = fitted.under_ends([self.tx_ground_m, one.rx_ground_m]);
-        let [hte, hre] = surface.height_of([self.tx_antenna_m, one.rx_antenna_m]);
-        let d = one.d_km;
-        let asked = CLEAR_FACTOR * (d * self.wavelength_m).sqrt() + 250.0 * d * d / radius_km;
-        2.0 * (hte * hre).sqrt() - asked * (1.0 + 1e-9)
     }
 }
 
@@ -307,103 +277,4 @@ fn inland_db_scalar(fixed: &Fixed<P1812>, columns: &Columns) -> [[f64; LANES]; 2
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::super::question::Question;
-    use super::*;
-    use crate::propagation::twins::assert_twins;
-    use crate::propagation::{Model, Polarisation, Terminals, Zone};
-
-    /// What may be found of a receiver, as shares of what is usual: all of it together need be no possible path.
-    fn any_found() -> impl Strategy<Value = Found> {
-        let (shares, slopes) =
-            (prop::array::uniform12(0.0..1.0_f64), prop::array::uniform6(-300.0..300.0_f64));
-        (shares, slopes, any::<bool>()).prop_map(|(share, slope, in_sight)| {
-            let d_km = 0.05 + 250.0 * share[0] * share[0];
-            let (last_km, dlt_km) = (share[1] * d_km, share[2] * d_km);
-            let rx_ground_m = 2_000.0 * share[3];
-            let [order, order_2] =
-                [share[4], share[5]].map(|share| if in_sight { -500.0 * share } else { 0.0 });
-            Found {
-                d_km,
-                rx_ground_m,
-                rx_antenna_m: rx_ground_m + 60.0 * share[6],
-                first_km: 0.1 * last_km,
-                last_km,
-                last_ground_m: 2_000.0 * share[7],
-                v1: 4_000.0 * share[8] * d_km,
-                v2: 4_000.0 * share[8] * d_km * d_km,
-                s_tim: slope[0],
-                s_rim: slope[1],
-                order,
-                s_tim_2: slope[2],
-                s_rim_2: slope[3],
-                order_2,
-                excess_db: 20.0 * share[9],
-                excess_2_db: 20.0 * share[10],
-                rise_t: slope[4],
-                rise_r: slope[5],
-                dlt_km,
-                dlr_km: share[11] * (d_km - dlt_km),
-                hm_m: 100.0 * share[9],
-            }
-        })
-    }
-
-    fn any_zones() -> impl Strategy<Value = FoundZones> {
-        (prop::array::uniform5(0.0..1.0_f64), any::<bool>()).prop_map(|(share, at_sea)| FoundZones {
-            sea_ratio: share[0],
-            land_km: 200.0 * share[1],
-            inland_km: 200.0 * share[1] * share[2],
-            dct_km: 10.0 * share[3],
-            dcr_km: 10.0 * share[4],
-            rx_at_sea: f64::from(u8::from(at_sea)),
-        })
-    }
-
-    /// Some receivers; lanes behind the last are left as they are before any has come.
-    fn any_columns() -> impl Strategy<Value = (Columns, ZoneColumns)> {
-        prop::collection::vec((any_found(), any_zones()), 0..=LANES).prop_map(|receivers| {
-            let (mut columns, mut zones) = (Columns::default(), ZoneColumns::default());
-            for (lane, (found, found_zones)) in receivers.iter().enumerate() {
-                columns.set(lane, found);
-                zones.set(lane, found_zones);
-            }
-            (columns, zones)
-        })
-    }
-
-    proptest! {
-        #[test]
-        fn twins_agree(
-            (columns, zones) in any_columns(), time_percent in prop_oneof![Just(50.0), 1.0..50.0_f64],
-            (ground_m, height_m, frequency_mhz) in (0.0..2_000.0_f64, 1.0..60.0_f64, 30.0..6_000.0_f64),
-        ) {
-            let tx = Transmitter { ground_m, antenna_m: ground_m + height_m, zone: Zone::Inland };
-            let polarisation = Polarisation::Vertical;
-            let terminals = Terminals { tx_height_m: height_m, rx_height_m: 0.0, frequency_mhz, polarisation };
-            let p526 = Model::P526(P526 { effective_earth_radius_km: 8_500.0 });
-            let p1812 = Model::P1812(P1812 { time_percent, location_percent: 90.0, location_sigma_db: 5.5, ..P1812::LIGURIA_MEDIAN });
-            for model in [p526, p1812] {
-                let mut question = Question::new(Some(model), &terminals);
-                question.start(&tx);
-                match &question {
-                    Question::P526(fixed) => {
-                        assert_twins(fit(&fixed.level(), &columns), fit_scalar(&fixed.level(), &columns));
-                        assert_twins(p526_db(fixed, &columns), p526_db_scalar(fixed, &columns));
-                    }
-                    Question::P1812(fixed) => {
-                        assert_twins(fit(&fixed.level(), &columns), fit_scalar(&fixed.level(), &columns));
-                        assert_twins(median_db(fixed, &columns), median_db_scalar(fixed, &columns));
-                        assert_twins(but_ducts_db(fixed, &columns), but_ducts_db_scalar(fixed, &columns));
-                        assert_twins(inland_db(fixed, &columns), inland_db_scalar(fixed, &columns));
-                        let with_zones = with_zones_db(fixed, &columns, &zones);
-                        assert_twins(with_zones, with_zones_db_scalar(fixed, &columns, &zones));
-                    }
-                    _ => unreachable!("there are two models"),
-                }
-            }
-        }
-    }
-}
+mod tests;

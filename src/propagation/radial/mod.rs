@@ -45,6 +45,7 @@ mod excess;
 mod found;
 mod fresnel;
 mod hull;
+mod level;
 mod losses;
 mod points;
 #[cfg(test)]

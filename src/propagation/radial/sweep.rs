@@ -131,7 +131,7 @@ impl Sweep {
         if let Question::Itm(ready) = &self.question {
             self.direct.start(ready, &self.kept, tx, samples);
         }
-        self.answers.clear();
+        // what is asked is answered below, and what is not has never been
         self.answers.resize(receivers.len(), Answer::NONE);
         let mut asked = 0;
         while asked < receivers.len() {
