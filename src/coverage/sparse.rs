@@ -22,13 +22,14 @@ use crate::units::Projected;
 /// behind it, and each receiver. Measured with P.1812 at half of the time by `costs.rs` on two virtual cores of an AMD
 /// EPYC (Zen 3), 2026-11-26; other models differ, ITM most, whose receivers cost nearly three times as much. These figures
 /// decide which way is taken, never what a path is worth.
-const PATH_NS: usize = 1_000;
-const PATH_SAMPLE_NS: usize = 14;
-const RADIAL_SAMPLE_NS: usize = 38;
-const RECEIVER_NS: usize = 1_400;
+const PATH_NS: usize = 880;
+const PATH_SAMPLE_NS: usize = 12;
+const RADIAL_SAMPLE_NS: usize = 20;
+const RECEIVER_NS: usize = 550;
 
-/// How many times cheaper a sweep must be to be taken: it errs a little, where a path of its own does not.
-const CHEAPER_TIMES: usize = 4;
+/// How many times cheaper a sweep must be to be taken: it errs a little, where a path of its own does not, and who is covered
+/// is the question that everything hangs on.
+const CHEAPER_TIMES: usize = 8;
 
 /// One worker's memory.
 pub(super) struct Listener<'a> {
