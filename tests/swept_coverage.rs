@@ -39,8 +39,9 @@ const CLEARANCE_TOLERANCE_M: f64 = 1e-3;
 /// A cell whose centre is so near to the range, m, may be in it or not.
 const RANGE_TOLERANCE_M: f64 = 1e-6;
 
-/// Sight is looked at again where the sweep's clearance is below this share of a cell's side.
+/// Sight is looked at again where the sweep's clearance is below this share of a cell's side, and where clutter may hide.
 const DOUBTFUL_CELLS: f64 = 0.2;
+const TALLEST_CLUTTER_M: f64 = 15.0;
 
 /// A direction this close to the border of two wedges may belong to either.
 const BORDER_RATIO: f64 = 1e-6;
@@ -240,8 +241,8 @@ fn plain(access: &Access, terrain: &Terrain, path: &Radial, radial: &Radial) -> 
     [loss_db, clearance.clearance_m, clearance.fresnel_clearance_m]
 }
 
-/// Whether a cell of the map has what the plain kernels say, the loss within a tolerance (dB). Sight may have been
-/// corrected where it hung by a thread; where it has turned, all is that of the exact path, unless that meets a void.
+/// Whether a cell of the map has what the plain kernels say of its radial, the loss within a tolerance (dB). Where its sight
+/// hangs by a thread, it may have a clearance of its own line, and all from the exact path: it must where the sight turns.
 fn is_as(
     map: &Survey,
     cell: (usize, usize),
@@ -249,16 +250,27 @@ fn is_as(
     exact: impl Fn() -> Option<[f64; 3]>,
     tolerance_db: f64,
 ) -> bool {
-    let near = |found: f32, wanted: f64, tolerance: f64| (f64::from(found) - wanted).abs() <= tolerance;
-    let turned = (map.clearance_m[cell] > 0.0) != (swept[1] > 0.0);
-    let wanted = turned.then(exact).flatten();
-    let limit_m = DOUBTFUL_CELLS * map.window.grid.cell_m + CLEARANCE_TOLERANCE_M;
-    let doubtful = swept[1].abs() < limit_m && wanted.is_none();
-    let [loss_db, clearance_m, fresnel_m] = wanted.unwrap_or(swept);
-    (!turned || swept[1].abs() < limit_m)
-        && near(map.path_loss_db[cell], loss_db, tolerance_db)
-        && (doubtful || near(map.clearance_m[cell], clearance_m, CLEARANCE_TOLERANCE_M))
-        && (doubtful || near(map.fresnel_clearance_m[cell], fresnel_m, CLEARANCE_TOLERANCE_M))
+    let found = [map.path_loss_db[cell], map.clearance_m[cell], map.fresnel_clearance_m[cell]].map(f64::from);
+    let near = |wanted: [f64; 3]| {
+        (found[0] - wanted[0]).abs() <= tolerance_db
+            && (1..3).all(|at| (found[at] - wanted[at]).abs() <= CLEARANCE_TOLERANCE_M)
+    };
+    // a clearance of the line alone, of the same sign
+    let moved = |clearance_m: f64| {
+        (clearance_m > 0.0) == (swept[1] > 0.0) && near([swept[0], clearance_m, swept[2].min(clearance_m)])
+    };
+    let looked_at = || match exact() {
+        // beside a cliff the least clearance may lie where the radial is far below the ray
+        Some(exact) => near(exact) || (found[1] > exact[1] - CLEARANCE_TOLERANCE_M && moved(found[1])),
+        None => moved(found[1]), // a void elsewhere on the line
+    };
+    near(swept) || (is_doubtful(swept[1], map.window.grid.cell_m) && looked_at())
+}
+
+/// Whether a clearance (m) is so small that the line is looked at again.
+fn is_doubtful(clearance_m: f64, cell_m: f64) -> bool {
+    let doubtful_m = DOUBTFUL_CELLS * cell_m + CLEARANCE_TOLERANCE_M;
+    -(doubtful_m + TALLEST_CLUTTER_M) < clearance_m && clearance_m < doubtful_m
 }
 
 /// What the exact path to a cell has; nothing where it meets a void.
@@ -369,6 +381,9 @@ fn the_map_of_a_plan_is_the_survey_of_its_serving_sites() {
     }
 }
 
+/// Rough ground.
+const ROUGH: Grid = Grid { cell_m: 30.0, rows: 200, cols: 200, ..GRID };
+
 /// Value below which this share of sorted numbers lies.
 fn quantile(sorted: &[f32], share: f64) -> f32 {
     sorted[((sorted.len() - 1) as f64 * share).round() as usize]
@@ -403,7 +418,7 @@ fn both(access: &Access, terrain: &Terrain, site: &Site) -> [Survey; 2] {
 
 #[test]
 fn on_rough_ground_the_sweep_errs_little_and_sees_right() {
-    let terrain = fractal(Grid { cell_m: 30.0, rows: 200, cols: 200, ..GRID });
+    let terrain = fractal(ROUGH);
     let places = [(100.3, 95.7), (31.0, 160.0), (170.2, 40.9), (60.5, 20.1), (140.0, 150.0)];
     for (model, most_db) in SAMPLING_MAX_DB {
         let access = access(model, 4.0);
@@ -432,4 +447,47 @@ fn on_rough_ground_the_sweep_errs_little_and_sees_right() {
         assert!(ratio(far_off) <= most, "{model:?}: {far_off} in sight as if behind an edge");
         assert!(ratio(wrong.len()) <= WRONG_SIGHT_MAX_RATIO, "{model:?}: {}: {wrong:?}", ratio(wrong.len()));
     }
+}
+
+/// Share of wrong sights, and the most that a cell in sight loses over free space, dB.
+fn sights(access: &Access, terrain: &Terrain) -> (f64, f32) {
+    let (mut cells, mut wrong, mut most_db) = (0, 0, 0.0_f32);
+    for (row, col) in [(100.3, 95.7), (31.0, 160.0), (170.2, 40.9), (60.5, 20.1)] {
+        let site = site(position(&terrain.grid, row, col));
+        let [swept, exact] = both(access, terrain, &site);
+        for (cell, &exact_m) in exact.clearance_m.indexed_iter() {
+            let swept_m = swept.clearance_m[cell];
+            cells += usize::from(!exact_m.is_nan());
+            wrong +=
+                usize::from(!exact_m.is_nan() && !swept_m.is_nan() && (exact_m > 0.0) != (swept_m > 0.0));
+            let d_km = terrain.grid.center(cell.0, cell.1).distance_m(site.position) / 1_000.0;
+            if swept_m > 0.0 && d_km > 0.1 {
+                let free_db = 32.45 + 20.0 * (d_km * access.asked(terrain, true).frequency_mhz).log10();
+                most_db = most_db.max(swept.path_loss_db[cell] - free_db as f32);
+            }
+        }
+    }
+    (wrong as f64 / cells as f64, most_db)
+}
+
+/// The loss of P.526 where the ray grazes: 6 dB of the edge, and Bullington's 10 dB times 1 − e⁻¹, rounded up.
+const GRAZING_MAX_DB: f32 = 12.6;
+
+#[test]
+fn woods_hide_no_more_than_what_stands_behind_them() {
+    let wood_m = |(row, col): (usize, usize)| if (row / 5 + col / 7) % 3 == 0 { 13.0 } else { 0.0 };
+    let bare = fractal(ROUGH);
+    let terrain = bare.with_clutter(&Array2::from_shape_fn((ROUGH.rows, ROUGH.cols), wood_m), 60.0).unwrap();
+    let (wrong, most_db) = sights(&access(ModelName::P526, 4.0), &terrain);
+    assert!(wrong <= WRONG_SIGHT_MAX_RATIO, "{wrong}");
+    assert!(most_db <= GRAZING_MAX_DB, "{most_db} dB");
+}
+
+#[test]
+fn beside_voids_no_cell_in_sight_has_the_loss_of_a_shadow() {
+    let mut terrain = fractal(ROUGH);
+    let cells = (0..ROUGH.rows).flat_map(|row| (0..ROUGH.cols).map(move |col| (row, col)));
+    cells.filter(|(row, col)| noise(*row, *col) < 0.001).for_each(|cell| terrain.set_void(cell));
+    let (_, most_db) = sights(&access(ModelName::P526, 4.0), &terrain);
+    assert!(most_db <= GRAZING_MAX_DB, "{most_db} dB");
 }

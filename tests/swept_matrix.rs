@@ -40,8 +40,9 @@ const CLEARANCE_TOLERANCE_M: f64 = 1e-3;
 const ITM_JUMP_DB: f64 = 3.0;
 const ITM_JUMPS_MAX_RATIO: f64 = 0.02;
 
-/// Sight is looked at again where the sweep's clearance is below this share of a cell's side.
+/// Sight is looked at again where the sweep's clearance is below this share of a cell's side, and where clutter may hide.
 const DOUBTFUL_CELLS: f64 = 0.2;
+const TALLEST_CLUTTER_M: f64 = 15.0;
 
 /// A direction this close to the border of two wedges may belong to either.
 const BORDER_RATIO: f64 = 1e-6;
@@ -208,19 +209,27 @@ fn slopes(place: Projected) -> Vec<f64> {
     slopes
 }
 
-/// Whether a place has what the plain kernels say, the loss within a tolerance (dB). Sight may have been corrected where it
-/// hung by a thread; where it has turned, all is that of the exact path, unless that meets a void.
+/// Whether a place has what the plain kernels say of its radial, the loss within a tolerance (dB). Where its sight hangs by a
+/// thread, it may have a clearance of its own line, and all from the exact path: it must where the sight turns.
 fn is_as(found: &Reach, swept: [f64; 3], exact: impl Fn() -> Option<Reach>, tolerance_db: f64) -> bool {
-    let near = |found: f32, wanted: f64, tolerance: f64| (f64::from(found) - wanted).abs() <= tolerance;
-    let turned = (found.clearance_m > 0.0) != (swept[1] > 0.0);
-    if let Some(exact) = turned.then(exact).flatten() {
-        return *found == exact;
-    }
-    let [loss_db, clearance_m, fresnel_m] = swept;
-    let doubtful = clearance_m.abs() < DOUBTFUL_CELLS * GRID.cell_m + CLEARANCE_TOLERANCE_M;
-    near(found.path_loss_db, loss_db, tolerance_db)
-        && (doubtful || near(found.clearance_m, clearance_m, CLEARANCE_TOLERANCE_M))
-        && (doubtful || near(found.fresnel_clearance_m, fresnel_m, CLEARANCE_TOLERANCE_M))
+    let quantities =
+        |reach: &Reach| [reach.path_loss_db, reach.clearance_m, reach.fresnel_clearance_m].map(f64::from);
+    let near = |wanted: [f64; 3]| {
+        let found = quantities(found);
+        (found[0] - wanted[0]).abs() <= tolerance_db
+            && (1..3).all(|at| (found[at] - wanted[at]).abs() <= CLEARANCE_TOLERANCE_M)
+    };
+    let doubtful_m = DOUBTFUL_CELLS * GRID.cell_m + CLEARANCE_TOLERANCE_M;
+    let doubtful = -(doubtful_m + TALLEST_CLUTTER_M) < swept[1] && swept[1] < doubtful_m;
+    // a clearance of the line alone, of the same sign
+    let moved = |clearance_m: f64| {
+        (clearance_m > 0.0) == (swept[1] > 0.0) && near([swept[0], clearance_m, swept[2].min(clearance_m)])
+    };
+    let looked_at = || match exact() {
+        Some(exact) => *found == exact || moved(f64::from(exact.clearance_m)),
+        None => moved(f64::from(found.clearance_m)), // a void elsewhere on the line
+    };
+    near(swept) || (doubtful && looked_at())
 }
 
 /// Compares every place with the plain kernels, the loss within a tolerance (dB); how many have the very loss.

@@ -2,7 +2,7 @@
 //!
 //! A cell takes the samples of its wedge's radial as its profile, with its own distance and height at the end: the
 //! profile runs beside the straight line to it, at the rim by half a cell at most. ITM, for which the ground before a low
-//! antenna decides, is shown the straight line there.
+//! antenna decides, is shown the straight line there; the sight of a cell that hangs by a thread is looked at again (`sight`).
 
 use rayon::prelude::*;
 
@@ -19,6 +19,9 @@ const RADIALS_AT_ONCE: usize = 32;
 
 /// Answers for the cells of a terrain within range and sector of a station: those that are `wanted` by row and column, stand on
 /// known ground and lie behind no void. `put` is called once for each, from many threads.
+///
+/// Where clearances are asked for, cells whose sight hangs by a thread are looked at along their own line, with all clutter and
+/// clearings that the terrain has: what is asked of these should be the terrain's own.
 ///
 /// # Example
 /// ```
@@ -146,7 +149,7 @@ impl Walker {
                 let at = |index: usize| terrain.grid.center(row[index] as usize, col[index] as usize);
                 sight.look_again(
                     terrain,
-                    self.buffer.unevenness_m,
+                    &self.buffer,
                     &mut self.sweep,
                     &self.receivers,
                     at,

@@ -4,8 +4,10 @@
 //! mountains a second look costs a few dozen samples in place of the whole path. On a plain rays come near the ground all
 //! along, but there the radial errs as little as neighbouring cells differ: nothing is doubtful on level ground.
 //!
-//! Where it finds otherwise than the sweep whether a cell is in sight, the sweep's path loss is wrong too: an edge right
-//! before a low antenna costs 20 dB and more. There all is taken from the exact path.
+//! Clutter stands or not, half a cell aside: where it may be what hides a cell, the line is looked at too.
+//!
+//! Where the second look moves the clearance or turns the sight, the sweep's path loss is wrong too: an edge right before a
+//! low antenna costs 20 dB and more. There all is taken from the exact path.
 
 use std::ops::Range;
 
@@ -13,7 +15,7 @@ use multiversion::multiversion;
 
 use crate::propagation::radial::{Answer, Asked, Receiver, Receivers, Sweep, Transmitter};
 use crate::propagation::{Clearance, Profile, Terminals};
-use crate::terrain::{ProfileBuffer, StraightLine, Terrain};
+use crate::terrain::{ProfileBuffer, RadialBuffer, StraightLine, Terrain};
 use crate::units::Projected;
 
 /// Cells are looked at again where the sweep's clearance is below this share of a cell's side, either way: what the
@@ -22,6 +24,9 @@ const DOUBTFUL_CELLS: f64 = 0.2;
 
 /// Ground that the sweep has so many times farther below the ray than what is doubtful does not reach it on the line.
 const NEAR_TIMES: f64 = 2.0;
+
+/// Where the clearance moves by more than this share of a cell's side, or its sign turns, all is taken from the exact path.
+const MOVED_CELLS: f64 = 0.1;
 
 /// Looks again, for one worker.
 pub(super) struct Sight {
@@ -43,24 +48,26 @@ impl Sight {
         })
     }
 
-    /// Corrects the answers to a radial's doubtful receivers, which stand at places; neighbouring cells differ by so much
-    /// along it at most (m); `site` is where the transmitter stands.
+    /// Corrects the answers to a radial's doubtful receivers, which stand at places; `site` is where the transmitter
+    /// stands.
     pub fn look_again(
         &mut self,
         terrain: &Terrain,
-        unevenness_m: f64,
+        radial: &RadialBuffer,
         sweep: &mut Sweep,
         receivers: &Receivers,
         at: impl Fn(usize) -> Projected,
         (site, transmitter): (Projected, &Transmitter),
     ) {
         // the radial errs no more than half a cell aside makes, and that is bent either way
-        let doubtful_m = (DOUBTFUL_CELLS * terrain.grid.cell_m).min(unevenness_m);
+        let doubtful_m = (DOUBTFUL_CELLS * terrain.grid.cell_m).min(radial.unevenness_m);
+        // what hides a receiver may be clutter that the line passes by
+        let hidden_m = doubtful_m + radial.clutter_step_m;
         for index in 0..receivers.len() {
             let swept = sweep.answers()[index];
-            if swept.clearance_m.abs() < doubtful_m {
+            if -hidden_m < swept.clearance_m && swept.clearance_m < doubtful_m {
                 let receiver = receivers.get(index);
-                sweep.near_ray(&receiver, NEAR_TIMES * doubtful_m, &mut self.near);
+                sweep.near_ray(&receiver, NEAR_TIMES * doubtful_m + radial.clutter_step_m, &mut self.near);
                 let path = Path { terrain, ends: [site, at(index)], transmitter, receiver: &receiver };
                 if let Some(answer) = self.corrected(&path, &swept) {
                     sweep.correct(index, answer);
@@ -69,23 +76,24 @@ impl Sight {
         }
     }
 
-    /// The answer that a path deserves in place of the swept one; none where that is as good.
+    /// The answer that a path deserves in place of the swept one; none where that is as good, or the path meets a void.
     fn corrected(&mut self, path: &Path, swept: &Answer) -> Option<Answer> {
         let line = StraightLine::between(path.terrain, path.ends[0], path.ends[1])?;
         let antennas_m = [path.transmitter.antenna_m, path.receiver.antenna_m];
         let near = std::mem::take(&mut self.near);
-        let found = near.iter().map(|near| self.clearance_m(&line, near, antennas_m));
-        let clearance_m = found.fold(f64::INFINITY, f64::min);
+        let clearance_m = near.iter().try_fold(f64::INFINITY, |least_m, near| {
+            Some(self.clearance_m(&line, near, antennas_m)?.min(least_m))
+        });
         self.near = near;
-        if clearance_m.is_infinite() {
-            return None;
+        let clearance_m = clearance_m.filter(|clearance_m| clearance_m.is_finite())?;
+        let moves = (clearance_m > 0.0) != (swept.clearance_m > 0.0)
+            || (clearance_m - swept.clearance_m).abs() > MOVED_CELLS * path.terrain.grid.cell_m;
+        if moves && self.asks_for_more() {
+            return self.exact(path);
         }
-        let turns = (clearance_m > 0.0) != (swept.clearance_m > 0.0);
         let fresnel_clearance_m =
             if self.asked.fresnel { swept.fresnel_clearance_m.min(clearance_m) } else { f64::NAN };
-        let corrected = Answer { clearance_m, fresnel_clearance_m, ..*swept };
-        let exact = (turns && self.asks_for_more()).then(|| self.exact(path)).flatten();
-        Some(exact.unwrap_or(corrected))
+        Some(Answer { clearance_m, fresnel_clearance_m, ..*swept })
     }
 
     /// Whether anything is asked for that a wrong sight makes wrong.
@@ -93,9 +101,16 @@ impl Sight {
         self.asked.model.is_some() || self.asked.fresnel
     }
 
-    /// Least clearance over a stretch, m; infinite where no sample lies there.
-    fn clearance_m(&mut self, line: &StraightLine, near_km: &Range<f64>, [tx_m, rx_m]: [f64; 2]) -> f64 {
-        line.sample(1_000.0 * near_km.start..1_000.0 * near_km.end, &mut self.profile);
+    /// Least clearance over a stretch, m; infinite where no sample lies there, and none where one lies in a void.
+    fn clearance_m(
+        &mut self,
+        line: &StraightLine,
+        near_km: &Range<f64>,
+        [tx_m, rx_m]: [f64; 2],
+    ) -> Option<f64> {
+        if !line.sample(1_000.0 * near_km.start..1_000.0 * near_km.end, &mut self.profile) {
+            return None;
+        }
         let length_km = line.length_m() / 1_000.0;
         let ray = Ray {
             tx_m,
@@ -103,7 +118,8 @@ impl Sight {
             length_km,
             half_curvature: 500.0 / self.effective_earth_radius_km,
         };
-        least_above_m(&ray, [&self.profile.distance_km, &self.profile.ground_m, &self.profile.clutter_m])
+        let Self { profile, .. } = self;
+        Some(least_above_m(&ray, [&profile.distance_km, &profile.ground_m, &profile.clutter_m]))
     }
 
     /// The answer by the exact path; none where that meets a void.

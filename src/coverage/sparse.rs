@@ -170,10 +170,9 @@ impl<'a> Listener<'a> {
         self.sweep.ask(&transmitter, &samples(&self.radial), &self.receivers);
         if let Some(sight) = &mut self.sight {
             let at = |index: usize| places[self.heard[index] as usize];
-            let uneven_m = self.radial.unevenness_m;
             sight.look_again(
                 terrain,
-                uneven_m,
+                &self.radial,
                 &mut self.sweep,
                 &self.receivers,
                 at,

@@ -43,9 +43,11 @@ pub struct RadialBuffer {
     pub clutter_m: Vec<f64>,
     /// Zones; empty where the terrain has no coast.
     pub zone: Vec<Zone>,
-    /// How far a sample and the next, or the two cells that one lies between, differ at most in ground or clutter, m:
+    /// How far a sample and the next, or the two cells that one lies between, differ at most in the height of the ground, m:
     /// nothing does on level ground.
     pub unevenness_m: f64,
+    /// The same of clutter, which stands beside none as high as it is.
+    pub clutter_step_m: f64,
 }
 
 impl RadialBuffer {
@@ -59,22 +61,23 @@ impl RadialBuffer {
         self.zone.clear();
         distances_km(crossings, &mut self.x_km);
         let lines = Strides::of(terrain, crossings.along_cols);
-        let (mut void, mut uneven_m) = (false, [0.0; LANES]);
+        let (mut void, mut uneven_m, mut clutter_step_m) = (false, [0.0; LANES], [0.0; LANES]);
         let mut places: Places = ([0; BLOCK], [0.0; BLOCK]);
         for (first, ground_m) in (0..).step_by(BLOCK).zip(self.ground_m.chunks_mut(BLOCK)) {
             find_places(crossings, &lines, first, &mut places);
             void |= ground(&surface, &lines, &places, ground_m, &mut uneven_m);
             if let Some(clutter_m) = self.clutter_m.get_mut(first..first + ground_m.len()) {
-                clutter(&surface, &lines, &places, clutter_m, &mut uneven_m);
+                clutter(&surface, &lines, &places, clutter_m, &mut clutter_step_m);
             }
             if surface.has_zones() {
                 self.zone.extend(nearest(&lines, &places, ground_m.len()).map(|cell| surface.zone(cell)));
             }
         }
-        for column in [&self.ground_m, &self.clutter_m] {
-            compare(column, column.get(1..).unwrap_or(&[]), &mut uneven_m);
+        for (column, steps_m) in [(&self.ground_m, &mut uneven_m), (&self.clutter_m, &mut clutter_step_m)] {
+            compare(column, column.get(1..).unwrap_or(&[]), steps_m);
         }
-        self.unevenness_m = uneven_m.into_iter().fold(0.0, f64::max);
+        [self.unevenness_m, self.clutter_step_m] =
+            [uneven_m, clutter_step_m].map(|steps_m| steps_m.into_iter().fold(0.0, f64::max));
         if void {
             let known = self.ground_m.iter().take_while(|height_m| !height_m.is_nan()).count();
             for column in [&mut self.x_km, &mut self.ground_m, &mut self.clutter_m] {
@@ -144,13 +147,13 @@ fn clutter(
     lines: &Strides,
     places: &Places,
     clutter_m: &mut [f64],
-    uneven_m: &mut [f64; LANES],
+    step_m: &mut [f64; LANES],
 ) {
     let cells = nearest(lines, places, BLOCK).zip(&places.0);
     for (clutter_m, (nearest, cell)) in clutter_m.iter_mut().zip(cells) {
         let both_m = [*cell, cell + lines.across].map(|cell| surface.clutter_m(cell as usize));
         *clutter_m = surface.clutter_m(nearest);
-        uneven_m[0] = uneven_m[0].max((both_m[1] - both_m[0]).abs());
+        step_m[0] = step_m[0].max((both_m[1] - both_m[0]).abs());
     }
 }
 
@@ -320,6 +323,8 @@ mod tests {
         assert!((uneven_m(&slope) - 3.0).abs() < 1e-9); // 3 m across, 2.3 m along
         let hedge_m =
             Array2::from_shape_fn((GRID.rows, GRID.cols), |(row, _)| if row == 45 { 4.0 } else { 0.0 });
-        assert_eq!(uneven_m(&level.with_clutter(&hedge_m, 0.0).unwrap()), 4.0);
+        let mut buffer = RadialBuffer::default();
+        buffer.sample(&level.with_clutter(&hedge_m, 0.0).unwrap(), &crossings);
+        assert_eq!([buffer.unevenness_m, buffer.clutter_step_m], [0.0, 4.0]);
     }
 }

@@ -30,8 +30,8 @@ impl<'t> StraightLine<'t> {
     }
 
     /// Samples what lies between the ends in a stretch of the line (m from its beginning): the numbers that the whole
-    /// profile has there, zones aside.
-    pub fn sample(&self, stretch_m: Range<f64>, part: &mut ProfileBuffer) {
+    /// profile has there, zones aside. False where it meets a void.
+    pub fn sample(&self, stretch_m: Range<f64>, part: &mut ProfileBuffer) -> bool {
         let step_m = self.line.along_m(1);
         let first = ((stretch_m.start / step_m).ceil() as i32).max(1);
         let end = ((stretch_m.end / step_m).floor() as i32 + 1).min(self.line.samples() - 1);
@@ -40,17 +40,17 @@ impl<'t> StraightLine<'t> {
         distances_km(&self.line, first, &mut part.distance_km);
         if self.surface.is_bare() {
             part.clutter_m.fill(0.0);
-            ground_m::<SHORT>(&self.surface, &self.line, first, &mut part.ground_m);
-        } else {
-            ground_and_clutter_m::<SHORT>(
-                &self.surface,
-                &self.line,
-                first,
-                &mut part.ground_m,
-                &mut part.clutter_m,
-            );
-            self.clear_ends(first, &mut part.clutter_m);
+            return ground_m::<SHORT>(&self.surface, &self.line, first, &mut part.ground_m);
         }
+        let known = ground_and_clutter_m::<SHORT>(
+            &self.surface,
+            &self.line,
+            first,
+            &mut part.ground_m,
+            &mut part.clutter_m,
+        );
+        self.clear_ends(first, &mut part.clutter_m);
+        known
     }
 
     /// Takes the clutter of samples from one on away where they lie in a clearing.
@@ -88,7 +88,7 @@ mod tests {
             .collect();
         let points = |stretch_m: Range<f64>| -> Vec<(f64, f64)> {
             let mut part = ProfileBuffer::default();
-            line.sample(stretch_m, &mut part);
+            assert!(line.sample(stretch_m, &mut part));
             let topped_m =
                 part.ground_m.iter().zip(&part.clutter_m).map(|(ground_m, clutter_m)| ground_m + clutter_m);
             part.distance_km.into_iter().zip(topped_m).collect()

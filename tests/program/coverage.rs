@@ -58,10 +58,10 @@ fn the_smallest_scenario_s_sites_together() {
 
                                 in range    in sight      served  households
       site                           km2         km2         km2      served
-      ridge-east                   43.04       17.21       17.94         207
-      ridge-west                   48.01       18.81       19.71         256
-      shoulder                     49.22       12.05       12.81         696
-      together                     71.64       28.41       29.10         837
+      ridge-east                   43.04       17.21       17.95         207
+      ridge-west                   48.01       18.81       19.72         256
+      shoulder                     49.22       12.05       12.85         696
+      together                     71.64       28.41       29.12         837
     Results: OUT (start with README.txt)
     ");
 }

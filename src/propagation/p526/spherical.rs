@@ -39,6 +39,9 @@ const LAND: Surface = Surface { permittivity: 22.0, conductivity_s_per_m: 0.003 
 /// Sea, P.1812 §4.3.3.
 const SEA: Surface = Surface { permittivity: 80.0, conductivity_s_per_m: 5.0 };
 
+/// Clearance at which diffraction over a smooth Earth ends, in units of √(dse1 dse2 λ / d), P.1812 eq. (25).
+pub(in crate::propagation) const CLEAR_FACTOR: f64 = 17.456;
+
 /// In which of its printed forms the first term is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
@@ -128,7 +131,7 @@ impl SphericalEarth {
         let d_se2 = d - d_se1; // P.1812 eq. (24b)
         let above_bulge_m = |height_m: f64, d_se: f64| height_m - 500.0 * d_se * d_se / a_p;
         let h_se = (above_bulge_m(h_te, d_se1) * d_se2 + above_bulge_m(h_re, d_se2) * d_se1) / d; // P.1812 eq. (23)
-        let h_req = 17.456 * (d_se1 * d_se2 * wave.wavelength_m / d).sqrt(); // P.1812 eq. (25)
+        let h_req = CLEAR_FACTOR * (d_se1 * d_se2 * wave.wavelength_m / d).sqrt(); // P.1812 eq. (25)
         // an antenna on the ground has the point of least clearance at its foot, and none
         if h_req > 0.0 { h_se / h_req } else { 0.0 }
     }

@@ -2,9 +2,7 @@
 
 use super::columns::Found;
 use crate::propagation::p526::SmoothSurface;
-
-/// Radius of the clearance at which diffraction over a smooth Earth ends, in units of √(d1 d2 λ / d), P.1812 eq. (25).
-const CLEAR_FACTOR: f64 = 17.456;
+use crate::propagation::p526::spherical::CLEAR_FACTOR;
 
 /// What the smooth surface under a path is measured against, whatever the model.
 #[derive(Debug, Clone, Copy)]
