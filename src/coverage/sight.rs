@@ -28,6 +28,10 @@ const NEAR_TIMES: f64 = 2.0;
 /// Where the clearance moves by more than this share of a cell's side, or its sign turns, all is taken from the exact path.
 const MOVED_CELLS: f64 = 0.1;
 
+/// So many samples of clutter a line may pass by, half a cell beside a radial that meets them: a corner of a wood. What stands
+/// over the ray in more of them hides the cell, as it does on most paths through woods on a plain.
+const PASSED_BY: usize = 4;
+
 /// Looks again, for one worker.
 pub(super) struct Sight {
     asked: Asked,
@@ -67,6 +71,9 @@ impl Sight {
             let swept = sweep.answers()[index];
             if -hidden_m < swept.clearance_m && swept.clearance_m < doubtful_m {
                 let receiver = receivers.get(index);
+                if swept.clearance_m < -doubtful_m && sweep.is_blocked(&receiver, doubtful_m, PASSED_BY) {
+                    continue;
+                }
                 sweep.near_ray(&receiver, NEAR_TIMES * doubtful_m + radial.clutter_step_m, &mut self.near);
                 let path = Path { terrain, ends: [site, at(index)], transmitter, receiver: &receiver };
                 if let Some(answer) = self.corrected(&path, &swept) {

@@ -213,6 +213,31 @@ impl Skyline {
         self.seen(count, x_km, &self.zone_hint).most_under_zone(line, scale)
     }
 
+    /// Whether more than so many of the samples before a receiver stand over the ray to it by more than a height (m).
+    pub fn is_blocked(
+        &self,
+        (slope, d_km, before): (f64, f64, usize),
+        by_m: f64,
+        samples: usize,
+        x_km: &[f64],
+    ) -> bool {
+        let ray_slope = slope - self.half_curvature * d_km;
+        let (mut blocking, mut end) = (0, before);
+        while end > 0 && blocking <= samples {
+            let first = (end - 1) / BLOCK * BLOCK;
+            let may = self
+                .block_slopes
+                .get(first / BLOCK)
+                .is_none_or(|largest| (largest - ray_slope) * x_km[end - 1] > by_m);
+            if may {
+                let over_m = |at: usize| (self.slopes[at] - ray_slope) * x_km[at];
+                blocking += (first..end).filter(|at| over_m(*at) > by_m).count();
+            }
+            end = first;
+        }
+        blocking > samples
+    }
+
     /// Adds the stretches before a receiver (km) outside of which the surface stays so far (m) below the ray to it.
     pub fn near_ray(
         &self,

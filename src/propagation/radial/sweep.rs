@@ -247,6 +247,16 @@ impl Sweep {
         &self.answers
     }
 
+    /// Whether more than so many samples stand over the ray to a receiver by more than a height (m).
+    #[must_use]
+    pub fn is_blocked(&self, receiver: &Receiver, by_m: f64, samples: usize) -> bool {
+        self.sight.is_some_and(|sight| {
+            let slope = (receiver.antenna_m - self.radial.tx_antenna_m) / receiver.d_km;
+            let ray = (slope, receiver.d_km, receiver.before);
+            self.radial.surface(&self.kept, sight.surface).is_blocked(ray, by_m, samples, &self.radial.x_km)
+        })
+    }
+
     /// Puts stretches of the radial (km from the transmitter) into `near`: outside of them the topped ground stays so far
     /// (m) below the ray to a receiver, or farther.
     pub fn near_ray(&self, receiver: &Receiver, within_m: f64, near: &mut Vec<Range<f64>>) {
