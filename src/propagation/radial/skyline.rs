@@ -359,5 +359,24 @@ mod tests {
                 asked += rays.count;
             }
         }
+
+        #[test]
+        fn a_ray_is_blocked_by_as_many_samples_as_stand_over_it(
+            noise_m in prop::collection::vec(-40.0..40.0_f64, 0..150), (above_m, ahead) in (-30.0..60.0_f64, 0.3..1.6_f64),
+            half_curvature in 0.0..0.1_f64, by_m in 0.0..20.0_f64, samples in 0_usize..12,
+        ) {
+            let x_km: Vec<f64> = (1..=noise_m.len()).map(|index| 0.03 * index as f64).collect();
+            let mut skyline = Skyline::default();
+            skyline.start(half_curvature, 20.0, &x_km, &noise_m);
+            for before in 0..=noise_m.len() {
+                let d_km = 0.03 * (before as f64 + ahead);
+                let slope = (above_m - 20.0) / d_km;
+                let over_m = |(x, y_m): (&f64, &f64)| y_m - 20.0 - (slope - half_curvature * d_km) * x;
+                let over = x_km.iter().zip(&skyline.sheared_m).take(before).map(over_m);
+                let standing = over.filter(|over_m| *over_m > by_m).count();
+                let found = skyline.is_blocked((slope, d_km, before), by_m, samples, &x_km);
+                prop_assert_eq!(found, standing > samples);
+            }
+        }
     }
 }
