@@ -94,7 +94,7 @@ impl Comparison<'_> {
         let exact = |buffer: &mut ProfileBuffer, ((row, col), swept): ((usize, usize), f32)| {
             let to = terrain.grid.center(row, col);
             buffer.sample(terrain, from, to).then(|| {
-                let profile = profile(buffer);
+                let profile = Profile { zone: &[], ..buffer.profile() };
                 let in_sight = self.clearance_m(&profile) > 0.0;
                 Sighted {
                     swept,
@@ -140,14 +140,5 @@ impl Comparison<'_> {
         sweep_cells(terrain, &station, asked, wanted, put, &Silent);
         let values = values.into_iter().map(|bits| f32::from_bits(bits.into_inner())).collect();
         Array2::from_shape_vec((terrain.grid.rows, cols), values).expect("there is a value for each cell")
-    }
-}
-
-fn profile(buffer: &ProfileBuffer) -> Profile<'_> {
-    Profile {
-        distance_km: &buffer.distance_km,
-        ground_m: &buffer.ground_m,
-        clutter_m: &buffer.clutter_m,
-        zone: &[],
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::problem::Problem;
 use crate::propagation::radial::Asked;
-use crate::propagation::{Clearance, EARTH_RADIUS_KM, Model, Polarisation, Profile, Terminals};
+use crate::propagation::{Clearance, EARTH_RADIUS_KM, Model, Polarisation, Terminals};
 use crate::radio::{Budget, Equipment, Target};
 use crate::scenario::{Radio, Service};
 use crate::sites::Site;
@@ -79,7 +79,7 @@ impl Access {
     }
 
     /// What is asked of every receiver along a radial over a terrain: its loss, its clearance (losses are corrected where
-    /// that turns, see `sight`) and, where `fresnel` is true, that of the first Fresnel zone.
+    /// that moves, see `sight`) and, where `fresnel` is true, that of the first Fresnel zone.
     #[must_use]
     pub fn asked(&self, terrain: &Terrain, fresnel: bool) -> Asked {
         Asked {
@@ -132,7 +132,7 @@ impl Access {
         let terminals = self.terminals(site.terms.antenna_height_m);
         buffer
             .sample(terrain, site.position, place)
-            .then(|| self.model.basic_transmission_loss_db(&profile(buffer), &terminals))
+            .then(|| self.model.basic_transmission_loss_db(&buffer.profile(), &terminals))
     }
 
     /// What a site does at a place; `None` where the path crosses a void.
@@ -146,7 +146,7 @@ impl Access {
         let path_loss_db = self.path_loss_db(terrain, site, place, buffer)?;
         let clearance = {
             let terminals = self.terminals(site.terms.antenna_height_m);
-            Clearance::of(&profile(buffer), &terminals, self.effective_earth_radius_km)
+            Clearance::of(&buffer.profile(), &terminals, self.effective_earth_radius_km)
         };
         Some(self.reach_of(path_loss_db, [clearance.clearance_m, clearance.fresnel_clearance_m]))
     }
@@ -161,14 +161,5 @@ impl Access {
             clearance_m: clearance_m as f32,
             fresnel_clearance_m: fresnel_clearance_m as f32,
         }
-    }
-}
-
-fn profile(buffer: &ProfileBuffer) -> Profile<'_> {
-    Profile {
-        distance_km: &buffer.distance_km,
-        ground_m: &buffer.ground_m,
-        clutter_m: &buffer.clutter_m,
-        zone: &buffer.zone,
     }
 }

@@ -135,12 +135,8 @@ impl Sight {
         if !profile.sample(terrain, *from, *to) {
             return None;
         }
-        let profile = Profile {
-            distance_km: &profile.distance_km,
-            ground_m: &profile.ground_m,
-            clutter_m: &profile.clutter_m,
-            zone: if asked.zones { &profile.zone } else { &[] },
-        };
+        let zone = if asked.zones { &profile.zone[..] } else { &[] };
+        let profile = Profile { zone, ..profile.profile() };
         let terminals = Terminals {
             tx_height_m: transmitter.antenna_m - transmitter.ground_m,
             rx_height_m: receiver.antenna_m - receiver.ground_m,

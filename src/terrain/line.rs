@@ -48,6 +48,12 @@ impl Line {
         self.length_m * (f64::from(sample) * self.per_step)
     }
 
+    /// Whether a sample lies within a distance (m) of either end.
+    pub fn is_near_end(&self, sample: i32, within_m: f64) -> bool {
+        let along_m = self.along_m(sample);
+        along_m.min(self.length_m - along_m) <= within_m
+    }
+
     /// Row and column of a sample, counted from the centre of cell (0, 0).
     #[inline(always)]
     pub fn position(&self, sample: i32) -> (f64, f64) {

@@ -4,7 +4,7 @@ use super::Terrain;
 use super::line::Line;
 use super::stretch::{LONG, distances_km, ground_and_clutter_m, ground_m, zones};
 use super::surface::Surface;
-use crate::propagation::Zone;
+use crate::propagation::{Profile, Zone};
 use crate::units::Projected;
 
 /// A terrain profile between two positions, at equal steps of about one cell.
@@ -40,6 +40,17 @@ impl ProfileBuffer {
         known
     }
 
+    /// The profile that was sampled last.
+    #[must_use]
+    pub fn profile(&self) -> Profile<'_> {
+        Profile {
+            distance_km: &self.distance_km,
+            ground_m: &self.ground_m,
+            clutter_m: &self.clutter_m,
+            zone: &self.zone,
+        }
+    }
+
     fn find_zones(&mut self, surface: &Surface, line: &Line) {
         self.zone.clear();
         if surface.has_zones() {
@@ -60,10 +71,7 @@ impl ProfileBuffer {
     /// Takes the clutter away at both ends and in their clearings.
     fn clear_ends(&mut self, line: &Line, clearing_m: f64) {
         let last = line.samples() - 1;
-        let cleared = |sample: i32| {
-            let along_m = line.along_m(sample);
-            sample == 0 || sample == last || along_m.min(line.length_m - along_m) <= clearing_m
-        };
+        let cleared = |sample: i32| sample == 0 || sample == last || line.is_near_end(sample, clearing_m);
         let near_start = (0..=last).take_while(|&sample| cleared(sample)).count();
         let near_end = (0..=last).rev().take_while(|&sample| cleared(sample)).count();
         self.clutter_m[..near_start].fill(0.0);

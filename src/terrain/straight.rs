@@ -56,8 +56,7 @@ impl<'t> StraightLine<'t> {
     /// Takes the clutter of samples from one on away where they lie in a clearing.
     fn clear_ends(&self, first: i32, clutter_m: &mut [f64]) {
         for (sample, clutter_m) in (first..).zip(clutter_m) {
-            let along_m = self.line.along_m(sample);
-            if along_m.min(self.line.length_m - along_m) <= self.clearing_m {
+            if self.line.is_near_end(sample, self.clearing_m) {
                 *clutter_m = 0.0;
             }
         }

@@ -119,8 +119,13 @@ impl Skyline {
     /// The ray to one of the receivers.
     #[inline]
     pub fn line(&self, rays: &Rays, lane: usize) -> Line {
-        let d_km = rays.d_km[lane];
-        Line { slope: rays.slope[lane] - self.half_curvature * d_km, d_km }
+        self.line_of(rays.slope[lane], rays.d_km[lane])
+    }
+
+    /// The ray of a slope (m/km) to a receiver at a distance (km).
+    #[inline]
+    pub fn line_of(&self, slope: f64, d_km: f64) -> Line {
+        Line { slope: slope - self.half_curvature * d_km, d_km }
     }
 
     /// Heights of the receivers' antennas in the sheared plane, m.
@@ -216,21 +221,20 @@ impl Skyline {
     /// Whether more than so many of the samples before a receiver stand over the ray to it by more than a height (m).
     pub fn is_blocked(
         &self,
-        (slope, d_km, before): (f64, f64, usize),
-        by_m: f64,
-        samples: usize,
+        line: &Line,
+        before: usize,
+        (by_m, samples): (f64, usize),
         x_km: &[f64],
     ) -> bool {
-        let ray_slope = slope - self.half_curvature * d_km;
         let (mut blocking, mut end) = (0, before);
         while end > 0 && blocking <= samples {
             let first = (end - 1) / BLOCK * BLOCK;
             let may = self
                 .block_slopes
                 .get(first / BLOCK)
-                .is_none_or(|largest| (largest - ray_slope) * x_km[end - 1] > by_m);
+                .is_none_or(|largest| (largest - line.slope) * x_km[end - 1] > by_m);
             if may {
-                let over_m = |at: usize| (self.slopes[at] - ray_slope) * x_km[at];
+                let over_m = |at: usize| (self.slopes[at] - line.slope) * x_km[at];
                 blocking += (first..end).filter(|at| over_m(*at) > by_m).count();
             }
             end = first;
@@ -239,14 +243,8 @@ impl Skyline {
     }
 
     /// Adds the stretches before a receiver (km) outside of which the surface stays so far (m) below the ray to it.
-    pub fn near_ray(
-        &self,
-        (slope, d_km): (f64, f64),
-        within_m: f64,
-        x_km: &[f64],
-        near: &mut Vec<std::ops::Range<f64>>,
-    ) {
-        let ray_slope = slope - self.half_curvature * d_km;
+    pub fn near_ray(&self, line: &Line, within_m: f64, x_km: &[f64], near: &mut Vec<std::ops::Range<f64>>) {
+        let Line { slope: ray_slope, d_km } = *line;
         let before = x_km.partition_point(|x_km| *x_km < d_km);
         let is_near = |sample: usize| (self.slopes[sample] - ray_slope) * x_km[sample] > -within_m;
         for (block, first) in (0..before).step_by(BLOCK).enumerate() {
@@ -374,7 +372,7 @@ mod tests {
                 let over_m = |(x, y_m): (&f64, &f64)| y_m - 20.0 - (slope - half_curvature * d_km) * x;
                 let over = x_km.iter().zip(&skyline.sheared_m).take(before).map(over_m);
                 let standing = over.filter(|over_m| *over_m > by_m).count();
-                let found = skyline.is_blocked((slope, d_km, before), by_m, samples, &x_km);
+                let found = skyline.is_blocked(&skyline.line_of(slope, d_km), before, (by_m, samples), &x_km);
                 prop_assert_eq!(found, standing > samples);
             }
         }

@@ -4,9 +4,11 @@ use std::ops::Range;
 
 use super::batch::Batch;
 use super::direct::Direct;
+use super::fresnel::Line;
 use super::losses::Fixed;
 use super::question::Question;
 use super::rays::Rays;
+use super::skyline::Skyline;
 use super::{Kept, Radial, Receiver, Receivers, Samples, Surface, Transmitter};
 use crate::propagation::p526::bullington::depth_without_loss;
 use crate::propagation::p530::first_fresnel_radius_m;
@@ -250,10 +252,8 @@ impl Sweep {
     /// Whether more than so many samples stand over the ray to a receiver by more than a height (m).
     #[must_use]
     pub fn is_blocked(&self, receiver: &Receiver, by_m: f64, samples: usize) -> bool {
-        self.sight.is_some_and(|sight| {
-            let slope = (receiver.antenna_m - self.radial.tx_antenna_m) / receiver.d_km;
-            let ray = (slope, receiver.d_km, receiver.before);
-            self.radial.surface(&self.kept, sight.surface).is_blocked(ray, by_m, samples, &self.radial.x_km)
+        self.sight_line(receiver).is_some_and(|(surface, line)| {
+            surface.is_blocked(&line, receiver.before, (by_m, samples), &self.radial.x_km)
         })
     }
 
@@ -261,11 +261,16 @@ impl Sweep {
     /// (m) below the ray to a receiver, or farther.
     pub fn near_ray(&self, receiver: &Receiver, within_m: f64, near: &mut Vec<Range<f64>>) {
         near.clear();
-        if let Some(sight) = self.sight {
-            let surface = self.radial.surface(&self.kept, sight.surface);
-            let slope = (receiver.antenna_m - self.radial.tx_antenna_m) / receiver.d_km;
-            surface.near_ray((slope, receiver.d_km), within_m, &self.radial.x_km, near);
+        if let Some((surface, line)) = self.sight_line(receiver) {
+            surface.near_ray(&line, within_m, &self.radial.x_km, near);
         }
+    }
+
+    /// The surface for clearances and the ray to a receiver over it, if clearances are asked for.
+    fn sight_line(&self, receiver: &Receiver) -> Option<(&Skyline, Line)> {
+        let surface = self.radial.surface(&self.kept, self.sight?.surface);
+        let slope = (receiver.antenna_m - self.radial.tx_antenna_m) / receiver.d_km;
+        Some((surface, surface.line_of(slope, receiver.d_km)))
     }
 
     /// Puts a better answer in the place of one.
