@@ -9,8 +9,8 @@ use crate::demand::{ComuniMap, Demand, PointIndex, read_anchors, read_comuni, re
 use crate::problem::{Error, Findings, Problem};
 use crate::progress::Progress;
 use crate::raster;
-use crate::scenario::{self, Files, Loaded, Scenario};
-use crate::sites::{HILLTOPS, Site, gather};
+use crate::scenario::{self, Antenna, Files, Loaded, Scenario};
+use crate::sites::{Antennas, HILLTOPS, Place, SectorMaker, Site, check_eirp, gather};
 use crate::terrain::memory::{self, Stage};
 use crate::terrain::{self, Grid, Land, Projection, Terrain, planning_grid};
 use crate::units::LonLat;
@@ -29,6 +29,8 @@ pub struct Inputs {
     pub demand: Demand,
     /// Territories of the planned comuni in the working projection, m; in the order of `demand.comuni`.
     pub territories_m: Vec<MultiPolygon<f64>>,
+    /// The antennas of both ends.
+    pub antennas: Antennas,
     /// Sites, by rising id.
     pub sites: Vec<Site>,
     /// Points of presence, in the scenario's order.
@@ -68,12 +70,15 @@ impl Inputs {
         find_files(&scenario, &mut files, &mut findings);
         findings.settle()?;
         let Some(projection) = projection else { return Err(no_projection()) };
+        let antennas = antennas(&scenario, &mut files, &mut findings)?;
         let map = comuni(&scenario, &projection, &mut files, &mut findings)?;
         let demand = demand(&scenario, &map, &projection, &mut files, &mut findings);
         let grid = grid(&scenario, &map, stages, &mut findings)?;
         let terrain = load_terrain(&scenario, grid, &map, &mut files, &mut findings)?;
         let index = PointIndex::new(demand.points.iter().map(|point| point.position));
-        let sites = gather(&scenario.sites, &terrain, &projection, &index, &mut files, &mut findings);
+        let mut sectors = SectorMaker::new(&scenario.radio.base_station, &antennas.base_station);
+        let place = Place { terrain: &terrain, projection: &projection, sectors: &mut sectors };
+        let sites = gather(&scenario.sites, place, &index, &mut files, &mut findings);
         let to_metric = |at| projection.to_metric(at);
         let pops = place_pops(&scenario.backhaul.pops, &terrain, &to_metric, &mut findings);
         findings.settle()?;
@@ -89,6 +94,7 @@ impl Inputs {
             projection,
             terrain,
             demand,
+            antennas,
             territories_m: map.territories_m,
             sites,
             pops,
@@ -112,6 +118,19 @@ fn no_projection() -> Error {
     Error::Failed { stage: "choosing the projection", reason: "PROJ gave neither one nor a reason".into() }
 }
 
+/// The antennas, held against the licence.
+fn antennas(scenario: &Scenario, files: &mut Files, findings: &mut Findings) -> Result<Antennas, Error> {
+    let antennas = Antennas::read(&scenario.radio, files, findings);
+    if let Some(antennas) = &antennas {
+        check_eirp(scenario, antennas, findings);
+    }
+    findings.settle()?;
+    antennas.ok_or(Error::Failed {
+        stage: "reading antennas",
+        reason: "a file gave neither a pattern nor a problem".into(),
+    })
+}
+
 /// Looks for every file that the scenario names, so that all missing ones are told together.
 fn find_files(scenario: &Scenario, files: &mut Files, findings: &mut Findings) {
     let demand = &scenario.demand;
@@ -129,6 +148,14 @@ fn find_files(scenario: &Scenario, files: &mut Files, findings: &mut Findings) {
     named.extend(anchors.zip((0..).map(numbered("demand/anchors"))));
     let sites = scenario.sites.files.iter().map(|sites| &sites.file);
     named.extend(sites.zip((0..).map(numbered("sites/files"))));
+    for (antenna, pointer) in [
+        (&scenario.radio.base_station.antenna, "/radio/base_station/antenna/measured/file"),
+        (&scenario.radio.cpe.antenna, "/radio/cpe/antenna/measured/file"),
+    ] {
+        if let Antenna::Measured(pattern) = antenna {
+            named.push((&pattern.file, pointer.to_owned()));
+        }
+    }
     for (file, pointer) in named {
         found(files.find(file, &pointer), findings);
     }

@@ -1,16 +1,21 @@
-//! The access link of a scenario: propagation model, terminals and link budget, ready for millions of paths.
+//! The access link of a scenario: propagation model, antennas and link budget, ready for millions of paths.
+
+use std::sync::Arc;
 
 use crate::problem::Problem;
 use crate::propagation::radial::Asked;
 use crate::propagation::{Clearance, EARTH_RADIUS_KM, Model, Polarisation, Terminals};
+use crate::radio::antenna::GainTable;
 use crate::radio::{Budget, Equipment, Target};
-use crate::scenario::{Radio, Service};
-use crate::sites::Site;
-use crate::terrain::{ProfileBuffer, Terrain};
+use crate::scenario::{Radio, Reuse, Service};
+use crate::sites::{Antennas, Sector, Site};
+use crate::terrain::{ProfileBuffer, Terrain, height_at};
 use crate::units::Projected;
 
-use super::Reach;
+use super::building_entry::BuildingEntryLoss;
+use super::heading::Heading;
 use super::model::model;
+use super::Reach;
 
 /// Polarisation of the access network: upright, as rural WiMAX sectors usually are (*unverified*).
 const ACCESS_POLARISATION: Polarisation = Polarisation::Vertical;
@@ -20,48 +25,63 @@ const ACCESS_POLARISATION: Polarisation = Polarisation::Vertical;
 pub struct Access {
     model: Model,
     budget: Budget,
+    reuse: Reuse,
     frequency_mhz: f64,
     effective_earth_radius_km: f64,
     cpe_height_m: f64,
-    probability_ratio: f64,
+    base_station_peak_gain_dbi: f64,
+    noise_bandwidth_mhz: f64,
+    cpe_peak_gain_dbi: f64,
+    cpe_gains: Arc<GainTable>,
+    entry: BuildingEntryLoss,
     range_max_m: f64,
 }
 
+/// The sector of a site that a place hears best.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct BestSector {
+    /// Place of the sector among the site's.
+    pub sector: usize,
+    /// Path loss and building entry loss less the gain of its antenna, dB.
+    pub coupling_loss_db: f64,
+    /// Level at the household, dBm.
+    pub rx_level_dbm: f64,
+}
+
 impl Access {
-    /// From a scenario's radio and service sections.
+    /// From a scenario's radio and service sections, with the antennas that the former names.
     ///
     /// # Errors
-    /// A [`Problem`] when the technology has no such channel or cyclic prefix, or cannot give the asked rate.
-    pub fn new(radio: &Radio, service: &Service) -> Result<Self, Problem> {
-        let no_channel = |error: crate::radio::ChannelError| {
+    /// A [`Problem`] when the technology has no such channel or cannot give an asked rate.
+    pub fn new(radio: &Radio, service: &Service, antennas: &Antennas) -> Result<Self, Problem> {
+        let channel = radio.channel().map_err(|error| {
             let remedy = "choose one of those, or another technology";
             Problem::at("no-such-channel", "/radio", error.to_string(), remedy)
-        };
-        let schemes =
-            radio.technology.schemes(radio.channel_mhz, radio.cyclic_prefix_ratio).map_err(no_channel)?;
-        let noise_bandwidth_mhz =
-            radio.technology.occupied_bandwidth_mhz(radio.channel_mhz).map_err(no_channel)?;
+        })?;
         let equipment = Equipment {
-            base_station: radio.base_station,
+            base_station: radio.base_station.station,
             cpe: radio.cpe.station,
-            noise_bandwidth_mhz,
+            cpe_antenna_gain_dbi: antennas.cpe.peak_gain_dbi(),
+            body_loss_db: radio.cpe.indoor.map_or(0.0, |indoor| indoor.body_loss_db),
+            noise_bandwidth_mhz: channel.noise_bandwidth_mhz,
             implementation_loss_db: radio.implementation_loss_db,
         };
-        let probability_ratio = service.probability_percent / 100.0;
-        let sigma_db = radio.propagation.location_sigma_db;
-        let target = Target { rate_mbps: service.rate_mbps, probability_ratio, sigma_db };
-        let budget = Budget::new(equipment, &schemes, target).map_err(|error| {
+        let budget = Budget::new(equipment, &channel, target(radio, service)).map_err(|error| {
             let remedy = "ask for less, or take a wider channel";
-            Problem::at("rate-out-of-reach", "/service/rate_mbps", error.to_string(), remedy)
+            Problem::at("rate-out-of-reach", "/service", error.to_string(), remedy)
         })?;
-        let effective_earth_radius_km = radio.propagation.effective_earth_radius_factor * EARTH_RADIUS_KM;
         Ok(Self {
             model: model(&radio.propagation)?,
             budget,
+            reuse: radio.reuse,
             frequency_mhz: radio.frequency_mhz,
-            effective_earth_radius_km,
+            effective_earth_radius_km: radio.propagation.effective_earth_radius_factor * EARTH_RADIUS_KM,
             cpe_height_m: radio.cpe.antenna_height_m,
-            probability_ratio,
+            base_station_peak_gain_dbi: antennas.base_station.peak_gain_dbi(),
+            noise_bandwidth_mhz: channel.noise_bandwidth_mhz,
+            cpe_peak_gain_dbi: antennas.cpe.peak_gain_dbi(),
+            cpe_gains: Arc::new(GainTable::new(&antennas.cpe, 0.0)),
+            entry: BuildingEntryLoss::new(radio.cpe.indoor.as_ref(), radio.frequency_mhz)?,
             range_max_m: radio.propagation.range_max_km * 1_000.0,
         })
     }
@@ -76,6 +96,36 @@ impl Access {
     #[must_use]
     pub fn cpe_height_m(&self) -> f64 {
         self.cpe_height_m
+    }
+
+    /// Earth radius over which a refracted ray runs straight, km.
+    #[must_use]
+    pub fn effective_earth_radius_km(&self) -> f64 {
+        self.effective_earth_radius_km
+    }
+
+    /// Gain of a sector's antenna in the middle of its beam, dBi.
+    #[must_use]
+    pub fn base_station_peak_gain_dbi(&self) -> f64 {
+        self.base_station_peak_gain_dbi
+    }
+
+    /// Bandwidth whose noise the receivers take in, MHz.
+    #[must_use]
+    pub fn noise_bandwidth_mhz(&self) -> f64 {
+        self.noise_bandwidth_mhz
+    }
+
+    /// What the walls of a household take from a level ray, dB; 0 outdoors.
+    #[must_use]
+    pub fn level_building_entry_loss_db(&self) -> f64 {
+        self.entry.loss_db(0.0)
+    }
+
+    /// How sectors share channels.
+    #[must_use]
+    pub fn reuse(&self) -> &Reuse {
+        &self.reuse
     }
 
     /// What is asked of every receiver along a radial over a terrain: its loss, its clearance (losses are corrected where
@@ -98,18 +148,6 @@ impl Access {
     #[must_use]
     pub fn budget(&self) -> &Budget {
         &self.budget
-    }
-
-    /// Whether a reach gives the asked service.
-    #[must_use]
-    pub fn serves(&self, reach: &Reach) -> bool {
-        f64::from(reach.probability_ratio) >= self.probability_ratio
-    }
-
-    /// Whether a path loss leaves the asked service with the asked probability.
-    #[must_use]
-    pub fn holds(&self, path_loss_db: f64) -> bool {
-        self.budget.probability_ratio(path_loss_db) >= self.probability_ratio
     }
 
     fn terminals(&self, antenna_height_m: f64) -> Terminals {
@@ -148,18 +186,101 @@ impl Access {
             let terminals = self.terminals(site.terms.antenna_height_m);
             Clearance::of(&buffer.profile(), &terminals, self.effective_earth_radius_km)
         };
-        Some(self.reach_of(path_loss_db, [clearance.clearance_m, clearance.fresnel_clearance_m]))
+        let heading = self.heading(terrain, site, place);
+        let clearances_m = [clearance.clearance_m, clearance.fresnel_clearance_m];
+        Some(self.reach_of(site, heading, path_loss_db, clearances_m))
     }
 
-    /// What a path loss (dB) and the clearances of the ray and of the first Fresnel zone (m) leave at a place.
-    pub(super) fn reach_of(&self, path_loss_db: f64, [clearance_m, fresnel_clearance_m]: [f64; 2]) -> Reach {
+    /// Direction of a household's antenna from a site's.
+    #[must_use]
+    pub fn heading(&self, terrain: &Terrain, site: &Site, place: Projected) -> Heading {
+        let antenna_m = height_at(terrain, site.position) + site.terms.antenna_height_m;
+        let household_m = height_at(terrain, place) + self.cpe_height_m;
+        let from = (site.position, antenna_m);
+        Heading::between(from, (place, household_m), self.effective_earth_radius_km)
+    }
+
+    /// What a path loss (dB) and the clearances of the ray and of the first Fresnel zone (m) leave at a place in a direction
+    /// from the site: of its sectors, the one that is heard best.
+    pub(super) fn reach_of(
+        &self,
+        site: &Site,
+        heading: Heading,
+        path_loss_db: f64,
+        [clearance_m, fresnel_clearance_m]: [f64; 2],
+    ) -> Reach {
+        let best = self.best_sector(&site.sectors, heading, path_loss_db);
+        let snr = self.budget.snr(site.sectors[best.sector].tx_power_dbm, best.coupling_loss_db);
         Reach {
             path_loss_db: path_loss_db as f32,
-            rx_level_dbm: self.budget.rx_level_dbm(path_loss_db) as f32,
-            margin_db: self.budget.margin_db(path_loss_db) as f32,
-            probability_ratio: self.budget.probability_ratio(path_loss_db) as f32,
+            sector: best.sector as u32,
+            rx_level_dbm: best.rx_level_dbm as f32,
+            margin_db: self.budget.margin_db(snr) as f32,
+            probability_ratio: self.budget.probability_ratio(snr) as f32,
+            serves: self.budget.holds(snr),
             clearance_m: clearance_m as f32,
             fresnel_clearance_m: fresnel_clearance_m as f32,
         }
+    }
+
+    /// The sector that is heard best in a direction, of equals the first.
+    #[must_use]
+    #[inline]
+    pub fn best_sector(&self, sectors: &[Sector], heading: Heading, path_loss_db: f64) -> BestSector {
+        let heard = |sector: usize| {
+            let coupling_loss_db = self.coupling_loss_db(&sectors[sector], heading, path_loss_db);
+            let rx_level_dbm = self.budget.downlink_level_dbm(sectors[sector].tx_power_dbm, coupling_loss_db);
+            BestSector { sector, coupling_loss_db, rx_level_dbm }
+        };
+        let mut best = heard(0);
+        for sector in 1..sectors.len() {
+            let other = heard(sector);
+            if other.rx_level_dbm > best.rx_level_dbm {
+                best = other;
+            }
+        }
+        best
+    }
+
+    /// Path loss and building entry loss less the gain of a sector's antenna in a direction, dB.
+    #[must_use]
+    #[inline]
+    pub fn coupling_loss_db(&self, sector: &Sector, heading: Heading, path_loss_db: f64) -> f64 {
+        let gain_dbi = sector.gain_dbi(heading.azimuth_deg, heading.elevation_deg);
+        path_loss_db + self.building_entry_loss_db(heading) - gain_dbi
+    }
+
+    /// What the walls of a household take from a ray that leaves the site in a direction, dB; 0 outdoors.
+    #[must_use]
+    #[inline]
+    pub fn building_entry_loss_db(&self, heading: Heading) -> f64 {
+        self.entry.loss_db(heading.elevation_deg)
+    }
+
+    /// How much less a household's antenna hears in one direction from it than in the one it points in, dB.
+    #[must_use]
+    #[inline]
+    pub fn cpe_discrimination_db(&self, points: Heading, hears: Heading) -> f64 {
+        let off_deg = hears.azimuth_deg - points.azimuth_deg;
+        self.cpe_peak_gain_dbi - self.cpe_gains.gain_dbi(off_deg, hears.elevation_deg - points.elevation_deg)
+    }
+
+    /// Mean over the compass of what a household's antenna hears, over what it hears in the direction it points in.
+    #[must_use]
+    pub fn cpe_mean_ratio(&self) -> f64 {
+        let ratio = |degree: u32| {
+            let gain_dbi = self.cpe_gains.gain_dbi(f64::from(degree), 0.0);
+            10.0_f64.powf(0.1 * (gain_dbi - self.cpe_peak_gain_dbi))
+        };
+        (0..360).map(ratio).sum::<f64>() / 360.0
+    }
+}
+
+fn target(radio: &Radio, service: &Service) -> Target {
+    Target {
+        downlink_mbps: service.rate_mbps,
+        uplink_mbps: service.uplink_rate_mbps,
+        probability_ratio: service.probability_percent / 100.0,
+        sigma_db: radio.propagation.location_sigma_db,
     }
 }

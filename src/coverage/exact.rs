@@ -4,9 +4,11 @@
 
 use rayon::prelude::*;
 
+use super::cell_service::BY_NAME;
+use super::ear::Ear;
 use super::survey::{Asked, SiteCells, Survey};
-use super::tally::{Heard, Tally, TallyRow};
-use super::{Access, Window};
+use super::tally::{Tally, TallyRow};
+use super::{Access, Network, Window};
 use crate::problem::Error;
 use crate::progress::Progress;
 use crate::sites::Site;
@@ -20,12 +22,15 @@ pub fn exact_survey(
     access: &Access,
     terrain: &Terrain,
     sites: &[(usize, &Site)],
+    network: &Network,
     window: &Window,
     asked: &Asked,
     progress: &dyn Progress,
 ) -> Result<Survey, Error> {
-    let mut tally = Tally::new(window, asked.strongest.max(1));
-    let listener = Listener { access, terrain, sites, window, progress };
+    let mut tally = Tally::new(window, asked.strongest.max(BY_NAME), true);
+    let ears: Vec<(usize, Ear)> =
+        sites.iter().map(|(server, site)| (*server, Ear::new(access, terrain, site))).collect();
+    let listener = Listener { access, terrain, ears: &ears, window, progress };
     progress.start("Coverage map", window.grid.rows as u64);
     let site_cells = tally
         .rows_mut()
@@ -37,7 +42,8 @@ pub fn exact_survey(
     if progress.stopped() {
         return Err(Error::Interrupted);
     }
-    Ok(Survey::new(access, window, tally.finish(), site_cells))
+    let station = super::cell_service::Station::new(access, terrain, sites, network);
+    Ok(Survey::new(&station, window, asked, tally.finish(), site_cells))
 }
 
 fn sum(mut one: Vec<SiteCells>, other: Vec<SiteCells>) -> Vec<SiteCells> {
@@ -49,7 +55,7 @@ fn sum(mut one: Vec<SiteCells>, other: Vec<SiteCells>) -> Vec<SiteCells> {
 struct Listener<'a> {
     access: &'a Access,
     terrain: &'a Terrain,
-    sites: &'a [(usize, &'a Site)],
+    ears: &'a [(usize, Ear<'a>)],
     window: &'a Window,
     progress: &'a dyn Progress,
 }
@@ -57,7 +63,7 @@ struct Listener<'a> {
 impl Listener<'_> {
     /// Hears all sites in one row of the window; returns the cells of each.
     fn row(&self, row: usize, tally: &mut TallyRow, buffer: &mut ProfileBuffer) -> Vec<SiteCells> {
-        let mut site_cells = vec![SiteCells::default(); self.sites.len()];
+        let mut site_cells = vec![SiteCells::default(); self.ears.len()];
         for col in 0..self.window.grid.cols {
             let at = self.window.on_terrain(row, col);
             if !self.terrain.is_sea(at) && !self.progress.stopped() {
@@ -77,21 +83,17 @@ impl Listener<'_> {
         buffer: &mut ProfileBuffer,
     ) {
         let place = self.terrain.grid.center(row, col);
-        for (&(server, site), cells) in self.sites.iter().zip(site_cells) {
-            if site.position.distance_m(place) > self.access.range_max_m() {
+        for ((server, ear), cells) in self.ears.iter().zip(site_cells) {
+            if ear.site.position.distance_m(place) > self.access.range_max_m() {
                 continue;
             }
-            match self.access.reach(self.terrain, site, place, buffer) {
+            match self.access.reach(self.terrain, ear.site, place, buffer) {
                 None => cells.behind_void += 1,
                 Some(reach) => {
-                    let heard = Heard {
-                        path_loss_db: reach.path_loss_db,
-                        clearance_m: reach.clearance_m,
-                        fresnel_clearance_m: reach.fresnel_clearance_m,
-                        serves: self.access.holds(f64::from(reach.path_loss_db)),
-                    };
+                    let clearances_m = [reach.clearance_m, reach.fresnel_clearance_m];
+                    let heard = ear.hear((row, col), reach.path_loss_db, clearances_m);
                     *cells = cells.plus(SiteCells::of(&heard));
-                    tally.hear(window_col, server, heard);
+                    tally.hear(window_col, *server, heard);
                 }
             }
         }

@@ -93,7 +93,7 @@ fn matrix_by(
             return Err(Error::Interrupted);
         }
         for (site, (points, anchors)) in (first..).zip(rows) {
-            matrix.take(access, site, points, anchors);
+            matrix.take(site, points, anchors);
         }
     }
     progress.finish();
@@ -128,7 +128,7 @@ impl Matrix {
     }
 
     /// Takes in one site's rows; called in the order of the sites, so that ties go to the first.
-    fn take(&mut self, access: &Access, site: u32, points: Row, anchors: Row) {
+    fn take(&mut self, site: u32, points: Row, anchors: Row) {
         self.pairs += points.reaches.len() as u64 + points.voids;
         self.void_pairs += points.voids;
         for &(point, reach) in &points.reaches {
@@ -137,7 +137,7 @@ impl Matrix {
                 *best = Some((site, reach));
             }
         }
-        let serving = |row: Row| row.reaches.into_iter().filter(|(_, reach)| access.serves(reach)).collect();
+        let serving = |row: Row| row.reaches.into_iter().filter(|(_, reach)| reach.serves).collect();
         self.covered[site as usize] = serving(points);
         self.covered_anchors[site as usize] = serving(anchors);
     }

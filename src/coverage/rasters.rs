@@ -2,10 +2,10 @@
 
 use ndarray::Array2;
 
-use super::survey::{DERIVED, derived};
+use super::cell_service::{BY_NAME, CellService, SERVICE_ARRAYS, Station};
 use super::swept::swept;
 use super::tally::tally_arrays;
-use super::{Access, Window};
+use super::{Access, Network, Window};
 use crate::problem::Error;
 use crate::progress::Progress;
 use crate::sites::Site;
@@ -16,24 +16,34 @@ use crate::terrain::memory::Stage;
 /// range, and where paths cross voids.
 #[derive(Debug, Clone)]
 pub struct Rasters {
-    /// Received level from the best server, dBm.
+    /// Level of the best server's best sector, dBm.
     pub rx_level_dbm: Array2<f32>,
-    /// Margin over the threshold of the asked rate, dB.
+    /// Ratio of its signal to noise and interference at the household, dB.
+    pub sinr_db: Array2<f32>,
+    /// The same at the site, dB.
+    pub uplink_sinr_db: Array2<f32>,
+    /// Margin over the thresholds of the asked rates in the weaker direction, dB.
     pub margin_db: Array2<f32>,
-    /// Probability of service from the best server.
+    /// Probability of the asked rates.
     pub probability_ratio: Array2<f32>,
-    /// Highest physical-layer rate whose threshold is met with the asked probability, Mbit/s; NaN where none is.
+    /// Index of the fastest downlink scheme that holds with the asked probability; NaN where none does.
+    pub mcs: Array2<f32>,
+    /// Net rate of that scheme, Mbit/s; NaN where none holds.
     pub rate_mbps: Array2<f32>,
+    /// Net rate of the fastest uplink scheme, Mbit/s; NaN where none holds.
+    pub uplink_rate_mbps: Array2<f32>,
     /// Number of the best server, as the caller numbered the sites; NaN where none.
     pub best_server: Array2<f32>,
-    /// Number of sites that give the asked service.
+    /// Its best sector's place among its sectors, from 0.
+    pub sector: Array2<f32>,
+    /// Sites, of the eight strongest, that give the asked service, interference counted.
     pub server_count: Array2<f32>,
 }
 
 /// What [`rasters`] holds beside the terrain: the tally of all sites, one site's layer, and what follows from them.
 pub const MAPPING: Stage = Stage {
     name: "the coverage map",
-    bytes_per_cell: ((tally_arrays(1) + LAYER + DERIVED) * size_of::<f32>()) as u64,
+    bytes_per_cell: ((tally_arrays(BY_NAME, false) + LAYER + SERVICE_ARRAYS) * size_of::<f32>()) as u64,
     bytes: 0,
 };
 
@@ -41,7 +51,7 @@ pub const MAPPING: Stage = Stage {
 const LAYER: usize = 1;
 
 /// Computes the rasters of the chosen sites by a sweep of each. Each site comes with the number under which it stands in
-/// `best_server`; sites that may not serve are left out.
+/// `best_server`; the network is that of the same sites in the same order.
 ///
 /// # Errors
 /// [`Error::Interrupted`] when `progress` says so.
@@ -49,13 +59,31 @@ pub fn rasters(
     access: &Access,
     terrain: &Terrain,
     chosen: &[(usize, &Site)],
+    network: &Network,
     progress: &dyn Progress,
 ) -> Result<Rasters, Error> {
-    let serving: Vec<(usize, &Site)> = chosen.iter().copied().filter(|(_, site)| site.serves()).collect();
     let window = Window::whole(&terrain.grid);
-    let (tallied, _) = swept(access, terrain, &serving, &window, (1, false), progress)?;
-    let (best_server, path_loss_db) = tallied.best;
-    let [rx_level_dbm, margin_db, probability_ratio, rate_mbps] = derived(access, &path_loss_db);
-    let server_count = tallied.server_count;
-    Ok(Rasters { rx_level_dbm, margin_db, probability_ratio, rate_mbps, best_server, server_count })
+    let (tallied, _) = swept(access, terrain, chosen, &window, (BY_NAME, false), progress)?;
+    let station = Station::new(access, terrain, chosen, network);
+    let cells = station.cells(&window, &tallied.power_mw, &tallied.ranks);
+    let (best_server, rx_level_dbm) = tallied.ranks.into_iter().next().expect("at least one rank is kept");
+    Ok(Rasters::of(best_server, rx_level_dbm, cells))
+}
+
+impl Rasters {
+    fn of(best_server: Array2<f32>, rx_level_dbm: Array2<f32>, cells: CellService) -> Self {
+        Self {
+            rx_level_dbm,
+            sinr_db: cells.sinr_db,
+            uplink_sinr_db: cells.uplink_sinr_db,
+            margin_db: cells.margin_db,
+            probability_ratio: cells.probability_ratio,
+            mcs: cells.mcs,
+            rate_mbps: cells.rate_mbps,
+            uplink_rate_mbps: cells.uplink_rate_mbps,
+            best_server,
+            sector: cells.sector,
+            server_count: cells.server_count,
+        }
+    }
 }

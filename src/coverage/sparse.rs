@@ -181,7 +181,8 @@ impl<'a> Listener<'a> {
         }
         let reach = |(index, answer): (&u32, &crate::propagation::radial::Answer)| {
             let clearances_m = [answer.clearance_m, answer.fresnel_clearance_m];
-            (*index, self.access.reach_of(answer.loss_db, clearances_m))
+            let heading = self.access.heading(terrain, site, places[*index as usize]);
+            (*index, self.access.reach_of(site, heading, answer.loss_db, clearances_m))
         };
         reaches.extend(self.heard.iter().zip(self.sweep.answers()).map(reach));
     }

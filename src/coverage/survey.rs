@@ -1,13 +1,14 @@
 //! What given sites do over a window of the terrain: the best server of each cell, the strongest after it, and sight.
 //!
 //! An engine hears every site in every cell, in the caller's order; what it hears is the path loss and the clearance.
-//! Everything else follows from these two here, so that two engines that hear the same say the same.
+//! Everything else follows from these two, so that two engines that hear the same say the same.
 
-use ndarray::{Array2, Zip};
+use ndarray::Array2;
 
+use super::cell_service::{BY_NAME, SERVICE_ARRAYS, Station};
 use super::swept::swept;
-use super::tally::{Heard, Tallied, tally_arrays};
-use super::{Access, Window};
+use super::tally::{Heard, Ranked, Tallied, tally_arrays};
+use super::{Access, Network, Window};
 use crate::problem::Error;
 use crate::progress::Progress;
 use crate::sites::Site;
@@ -23,16 +24,25 @@ pub struct Survey {
     pub path_loss_db: Array2<f32>,
     /// Received level from the best server, dBm.
     pub rx_level_dbm: Array2<f32>,
-    /// Margin over the threshold of the asked rate, dB.
+    /// Ratio of its signal to noise and interference at the household, dB.
+    pub sinr_db: Array2<f32>,
+    /// The same at the site, dB.
+    pub uplink_sinr_db: Array2<f32>,
+    /// Margin over the thresholds of the asked rates in the weaker direction, dB.
     pub margin_db: Array2<f32>,
-    /// Probability of service from the best server.
+    /// Probability of the asked rates.
     pub probability_ratio: Array2<f32>,
-    /// Highest physical-layer rate whose threshold is met with the asked probability, Mbit/s; NaN where none is.
+    /// Index of the fastest downlink scheme that holds with the asked probability; NaN where none does.
+    pub mcs: Array2<f32>,
+    /// Net rate of that scheme, Mbit/s; NaN where none holds.
     pub rate_mbps: Array2<f32>,
-    /// Number of the best server, as the caller numbered the sites: the one with the least path loss, of equals the
-    /// first given.
+    /// Net rate of the fastest uplink scheme, Mbit/s; NaN where none holds.
+    pub uplink_rate_mbps: Array2<f32>,
+    /// Number of the best server, as the caller numbered the sites: the one that is heard best, of equals the first given.
     pub best_server: Array2<f32>,
-    /// Number of sites that give the asked service.
+    /// Its best sector's place among its sectors, from 0.
+    pub sector: Array2<f32>,
+    /// Sites, of the eight strongest, that give the asked service, interference counted.
     pub server_count: Array2<f32>,
     /// Largest clearance over the sites in range, m; positive where one of them is in sight.
     pub clearance_m: Array2<f32>,
@@ -51,8 +61,8 @@ pub struct Survey {
 pub struct Strongest {
     /// Number of the site, as the caller numbered the sites; NaN where fewer are in range.
     pub server: Array2<f32>,
-    /// Path loss from there, dB.
-    pub path_loss_db: Array2<f32>,
+    /// Level of its best sector, dBm.
+    pub rx_level_dbm: Array2<f32>,
 }
 
 /// Cells on land in which a site does something.
@@ -62,7 +72,7 @@ pub struct SiteCells {
     pub in_range: u64,
     /// In sight.
     pub in_sight: u64,
-    /// Given the asked service.
+    /// Given the asked service by its signal alone.
     pub served: u64,
     /// Within range, but the path crosses cells without elevation.
     pub behind_void: u64,
@@ -104,18 +114,15 @@ impl Asked {
     /// Bytes that a survey holds for one cell while it is made and after.
     #[must_use]
     pub fn bytes_per_cell(self) -> u64 {
-        ((tally_arrays(self.strongest.max(1)) + LAYER + DERIVED) * size_of::<f32>()) as u64
+        ((tally_arrays(self.strongest.max(BY_NAME), true) + LAYER + SERVICE_ARRAYS) * size_of::<f32>()) as u64
     }
 }
 
 /// Arrays of one site's layer: loss and two clearances.
 const LAYER: usize = 3;
 
-/// Arrays that follow from the path loss of the best server.
-pub(super) const DERIVED: usize = 4;
-
 /// Surveys a window. Each site comes with the number under which it stands in the arrays; whether a plan may use it is
-/// not asked.
+/// not asked. The network is that of the same sites in the same order.
 ///
 /// # Errors
 /// [`Error::Interrupted`] when `progress` says so.
@@ -123,63 +130,50 @@ pub fn survey(
     access: &Access,
     terrain: &Terrain,
     sites: &[(usize, &Site)],
+    network: &Network,
     window: &Window,
     asked: &Asked,
     progress: &dyn Progress,
 ) -> Result<Survey, Error> {
-    let strongest = asked.strongest.max(1);
+    let strongest = asked.strongest.max(BY_NAME);
     let (tallied, site_cells) = swept(access, terrain, sites, window, (strongest, true), progress)?;
-    Ok(Survey::new(access, window, tallied, site_cells))
+    let station = Station::new(access, terrain, sites, network);
+    Ok(Survey::new(&station, window, asked, tallied, site_cells))
 }
 
 impl Survey {
     /// What follows from what was heard.
     pub(super) fn new(
-        access: &Access,
+        station: &Station,
         window: &Window,
+        asked: &Asked,
         tallied: Tallied,
         site_cells: Vec<SiteCells>,
     ) -> Self {
-        let (best_server, path_loss_db) = tallied.best;
-        let [rx_level_dbm, margin_db, probability_ratio, rate_mbps] = derived(access, &path_loss_db);
+        let cells = station.cells(window, &tallied.power_mw, &tallied.ranks);
+        let sight = tallied.sight.expect("a survey asks for sight");
+        let mut ranks = tallied.ranks.into_iter();
+        let (best_server, rx_level_dbm) = ranks.next().expect("at least one rank is kept");
+        let strongest = |(server, rx_level_dbm): Ranked| Strongest { server, rx_level_dbm };
         Self {
             window: *window,
+            path_loss_db: cells.path_loss_db,
             rx_level_dbm,
-            margin_db,
-            probability_ratio,
-            rate_mbps,
+            sinr_db: cells.sinr_db,
+            uplink_sinr_db: cells.uplink_sinr_db,
+            margin_db: cells.margin_db,
+            probability_ratio: cells.probability_ratio,
+            mcs: cells.mcs,
+            rate_mbps: cells.rate_mbps,
+            uplink_rate_mbps: cells.uplink_rate_mbps,
             best_server,
-            path_loss_db,
-            server_count: tallied.server_count,
-            clearance_m: tallied.clearance_m,
-            fresnel_clearance_m: tallied.fresnel_clearance_m,
-            sites_in_sight: tallied.sites_in_sight,
-            strongest: tallied
-                .others
-                .into_iter()
-                .map(|(server, path_loss_db)| Strongest { server, path_loss_db })
-                .collect(),
+            sector: cells.sector,
+            server_count: cells.server_count,
+            clearance_m: sight.clearance_m,
+            fresnel_clearance_m: sight.fresnel_clearance_m,
+            sites_in_sight: sight.sites_in_sight,
+            strongest: ranks.take(asked.strongest.max(1) - 1).map(strongest).collect(),
             site_cells,
         }
     }
-}
-
-/// What follows from the path loss of the best server: received level (dBm), margin (dB), probability, rate (Mbit/s).
-pub(super) fn derived(access: &Access, path_loss_db: &Array2<f32>) -> [Array2<f32>; 4] {
-    let budget = access.budget();
-    let array = |value: &(dyn Fn(f64) -> f64 + Sync)| {
-        let mut values = Array2::from_elem(path_loss_db.dim(), f32::NAN);
-        Zip::from(&mut values).and(path_loss_db).par_for_each(|value_of, &loss_db| {
-            if !loss_db.is_nan() {
-                *value_of = value(f64::from(loss_db)) as f32;
-            }
-        });
-        values
-    };
-    [
-        array(&|loss_db| budget.rx_level_dbm(loss_db)),
-        array(&|loss_db| budget.margin_db(loss_db)),
-        array(&|loss_db| budget.probability_ratio(loss_db)),
-        array(&|loss_db| budget.rate_mbps(loss_db).unwrap_or(f64::NAN)),
-    ]
 }

@@ -3,10 +3,11 @@
 use rayon::prelude::*;
 
 use super::cells::tasks;
+use super::ear::Ear;
 use super::fan::Fan;
 use super::layer::Layer;
 use super::survey::SiteCells;
-use super::tally::{Heard, Tallied, Tally, TallyRow};
+use super::tally::{Tallied, Tally, TallyRow};
 use super::{Access, Window};
 use crate::problem::Error;
 use crate::progress::Progress;
@@ -25,7 +26,7 @@ pub(super) fn swept(
     (strongest, sight): (usize, bool),
     progress: &dyn Progress,
 ) -> Result<(Tallied, Vec<SiteCells>), Error> {
-    let mut tally = Tally::new(window, strongest);
+    let mut tally = Tally::new(window, strongest, sight);
     let mut site_cells = Vec::with_capacity(sites.len());
     let steps: usize = sites
         .iter()
@@ -56,7 +57,8 @@ fn hear(
     window: &Window,
     tally: &mut Tally,
 ) -> SiteCells {
-    let listener = Listener { access, terrain, site, layer, window };
+    let (server, ear) = (site.0, Ear::new(access, terrain, site.1));
+    let listener = Listener { access, terrain, server, ear, layer, window };
     let first = layer.window.first_row - window.first_row;
     tally
         .rows_mut()
@@ -72,7 +74,8 @@ fn hear(
 struct Listener<'a> {
     access: &'a Access,
     terrain: &'a Terrain,
-    site: (usize, &'a Site),
+    server: usize,
+    ear: Ear<'a>,
     layer: &'a Layer,
     window: &'a Window,
 }
@@ -85,14 +88,10 @@ impl Listener<'_> {
             match self.layer.met(row, col) {
                 None => cells.behind_void += u64::from(self.is_behind_void(row, col)),
                 Some(met) => {
-                    let heard = Heard {
-                        path_loss_db: met.loss_db,
-                        clearance_m: met.clearance_m,
-                        fresnel_clearance_m: met.fresnel_clearance_m,
-                        serves: self.access.holds(f64::from(met.loss_db)),
-                    };
+                    let clearances_m = [met.clearance_m, met.fresnel_clearance_m];
+                    let heard = self.ear.hear((row, col), met.loss_db, clearances_m);
                     cells = cells.plus(SiteCells::of(&heard));
-                    tally.hear(col - self.window.first_col, self.site.0, heard);
+                    tally.hear(col - self.window.first_col, self.server, heard);
                 }
             }
         }
@@ -103,6 +102,6 @@ impl Listener<'_> {
     fn is_behind_void(&self, row: usize, col: usize) -> bool {
         let place = self.terrain.grid.center(row, col);
         !self.terrain.is_sea((row, col))
-            && self.site.1.position.distance_m(place) <= self.access.range_max_m()
+            && self.ear.site.position.distance_m(place) <= self.access.range_max_m()
     }
 }

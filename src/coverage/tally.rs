@@ -4,65 +4,78 @@ use ndarray::{Array2, ArrayViewMut1};
 
 use super::Window;
 
-/// What one site does in one cell, as far as the terrain decides it.
+/// What one site does in one cell.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Heard {
-    pub path_loss_db: f32,
+    /// Level of its best sector, dBm.
+    pub rx_level_dbm: f32,
+    /// Power of all its sectors together, mW.
+    pub power_mw: f32,
     pub clearance_m: f32,
     pub fresnel_clearance_m: f32,
-    /// Whether the loss leaves the asked service.
+    /// Whether its signal alone leaves the asked service.
     pub serves: bool,
 }
 
-/// One array a quantity, NaN where no site has been heard: the four below, then server and path loss by rank.
-const SERVER_COUNT: usize = 0;
-const SITES_IN_SIGHT: usize = 1;
-const CLEARANCE: usize = 2;
-const FRESNEL_CLEARANCE: usize = 3;
-const RANKED: usize = 4;
+/// One array a quantity, NaN where no site has been heard: the power of all sites, then server and level by rank, then what
+/// sight asks for.
+const POWER: usize = 0;
+const RANKED: usize = 1;
+const SITES_IN_SIGHT: usize = 0;
+const CLEARANCE: usize = 1;
+const FRESNEL_CLEARANCE: usize = 2;
+const OF_SIGHT: usize = 3;
 
-/// Arrays that a tally of so many strongest sites holds.
-pub(super) const fn tally_arrays(strongest: usize) -> usize {
-    RANKED + 2 * strongest
+/// Arrays that a tally of so many strongest sites holds, with or without sight.
+pub(super) const fn tally_arrays(strongest: usize, sight: bool) -> usize {
+    RANKED + 2 * strongest + if sight { OF_SIGHT } else { 0 }
 }
 
 /// The arrays of a whole window.
 pub(super) struct Tally {
     arrays: Vec<Array2<f32>>,
+    strongest: usize,
 }
 
 /// One row of all arrays, for one worker.
 pub(super) struct TallyRow<'a> {
     arrays: Vec<ArrayViewMut1<'a, f32>>,
+    strongest: usize,
 }
 
-/// Server and path loss (dB) of one rank.
+/// Server and level (dBm) of one rank.
 pub(super) type Ranked = (Array2<f32>, Array2<f32>);
 
 /// A finished tally.
 pub(super) struct Tallied {
-    pub server_count: Array2<f32>,
+    /// Power of all sectors of all sites, mW.
+    pub power_mw: Array2<f32>,
+    /// By rank: the strongest first.
+    pub ranks: Vec<Ranked>,
+    /// Where it was asked for.
+    pub sight: Option<TalliedSight>,
+}
+
+/// What is in sight.
+pub(super) struct TalliedSight {
     pub sites_in_sight: Array2<f32>,
     pub clearance_m: Array2<f32>,
     pub fresnel_clearance_m: Array2<f32>,
-    pub best: Ranked,
-    /// By rank after the best.
-    pub others: Vec<Ranked>,
 }
 
 impl Tally {
     /// Nothing heard yet; `strongest` sites are kept for each cell.
-    pub fn new(window: &Window, strongest: usize) -> Self {
+    pub fn new(window: &Window, strongest: usize, sight: bool) -> Self {
         let shape = (window.grid.rows, window.grid.cols);
         let nothing = || Array2::from_elem(shape, f32::NAN);
-        Self { arrays: (0..tally_arrays(strongest)).map(|_| nothing()).collect() }
+        Self { arrays: (0..tally_arrays(strongest, sight)).map(|_| nothing()).collect(), strongest }
     }
 
     /// All rows, from the north, each to be filled by one worker.
     pub fn rows_mut(&mut self) -> Vec<TallyRow<'_>> {
-        let (count, rows) = (self.arrays.len(), self.arrays[0].nrows());
+        let (count, rows, strongest) = (self.arrays.len(), self.arrays[0].nrows(), self.strongest);
         let mut split: Vec<TallyRow> =
-            (0..rows).map(|_| TallyRow { arrays: Vec::with_capacity(count) }).collect();
+            (0..rows).map(|_| TallyRow { arrays: Vec::with_capacity(count), strongest }).collect();
         for array in &mut self.arrays {
             for (row, values) in split.iter_mut().zip(array.rows_mut()) {
                 row.arrays.push(values);
@@ -75,50 +88,54 @@ impl Tally {
     pub fn finish(self) -> Tallied {
         let mut arrays = self.arrays.into_iter();
         let mut next = || arrays.next().expect("a tally is made with all of its arrays");
-        let [server_count, sites_in_sight, clearance_m, fresnel_clearance_m] =
-            [next(), next(), next(), next()];
-        let best = (next(), next());
-        let mut others = Vec::new();
-        while let (Some(server), Some(path_loss_db)) = (arrays.next(), arrays.next()) {
-            others.push((server, path_loss_db));
-        }
-        Tallied { server_count, sites_in_sight, clearance_m, fresnel_clearance_m, best, others }
+        let power_mw = next();
+        let ranks = (0..self.strongest).map(|_| (next(), next())).collect();
+        let sight = match (arrays.next(), arrays.next(), arrays.next()) {
+            (Some(sites_in_sight), Some(clearance_m), Some(fresnel_clearance_m)) => {
+                Some(TalliedSight { sites_in_sight, clearance_m, fresnel_clearance_m })
+            }
+            _ => None,
+        };
+        Tallied { power_mw, ranks, sight }
     }
 }
 
 impl TallyRow<'_> {
     /// Takes in what a site does in a cell. Sites come in the caller's order, so that of equals the first stays ahead.
     pub fn hear(&mut self, col: usize, server: usize, heard: Heard) {
-        self.count(SERVER_COUNT, col, heard.serves);
-        self.count(SITES_IN_SIGHT, col, heard.clearance_m > 0.0);
-        self.raise(CLEARANCE, col, heard.clearance_m);
-        self.raise(FRESNEL_CLEARANCE, col, heard.fresnel_clearance_m);
-        self.rank(col, server as f32, heard.path_loss_db);
+        let power_mw = &mut self.arrays[POWER][col];
+        *power_mw = if power_mw.is_nan() { 0.0 } else { *power_mw } + heard.power_mw;
+        self.rank(col, server as f32, heard.rx_level_dbm);
+        let (_, sight) = self.arrays.split_at_mut(RANKED + 2 * self.strongest);
+        if let [.., fresnel_m] = sight {
+            raise(&mut fresnel_m[col], heard.fresnel_clearance_m);
+            raise(&mut sight[CLEARANCE][col], heard.clearance_m);
+            let count = &mut sight[SITES_IN_SIGHT][col];
+            let in_sight = f32::from(u8::from(heard.clearance_m > 0.0));
+            *count = if count.is_nan() { 0.0 } else { *count } + in_sight;
+        }
     }
 
-    fn count(&mut self, array: usize, col: usize, one: bool) {
-        let count = &mut self.arrays[array][col];
-        *count = if count.is_nan() { 0.0 } else { *count } + f32::from(u8::from(one));
-    }
-
-    fn raise(&mut self, array: usize, col: usize, value: f32) {
-        let largest = &mut self.arrays[array][col];
-        // `max` takes the number where the other is none.
-        *largest = largest.max(value);
-    }
-
-    /// Puts a site in its place by path loss; those behind it move down a rank, the last one out.
-    fn rank(&mut self, col: usize, mut server: f32, mut path_loss_db: f32) {
+    /// Puts a site in its place by level; those behind it move down a rank, the last one out.
+    fn rank(&mut self, col: usize, mut server: f32, mut level_dbm: f32) {
         let mut placed = false;
-        for rank in self.arrays[RANKED..].chunks_exact_mut(2) {
-            let [servers, losses_db] = rank else { continue };
-            placed |= losses_db[col].is_nan() || path_loss_db < losses_db[col];
+        for rank in self.arrays[RANKED..RANKED + 2 * self.strongest].chunks_exact_mut(2) {
+            let [servers, levels_dbm] = rank else { continue };
+            placed |= levels_dbm[col].is_nan() || level_dbm > levels_dbm[col];
             if placed {
                 std::mem::swap(&mut servers[col], &mut server);
-                std::mem::swap(&mut losses_db[col], &mut path_loss_db);
+                std::mem::swap(&mut levels_dbm[col], &mut level_dbm);
+                if level_dbm.is_nan() {
+                    return;
+                }
             }
         }
     }
+}
+
+fn raise(largest: &mut f32, value: f32) {
+    // `max` takes the number where the other is none.
+    *largest = largest.max(value);
 }
 
 #[cfg(test)]
@@ -134,59 +151,59 @@ mod tests {
         grid: Grid { west_m: 0.0, north_m: 0.0, cell_m: 1.0, rows: 1, cols: 1 },
     };
 
-    fn heard(path_loss_db: f32) -> Heard {
-        Heard { path_loss_db, clearance_m: 0.0, fresnel_clearance_m: -1.0, serves: path_loss_db < 100.0 }
+    fn heard(rx_level_dbm: f32) -> Heard {
+        let (clearance_m, fresnel_clearance_m) = (0.0, -1.0);
+        Heard { rx_level_dbm, power_mw: 0.5, clearance_m, fresnel_clearance_m, serves: rx_level_dbm > 0.0 }
     }
 
-    /// Server and loss by rank after sites with these losses were heard in order.
-    fn ranks(losses_db: &[f32], strongest: usize) -> Vec<(f32, f32)> {
-        let mut tally = Tally::new(&ONE_CELL, strongest);
-        for (server, &loss_db) in losses_db.iter().enumerate() {
-            tally.rows_mut()[0].hear(0, server, heard(loss_db));
+    /// Server and level by rank after sites with these levels were heard in order.
+    fn ranks(levels_dbm: &[f32], strongest: usize) -> Vec<(f32, f32)> {
+        let mut tally = Tally::new(&ONE_CELL, strongest, false);
+        for (server, &level_dbm) in levels_dbm.iter().enumerate() {
+            tally.rows_mut()[0].hear(0, server, heard(level_dbm));
         }
-        let Tallied { best, others, .. } = tally.finish();
-        std::iter::once(&best)
-            .chain(&others)
-            .map(|(server, loss_db)| (server[[0, 0]], loss_db[[0, 0]]))
-            .collect()
+        let Tallied { ranks, power_mw, sight } = tally.finish();
+        assert!(sight.is_none());
+        assert_eq!(power_mw[[0, 0]], 0.5 * levels_dbm.len() as f32);
+        ranks.iter().map(|(server, level_dbm)| (server[[0, 0]], level_dbm[[0, 0]])).collect()
     }
 
     #[test]
     fn of_equals_the_first_stays_ahead() {
-        assert_eq!(ranks(&[7.0, 7.0, 5.0, 7.0, 5.0], 3), [(2.0, 5.0), (4.0, 5.0), (0.0, 7.0)]);
+        assert_eq!(ranks(&[5.0, 5.0, 7.0, 5.0, 7.0], 3), [(2.0, 7.0), (4.0, 7.0), (0.0, 5.0)]);
     }
 
     #[test]
     fn what_nobody_was_heard_in_stays_without_value() {
-        let tallied = Tally::new(&ONE_CELL, 2).finish();
-        assert!(tallied.server_count[[0, 0]].is_nan() && tallied.clearance_m[[0, 0]].is_nan());
+        let tallied = Tally::new(&ONE_CELL, 2, true).finish();
+        assert!(tallied.power_mw[[0, 0]].is_nan() && tallied.ranks[0].0[[0, 0]].is_nan());
+        assert!(tallied.sight.unwrap().clearance_m[[0, 0]].is_nan());
         assert!(ranks(&[3.0], 2)[1].0.is_nan());
     }
 
     #[test]
     fn counts_start_at_nought_and_clearances_keep_the_largest() {
-        let mut tally = Tally::new(&ONE_CELL, 1);
+        let mut tally = Tally::new(&ONE_CELL, 1, true);
         for (server, clearance_m) in [-3.0, 4.0, 0.0].into_iter().enumerate() {
-            let fresnel_clearance_m = -clearance_m;
-            let heard = Heard { path_loss_db: 120.0, clearance_m, fresnel_clearance_m, serves: false };
+            let heard = Heard { clearance_m, fresnel_clearance_m: -clearance_m, ..heard(120.0) };
             tally.rows_mut()[0].hear(0, server, heard);
         }
-        let tallied = tally.finish();
+        let sight = tally.finish().sight.unwrap();
         let at = |array: &Array2<f32>| array[[0, 0]];
-        assert_eq!((at(&tallied.server_count), at(&tallied.sites_in_sight)), (0.0, 1.0));
-        assert_eq!((at(&tallied.clearance_m), at(&tallied.fresnel_clearance_m)), (4.0, 3.0));
+        assert_eq!((at(&sight.sites_in_sight), at(&sight.clearance_m)), (1.0, 4.0));
+        assert_eq!(at(&sight.fresnel_clearance_m), 3.0);
     }
 
     proptest! {
         #[test]
         fn the_strongest_are_those_of_a_stable_sort(
-            losses in prop::collection::vec(0_u8..12, 1..30), strongest in 1_usize..=8,
+            levels in prop::collection::vec(0_u8..12, 1..30), strongest in 1_usize..=8,
         ) {
-            let losses_db: Vec<f32> = losses.iter().map(|&loss| f32::from(loss)).collect();
-            let mut sorted: Vec<(f32, f32)> = (0_u8..).map(f32::from).zip(losses_db.iter().copied()).collect();
-            sorted.sort_by(|one, other| one.1.total_cmp(&other.1));
+            let levels_dbm: Vec<f32> = levels.iter().map(|&level| f32::from(level)).collect();
+            let mut sorted: Vec<(f32, f32)> = (0_u8..).map(f32::from).zip(levels_dbm.iter().copied()).collect();
+            sorted.sort_by(|one, other| other.1.total_cmp(&one.1));
             sorted.truncate(strongest);
-            prop_assert_eq!(&ranks(&losses_db, strongest)[..sorted.len()], &sorted[..]);
+            prop_assert_eq!(&ranks(&levels_dbm, strongest)[..sorted.len()], &sorted[..]);
         }
     }
 }

@@ -24,7 +24,8 @@ pub fn read_anchors(
         let position = projection.to_metric(row.shape)?;
         let comune = finder.find(position)?;
         let name = table.text(row, &spec.name_field).unwrap_or(&spec.kind).to_owned();
-        Some(Anchor { kind: spec.kind.clone(), name, comune, lon_lat: row.shape, position })
+        let (kind, committed_mbps) = (spec.kind.clone(), spec.committed_mbps);
+        Some(Anchor { kind, name, comune, lon_lat: row.shape, position, committed_mbps })
     };
     table.rows.iter().filter_map(anchor).collect()
 }

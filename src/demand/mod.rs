@@ -78,4 +78,6 @@ pub struct Anchor {
     pub lon_lat: LonLat,
     /// Position in the working projection.
     pub position: Projected,
+    /// Net rate kept for it in both directions at any time, Mbit/s; none where it is a subscriber like any other.
+    pub committed_mbps: Option<f64>,
 }

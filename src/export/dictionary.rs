@@ -43,13 +43,33 @@ const SITE: &[Field] = &[
     field("owner_public", "", "true where the owner is a public body"),
     field("status", "", "existing, committed or candidate in the scenario"),
     field("structure", "", "what the antennas stand on"),
-    field("households_covered", "households", "to which it gives the asked service"),
-    field("households_served", "households", "for which it is the strongest server"),
-    field("households_alone", "households", "that no other site of the plan covers"),
+    field("households_covered", "households", "of the covered: to which it could give the asked service, were there time"),
+    field("households_served", "households", "that it serves in the busy hour"),
+    field("households_alone", "households", "of the covered: to which no other site of the plan could"),
+    field("households_turned_away", "households", "that hear it best and find no time in the busy hour"),
     field("capex_eur", "euro", "capital cost, its feeding link included"),
     field("opex_eur_per_year", "euro per year", "running cost, its feeding link and lease included"),
     field("in_kind_eur_per_year", "euro per year", "value of what the owner lends free of charge"),
     field("hops", "links", "to the fibre"),
+    field("sectors", "sectors", "of its access network; 0 where it carries links alone"),
+];
+
+const SECTOR: &[Field] = &[
+    field("site", "", "id of the site"),
+    field("sector", "number", "at the site, from 1"),
+    field("lon_deg", "degrees east", "longitude of the site, WGS 84"),
+    field("lat_deg", "degrees north", "latitude of the site, WGS 84"),
+    field("azimuth_deg", "degrees", "clockwise from true north; empty where it serves all around"),
+    field("tilt_deg", "degrees", "mechanical, downwards; empty where it serves all around"),
+    field("channel", "number", "from 1"),
+    field("eirp_dbm", "dBm", "radiated in the middle of its beam"),
+    field("households_served", "households", "that it serves in the busy hour"),
+    field("households_turned_away", "households", "that hear it best and find no time in the busy hour"),
+    field("downlink_load_ratio", "0 to 1", "share of its downlink time that the served take in the busy hour"),
+    field("uplink_load_ratio", "0 to 1", "the same of its uplink"),
+    field("offered_downlink_load_ratio", "ratio", "if it served all who hear it best; above 1: overloaded"),
+    field("offered_uplink_load_ratio", "ratio", "the same of its uplink"),
+    field("uplink_noise_rise_db", "dB", "what households of other sectors add to the noise at the site"),
 ];
 
 const COMUNE: &[Field] = &[
@@ -66,6 +86,8 @@ const COMUNE: &[Field] = &[
     field("households_no_site_reaches", "households", "not covered: no usable site reaches them"),
     field("households_no_backhaul", "households", "not covered: the sites that reach them cannot be fed"),
     field("households_over_budget", "households", "not covered: other uses of the budget cover more"),
+    field("households_interference", "households", "not covered: enough signal, but disturbed by the plan's own sectors"),
+    field("households_no_capacity", "households", "not covered: no sector that could serve them has time left"),
 ];
 
 const LINK: &[Field] = &[
@@ -83,32 +105,49 @@ const HOUSEHOLD: &[Field] = &[
     field("istat", "", "ISTAT code of its comune"),
     field("households", "households", "at this point"),
     field("households_previously_unserved", "households", "those without broadband before the plan"),
-    field("state", "", "covered, or why not: no_site_reaches, no_backhaul, over_budget"),
+    field(
+        "state",
+        "",
+        "covered, or why not: no_site_reaches, no_backhaul, over_budget, interference, no_capacity",
+    ),
     field(
         "server",
         "",
-        "strongest site: of the plan where covered, else of all usable ones; null: none in range",
+        "site that serves it; not covered: best heard of the plan, or of all usable ones; null: none in range",
     ),
-    field("margin_db", "dB", "from that site, over the threshold of the asked rate"),
-    field("probability_ratio", "0 to 1", "probability of the asked service from that site"),
+    field("sector", "number", "of that site, from 1"),
+    field("rx_level_dbm", "dBm", "level of that sector"),
+    field("sinr_db", "dB", "ratio of its signal to noise and interference; null: no site of the plan in range"),
+    field("uplink_sinr_db", "dB", "the same at the site"),
+    field("mcs", "", "fastest downlink scheme that holds with the asked probability"),
+    field("rate_mbps", "Mbit/s", "its net rate, if the household had the sector for itself"),
+    field("uplink_rate_mbps", "Mbit/s", "net rate of the fastest uplink scheme"),
+    field("margin_db", "dB", "over the thresholds of the promised rates, weaker direction"),
+    field("probability_ratio", "0 to 1", "probability of the promised rates from that sector"),
     field("clearance_m", "m", "least height of the ray above terrain and clutter; negative: blocked"),
     field("fresnel_clearance_m", "m", "the same, less the radius of the first Fresnel zone"),
 ];
 
 const COVERAGE: &[Field] = &[
-    field("rate_mbps", "Mbit/s", "highest physical-layer rate met with the asked probability"),
+    field("rate_mbps", "Mbit/s", "net rate, met with the asked probability, of a household that has the sector for itself"),
+    field("mcs", "", "its modulation and coding scheme"),
     field("server", "", "id of the best server"),
     field("area_km2", "km2", "area in the working projection"),
 ];
 
 /// Bands of `coverage.tif`, in order.
 pub(super) const BANDS: &[Field] = &[
-    field("rx_level_dbm", "dBm", "received level from the best server"),
-    field("margin_db", "dB", "over the threshold of the asked rate"),
-    field("probability_ratio", "1", "probability of the asked service from the best server, 0 to 1"),
-    field("rate_mbps", "Mbit/s", "highest physical-layer rate met with the asked probability"),
+    field("rx_level_dbm", "dBm", "level of the best server's best sector"),
+    field("sinr_db", "dB", "ratio of its signal to noise and interference at a household"),
+    field("uplink_sinr_db", "dB", "the same of a household's signal at the site"),
+    field("margin_db", "dB", "over the thresholds of the promised rates, weaker direction, interference counted"),
+    field("probability_ratio", "1", "probability of the promised rates, 0 to 1"),
+    field("mcs", "index", "fastest downlink scheme that holds with the asked probability, from 0 in radio.downlink_schemes of plan.json"),
+    field("rate_mbps", "Mbit/s", "its net rate for a household that has the sector for itself; no data: none"),
+    field("uplink_rate_mbps", "Mbit/s", "net rate of the fastest uplink scheme; no data: none"),
     field("best_server", "index", "best server, counted from 0 in the order of sites.csv"),
-    field("server_count", "sites", "sites that give the asked service"),
+    field("sector", "index", "its best sector, counted from 0 in the order of sectors.csv"),
+    field("server_count", "sites", "sites, of the eight strongest, that give the asked service, interference counted"),
 ];
 
 const LEDGER: &[Field] = &[
@@ -138,6 +177,7 @@ pub(super) const FILES: &[File] = &[
         &[],
     ),
     file("sites.csv", "sites of the plan, by id", SITE),
+    file("sectors.csv", "sectors of the sites that serve households", SECTOR),
     file("comuni.csv", "comuni, by ISTAT code", COMUNE),
     file("ledger.csv", "what the money buys, by kind of asset", LEDGER),
     file("cashflow.csv", "the money year by year", CASHFLOW),
@@ -176,7 +216,7 @@ pub(super) fn field_names(file_name: &str) -> impl Iterator<Item = &'static str>
 mod tests {
     use serde::Serialize;
 
-    use super::super::rows::{ComuneRow, CoverageRow, HouseholdRow, LinkRow, SiteRow};
+    use super::super::rows::{ComuneRow, CoverageRow, HouseholdRow, LinkRow, SectorRow, SiteRow};
     use super::*;
     use crate::export::coverage_area::areas;
     use crate::export::sample;
@@ -198,11 +238,12 @@ mod tests {
         let rows = [
             ("sites.csv", written(SiteRow::from(&plan.sites[0]))),
             ("sites.geojson", written(SiteRow::from(&plan.sites[0]))),
+            ("sectors.csv", written(SectorRow::new(&plan.sites[0], &plan.sites[0].sectors[0]))),
             ("comuni.csv", written(ComuneRow::from(&plan.comuni[0]))),
             ("comuni.geojson", written(ComuneRow::from(&plan.comuni[0]))),
             ("links.geojson", written(LinkRow::from(&plan.links[0]))),
             ("households.geojson", written(HouseholdRow::from(&plan.points[0]))),
-            ("coverage.geojson", written(CoverageRow::new(area, 50.0, &plan.sites[0]))),
+            ("coverage.geojson", written(CoverageRow::new(area, 50.0, plan, &plan.sites[0]))),
             ("ledger.csv", written(&plan.cost.items[0])),
             ("cashflow.csv", written(&plan.cost.years[0])),
         ];

@@ -62,7 +62,7 @@ pub(super) fn coverage(results: &Results, areas: &[CoverageArea]) -> Result<Vec<
             server.ok_or_else(|| failed(format!("the plan has no site number {}", ground.server)))?;
         let polygons =
             coverage_area::in_degrees(&ground.polygons, &results.terrain.grid, results.to_lon_lat)?;
-        Ok((CoverageRow::new(ground, results.terrain.grid.cell_m, server), area(&polygons)))
+        Ok((CoverageRow::new(ground, results.terrain.grid.cell_m, results.plan, server), area(&polygons)))
     });
     layer("coverage", &Stamp::of(results.plan), features)
 }

@@ -37,7 +37,7 @@ mod tests {
     #[test]
     fn every_quantity_has_its_band_in_the_order_of_the_dictionary() {
         let names = BANDS.iter().map(|band| band.name).collect::<Vec<_>>();
-        let fields = stringify!(rx_level_dbm margin_db probability_ratio rate_mbps best_server server_count);
+        let fields = "rx_level_dbm sinr_db uplink_sinr_db margin_db probability_ratio mcs rate_mbps uplink_rate_mbps best_server sector server_count";
         assert_eq!(names.join(" "), fields);
         assert_eq!(names.len(), quantities(&sample::World::new().rasters).len());
     }

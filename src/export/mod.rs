@@ -37,7 +37,7 @@ use crate::terrain::memory::Stage;
 use crate::units::{LonLat, Projected};
 
 /// Steps that [`write_all`] reports besides one for each chart: the files, and the coverage areas before them.
-const STEPS: u64 = 12 + cfg!(feature = "gdal") as u64;
+const STEPS: u64 = 13 + cfg!(feature = "gdal") as u64;
 
 /// Everything that the files are made from.
 pub struct Results<'a> {
@@ -55,7 +55,7 @@ pub struct Results<'a> {
     pub to_lon_lat: &'a dyn Fn(Projected) -> Option<LonLat>,
 }
 
-/// What [`write_all`] holds beside the terrain: the six rasters (24 bytes a cell), what the coverage areas and the picture
+/// What [`write_all`] holds beside the terrain: the eleven rasters (44 bytes a cell), what the coverage areas and the picture
 /// are drawn from, and what earlier stages left in the heap; the GeoTIFF grows on disk. *Measured* on the demo in cells of
 /// 10 m: 41 bytes a cell beside the terrain and GDAL's cache, no more than the map takes before.
 pub const WRITING: Stage = Stage { name: "the coverage map and its files", bytes_per_cell: 52, bytes: 0 };
@@ -91,6 +91,7 @@ fn write_each(results: &Results, writer: &mut Writer) -> Result<(), Error> {
     writer.put_by("coverage.tif", |file| geotiff::coverage(results, file))?;
     writer.put("comuni.csv", || table::comuni(plan))?;
     writer.put("sites.csv", || table::sites(plan))?;
+    writer.put("sectors.csv", || table::sectors(plan))?;
     writer.put("ledger.csv", || table::ledger(plan))?;
     writer.put("cashflow.csv", || table::cashflow(plan))?;
     for (name, bytes) in results.charts {
@@ -108,10 +109,20 @@ fn require_fit(results: &Results) -> Result<(), Error> {
 }
 
 /// In the order of [`dictionary::BANDS`].
-fn quantities(rasters: &Rasters) -> [&Array2<f32>; 6] {
-    let Rasters { rx_level_dbm, margin_db, probability_ratio, rate_mbps, best_server, server_count } =
-        rasters;
-    [rx_level_dbm, margin_db, probability_ratio, rate_mbps, best_server, server_count]
+fn quantities(rasters: &Rasters) -> [&Array2<f32>; 11] {
+    [
+        &rasters.rx_level_dbm,
+        &rasters.sinr_db,
+        &rasters.uplink_sinr_db,
+        &rasters.margin_db,
+        &rasters.probability_ratio,
+        &rasters.mcs,
+        &rasters.rate_mbps,
+        &rasters.uplink_rate_mbps,
+        &rasters.best_server,
+        &rasters.sector,
+        &rasters.server_count,
+    ]
 }
 
 /// Writes one file after the other, and stops between them when asked to.

@@ -4,7 +4,9 @@
 use serde::Serialize;
 
 use super::coverage_area::CoverageArea;
-use crate::score::{ComuneReport, LinkReport, Plan, PointReport, PointState, SiteReport};
+use crate::score::{
+    ComuneReport, LinkReport, Plan, PointReport, PointState, SchemeReport, SectorReport, SiteReport,
+};
 use crate::units::LonLat;
 
 /// A longitude or latitude with 7 decimals (1 cm), as RFC 7946 advises at most.
@@ -29,10 +31,12 @@ pub(super) struct SiteRow<'a> {
     households_covered: f64,
     households_served: f64,
     households_alone: f64,
+    households_turned_away: f64,
     capex_eur: f64,
     opex_eur_per_year: f64,
     in_kind_eur_per_year: f64,
     hops: u32,
+    sectors: usize,
 }
 
 impl<'a> From<&'a SiteReport> for SiteRow<'a> {
@@ -51,10 +55,55 @@ impl<'a> From<&'a SiteReport> for SiteRow<'a> {
             households_covered: site.households_covered,
             households_served: site.households_served,
             households_alone: site.households_alone,
+            households_turned_away: site.sectors.iter().map(|sector| sector.households_turned_away).sum(),
             capex_eur: site.capex_eur,
             opex_eur_per_year: site.opex_eur_per_year,
             in_kind_eur_per_year: site.in_kind_eur_per_year,
             hops: site.hops,
+            sectors: site.sectors.len(),
+        }
+    }
+}
+
+/// One sector of a site; `sectors.csv`.
+#[derive(Debug, Serialize)]
+pub(super) struct SectorRow<'a> {
+    site: &'a str,
+    sector: u32,
+    lon_deg: f64,
+    lat_deg: f64,
+    azimuth_deg: Option<f64>,
+    tilt_deg: Option<f64>,
+    channel: u32,
+    eirp_dbm: f64,
+    households_served: f64,
+    households_turned_away: f64,
+    downlink_load_ratio: f64,
+    uplink_load_ratio: f64,
+    offered_downlink_load_ratio: f64,
+    offered_uplink_load_ratio: f64,
+    uplink_noise_rise_db: f64,
+}
+
+impl<'a> SectorRow<'a> {
+    /// A sector with where it stands.
+    pub(super) fn new(site: &'a SiteReport, sector: &SectorReport) -> Self {
+        Self {
+            site: &site.id,
+            sector: sector.number,
+            lon_deg: degrees(site.lon),
+            lat_deg: degrees(site.lat),
+            azimuth_deg: sector.azimuth_deg,
+            tilt_deg: sector.tilt_deg,
+            channel: sector.channel,
+            eirp_dbm: sector.eirp_dbm,
+            households_served: sector.households_served,
+            households_turned_away: sector.households_turned_away,
+            downlink_load_ratio: sector.downlink_load_ratio,
+            uplink_load_ratio: sector.uplink_load_ratio,
+            offered_downlink_load_ratio: sector.offered_downlink_load_ratio,
+            offered_uplink_load_ratio: sector.offered_uplink_load_ratio,
+            uplink_noise_rise_db: sector.uplink_noise_rise_db,
         }
     }
 }
@@ -101,6 +150,8 @@ pub(super) struct ComuneRow<'a> {
     households_no_site_reaches: f64,
     households_no_backhaul: f64,
     households_over_budget: f64,
+    households_interference: f64,
+    households_no_capacity: f64,
 }
 
 impl<'a> From<&'a ComuneReport> for ComuneRow<'a> {
@@ -119,6 +170,8 @@ impl<'a> From<&'a ComuneReport> for ComuneRow<'a> {
             households_no_site_reaches: comune.uncovered.no_site_reaches,
             households_no_backhaul: comune.uncovered.no_backhaul,
             households_over_budget: comune.uncovered.over_budget,
+            households_interference: comune.uncovered.interference,
+            households_no_capacity: comune.uncovered.no_capacity,
         }
     }
 }
@@ -132,6 +185,13 @@ pub(super) struct HouseholdRow<'a> {
     households_previously_unserved: f64,
     state: PointState,
     server: Option<&'a str>,
+    sector: Option<u32>,
+    rx_level_dbm: Option<f64>,
+    sinr_db: Option<f64>,
+    uplink_sinr_db: Option<f64>,
+    mcs: Option<&'a str>,
+    rate_mbps: Option<f64>,
+    uplink_rate_mbps: Option<f64>,
     margin_db: Option<f64>,
     probability_ratio: Option<f64>,
     clearance_m: Option<f64>,
@@ -147,6 +207,13 @@ impl<'a> From<&'a PointReport> for HouseholdRow<'a> {
             households_previously_unserved: point.previously_unserved,
             state: point.state,
             server: point.server.as_deref(),
+            sector: point.sector,
+            rx_level_dbm: point.rx_level_dbm,
+            sinr_db: point.sinr_db,
+            uplink_sinr_db: point.uplink_sinr_db,
+            mcs: point.mcs.as_deref(),
+            rate_mbps: point.rate_mbps,
+            uplink_rate_mbps: point.uplink_rate_mbps,
             margin_db: point.margin_db,
             probability_ratio: point.probability_ratio,
             clearance_m: point.clearance_m,
@@ -159,16 +226,19 @@ impl<'a> From<&'a PointReport> for HouseholdRow<'a> {
 #[derive(Debug, Serialize)]
 pub(super) struct CoverageRow<'a> {
     rate_mbps: f32,
+    mcs: Option<&'a str>,
     server: &'a str,
     area_km2: f64,
 }
 
 impl<'a> CoverageRow<'a> {
-    /// Names the server of an area by its id.
-    pub(super) fn new(area: &CoverageArea, cell_m: f64, server: &'a SiteReport) -> Self {
+    /// Names the server of an area by its id, and the scheme that gives its rate.
+    pub(super) fn new(area: &CoverageArea, cell_m: f64, plan: &'a Plan, server: &'a SiteReport) -> Self {
         // One square metre, the smallest cell that a scenario may ask for.
         let area_km2 = (area.area_km2(cell_m) * 1e6).round() / 1e6;
-        Self { rate_mbps: area.rate_mbps, server: &server.id, area_km2 }
+        let gives_it = |scheme: &&SchemeReport| (scheme.rate_mbps - f64::from(area.rate_mbps)).abs() < 1e-4;
+        let mcs = plan.radio.downlink_schemes.iter().find(gives_it).map(|scheme| scheme.name.as_str());
+        Self { rate_mbps: area.rate_mbps, mcs, server: &server.id, area_km2 }
     }
 }
 

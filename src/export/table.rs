@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::rows::{ComuneRow, SiteRow};
+use super::rows::{ComuneRow, SectorRow, SiteRow};
 use super::{dictionary, failed};
 use crate::problem::Error;
 use crate::score::Plan;
@@ -15,6 +15,12 @@ pub(super) fn comuni(plan: &Plan) -> Result<Vec<u8>, Error> {
 /// `sites.csv`.
 pub(super) fn sites(plan: &Plan) -> Result<Vec<u8>, Error> {
     table("sites.csv", plan.sites.iter().map(SiteRow::from))
+}
+
+/// `sectors.csv`.
+pub(super) fn sectors(plan: &Plan) -> Result<Vec<u8>, Error> {
+    let rows = plan.sites.iter().flat_map(|site| site.sectors.iter().map(move |sector| SectorRow::new(site, sector)));
+    table("sectors.csv", rows)
 }
 
 /// `ledger.csv`: what the money buys, one row by kind of asset.

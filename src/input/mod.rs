@@ -5,12 +5,14 @@ mod course;
 mod csv_points;
 mod csv_text;
 mod geojson_file;
+mod msi;
 mod number;
 mod points;
 mod polygons;
 mod profile;
 mod table;
 
+pub use msi::{MsiFile, read_msi};
 pub use points::{PointColumns, PointRow, PointTable, read_points};
 pub use polygons::{PolygonRow, PolygonTable, read_polygons};
 pub use profile::{PathProfile, read_profile};

@@ -13,7 +13,9 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::backhaul::{Link, Network, candidate_links, feed};
-use crate::coverage::{Access, MAPPING, Matrix, Rasters, matrix, rasters};
+use crate::coverage::{
+    self, Access, MAPPING, Matrix, NetworkAsked, Rasters, matrix, network, orient, rasters,
+};
 use crate::demand::HouseholdPoint;
 use crate::export::{self, OutputFolder, Results};
 use crate::inputs::Inputs;
@@ -68,7 +70,7 @@ const STAGES: [Stage; 2] = [MAPPING, export::WRITING];
 /// [`Error::Input`] with every problem found.
 pub fn check(scenario: &Path, data: Option<&Path>, progress: &dyn Progress) -> Result<Summary, Error> {
     let inputs = Inputs::read(scenario, data, progress)?;
-    Access::new(&inputs.scenario.radio, &inputs.scenario.service)?;
+    Access::new(&inputs.scenario.radio, &inputs.scenario.service, &inputs.antennas)?;
     let too_large = memory_trouble(&inputs.terrain);
     Ok(Summary {
         scenario: inputs.scenario.name,
@@ -116,31 +118,65 @@ pub fn compute(
     started: Instant,
     progress: &dyn Progress,
 ) -> Result<(Plan, Rasters), Error> {
-    let access = Access::new(&inputs.scenario.radio, &inputs.scenario.service)?;
-    let coverage = matrix(&access, &inputs.terrain, &inputs.demand, &inputs.sites, progress)?;
+    let access = Access::new(&inputs.scenario.radio, &inputs.scenario.service, &inputs.antennas)?;
+    let sites = orient(&access, &inputs.terrain, &inputs.demand, &inputs.sites, progress)?;
+    let coverage = matrix(&access, &inputs.terrain, &inputs.demand, &sites, progress)?;
     let links =
         candidate_links(&inputs.scenario.backhaul, &inputs.sites, &inputs.pops, &inputs.terrain, progress)?;
-    let network = Network::new(&links);
-    let solution = question::choose(inputs, &coverage, &network, progress)?;
-    let tree = feed(&network, inputs.pops.len(), &solution.open);
-    let map = rasters(&access, &inputs.terrain, &fed_sites(&inputs.sites, &solution), progress)?;
-    let outcome = Outcome { coverage: &coverage, network: &network, solution: &solution, tree: &tree };
+    let links = Network::new(&links);
+    let solution = question::choose(inputs, &coverage, &links, progress)?;
+    let tree = feed(&links, inputs.pops.len(), &solution.open);
+    let serving = serving_sites(&sites, &solution);
+    let busy_hour = busy_hour(inputs, &access, &serving, progress)?;
+    let map = rasters(&access, &inputs.terrain, &numbered(&serving, &solution), &busy_hour, progress)?;
+    let outcome = Outcome {
+        sites: &sites,
+        access: &access,
+        coverage: &coverage,
+        links: &links,
+        network: &busy_hour,
+        solution: &solution,
+        tree: &tree,
+    };
     Ok((assemble(inputs, &outcome, threads, started), map))
 }
 
 /// What the stages after the input found.
 struct Outcome<'a> {
+    /// Their sectors turned.
+    sites: &'a [Site],
+    access: &'a Access,
     coverage: &'a Matrix,
-    network: &'a Network,
+    /// All possible links.
+    links: &'a Network,
+    /// What the sites that are fed do together.
+    network: &'a coverage::Network,
     solution: &'a Solution,
     tree: &'a [Link],
 }
 
-/// The open sites that a chain of links feeds, each with its place among all open sites, the order of `Plan::sites`.
-fn fed_sites<'s>(sites: &'s [Site], solution: &Solution) -> Vec<(usize, &'s Site)> {
+/// The open sites that may serve and that a chain of links feeds, each with its index.
+fn serving_sites<'s>(sites: &'s [Site], solution: &Solution) -> Vec<(usize, &'s Site)> {
     let open = sites.iter().enumerate().filter(|&(site, _)| solution.open[site]);
-    let fed = open.enumerate().filter(|(_, (site, _))| !solution.unfed.contains(site));
-    fed.map(|(place, (_, site))| (place, site)).collect()
+    open.filter(|(site, served)| served.serves() && !solution.unfed.contains(site)).collect()
+}
+
+/// The same, each with its place among all open sites, the order of `Plan::sites`.
+fn numbered<'s>(serving: &[(usize, &'s Site)], solution: &Solution) -> Vec<(usize, &'s Site)> {
+    let place = |index: usize| solution.open[..index].iter().filter(|open| **open).count();
+    serving.iter().map(|(index, site)| (place(*index), *site)).collect()
+}
+
+/// What sites do together in the busy hour.
+fn busy_hour(
+    inputs: &Inputs,
+    access: &Access,
+    serving: &[(usize, &Site)],
+    progress: &dyn Progress,
+) -> Result<coverage::Network, Error> {
+    let point_values = score::point_weights(&inputs.demand, &inputs.scenario.objective);
+    let asked = NetworkAsked { service: &inputs.scenario.service, point_values: &point_values };
+    network(access, &inputs.terrain, &inputs.demand, serving, &asked, progress)
 }
 
 /// For each site: could be fed, were every usable site open.
@@ -156,14 +192,16 @@ fn feedable(inputs: &Inputs, network: &Network) -> Vec<bool> {
 }
 
 fn assemble(inputs: &Inputs, outcome: &Outcome, threads: usize, started: Instant) -> Plan {
-    let feedable = feedable(inputs, outcome.network);
+    let feedable = feedable(inputs, outcome.links);
     score::assemble(&Stages {
         scenario: &inputs.scenario,
         scenario_sha256: &inputs.scenario_sha256,
         terrain: &inputs.terrain,
         demand: &inputs.demand,
-        sites: &inputs.sites,
+        sites: outcome.sites,
+        access: outcome.access,
         coverage: outcome.coverage,
+        network: outcome.network,
         feedable: &feedable,
         open: &outcome.solution.open,
         links: outcome.tree,
@@ -204,7 +242,7 @@ fn warnings(inputs: &Inputs, outcome: &Outcome) -> Vec<String> {
                 .into(),
         );
     }
-    if !feedable(inputs, outcome.network).contains(&true) {
+    if !feedable(inputs, outcome.links).contains(&true) {
         warnings.push(
             "no site can be fed: no possible link joins a point of presence to a site; look at backhaul.pops, \
              backhaul.bands and backhaul.availability_min_percent"

@@ -4,10 +4,11 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use super::asked::asked_sites;
+use super::busy_hour;
 use super::output::{refuse_mixing, refuse_overwriting};
 use super::survey_memory::require_memory;
 use crate::coverage::{
-    Access, Asked, Matrix, SiteCells, Survey, Window, exact_matrix, survey as survey_window,
+    Access, Asked, Matrix, Network, SiteCells, Survey, Window, exact_matrix, orient, survey as survey_window,
 };
 use crate::export::{OutputFolder, SurveyResults, survey_bands, write_survey};
 use crate::inputs::Inputs;
@@ -50,9 +51,10 @@ pub fn survey(request: &SurveyRequest, progress: &dyn Progress) -> Result<Survey
         scenario_sha256: &inputs.scenario_sha256,
         access: &heard.access,
         points: &inputs.demand.points,
-        sites: &heard.sites,
+        sites: &heard.asked_for,
         survey: &heard.survey,
         matrix: &heard.matrix,
+        network: &heard.network,
         bands: survey_bands(&heard.survey),
         warnings: warnings(&inputs, &heard),
         inputs: input_files(&inputs),
@@ -72,30 +74,33 @@ fn input_files(inputs: &Inputs) -> Vec<InputFile> {
 /// What the asked sites do, in cells and at household points.
 struct Heard<'i> {
     access: Access,
-    sites: Vec<&'i Site>,
+    asked_for: Vec<&'i Site>,
     survey: Survey,
     matrix: Matrix,
+    network: Network,
     warnings: Vec<String>,
 }
 
 impl<'i> Heard<'i> {
     fn by(inputs: &'i Inputs, request: &SurveyRequest, progress: &dyn Progress) -> Result<Self, Error> {
         let mut findings = Findings::default();
-        let access = Access::new(&inputs.scenario.radio, &inputs.scenario.service)?;
-        let sites = asked_sites(&request.sites, &inputs.sites, &mut findings);
+        let access = Access::new(&inputs.scenario.radio, &inputs.scenario.service, &inputs.antennas)?;
+        let asked_for = asked_sites(&request.sites, &inputs.sites, &mut findings);
         findings.settle()?;
+        let allowed: Vec<Site> = asked_for.iter().map(|site| allowed(site)).collect();
+        let sites = orient(&access, &inputs.terrain, &inputs.demand, &allowed, progress)?;
         let asked = Asked { strongest: request.strongest.clamp(1, sites.len()) };
         let window = window(inputs, &access, &sites)?;
         require_memory(&inputs.terrain, &window, asked)?;
-        let allowed: Vec<Site> = sites.iter().map(|site| allowed(site)).collect();
-        let matrix = exact_matrix(&access, &inputs.terrain, &inputs.demand, &allowed, progress)?;
-        let numbered: Vec<(usize, &Site)> = sites.iter().copied().enumerate().collect();
-        let survey = survey_window(&access, &inputs.terrain, &numbered, &window, &asked, progress)?;
-        Ok(Self { access, sites, survey, matrix, warnings: findings.warnings })
+        let matrix = exact_matrix(&access, &inputs.terrain, &inputs.demand, &sites, progress)?;
+        let numbered: Vec<(usize, &Site)> = sites.iter().enumerate().collect();
+        let network = busy_hour(inputs, &access, &numbered, progress)?;
+        let survey = survey_window(&access, &inputs.terrain, &numbered, &network, &window, &asked, progress)?;
+        Ok(Self { access, asked_for, survey, matrix, network, warnings: findings.warnings })
     }
 }
 
-fn window(inputs: &Inputs, access: &Access, sites: &[&Site]) -> Result<Window, Error> {
+fn window(inputs: &Inputs, access: &Access, sites: &[Site]) -> Result<Window, Error> {
     let positions = sites.iter().map(|site| site.position);
     Window::around(&inputs.terrain.grid, positions, access.range_max_m()).ok_or_else(|| Error::Failed {
         stage: "placing the map",

@@ -30,7 +30,7 @@ pub mod clearance;
 pub mod climate;
 pub mod cost231_hata;
 pub mod ecc33;
-mod elementary;
+pub(crate) mod elementary;
 pub mod empirical;
 pub mod free_space;
 pub mod itm;

@@ -2,20 +2,31 @@
 //!
 //! | file | what it gives |
 //! |---|---|
-//! | `station` | power, gain and losses of a station |
-//! | `technology` | the technologies there are tables for: [`Scheme`]s by channel width, bandwidth of the noise |
-//! | `ofdm256` | IEEE 802.16-2004 with 256 carriers, from `data/radio/ieee802_16_2004_ofdm256.json` |
-//! | [`fading`] | lognormal fading over locations: probability from margin and back |
-//! | `link_budget` | both directions of a link, term by term ([`Direction`]) and in the quick form ([`Budget`]) |
+//! | [`antenna`] | gain of an antenna in a direction, tilted or not |
+//! | `station` | power, losses and noise figure of a station |
+//! | `technology` | the technologies there are tables for: a [`Channel`]'s [`Scheme`]s in both directions, from `data/radio` |
+//! | `licence` | what may be radiated |
+//! | [`fading`] | lognormal fading over locations: probability from margin and back, at a place and over an area |
+//! | `link_budget` | one direction of a link, term by term ([`Direction`]) |
+//! | [`reuse`] | which sector uses which channel |
+//! | `budget` | both directions in a quick form, for millions of pairs ([`Budget`]) |
 //!
-//! *Left out*: antenna patterns and tilt, interference, capacity, licence limits.
+//! *Left out*: interference and capacity, which need a map (`coverage`).
 
+pub mod antenna;
+mod budget;
 pub mod fading;
+mod licence;
 mod link_budget;
-mod ofdm256;
+pub mod reuse;
 mod station;
 mod technology;
 
-pub use link_budget::{Budget, BudgetError, Direction, Equipment, LinkBudget, Target, Way, noise_floor_dbm};
+pub use budget::{Budget, BudgetError, Ratios, Target};
+pub use licence::{EirpLimit, EirpLimits, LicenceName};
+pub use link_budget::{Direction, Equipment, Need, Path, Way, noise_floor_dbm};
 pub use station::Station;
-pub use technology::{ChannelError, Scheme, Technology};
+pub use technology::{
+    Cellular, Channel, ChannelError, FixedWireless, Ofdm256, Ofdm256Thresholds, Ofdma, Scheme, SchemeOverride,
+    Technology,
+};

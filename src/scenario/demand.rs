@@ -118,6 +118,10 @@ pub struct AnchorFile {
     /// Attribute with the name.
     #[serde(default = "name")]
     pub name_field: String,
+    /// Net rate kept for each of them in both directions at any time, Mbit/s; left out: a subscriber like any other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 0.01, max = 10_000.0))]
+    pub committed_mbps: Option<f64>,
 }
 
 fn istat() -> String {

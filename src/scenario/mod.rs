@@ -1,13 +1,16 @@
 //! The scenario document: its types, its shape, its meaning.
 
+mod antenna;
 mod area;
 mod backhaul;
 mod demand;
 mod document;
 mod files;
 mod objective;
+mod propagation;
 mod radio;
 mod read;
+mod service;
 mod shape;
 mod sites;
 mod terrain;
@@ -24,7 +27,10 @@ pub use demand::{AnchorFile, ComuneBy, Comuni, Demand, Households, ServedRatio, 
 pub use document::Scenario;
 pub use files::Files;
 pub use objective::{Objective, Solve};
-pub use radio::{Cpe, ItmSettings, ModelName, P1812Settings, Propagation, Radio, Service};
+pub use antenna::{Antenna, GivenSector, PatternFile, SectorLayout};
+pub use propagation::{ItmSettings, ModelName, P1812Settings, Propagation};
+pub use radio::{BaseStation, BuildingKind, Cpe, Indoor, Radio, Reuse};
+pub use service::Service;
 pub use read::{Loaded, read};
 pub use shape::{departures, schema};
 pub use sites::{InlineSite, Keep, SiteFile, SiteTerms, Sites, Status, TerrainMaxima};

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::SectorLayout;
+
 /// Candidate and existing sites.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -33,6 +35,9 @@ pub struct SiteTerms {
     /// Height of the antennas above ground, m.
     #[schemars(range(min = 1.0, max = 300.0))]
     pub antenna_height_m: f64,
+    /// Its sectors; left out: the base station's layout.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub layout: Option<SectorLayout>,
     /// Rent paid to the owner, euro per year; part of the running costs.
     #[serde(default)]
     #[schemars(range(min = 0.0, max = 1e9))]

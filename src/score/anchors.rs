@@ -1,7 +1,8 @@
 //! The anchor institutions.
 
-use super::service::Service;
+use super::service::{PointService, Service};
 use super::{AnchorReport, Stages};
+use crate::coverage::Reception;
 
 /// One report an anchor, in the order of the files.
 pub(super) fn report(stages: &Stages<'_>, service: &Service) -> Vec<AnchorReport> {
@@ -13,10 +14,19 @@ pub(super) fn report(stages: &Stages<'_>, service: &Service) -> Vec<AnchorReport
             istat: stages.demand.comuni[anchor.comune].istat.clone(),
             lon: anchor.lon_lat.lon_deg,
             lat: anchor.lon_lat.lat_deg,
+            committed_mbps: anchor.committed_mbps,
             covered: service.covered(),
-            server: service.strongest.map(|(site, _)| stages.sites[site].id.clone()),
+            state: service.state(),
+            server: serving(service).map(|one| stages.sites[stages.network.sectors[one.sector].site].id.clone()),
+            sector: serving(service).map(|one| stages.network.sectors[one.sector].number as u32 + 1),
+            rate_mbps: serving(service).and_then(|one| one.rates_mbps[0]),
+            uplink_rate_mbps: serving(service).and_then(|one| one.rates_mbps[1]),
         })
         .collect()
+}
+
+fn serving<'a>(service: &PointService<'a>) -> Option<&'a Reception> {
+    service.network.served_by.as_ref()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::feeding::Feeding;
 use super::rounding::round;
 use super::service::Service;
 use super::{
-    Plan, ScenarioRef, Stages, anchors, comuni, cost, households, links, owners, points, proof, sites,
+    Plan, PointState, ScenarioRef, Stages, anchors, comuni, cost, households, links, owners, points, proof, radio, sites,
     terrain,
 };
 use crate::scenario::Status;
@@ -18,15 +18,17 @@ use crate::scenario::Status;
 #[must_use]
 pub fn assemble(stages: &Stages<'_>) -> Plan {
     let feeding = Feeding::of(stages);
-    let service = Service::of(stages, &feeding);
+    let service = Service::of(stages);
     let households = households::report(stages, &service);
     let cost = cost::report(stages, households.covered);
     let audits = Audits::of(stages, &service, &feeding);
     let comuni = comuni::report(stages, &service, &audits);
+    let value = proof::value(stages, &service);
     let mut plan = Plan {
         scenario: scenario_ref(stages),
-        status: proof::status(stages.proof),
-        objective: proof::objective(stages.objective, stages.bound),
+        status: proof::status(stages, value),
+        objective: proof::objective(value, stages.objective, stages.bound),
+        radio: radio::report(stages),
         sites: sites::report(stages, &service, &feeding),
         links: links::report(stages, &feeding),
         pops: links::pops(stages),
@@ -39,7 +41,7 @@ pub fn assemble(stages: &Stages<'_>) -> Plan {
         households,
         cost,
         terrain: terrain::report(stages.terrain),
-        warnings: warnings(stages, &feeding),
+        warnings: warnings(stages, &service, &feeding),
         provenance: proof::provenance(stages),
     };
     round(&mut plan);
@@ -55,7 +57,7 @@ fn scenario_ref(stages: &Stages<'_>) -> ScenarioRef {
 }
 
 /// The warnings of the stages, then those of the score.
-fn warnings(stages: &Stages<'_>, feeding: &Feeding) -> Vec<String> {
+fn warnings(stages: &Stages<'_>, service: &Service, feeding: &Feeding) -> Vec<String> {
     let mut warnings = stages.warnings.clone();
     let existing =
         stages.open_sites().filter(|&site| stages.sites[site].terms.status == Status::Existing).count();
@@ -65,10 +67,44 @@ fn warnings(stages: &Stages<'_>, feeding: &Feeding) -> Vec<String> {
              year 0, and is first renewed at the end of a full lifetime"
         ));
     }
+    warnings.extend(busy_hour(stages, service));
     let unfed = stages.open_sites().filter(|&site| feeding.hops(site) == 0);
     warnings.extend(unfed.map(|site| {
         let id = &stages.sites[site].id;
         format!("site {id} is open, but no chain of the plan's links joins it to a point of presence")
     }));
+    warnings
+}
+
+/// What signal promises and the busy hour does not keep.
+fn busy_hour(stages: &Stages<'_>, service: &Service) -> Vec<String> {
+    let households = |state: PointState| -> f64 {
+        let points = stages.demand.points.iter().zip(&service.points);
+        points.filter(|(_, service)| service.state() == state).map(|(point, _)| point.households).sum()
+    };
+    let mut warnings = Vec::new();
+    let (disturbed, turned_away) = (households(PointState::Interference), households(PointState::NoCapacity));
+    if disturbed > 0.0 {
+        warnings.push(format!(
+            "interference between the plan's own sectors takes the asked service from {disturbed:.0} households that have \
+             the signal for it; more channels, narrower antennas or other azimuths would help"
+        ));
+    }
+    if turned_away > 0.0 {
+        let sectors = stages.network.sectors.iter().filter(|sector| sector.households_turned_away > 0.0).count();
+        warnings.push(format!(
+            "{turned_away:.0} households find no time left in the busy hour, at {sectors} sectors: more sectors, wider \
+             channels, a lower promised rate or a higher contention would help"
+        ));
+    }
+    let assumed = stages.scenario.radio.reuse.load_ratio;
+    let busier = stages.network.sectors.iter().filter(|sector| sector.load_ratio[0].max(sector.load_ratio[1]) > assumed);
+    let busier = busier.count();
+    if busier > 0 && stages.network.sectors.len() > 1 {
+        warnings.push(format!(
+            "{busier} sectors are busier than radio.reuse.load_ratio ({assumed}), the share of the time in which they are \
+             taken to disturb others: interference is underestimated"
+        ));
+    }
     warnings
 }

@@ -77,14 +77,14 @@ fn needed_owners(stages: &Stages<'_>, owners: Owners<'_>, feeding: &Feeding, sit
     needed
 }
 
-fn covered_points<'a>(stages: &Stages<'_>, service: &'a Service) -> Vec<CoveredPoint<'a>> {
+fn covered_points<'a>(stages: &Stages<'_>, service: &Service<'a>) -> Vec<CoveredPoint<'a>> {
     let points = stages.demand.points.iter().zip(&service.points);
     let covered = points.filter(|(_, service)| service.covered());
     covered
         .map(|(point, service)| CoveredPoint {
             comune: point.comune,
             households: point.households,
-            servers: &service.servers,
+            servers: &service.network.servers,
         })
         .collect()
 }

@@ -30,6 +30,8 @@ fn add(comune: &mut ComuneReport, point: &HouseholdPoint, state: PointState) {
         PointState::NoSiteReaches => comune.uncovered.no_site_reaches += point.households,
         PointState::NoBackhaul => comune.uncovered.no_backhaul += point.households,
         PointState::OverBudget => comune.uncovered.over_budget += point.households,
+        PointState::Interference => comune.uncovered.interference += point.households,
+        PointState::NoCapacity => comune.uncovered.no_capacity += point.households,
     }
 }
 
@@ -85,11 +87,11 @@ mod tests {
         assert_eq!((triora.previously_unserved, triora.newly_served), (60.0, 40.0));
         assert_eq!(
             triora.uncovered,
-            UncoveredReport { no_site_reaches: 0.0, no_backhaul: 20.0, over_budget: 0.0 }
+            UncoveredReport { no_backhaul: 20.0, ..UncoveredReport::default() }
         );
         assert_eq!(
             pigna.uncovered,
-            UncoveredReport { no_site_reaches: 10.0, no_backhaul: 0.0, over_budget: 30.0 }
+            UncoveredReport { no_site_reaches: 10.0, over_budget: 30.0, ..UncoveredReport::default() }
         );
     }
 

@@ -17,6 +17,7 @@ pub(super) fn report(stages: &Stages<'_>, service: &Service) -> HouseholdReport 
         covered_ratio: if total > 0.0 { covered / total } else { 0.0 },
         previously_unserved: sum(|point, _| point.unserved_households),
         newly_served: sum(|point, service| if service.covered() { point.unserved_households } else { 0.0 }),
+        with_signal: sum(|point, service| if service.network.has_signal { point.households } else { 0.0 }),
         reachable: sum(|point, service| if service.reachable { point.households } else { 0.0 }),
     }
 }
@@ -34,6 +35,7 @@ mod tests {
             HouseholdReport {
                 total: 210.0,
                 covered: 150.0,
+                with_signal: 150.0,
                 covered_ratio: 0.714_286,
                 previously_unserved: 150.0,
                 newly_served: 90.0,

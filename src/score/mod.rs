@@ -11,9 +11,10 @@
 //! | word | meaning |
 //! |---|---|
 //! | usable site | not forbidden; to serve households, also not a mere relay |
-//! | covered | an open site gives the asked rate with the asked probability |
-//! | served by | the open site with the highest received level among those that cover; of equals, the first |
-//! | reachable | some usable site covers, whatever it costs and however it is fed |
+//! | covered | a sector of the plan gives the promised rates with the asked probability, interference counted, and has time for it in the busy hour |
+//! | served by | the sector that it is assigned to: the strongest of those that give the promised rates, or another where that one is full |
+//! | with signal | the signal of a site of the plan would do, interference and load not counted |
+//! | reachable | the signal of some usable site would do, whatever it costs and however it is fed |
 //! | newly served | without broadband before, and covered |
 //! | small comune | fewer residents than `objective.small_comune_below_population` |
 
@@ -31,7 +32,9 @@ mod owners;
 mod plan;
 mod points;
 mod proof;
+mod radio;
 mod rounding;
+mod sectors;
 mod service;
 mod site_costs;
 mod sites;
@@ -49,6 +52,8 @@ pub use plan::{
     PopReport, Provenance, ScenarioRef, SiteReport, SmallComuniReport, SolverReport, TerrainReport,
     UncoveredReport, YearReport,
 };
+pub use radio::{EirpReport, RadioReport, SchemeReport, rounded as rounded_budget};
+pub use sectors::SectorReport;
 pub use site_costs::{site_capex_eur, site_opex_eur_per_year};
 pub use stages::Stages;
 pub use survey::{

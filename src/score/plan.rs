@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::{RadioReport, SectorReport};
 use crate::governance::OwnerKind;
 
 /// A plan: what to build, whom it reaches, what it costs, whether the guidelines hold, and how sure that is.
@@ -16,6 +17,8 @@ pub struct Plan {
     pub objective: ObjectiveReport,
     /// Households reached.
     pub households: HouseholdReport,
+    /// What every link of the access network is computed with.
+    pub radio: RadioReport,
     /// Money.
     pub cost: CostReport,
     /// Sites of the plan, by id.
@@ -73,6 +76,8 @@ pub enum PlanStatus {
 pub struct ObjectiveReport {
     /// Weight covered by this plan.
     pub value: f64,
+    /// Weight that the plan's sites cover by their signal alone, interference and load not counted: what was maximised.
+    pub signal_value: f64,
     /// No plan under the same rules covers more weight.
     pub bound: f64,
     /// `(bound − value) / bound`; 0 where the bound is 0.
@@ -84,7 +89,7 @@ pub struct ObjectiveReport {
 pub struct HouseholdReport {
     /// In the planned comuni.
     pub total: f64,
-    /// To which the plan gives the asked service.
+    /// To which the plan gives the promised rates with the asked probability, in the busy hour, with interference.
     pub covered: f64,
     /// `covered / total`; 0 where there are no households.
     pub covered_ratio: f64,
@@ -92,7 +97,9 @@ pub struct HouseholdReport {
     pub previously_unserved: f64,
     /// Without broadband before, covered by the plan.
     pub newly_served: f64,
-    /// Covered if money and feeding were no object: every usable site open.
+    /// To which a site of the plan gives enough signal, interference and load not counted.
+    pub with_signal: f64,
+    /// With enough signal if money and feeding were no object: every usable site open.
     pub reachable: f64,
 }
 
@@ -177,11 +184,11 @@ pub struct SiteReport {
     pub status: String,
     /// What the antennas stand on.
     pub structure: String,
-    /// Households to which it gives the asked service.
+    /// Households of the plan's covered to which it could give the asked service, were there time.
     pub households_covered: f64,
-    /// Households for which it is the strongest server.
+    /// Households that it serves in the busy hour.
     pub households_served: f64,
-    /// Households that no other site of the plan covers.
+    /// Covered households to which no other site of the plan could give the asked service.
     pub households_alone: f64,
     /// Capital cost, its feeding link included, euro.
     pub capex_eur: f64,
@@ -191,6 +198,8 @@ pub struct SiteReport {
     pub in_kind_eur_per_year: f64,
     /// Hops to the fibre.
     pub hops: u32,
+    /// Its sectors; none where it is not fed, or carries links alone.
+    pub sectors: Vec<SectorReport>,
 }
 
 /// One microwave link of the plan.
@@ -276,10 +285,14 @@ pub struct UncoveredReport {
     pub no_backhaul: f64,
     /// A site that can be fed reaches them, but other uses of the budget cover more.
     pub over_budget: f64,
+    /// A site of the plan gives them enough signal, but its neighbours disturb it too much.
+    pub interference: f64,
+    /// A sector of the plan could serve them, but none has time left in the busy hour.
+    pub no_capacity: f64,
 }
 
 /// One household point.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PointReport {
     /// Id.
     pub id: String,
@@ -295,9 +308,23 @@ pub struct PointReport {
     pub previously_unserved: f64,
     /// Covered, or why not.
     pub state: PointState,
-    /// Id of the strongest site: of the plan where covered, else of all usable sites; null where none is in range.
+    /// Id of the site that serves it; where it is not covered, of the site of the plan that it hears best, and where it hears none, of all usable sites; null where none is in range.
     pub server: Option<String>,
-    /// Margin from that site over the threshold of the asked rate, dB.
+    /// Number of the sector there, from 1.
+    pub sector: Option<u32>,
+    /// Level of that sector, dBm.
+    pub rx_level_dbm: Option<f64>,
+    /// Ratio of its signal to noise and interference at the household, dB; null where no site of the plan is in range.
+    pub sinr_db: Option<f64>,
+    /// The same at the site, dB.
+    pub uplink_sinr_db: Option<f64>,
+    /// Fastest downlink scheme that holds with the asked probability; null where none does.
+    pub mcs: Option<String>,
+    /// Its net rate, if the household had the sector for itself, Mbit/s.
+    pub rate_mbps: Option<f64>,
+    /// Net rate of the fastest uplink scheme, Mbit/s.
+    pub uplink_rate_mbps: Option<f64>,
+    /// Margin from that sector over the thresholds of the promised rates, in the weaker direction, dB.
     pub margin_db: Option<f64>,
     /// Probability of the asked service from that site.
     pub probability_ratio: Option<f64>,
@@ -308,17 +335,22 @@ pub struct PointReport {
 }
 
 /// What a plan means for a household point.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PointState {
-    /// The plan gives it the asked service.
+    /// The plan gives it the promised rates with the asked probability, in the busy hour, with interference.
     Covered,
     /// No usable site reaches it with the asked rate and probability.
+    #[default]
     NoSiteReaches,
     /// A usable site reaches it, but cannot be fed from any point of presence.
     NoBackhaul,
     /// A site that can be fed reaches it, but other uses of the budget cover more.
     OverBudget,
+    /// A site of the plan gives it enough signal, but its neighbours disturb it too much.
+    Interference,
+    /// A sector of the plan could serve it, but none has time left in the busy hour.
+    NoCapacity,
 }
 
 /// The small comuni together.
@@ -349,10 +381,20 @@ pub struct AnchorReport {
     pub lon: f64,
     /// Latitude, degrees north.
     pub lat: f64,
+    /// Net rate kept for it in both directions, Mbit/s; null where it is a subscriber like any other.
+    pub committed_mbps: Option<f64>,
     /// Covered by the plan.
     pub covered: bool,
-    /// Id of the strongest site that covers it.
+    /// Covered, or why not.
+    pub state: PointState,
+    /// Id of the site that serves it.
     pub server: Option<String>,
+    /// Number of the sector there, from 1.
+    pub sector: Option<u32>,
+    /// Net rate of its downlink scheme, Mbit/s.
+    pub rate_mbps: Option<f64>,
+    /// Net rate of its uplink scheme, Mbit/s.
+    pub uplink_rate_mbps: Option<f64>,
 }
 
 /// One guideline's audit.

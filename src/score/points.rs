@@ -2,8 +2,9 @@
 
 use super::service::{PointService, Service};
 use super::{PointReport, Stages};
-use crate::coverage::Reach;
+use crate::coverage::{Reach, Reception};
 use crate::demand::HouseholdPoint;
+use crate::radio::Way;
 
 /// One report a point, in the order of the demand.
 pub(super) fn report(stages: &Stages<'_>, service: &Service) -> Vec<PointReport> {
@@ -15,13 +16,9 @@ fn point_report(
     stages: &Stages<'_>,
     index: usize,
     point: &HouseholdPoint,
-    service: &PointService,
+    service: &PointService<'_>,
 ) -> PointReport {
-    let strongest = service.strongest.or_else(|| best(stages, index));
-    let quantity = |of: fn(&Reach) -> f32| {
-        strongest.map(|(_, reach)| f64::from(of(&reach))).filter(|value| value.is_finite())
-    };
-    PointReport {
+    let place = PointReport {
         id: point.id.clone(),
         istat: stages.demand.comuni[point.comune].istat.clone(),
         lon: point.lon_lat.lon_deg,
@@ -29,17 +26,52 @@ fn point_report(
         households: point.households,
         previously_unserved: point.unserved_households,
         state: service.state(),
-        server: strongest.map(|(site, _)| stages.sites[site].id.clone()),
-        margin_db: quantity(|reach| reach.margin_db),
-        probability_ratio: quantity(|reach| reach.probability_ratio),
-        clearance_m: quantity(|reach| reach.clearance_m),
-        fresnel_clearance_m: quantity(|reach| reach.fresnel_clearance_m),
+        ..PointReport::default()
+    };
+    match (service.reception(), stages.coverage.best[index]) {
+        (Some(reception), _) => received(stages, place, reception),
+        (None, Some((site, reach))) => signalled(stages, place, site as usize, &reach),
+        (None, None) => place,
     }
 }
 
-/// The strongest of all usable sites.
-fn best(stages: &Stages<'_>, point: usize) -> Option<(usize, Reach)> {
-    stages.coverage.best[point].map(|(site, reach)| (site as usize, reach))
+/// What a sector of the plan does at a place.
+fn received(stages: &Stages<'_>, place: PointReport, reception: &Reception) -> PointReport {
+    let sector = &stages.network.sectors[reception.sector];
+    let schemes = stages.access.budget().schemes(Way::Downlink);
+    PointReport {
+        server: Some(stages.sites[sector.site].id.clone()),
+        sector: Some(sector.number as u32 + 1),
+        rx_level_dbm: finite(reception.rx_level_dbm),
+        sinr_db: finite(reception.sinr.downlink_db),
+        uplink_sinr_db: finite(reception.sinr.uplink_db),
+        mcs: reception.schemes[0].map(|scheme| schemes[scheme].name.clone()),
+        rate_mbps: reception.rates_mbps[0],
+        uplink_rate_mbps: reception.rates_mbps[1],
+        margin_db: finite(reception.margin_db),
+        probability_ratio: finite(reception.probability_ratio),
+        clearance_m: finite(reception.clearance_m),
+        fresnel_clearance_m: finite(reception.fresnel_clearance_m),
+        ..place
+    }
+}
+
+/// What the signal of a site that is not in the plan would do.
+fn signalled(stages: &Stages<'_>, place: PointReport, site: usize, reach: &Reach) -> PointReport {
+    PointReport {
+        server: Some(stages.sites[site].id.clone()),
+        sector: Some(reach.sector + 1),
+        rx_level_dbm: finite(f64::from(reach.rx_level_dbm)),
+        margin_db: finite(f64::from(reach.margin_db)),
+        probability_ratio: finite(f64::from(reach.probability_ratio)),
+        clearance_m: finite(f64::from(reach.clearance_m)),
+        fresnel_clearance_m: finite(f64::from(reach.fresnel_clearance_m)),
+        ..place
+    }
+}
+
+fn finite(value: f64) -> Option<f64> {
+    value.is_finite().then_some(value)
 }
 
 #[cfg(test)]

@@ -51,13 +51,15 @@ fn cents<const N: usize>(values_eur: [&mut f64; N]) {
 }
 
 fn objective(report: &mut ObjectiveReport) {
-    each([&mut report.value, &mut report.bound, &mut report.gap_ratio], SHARE_DECIMALS);
+    let ObjectiveReport { value, signal_value, bound, gap_ratio } = report;
+    each([value, signal_value, bound, gap_ratio], SHARE_DECIMALS);
 }
 
 fn households(report: &mut HouseholdReport) {
-    let HouseholdReport { total, covered, covered_ratio, previously_unserved, newly_served, reachable } =
+    let HouseholdReport { total, covered, covered_ratio, previously_unserved, newly_served, with_signal, reachable } =
         report;
-    each([total, covered, covered_ratio, previously_unserved, newly_served, reachable], SHARE_DECIMALS);
+    each([total, covered, covered_ratio, previously_unserved, newly_served], SHARE_DECIMALS);
+    each([with_signal, reachable], SHARE_DECIMALS);
 }
 
 fn cost(report: &mut CostReport) {
@@ -97,8 +99,9 @@ fn comune(report: &mut ComuneReport) {
     let ComuneReport { households, covered, previously_unserved, newly_served, captive_ratio, .. } = report;
     each([households, covered, previously_unserved, newly_served, captive_ratio], SHARE_DECIMALS);
     report.covered_ratio = report.covered_ratio.map(|ratio| round_to(ratio, SHARE_DECIMALS));
-    let UncoveredReport { no_site_reaches, no_backhaul, over_budget } = &mut report.uncovered;
-    each([no_site_reaches, no_backhaul, over_budget], SHARE_DECIMALS);
+    let UncoveredReport { no_site_reaches, no_backhaul, over_budget, interference, no_capacity } =
+        &mut report.uncovered;
+    each([no_site_reaches, no_backhaul, over_budget, interference, no_capacity], SHARE_DECIMALS);
 }
 
 fn small_comuni(report: &mut SmallComuniReport) {
@@ -108,12 +111,21 @@ fn small_comuni(report: &mut SmallComuniReport) {
 
 fn anchor(report: &mut AnchorReport) {
     each([&mut report.lon, &mut report.lat], DEGREE_DECIMALS);
+    for rate_mbps in [&mut report.rate_mbps, &mut report.uplink_rate_mbps] {
+        *rate_mbps = rate_mbps.map(|rate_mbps| round_to(rate_mbps, SHARE_DECIMALS));
+    }
 }
 
 fn point(report: &mut PointReport) {
     each([&mut report.lon, &mut report.lat], DEGREE_DECIMALS);
     each([&mut report.households, &mut report.previously_unserved], SHARE_DECIMALS);
-    report.margin_db = report.margin_db.map(|margin_db| round_to(margin_db, DECIBEL_DECIMALS));
+    let PointReport { rx_level_dbm, sinr_db, uplink_sinr_db, margin_db, .. } = report;
+    for decibels in [rx_level_dbm, sinr_db, uplink_sinr_db, margin_db] {
+        *decibels = decibels.map(|value| round_to(value, DECIBEL_DECIMALS));
+    }
+    for rate_mbps in [&mut report.rate_mbps, &mut report.uplink_rate_mbps] {
+        *rate_mbps = rate_mbps.map(|rate_mbps| round_to(rate_mbps, SHARE_DECIMALS));
+    }
     report.probability_ratio = report.probability_ratio.map(|ratio| round_to(ratio, SHARE_DECIMALS));
     for clearance_m in [&mut report.clearance_m, &mut report.fresnel_clearance_m] {
         *clearance_m = clearance_m.map(|clearance_m| round_to(clearance_m, METRE_DECIMALS));

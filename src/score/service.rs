@@ -1,83 +1,80 @@
 //! Whom the open sites serve, point by point.
 
-use super::feeding::Feeding;
 use super::{PointState, Stages};
-use crate::coverage::Reach;
+use crate::coverage::{PlaceService, Reach, Reception};
 
 /// Service at every household point and anchor.
 #[derive(Debug, Clone)]
-pub(super) struct Service {
+pub(super) struct Service<'a> {
     /// By point.
-    pub(super) points: Vec<PointService>,
-    /// By anchor: the strongest open site that covers it.
-    pub(super) anchors: Vec<PointService>,
+    pub(super) points: Vec<PointService<'a>>,
+    /// By anchor.
+    pub(super) anchors: Vec<PointService<'a>>,
 }
 
 /// Service at one place.
-#[derive(Debug, Clone, Default)]
-pub(super) struct PointService {
-    /// Open and fed sites that cover it, rising.
-    pub(super) servers: Vec<usize>,
-    /// The strongest of them.
-    pub(super) strongest: Option<(usize, Reach)>,
-    /// Some usable site covers it.
+#[derive(Debug, Clone)]
+pub(super) struct PointService<'a> {
+    /// What the network of the plan does there.
+    pub(super) network: &'a PlaceService,
+    /// The signal of some usable site would do.
     pub(super) reachable: bool,
-    /// Some usable site that could be fed covers it.
+    /// The signal of some usable site that could be fed would do.
     pub(super) feedable: bool,
 }
 
-impl Service {
-    /// Reads the coverage of all usable sites. An open site that no chain of links feeds serves nobody.
-    pub(super) fn of(stages: &Stages<'_>, feeding: &Feeding) -> Self {
-        let meet = |covered: &[Vec<(u32, Reach)>], count| meet(stages, feeding, covered, count);
+impl<'a> Service<'a> {
+    /// Reads the network of the plan, and the coverage of all usable sites.
+    pub(super) fn of(stages: &Stages<'a>) -> Self {
         Self {
-            points: meet(&stages.coverage.covered, stages.demand.points.len()),
-            anchors: meet(&stages.coverage.covered_anchors, stages.demand.anchors.len()),
+            points: meet(stages, &stages.network.points, &stages.coverage.covered),
+            anchors: meet(stages, &stages.network.anchors, &stages.coverage.covered_anchors),
         }
     }
 }
 
-fn meet(
-    stages: &Stages<'_>,
-    feeding: &Feeding,
+fn meet<'a>(
+    stages: &Stages<'a>,
+    network: &'a [PlaceService],
     covered: &[Vec<(u32, Reach)>],
-    count: usize,
-) -> Vec<PointService> {
-    let mut places = vec![PointService::default(); count];
+) -> Vec<PointService<'a>> {
+    let place = |network| PointService { network, reachable: false, feedable: false };
+    let mut places: Vec<PointService> = network.iter().map(place).collect();
     for (site, covered) in covered.iter().enumerate().filter(|&(site, _)| stages.may_serve(site)) {
-        let fed = stages.open[site] && feeding.hops(site) > 0;
-        for &(place, reach) in covered {
+        for &(place, _) in covered {
             let place = &mut places[place as usize];
             place.reachable = true;
             place.feedable |= stages.feedable[site];
-            if fed {
-                place.served_by(site, reach);
-            }
         }
     }
     places
 }
 
-impl PointService {
-    fn served_by(&mut self, site: usize, reach: Reach) {
-        self.servers.push(site);
-        if self.strongest.is_none_or(|(_, best)| reach.rx_level_dbm > best.rx_level_dbm) {
-            self.strongest = Some((site, reach));
-        }
+impl PointService<'_> {
+    /// Whether the plan gives the place the asked service.
+    pub(super) fn covered(&self) -> bool {
+        self.network.served_by.is_some()
     }
 
-    /// Whether an open site covers the place.
-    pub(super) fn covered(&self) -> bool {
-        !self.servers.is_empty()
+    /// What the sector that serves it does there, or else the one that it hears best.
+    pub(super) fn reception(&self) -> Option<&Reception> {
+        self.network.served_by.as_ref().or(self.network.strongest.as_ref())
     }
 
     /// Covered, or why not: the first reason that applies.
     pub(super) fn state(&self) -> PointState {
-        match (self.covered(), self.reachable, self.feedable) {
-            (true, _, _) => PointState::Covered,
-            (false, false, _) => PointState::NoSiteReaches,
-            (false, true, false) => PointState::NoBackhaul,
-            (false, true, true) => PointState::OverBudget,
+        if self.covered() {
+            PointState::Covered
+        } else if !self.network.servers.is_empty() {
+            PointState::NoCapacity
+        } else if self.network.has_signal {
+            PointState::Interference
+        } else {
+            match (self.reachable, self.feedable) {
+                (false, _) => PointState::NoSiteReaches,
+                (true, false) => PointState::NoBackhaul,
+                (true, true) => PointState::OverBudget,
+            }
         }
     }
 }
@@ -86,15 +83,6 @@ impl PointService {
 mod tests {
     use crate::score::PointState;
     use crate::score::world::World;
-
-    #[test]
-    fn the_strongest_serves_and_of_equals_the_first() {
-        let mut world = World::three_sites();
-        world.cover("a", 0, -70.0).cover("b", 0, -70.0);
-        assert_eq!(world.plan().points[0].server.as_deref(), Some("a"));
-        world.cover("b", 0, -69.9);
-        assert_eq!(world.plan().points[0].server.as_deref(), Some("b"));
-    }
 
     #[test]
     fn every_reason_has_its_case() {
@@ -110,6 +98,18 @@ mod tests {
                 PointState::NoSiteReaches,
             ]
         );
+    }
+
+    #[test]
+    fn signal_alone_does_not_cover() {
+        let mut world = World::three_sites();
+        world.turned_away.push(0);
+        world.disturbed.push(1);
+        let plan = world.plan();
+        assert_eq!(plan.points[0].state, PointState::NoCapacity);
+        assert_eq!(plan.points[1].state, PointState::Interference);
+        assert_eq!((plan.households.covered, plan.households.with_signal), (0.0, 150.0));
+        assert_eq!((plan.comuni[0].uncovered.no_capacity, plan.comuni[1].uncovered.interference), (100.0, 50.0));
     }
 
     #[test]

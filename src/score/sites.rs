@@ -3,7 +3,7 @@
 use super::feeding::Feeding;
 use super::owners::Owners;
 use super::service::Service;
-use super::{SiteReport, Stages, site_capex_eur, site_opex_eur_per_year};
+use super::{SiteReport, Stages, sectors, site_capex_eur, site_opex_eur_per_year};
 use crate::scenario::Status;
 
 /// Households of one site.
@@ -26,15 +26,14 @@ pub(super) fn report(stages: &Stages<'_>, service: &Service, feeding: &Feeding) 
 fn households(stages: &Stages<'_>, service: &Service) -> Vec<Households> {
     let mut sites = vec![Households::default(); stages.sites.len()];
     for (point, service) in stages.demand.points.iter().zip(&service.points) {
-        for &server in &service.servers {
+        let Some(served_by) = &service.network.served_by else { continue };
+        for &server in &service.network.servers {
             sites[server].covered += point.households;
         }
-        if let [only] = service.servers[..] {
+        if let [only] = service.network.servers[..] {
             sites[only].alone += point.households;
         }
-        if let Some((strongest, _)) = service.strongest {
-            sites[strongest].served += point.households;
-        }
+        sites[stages.network.sectors[served_by.sector].site].served += point.households;
     }
     sites
 }
@@ -60,6 +59,7 @@ fn site_report(stages: &Stages<'_>, index: usize, households: Households, hops: 
         opex_eur_per_year: site_opex_eur_per_year(&stages.scenario.costs, terms),
         in_kind_eur_per_year: terms.in_kind_eur_per_year,
         hops,
+        sectors: sectors::of_site(stages, index),
     }
 }
 

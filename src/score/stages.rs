@@ -2,7 +2,7 @@
 
 use super::InputFile;
 use crate::backhaul::Link;
-use crate::coverage::Matrix;
+use crate::coverage::{Access, Matrix, Network};
 use crate::demand::Demand;
 use crate::optimise::Proof;
 use crate::scenario::{Scenario, Status};
@@ -24,15 +24,19 @@ pub struct Stages<'a> {
     pub demand: &'a Demand,
     /// All sites, in order of stable id; `open`, `feedable` and the coverage follow this order.
     pub sites: &'a [Site],
-    /// Who covers whom.
+    /// The access link.
+    pub access: &'a Access,
+    /// What the signal of each site does by itself.
     pub coverage: &'a Matrix,
+    /// What the sites of the plan that are fed do together in the busy hour.
+    pub network: &'a Network,
     /// For each site: a chain of possible links joins it to a point of presence, were every usable site open.
     pub feedable: &'a [bool],
     /// For each site: it is part of the plan.
     pub open: &'a [bool],
     /// The links that feed the open sites, one into each; `from` is the end nearer to the fibre.
     pub links: &'a [Link],
-    /// Weight covered.
+    /// Weight that the chosen sites cover by their signal: what was maximised.
     pub objective: f64,
     /// No plan under the same rules covers more weight.
     pub bound: f64,

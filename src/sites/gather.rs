@@ -3,33 +3,31 @@
 use std::path::Path;
 
 use super::hilltops::find_hilltops;
-use super::{SeaOrVoid, Site, ground};
+use super::{SeaOrVoid, SectorMaker, Site, ground};
 use crate::demand::PointIndex;
 use crate::input::{PointColumns, PointRow, PointTable, read_points};
 use crate::problem::{Findings, Problem};
 use crate::scenario::{self, Files, SiteFile, TerrainMaxima};
 use crate::terrain::{Projection, Terrain};
-use crate::units::LonLat;
+use crate::units::{LonLat, Projected};
 
 /// All sites of the scenario that lie on the terrain grid, by rising id.
 pub fn gather(
     spec: &scenario::Sites,
-    terrain: &Terrain,
-    projection: &Projection,
+    mut place: Place,
     demand: &PointIndex,
     files: &mut Files,
     findings: &mut Findings,
 ) -> Vec<Site> {
-    let place = Place { terrain, projection };
-    let mut sites = inline(spec, &place, findings);
+    let mut sites = inline(spec, &mut place, findings);
     for (index, file) in spec.files.iter().enumerate() {
         match files.find(&file.file, &format!("/sites/files/{index}/file")) {
-            Ok(path) => sites.extend(from_file(&path, file, &place, findings)),
+            Ok(path) => sites.extend(from_file(&path, file, &mut place, findings)),
             Err(problem) => findings.problem(problem),
         }
     }
     if let Some(maxima) = &spec.terrain_maxima {
-        sites.extend(hilltops(maxima, &place, demand));
+        sites.extend(hilltops(maxima, &mut place, demand));
     }
     sites.sort_by(|a, b| a.id.cmp(&b.id));
     for pair in sites.windows(2).filter(|pair| pair[0].id == pair[1].id) {
@@ -43,16 +41,20 @@ pub fn gather(
     sites
 }
 
-/// Where sites are put: the terrain and its projection.
-struct Place<'a> {
-    terrain: &'a Terrain,
-    projection: &'a Projection,
+/// Where sites are put, and what they are equipped with.
+pub struct Place<'a, 'b> {
+    /// The terrain.
+    pub terrain: &'a Terrain,
+    /// Its projection.
+    pub projection: &'a Projection,
+    /// What makes their sectors.
+    pub sectors: &'a mut SectorMaker<'b>,
 }
 
-impl Place<'_> {
+impl Place<'_, '_> {
     /// The site, or why it cannot stand there; `None` off the grid.
     fn site(
-        &self,
+        &mut self,
         id: String,
         name: String,
         lon_lat: LonLat,
@@ -63,11 +65,26 @@ impl Place<'_> {
             Ok(ground_m) => ground_m,
             Err(reason) => return Some(Err(reason)),
         };
-        Some(Ok(Site { id, name, lon_lat, position, ground_m, terms: terms.clone() }))
+        Some(Ok(self.equipped(id, name, lon_lat, (position, ground_m), terms)))
+    }
+
+    fn equipped(
+        &mut self,
+        id: String,
+        name: String,
+        lon_lat: LonLat,
+        (position, ground_m): (Projected, f64),
+        terms: &scenario::SiteTerms,
+    ) -> Site {
+        let true_north_deg = self.projection.true_north_deg(lon_lat).unwrap_or(0.0);
+        let sectors = self.sectors.sectors(terms.layout.as_ref(), true_north_deg);
+        let towards_demand = self.sectors.looks_towards_demand(terms.layout.as_ref());
+        let terms = terms.clone();
+        Site { id, name, lon_lat, position, ground_m, terms, true_north_deg, sectors, towards_demand }
     }
 }
 
-fn inline(spec: &scenario::Sites, place: &Place, findings: &mut Findings) -> Vec<Site> {
+fn inline(spec: &scenario::Sites, place: &mut Place, findings: &mut Findings) -> Vec<Site> {
     let mut sites = Vec::new();
     for (index, one) in spec.inline.iter().enumerate() {
         let lon_lat = LonLat { lon_deg: one.lon_deg, lat_deg: one.lat_deg };
@@ -88,7 +105,7 @@ fn inline(spec: &scenario::Sites, place: &Place, findings: &mut Findings) -> Vec
     sites
 }
 
-fn from_file(path: &Path, spec: &SiteFile, place: &Place, findings: &mut Findings) -> Vec<Site> {
+fn from_file(path: &Path, spec: &SiteFile, place: &mut Place, findings: &mut Findings) -> Vec<Site> {
     let Some(table) = read_points(path, &columns(spec), findings) else { return Vec::new() };
     let mut tally = Tally::default();
     let mut sites: Vec<Site> = Vec::new();
@@ -151,15 +168,15 @@ impl Tally {
 }
 
 /// Ids carry the position, so that a hilltop keeps its id when others come or go.
-fn hilltops(spec: &TerrainMaxima, place: &Place, demand: &PointIndex) -> Vec<Site> {
+fn hilltops(spec: &TerrainMaxima, place: &mut Place, demand: &PointIndex) -> Vec<Site> {
     let tops = find_hilltops(place.terrain, spec, demand);
-    let site = |top: &super::hilltops::Hilltop| {
+    let mut site = |top: &super::hilltops::Hilltop| {
         let position = place.terrain.grid.center(top.row, top.col);
         let lon_lat = place.projection.to_lon_lat(position)?;
         let id = format!("top-{:.0}-{:.0}", position.east_m, position.north_m);
         let name = format!("Hilltop {:.0} m", top.height_m);
         let ground_m = f64::from(top.height_m);
-        Some(Site { id, name, lon_lat, position, ground_m, terms: spec.terms.clone() })
+        Some(place.equipped(id, name, lon_lat, (position, ground_m), &spec.terms))
     };
-    tops.iter().filter_map(site).collect()
+    tops.iter().filter_map(&mut site).collect()
 }

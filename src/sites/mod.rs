@@ -1,13 +1,17 @@
 //! Sites: where towers may stand, gathered from files, from the scenario itself and from the terrain.
 
+mod antennas;
 mod falling;
 #[cfg(feature = "gdal")]
 mod gather;
 mod hilltops;
+mod sectors;
 
+pub use antennas::{Antennas, check_eirp};
 #[cfg(feature = "gdal")]
-pub use gather::gather;
+pub use gather::{Place, gather};
 pub use hilltops::{HILLTOPS, Hilltop, find_hilltops, prominences};
+pub use sectors::{Sector, SectorMaker};
 
 use crate::scenario::{SiteTerms, Status};
 use crate::terrain::{Terrain, height_at};
@@ -28,6 +32,12 @@ pub struct Site {
     pub ground_m: f64,
     /// Owner, status, structure, antenna height and terms of use.
     pub terms: SiteTerms,
+    /// Azimuth of true north, degrees clockwise from the north of the map's grid.
+    pub true_north_deg: f64,
+    /// Its sectors.
+    pub sectors: Vec<Sector>,
+    /// Its sectors still have to be turned towards the households that they reach.
+    pub towards_demand: bool,
 }
 
 impl Site {

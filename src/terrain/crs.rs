@@ -55,6 +55,17 @@ impl Projection {
         scales.into_iter().max_by(|a, b| (a - 1.0).abs().total_cmp(&(b - 1.0).abs()))
     }
 
+    /// Azimuth on the map of true north at a position, degrees clockwise from the north of the map's grid; `None` where the
+    /// projection does not reach.
+    #[must_use]
+    pub fn true_north_deg(&self, at: LonLat) -> Option<f64> {
+        const STEP_DEG: f64 = 1e-3;
+        let (south, north) = (at.lat_deg - STEP_DEG, at.lat_deg + STEP_DEG);
+        let [south, north] = [south, north].map(|lat_deg| self.to_metric(LonLat { lat_deg, ..at }));
+        let (south, north) = (south?, north?);
+        Some((north.east_m - south.east_m).atan2(north.north_m - south.north_m).to_degrees())
+    }
+
     /// Position on the ellipsoid; `None` where the projection does not reach.
     #[must_use]
     pub fn to_lon_lat(&self, position: Projected) -> Option<LonLat> {
@@ -94,6 +105,15 @@ mod tests {
         assert!((back.lat_deg - lighthouse.lat_deg).abs() < 1e-9);
         let area = projection.area_of_use.unwrap();
         assert_eq!((area.west_deg, area.east_deg), (6.0, 12.0));
+    }
+
+    #[test]
+    fn true_north_leans_towards_the_central_meridian() {
+        // west of 9° E the meridians of zone 32 run to the east of the grid's north: (9 - 7.8)° · sin 44° = 0.8336°
+        let projection = Projection::new("EPSG:32632").unwrap();
+        let north_deg = |lon_deg| projection.true_north_deg(LonLat { lon_deg, lat_deg: 44.0 }).unwrap();
+        assert!((north_deg(7.8) - 0.8336).abs() < 0.001, "{}", north_deg(7.8));
+        assert!(north_deg(9.0).abs() < 1e-9 && north_deg(10.2) < -0.8);
     }
 
     #[test]

@@ -160,7 +160,7 @@ fn halls() -> Value {
 }
 
 fn scenario() -> Value {
-    let station = json!({"tx_power_dbm": 30.0, "antenna_gain_dbi": 12.0, "feeder_loss_db": 1.0, "noise_figure_db": 6.0});
+    let station = json!({"tx_power_dbm": 30.0, "feeder_loss_db": 1.0, "noise_figure_db": 6.0});
     let terms = |owner: &str| json!({"owner": owner, "status": "candidate", "structure": "mast", "antenna_height_m": 20.0});
     json!({
         "name": "Small world",
@@ -175,13 +175,15 @@ fn scenario() -> Value {
         "sites": {"inline": [
             {"id": "s1", "name": "Mid valley", "lon_deg": 8.165_482, "lat_deg": 43.917_065, "terms": terms("comuni")},
             {"id": "s2", "name": "East slope", "lon_deg": 8.190_573, "lat_deg": 43.905, "terms": terms("towerco")}]},
-        "radio": {"technology": "ieee802_16_2004_ofdm256", "frequency_mhz": 3500.0, "channel_mhz": 7.0,
-            "cyclic_prefix_ratio": 0.0625, "implementation_loss_db": 2.0,
-            "base_station": station.clone(),
-            "cpe": {"antenna_height_m": 6.0, "station": station},
+        "radio": {"technology": {"ieee802_16_2004_ofdm256": {"cyclic_prefix_ratio": 0.0625, "frame_ms": 10.0}},
+            "frequency_mhz": 3500.0, "channel_mhz": 7.0, "reuse": {"channel_count": 3, "load_ratio": 0.5},
+            "implementation_loss_db": 2.0,
+            "base_station": {"station": station.clone(), "antenna": {"isotropic": {"gain_dbi": 12.0}}, "layout": {"omni": {}}},
+            "cpe": {"antenna_height_m": 6.0, "station": station, "antenna": {"isotropic": {"gain_dbi": 12.0}}},
             "propagation": {"model": "p526", "effective_earth_radius_factor": 1.333, "location_sigma_db": 6.0,
                 "range_max_km": 10.0}},
-        "service": {"rate_mbps": 8.0, "probability_percent": 90.0, "take_up_ratio": 0.3},
+        "service": {"rate_mbps": 7.0, "uplink_rate_mbps": 2.0, "probability_percent": 90.0, "contention_ratio": 20.0,
+            "load_max_ratio": 0.9, "take_up_ratio": 0.3},
         "backhaul": {
             "pops": [{"id": "p1", "name": "Fibre", "lon_deg": 8.1650, "lat_deg": 43.9020, "antenna_height_m": 30.0,
                 "owner": "comuni"}],

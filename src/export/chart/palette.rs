@@ -47,6 +47,11 @@ pub(super) const POINT_NO_BACKHAUL: Rgb = Rgb(204, 121, 167);
 /// Household points left out for want of money.
 pub(super) const POINT_OVER_BUDGET: Rgb = Rgb(230, 159, 0);
 
+/// Household points that their neighbours' sectors disturb too much.
+pub(super) const POINT_INTERFERENCE: Rgb = Rgb(148, 82, 200);
+/// Household points for which no sector has time.
+pub(super) const POINT_NO_CAPACITY: Rgb = Rgb(180, 20, 60);
+
 /// Owners of sites, by falling number of sites; the last stands for all others.
 pub(super) const OWNER: [Rgb; 6] = [
     Rgb(180, 30, 40),

@@ -12,7 +12,7 @@ pub(super) const UNCOVERED: u32 = 0;
 /// What the cells of one class have in common.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Class {
-    /// Physical-layer rate, Mbit/s.
+    /// Net rate, Mbit/s.
     pub rate_mbps: f32,
     /// Index into the sites of the plan.
     pub server: usize,

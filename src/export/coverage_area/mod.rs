@@ -21,7 +21,7 @@ use classes::{Class, Classes, UNCOVERED};
 /// The ground that one server gives one rate.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct CoverageArea {
-    /// Physical-layer rate, Mbit/s.
+    /// Net rate, Mbit/s.
     pub rate_mbps: f32,
     /// Index into the sites of the plan.
     pub server: usize,

@@ -13,41 +13,46 @@ const SITE: &[Field] = &[
     field("height_m", "m", "antenna above ground"),
     field("in_range_km2", "km2", "land within range, the path known"),
     field("in_sight_km2", "km2", "land in sight"),
-    field("served_km2", "km2", "land to which it gives the asked service"),
+    field("served_km2", "km2", "land to which its signal alone gives the asked service"),
     field("best_km2", "km2", "land of which it is the best server"),
     field(
         "households_served",
         "households",
-        "to which it gives the asked service, by exact path to each point",
+        "to which its signal alone gives the asked service, by exact path to each point",
     ),
 ];
 
-/// Bands of `coverage.tif`, in order: those of all sites together, then server and path loss by rank.
+/// Bands of `coverage.tif`, in order: those of all sites together, then server and level by rank.
 pub(in super::super) const BANDS: &[Field] = &[
     field("path_loss_db", "dB", "basic transmission loss from the best server"),
-    field("rx_level_dbm", "dBm", "received level from the best server"),
-    field("margin_db", "dB", "over the threshold of the asked rate, weaker direction, best server"),
-    field("probability_ratio", "1", "probability of the asked service from the best server, 0 to 1"),
-    field("rate_mbps", "Mbit/s", "highest physical-layer rate met with the asked probability; no data: none"),
-    field("best_server", "index", "site with the least path loss: number in sites.geojson and coverage.json"),
-    field("server_count", "sites", "sites that give the asked service"),
+    field("rx_level_dbm", "dBm", "level of the best server's best sector"),
+    field("sinr_db", "dB", "ratio of its signal to noise and interference at a household"),
+    field("uplink_sinr_db", "dB", "the same of a household's signal at the site"),
+    field("margin_db", "dB", "over the thresholds of the promised rates, weaker direction, interference counted"),
+    field("probability_ratio", "1", "probability of the promised rates from the best server, 0 to 1"),
+    field("mcs", "index", "fastest downlink scheme that holds with the asked probability, from 0 by rising rate"),
+    field("rate_mbps", "Mbit/s", "its net rate for a household that has the sector for itself; no data: none"),
+    field("uplink_rate_mbps", "Mbit/s", "net rate of the fastest uplink scheme; no data: none"),
+    field("best_server", "index", "site that is heard best: number in sites.geojson and coverage.json"),
+    field("sector", "index", "its best sector, from 0"),
+    field("server_count", "sites", "sites, of the eight strongest, that give the asked service, interference counted"),
     field("clearance_m", "m", "largest over the sites: least height of the ray above terrain and clutter"),
     field("fresnel_clearance_m", "m", "the same, less the radius of the first Fresnel zone"),
     field("sites_in_sight", "sites", "sites whose clearance is positive"),
-    field("server_2", "index", "site with the second least path loss"),
-    field("path_loss_2_db", "dB", "basic transmission loss from there"),
-    field("server_3", "index", "site with the third least path loss"),
-    field("path_loss_3_db", "dB", "basic transmission loss from there"),
-    field("server_4", "index", "site with the fourth least path loss"),
-    field("path_loss_4_db", "dB", "basic transmission loss from there"),
-    field("server_5", "index", "site with the fifth least path loss"),
-    field("path_loss_5_db", "dB", "basic transmission loss from there"),
-    field("server_6", "index", "site with the sixth least path loss"),
-    field("path_loss_6_db", "dB", "basic transmission loss from there"),
-    field("server_7", "index", "site with the seventh least path loss"),
-    field("path_loss_7_db", "dB", "basic transmission loss from there"),
-    field("server_8", "index", "site with the eighth least path loss"),
-    field("path_loss_8_db", "dB", "basic transmission loss from there"),
+    field("server_2", "index", "site that is heard second best"),
+    field("rx_level_2_dbm", "dBm", "level of its best sector"),
+    field("server_3", "index", "site that is heard third best"),
+    field("rx_level_3_dbm", "dBm", "level of its best sector"),
+    field("server_4", "index", "site that is heard fourth best"),
+    field("rx_level_4_dbm", "dBm", "level of its best sector"),
+    field("server_5", "index", "site that is heard fifth best"),
+    field("rx_level_5_dbm", "dBm", "level of its best sector"),
+    field("server_6", "index", "site that is heard sixth best"),
+    field("rx_level_6_dbm", "dBm", "level of its best sector"),
+    field("server_7", "index", "site that is heard seventh best"),
+    field("rx_level_7_dbm", "dBm", "level of its best sector"),
+    field("server_8", "index", "site that is heard eighth best"),
+    field("rx_level_8_dbm", "dBm", "level of its best sector"),
 ];
 
 /// Every file, in the order in which a reader wants them; the map has `bands` bands.
@@ -71,6 +76,8 @@ pub(super) fn notes() -> [String; 3] {
         "A cell has no data at sea, where no site is in range, and where every path crosses cells without elevation. \
          It stands for its centre; household points are computed by the exact path to each of them."
             .to_owned(),
-        "The map tells signal, not load: interference between sites and shared capacity are not counted.".to_owned(),
+        "The bands count interference between the sites of the map, and not load: a cell tells what a household there would get if \
+         it had the sector for itself. households_served in coverage.json counts both."
+            .to_owned(),
     ]
 }

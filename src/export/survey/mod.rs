@@ -22,7 +22,7 @@ use crate::score::{SurveyBand, SurveyReport};
 const STEPS: u64 = 3 + cfg!(feature = "gdal") as u64;
 
 /// Bands of all sites together; each rank after the best server adds two.
-const BANDS_TOGETHER: usize = 10;
+const BANDS_TOGETHER: usize = 15;
 
 /// Everything that the files are made from.
 pub struct SurveyResults<'a> {
@@ -95,16 +95,21 @@ fn bands(survey: &Survey) -> impl Iterator<Item = (&'static Field, &Array2<f32>)
     let together: [_; BANDS_TOGETHER] = [
         &survey.path_loss_db,
         &survey.rx_level_dbm,
+        &survey.sinr_db,
+        &survey.uplink_sinr_db,
         &survey.margin_db,
         &survey.probability_ratio,
+        &survey.mcs,
         &survey.rate_mbps,
+        &survey.uplink_rate_mbps,
         &survey.best_server,
+        &survey.sector,
         &survey.server_count,
         &survey.clearance_m,
         &survey.fresnel_clearance_m,
         &survey.sites_in_sight,
     ];
-    let by_rank = survey.strongest.iter().flat_map(|rank| [&rank.server, &rank.path_loss_db]);
+    let by_rank = survey.strongest.iter().flat_map(|rank| [&rank.server, &rank.rx_level_dbm]);
     dictionary::BANDS.iter().zip(together.into_iter().chain(by_rank))
 }
 

@@ -15,7 +15,7 @@ use super::rounding::{
 };
 use super::sites::status_word;
 use super::{InputFile, ScenarioRef};
-use crate::coverage::{Access, Matrix, SiteCells, Survey, Window};
+use crate::coverage::{Access, Matrix, Network, SiteCells, Survey, Window};
 use crate::demand::HouseholdPoint;
 use crate::economics::round_to;
 use crate::scenario::Scenario;
@@ -39,8 +39,10 @@ pub struct SurveyStages<'a> {
     pub sites: &'a [&'a Site],
     /// What they do in every cell; their numbers are their places in `sites`.
     pub survey: &'a Survey,
-    /// What they do at every household point, in the order of `sites`.
+    /// What the signal of each does at every household point, in the order of `sites`.
     pub matrix: &'a Matrix,
+    /// What they do together in the busy hour.
+    pub network: &'a Network,
     /// Bands of the map.
     pub bands: Vec<SurveyBand>,
     /// What the user should know.
@@ -83,9 +85,17 @@ fn model(scenario: &Scenario, access: &Access) -> SurveyModel {
         cpe_antenna_height_m: scenario.radio.cpe.antenna_height_m,
         rate_mbps: scenario.service.rate_mbps,
         probability_percent: scenario.service.probability_percent,
-        path_loss_max_db: round_to(access.budget().path_loss_max_db(), DECIBEL_DECIMALS),
+        uplink_rate_mbps: scenario.service.uplink_rate_mbps,
+        path_loss_max_db: round_to(path_loss_max_db(scenario, access), DECIBEL_DECIMALS),
         propagation: scenario.radio.propagation,
     }
+}
+
+/// Path loss at which the asked service is used up in the middle of a sector's beam, without interference, dB.
+fn path_loss_max_db(scenario: &Scenario, access: &Access) -> f64 {
+    access.budget().coupling_loss_max_db(scenario.radio.base_station.station.tx_power_dbm)
+        + access.base_station_peak_gain_dbi()
+        - access.level_building_entry_loss_db()
 }
 
 fn window(crs: &str, window: &Window) -> SurveyWindow {
@@ -115,13 +125,17 @@ fn together(stages: &SurveyStages) -> SurveyTotals {
         ground(&survey.window.grid, counts.iter().filter(|&&count| count > 0.0).count() as u64)
     };
     let known = survey.server_count.iter().filter(|count| !count.is_nan()).count() as u64;
-    let served: BTreeSet<u32> = stages.matrix.covered.iter().flatten().map(|(point, _)| *point).collect();
-    let (households, households_served) = (all_households(stages.points), at(stages.points, served));
+    let with_signal: BTreeSet<u32> =
+        stages.matrix.covered.iter().flatten().map(|(point, _)| *point).collect();
+    let served = (0..).zip(&stages.network.points).filter(|(_, point)| point.served_by.is_some());
+    let households = all_households(stages.points);
+    let households_served = at(stages.points, served.map(|(point, _)| point));
     SurveyTotals {
         in_range: ground(&survey.window.grid, known),
         in_sight: positive(&survey.sites_in_sight),
         served: positive(&survey.server_count),
         households,
+        households_with_signal: at(stages.points, with_signal),
         households_served,
         households_served_ratio: share(households_served, households),
     }

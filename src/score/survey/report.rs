@@ -34,11 +34,13 @@ pub struct SurveyModel {
     pub frequency_mhz: f64,
     /// Height of the receiving antenna above ground, m.
     pub cpe_antenna_height_m: f64,
-    /// Physical-layer rate that counts as served, Mbit/s, in both directions.
+    /// Net downlink rate that counts as served, Mbit/s.
     pub rate_mbps: f64,
+    /// Net uplink rate that counts as served, Mbit/s.
+    pub uplink_rate_mbps: f64,
     /// Probability over like locations with which it must hold, %.
     pub probability_percent: f64,
-    /// Path loss at which the median margin is used up, dB.
+    /// Path loss at which the asked service is used up in the middle of a sector's beam, without interference, dB.
     pub path_loss_max_db: f64,
     /// The propagation model and its settings, as in the scenario.
     pub propagation: Propagation,
@@ -104,11 +106,13 @@ pub struct SurveyTotals {
     pub in_range: Ground,
     /// Ground in sight of a site.
     pub in_sight: Ground,
-    /// Ground to which a site gives the asked service.
+    /// Ground to which a site gives the asked service, interference counted and load not.
     pub served: Ground,
     /// Households at all points of the planned comuni.
     pub households: f64,
-    /// Households at points to which a site gives the asked service, each point by the exact path to it.
+    /// Households at points to which the signal of a site would give the asked service, each point by the exact path to it.
+    pub households_with_signal: f64,
+    /// Households that the sites serve together in the busy hour, with interference and load.
     pub households_served: f64,
     /// `households_served / households`; 0 where there are no households.
     pub households_served_ratio: f64,
@@ -141,13 +145,13 @@ pub struct SurveySite {
     pub in_range: Ground,
     /// Ground in sight.
     pub in_sight: Ground,
-    /// Ground to which it gives the asked service.
+    /// Ground to which its signal alone gives the asked service.
     pub served: Ground,
     /// Ground of which it is the best server.
     pub best: Ground,
     /// Cells within range that it cannot be computed for: the path crosses cells without elevation.
     pub void_cells: u64,
-    /// Households at points to which it gives the asked service, each point by the exact path to it.
+    /// Households at points to which its signal alone gives the asked service, each point by the exact path to it.
     pub households_served: f64,
     /// The same over all households of the planned comuni; 0 where there are none.
     pub households_served_ratio: f64,

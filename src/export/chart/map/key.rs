@@ -131,12 +131,17 @@ fn households(plan: &Plan) -> Block {
         (PointState::NoSiteReaches, "no site reaches them"),
         (PointState::NoBackhaul, "no link to the fibre"),
         (PointState::OverBudget, "beyond the budget"),
+        (PointState::Interference, "disturbed by neighbours"),
+        (PointState::NoCapacity, "sectors are full"),
     ];
     let count = |state: PointState| -> f64 {
         plan.points.iter().filter(|point| point.state == state).map(|point| point.households).sum()
     };
+    // Those that always have a row, and those of the rest that occur.
+    let always = |state| !matches!(state, PointState::Interference | PointState::NoCapacity);
     let rows = states
         .into_iter()
+        .filter(|(state, _)| always(*state) || count(*state) > 0.0)
         .map(|(state, words)| (Sign::Household(state), format!("{words}: {}", grouped(count(state)))))
         .collect();
     Block { heading: "Households (larger dot: more)".to_owned(), rows }

@@ -1,7 +1,8 @@
 //! Signs on the map and in its key.
 
 use super::super::palette::{
-    INK, OWNER, POINT_COVERED, POINT_NO_BACKHAUL, POINT_NO_SITE, POINT_OVER_BUDGET, Rgb, WHITE,
+    INK, OWNER, POINT_COVERED, POINT_INTERFERENCE, POINT_NO_BACKHAUL, POINT_NO_CAPACITY, POINT_NO_SITE,
+    POINT_OVER_BUDGET, Rgb, WHITE,
 };
 use super::super::picture::{At, Picture};
 use crate::score::PointState;
@@ -19,6 +20,12 @@ pub(super) fn household(picture: &mut Picture, at: At, state: PointState, radius
         PointState::NoBackhaul => ringed(picture, at, radius_px * 1.15 + 0.8, (POINT_NO_BACKHAUL, Some(INK))),
         PointState::OverBudget => {
             ringed(picture, at, radius_px * 1.15 + 0.8, (POINT_OVER_BUDGET, Some(WHITE)));
+        }
+        PointState::Interference => {
+            ringed(picture, at, radius_px * 1.15 + 0.8, (POINT_INTERFERENCE, Some(WHITE)));
+        }
+        PointState::NoCapacity => {
+            ringed(picture, at, radius_px * 1.15 + 0.8, (POINT_NO_CAPACITY, Some(WHITE)));
         }
     }
 }

@@ -1,8 +1,10 @@
 //! The meaning of a scenario: names that must exist, values that must fit together. One check, one function.
 
+mod radio;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ModelName, Scenario, SiteTerms, Status};
+use super::{ModelName, Scenario, Status};
 use crate::problem::{Findings, Problem};
 
 /// Rows of the ledger that are not bought items.
@@ -18,7 +20,7 @@ pub fn validate(scenario: &Scenario, findings: &mut Findings) {
     sites_exist(scenario, findings);
     land_cover(scenario, findings);
     bands(scenario, findings);
-    technology(scenario, findings);
+    radio::validate(scenario, findings);
     propagation(scenario, findings);
     objective(scenario, findings);
 }
@@ -75,18 +77,6 @@ fn repeated<'s>(pointer: &str, ids: impl Iterator<Item = &'s str>, findings: &mu
     }
 }
 
-/// The terms of every group of sites, with where they stand.
-fn all_terms(scenario: &Scenario) -> Vec<(String, &SiteTerms)> {
-    let sites = &scenario.sites;
-    let files =
-        sites.files.iter().enumerate().map(|(i, file)| (format!("/sites/files/{i}/terms"), &file.terms));
-    let inline =
-        sites.inline.iter().enumerate().map(|(i, site)| (format!("/sites/inline/{i}/terms"), &site.terms));
-    let maxima =
-        sites.terrain_maxima.iter().map(|maxima| ("/sites/terrain_maxima/terms".into(), &maxima.terms));
-    files.chain(inline).chain(maxima).collect()
-}
-
 fn owners(scenario: &Scenario, findings: &mut Findings) {
     let governance = &scenario.governance;
     let known: Vec<&str> = governance.owners.iter().map(|owner| owner.id.as_str()).collect();
@@ -101,7 +91,7 @@ fn owners(scenario: &Scenario, findings: &mut Findings) {
             ));
         }
     };
-    for (pointer, terms) in all_terms(scenario) {
+    for (pointer, terms) in scenario.all_terms() {
         check(format!("{pointer}/owner"), &terms.owner);
     }
     for (index, pop) in scenario.backhaul.pops.iter().enumerate() {
@@ -117,7 +107,7 @@ fn owners(scenario: &Scenario, findings: &mut Findings) {
 
 fn structures(scenario: &Scenario, findings: &mut Findings) {
     let known = &scenario.costs.structures;
-    let terms = all_terms(scenario);
+    let terms = scenario.all_terms();
     for (pointer, terms) in &terms {
         if !known.contains_key(&terms.structure) {
             let names: Vec<&str> = known.keys().map(String::as_str).collect();
@@ -162,7 +152,7 @@ fn items(scenario: &Scenario, findings: &mut Findings) {
 }
 
 fn sites_exist(scenario: &Scenario, findings: &mut Findings) {
-    let terms = all_terms(scenario);
+    let terms = scenario.all_terms();
     if terms.is_empty() {
         let remedy = "add files, inline sites or terrain_maxima";
         findings.problem(Problem::at("no-sites", "/sites", "no site at all is described", remedy));
@@ -195,26 +185,6 @@ fn objective(scenario: &Scenario, findings: &mut Findings) {
     if worth + objective.anchor_weight <= 0.0 {
         let remedy = "give at least one weight above 0";
         findings.problem(Problem::at("nothing-to-maximise", "/objective", "every weight is 0", remedy));
-    }
-}
-
-fn technology(scenario: &Scenario, findings: &mut Findings) {
-    let radio = &scenario.radio;
-    let schemes = match radio.technology.schemes(radio.channel_mhz, radio.cyclic_prefix_ratio) {
-        Ok(schemes) => schemes,
-        Err(error) => {
-            let remedy = "choose one of those, or another technology";
-            return findings.problem(Problem::at("no-such-channel", "/radio", error.to_string(), remedy));
-        }
-    };
-    let fastest_mbps = schemes.last().map_or(0.0, |scheme| scheme.rate_mbps);
-    if scenario.service.rate_mbps > fastest_mbps {
-        let found = format!(
-            "{} Mbit/s; the fastest scheme of the channel gives {fastest_mbps:.2}",
-            scenario.service.rate_mbps
-        );
-        let remedy = "ask for less, or take a wider channel";
-        findings.problem(Problem::at("rate-out-of-reach", "/service/rate_mbps", found, remedy));
     }
 }
 

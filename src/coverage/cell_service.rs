@@ -1,0 +1,221 @@
+//! From what a cell hears of its strongest sites to what a household there would get: channels, interference, rates.
+//!
+//! The strongest sites of a cell are kept by name; of all others together the power is known. On each channel they are taken
+//! to have their share of it, and to be heard with the mean gain of a household's antenna over the compass. Points and
+//! anchors, which decide, hear every site by itself ([`super::network()`]).
+
+use ndarray::Array2;
+use rayon::prelude::*;
+
+use super::ear::Ear;
+use super::heading::Heading;
+use super::tally::Ranked;
+use super::{Access, Network, Window};
+use crate::propagation::elementary::{exp10, log10};
+use crate::radio::{Ratios, Way};
+use crate::sites::Site;
+use crate::terrain::Terrain;
+
+/// Sites that are heard by name in each cell, as servers and as interferers.
+pub(super) const BY_NAME: usize = 8;
+
+/// What a household would get in every cell from the sector that it hears best. Arrays `[rows, cols]` of a window.
+#[derive(Debug, Clone)]
+pub(super) struct CellService {
+    pub path_loss_db: Array2<f32>,
+    pub sector: Array2<f32>,
+    pub sinr_db: Array2<f32>,
+    pub uplink_sinr_db: Array2<f32>,
+    pub margin_db: Array2<f32>,
+    pub probability_ratio: Array2<f32>,
+    pub mcs: Array2<f32>,
+    pub rate_mbps: Array2<f32>,
+    pub uplink_rate_mbps: Array2<f32>,
+    pub server_count: Array2<f32>,
+}
+
+/// Arrays of a [`CellService`].
+pub(super) const SERVICE_ARRAYS: usize = 10;
+
+/// The sites of a map, tuned: their channels and what interference adds to the noise at them.
+pub(super) struct Station<'a> {
+    ears: Vec<Ear<'a>>,
+    access: &'a Access,
+    /// For each site its first sector in the two lists below.
+    first: Vec<usize>,
+    channels: Vec<u32>,
+    rises_db: Vec<f64>,
+    /// Place of each numbered site among the sites.
+    by_number: Vec<usize>,
+    noise_mw: f64,
+    /// Share of the power of the sites that are not known by name which a household's antenna hears on one channel.
+    rest_ratio: f64,
+}
+
+impl<'a> Station<'a> {
+    /// The sites of a network, in its order, each with the number under which it stands in the map.
+    pub fn new(
+        access: &'a Access,
+        terrain: &'a Terrain,
+        sites: &[(usize, &'a Site)],
+        network: &Network,
+    ) -> Self {
+        let ears: Vec<Ear> = sites.iter().map(|(_, site)| Ear::new(access, terrain, site)).collect();
+        let counts = sites.iter().scan(0, |end, (_, site)| {
+            *end += site.sectors.len();
+            Some(*end)
+        });
+        let most = sites.iter().map(|(number, _)| *number).max().unwrap_or(0);
+        let mut by_number = vec![0; most + 1];
+        for (place, (number, _)) in sites.iter().enumerate() {
+            by_number[*number] = place;
+        }
+        let reuse = access.reuse();
+        Self {
+            ears,
+            access,
+            first: std::iter::once(0).chain(counts).collect(),
+            channels: network.sectors.iter().map(|sector| sector.channel).collect(),
+            rises_db: network.sectors.iter().map(|sector| sector.uplink_noise_rise_db).collect(),
+            by_number,
+            noise_mw: exp10(0.1 * access.budget().noise_floor_dbm(Way::Downlink)),
+            rest_ratio: access.cpe_mean_ratio() / f64::from(reuse.channel_count),
+        }
+    }
+
+    /// What the cells of a window get, from the power of all sites (mW) and the strongest of them.
+    pub fn cells(&self, window: &Window, power_mw: &Array2<f32>, ranks: &[Ranked]) -> CellService {
+        let shape = (window.grid.rows, window.grid.cols);
+        let mut arrays: Vec<Array2<f32>> =
+            (0..SERVICE_ARRAYS).map(|_| Array2::from_elem(shape, f32::NAN)).collect();
+        let mut rows: Vec<Vec<_>> = (0..shape.0).map(|_| Vec::with_capacity(SERVICE_ARRAYS)).collect();
+        for array in &mut arrays {
+            for (row, values) in rows.iter_mut().zip(array.rows_mut()) {
+                row.push(values);
+            }
+        }
+        rows.par_iter_mut().enumerate().for_each_init(Vec::new, |signals, (row, arrays)| {
+            for col in 0..shape.1 {
+                let known = |(server, level_dbm): &Ranked| (server[[row, col]], level_dbm[[row, col]]);
+                let heard = ranks.iter().map(known);
+                let cell = window.on_terrain(row, col);
+                if let Some(values) = self.cell(cell, f64::from(power_mw[[row, col]]), heard, signals) {
+                    for (array, value) in arrays.iter_mut().zip(values) {
+                        array[col] = value as f32;
+                    }
+                }
+            }
+        });
+        CellService::of(arrays)
+    }
+
+    /// What a cell gets; `None` where nothing is heard. `signals` is memory to work in.
+    fn cell(
+        &self,
+        cell: (usize, usize),
+        power_mw: f64,
+        heard: impl Iterator<Item = (f32, f32)>,
+        signals: &mut Vec<Signal>,
+    ) -> Option<[f64; SERVICE_ARRAYS]> {
+        signals.clear();
+        for (server, level_dbm) in heard.take(BY_NAME).take_while(|(server, _)| !server.is_nan()) {
+            self.add(cell, self.by_number[server as usize], f64::from(level_dbm), signals);
+        }
+        let rest_mw = (power_mw - signals.iter().map(|signal| signal.power_mw).sum::<f64>()).max(0.0);
+        let rest_mw = rest_mw * self.rest_ratio;
+        let best = *signals.first()?;
+        let sinr = self.sinr(&best, signals, rest_mw);
+        let budget = self.access.budget();
+        let index = |way, ratio_db| budget.scheme_at(way, ratio_db).map_or(f64::NAN, |scheme| scheme as f64);
+        let rate_mbps = |way, ratio_db| budget.rate_mbps(way, ratio_db).unwrap_or(f64::NAN);
+        Some([
+            best.path_loss_db,
+            (best.sector - self.first[best.site]) as f64,
+            sinr.downlink_db,
+            sinr.uplink_db,
+            budget.margin_db(sinr),
+            budget.probability_ratio(sinr),
+            index(Way::Downlink, sinr.downlink_db),
+            rate_mbps(Way::Downlink, sinr.downlink_db),
+            rate_mbps(Way::Uplink, sinr.uplink_db),
+            self.servers(signals, rest_mw) as f64,
+        ])
+    }
+
+    /// Adds the sectors of a site that a cell hears at a level, the best of them first.
+    fn add(&self, cell: (usize, usize), site: usize, rx_level_dbm: f64, signals: &mut Vec<Signal>) {
+        let ear = &self.ears[site];
+        let heading = ear.heading(cell);
+        let path_loss_db = ear.path_loss_db(heading, rx_level_dbm);
+        let begin = signals.len();
+        for (number, sector) in ear.site.sectors.iter().enumerate() {
+            let coupling_loss_db = self.access.coupling_loss_db(sector, heading, path_loss_db);
+            let level_dbm = self.access.budget().downlink_level_dbm(sector.tx_power_dbm, coupling_loss_db);
+            let sector = self.first[site] + number;
+            let power_mw = exp10(0.1 * level_dbm);
+            signals.push(Signal { site, sector, heading, path_loss_db, coupling_loss_db, power_mw });
+            if power_mw > signals[begin].power_mw {
+                let last = signals.len() - 1;
+                signals.swap(begin, last);
+            }
+        }
+    }
+
+    /// Ratios of a signal to noise and to all others on its channel.
+    fn sinr(&self, signal: &Signal, signals: &[Signal], rest_mw: f64) -> Ratios {
+        let channel = self.channels[signal.sector];
+        let mut others_mw = rest_mw;
+        for other in signals {
+            if self.channels[other.sector] == channel && other.sector != signal.sector {
+                let off_db = self.access.cpe_discrimination_db(signal.heading.back(), other.heading.back());
+                others_mw += other.power_mw * exp10(-0.1 * off_db);
+            }
+        }
+        let interference_mw = others_mw * self.access.reuse().load_ratio;
+        let number = signal.sector - self.first[signal.site];
+        let power_dbm = self.ears[signal.site].site.sectors[number].tx_power_dbm;
+        let snr = self.access.budget().snr(power_dbm, signal.coupling_loss_db);
+        Ratios {
+            downlink_db: snr.downlink_db - 10.0 * log10(1.0 + interference_mw / self.noise_mw),
+            uplink_db: snr.uplink_db - self.rises_db[signal.sector],
+        }
+    }
+
+    /// Sites known by name whose best sector gives the asked service.
+    fn servers(&self, signals: &[Signal], rest_mw: f64) -> usize {
+        let of_one_site = signals.chunk_by(|one, other| one.site == other.site);
+        let serves = |signal: &Signal| self.access.budget().holds(self.sinr(signal, signals, rest_mw));
+        of_one_site.filter(|sectors| serves(&sectors[0])).count()
+    }
+}
+
+/// A sector as a cell hears it.
+#[derive(Debug, Clone, Copy)]
+struct Signal {
+    site: usize,
+    sector: usize,
+    /// Direction of the cell from the site.
+    heading: Heading,
+    path_loss_db: f64,
+    coupling_loss_db: f64,
+    power_mw: f64,
+}
+
+impl CellService {
+    fn of(arrays: Vec<Array2<f32>>) -> Self {
+        let mut arrays = arrays.into_iter();
+        let mut next = || arrays.next().expect("all arrays are made together");
+        Self {
+            path_loss_db: next(),
+            sector: next(),
+            sinr_db: next(),
+            uplink_sinr_db: next(),
+            margin_db: next(),
+            probability_ratio: next(),
+            mcs: next(),
+            rate_mbps: next(),
+            uplink_rate_mbps: next(),
+            server_count: next(),
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Who is served by whom, so that no sector gives more time than it has.
+//!
+//! Anchors come first, then the points that are worth most for the time they take; each gets the strongest of its options that
+//! has room. One that finds none may send another of the same sector to an option of its own. Where there is time for all,
+//! everybody is with the strongest sector. *Left out*: longer chains of moves; no claim is made that nobody more could be
+//! served.
+
+use super::airtime::Demand;
+use super::options::Answer;
+use super::{Asked, Reception};
+
+/// Who is served by whom.
+pub(super) struct Assignment {
+    /// For each place the option that serves it.
+    pub option: Vec<Option<usize>>,
+    /// Share of its time that each sector gives, downlink and uplink.
+    pub load_ratio: Vec<[f64; 2]>,
+    /// The same, if each served every place whose first option it is.
+    pub offered_load_ratio: Vec<[f64; 2]>,
+}
+
+/// Assigns places to their options.
+pub(super) fn assign(answers: &[Answer], airtime: &Demand, asked: &Asked, sectors: usize) -> Assignment {
+    let mut work = Work::new(answers, airtime, asked, sectors);
+    for place in work.order(asked.point_values) {
+        if let Some(option) = (0..work.costs[place].len()).find(|option| work.has_room(place, *option)) {
+            work.put(place, option);
+        } else {
+            work.make_room(place);
+        }
+    }
+    Assignment { option: work.option, load_ratio: work.load_ratio, offered_load_ratio: work.offered_load_ratio }
+}
+
+/// What an option costs.
+#[derive(Debug, Clone, Copy)]
+struct Cost {
+    sector: usize,
+    airtime_ratio: [f64; 2],
+}
+
+struct Work {
+    costs: Vec<Vec<Cost>>,
+    option: Vec<Option<usize>>,
+    /// Places with each sector, in the order in which they came.
+    members: Vec<Vec<usize>>,
+    load_ratio: Vec<[f64; 2]>,
+    offered_load_ratio: Vec<[f64; 2]>,
+    load_max_ratio: f64,
+}
+
+/// More than rounding adds to a load.
+const ROUNDING: f64 = 1e-9;
+
+impl Work {
+    fn new(answers: &[Answer], airtime: &Demand, asked: &Asked, sectors: usize) -> Self {
+        let costs: Vec<Vec<Cost>> = answers
+            .iter()
+            .zip(&airtime.places)
+            .map(|(answer, wanted)| {
+                let cost = |option: &Reception| {
+                    let [Some(down), Some(up)] = option.rates_mbps else { return None };
+                    Some(Cost { sector: option.sector, airtime_ratio: wanted.airtime_ratio([down, up]) })
+                };
+                answer.options.iter().filter_map(cost).collect()
+            })
+            .collect();
+        let mut offered_load_ratio = vec![[0.0; 2]; sectors];
+        for first in costs.iter().filter_map(|costs: &Vec<Cost>| costs.first()) {
+            add(&mut offered_load_ratio[first.sector], first.airtime_ratio);
+        }
+        Self {
+            option: vec![None; costs.len()],
+            costs,
+            members: vec![Vec::new(); sectors],
+            load_ratio: vec![[0.0; 2]; sectors],
+            offered_load_ratio,
+            load_max_ratio: asked.service.load_max_ratio,
+        }
+    }
+
+    /// Anchors in their order, then points by falling value for the time that their cheapest option takes, equals in order.
+    fn order(&self, point_values: &[f64]) -> Vec<usize> {
+        let points = point_values.len();
+        let density = |place: &usize| {
+            let least = self.costs[*place].iter().map(|cost| larger(cost.airtime_ratio)).fold(f64::INFINITY, f64::min);
+            if least > 0.0 { point_values[*place] / least } else { f64::INFINITY }
+        };
+        let mut by_value: Vec<usize> = (0..points).filter(|place| !self.costs[*place].is_empty()).collect();
+        by_value.sort_by(|one, other| density(other).total_cmp(&density(one)).then(one.cmp(other)));
+        (points..self.costs.len()).chain(by_value).collect()
+    }
+
+    fn has_room(&self, place: usize, option: usize) -> bool {
+        let cost = &self.costs[place][option];
+        self.fits(self.load_ratio[cost.sector], cost.airtime_ratio)
+    }
+
+    fn fits(&self, load_ratio: [f64; 2], more: [f64; 2]) -> bool {
+        (0..2).all(|way| load_ratio[way] + more[way] <= self.load_max_ratio + ROUNDING)
+    }
+
+    fn put(&mut self, place: usize, option: usize) {
+        let cost = self.costs[place][option];
+        add(&mut self.load_ratio[cost.sector], cost.airtime_ratio);
+        self.members[cost.sector].push(place);
+        self.option[place] = Some(option);
+    }
+
+    fn take_out(&mut self, place: usize) {
+        let Some(option) = self.option[place].take() else { return };
+        let cost = self.costs[place][option];
+        self.members[cost.sector].retain(|member| *member != place);
+        // Summed anew, so that no rounding is left behind.
+        let mut load_ratio = [0.0; 2];
+        for member in &self.members[cost.sector] {
+            if let Some(option) = self.option[*member] {
+                add(&mut load_ratio, self.costs[*member][option].airtime_ratio);
+            }
+        }
+        self.load_ratio[cost.sector] = load_ratio;
+    }
+
+    /// Serves a place by one of its options after moving another place to one of its own, if there is such a move.
+    fn make_room(&mut self, place: usize) {
+        for option in 0..self.costs[place].len() {
+            let cost = self.costs[place][option];
+            let Some((other, its_option)) = self.find_move(cost) else { continue };
+            self.take_out(other);
+            self.put(other, its_option);
+            self.put(place, option);
+            return;
+        }
+    }
+
+    /// The first member of a sector whose going would make room, and the first option that has room for it.
+    fn find_move(&self, cost: Cost) -> Option<(usize, usize)> {
+        self.members[cost.sector].iter().find_map(|&member| {
+            let its = self.costs[member][self.option[member]?];
+            let mut without = self.load_ratio[cost.sector];
+            (0..2).for_each(|way| without[way] -= its.airtime_ratio[way]);
+            if !self.fits(without, cost.airtime_ratio) {
+                return None;
+            }
+            let elsewhere = |option: &usize| {
+                self.costs[member][*option].sector != cost.sector && self.has_room(member, *option)
+            };
+            (0..self.costs[member].len()).find(elsewhere).map(|option| (member, option))
+        })
+    }
+}
+
+fn add(load_ratio: &mut [f64; 2], more: [f64; 2]) {
+    (0..2).for_each(|way| load_ratio[way] += more[way]);
+}
+
+fn larger(airtime_ratio: [f64; 2]) -> f64 {
+    airtime_ratio[0].max(airtime_ratio[1])
+}

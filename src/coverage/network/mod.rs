@@ -1,0 +1,218 @@
+//! The chosen sites as one network, in the busy hour: channels, interference, rates, load.
+//!
+//! ```text
+//! hear        every place hears every chosen site in range: path loss, direction
+//! channels    sectors that would disturb each other's households most get different channels
+//! noise rise  what the households of other sectors add to the noise at each site
+//! options     for each place the sectors that give it the asked rates with the asked probability, disturbed as it is
+//! assignment  each place to one of its options, no sector beyond its time
+//! ```
+//!
+//! What is taken for granted: a sector that disturbs transmits in a given share of the time, whatever its own load turns out to
+//! be; the households of a sector transmit one at a time; the networks of both directions are kept apart (FDD, or TDD in
+//! step); a household's antenna points at its server; interferers are heard at their median levels, and [`crate::radio::fading`]
+//! says why the asked probability still holds. The channel next door is not heard.
+//!
+//! Noise rise and channels are reckoned with each household at its strongest sector, before load moves some elsewhere.
+
+mod airtime;
+mod assignment;
+mod channels;
+mod hear;
+mod interference;
+mod options;
+
+use rayon::prelude::*;
+
+use airtime::Demand as Airtime;
+use assignment::{Assignment, assign};
+use hear::hear;
+use options::{Answer, Listener};
+
+use super::Access;
+use crate::demand::Demand;
+use crate::problem::Error;
+use crate::progress::Progress;
+use crate::radio::Ratios;
+use crate::scenario::Service;
+use crate::sites::{Sector, Site};
+use crate::terrain::Terrain;
+
+/// The chosen sites in the busy hour.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Network {
+    /// Sectors, by site and their order there.
+    pub sectors: Vec<NetworkSector>,
+    /// By household point.
+    pub points: Vec<PlaceService>,
+    /// By anchor institution.
+    pub anchors: Vec<PlaceService>,
+}
+
+/// A sector of the network.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NetworkSector {
+    /// Index of its site among all sites.
+    pub site: usize,
+    /// Its place among the site's sectors.
+    pub number: usize,
+    /// Channel, from 1.
+    pub channel: u32,
+    /// What interference adds to the noise of its receiver, dB.
+    pub uplink_noise_rise_db: f64,
+    /// Share of its time that the places assigned to it take, downlink and uplink.
+    pub load_ratio: [f64; 2],
+    /// The same, if it served every place that hears it best and could be served by it.
+    pub offered_load_ratio: [f64; 2],
+    /// Households assigned to it.
+    pub households_served: f64,
+    /// Households that it serves best, but for which neither it nor another sector has time.
+    pub households_turned_away: f64,
+}
+
+/// What the network does at a place.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PlaceService {
+    /// A sector's signal alone would give the asked service.
+    pub has_signal: bool,
+    /// Sites (indices among all, rising) of which a sector gives the asked service, interference counted.
+    pub servers: Vec<usize>,
+    /// What it is given by the sector that it is assigned to.
+    pub served_by: Option<Reception>,
+    /// What it would be given by the sector that it hears best, enough or not.
+    pub strongest: Option<Reception>,
+}
+
+/// What a sector does at a place, interference counted.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reception {
+    /// Index into [`Network::sectors`].
+    pub sector: usize,
+    /// Basic transmission loss, dB.
+    pub path_loss_db: f64,
+    /// Level at the household, dBm.
+    pub rx_level_dbm: f64,
+    /// Ratios of signal to noise and interference.
+    pub sinr: Ratios,
+    /// Median margin for the asked rates in the weaker direction, dB.
+    pub margin_db: f64,
+    /// Probability of the asked rates.
+    pub probability_ratio: f64,
+    /// Indices of the schemes that hold with the asked probability, downlink and uplink.
+    pub schemes: [Option<usize>; 2],
+    /// Net rates of these schemes, Mbit/s.
+    pub rates_mbps: [Option<f64>; 2],
+    /// Least height of the ray above the terrain and its clutter, m.
+    pub clearance_m: f64,
+    /// The same, less the radius of the first Fresnel zone, m.
+    pub fresnel_clearance_m: f64,
+}
+
+/// What the network is asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// Rates, contention, take-up, load.
+    pub service: &'a Service,
+    /// What serving each household point is worth, in their order.
+    pub point_values: &'a [f64],
+}
+
+/// The sectors of the chosen sites, each with its site's place among those.
+#[derive(Debug, Clone, Copy)]
+struct SectorAt<'a> {
+    chosen: usize,
+    number: usize,
+    sector: &'a Sector,
+}
+
+/// Sets up the network of the chosen sites (index among all sites, and the site), and serves whom it can.
+///
+/// # Errors
+/// [`Error::Interrupted`] when `progress` says so.
+pub fn network(
+    access: &Access,
+    terrain: &Terrain,
+    demand: &Demand,
+    chosen: &[(usize, &Site)],
+    asked: &Asked,
+    progress: &dyn Progress,
+) -> Result<Network, Error> {
+    let sectors = sectors(chosen);
+    let sky = hear(access, terrain, demand, chosen, progress)?;
+    let airtime = Airtime::of(demand, asked.service);
+    let nets = Listener::new(access, chosen, &sectors);
+    let strongest = nets.strongest(&sky, &airtime);
+    let channels = channels::assign(&nets, &sky, &strongest, access.reuse());
+    let rises_db = interference::uplink_noise_rises_db(&nets, &sky, &strongest, &airtime, &channels);
+    let tuned = nets.tuned(&channels, &rises_db);
+    progress.start("Busy hour", sky.places.len() as u64);
+    let answers: Vec<Answer> = sky
+        .places
+        .par_iter()
+        .zip(airtime.places.par_iter())
+        .map(|(heard, wanted)| {
+            progress.advance(1);
+            tuned.answer(heard, wanted)
+        })
+        .collect();
+    progress.finish();
+    if progress.stopped() {
+        return Err(Error::Interrupted);
+    }
+    let assignment = assign(&answers, &airtime, asked, sectors.len());
+    Ok(report(chosen, &sectors, &channels, &rises_db, answers, &assignment, demand))
+}
+
+fn sectors<'a>(chosen: &[(usize, &'a Site)]) -> Vec<SectorAt<'a>> {
+    let of_site = |(chosen, (_, site)): (usize, &(usize, &'a Site))| {
+        let sectors = site.sectors.iter().enumerate();
+        sectors.map(move |(number, sector)| SectorAt { chosen, number, sector }).collect::<Vec<_>>()
+    };
+    chosen.iter().enumerate().flat_map(of_site).collect()
+}
+
+fn report(
+    chosen: &[(usize, &Site)],
+    sectors: &[SectorAt],
+    channels: &[u32],
+    rises_db: &[f64],
+    answers: Vec<Answer>,
+    assignment: &Assignment,
+    demand: &Demand,
+) -> Network {
+    let households = |place: usize| demand.points.get(place).map_or(0.0, |point| point.households);
+    let mut network = Network {
+        sectors: sectors
+            .iter()
+            .enumerate()
+            .map(|(index, at)| NetworkSector {
+                site: chosen[at.chosen].0,
+                number: at.number,
+                channel: channels[index],
+                uplink_noise_rise_db: rises_db[index],
+                load_ratio: assignment.load_ratio[index],
+                offered_load_ratio: assignment.offered_load_ratio[index],
+                households_served: 0.0,
+                households_turned_away: 0.0,
+            })
+            .collect(),
+        points: Vec::with_capacity(demand.points.len()),
+        anchors: Vec::with_capacity(demand.anchors.len()),
+    };
+    for (place, answer) in answers.into_iter().enumerate() {
+        let served_by = assignment.option[place].map(|option| answer.options[option]);
+        match (served_by, answer.options.first()) {
+            (Some(served_by), _) => network.sectors[served_by.sector].households_served += households(place),
+            (None, Some(first)) => network.sectors[first.sector].households_turned_away += households(place),
+            (None, None) => {}
+        }
+        let mut servers: Vec<usize> =
+            answer.options.iter().map(|option| network.sectors[option.sector].site).collect();
+        servers.sort_unstable();
+        servers.dedup();
+        let service =
+            PlaceService { has_signal: answer.has_signal, servers, served_by, strongest: answer.strongest };
+        if place < demand.points.len() { network.points.push(service) } else { network.anchors.push(service) }
+    }
+    network
+}

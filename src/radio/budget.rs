@@ -1,0 +1,390 @@
+//! The link budget in a quick form: of everything but the path and the neighbours, what can be done once is done.
+
+use super::fading::{fade_margin_db, probability_ratio};
+use super::link_budget::{Direction, Equipment, Need, Path, Way, noise_floor_dbm};
+use super::technology::{Channel, Scheme};
+
+/// What the link is asked for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Target {
+    /// Least net rate from the site to the household, Mbit/s.
+    pub downlink_mbps: f64,
+    /// Least net rate from the household to the site, Mbit/s.
+    pub uplink_mbps: f64,
+    /// Probability over like locations with which both must hold.
+    pub probability_ratio: f64,
+    /// Standard deviation of the slow fading over locations, dB.
+    pub sigma_db: f64,
+}
+
+/// Why a budget cannot be drawn up.
+#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+pub enum BudgetError {
+    /// No scheme is fast enough.
+    #[error("no scheme of the channel gives {asked_mbps} Mbit/s net in the {}; the fastest gives {fastest_mbps:.2} Mbit/s", .way.word())]
+    Rate {
+        /// In which direction.
+        way: Way,
+        /// The rate asked for, Mbit/s.
+        asked_mbps: f64,
+        /// The highest there is, Mbit/s.
+        fastest_mbps: f64,
+    },
+}
+
+impl Way {
+    /// The direction in a word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Downlink => "downlink",
+            Self::Uplink => "uplink",
+        }
+    }
+}
+
+/// Ratios of signal to noise, or to noise and interference, in both directions, dB.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ratios {
+    /// At the household.
+    pub downlink_db: f64,
+    /// At the site.
+    pub uplink_db: f64,
+}
+
+/// A link budget of which everything but the path and the neighbours is already done.
+///
+/// A *coupling loss* is path loss and building entry loss less the gain of the site's antenna towards the household, dB.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Budget {
+    equipment: Equipment,
+    target: Target,
+    fade_margin_db: f64,
+    downlink: Leg,
+    uplink: Leg,
+}
+
+/// One direction.
+#[derive(Debug, Clone, PartialEq)]
+struct Leg {
+    /// Level at the receiver without coupling loss, dBm; of the downlink without the transmitter's power, dB.
+    level_at_no_loss_dbm: f64,
+    noise_floor_dbm: f64,
+    /// By rising rate.
+    schemes: Vec<Scheme>,
+    /// Ratio at which each scheme holds with the asked probability, dB; rising.
+    ratio_min_db: Vec<f64>,
+    /// Index of the slowest scheme that is fast enough.
+    asked: usize,
+}
+
+impl Leg {
+    fn new(
+        level_at_no_loss_dbm: f64,
+        noise_floor_dbm: f64,
+        schemes: &[Scheme],
+        margins_db: f64,
+        (way, asked_mbps): (Way, f64),
+    ) -> Result<Self, BudgetError> {
+        let fast_enough = |scheme: &Scheme| scheme.net_rate_mbps >= asked_mbps;
+        let asked = schemes.iter().position(fast_enough).ok_or_else(|| BudgetError::Rate {
+            way,
+            asked_mbps,
+            fastest_mbps: schemes.last().map_or(0.0, |scheme| scheme.net_rate_mbps),
+        })?;
+        let ratio_min_db = schemes.iter().map(|scheme| scheme.snr_db + margins_db).collect();
+        Ok(Self { level_at_no_loss_dbm, noise_floor_dbm, schemes: schemes.to_vec(), ratio_min_db, asked })
+    }
+
+    /// The fastest scheme that holds with the asked probability.
+    fn scheme_at(&self, ratio_db: f64) -> Option<usize> {
+        self.ratio_min_db.partition_point(|min_db| *min_db <= ratio_db).checked_sub(1)
+    }
+}
+
+impl Budget {
+    /// Draws up the budget of a link in a channel, for a target.
+    ///
+    /// # Errors
+    /// [`BudgetError::Rate`] when no scheme reaches an asked rate.
+    pub fn new(equipment: Equipment, channel: &Channel, target: Target) -> Result<Self, BudgetError> {
+        let fade_margin_db = fade_margin_db(target.probability_ratio, target.sigma_db);
+        let margins_db = fade_margin_db + equipment.implementation_loss_db;
+        let Equipment { base_station, cpe, cpe_antenna_gain_dbi, body_loss_db, noise_bandwidth_mhz, .. } = equipment;
+        let both_db = cpe_antenna_gain_dbi - body_loss_db - base_station.feeder_loss_db - cpe.feeder_loss_db;
+        let floor_dbm = |noise_figure_db| noise_floor_dbm(noise_bandwidth_mhz, noise_figure_db);
+        let downlink = Leg::new(
+            both_db,
+            floor_dbm(cpe.noise_figure_db),
+            &channel.downlink,
+            margins_db,
+            (Way::Downlink, target.downlink_mbps),
+        )?;
+        let uplink = Leg::new(
+            both_db + cpe.tx_power_dbm,
+            floor_dbm(base_station.noise_figure_db),
+            &channel.uplink,
+            margins_db,
+            (Way::Uplink, target.uplink_mbps),
+        )?;
+        Ok(Self { equipment, target, fade_margin_db, downlink, uplink })
+    }
+
+    /// What the budget was drawn up for.
+    #[must_use]
+    pub fn target(&self) -> &Target {
+        &self.target
+    }
+
+    /// Margin that slow fading asks for, dB.
+    #[must_use]
+    pub fn fade_margin_db(&self) -> f64 {
+        self.fade_margin_db
+    }
+
+    /// The schemes of a direction, by rising rate.
+    #[must_use]
+    pub fn schemes(&self, way: Way) -> &[Scheme] {
+        &self.leg(way).schemes
+    }
+
+    /// The slowest scheme that gives the asked rate.
+    #[must_use]
+    pub fn asked_scheme(&self, way: Way) -> &Scheme {
+        let leg = self.leg(way);
+        &leg.schemes[leg.asked]
+    }
+
+    /// Level of a sector's signal at a household, dBm, from the sector's power (dBm).
+    #[must_use]
+    #[inline]
+    pub fn downlink_level_dbm(&self, tx_power_dbm: f64, coupling_loss_db: f64) -> f64 {
+        tx_power_dbm + self.downlink.level_at_no_loss_dbm - coupling_loss_db
+    }
+
+    /// Level of a household's signal at a site, dBm.
+    #[must_use]
+    #[inline]
+    pub fn uplink_level_dbm(&self, coupling_loss_db: f64) -> f64 {
+        self.uplink.level_at_no_loss_dbm - coupling_loss_db
+    }
+
+    /// Noise floor of the receiver of a direction, dBm.
+    #[must_use]
+    #[inline]
+    pub fn noise_floor_dbm(&self, way: Way) -> f64 {
+        self.leg(way).noise_floor_dbm
+    }
+
+    /// Ratios of signal to noise without interference.
+    #[must_use]
+    #[inline]
+    pub fn snr(&self, tx_power_dbm: f64, coupling_loss_db: f64) -> Ratios {
+        Ratios {
+            downlink_db: self.downlink_level_dbm(tx_power_dbm, coupling_loss_db) - self.downlink.noise_floor_dbm,
+            uplink_db: self.uplink_level_dbm(coupling_loss_db) - self.uplink.noise_floor_dbm,
+        }
+    }
+
+    /// Median margin for the asked rates in the weaker direction, dB.
+    #[must_use]
+    #[inline]
+    pub fn margin_db(&self, ratios: Ratios) -> f64 {
+        self.reserve_db(ratios) + self.fade_margin_db
+    }
+
+    /// The same less the fade margin, dB: the asked service holds where it is not negative.
+    #[must_use]
+    #[inline]
+    pub fn reserve_db(&self, ratios: Ratios) -> f64 {
+        let downlink_db = ratios.downlink_db - self.downlink.ratio_min_db[self.downlink.asked];
+        let uplink_db = ratios.uplink_db - self.uplink.ratio_min_db[self.uplink.asked];
+        downlink_db.min(uplink_db)
+    }
+
+    /// Whether the asked rates hold in both directions with the asked probability.
+    #[must_use]
+    #[inline]
+    pub fn holds(&self, ratios: Ratios) -> bool {
+        self.reserve_db(ratios) >= 0.0
+    }
+
+    /// Probability over like locations that the asked rates hold in both directions: that of the weaker one.
+    #[must_use]
+    pub fn probability_ratio(&self, ratios: Ratios) -> f64 {
+        probability_ratio(self.margin_db(ratios), self.target.sigma_db)
+    }
+
+    /// Index of the fastest scheme of a direction that holds with the asked probability.
+    #[must_use]
+    #[inline]
+    pub fn scheme_at(&self, way: Way, ratio_db: f64) -> Option<usize> {
+        self.leg(way).scheme_at(ratio_db)
+    }
+
+    /// Net rate of that scheme, Mbit/s.
+    #[must_use]
+    #[inline]
+    pub fn rate_mbps(&self, way: Way, ratio_db: f64) -> Option<f64> {
+        let leg = self.leg(way);
+        leg.scheme_at(ratio_db).map(|scheme| leg.schemes[scheme].net_rate_mbps)
+    }
+
+    /// Largest coupling loss at which the asked rates hold with the asked probability and without interference, dB.
+    #[must_use]
+    pub fn coupling_loss_max_db(&self, tx_power_dbm: f64) -> f64 {
+        self.reserve_db(self.snr(tx_power_dbm, 0.0))
+    }
+
+    /// Both directions for the asked rates, term by term; `noise_rise_db` of the path is that of each direction.
+    #[must_use]
+    pub fn terms(&self, tx_power_dbm: f64, path: &Path, noise_rise_db: [f64; 2]) -> [Direction; 2] {
+        let mut equipment = self.equipment;
+        equipment.base_station.tx_power_dbm = tx_power_dbm;
+        [(Way::Downlink, noise_rise_db[0]), (Way::Uplink, noise_rise_db[1])].map(|(way, noise_rise_db)| {
+            let need = Need {
+                required_snr_db: self.asked_scheme(way).snr_db,
+                fade_margin_db: self.fade_margin_db,
+            };
+            equipment.direction(way, &Path { noise_rise_db, ..*path }, need)
+        })
+    }
+
+    fn leg(&self, way: Way) -> &Leg {
+        match way {
+            Way::Downlink => &self.downlink,
+            Way::Uplink => &self.uplink,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::station::Station;
+    use super::super::technology::{Ofdm256, Ofdm256Thresholds, Technology};
+    use super::*;
+
+    const TX_POWER_DBM: f64 = 36.0;
+
+    fn channel() -> Channel {
+        let settings = Ofdm256 {
+            cyclic_prefix_ratio: 1.0 / 16.0,
+            frame_ms: 10.0,
+            tdd_downlink_ratio: None,
+            thresholds: Ofdm256Thresholds::Of2004,
+        };
+        Technology::Ofdm256(settings).channel(3.5, Some(0.0)).unwrap()
+    }
+
+    fn equipment() -> Equipment {
+        Equipment {
+            base_station: Station { tx_power_dbm: TX_POWER_DBM, feeder_loss_db: 1.0, noise_figure_db: 5.0 },
+            cpe: Station { tx_power_dbm: 24.0, feeder_loss_db: 0.5, noise_figure_db: 6.0 },
+            cpe_antenna_gain_dbi: 17.0,
+            body_loss_db: 0.0,
+            noise_bandwidth_mhz: channel().noise_bandwidth_mhz,
+            implementation_loss_db: 5.0,
+        }
+    }
+
+    fn budget(downlink_mbps: f64, sigma_db: f64) -> Budget {
+        let target = Target { downlink_mbps, uplink_mbps: 2.0, probability_ratio: 0.9, sigma_db };
+        Budget::new(equipment(), &channel(), target).unwrap()
+    }
+
+    fn path(coupling_loss_db: f64) -> Path {
+        Path {
+            path_loss_db: coupling_loss_db + 16.0 - 3.0,
+            building_entry_loss_db: 3.0,
+            base_station_gain_dbi: 16.0,
+            noise_rise_db: 0.0,
+        }
+    }
+
+    #[test]
+    fn each_direction_has_its_own_scheme() {
+        // 3.5 MHz, 10 ms: 147 symbols, 139 and 125 of them for data: QPSK 1/2 carries 2.67 and 2.40 Mbit/s
+        let budget = budget(3.5, 8.0);
+        assert_eq!(budget.asked_scheme(Way::Downlink).name, "QPSK 3/4");
+        assert_eq!(budget.asked_scheme(Way::Uplink).name, "QPSK 1/2");
+    }
+
+    #[test]
+    fn a_rate_that_no_scheme_gives_is_refused() {
+        let target = Target { downlink_mbps: 13.0, uplink_mbps: 1.0, probability_ratio: 0.9, sigma_db: 8.0 };
+        let refusal = |target| Budget::new(equipment(), &channel(), target).unwrap_err().to_string();
+        assert_eq!(
+            refusal(target),
+            "no scheme of the channel gives 13 Mbit/s net in the downlink; the fastest gives 12.01 Mbit/s"
+        );
+        let refused = refusal(Target { downlink_mbps: 1.0, uplink_mbps: 13.0, ..target });
+        assert!(refused.contains("in the uplink; the fastest gives 10.80"), "{refused}");
+    }
+
+    #[test]
+    fn rates_fall_step_by_step_and_end() {
+        let budget = budget(4.0, 0.0);
+        let rate = |ratio_db: f64| budget.rate_mbps(Way::Downlink, ratio_db);
+        let rates: Vec<Option<f64>> = (0..40).map(|step| rate(f64::from(step))).collect();
+        assert_eq!((rates[0], rates[11]), (None, None), "BPSK 1/2 needs 6.4 + 5 dB");
+        assert!(rates[12].is_some() && rates.windows(2).all(|pair| pair[1] >= pair[0]));
+        assert_eq!(rates[39], budget.schemes(Way::Downlink).last().map(|scheme| scheme.net_rate_mbps));
+    }
+
+    #[test]
+    fn without_fading_the_asked_rate_holds_exactly_up_to_the_largest_loss() {
+        let budget = budget(4.0, 0.0);
+        let edge_db = budget.coupling_loss_max_db(TX_POWER_DBM);
+        assert!(budget.holds(budget.snr(TX_POWER_DBM, edge_db - 1e-9)));
+        assert!(!budget.holds(budget.snr(TX_POWER_DBM, edge_db + 1e-9)));
+    }
+
+    proptest! {
+        #[test]
+        fn the_quick_form_agrees_with_the_terms(coupling_db in 40.0..200.0_f64, sigma_db in 0.0..15.0_f64) {
+            let budget = budget(8.0, sigma_db);
+            let [down, up] = budget.terms(TX_POWER_DBM, &path(coupling_db), [0.0, 0.0]);
+            let snr = budget.snr(TX_POWER_DBM, coupling_db);
+            prop_assert!((snr.downlink_db - down.sinr_db).abs() < 1e-9 && (snr.uplink_db - up.sinr_db).abs() < 1e-9);
+            prop_assert!((budget.margin_db(snr) - down.margin_db.min(up.margin_db)).abs() < 1e-9);
+            prop_assert!((budget.reserve_db(snr) - down.reserve_db.min(up.reserve_db)).abs() < 1e-9);
+        }
+
+        #[test]
+        fn interference_counts_as_the_noise_it_lifts(coupling_db in 40.0..200.0_f64, rise_db in 0.0..30.0_f64) {
+            let budget = budget(8.0, 7.0);
+            let [down, up] = budget.terms(TX_POWER_DBM, &path(coupling_db), [rise_db, 0.5 * rise_db]);
+            let snr = budget.snr(TX_POWER_DBM, coupling_db);
+            prop_assert!((down.sinr_db - (snr.downlink_db - rise_db)).abs() < 1e-9);
+            prop_assert!((up.sinr_db - (snr.uplink_db - 0.5 * rise_db)).abs() < 1e-9);
+        }
+
+        #[test]
+        fn the_asked_service_holds_where_its_rates_and_its_probability_do(
+            coupling_db in 80.0..160.0_f64, sigma_db in 0.1..15.0_f64,
+        ) {
+            let budget = budget(8.0, sigma_db);
+            let snr = budget.snr(TX_POWER_DBM, coupling_db);
+            prop_assume!(budget.reserve_db(snr).abs() > 1e-9);
+            prop_assert_eq!(budget.holds(snr), budget.probability_ratio(snr) > 0.9);
+            let rates = [(Way::Downlink, snr.downlink_db, 8.0), (Way::Uplink, snr.uplink_db, 2.0)]
+                .iter().all(|&(way, ratio_db, asked)| budget.rate_mbps(way, ratio_db).is_some_and(|rate| rate >= asked));
+            prop_assert_eq!(budget.holds(snr), rates);
+        }
+
+        #[test]
+        fn more_loss_is_never_better_and_more_power_never_worse(
+            coupling_db in 40.0..200.0_f64, more_db in 0.0..30.0_f64,
+        ) {
+            let budget = budget(4.0, 8.0);
+            let at = |power_dbm, loss_db| budget.snr(power_dbm, loss_db);
+            let (near, far) = (at(TX_POWER_DBM, coupling_db), at(TX_POWER_DBM, coupling_db + more_db));
+            prop_assert!(budget.probability_ratio(far) <= budget.probability_ratio(near));
+            prop_assert!(budget.rate_mbps(Way::Downlink, far.downlink_db) <= budget.rate_mbps(Way::Downlink, near.downlink_db));
+            let stronger = at(TX_POWER_DBM + more_db, coupling_db);
+            prop_assert!(stronger.downlink_db >= near.downlink_db && stronger.uplink_db == near.uplink_db);
+        }
+    }
+}

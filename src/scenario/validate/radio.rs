@@ -1,0 +1,137 @@
+//! The radio's meaning: channels that exist, antennas that suit their sectors, sectors that do not drown each other.
+
+use super::super::{Antenna, Scenario, SectorLayout};
+use crate::problem::{Findings, Problem};
+use crate::radio::{Channel, Scheme};
+
+/// Notes what contradicts itself in the radio.
+pub(super) fn validate(scenario: &Scenario, findings: &mut Findings) {
+    technology(scenario, findings);
+    licence(scenario, findings);
+    layouts(scenario, findings);
+    interference(scenario, findings);
+}
+
+fn technology(scenario: &Scenario, findings: &mut Findings) {
+    let radio = &scenario.radio;
+    if let Err(error) = radio.technology.check_frequency(radio.frequency_mhz) {
+        let remedy = "choose a frequency of the technology, or another technology";
+        findings.problem(Problem::at("no-such-band", "/radio/frequency_mhz", error.to_string(), remedy));
+    }
+    let channel = match radio.technology.channel(radio.channel_mhz, radio.overhead_ratio) {
+        Ok(channel) => channel,
+        Err(error) => {
+            let remedy = "choose one of those, or another technology";
+            return findings.problem(Problem::at("no-such-channel", "/radio", error.to_string(), remedy));
+        }
+    };
+    match channel.with(&radio.schemes) {
+        Ok(channel) => rates(scenario, &channel, findings),
+        Err(error) => {
+            let remedy = "correct the names and thresholds, or leave the schemes to the technology";
+            findings.problem(Problem::at("bad-scheme", "/radio/schemes", error.to_string(), remedy));
+        }
+    }
+    let names: Vec<&str> = radio.schemes.iter().map(|one| one.scheme.as_str()).collect();
+    super::repeated("/radio/schemes", names.into_iter(), findings);
+}
+
+/// The promised rates are ones that the channel can carry.
+fn rates(scenario: &Scenario, channel: &Channel, findings: &mut Findings) {
+    let service = &scenario.service;
+    let directions = [
+        ("rate_mbps", service.rate_mbps, &channel.downlink),
+        ("uplink_rate_mbps", service.uplink_rate_mbps, &channel.uplink),
+    ];
+    for (key, asked_mbps, schemes) in directions {
+        let fastest_mbps = schemes.iter().map(|scheme: &Scheme| scheme.net_rate_mbps).fold(0.0, f64::max);
+        if asked_mbps > fastest_mbps {
+            let found = format!("{asked_mbps} Mbit/s; the fastest scheme of the channel gives {fastest_mbps:.2} net");
+            let remedy = "ask for less, or take a wider channel";
+            findings.problem(Problem::at("rate-out-of-reach", format!("/service/{key}"), found, remedy));
+        }
+    }
+    for (index, anchors) in scenario.demand.anchors.iter().enumerate() {
+        let Some(committed_mbps) = anchors.committed_mbps else { continue };
+        let fastest_mbps = [&channel.downlink, &channel.uplink]
+            .into_iter()
+            .filter_map(|schemes| schemes.last())
+            .map(|scheme| scheme.net_rate_mbps)
+            .fold(f64::INFINITY, f64::min);
+        if committed_mbps > fastest_mbps {
+            let found = format!("{committed_mbps} Mbit/s; both directions of the channel give {fastest_mbps:.2} net at most");
+            let pointer = format!("/demand/anchors/{index}/committed_mbps");
+            findings.problem(Problem::at("rate-out-of-reach", pointer, found, "commit less, or take a wider channel"));
+        }
+    }
+}
+
+fn licence(scenario: &Scenario, findings: &mut Findings) {
+    if scenario.radio.licence.is_some() && scenario.radio.eirp_limits.is_some() {
+        let found = "both licence and eirp_limits are given";
+        findings.problem(Problem::at("contradiction", "/radio", found, "keep one of them"));
+    }
+}
+
+/// The layouts in use, with where they stand.
+fn all_layouts(scenario: &Scenario) -> Vec<(String, &SectorLayout)> {
+    let own = scenario.all_terms().into_iter().filter_map(|(pointer, terms)| {
+        terms.layout.as_ref().map(|layout| (format!("{pointer}/layout"), layout))
+    });
+    let base = &scenario.radio.base_station.layout;
+    std::iter::once(("/radio/base_station/layout".to_owned(), base)).chain(own).collect()
+}
+
+fn layouts(scenario: &Scenario, findings: &mut Findings) {
+    for (pointer, layout) in all_layouts(scenario) {
+        antenna_suits(scenario, &pointer, layout, findings);
+        channels_suffice(scenario, &pointer, layout, findings);
+        given_channels(scenario, &pointer, layout, findings);
+    }
+}
+
+fn antenna_suits(scenario: &Scenario, pointer: &str, layout: &SectorLayout, findings: &mut Findings) {
+    let omni = matches!(layout, SectorLayout::Omni {});
+    let trouble = match &scenario.radio.base_station.antenna {
+        Antenna::Isotropic { .. } if !omni => "an isotropic antenna has no direction that a sector could look in",
+        Antenna::Sector(_) if omni => "a sector antenna does not serve all around",
+        _ => return,
+    };
+    let remedy = "take the layout omni with an isotropic or measured antenna, any other with a sector or measured one";
+    findings.problem(Problem::at("unsuited-antenna", pointer, trouble, remedy));
+}
+
+fn channels_suffice(scenario: &Scenario, pointer: &str, layout: &SectorLayout, findings: &mut Findings) {
+    let (sectors, reuse) = (layout.sector_count(), &scenario.radio.reuse);
+    if sectors > reuse.channel_count && !reuse.shared_at_site {
+        let found = format!("{sectors} sectors at one site, {} channels: two would share one", reuse.channel_count);
+        let remedy = "raise /radio/reuse/channel_count, take fewer sectors, or allow /radio/reuse/shared_at_site";
+        findings.problem(Problem::at("too-few-channels", pointer, found, remedy));
+    }
+}
+
+fn given_channels(scenario: &Scenario, pointer: &str, layout: &SectorLayout, findings: &mut Findings) {
+    let SectorLayout::Given { sectors } = layout else { return };
+    let reuse = &scenario.radio.reuse;
+    for (index, sector) in sectors.iter().enumerate() {
+        let Some(channel) = sector.channel else { continue };
+        let at = format!("{pointer}/given/sectors/{index}/channel");
+        if channel > reuse.channel_count {
+            let found = format!("channel {channel} of {}", reuse.channel_count);
+            let remedy = "give a channel that there is, or raise /radio/reuse/channel_count";
+            findings.problem(Problem::at("no-such-channel", at, found, remedy));
+        } else if !reuse.shared_at_site
+            && let Some(other) = sectors[..index].iter().position(|other| other.channel == Some(channel))
+        {
+            let found = format!("sectors {} and {} of one site are both on channel {channel}", other + 1, index + 1);
+            let remedy = "give them different channels, or allow /radio/reuse/shared_at_site";
+            findings.problem(Problem::at("shared-channel", at, found, remedy));
+        }
+    }
+}
+
+fn interference(scenario: &Scenario, findings: &mut Findings) {
+    if scenario.radio.reuse.load_ratio == 0.0 && scenario.radio.reuse.channel_count > 1 {
+        findings.warn("/radio/reuse/load_ratio is 0: no sector disturbs another, and channels make no difference");
+    }
+}
