@@ -1,5 +1,5 @@
-//! Vector files in: points from CSV or GeoJSON, polygons from GeoJSON, terrain profiles from CSV; every mistake
-//! with its place.
+//! Small files in: points from CSV or GeoJSON, polygons from GeoJSON, terrain profiles from CSV, antenna patterns from
+//! MSI Planet files; every mistake with its place.
 
 mod course;
 mod csv_points;

@@ -95,8 +95,8 @@ impl Pattern {
 
     /// Mean of the gain over the sphere, as a ratio: what the antenna radiates of what it is fed.
     ///
-    /// A lossless antenna has 1, a real one less; the parabolas of a [`SectorPattern`] know no side lobes and stay
-    /// below it. Far above 1 no antenna can be: its gain and its beamwidths contradict each other.
+    /// A lossless antenna has 1, a real one less: 3GPP's element of 65° × 65° and 8 dBi comes to 0.66, a panel of
+    /// 65° × 7° and 17 dBi to 0.78. Far above 1 no antenna can be: gain and beamwidths contradict each other.
     ///
     /// # Example
     /// ```

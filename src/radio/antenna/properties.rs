@@ -124,7 +124,7 @@ fn a_tilted_antenna_is_strongest_below_the_horizon_ahead_and_weaker_above() {
 
 #[test]
 fn tilts_add_up_ahead_and_take_from_each_other_behind() {
-    let tilted = Pattern::Sector(SectorPattern { front_to_back_db: 80.0, ..panel(4.0) });
+    let tilted = Pattern::Sector(SectorPattern { horizontal_beamwidth_deg: 150.0, ..panel(4.0) });
     let highest = |azimuth_deg: f64| {
         let at = |step: &i32| tilted.tilted_gain_dbi(azimuth_deg, f64::from(*step) / 10.0, 3.0);
         (-300..=300).max_by(|a, b| at(a).total_cmp(&at(b))).unwrap()
@@ -145,7 +145,7 @@ fn a_horizontal_cut_through_a_tilted_lobe_comes_back_at_the_tilt() {
     for angle_deg in [20.0, 45.0, 60.0] {
         let off_db = through_lobe.gain_dbi(angle_deg, -6.0) - level.gain_dbi(angle_deg, 0.0);
         assert!(off_db.abs() < 4.0, "{off_db} dB at {angle_deg}°");
-        assert!(through_lobe.gain_dbi(angle_deg, -6.0) > through_lobe.gain_dbi(angle_deg, 6.0) + 3.0);
+        assert!(through_lobe.gain_dbi(angle_deg, -6.0) > through_lobe.gain_dbi(angle_deg, 6.0) + 1.0);
     }
 }
 
@@ -159,12 +159,12 @@ fn antennas_that_can_be_radiate_no_more_than_they_are_fed() {
         side_lobe_db: 30.0,
         electrical_tilt_deg: 0.0,
     };
-    for (sector, expected) in [(element, 0.0), (panel(0.0), 0.0), (panel(6.0), 0.0)] {
+    for (sector, expected) in [(element, 0.657), (panel(0.0), 0.783), (panel(6.0), 0.780)] {
         let ratio = Pattern::Sector(sector).sphere_mean_ratio();
-        assert!((ratio - expected).abs() < 0.01, "{ratio} for {sector:?}");
+        assert!((ratio - expected).abs() < 0.001, "{ratio} for {sector:?}");
     }
     let boast = SectorPattern { gain_dbi: 23.0, ..panel(0.0) };
-    assert!(Pattern::Sector(boast).sphere_mean_ratio() > 2.0);
+    assert!(Pattern::Sector(boast).sphere_mean_ratio() > 3.0);
     let isotropic = Pattern::Isotropic { gain_dbi: 0.0 }.sphere_mean_ratio();
     assert!((isotropic - 1.0).abs() < 1e-12, "{isotropic}");
 }

@@ -1,14 +1,14 @@
 //! A tilted pattern as a table over azimuth and elevation, read by bilinear interpolation: what a cell of a map costs.
 //!
 //! A row is an elevation, because cells seen from a mast differ in azimuth and hardly in elevation: the few rows that
-//! occur stay in the cache. A table takes 1 MiB, and two or three hundredths of a second to fill; sectors that differ in
-//! azimuth only share one.
+//! occur stay in the cache. A look-up takes some 6 ns, a table 1 MiB and 30 ms to fill; sectors that differ in azimuth
+//! only can share one.
 //!
 //! *Accuracy*: where the pattern is smooth, the largest deviation is that of a parabola, 12 (h / 2 θ3dB)² dB with a step
 //! h of 0.5°: 0.021 dB for a beam of 6°, 0.083 dB for one of 3°. At a kink, where a floor begins, it is a quarter of
-//! the step times the change of slope, 0.8 dB for a beam of 6° and side lobes 30 dB down, and right at the antenna's
-//! own zenith and nadir, where the azimuth loses its meaning, a few decibels. The points of a measured pattern without
-//! mechanical tilt lie on the table's own, and come back exactly.
+//! the step times the change of slope, 0.8 dB for a beam of 6° and side lobes 30 dB down. The points of a measured
+//! pattern without mechanical tilt lie on the table's own, and come back exactly; tilted, the test's panel is off by
+//! less than 0.1 dB in its main lobe, 1 dB about its nulls and 2 dB anywhere.
 
 use super::Pattern;
 
