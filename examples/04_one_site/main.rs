@@ -21,7 +21,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use clap::builder::RangedU64ValueParser;
-use divario::coverage::Sector;
+use divario::coverage::AzimuthRange;
 use divario::propagation::{Polarisation, Terminals};
 use divario::raster::{Band, Image};
 use divario::terrain::Terrain;
@@ -77,8 +77,10 @@ struct Arguments {
 }
 
 impl Arguments {
-    fn sector(&self) -> Option<Sector> {
-        self.azimuth_deg.zip(self.width_deg).map(|(azimuth_deg, width_deg)| Sector { azimuth_deg, width_deg })
+    fn sector(&self) -> Option<AzimuthRange> {
+        self.azimuth_deg
+            .zip(self.width_deg)
+            .map(|(azimuth_deg, width_deg)| AzimuthRange { azimuth_deg, width_deg })
     }
 }
 
@@ -96,7 +98,7 @@ struct Scene {
     site: Projected,
     terminals: Terminals,
     range_m: f64,
-    sector: Option<Sector>,
+    sector: Option<AzimuthRange>,
     time_percent: f64,
     every: usize,
 }
@@ -188,7 +190,7 @@ mod tests {
     fn a_sector_has_azimuth_and_width_or_neither() {
         assert_eq!(parsed(&[]).unwrap().sector(), None);
         let east = parsed(&["--azimuth-deg", "90", "--width-deg", "120"]).unwrap().sector();
-        assert_eq!(east, Some(Sector { azimuth_deg: 90.0, width_deg: 120.0 }));
+        assert_eq!(east, Some(AzimuthRange { azimuth_deg: 90.0, width_deg: 120.0 }));
         let alone = [["--azimuth-deg", "90"], ["--width-deg", "120"]];
         assert!(alone.iter().all(|options| parsed(options).is_err()));
     }

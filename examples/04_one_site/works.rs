@@ -108,7 +108,7 @@ impl fmt::Display for Work {
 
 #[cfg(test)]
 mod tests {
-    use divario::coverage::Sector;
+    use divario::coverage::AzimuthRange;
 
     use super::super::exact::tests::scene;
     use super::*;
@@ -129,7 +129,7 @@ mod tests {
             let all = work.compute(&scene(1, 1e9)).values;
             let mut together = Array2::from_elem(all.dim(), f32::NAN);
             for azimuth_deg in [0.0, 120.0, 240.0] {
-                let sector = Some(Sector { azimuth_deg, width_deg: 120.0 });
+                let sector = Some(AzimuthRange { azimuth_deg, width_deg: 120.0 });
                 let part = work.compute(&Scene { sector, ..scene(1, 1e9) });
                 assert!((150..300).contains(&part.cells()), "{work}: {} cells", part.cells());
                 for (together, value) in
@@ -145,7 +145,8 @@ mod tests {
 
     #[test]
     fn a_sector_holds_the_same_cells_either_way() {
-        let scene = Scene { sector: Some(Sector { azimuth_deg: 45.0, width_deg: 90.0 }), ..scene(1, 120.0) };
+        let scene =
+            Scene { sector: Some(AzimuthRange { azimuth_deg: 45.0, width_deg: 90.0 }), ..scene(1, 120.0) };
         let cells = |work: Work| work.compute(&scene).values.mapv(|value| !value.is_nan());
         assert_eq!(cells(Work::Sight), cells(Work::ExactSight));
     }

@@ -12,10 +12,10 @@ use crate::sites::{Antennas, Sector, Site};
 use crate::terrain::{ProfileBuffer, Terrain, height_at};
 use crate::units::Projected;
 
+use super::Reach;
 use super::building_entry::BuildingEntryLoss;
 use super::heading::Heading;
 use super::model::model;
-use super::Reach;
 
 /// Polarisation of the access network: upright, as rural WiMAX sectors usually are (*unverified*).
 const ACCESS_POLARISATION: Polarisation = Polarisation::Vertical;

@@ -228,7 +228,7 @@ mod tests {
 
     use ndarray::Array2;
 
-    use super::super::station::Sector;
+    use super::super::station::AzimuthRange;
     use super::*;
     use crate::progress::Silent;
     use crate::propagation::{EARTH_RADIUS_KM, Polarisation};
@@ -269,7 +269,7 @@ mod tests {
             Station { position, antenna_height_m: 12.0, rx_height_m: 4.0, range_m: 1_200.0, sector: None };
         let all = heard(&terrain, &station);
         let parts = [(20.0, 100.0), (170.0, 200.0), (300.0, 60.0)].map(|(azimuth_deg, width_deg)| {
-            heard(&terrain, &Station { sector: Some(Sector { azimuth_deg, width_deg }), ..station })
+            heard(&terrain, &Station { sector: Some(AzimuthRange { azimuth_deg, width_deg }), ..station })
         });
         assert!(parts.iter().all(|part| part.len() > 500));
         let mut together = parts.concat();

@@ -35,16 +35,15 @@ impl<'a> Ear<'a> {
 
     /// What the site does in a cell behind a path loss (dB), with clearances (m).
     #[inline]
-    pub fn hear(&self, cell: (usize, usize), path_loss_db: f32, clearances_m: [f32; 2]) -> Heard {
+    pub fn hear(&self, cell: (usize, usize), path_loss_db: f32, [ray_m, fresnel_m]: [f32; 2]) -> Heard {
         let (best, power_mw) = self.levels(self.heading(cell), f64::from(path_loss_db));
         let budget = self.access.budget();
         let snr = budget.snr(self.site.sectors[best.sector].tx_power_dbm, best.coupling_loss_db);
-        let [clearance_m, fresnel_clearance_m] = clearances_m;
         Heard {
             rx_level_dbm: best.rx_level_dbm as f32,
             power_mw: power_mw as f32,
-            clearance_m,
-            fresnel_clearance_m,
+            clearance_m: ray_m,
+            fresnel_clearance_m: fresnel_m,
             serves: budget.holds(snr),
         }
     }

@@ -24,7 +24,7 @@ pub fn exact_survey(
     sites: &[(usize, &Site)],
     network: &Network,
     window: &Window,
-    asked: &Asked,
+    asked: Asked,
     progress: &dyn Progress,
 ) -> Result<Survey, Error> {
     let mut tally = Tally::new(window, asked.strongest.max(BY_NAME), true);

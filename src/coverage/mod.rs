@@ -33,7 +33,7 @@ pub use matrix::{Matrix, exact_matrix, matrix};
 pub use network::{Asked as NetworkAsked, Network, NetworkSector, PlaceService, Reception, network};
 pub use orient::orient;
 pub use rasters::{MAPPING, Rasters, rasters};
-pub use station::{Sector, Station};
+pub use station::{AzimuthRange, Station};
 pub use survey::{Asked, SiteCells, Strongest, Survey, survey};
 pub use window::Window;
 

@@ -66,7 +66,7 @@ pub fn rasters(
     let (tallied, _) = swept(access, terrain, chosen, &window, (BY_NAME, false), progress)?;
     let station = Station::new(access, terrain, chosen, network);
     let cells = station.cells(&window, &tallied.power_mw, &tallied.ranks);
-    let (best_server, rx_level_dbm) = tallied.ranks.into_iter().next().expect("at least one rank is kept");
+    let (best_server, rx_level_dbm) = tallied.best();
     Ok(Rasters::of(best_server, rx_level_dbm, cells))
 }
 

@@ -19,7 +19,7 @@ pub struct Station {
     /// How far it is listened for, m.
     pub range_m: f64,
     /// Where it is listened for; all around if there is none.
-    pub sector: Option<Sector>,
+    pub sector: Option<AzimuthRange>,
 }
 
 impl Station {
@@ -52,24 +52,24 @@ impl Station {
     }
 }
 
-/// A sector of azimuths, clockwise from the north of the map's grid. Sectors that meet share no place: one begins where the
+/// A range of azimuths, clockwise from the north of the map's grid. Ranges that meet share no place: one begins where the
 /// other ends.
 ///
 /// # Example
 /// ```
-/// use divario::coverage::Sector;
-/// let north = Sector { azimuth_deg: 0.0, width_deg: 120.0 };
+/// use divario::coverage::AzimuthRange;
+/// let north = AzimuthRange { azimuth_deg: 0.0, width_deg: 120.0 };
 /// assert!(north.holds(0.0, 1.0) && north.holds(-1.0, 1.0) && !north.holds(0.0, -1.0));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Sector {
+pub struct AzimuthRange {
     /// Azimuth of its middle, degrees.
     pub azimuth_deg: f64,
     /// From one side to the other, degrees; 360 and more are all around.
     pub width_deg: f64,
 }
 
-impl Sector {
+impl AzimuthRange {
     /// Whether a place so far to the east and north (in one unit, whatever it is) lies in it.
     #[must_use]
     pub fn holds(&self, east: f64, north: f64) -> bool {
@@ -112,12 +112,12 @@ mod tests {
             let (east, north) = towards(at_deg);
             let mut held = 0;
             for width_deg in [one, two, 360.0 - one - two] {
-                let sector = Sector { azimuth_deg: begin_deg + 0.5 * width_deg, width_deg };
+                let sector = AzimuthRange { azimuth_deg: begin_deg + 0.5 * width_deg, width_deg };
                 held += u32::from(sector.holds(east, north));
                 begin_deg += width_deg;
             }
             prop_assert_eq!(held, 1);
-            let all_around = Sector { azimuth_deg: first_deg, width_deg: 360.0 };
+            let all_around = AzimuthRange { azimuth_deg: first_deg, width_deg: 360.0 };
             prop_assert!(all_around.holds(east, north));
         }
 
@@ -126,7 +126,7 @@ mod tests {
             azimuth_deg in 0.0..360.0_f64, width_deg in 0.001..360.0_f64,
             at_deg in 0.0..360.0_f64, wedge_deg in 0.001..40.0_f64, share in 0.0..1.0_f64,
         ) {
-            let sector = Sector { azimuth_deg, width_deg };
+            let sector = AzimuthRange { azimuth_deg, width_deg };
             let wedge = [towards(at_deg), towards(at_deg + wedge_deg)];
             let (east, north) = towards(at_deg + share * wedge_deg);
             prop_assert!(sector.may_hold(wedge) || !sector.holds(east, north));
@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn a_wedge_on_the_other_side_is_left_out() {
-        let sector = Sector { azimuth_deg: 350.0, width_deg: 60.0 };
+        let sector = AzimuthRange { azimuth_deg: 350.0, width_deg: 60.0 };
         assert!(
             sector.may_hold([towards(15.0), towards(25.0)])
                 && !sector.may_hold([towards(21.0), towards(25.0)])

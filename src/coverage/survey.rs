@@ -132,7 +132,7 @@ pub fn survey(
     sites: &[(usize, &Site)],
     network: &Network,
     window: &Window,
-    asked: &Asked,
+    asked: Asked,
     progress: &dyn Progress,
 ) -> Result<Survey, Error> {
     let strongest = asked.strongest.max(BY_NAME);
@@ -146,7 +146,7 @@ impl Survey {
     pub(super) fn new(
         station: &Station,
         window: &Window,
-        asked: &Asked,
+        asked: Asked,
         tallied: Tallied,
         site_cells: Vec<SiteCells>,
     ) -> Self {

@@ -23,7 +23,6 @@ const POWER: usize = 0;
 const RANKED: usize = 1;
 const SITES_IN_SIGHT: usize = 0;
 const CLEARANCE: usize = 1;
-const FRESNEL_CLEARANCE: usize = 2;
 const OF_SIGHT: usize = 3;
 
 /// Arrays that a tally of so many strongest sites holds, with or without sight.
@@ -54,6 +53,13 @@ pub(super) struct Tallied {
     pub ranks: Vec<Ranked>,
     /// Where it was asked for.
     pub sight: Option<TalliedSight>,
+}
+
+impl Tallied {
+    /// Server and level of the best rank.
+    pub fn best(self) -> Ranked {
+        self.ranks.into_iter().next().expect("at least one rank is kept")
+    }
 }
 
 /// What is in sight.
@@ -119,11 +125,11 @@ impl TallyRow<'_> {
     /// Puts a site in its place by level; those behind it move down a rank, the last one out.
     fn rank(&mut self, col: usize, mut server: f32, mut level_dbm: f32) {
         let mut placed = false;
-        for rank in self.arrays[RANKED..RANKED + 2 * self.strongest].chunks_exact_mut(2) {
-            let [servers, levels_dbm] = rank else { continue };
+        for rank in self.arrays[RANKED..].chunks_exact_mut(2).take(self.strongest) {
+            let [names, levels_dbm] = rank else { continue };
             placed |= levels_dbm[col].is_nan() || level_dbm > levels_dbm[col];
             if placed {
-                std::mem::swap(&mut servers[col], &mut server);
+                std::mem::swap(&mut names[col], &mut server);
                 std::mem::swap(&mut levels_dbm[col], &mut level_dbm);
                 if level_dbm.is_nan() {
                     return;

@@ -43,7 +43,11 @@ const SITE: &[Field] = &[
     field("owner_public", "", "true where the owner is a public body"),
     field("status", "", "existing, committed or candidate in the scenario"),
     field("structure", "", "what the antennas stand on"),
-    field("households_covered", "households", "of the covered: to which it could give the asked service, were there time"),
+    field(
+        "households_covered",
+        "households",
+        "of the covered: to which it could give the asked service, were there time",
+    ),
     field("households_served", "households", "that it serves in the busy hour"),
     field("households_alone", "households", "of the covered: to which no other site of the plan could"),
     field("households_turned_away", "households", "that hear it best and find no time in the busy hour"),
@@ -65,7 +69,11 @@ const SECTOR: &[Field] = &[
     field("eirp_dbm", "dBm", "radiated in the middle of its beam"),
     field("households_served", "households", "that it serves in the busy hour"),
     field("households_turned_away", "households", "that hear it best and find no time in the busy hour"),
-    field("downlink_load_ratio", "0 to 1", "share of its downlink time that the served take in the busy hour"),
+    field(
+        "downlink_load_ratio",
+        "0 to 1",
+        "share of its downlink time that the served take in the busy hour",
+    ),
     field("uplink_load_ratio", "0 to 1", "the same of its uplink"),
     field("offered_downlink_load_ratio", "ratio", "if it served all who hear it best; above 1: overloaded"),
     field("offered_uplink_load_ratio", "ratio", "the same of its uplink"),
@@ -86,8 +94,16 @@ const COMUNE: &[Field] = &[
     field("households_no_site_reaches", "households", "not covered: no usable site reaches them"),
     field("households_no_backhaul", "households", "not covered: the sites that reach them cannot be fed"),
     field("households_over_budget", "households", "not covered: other uses of the budget cover more"),
-    field("households_interference", "households", "not covered: enough signal, but disturbed by the plan's own sectors"),
-    field("households_no_capacity", "households", "not covered: no sector that could serve them has time left"),
+    field(
+        "households_interference",
+        "households",
+        "not covered: enough signal, but disturbed by the plan's own sectors",
+    ),
+    field(
+        "households_no_capacity",
+        "households",
+        "not covered: no sector that could serve them has time left",
+    ),
 ];
 
 const LINK: &[Field] = &[
@@ -117,7 +133,11 @@ const HOUSEHOLD: &[Field] = &[
     ),
     field("sector", "number", "of that site, from 1"),
     field("rx_level_dbm", "dBm", "level of that sector"),
-    field("sinr_db", "dB", "ratio of its signal to noise and interference; null: no site of the plan in range"),
+    field(
+        "sinr_db",
+        "dB",
+        "ratio of its signal to noise and interference; null: no site of the plan in range",
+    ),
     field("uplink_sinr_db", "dB", "the same at the site"),
     field("mcs", "", "fastest downlink scheme that holds with the asked probability"),
     field("rate_mbps", "Mbit/s", "its net rate, if the household had the sector for itself"),
@@ -129,7 +149,11 @@ const HOUSEHOLD: &[Field] = &[
 ];
 
 const COVERAGE: &[Field] = &[
-    field("rate_mbps", "Mbit/s", "net rate, met with the asked probability, of a household that has the sector for itself"),
+    field(
+        "rate_mbps",
+        "Mbit/s",
+        "net rate, met with the asked probability, of a household that has the sector for itself",
+    ),
     field("mcs", "", "its modulation and coding scheme"),
     field("server", "", "id of the best server"),
     field("area_km2", "km2", "area in the working projection"),
@@ -140,14 +164,30 @@ pub(super) const BANDS: &[Field] = &[
     field("rx_level_dbm", "dBm", "level of the best server's best sector"),
     field("sinr_db", "dB", "ratio of its signal to noise and interference at a household"),
     field("uplink_sinr_db", "dB", "the same of a household's signal at the site"),
-    field("margin_db", "dB", "over the thresholds of the promised rates, weaker direction, interference counted"),
+    field(
+        "margin_db",
+        "dB",
+        "over the thresholds of the promised rates, weaker direction, interference counted",
+    ),
     field("probability_ratio", "1", "probability of the promised rates, 0 to 1"),
-    field("mcs", "index", "fastest downlink scheme that holds with the asked probability, from 0 in radio.downlink_schemes of plan.json"),
-    field("rate_mbps", "Mbit/s", "its net rate for a household that has the sector for itself; no data: none"),
+    field(
+        "mcs",
+        "index",
+        "fastest downlink scheme that holds with the asked probability, from 0 in radio.downlink_schemes of plan.json",
+    ),
+    field(
+        "rate_mbps",
+        "Mbit/s",
+        "its net rate for a household that has the sector for itself; no data: none",
+    ),
     field("uplink_rate_mbps", "Mbit/s", "net rate of the fastest uplink scheme; no data: none"),
     field("best_server", "index", "best server, counted from 0 in the order of sites.csv"),
     field("sector", "index", "its best sector, counted from 0 in the order of sectors.csv"),
-    field("server_count", "sites", "sites, of the eight strongest, that give the asked service, interference counted"),
+    field(
+        "server_count",
+        "sites",
+        "sites, of the eight strongest, that give the asked service, interference counted",
+    ),
 ];
 
 const LEDGER: &[Field] = &[

@@ -7,10 +7,12 @@ use super::Results;
 use crate::coverage::Rasters;
 use crate::demand::Comune;
 use crate::governance::OwnerKind;
+use crate::scenario::Reuse;
 use crate::score::{
     ComuneReport, CostItemReport, CostReport, GuidelineReport, HouseholdReport, InputFile, LinkReport,
     ObjectiveReport, OwnerReport, Plan, PlanStatus, PointReport, PointState, PopReport, Provenance,
-    ScenarioRef, SiteReport, SmallComuniReport, SolverReport, TerrainReport, UncoveredReport, YearReport,
+    RadioReport, ScenarioRef, SchemeReport, SectorReport, SiteReport, SmallComuniReport, SolverReport,
+    TerrainReport, UncoveredReport, YearReport,
 };
 use crate::terrain::{Grid, Terrain};
 use crate::units::{LonLat, Projected};
@@ -112,15 +114,17 @@ pub(crate) fn plan() -> Plan {
             sha256: "00ff".into(),
         },
         status: PlanStatus::Optimal,
-        objective: ObjectiveReport { value: 12.0, bound: 12.0, gap_ratio: 0.0 },
+        objective: ObjectiveReport { value: 12.0, signal_value: 12.0, bound: 12.0, gap_ratio: 0.0 },
         households: HouseholdReport {
             total: 20.0,
             covered: 12.0,
             covered_ratio: 0.6,
             previously_unserved: 20.0,
             newly_served: 12.0,
+            with_signal: 12.0,
             reachable: 12.0,
         },
+        radio: radio(),
         cost: cost(),
         sites: vec![
             site("A", "Bric <script>alert('à')</script> 🗼, \"high\"", 7.712_345_678_9, 44.000_000_04),
@@ -231,6 +235,47 @@ fn site(id: &str, name: &str, lon: f64, lat: f64) -> SiteReport {
         opex_eur_per_year: 600.0,
         in_kind_eur_per_year: 0.0,
         hops: 1,
+        sectors: vec![sector()],
+    }
+}
+
+/// A sector to the north.
+fn sector() -> SectorReport {
+    SectorReport {
+        number: 1,
+        azimuth_deg: Some(0.0),
+        tilt_deg: Some(2.0),
+        channel: 3,
+        eirp_dbm: 48.5,
+        households_served: 6.0,
+        households_turned_away: 0.0,
+        downlink_load_ratio: 0.3,
+        uplink_load_ratio: 0.1,
+        offered_downlink_load_ratio: 0.3,
+        offered_uplink_load_ratio: 0.1,
+        uplink_noise_rise_db: 0.4,
+    }
+}
+
+/// A radio of two schemes.
+pub(crate) fn radio() -> RadioReport {
+    let scheme = |name: &str, rate_mbps| SchemeReport {
+        name: name.into(),
+        phy_rate_mbps: 2.0 * rate_mbps,
+        rate_mbps,
+        snr_db: rate_mbps + 2.0,
+        source: "invented".into(),
+    };
+    let schemes = vec![scheme("QPSK 1/2", 4.2), scheme("16-QAM 1/2", 12.6)];
+    RadioReport {
+        noise_bandwidth_mhz: 6.25,
+        reuse: Reuse { channel_count: 3, load_ratio: 0.7, shared_at_site: false },
+        downlink_schemes: schemes.clone(),
+        uplink_schemes: schemes,
+        asked_downlink_scheme: "QPSK 1/2".into(),
+        asked_uplink_scheme: "QPSK 1/2".into(),
+        eirp_limits: None,
+        edge_budget: Vec::new(),
     }
 }
 
@@ -273,6 +318,13 @@ fn point(id: &str, households: f64, state: PointState) -> PointReport {
         previously_unserved: households,
         state,
         server: covered.then(|| "A".to_owned()),
+        sector: covered.then_some(1),
+        rx_level_dbm: covered.then_some(-78.4),
+        sinr_db: covered.then_some(17.2),
+        uplink_sinr_db: covered.then_some(12.1),
+        mcs: covered.then(|| "16-QAM 1/2".to_owned()),
+        rate_mbps: covered.then_some(12.6),
+        uplink_rate_mbps: covered.then_some(4.2),
         margin_db: covered.then_some(3.5),
         probability_ratio: covered.then_some(0.97),
         clearance_m: covered.then_some(21.0),
@@ -284,6 +336,11 @@ fn point(id: &str, households: f64, state: PointState) -> PointReport {
 pub(crate) fn rasters(rate_mbps: Array2<f32>, best_server: Array2<f32>) -> Rasters {
     Rasters {
         rx_level_dbm: rate_mbps.mapv(|rate| rate - 90.0),
+        sinr_db: rate_mbps.mapv(|rate| rate + 3.0),
+        uplink_sinr_db: rate_mbps.mapv(|rate| rate - 1.0),
+        mcs: rate_mbps.mapv(|rate| (rate / 10.0).floor()),
+        uplink_rate_mbps: rate_mbps.mapv(|rate| rate / 2.0),
+        sector: best_server.mapv(|server| server * 0.0),
         margin_db: rate_mbps.mapv(|rate| rate - 4.0),
         probability_ratio: rate_mbps.mapv(|rate| (rate / 20.0).min(0.99)),
         server_count: best_server.mapv(|server| if server.is_nan() { 0.0 } else { 1.0 }),

@@ -19,7 +19,10 @@ pub(super) fn sites(plan: &Plan) -> Result<Vec<u8>, Error> {
 
 /// `sectors.csv`.
 pub(super) fn sectors(plan: &Plan) -> Result<Vec<u8>, Error> {
-    let rows = plan.sites.iter().flat_map(|site| site.sectors.iter().map(move |sector| SectorRow::new(site, sector)));
+    let rows = plan
+        .sites
+        .iter()
+        .flat_map(|site| site.sectors.iter().map(move |sector| SectorRow::new(site, sector)));
     table("sectors.csv", rows)
 }
 

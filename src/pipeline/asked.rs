@@ -102,10 +102,14 @@ mod tests {
                 status,
                 structure: "mast".into(),
                 antenna_height_m: 20.0,
+                layout: None,
                 lease_eur_per_year: 0.0,
                 in_kind_eur_per_year: 0.0,
                 relay_only,
             },
+            true_north_deg: 0.0,
+            sectors: Vec::new(),
+            towards_demand: false,
         }
     }
 

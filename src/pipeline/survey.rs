@@ -95,7 +95,7 @@ impl<'i> Heard<'i> {
         let matrix = exact_matrix(&access, &inputs.terrain, &inputs.demand, &sites, progress)?;
         let numbered: Vec<(usize, &Site)> = sites.iter().enumerate().collect();
         let network = busy_hour(inputs, &access, &numbered, progress)?;
-        let survey = survey_window(&access, &inputs.terrain, &numbered, &network, &window, &asked, progress)?;
+        let survey = survey_window(&access, &inputs.terrain, &numbered, &network, &window, asked, progress)?;
         Ok(Self { access, asked_for, survey, matrix, network, warnings: findings.warnings })
     }
 }

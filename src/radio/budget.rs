@@ -110,7 +110,8 @@ impl Budget {
     pub fn new(equipment: Equipment, channel: &Channel, target: Target) -> Result<Self, BudgetError> {
         let fade_margin_db = fade_margin_db(target.probability_ratio, target.sigma_db);
         let margins_db = fade_margin_db + equipment.implementation_loss_db;
-        let Equipment { base_station, cpe, cpe_antenna_gain_dbi, body_loss_db, noise_bandwidth_mhz, .. } = equipment;
+        let Equipment { base_station, cpe, cpe_antenna_gain_dbi, body_loss_db, noise_bandwidth_mhz, .. } =
+            equipment;
         let both_db = cpe_antenna_gain_dbi - body_loss_db - base_station.feeder_loss_db - cpe.feeder_loss_db;
         let floor_dbm = |noise_figure_db| noise_floor_dbm(noise_bandwidth_mhz, noise_figure_db);
         let downlink = Leg::new(
@@ -181,7 +182,8 @@ impl Budget {
     #[inline]
     pub fn snr(&self, tx_power_dbm: f64, coupling_loss_db: f64) -> Ratios {
         Ratios {
-            downlink_db: self.downlink_level_dbm(tx_power_dbm, coupling_loss_db) - self.downlink.noise_floor_dbm,
+            downlink_db: self.downlink_level_dbm(tx_power_dbm, coupling_loss_db)
+                - self.downlink.noise_floor_dbm,
             uplink_db: self.uplink_level_dbm(coupling_loss_db) - self.uplink.noise_floor_dbm,
         }
     }
@@ -242,10 +244,8 @@ impl Budget {
         let mut equipment = self.equipment;
         equipment.base_station.tx_power_dbm = tx_power_dbm;
         [(Way::Downlink, noise_rise_db[0]), (Way::Uplink, noise_rise_db[1])].map(|(way, noise_rise_db)| {
-            let need = Need {
-                required_snr_db: self.asked_scheme(way).snr_db,
-                fade_margin_db: self.fade_margin_db,
-            };
+            let need =
+                Need { required_snr_db: self.asked_scheme(way).snr_db, fade_margin_db: self.fade_margin_db };
             equipment.direction(way, &Path { noise_rise_db, ..*path }, need)
         })
     }

@@ -312,7 +312,8 @@ mod tests {
             implementation_loss_db: 5.0,
         };
         let path_loss_db = crate::propagation::free_space::free_space_loss_db(8.0, 5_800.0);
-        let [down, up] = [Way::Downlink, Way::Uplink].map(|way| at_5_ghz.direction(way, &path(path_loss_db), need(16.0)));
+        let [down, up] =
+            [Way::Downlink, Way::Uplink].map(|way| at_5_ghz.direction(way, &path(path_loss_db), need(16.0)));
         assert_eq!((down.eirp_dbm, up.eirp_dbm), (36.0, 36.0));
         assert!((down.path_loss_db - 125.7804).abs() < 0.003, "{}", down.path_loss_db);
         assert!((down.margin_db - 3.2093).abs() < 0.003 && (up.margin_db + 3.7907).abs() < 0.003);
@@ -321,7 +322,8 @@ mod tests {
     #[test]
     fn the_directions_differ_only_where_the_stations_do() {
         let alike = Equipment { cpe: BASE_STATION, cpe_antenna_gain_dbi: 16.0, ..outdoor() };
-        let [down, up] = [Way::Downlink, Way::Uplink].map(|way| alike.direction(way, &path(131.0), need(9.4)));
+        let [down, up] =
+            [Way::Downlink, Way::Uplink].map(|way| alike.direction(way, &path(131.0), need(9.4)));
         assert_eq!(Direction { way: Way::Uplink, ..down }, up);
     }
 

@@ -27,6 +27,6 @@ pub use licence::{EirpLimit, EirpLimits, LicenceName};
 pub use link_budget::{Direction, Equipment, Need, Path, Way, noise_floor_dbm};
 pub use station::Station;
 pub use technology::{
-    Cellular, Channel, ChannelError, FixedWireless, Ofdm256, Ofdm256Thresholds, Ofdma, Scheme, SchemeOverride,
-    Technology,
+    Cellular, Channel, ChannelError, FixedWireless, Ofdm256, Ofdm256Thresholds, Ofdma, Scheme,
+    SchemeOverride, Technology,
 };

@@ -3,7 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Area, Backhaul, Costs, Demand, Governance, Objective, Radio, Service, SiteTerms, Sites, Solve, Terrain};
+use super::{
+    Area, Backhaul, Costs, Demand, Governance, Objective, Radio, Service, SiteTerms, Sites, Solve, Terrain,
+};
 
 /// Everything a plan depends on. Keys carry their units; a key that nobody knows is refused.
 /// Relative paths are looked for beside the scenario file, then in the folder given by `--data`.
@@ -50,8 +52,11 @@ impl Scenario {
         let sites = &self.sites;
         let files =
             sites.files.iter().enumerate().map(|(i, file)| (format!("/sites/files/{i}/terms"), &file.terms));
-        let inline =
-            sites.inline.iter().enumerate().map(|(i, site)| (format!("/sites/inline/{i}/terms"), &site.terms));
+        let inline = sites
+            .inline
+            .iter()
+            .enumerate()
+            .map(|(i, site)| (format!("/sites/inline/{i}/terms"), &site.terms));
         let maxima =
             sites.terrain_maxima.iter().map(|maxima| ("/sites/terrain_maxima/terms".into(), &maxima.terms));
         files.chain(inline).chain(maxima).collect()

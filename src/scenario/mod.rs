@@ -21,17 +21,17 @@ pub use crate::governance::{
     Fund, Governance, ManagingBody, Operator, Owner, OwnerKind, Rules, Spectrum, Wholesale,
 };
 pub use crate::radio::{Station, Technology};
+pub use antenna::{Antenna, GivenSector, PatternFile, SectorLayout};
 pub use area::{Area, BoxDeg};
 pub use backhaul::{Backhaul, Band, Pop};
 pub use demand::{AnchorFile, ComuneBy, Comuni, Demand, Households, ServedRatio, ServedToday};
 pub use document::Scenario;
 pub use files::Files;
 pub use objective::{Objective, Solve};
-pub use antenna::{Antenna, GivenSector, PatternFile, SectorLayout};
 pub use propagation::{ItmSettings, ModelName, P1812Settings, Propagation};
 pub use radio::{BaseStation, BuildingKind, Cpe, Indoor, Radio, Reuse};
-pub use service::Service;
 pub use read::{Loaded, read};
+pub use service::Service;
 pub use shape::{departures, schema};
 pub use sites::{InlineSite, Keep, SiteFile, SiteTerms, Sites, Status, TerrainMaxima};
 pub use terrain::{LandCover, LandCoverClass, Layer, Shows, Terrain};

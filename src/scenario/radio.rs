@@ -4,7 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Antenna, Propagation, SectorLayout};
-use crate::radio::{Channel, ChannelError, EirpLimit, EirpLimits, LicenceName, SchemeOverride, Station, Technology};
+use crate::radio::{
+    Channel, ChannelError, EirpLimit, EirpLimits, LicenceName, SchemeOverride, Station, Technology,
+};
 
 /// The access network's radio.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

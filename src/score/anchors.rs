@@ -17,7 +17,8 @@ pub(super) fn report(stages: &Stages<'_>, service: &Service) -> Vec<AnchorReport
             committed_mbps: anchor.committed_mbps,
             covered: service.covered(),
             state: service.state(),
-            server: serving(service).map(|one| stages.sites[stages.network.sectors[one.sector].site].id.clone()),
+            server: serving(service)
+                .map(|one| stages.sites[stages.network.sectors[one.sector].site].id.clone()),
             sector: serving(service).map(|one| stages.network.sectors[one.sector].number as u32 + 1),
             rate_mbps: serving(service).and_then(|one| one.rates_mbps[0]),
             uplink_rate_mbps: serving(service).and_then(|one| one.rates_mbps[1]),

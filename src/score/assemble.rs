@@ -5,8 +5,8 @@ use super::feeding::Feeding;
 use super::rounding::round;
 use super::service::Service;
 use super::{
-    Plan, PointState, ScenarioRef, Stages, anchors, comuni, cost, households, links, owners, points, proof, radio, sites,
-    terrain,
+    Plan, PointState, ScenarioRef, Stages, anchors, comuni, cost, households, links, owners, points, proof,
+    radio, sites, terrain,
 };
 use crate::scenario::Status;
 
@@ -91,14 +91,19 @@ fn busy_hour(stages: &Stages<'_>, service: &Service) -> Vec<String> {
         ));
     }
     if turned_away > 0.0 {
-        let sectors = stages.network.sectors.iter().filter(|sector| sector.households_turned_away > 0.0).count();
+        let sectors =
+            stages.network.sectors.iter().filter(|sector| sector.households_turned_away > 0.0).count();
         warnings.push(format!(
             "{turned_away:.0} households find no time left in the busy hour, at {sectors} sectors: more sectors, wider \
              channels, a lower promised rate or a higher contention would help"
         ));
     }
     let assumed = stages.scenario.radio.reuse.load_ratio;
-    let busier = stages.network.sectors.iter().filter(|sector| sector.load_ratio[0].max(sector.load_ratio[1]) > assumed);
+    let busier = stages
+        .network
+        .sectors
+        .iter()
+        .filter(|sector| sector.load_ratio[0].max(sector.load_ratio[1]) > assumed);
     let busier = busier.count();
     if busier > 0 && stages.network.sectors.len() > 1 {
         warnings.push(format!(

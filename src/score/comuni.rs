@@ -85,10 +85,7 @@ mod tests {
         );
         assert_eq!((pigna.households, pigna.covered, pigna.covered_ratio), (90.0, 50.0, Some(0.555_556)));
         assert_eq!((triora.previously_unserved, triora.newly_served), (60.0, 40.0));
-        assert_eq!(
-            triora.uncovered,
-            UncoveredReport { no_backhaul: 20.0, ..UncoveredReport::default() }
-        );
+        assert_eq!(triora.uncovered, UncoveredReport { no_backhaul: 20.0, ..UncoveredReport::default() });
         assert_eq!(
             pigna.uncovered,
             UncoveredReport { no_site_reaches: 10.0, over_budget: 30.0, ..UncoveredReport::default() }

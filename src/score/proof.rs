@@ -1,9 +1,7 @@
 //! What was maximised, how far it is proven, and what made the file.
 
 use super::service::Service;
-use super::{
-    ObjectiveReport, PlanStatus, Provenance, SolverReport, Stages, anchor_weights, point_weights,
-};
+use super::{ObjectiveReport, PlanStatus, Provenance, SolverReport, Stages, anchor_weights, point_weights};
 use crate::optimise::Proof;
 
 /// Weight of the points and anchors that the plan covers, summed in order of size.

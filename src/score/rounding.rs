@@ -56,8 +56,15 @@ fn objective(report: &mut ObjectiveReport) {
 }
 
 fn households(report: &mut HouseholdReport) {
-    let HouseholdReport { total, covered, covered_ratio, previously_unserved, newly_served, with_signal, reachable } =
-        report;
+    let HouseholdReport {
+        total,
+        covered,
+        covered_ratio,
+        previously_unserved,
+        newly_served,
+        with_signal,
+        reachable,
+    } = report;
     each([total, covered, covered_ratio, previously_unserved, newly_served], SHARE_DECIMALS);
     each([with_signal, reachable], SHARE_DECIMALS);
 }

@@ -109,7 +109,10 @@ mod tests {
         assert_eq!(plan.points[0].state, PointState::NoCapacity);
         assert_eq!(plan.points[1].state, PointState::Interference);
         assert_eq!((plan.households.covered, plan.households.with_signal), (0.0, 150.0));
-        assert_eq!((plan.comuni[0].uncovered.no_capacity, plan.comuni[1].uncovered.interference), (100.0, 50.0));
+        assert_eq!(
+            (plan.comuni[0].uncovered.no_capacity, plan.comuni[1].uncovered.interference),
+            (100.0, 50.0)
+        );
     }
 
     #[test]

@@ -17,11 +17,12 @@ use ndarray::Array2;
 
 use super::{InputFile, Plan, Stages, assemble};
 use crate::backhaul::{Link, Node};
-use crate::coverage::{Matrix, Reach};
+use crate::coverage::{Access, Matrix, Network, NetworkSector, PlaceService, Reach, Reception};
 use crate::demand::{Anchor, Comune, Demand, HouseholdPoint};
 use crate::optimise::Proof;
+use crate::radio::Ratios;
 use crate::scenario::{Scenario, SiteTerms, Status};
-use crate::sites::Site;
+use crate::sites::{Antennas, Sector, Site};
 use crate::terrain::{Grid, LayerUse, Terrain};
 use crate::units::{LonLat, Projected};
 
@@ -41,6 +42,9 @@ pub(super) struct World {
     pub(super) open: Vec<bool>,
     pub(super) links: Vec<Link>,
     pub(super) objective: f64,
+    /// Points for which no sector has time, and points that are disturbed.
+    pub(super) turned_away: Vec<usize>,
+    pub(super) disturbed: Vec<usize>,
 }
 
 impl World {
@@ -56,6 +60,8 @@ impl World {
             open: vec![true, true, true, false, false, false],
             links: Vec::new(),
             objective: 260.0,
+            turned_away: Vec::new(),
+            disturbed: Vec::new(),
         };
         world.cover("a", 0, -70.0).cover("b", 0, -75.0).cover("c", 1, -70.0);
         world.cover("d", 2, -80.0).cover("e", 3, -80.0).cover("f", 4, -60.0);
@@ -100,9 +106,77 @@ impl World {
         &mut self.sites[index(id)]
     }
 
+    /// One sector a site that is open, fed and no relay; each point with the strongest of those that cover it.
+    fn network(&self) -> Network {
+        let works = |site: usize| self.open[site] && self.is_fed(site) && self.sites[site].serves();
+        let sites: Vec<usize> = (0..self.sites.len()).filter(|site| works(*site)).collect();
+        let sector = |site: &usize| NetworkSector {
+            site: *site,
+            number: 0,
+            channel: 1,
+            uplink_noise_rise_db: 0.0,
+            load_ratio: [0.1, 0.05],
+            offered_load_ratio: [0.1, 0.05],
+            households_served: 0.0,
+            households_turned_away: 0.0,
+        };
+        Network {
+            sectors: sites.iter().map(sector).collect(),
+            points: (0..self.demand.points.len())
+                .map(|point| self.place(&sites, &self.coverage.covered, point))
+                .collect(),
+            anchors: (0..self.demand.anchors.len())
+                .map(|anchor| self.place(&sites, &self.coverage.covered_anchors, anchor))
+                .collect(),
+        }
+    }
+
+    fn is_fed(&self, site: usize) -> bool {
+        let mut at = Node::Site(site);
+        for _ in 0..=self.links.len() {
+            match at {
+                Node::Pop(_) => return true,
+                site @ Node::Site(_) => match self.links.iter().find(|link| link.to == site) {
+                    Some(link) => at = link.from,
+                    None => return false,
+                },
+            }
+        }
+        false
+    }
+
+    fn place(&self, sites: &[usize], covered: &[Vec<(u32, Reach)>], place: usize) -> PlaceService {
+        let reach = |sector: usize| {
+            covered[sites[sector]]
+                .iter()
+                .find(|(at, _)| *at as usize == place)
+                .map(|(_, reach)| (sector, *reach))
+        };
+        let mut best: Option<(usize, Reach)> = None;
+        let mut servers = Vec::new();
+        for (sector, reach) in (0..sites.len()).filter_map(reach) {
+            servers.push(sites[sector]);
+            if best.is_none_or(|(_, other)| reach.rx_level_dbm > other.rx_level_dbm) {
+                best = Some((sector, reach));
+            }
+        }
+        let strongest = best.map(|(sector, reach)| reception(sector, &reach));
+        let has_signal = !servers.is_empty();
+        if self.disturbed.contains(&place) {
+            servers.clear();
+        }
+        let kept = !servers.is_empty() && !self.turned_away.contains(&place);
+        PlaceService { has_signal, servers, served_by: strongest.filter(|_| kept), strongest }
+    }
+
     /// The plan of this world.
     pub(super) fn plan(&self) -> Plan {
+        let (radio, service) = (&self.scenario.radio, &self.scenario.service);
+        let antennas = Antennas::without_files(radio).unwrap();
+        let access = Access::new(radio, service, &antennas).unwrap();
         assemble(&Stages {
+            access: &access,
+            network: &self.network(),
             scenario: &self.scenario,
             scenario_sha256: "00",
             terrain: &self.terrain,
@@ -130,11 +204,29 @@ impl World {
 pub(super) fn reach(rx_level_dbm: f32) -> Reach {
     Reach {
         path_loss_db: 120.0,
+        sector: 0,
+        serves: true,
         rx_level_dbm,
         margin_db: rx_level_dbm + 90.0,
         probability_ratio: 0.95,
         clearance_m: 10.0,
         fresnel_clearance_m: 2.0,
+    }
+}
+
+/// What a reach becomes where nothing disturbs it.
+fn reception(sector: usize, reach: &Reach) -> Reception {
+    Reception {
+        sector,
+        path_loss_db: f64::from(reach.path_loss_db),
+        rx_level_dbm: f64::from(reach.rx_level_dbm),
+        sinr: Ratios { downlink_db: 20.0, uplink_db: 12.0 },
+        margin_db: f64::from(reach.margin_db),
+        probability_ratio: f64::from(reach.probability_ratio),
+        schemes: [Some(2), Some(1)],
+        rates_mbps: [Some(3.6), Some(2.2)],
+        clearance_m: f64::from(reach.clearance_m),
+        fresnel_clearance_m: f64::from(reach.fresnel_clearance_m),
     }
 }
 
@@ -175,8 +267,14 @@ fn demand() -> Demand {
         unserved_households,
     };
     let points = [(0, 100.0, 40.0), (1, 50.0, 50.0), (1, 30.0, 30.0), (0, 20.0, 20.0), (1, 10.0, 10.0)];
-    let town_hall =
-        Anchor { kind: "town_hall".into(), name: "Pigna".into(), comune: 1, lon_lat: HERE, position: ORIGIN };
+    let town_hall = Anchor {
+        kind: "town_hall".into(),
+        name: "Pigna".into(),
+        comune: 1,
+        lon_lat: HERE,
+        position: ORIGIN,
+        committed_mbps: None,
+    };
     Demand {
         comuni: vec![comune("008052", "Triora", 5_000), comune("008054", "Pigna", 4_999)],
         points: points.into_iter().enumerate().map(point).collect(),
@@ -210,9 +308,13 @@ fn site(id: &str, owner: &str, status: Status, structure: &str) -> Site {
             status,
             structure: structure.into(),
             antenna_height_m: 25.0,
+            layout: None,
             lease_eur_per_year: 0.0,
             in_kind_eur_per_year: 0.0,
             relay_only: false,
         },
+        true_north_deg: 0.0,
+        sectors: vec![Sector::omni(14.0, 35.0)],
+        towards_demand: false,
     }
 }

@@ -89,7 +89,11 @@ fn with_gain(pattern: &MeasuredPattern, gain_dbi: f64) -> Option<MeasuredPattern
 pub fn check_eirp(scenario: &Scenario, antennas: &Antennas, findings: &mut Findings) {
     let Some(limits) = scenario.radio.limits() else { return };
     let radio = &scenario.radio;
-    let cpe = Radiator { station: &radio.cpe.station, gain_dbi: antennas.cpe.peak_gain_dbi(), what: "the household's antenna" };
+    let cpe = Radiator {
+        station: &radio.cpe.station,
+        gain_dbi: antennas.cpe.peak_gain_dbi(),
+        what: "the household's antenna",
+    };
     let limit = radio.cpe.limit(&limits);
     cpe.check(radio, limit, &limits, ("/radio/cpe", cpe.station.tx_power_dbm), findings);
     let gain_dbi = antennas.base_station.peak_gain_dbi();
@@ -117,7 +121,8 @@ impl Radiator<'_> {
     ) {
         let station = Station { tx_power_dbm, ..*self.station };
         let eirp_dbm = station.eirp_dbm(self.gain_dbi);
-        let Some(max_dbm) = limit.max_dbm(radio.channel_mhz).filter(|max_dbm| eirp_dbm > max_dbm + ROUNDING_DB)
+        let Some(max_dbm) =
+            limit.max_dbm(radio.channel_mhz).filter(|max_dbm| eirp_dbm > max_dbm + ROUNDING_DB)
         else {
             return;
         };
@@ -126,7 +131,8 @@ impl Radiator<'_> {
             self.what, limits.title, radio.channel_mhz
         );
         let over_db = eirp_dbm - max_dbm;
-        let remedy = format!("lower the power or the gain by {over_db:.1} dB, or name the licence that allows it");
+        let remedy =
+            format!("lower the power or the gain by {over_db:.1} dB, or name the licence that allows it");
         findings.problem(Problem::at("eirp-above-licence", pointer, found, remedy));
     }
 }

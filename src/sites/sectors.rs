@@ -24,6 +24,13 @@ pub struct Sector {
 }
 
 impl Sector {
+    /// A sector that serves all around with the same gain (dBi) and a power (dBm).
+    #[must_use]
+    pub fn omni(gain_dbi: f64, tx_power_dbm: f64) -> Self {
+        let gains = Arc::new(GainTable::new(&Pattern::Isotropic { gain_dbi }, 0.0));
+        Self { azimuth_deg: 0.0, tilt_deg: 0.0, tx_power_dbm, all_around: true, channel: None, gains }
+    }
+
     /// Gain in a direction, dBi: azimuth in degrees from the north of the map's grid, elevation in degrees.
     #[must_use]
     #[inline]

@@ -29,7 +29,11 @@ pub(super) fn assign(answers: &[Answer], airtime: &Demand, asked: &Asked, sector
             work.make_room(place);
         }
     }
-    Assignment { option: work.option, load_ratio: work.load_ratio, offered_load_ratio: work.offered_load_ratio }
+    Assignment {
+        option: work.option,
+        load_ratio: work.load_ratio,
+        offered_load_ratio: work.offered_load_ratio,
+    }
 }
 
 /// What an option costs.
@@ -83,7 +87,10 @@ impl Work {
     fn order(&self, point_values: &[f64]) -> Vec<usize> {
         let points = point_values.len();
         let density = |place: &usize| {
-            let least = self.costs[*place].iter().map(|cost| larger(cost.airtime_ratio)).fold(f64::INFINITY, f64::min);
+            let least = self.costs[*place]
+                .iter()
+                .map(|cost| larger(cost.airtime_ratio))
+                .fold(f64::INFINITY, f64::min);
             if least > 0.0 { point_values[*place] / least } else { f64::INFINITY }
         };
         let mut by_value: Vec<usize> = (0..points).filter(|place| !self.costs[*place].is_empty()).collect();

@@ -76,8 +76,7 @@ impl<'a> Listener<'a> {
 
     /// The strongest sector, of equals the first.
     fn loudest(&self, heard: &[Heard]) -> Option<Signal> {
-        self.signals(heard)
-            .reduce(|best, other| if other.level_dbm > best.level_dbm { other } else { best })
+        self.signals(heard).reduce(|best, other| if other.level_dbm > best.level_dbm { other } else { best })
     }
 
     fn signal_does(&self, signal: &Signal, wanted: &Wanted) -> bool {
@@ -140,14 +139,20 @@ impl Tuned<'_> {
         }
     }
 
-    fn reception(&self, heard: &[Heard], signals: &[Signal], powers_mw: &[f64], signal: &Signal) -> Reception {
+    fn reception(
+        &self,
+        heard: &[Heard],
+        signals: &[Signal],
+        powers_mw: &[f64],
+        signal: &Signal,
+    ) -> Reception {
         let budget = self.listener.access.budget();
-        let snr = self.listener.snr(signal);
+        let without = self.listener.snr(signal);
         let interference_mw = self.interference_mw(heard, signals, powers_mw, signal);
         let noise_mw = milliwatts(budget.noise_floor_dbm(Way::Downlink));
         let sinr = Ratios {
-            downlink_db: snr.downlink_db - 10.0 * (1.0 + interference_mw / noise_mw).log10(),
-            uplink_db: snr.uplink_db - self.rises_db[signal.sector],
+            downlink_db: without.downlink_db - 10.0 * (1.0 + interference_mw / noise_mw).log10(),
+            uplink_db: without.uplink_db - self.rises_db[signal.sector],
         };
         let one = &heard[signal.heard];
         let [clearance_m, fresnel_clearance_m] = one.clearances_m.map(f64::from);

@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::*;
 use crate::scenario::{ItmSettings, ModelName, P1812Settings, Radio, Scenario};
+use crate::sites::{Antennas, Sector};
 use crate::terrain::Grid;
 use crate::units::LonLat;
 
@@ -58,7 +59,8 @@ fn access(model: ModelName) -> Access {
     let itm = json!({"climate": "continental_temperate", "n0_n_units": 301, "permittivity": 15,
         "conductivity_s_per_m": 0.005, "time_percent": 50, "situation_percent": 50});
     radio.propagation.itm = Some(serde_json::from_value::<ItmSettings>(itm).unwrap());
-    Access::new(&radio, &service).unwrap()
+    let antennas = Antennas::without_files(&radio).unwrap();
+    Access::new(&radio, &service, &antennas).unwrap()
 }
 
 fn site() -> Site {
@@ -70,6 +72,9 @@ fn site() -> Site {
         position: GRID.center(GRID.rows / 2, GRID.cols / 2),
         ground_m: 0.0,
         terms: serde_json::from_value(terms).unwrap(),
+        true_north_deg: 0.0,
+        sectors: vec![Sector::omni(15.0, 27.0)],
+        towards_demand: false,
     }
 }
 

@@ -94,15 +94,22 @@ pub(super) fn plan(comuni: usize) -> Plan {
             sha256: "5f2c9a7e41d0".repeat(6)[..64].into(),
         },
         status: PlanStatus::Optimal,
-        objective: ObjectiveReport { value: covered, bound: covered * 1.004, gap_ratio: 0.004 },
+        objective: ObjectiveReport {
+            value: covered,
+            signal_value: covered,
+            bound: covered * 1.004,
+            gap_ratio: 0.004,
+        },
         households: HouseholdReport {
             total,
             covered,
             covered_ratio: if total > 0.0 { covered / total } else { 0.0 },
             previously_unserved: comuni.iter().map(|comune| comune.previously_unserved).sum(),
             newly_served: comuni.iter().map(|comune| comune.newly_served).sum(),
+            with_signal: covered,
             reachable: covered,
         },
+        radio: crate::export::sample::radio(),
         small_comuni: SmallComuniReport {
             below_population: 5_000,
             comuni: small.len() as u32,
@@ -172,11 +179,7 @@ fn point(comune: usize, index: usize, count: usize) -> PointReport {
         households,
         previously_unserved: (households * (0.25 + 0.6 * chance(comune as u64, 9))).floor(),
         state,
-        server: None,
-        margin_db: None,
-        probability_ratio: None,
-        clearance_m: None,
-        fresnel_clearance_m: None,
+        ..PointReport::default()
     }
 }
 
@@ -227,6 +230,7 @@ fn sites(comuni: usize) -> Vec<SiteReport> {
             opex_eur_per_year: 3_000.0,
             in_kind_eur_per_year: 0.0,
             hops: 1,
+            sectors: Vec::new(),
         }
     };
     (0..comuni).filter(|index| chance(*index as u64, 10) < 0.75).map(site).collect()

@@ -21,19 +21,24 @@ const GRID: Grid = Grid { west_m: 400_000.0, north_m: 4_870_000.0, cell_m: 50.0,
 fn survey(ranks: usize) -> Survey {
     let array =
         |value: usize| Array2::from_shape_fn((2, 3), |at| if at == (0, 0) { f32::NAN } else { value as f32 });
-    let rank = |rank: usize| Strongest { server: array(10 + 2 * rank), path_loss_db: array(11 + 2 * rank) };
+    let rank = |rank: usize| Strongest { server: array(15 + 2 * rank), rx_level_dbm: array(16 + 2 * rank) };
     Survey {
         window: Window::whole(&GRID),
         path_loss_db: array(0),
         rx_level_dbm: array(1),
-        margin_db: array(2),
-        probability_ratio: array(3),
-        rate_mbps: array(4),
-        best_server: array(5),
-        server_count: array(6),
-        clearance_m: array(7),
-        fresnel_clearance_m: array(8),
-        sites_in_sight: array(9),
+        sinr_db: array(2),
+        uplink_sinr_db: array(3),
+        margin_db: array(4),
+        probability_ratio: array(5),
+        mcs: array(6),
+        rate_mbps: array(7),
+        uplink_rate_mbps: array(8),
+        best_server: array(9),
+        sector: array(10),
+        server_count: array(11),
+        clearance_m: array(12),
+        fresnel_clearance_m: array(13),
+        sites_in_sight: array(14),
         strongest: (0..ranks).map(rank).collect(),
         site_cells: vec![SiteCells::default()],
     }
@@ -70,6 +75,7 @@ fn report(survey: &Survey) -> SurveyReport {
             frequency_mhz: 3_500.0,
             cpe_antenna_height_m: 6.0,
             rate_mbps: 8.0,
+            uplink_rate_mbps: 2.0,
             probability_percent: 90.0,
             path_loss_max_db: 140.0,
             propagation: Propagation {
@@ -99,6 +105,7 @@ fn report(survey: &Survey) -> SurveyReport {
             in_sight: ground,
             served: ground,
             households: 24.0,
+            households_with_signal: 14.0,
             households_served: 12.0,
             households_served_ratio: 0.5,
         },

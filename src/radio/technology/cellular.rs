@@ -43,7 +43,7 @@ static NR: LazyLock<Table> = LazyLock::new(|| {
 struct Table {
     bands: Vec<Band>,
     resource_block_khz: Number,
-    channels: Vec<Width>,
+    channels: Vec<ChannelRow>,
     downlink: Bound,
     uplink: Bound,
     downlink_overhead_ratio: Number,
@@ -52,7 +52,7 @@ struct Table {
 }
 
 #[derive(Debug, Deserialize)]
-struct Width {
+struct ChannelRow {
     width_khz: u64,
     resource_blocks: f64,
 }
@@ -121,7 +121,8 @@ fn channel(
 impl Bound {
     /// The steps that the bound reaches, in a bandwidth (MHz) of which a share is kept for data.
     fn schemes(&self, steps: &[Step], occupied_mhz: f64, kept_ratio: f64) -> Vec<Scheme> {
-        let reached = steps.iter().filter(|step| step.bit_per_s_per_hz <= self.efficiency_max_bit_per_s_per_hz);
+        let reached =
+            steps.iter().filter(|step| step.bit_per_s_per_hz <= self.efficiency_max_bit_per_s_per_hz);
         let scheme = |step: &Step| {
             let phy_rate_mbps = step.bit_per_s_per_hz * occupied_mhz;
             Scheme {

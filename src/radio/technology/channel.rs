@@ -80,7 +80,9 @@ pub enum ChannelError {
         available: String,
     },
     /// A frame in which one direction has no room for data.
-    #[error("the frame has {symbols} symbols for the {direction}, and {overhead} of them go to preambles and maps")]
+    #[error(
+        "the frame has {symbols} symbols for the {direction}, and {overhead} of them go to preambles and maps"
+    )]
     NoRoom {
         /// `downlink` or `uplink`.
         direction: &'static str,
@@ -98,7 +100,9 @@ pub enum ChannelError {
         available: String,
     },
     /// With these thresholds a faster scheme would need less signal than a slower one.
-    #[error("{faster} would need {faster_snr_db} dB, no more than {slower} with {slower_snr_db} dB, and is faster")]
+    #[error(
+        "{faster} would need {faster_snr_db} dB, no more than {slower} with {slower_snr_db} dB, and is faster"
+    )]
     Order {
         /// The slower scheme.
         slower: String,
@@ -121,7 +125,7 @@ impl Channel {
         for one in overrides {
             let found = [&mut self.downlink, &mut self.uplink]
                 .into_iter()
-                .flat_map(|schemes| schemes.iter_mut().find(|scheme| scheme.name == one.scheme))
+                .filter_map(|schemes| schemes.iter_mut().find(|scheme| scheme.name == one.scheme))
                 .map(|scheme| (scheme.snr_db, scheme.source) = (one.snr_db, one.source.clone()))
                 .count();
             if found == 0 {

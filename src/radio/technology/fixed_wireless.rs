@@ -39,14 +39,14 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 struct Table {
     bands: Vec<Band>,
     symbol_us: Number,
-    channels: Vec<Width>,
+    channels: Vec<ChannelRow>,
     overhead_ratio: Number,
     schemes: Vec<Modulation>,
     thresholds: Vec<Threshold>,
 }
 
 #[derive(Debug, Deserialize)]
-struct Width {
+struct ChannelRow {
     width_khz: u64,
     data_carriers: f64,
     clock_ratio: f64,

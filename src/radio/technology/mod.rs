@@ -64,7 +64,7 @@ impl Technology {
     pub fn channel(&self, channel_mhz: f64, overhead_ratio: Option<f64>) -> Result<Channel, ChannelError> {
         match self {
             Self::Ofdm256(settings) => ofdm256::channel(settings, channel_mhz, overhead_ratio),
-            Self::Ofdma(settings) => ofdma::channel(settings, channel_mhz, overhead_ratio),
+            Self::Ofdma(settings) => ofdma::channel(*settings, channel_mhz, overhead_ratio),
             Self::FixedWireless(settings) => fixed_wireless::channel(settings, channel_mhz, overhead_ratio),
             Self::Lte(settings) => cellular::lte(settings, channel_mhz, overhead_ratio),
             Self::Nr(settings) => cellular::nr(settings, channel_mhz, overhead_ratio),
@@ -128,12 +128,17 @@ mod tests {
             assert!(channel.noise_bandwidth_mhz <= width_mhz, "{technology:?}");
             for schemes in [&channel.downlink, &channel.uplink] {
                 assert!(schemes.len() >= 5, "{technology:?}");
-                let rise = |of: fn(&Scheme) -> f64| schemes.windows(2).all(|pair| of(&pair[0]) < of(&pair[1]));
-                assert!(rise(|scheme| scheme.net_rate_mbps) && rise(|scheme| scheme.snr_db), "{technology:?}");
+                let rise =
+                    |of: fn(&Scheme) -> f64| schemes.windows(2).all(|pair| of(&pair[0]) < of(&pair[1]));
+                assert!(
+                    rise(|scheme| scheme.net_rate_mbps) && rise(|scheme| scheme.snr_db),
+                    "{technology:?}"
+                );
                 assert!(
                     schemes
                         .iter()
-                        .all(|scheme| 0.0 < scheme.net_rate_mbps && scheme.net_rate_mbps < scheme.phy_rate_mbps)
+                        .all(|scheme| 0.0 < scheme.net_rate_mbps
+                            && scheme.net_rate_mbps < scheme.phy_rate_mbps)
                 );
             }
         }
@@ -143,7 +148,9 @@ mod tests {
     fn more_overhead_leaves_less_in_proportion() {
         for (technology, width_mhz) in each() {
             let [none, half] = [0.0, 0.5].map(|ratio| technology.channel(width_mhz, Some(ratio)).unwrap());
-            for (none, half) in none.downlink.iter().chain(&none.uplink).zip(half.downlink.iter().chain(&half.uplink)) {
+            for (none, half) in
+                none.downlink.iter().chain(&none.uplink).zip(half.downlink.iter().chain(&half.uplink))
+            {
                 assert!((half.net_rate_mbps - 0.5 * none.net_rate_mbps).abs() < 1e-9);
             }
         }
@@ -151,7 +158,9 @@ mod tests {
 
     #[test]
     fn frequencies_outside_the_bands_are_refused() {
-        for (technology, frequency_mhz) in each().iter().map(|one| one.0).zip([3_500.0, 3_500.0, 5_600.0, 3_500.0, 3_500.0]) {
+        for (technology, frequency_mhz) in
+            each().iter().map(|one| one.0).zip([3_500.0, 3_500.0, 5_600.0, 3_500.0, 3_500.0])
+        {
             assert!(technology.check_frequency(frequency_mhz).is_ok(), "{technology:?}");
             assert!(technology.check_frequency(30_000.0).is_err(), "{technology:?}");
         }

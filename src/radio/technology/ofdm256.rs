@@ -144,11 +144,7 @@ pub(super) fn channel(
         })
     });
     let used = f64::from(TABLE.carriers.data + TABLE.carriers.pilot);
-    Ok(Channel {
-        noise_bandwidth_mhz: sampling_mhz * used / f64::from(TABLE.carriers.fft),
-        downlink,
-        uplink,
-    })
+    Ok(Channel { noise_bandwidth_mhz: sampling_mhz * used / f64::from(TABLE.carriers.fft), downlink, uplink })
 }
 
 impl Frame {
@@ -273,9 +269,8 @@ mod tests {
         // 7 MHz, 1/16, 10 ms: Ts = 34 µs, floor(10,000 / 34) = 294 symbols. Down 294 - 8 = 286, up 294 - 22 = 272.
         // 64-QAM 3/4: 864 bits a symbol. Down 864 · 286 / 10,000 · 0.9 = 22.239 Mbit/s, up 21.151.
         let fdd = channel(&settings(16.0), 7.0, None).unwrap();
-        let fastest = |channel: &Channel| {
-            [&channel.downlink, &channel.uplink].map(|schemes| schemes[6].net_rate_mbps)
-        };
+        let fastest =
+            |channel: &Channel| [&channel.downlink, &channel.uplink].map(|schemes| schemes[6].net_rate_mbps);
         let [down, up] = fastest(&fdd);
         assert!((down - 22.239_36).abs() < 1e-9 && (up - 21.150_72).abs() < 1e-9, "{down} {up}");
         // TDD: floor(9,800 / 34) = 288 symbols, 0.75 of them are 216: 208 and 72 - 22 = 50; no header overhead.
@@ -302,7 +297,8 @@ mod tests {
     #[test]
     fn later_receivers_need_less() {
         let later = Ofdm256 { thresholds: Ofdm256Thresholds::Of2005, ..settings(16.0) };
-        let [of_2004, of_2005] = [settings(16.0), later].map(|one| channel(&one, 3.5, None).unwrap().downlink);
+        let [of_2004, of_2005] =
+            [settings(16.0), later].map(|one| channel(&one, 3.5, None).unwrap().downlink);
         assert!(of_2004.iter().zip(&of_2005).all(|(one, other)| one.snr_db > other.snr_db));
         assert_eq!(of_2005.iter().map(|scheme| scheme.snr_db).sum::<f64>(), 84.0);
     }
@@ -312,7 +308,8 @@ mod tests {
         for width_mhz in [4.3, 1.0, 30.0, 3.5004, 0.0, -3.5, f64::NAN] {
             assert!(channel(&settings(4.0), width_mhz, None).is_err(), "{width_mhz}");
         }
-        let words = |settings: Ofdm256, width_mhz| channel(&settings, width_mhz, None).unwrap_err().to_string();
+        let words =
+            |settings: Ofdm256, width_mhz| channel(&settings, width_mhz, None).unwrap_err().to_string();
         assert_eq!(
             words(settings(4.0), 4.3),
             "there is no channel of 4.3 MHz; there are whole multiples of 1.75, 1.5, 1.25, 2.75, 2 MHz, \

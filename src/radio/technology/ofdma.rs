@@ -38,14 +38,14 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 #[derive(Debug, Deserialize)]
 struct Table {
     bands: Vec<Band>,
-    channels: Vec<Width>,
+    channels: Vec<ChannelRow>,
     frame: Frame,
     schemes: Vec<Modulation>,
     thresholds: Vec<Threshold>,
 }
 
 #[derive(Debug, Deserialize)]
-struct Width {
+struct ChannelRow {
     width_khz: u64,
     fft: f64,
     used: f64,
@@ -73,7 +73,7 @@ pub(super) fn bands() -> &'static [Band] {
 
 /// Both directions of a channel.
 pub(super) fn channel(
-    settings: &Ofdma,
+    settings: Ofdma,
     channel_mhz: f64,
     overhead_ratio: Option<f64>,
 ) -> Result<Channel, ChannelError> {
@@ -82,10 +82,7 @@ pub(super) fn channel(
     let [downlink_slots, uplink_slots] = frame.slots(width, settings.downlink_symbols)?;
     Ok(Channel {
         noise_bandwidth_mhz: width.sampling_khz / 1_000.0 * width.used / width.fft,
-        downlink: direction(
-            downlink_slots,
-            overhead_ratio.unwrap_or(frame.downlink_overhead_ratio.value),
-        ),
+        downlink: direction(downlink_slots, overhead_ratio.unwrap_or(frame.downlink_overhead_ratio.value)),
         uplink: direction(uplink_slots, overhead_ratio.unwrap_or(frame.uplink_overhead_ratio.value)),
     })
 }
@@ -104,7 +101,7 @@ fn raw_rate_mbps(modulation: &Modulation, slots: u32) -> f64 {
 
 impl Frame {
     /// Slots of a frame, downlink and uplink.
-    fn slots(&self, width: &Width, downlink_symbols: u32) -> Result<[u32; 2], ChannelError> {
+    fn slots(&self, width: &ChannelRow, downlink_symbols: u32) -> Result<[u32; 2], ChannelError> {
         let whole = |number: Number| number.value as u32;
         let shared = width.symbols - whole(self.preamble_symbols);
         let uplink_symbols = shared.saturating_sub(downlink_symbols);
@@ -138,7 +135,7 @@ mod tests {
     ];
 
     fn split(downlink_symbols: u32, channel_mhz: f64) -> Result<Channel, ChannelError> {
-        channel(&Ofdma { downlink_symbols }, channel_mhz, None)
+        channel(Ofdma { downlink_symbols }, channel_mhz, None)
     }
 
     #[test]

@@ -46,7 +46,8 @@ fn rates(scenario: &Scenario, channel: &Channel, findings: &mut Findings) {
     for (key, asked_mbps, schemes) in directions {
         let fastest_mbps = schemes.iter().map(|scheme: &Scheme| scheme.net_rate_mbps).fold(0.0, f64::max);
         if asked_mbps > fastest_mbps {
-            let found = format!("{asked_mbps} Mbit/s; the fastest scheme of the channel gives {fastest_mbps:.2} net");
+            let found =
+                format!("{asked_mbps} Mbit/s; the fastest scheme of the channel gives {fastest_mbps:.2} net");
             let remedy = "ask for less, or take a wider channel";
             findings.problem(Problem::at("rate-out-of-reach", format!("/service/{key}"), found, remedy));
         }
@@ -59,9 +60,16 @@ fn rates(scenario: &Scenario, channel: &Channel, findings: &mut Findings) {
             .map(|scheme| scheme.net_rate_mbps)
             .fold(f64::INFINITY, f64::min);
         if committed_mbps > fastest_mbps {
-            let found = format!("{committed_mbps} Mbit/s; both directions of the channel give {fastest_mbps:.2} net at most");
+            let found = format!(
+                "{committed_mbps} Mbit/s; both directions of the channel give {fastest_mbps:.2} net at most"
+            );
             let pointer = format!("/demand/anchors/{index}/committed_mbps");
-            findings.problem(Problem::at("rate-out-of-reach", pointer, found, "commit less, or take a wider channel"));
+            findings.problem(Problem::at(
+                "rate-out-of-reach",
+                pointer,
+                found,
+                "commit less, or take a wider channel",
+            ));
         }
     }
 }
@@ -93,19 +101,24 @@ fn layouts(scenario: &Scenario, findings: &mut Findings) {
 fn antenna_suits(scenario: &Scenario, pointer: &str, layout: &SectorLayout, findings: &mut Findings) {
     let omni = matches!(layout, SectorLayout::Omni {});
     let trouble = match &scenario.radio.base_station.antenna {
-        Antenna::Isotropic { .. } if !omni => "an isotropic antenna has no direction that a sector could look in",
+        Antenna::Isotropic { .. } if !omni => {
+            "an isotropic antenna has no direction that a sector could look in"
+        }
         Antenna::Sector(_) if omni => "a sector antenna does not serve all around",
         _ => return,
     };
-    let remedy = "take the layout omni with an isotropic or measured antenna, any other with a sector or measured one";
+    let remedy =
+        "take the layout omni with an isotropic or measured antenna, any other with a sector or measured one";
     findings.problem(Problem::at("unsuited-antenna", pointer, trouble, remedy));
 }
 
 fn channels_suffice(scenario: &Scenario, pointer: &str, layout: &SectorLayout, findings: &mut Findings) {
     let (sectors, reuse) = (layout.sector_count(), &scenario.radio.reuse);
     if sectors > reuse.channel_count && !reuse.shared_at_site {
-        let found = format!("{sectors} sectors at one site, {} channels: two would share one", reuse.channel_count);
-        let remedy = "raise /radio/reuse/channel_count, take fewer sectors, or allow /radio/reuse/shared_at_site";
+        let found =
+            format!("{sectors} sectors at one site, {} channels: two would share one", reuse.channel_count);
+        let remedy =
+            "raise /radio/reuse/channel_count, take fewer sectors, or allow /radio/reuse/shared_at_site";
         findings.problem(Problem::at("too-few-channels", pointer, found, remedy));
     }
 }
@@ -123,7 +136,8 @@ fn given_channels(scenario: &Scenario, pointer: &str, layout: &SectorLayout, fin
         } else if !reuse.shared_at_site
             && let Some(other) = sectors[..index].iter().position(|other| other.channel == Some(channel))
         {
-            let found = format!("sectors {} and {} of one site are both on channel {channel}", other + 1, index + 1);
+            let found =
+                format!("sectors {} and {} of one site are both on channel {channel}", other + 1, index + 1);
             let remedy = "give them different channels, or allow /radio/reuse/shared_at_site";
             findings.problem(Problem::at("shared-channel", at, found, remedy));
         }
@@ -132,6 +146,8 @@ fn given_channels(scenario: &Scenario, pointer: &str, layout: &SectorLayout, fin
 
 fn interference(scenario: &Scenario, findings: &mut Findings) {
     if scenario.radio.reuse.load_ratio == 0.0 && scenario.radio.reuse.channel_count > 1 {
-        findings.warn("/radio/reuse/load_ratio is 0: no sector disturbs another, and channels make no difference");
+        findings.warn(
+            "/radio/reuse/load_ratio is 0: no sector disturbs another, and channels make no difference",
+        );
     }
 }
