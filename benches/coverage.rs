@@ -11,7 +11,7 @@ use std::hint::black_box;
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use divario::Inputs;
-use divario::coverage::{matrix, rasters};
+use divario::coverage::{Network, matrix, rasters};
 use divario::progress::Silent;
 use divario::sites::Site;
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -38,10 +38,11 @@ fn raster_of_4_sites_within_14_km_at_60_m(bencher: Bencher, threads: usize) {
     let inputs = demo::inputs(60.0);
     let (access, sites) = (demo::access(&inputs), serving_sites(&inputs, 4));
     let chosen: Vec<(usize, &Site)> = sites.iter().enumerate().collect();
+    let network = Network::apart(&chosen);
     let pool = pool(threads);
-    bencher
-        .counter(ItemsCount::new(inputs.terrain.grid.cells()))
-        .bench_local(|| pool.install(|| black_box(rasters(&access, &inputs.terrain, &chosen, &Silent))));
+    bencher.counter(ItemsCount::new(inputs.terrain.grid.cells())).bench_local(|| {
+        pool.install(|| black_box(rasters(&access, &inputs.terrain, &chosen, &network, &Silent)))
+    });
 }
 
 fn pool(threads: usize) -> ThreadPool {

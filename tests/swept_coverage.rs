@@ -13,7 +13,7 @@ mod rugged;
 #[path = "shared/swept.rs"]
 mod swept;
 
-use divario::coverage::{Access, Asked, Survey, Window, exact_survey, rasters, survey};
+use divario::coverage::{Access, Asked, Network, Survey, Window, exact_survey, rasters, survey};
 use divario::progress::Silent;
 use divario::propagation::radial::APPROACH;
 use divario::propagation::{Clearance, Model, Profile, Terminals, Zone};
@@ -55,7 +55,8 @@ fn position(grid: &Grid, row: f64, col: f64) -> Projected {
 /// What one site does over the whole terrain.
 fn alone(access: &Access, terrain: &Terrain, site: &Site) -> Survey {
     let window = Window::whole(&terrain.grid);
-    survey(access, terrain, &[(0, site)], &window, &Asked { strongest: 1 }, &Silent).unwrap()
+    let (sites, asked) = ([(0, site)], Asked { strongest: 1 });
+    survey(access, terrain, &sites, &Network::apart(&sites), &window, asked, &Silent).unwrap()
 }
 
 /// Bilinear height at a row and column; off the grid that of its rim.
@@ -352,9 +353,9 @@ fn every_cell_has_what_the_plain_kernels_say_of_its_radial() {
     }
 }
 
-/// The map of a plan: best server, servers and level of those sites that may serve, each as it is alone.
+/// The map of a plan: best server, servers and level of its sites, each as it is alone.
 #[test]
-fn the_map_of_a_plan_is_the_survey_of_its_serving_sites() {
+fn the_map_of_a_plan_is_the_survey_of_its_sites() {
     let terrain = rugged();
     let mut sites: Vec<Site> = (0..9)
         .map(|index| position(&GRID, 1.0 + 66.0 * noise(index, 1), 1.0 + 86.0 * noise(index, 2)))
@@ -366,9 +367,11 @@ fn the_map_of_a_plan_is_the_survey_of_its_serving_sites() {
     let serving: Vec<(usize, &Site)> = numbered.iter().copied().filter(|(number, _)| *number != 2).collect();
     for model in [ModelName::P526, ModelName::P1812] {
         let access = access(model, 3.0);
-        let map = rasters(&access, &terrain, &numbered, &Silent).unwrap();
+        let network = Network::apart(&serving);
+        let map = rasters(&access, &terrain, &serving, &network, &Silent).unwrap();
         let window = Window::whole(&GRID);
-        let full = survey(&access, &terrain, &serving, &window, &Asked { strongest: 1 }, &Silent).unwrap();
+        let asked = Asked { strongest: 1 };
+        let full = survey(&access, &terrain, &serving, &network, &window, asked, &Silent).unwrap();
         let bits = |array: &Array2<f32>| array.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
         assert!(bits(&map.best_server) == bits(&full.best_server), "{model:?}: servers");
         assert!(bits(&map.server_count) == bits(&full.server_count), "{model:?}: counts");
@@ -412,7 +415,9 @@ const OBSTRUCTED_MAX_RATIO_ITM: f64 = 0.004;
 /// A site's map by the sweep and by exact paths.
 fn both(access: &Access, terrain: &Terrain, site: &Site) -> [Survey; 2] {
     let (window, asked) = (Window::whole(&terrain.grid), Asked { strongest: 1 });
-    let exact = exact_survey(access, terrain, &[(0, site)], &window, &asked, &Silent).unwrap();
+    let sites = [(0, site)];
+    let network = Network::apart(&sites);
+    let exact = exact_survey(access, terrain, &sites, &network, &window, asked, &Silent).unwrap();
     [alone(access, terrain, site), exact]
 }
 

@@ -21,5 +21,6 @@ pub fn inputs(cell_m: f64) -> Inputs {
 
 /// The access network of the demo.
 pub fn access(inputs: &Inputs) -> Access {
-    Access::new(&inputs.scenario.radio, &inputs.scenario.service).expect("the demo's radio is sound")
+    Access::new(&inputs.scenario.radio, &inputs.scenario.service, &inputs.antennas)
+        .expect("the demo's radio is sound")
 }

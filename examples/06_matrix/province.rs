@@ -5,7 +5,7 @@ use std::error::Error;
 use divario::coverage::Access;
 use divario::demand::{Demand, HouseholdPoint};
 use divario::scenario::{ModelName, P1812Settings, Radio, Service, SiteTerms};
-use divario::sites::Site;
+use divario::sites::{Antennas, Sector, Site};
 use divario::terrain::{Grid, Terrain};
 use divario::units::{LonLat, Projected};
 use serde_json::Value;
@@ -49,7 +49,17 @@ fn site(number: usize, position: Projected) -> Site {
     });
     let terms: SiteTerms = serde_json::from_value(terms).expect("these are all that a site must have");
     let id = format!("s{number:04}");
-    Site { id, name: String::new(), lon_lat: NOWHERE, position, ground_m: 0.0, terms }
+    Site {
+        id,
+        name: String::new(),
+        lon_lat: NOWHERE,
+        position,
+        ground_m: 0.0,
+        terms,
+        true_north_deg: 0.0,
+        sectors: vec![Sector::omni(15.0, 27.0)],
+        towards_demand: false,
+    }
 }
 
 fn point(number: usize, position: Projected) -> HouseholdPoint {
@@ -76,7 +86,8 @@ pub fn access(range_km: f64, time_percent: f64) -> Result<Access, Box<dyn Error>
         n0_n_units: 325.0,
         latitude_deg: 44.5,
     });
-    Access::new(&radio, &service).map_err(|problem| problem.to_string().into())
+    let antennas = Antennas::without_files(&radio).ok_or("the smallest scenario has a pattern file")?;
+    Access::new(&radio, &service, &antennas).map_err(|problem| problem.to_string().into())
 }
 
 /// Numbers that look random and are the same on every machine: splitmix64 (constants *unverified* against its paper).

@@ -126,11 +126,11 @@ impl TallyRow<'_> {
     fn rank(&mut self, col: usize, mut server: f32, mut level_dbm: f32) {
         let mut placed = false;
         for rank in self.arrays[RANKED..].chunks_exact_mut(2).take(self.strongest) {
-            let [names, levels_dbm] = rank else { continue };
-            placed |= levels_dbm[col].is_nan() || level_dbm > levels_dbm[col];
+            let [names, of_rank] = rank else { continue };
+            placed |= of_rank[col].is_nan() || level_dbm > of_rank[col];
             if placed {
                 std::mem::swap(&mut names[col], &mut server);
-                std::mem::swap(&mut levels_dbm[col], &mut level_dbm);
+                std::mem::swap(&mut of_rank[col], &mut level_dbm);
                 if level_dbm.is_nan() {
                     return;
                 }

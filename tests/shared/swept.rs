@@ -3,7 +3,7 @@
 use divario::coverage::Access;
 use divario::propagation::itm::Climate;
 use divario::scenario::{ItmSettings, ModelName, P1812Settings, Scenario, SiteTerms};
-use divario::sites::Site;
+use divario::sites::{Antennas, Sector, Site};
 use divario::terrain::{Grid, Terrain};
 use divario::units::{LonLat, Projected};
 use ndarray::Array2;
@@ -37,7 +37,8 @@ pub fn access(model: ModelName, range_max_km: f64) -> Access {
         time_percent: 50.0,
         situation_percent: 50.0,
     });
-    Access::new(&radio, &service).unwrap()
+    let antennas = Antennas::without_files(&radio).unwrap();
+    Access::new(&radio, &service, &antennas).unwrap()
 }
 
 pub fn site(position: Projected) -> Site {
@@ -49,6 +50,9 @@ pub fn site(position: Projected) -> Site {
         position,
         ground_m: 0.0,
         terms: serde_json::from_value::<SiteTerms>(terms).unwrap(),
+        true_north_deg: 0.0,
+        sectors: vec![Sector::omni(15.0, 27.0)],
+        towards_demand: false,
     }
 }
 

@@ -49,6 +49,26 @@ pub struct Network {
     pub anchors: Vec<PlaceService>,
 }
 
+impl Network {
+    /// Sites (index among all, and the site) whose sectors have a channel each: nobody disturbs anybody, and nobody is served
+    /// yet. What a map without interference is made with.
+    #[must_use]
+    pub fn apart(sites: &[(usize, &Site)]) -> Self {
+        let sectors = sectors(sites);
+        let sector = |(channel, at): (u32, &SectorAt)| NetworkSector {
+            site: sites[at.chosen].0,
+            number: at.number,
+            channel,
+            uplink_noise_rise_db: 0.0,
+            load_ratio: [0.0; 2],
+            offered_load_ratio: [0.0; 2],
+            households_served: 0.0,
+            households_turned_away: 0.0,
+        };
+        Self { sectors: (1..).zip(&sectors).map(sector).collect(), points: Vec::new(), anchors: Vec::new() }
+    }
+}
+
 /// A sector of the network.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NetworkSector {
