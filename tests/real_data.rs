@@ -108,9 +108,14 @@ fn a_reduced_plan_of_imperia_is_sensible_and_the_same_on_one_thread_and_two() {
 }
 
 fn sensible(plan: &Plan) {
-    assert_eq!(plan.status, PlanStatus::Optimal, "gap {}", plan.objective.gap_ratio);
+    // Signal alone is covered to the asked gap; interference and load take their share of it.
+    let objective = &plan.objective;
+    let signal_gap_ratio = 1.0 - objective.signal_value / objective.bound;
+    assert!(signal_gap_ratio <= plan.provenance.solver.gap_ratio + 1e-6, "gap {signal_gap_ratio}");
+    assert!(objective.value < objective.signal_value && plan.status == PlanStatus::Feasible, "{objective:?}");
     let households = &plan.households;
-    assert!((0.3..0.95).contains(&households.covered_ratio), "{households:?}");
+    assert!(households.covered <= households.with_signal, "{households:?}");
+    assert!((0.2..0.95).contains(&households.covered_ratio), "{households:?}");
     assert!(households.newly_served > 0.0 && households.covered <= households.reachable, "{households:?}");
     assert!(plan.cost.capex_eur <= plan.cost.budget_eur, "{} euro", plan.cost.capex_eur);
     assert!(plan.cost.capex_eur > 0.8 * plan.cost.budget_eur, "money is left: {} euro", plan.cost.capex_eur);

@@ -50,24 +50,31 @@ fn summary(report: &SurveyReport, out: &Path) -> String {
         row("Sites", &format!("{sites}, up to {} km away", report.model.propagation.range_max_km)),
         row(
             "Served",
-            &format!("{} Mbit/s in {} % of places", report.model.rate_mbps, report.model.probability_percent),
+            &format!(
+                "{} Mbit/s down, {} up, net, in {} % of places",
+                report.model.rate_mbps, report.model.uplink_rate_mbps, report.model.probability_percent
+            ),
         ),
         row(
             "Households served",
             &format!(
-                "{} of {} ({:.1} %), by exact path",
+                "{} of {} ({:.1} %) in the busy hour",
                 thousands(together.households_served),
                 thousands(together.households),
                 100.0 * together.households_served_ratio
             ),
         ),
+        row(
+            "With enough signal",
+            &format!("{}, interference and load not counted", thousands(together.households_with_signal)),
+        ),
         row("Time", &format!("{:.1} s, {}", report.provenance.wall_s, threads(report))),
         String::new(),
         format!(
             "  {:<ID_CHARS$}{:>12}{:>12}{:>12}{:>12}",
-            "", "in range", "in sight", "served", "households"
+            "", "in range", "in sight", "signal", "households"
         ),
-        format!("  {:<ID_CHARS$}{:>12}{:>12}{:>12}{:>12}", "site", "km2", "km2", "km2", "served"),
+        format!("  {:<ID_CHARS$}{:>12}{:>12}{:>12}{:>12}", "site", "km2", "km2", "km2", "with signal"),
     ];
     lines.extend(
         shown(report).map(|site| {
@@ -79,7 +86,7 @@ fn summary(report: &SurveyReport, out: &Path) -> String {
         lines.push(format!("  and {more} more {}: see coverage.json", plural(more, "site")));
     }
     let all = [together.in_range, together.in_sight, together.served];
-    lines.push(figures("together", all, together.households_served));
+    lines.push(figures("together", all, together.households_with_signal));
     lines.push(format!("Results: {} (start with README.txt)", out.display()));
     lines.join("\n")
 }

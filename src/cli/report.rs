@@ -4,7 +4,7 @@ use std::path::Path;
 
 use divario::Summary;
 use divario::problem::Error;
-use divario::score::{GuidelineReport, Plan, PlanStatus};
+use divario::score::{GuidelineReport, Plan, PlanStatus, UncoveredReport};
 use serde_json::json;
 
 use super::args::{Format, Global};
@@ -109,6 +109,7 @@ fn summary(plan: &Plan, out: &Path) -> String {
                 100.0 * households.covered_ratio
             ),
         ),
+        row("With enough signal", &with_signal(plan)),
         row(
             "Newly served",
             &format!(
@@ -127,6 +128,19 @@ fn summary(plan: &Plan, out: &Path) -> String {
     }
     lines.push(format!("Results: {} (start with README.txt)", out.display()));
     lines.join("\n")
+}
+
+/// What coverage maps usually claim, and why it is not so.
+fn with_signal(plan: &Plan) -> String {
+    let lost = |part: fn(&UncoveredReport) -> f64| {
+        thousands(plan.comuni.iter().map(|one| part(&one.uncovered)).sum())
+    };
+    format!(
+        "{}; {} disturbed, {} beyond capacity",
+        thousands(plan.households.with_signal),
+        lost(|why| why.interference),
+        lost(|why| why.no_capacity)
+    )
 }
 
 fn verdict_words(verdict: &GuidelineReport) -> String {
@@ -148,6 +162,9 @@ fn proof(plan: &Plan) -> String {
     let gap_percent = 100.0 * plan.objective.gap_ratio;
     match plan.status {
         PlanStatus::Optimal => format!("within {gap_percent:.2} % of the best possible, as asked"),
+        PlanStatus::Feasible if plan.objective.value < plan.objective.signal_value => {
+            format!("within {gap_percent:.2} % of the best possible by signal alone")
+        }
         PlanStatus::Feasible => format!("within {gap_percent:.2} % of the best possible (time ran out)"),
         PlanStatus::Infeasible => "no plan keeps every rule".into(),
     }

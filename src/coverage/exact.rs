@@ -4,9 +4,8 @@
 
 use rayon::prelude::*;
 
-use super::cell_service::BY_NAME;
 use super::ear::Ear;
-use super::survey::{Asked, SiteCells, Survey};
+use super::survey::{Asked, SiteCells, Survey, kept};
 use super::tally::{Tally, TallyRow};
 use super::{Access, Network, Window};
 use crate::problem::Error;
@@ -27,7 +26,7 @@ pub fn exact_survey(
     asked: Asked,
     progress: &dyn Progress,
 ) -> Result<Survey, Error> {
-    let mut tally = Tally::new(window, asked.strongest.max(BY_NAME), true);
+    let mut tally = Tally::new(window, kept(asked, sites.len()), true);
     let ears: Vec<(usize, Ear)> =
         sites.iter().map(|(server, site)| (*server, Ear::new(access, terrain, site))).collect();
     let listener = Listener { access, terrain, ears: &ears, window, progress };

@@ -110,11 +110,16 @@ pub struct Asked {
     pub strongest: usize,
 }
 
+/// Sites that are kept for each cell: those that are asked for, and those that are heard by name.
+pub(super) fn kept(asked: Asked, sites: usize) -> usize {
+    asked.strongest.max(BY_NAME).min(sites).max(1)
+}
+
 impl Asked {
-    /// Bytes that a survey holds for one cell while it is made and after.
+    /// Bytes that a survey of so many sites holds for one cell while it is made and after.
     #[must_use]
-    pub fn bytes_per_cell(self) -> u64 {
-        ((tally_arrays(self.strongest.max(BY_NAME), true) + LAYER + SERVICE_ARRAYS) * size_of::<f32>()) as u64
+    pub fn bytes_per_cell(self, sites: usize) -> u64 {
+        ((tally_arrays(kept(self, sites), true) + LAYER + SERVICE_ARRAYS) * size_of::<f32>()) as u64
     }
 }
 
@@ -135,7 +140,7 @@ pub fn survey(
     asked: Asked,
     progress: &dyn Progress,
 ) -> Result<Survey, Error> {
-    let strongest = asked.strongest.max(BY_NAME);
+    let strongest = kept(asked, sites.len());
     let (tallied, site_cells) = swept(access, terrain, sites, window, (strongest, true), progress)?;
     let station = Station::new(access, terrain, sites, network);
     Ok(Survey::new(&station, window, asked, tallied, site_cells))

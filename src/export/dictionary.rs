@@ -55,7 +55,6 @@ const SITE: &[Field] = &[
     field("opex_eur_per_year", "euro per year", "running cost, its feeding link and lease included"),
     field("in_kind_eur_per_year", "euro per year", "value of what the owner lends free of charge"),
     field("hops", "links", "to the fibre"),
-    field("sectors", "sectors", "of its access network; 0 where it carries links alone"),
 ];
 
 const SECTOR: &[Field] = &[

@@ -56,9 +56,9 @@ pub struct Results<'a> {
 }
 
 /// What [`write_all`] holds beside the terrain: the eleven rasters (44 bytes a cell), what the coverage areas and the picture
-/// are drawn from, and what earlier stages left in the heap; the GeoTIFF grows on disk. *Measured* on the demo in cells of
-/// 10 m: 41 bytes a cell beside the terrain and GDAL's cache, no more than the map takes before.
-pub const WRITING: Stage = Stage { name: "the coverage map and its files", bytes_per_cell: 52, bytes: 0 };
+/// are drawn from, and what earlier stages left in the heap; the GeoTIFF grows on disk. No more than the
+/// map takes before.
+pub const WRITING: Stage = Stage { name: "the coverage map and its files", bytes_per_cell: 72, bytes: 0 };
 
 /// Writes every file aside in the folder; [`OutputFolder::commit`] then puts them in place.
 ///

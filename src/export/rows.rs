@@ -36,7 +36,6 @@ pub(super) struct SiteRow<'a> {
     opex_eur_per_year: f64,
     in_kind_eur_per_year: f64,
     hops: u32,
-    sectors: usize,
 }
 
 impl<'a> From<&'a SiteReport> for SiteRow<'a> {
@@ -55,12 +54,11 @@ impl<'a> From<&'a SiteReport> for SiteRow<'a> {
             households_covered: site.households_covered,
             households_served: site.households_served,
             households_alone: site.households_alone,
-            households_turned_away: site.sectors.iter().map(|sector| sector.households_turned_away).sum(),
+            households_turned_away: site.households_turned_away,
             capex_eur: site.capex_eur,
             opex_eur_per_year: site.opex_eur_per_year,
             in_kind_eur_per_year: site.in_kind_eur_per_year,
             hops: site.hops,
-            sectors: site.sectors.len(),
         }
     }
 }

@@ -231,6 +231,7 @@ fn site(id: &str, name: &str, lon: f64, lat: f64) -> SiteReport {
         households_covered: 12.0,
         households_served: 6.0,
         households_alone: 0.0,
+        households_turned_away: 0.0,
         capex_eur: 30_000.0,
         opex_eur_per_year: 600.0,
         in_kind_eur_per_year: 0.0,

@@ -91,7 +91,7 @@ impl<'i> Heard<'i> {
         let sites = orient(&access, &inputs.terrain, &inputs.demand, &allowed, progress)?;
         let asked = Asked { strongest: request.strongest.clamp(1, sites.len()) };
         let window = window(inputs, &access, &sites)?;
-        require_memory(&inputs.terrain, &window, asked)?;
+        require_memory(&inputs.terrain, &window, (asked, sites.len()))?;
         let matrix = exact_matrix(&access, &inputs.terrain, &inputs.demand, &sites, progress)?;
         let numbered: Vec<(usize, &Site)> = sites.iter().enumerate().collect();
         let network = busy_hour(inputs, &access, &numbered, progress)?;

@@ -190,6 +190,8 @@ pub struct SiteReport {
     pub households_served: f64,
     /// Covered households to which no other site of the plan could give the asked service.
     pub households_alone: f64,
+    /// Households that hear one of its sectors best and could be served by it, were there time.
+    pub households_turned_away: f64,
     /// Capital cost, its feeding link included, euro.
     pub capex_eur: f64,
     /// Running cost, its feeding link and lease included, euro per year.

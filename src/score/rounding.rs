@@ -86,8 +86,10 @@ fn cost(report: &mut CostReport) {
 fn site(report: &mut SiteReport) {
     each([&mut report.lon, &mut report.lat], DEGREE_DECIMALS);
     each([&mut report.ground_m, &mut report.height_m], METRE_DECIMALS);
-    let SiteReport { households_covered, households_served, households_alone, .. } = report;
-    each([households_covered, households_served, households_alone], SHARE_DECIMALS);
+    let SiteReport {
+        households_covered, households_served, households_alone, households_turned_away, ..
+    } = report;
+    each([households_covered, households_served, households_alone, households_turned_away], SHARE_DECIMALS);
     cents([&mut report.capex_eur, &mut report.opex_eur_per_year, &mut report.in_kind_eur_per_year]);
 }
 

@@ -40,7 +40,7 @@ fn households(stages: &Stages<'_>, service: &Service) -> Vec<Households> {
 
 fn site_report(stages: &Stages<'_>, index: usize, households: Households, hops: u32) -> SiteReport {
     let site = &stages.sites[index];
-    let terms = &site.terms;
+    let (terms, sectors) = (&site.terms, sectors::of_site(stages, index));
     SiteReport {
         id: site.id.clone(),
         name: site.name.clone(),
@@ -55,11 +55,12 @@ fn site_report(stages: &Stages<'_>, index: usize, households: Households, hops: 
         households_covered: households.covered,
         households_served: households.served,
         households_alone: households.alone,
+        households_turned_away: sectors.iter().map(|sector| sector.households_turned_away).sum(),
         capex_eur: site_capex_eur(&stages.scenario.costs, terms),
         opex_eur_per_year: site_opex_eur_per_year(&stages.scenario.costs, terms),
         in_kind_eur_per_year: terms.in_kind_eur_per_year,
         hops,
-        sectors: sectors::of_site(stages, index),
+        sectors,
     }
 }
 

@@ -190,7 +190,7 @@ fn what_a_plan_holds_beside_the_terrain_is_counted_before_any_raster_is_read() {
     Reading input
     The input has 1 problem.
 
-    /terrain/cell_m: cells of 1 m make 8601 x 9001 = 77417601 cells; 5 bytes each for the terrain, 52 for the coverage map and its files, and 0.2 GB besides are 4.6 GB, more than the 4.0 GB that a run may hold [too-many-cells]
+    /terrain/cell_m: cells of 1 m make 8601 x 9001 = 77417601 cells; 5 bytes each for the terrain, 120 for the coverage map, and 0.2 GB besides are 9.9 GB, more than the 4.0 GB that a run may hold [too-many-cells]
         remedy: take cells of 2 m or more, make /area/margin_m smaller, or plan fewer comuni
     ");
 }

@@ -226,6 +226,7 @@ fn sites(comuni: usize) -> Vec<SiteReport> {
             households_covered: 100.0,
             households_served: 80.0,
             households_alone: 20.0,
+            households_turned_away: 0.0,
             capex_eur: 40_000.0,
             opex_eur_per_year: 3_000.0,
             in_kind_eur_per_year: 0.0,

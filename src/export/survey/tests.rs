@@ -136,7 +136,7 @@ fn every_file_of_the_dictionary_is_written_and_explained() {
     let survey = survey(2);
     let files = written(&survey, &report(&survey)).unwrap();
     let mut expected: Vec<_> =
-        dictionary::files(14).map(|file| file.name).into_iter().chain(["README.txt"]).collect();
+        dictionary::files(19).map(|file| file.name).into_iter().chain(["README.txt"]).collect();
     expected.retain(|name| cfg!(feature = "gdal") || *name != "coverage.tif");
     expected.sort_unstable();
     assert_eq!(files.keys().collect::<Vec<_>>(), expected);
@@ -144,7 +144,7 @@ fn every_file_of_the_dictionary_is_written_and_explained() {
     for (name, _) in files.iter().filter(|(name, _)| *name != "README.txt") {
         assert_eq!(readme.matches(&format!("\n{name}: ")).count(), 1, "{name}");
     }
-    assert!(readme.contains("\n  path_loss_3_db ") && !readme.contains("server_4"), "{readme}");
+    assert!(readme.contains("\n  rx_level_3_dbm ") && !readme.contains("server_4"), "{readme}");
 }
 
 #[test]
@@ -157,8 +157,8 @@ fn every_array_has_the_band_of_its_name() {
         assert_eq!((band.min, band.max), (Some(place as f32), Some(place as f32)), "{}", band.name);
     }
     let names: Vec<&str> = bands.iter().map(|band| band.name.as_str()).collect();
-    assert_eq!(names[4..8], ["rate_mbps", "best_server", "server_count", "clearance_m"]);
-    assert_eq!(names[22..], ["server_8", "path_loss_8_db"]);
+    assert_eq!(names[7..12], ["rate_mbps", "uplink_rate_mbps", "best_server", "sector", "server_count"]);
+    assert_eq!(names[27..], ["server_8", "rx_level_8_dbm"]);
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn the_fields_of_the_sites_are_those_of_the_dictionary() {
     let text = String::from_utf8(files["sites.geojson"].clone()).unwrap();
     let layer: ::geojson::FeatureCollection = text.parse().unwrap();
     let feature = &layer.features[0];
-    let mut explained: Vec<&str> = dictionary::files(10)[2].fields.iter().map(|field| field.name).collect();
+    let mut explained: Vec<&str> = dictionary::files(15)[2].fields.iter().map(|field| field.name).collect();
     let mut found: Vec<&String> = feature.properties.as_ref().unwrap().keys().collect();
     explained.sort_unstable();
     found.sort_unstable();
@@ -183,7 +183,7 @@ fn the_figures_keep_their_schema() {
     let document: Value = serde_json::from_slice(&files["coverage.json"]).unwrap();
     let validator = jsonschema::validator_for(coverage_schema().as_value()).unwrap();
     assert_eq!(validator.iter_errors(&document).count(), 0);
-    assert_eq!(document["bands"][10]["name"], "server_2");
+    assert_eq!(document["bands"][15]["name"], "server_2");
 }
 
 #[test]

@@ -6,16 +6,19 @@
 mod leaves;
 mod optional;
 mod outcome;
+mod radios;
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use divario::problem::Error;
 use rayon::prelude::*;
 use serde_json::Value;
 
 use leaves::Leaf;
 use optional::{with_model, with_optional_sections};
 use outcome::Outcome;
+use radios::RADIOS;
 
 /// Words that tell nothing in a scenario without optional sections; those of the richer one tell.
 const ONLY_WITH_OPTIONAL_SECTIONS: [&str; 1] = ["/terrain/layers/*/shows"];
@@ -36,6 +39,8 @@ enum Standard {
     Verdict,
     /// The year of a price computes nothing; it must stand in the ledger, beside the source.
     Ledger,
+    /// What a licence allows computes nothing: a change must be refused.
+    Refusal,
     /// When the solver stops decides how far a plan is proven, and not at all where the best plan is found at once;
     /// the settings must stand in the plan's provenance.
     Provenance,
@@ -46,13 +51,17 @@ impl Standard {
         match rule {
             "/costs/items/*/year" => Self::Ledger,
             "/solve/gap_ratio" | "/solve/time_limit_s" | "/solve/seed" => Self::Provenance,
+            "/radio/reuse/shared_at_site" | "/radio/licence" => Self::Refusal,
+            rule if rule.starts_with("/radio/eirp_limits/") => Self::Refusal,
             rule if rule.starts_with("/governance/rules/") => Self::Verdict,
             _ => Self::Files,
         }
     }
 
-    fn is_met(self, base: &Outcome, changed: &Outcome) -> bool {
+    fn is_met(self, base: &Outcome, changed: Result<Outcome, Error>) -> bool {
+        let Ok(changed) = changed else { return self == Self::Refusal };
         match self {
+            Self::Refusal => false,
             Self::Files => base.files != changed.files,
             Self::Verdict => base.verdicts != changed.verdicts,
             Self::Ledger => base.price_years != changed.price_years,
@@ -78,7 +87,7 @@ fn matters(document: &Value, leaf: &Leaf, base: &Outcome) -> bool {
     leaf.nudges().into_iter().any(|nudge| {
         let mut changed = document.clone();
         *changed.pointer_mut(&leaf.pointer).unwrap() = nudge;
-        Outcome::of(&changed).is_ok_and(|outcome| Standard::of(&leaf.rule).is_met(base, &outcome))
+        Standard::of(&leaf.rule).is_met(base, Outcome::of(&changed))
     })
 }
 
@@ -118,15 +127,41 @@ fn every_setting_of_a_model_matters() {
 }
 
 #[test]
+fn everything_in_other_radios_matters() {
+    for (name, radio) in RADIOS {
+        let document = radio(minimal());
+        let in_minimal = leaves::rules_of(&leaves::of(&minimal()));
+        let mut leaves = leaves::of(&document);
+        leaves.retain(|leaf| !in_minimal.contains(&leaf.rule));
+        assert!(!leaves.is_empty(), "{name} adds nothing");
+        let ignored = ignored(&document, &leaves);
+        assert!(ignored.is_empty(), "{name}, read and ignored:\n{}", ignored.join("\n"));
+    }
+}
+
+/// A site's own layout is of the same type as the base station's.
+fn as_the_base_station_s(rule: &str) -> String {
+    rule.split_once("/terms/layout/")
+        .map_or(rule.to_owned(), |(_, layout)| format!("/radio/base_station/layout/{layout}"))
+}
+
+#[test]
 fn no_number_of_the_schema_is_left_out_of_these_tests() {
     let mut tested: BTreeSet<String> = leaves::rules_of(&leaves::of(&minimal()));
     tested.extend(leaves::rules_of(&leaves::of(&with_optional_sections(minimal()))));
     for model in MODELS_WITH_SETTINGS {
         tested.extend(leaves::rules_of(&leaves::of(&with_model(minimal(), model))));
     }
+    for (_, radio) in RADIOS {
+        tested.extend(leaves::rules_of(&leaves::of(&radio(minimal()))));
+    }
     let untested: Vec<String> = leaves::rules_of_schema()
         .into_iter()
-        .filter(|rule| !tested.contains(rule) && SHOWN_ELSEWHERE.iter().all(|(shown, _)| shown != rule))
+        .filter(|rule| {
+            !tested.contains(rule)
+                && !tested.contains(&as_the_base_station_s(rule))
+                && SHOWN_ELSEWHERE.iter().all(|(shown, _)| shown != rule)
+        })
         .collect();
     assert!(untested.is_empty(), "add them to optional.rs:\n{}", untested.join("\n"));
 }

@@ -7,6 +7,7 @@ use std::time::Instant;
 use divario::export::{OutputFolder, Results, write_all};
 use divario::problem::Error;
 use divario::progress::Silent;
+use divario::scenario::Reuse;
 use divario::score::{GuidelineReport, Plan, SolverReport};
 use divario::{Inputs, compute};
 use serde_json::Value;
@@ -64,13 +65,21 @@ fn blank_repetitions(plan: &mut Plan) {
     plan.scenario.sha256.clear();
     plan.provenance.wall_s = 0.0;
     plan.provenance.solver = SolverReport { name: String::new(), gap_ratio: 0.0, time_limit_s: 0.0, seed: 0 };
+    plan.radio.reuse = Reuse { channel_count: 1, load_ratio: 0.0, shared_at_site: false };
+    plan.radio.eirp_limits = None;
     plan.cost.budget_eur = 0.0;
     plan.small_comuni.below_population = 0;
     plan.terrain.cell_m = 0.0;
     for item in &mut plan.cost.items {
         (item.lifetime_years, item.price_year) = (None, None);
     }
+    for anchor in &mut plan.anchors {
+        anchor.committed_mbps = None;
+    }
     for site in &mut plan.sites {
+        for sector in &mut site.sectors {
+            (sector.azimuth_deg, sector.tilt_deg, sector.eirp_dbm) = (None, None, 0.0);
+        }
         (site.lon, site.lat, site.height_m, site.in_kind_eur_per_year) = (0.0, 0.0, 0.0, 0.0);
         site.status.clear();
     }

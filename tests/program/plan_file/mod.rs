@@ -10,7 +10,7 @@ use crate::planned::{Planned, json_file, scenarios};
 use crate::world::divario;
 
 /// Keys that `plan.json` promises whoever builds on it, by the object or list of objects that holds them.
-const PROMISED: [(&str, &[&str]); 12] = [
+const PROMISED: [(&str, &[&str]); 13] = [
     (
         "",
         &[
@@ -29,7 +29,11 @@ const PROMISED: [(&str, &[&str]); 12] = [
     ),
     ("/scenario", &["name", "sha256"]),
     ("/objective", &["value", "bound", "gap_ratio"]),
-    ("/households", &["total", "covered", "covered_ratio", "previously_unserved", "newly_served"]),
+    (
+        "/households",
+        &["total", "covered", "covered_ratio", "previously_unserved", "newly_served", "with_signal"],
+    ),
+    ("/radio/downlink_schemes", &["name", "rate_mbps", "snr_db", "source"]),
     (
         "/cost",
         &[

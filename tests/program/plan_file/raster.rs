@@ -6,12 +6,17 @@ use std::process::Command;
 use serde_json::Value;
 
 /// Bands in order: description and unit.
-const BANDS: [(&str, &str); 6] = [
+const BANDS: [(&str, &str); 11] = [
     ("rx_level_dbm", "dBm"),
+    ("sinr_db", "dB"),
+    ("uplink_sinr_db", "dB"),
     ("margin_db", "dB"),
     ("probability_ratio", "1"),
+    ("mcs", "index"),
     ("rate_mbps", "Mbit/s"),
+    ("uplink_rate_mbps", "Mbit/s"),
     ("best_server", "index"),
+    ("sector", "index"),
     ("server_count", "sites"),
 ];
 

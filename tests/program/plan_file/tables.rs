@@ -6,20 +6,38 @@ use serde_json::Value;
 
 /// Columns that go by another name in `plan.json`, with where they stand there.
 const SITE_NAMES: [(&str, &str); 2] = [("lon_deg", "/lon"), ("lat_deg", "/lat")];
-const COMUNE_NAMES: [(&str, &str); 6] = [
+const COMUNE_NAMES: [(&str, &str); 8] = [
     ("households_covered", "/covered"),
     ("households_previously_unserved", "/previously_unserved"),
     ("households_newly_served", "/newly_served"),
     ("households_no_site_reaches", "/uncovered/no_site_reaches"),
     ("households_no_backhaul", "/uncovered/no_backhaul"),
     ("households_over_budget", "/uncovered/over_budget"),
+    ("households_interference", "/uncovered/interference"),
+    ("households_no_capacity", "/uncovered/no_capacity"),
 ];
+const SECTOR_NAMES: [(&str, &str); 1] = [("sector", "/number")];
 
 pub fn agree(out: &Path, plan: &Value) {
     table(&out.join("sites.csv"), &plan["sites"], &SITE_NAMES);
+    table(&out.join("sectors.csv"), &sectors(plan), &[&SITE_NAMES[..], &SECTOR_NAMES].concat());
     table(&out.join("comuni.csv"), &plan["comuni"], &COMUNE_NAMES);
     table(&out.join("ledger.csv"), &plan["cost"]["items"], &[]);
     table(&out.join("cashflow.csv"), &plan["cost"]["years"], &[]);
+}
+
+/// The sectors of all sites, each with its site's id and place.
+fn sectors(plan: &Value) -> Value {
+    let of_site = |site: &Value| {
+        let whole = |sector: &Value| {
+            let mut row = sector.clone();
+            (row["site"], row["lon"], row["lat"]) =
+                (site["id"].clone(), site["lon"].clone(), site["lat"].clone());
+            row
+        };
+        site["sectors"].as_array().unwrap().iter().map(whole).collect::<Vec<Value>>()
+    };
+    plan["sites"].as_array().unwrap().iter().flat_map(of_site).collect()
 }
 
 fn table(file: &Path, rows: &Value, names: &[(&str, &str)]) {
