@@ -50,7 +50,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let arguments = Arguments::parse();
     divario::raster::quiet();
     let terrain = ground::read(&arguments.terrain)?;
-    let access = province::access(arguments.range_km, arguments.time_percent)?;
+    let (radio, service) = province::radio(arguments.range_km, arguments.time_percent)?;
+    let access = province::ready(&radio, &service)?;
     let Province { demand, sites } = Province::on(&terrain, arguments.sites, arguments.points);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(arguments.threads).build()?;
     let compute = if arguments.exact { exact_matrix } else { matrix };

@@ -73,8 +73,8 @@ fn point(number: usize, position: Projected) -> HouseholdPoint {
     }
 }
 
-/// The radio of `scenarios/minimal.json` with P.1812.
-pub fn access(range_km: f64, time_percent: f64) -> Result<Access, Box<dyn Error>> {
+/// The radio and service of `scenarios/minimal.json` with P.1812.
+pub fn radio(range_km: f64, time_percent: f64) -> Result<(Radio, Service), Box<dyn Error>> {
     let scenario: Value = serde_json::from_str(include_str!("../../scenarios/minimal.json"))?;
     let mut radio: Radio = serde_json::from_value(scenario["radio"].clone())?;
     let service: Service = serde_json::from_value(scenario["service"].clone())?;
@@ -86,8 +86,13 @@ pub fn access(range_km: f64, time_percent: f64) -> Result<Access, Box<dyn Error>
         n0_n_units: 325.0,
         latitude_deg: 44.5,
     });
-    let antennas = Antennas::without_files(&radio).ok_or("the smallest scenario has a pattern file")?;
-    Access::new(&radio, &service, &antennas).map_err(|problem| problem.to_string().into())
+    Ok((radio, service))
+}
+
+/// The access link of a radio that names no pattern file.
+pub fn ready(radio: &Radio, service: &Service) -> Result<Access, Box<dyn Error>> {
+    let antennas = Antennas::without_files(radio).ok_or("the radio names a pattern file")?;
+    Access::new(radio, service, &antennas).map_err(|problem| problem.to_string().into())
 }
 
 /// Numbers that look random and are the same on every machine: splitmix64 (constants *unverified* against its paper).

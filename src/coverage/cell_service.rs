@@ -172,19 +172,28 @@ impl<'a> Station<'a> {
             }
         }
         let interference_mw = others_mw * self.access.reuse().load_ratio;
-        let number = signal.sector - self.first[signal.site];
-        let power_dbm = self.ears[signal.site].site.sectors[number].tx_power_dbm;
-        let snr = self.access.budget().snr(power_dbm, signal.coupling_loss_db);
+        let snr = self.snr(signal);
         Ratios {
             downlink_db: snr.downlink_db - 10.0 * log10(1.0 + interference_mw / self.noise_mw),
             uplink_db: snr.uplink_db - self.rises_db[signal.sector],
         }
     }
 
+    /// Ratios of a signal to noise alone.
+    fn snr(&self, signal: &Signal) -> Ratios {
+        let number = signal.sector - self.first[signal.site];
+        let power_dbm = self.ears[signal.site].site.sectors[number].tx_power_dbm;
+        self.access.budget().snr(power_dbm, signal.coupling_loss_db)
+    }
+
     /// Sites known by name whose best sector gives the asked service.
     fn servers(&self, signals: &[Signal], rest_mw: f64) -> usize {
         let of_one_site = signals.chunk_by(|one, other| one.site == other.site);
-        let serves = |signal: &Signal| self.access.budget().holds(self.sinr(signal, signals, rest_mw));
+        // Most are too weak by themselves: their interference need not be known.
+        let serves = |signal: &Signal| {
+            let budget = self.access.budget();
+            budget.holds(self.snr(signal)) && budget.holds(self.sinr(signal, signals, rest_mw))
+        };
         of_one_site.filter(|sectors| serves(&sectors[0])).count()
     }
 }

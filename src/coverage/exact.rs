@@ -4,7 +4,7 @@
 
 use rayon::prelude::*;
 
-use super::ear::Ear;
+use super::ear::{Ear, Hearing};
 use super::survey::{Asked, SiteCells, Survey, kept};
 use super::tally::{Tally, TallyRow};
 use super::{Access, Network, Window};
@@ -35,7 +35,7 @@ pub fn exact_survey(
         .rows_mut()
         .into_par_iter()
         .enumerate()
-        .map_init(ProfileBuffer::default, |buffer, (row, mut tally)| listener.row(row, &mut tally, buffer))
+        .map_init(Memory::default, |memory, (row, mut tally)| listener.row(row, &mut tally, memory))
         .reduce(|| vec![SiteCells::default(); sites.len()], sum);
     progress.finish();
     if progress.stopped() {
@@ -50,6 +50,13 @@ fn sum(mut one: Vec<SiteCells>, other: Vec<SiteCells>) -> Vec<SiteCells> {
     one
 }
 
+/// One worker's memory.
+#[derive(Default)]
+struct Memory {
+    path: ProfileBuffer,
+    hearing: Hearing,
+}
+
 /// What all workers look at.
 struct Listener<'a> {
     access: &'a Access,
@@ -61,12 +68,12 @@ struct Listener<'a> {
 
 impl Listener<'_> {
     /// Hears all sites in one row of the window; returns the cells of each.
-    fn row(&self, row: usize, tally: &mut TallyRow, buffer: &mut ProfileBuffer) -> Vec<SiteCells> {
+    fn row(&self, row: usize, tally: &mut TallyRow, memory: &mut Memory) -> Vec<SiteCells> {
         let mut site_cells = vec![SiteCells::default(); self.ears.len()];
         for col in 0..self.window.grid.cols {
             let at = self.window.on_terrain(row, col);
             if !self.terrain.is_sea(at) && !self.progress.stopped() {
-                self.cell(at, col, tally, &mut site_cells, buffer);
+                self.cell(at, col, tally, &mut site_cells, memory);
             }
         }
         self.progress.advance(1);
@@ -79,18 +86,19 @@ impl Listener<'_> {
         window_col: usize,
         tally: &mut TallyRow,
         site_cells: &mut [SiteCells],
-        buffer: &mut ProfileBuffer,
+        memory: &mut Memory,
     ) {
         let place = self.terrain.grid.center(row, col);
         for ((server, ear), cells) in self.ears.iter().zip(site_cells) {
             if ear.site.position.distance_m(place) > self.access.range_max_m() {
                 continue;
             }
-            match self.access.reach(self.terrain, ear.site, place, buffer) {
+            match self.access.reach(self.terrain, ear.site, place, &mut memory.path) {
                 None => cells.behind_void += 1,
                 Some(reach) => {
                     let clearances_m = [reach.clearance_m, reach.fresnel_clearance_m];
-                    let heard = ear.hear((row, col), reach.path_loss_db, clearances_m);
+                    ear.hear((row, col), &[reach.path_loss_db], &mut memory.hearing);
+                    let heard = ear.heard(&memory.hearing, 0, clearances_m);
                     *cells = cells.plus(SiteCells::of(&heard));
                     tally.hear(window_col, *server, heard);
                 }

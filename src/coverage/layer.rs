@@ -38,17 +38,6 @@ impl Cells {
     }
 }
 
-/// What a layer says of a cell.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Met {
-    /// Path loss, dB.
-    pub loss_db: f32,
-    /// Clearance, m; NaN where it was not asked for.
-    pub clearance_m: f32,
-    /// Clearance of the first Fresnel zone, m; NaN where it was not asked for.
-    pub fresnel_clearance_m: f32,
-}
-
 impl Layer {
     /// Sweeps the cells of a window that lie on land and within range of a site; with clearances where `sight` is true.
     pub fn swept(
@@ -74,17 +63,21 @@ impl Layer {
         layer
     }
 
-    /// What the site does in a cell, by row and column of the terrain; `None` out of range, at sea and behind voids.
+    /// Path losses in a row of the terrain, from the first column of the window to the last, dB; no number out of range, at
+    /// sea and behind voids.
+    pub fn path_losses_db(&self, row: usize, losses_db: &mut Vec<f32>) {
+        losses_db.clear();
+        let cols = self.window.first_col..self.window.first_col + self.window.grid.cols;
+        losses_db.extend(cols.map(|col| self.place(row, col).map_or(f32::NAN, |at| self.loss_db.get(at))));
+    }
+
+    /// Clearances of the ray and of the first Fresnel zone in a cell, m; no numbers where they were not asked for.
     #[inline]
-    pub fn met(&self, row: usize, col: usize) -> Option<Met> {
-        let at = self.place(row, col)?;
-        let loss_db = self.loss_db.get(at);
-        let clearance = |cells: &Cells| if cells.0.is_empty() { f32::NAN } else { cells.get(at) };
-        (!loss_db.is_nan()).then(|| Met {
-            loss_db,
-            clearance_m: clearance(&self.clearance_m),
-            fresnel_clearance_m: clearance(&self.fresnel_clearance_m),
-        })
+    pub fn clearances_m(&self, row: usize, col: usize) -> [f32; 2] {
+        let Some(at) = self.place(row, col).filter(|_| !self.clearance_m.0.is_empty()) else {
+            return [f32::NAN; 2];
+        };
+        [self.clearance_m.get(at), self.fresnel_clearance_m.get(at)]
     }
 
     #[inline]

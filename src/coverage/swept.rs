@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::cells::tasks;
-use super::ear::Ear;
+use super::ear::{Ear, Hearing};
 use super::fan::Fan;
 use super::layer::Layer;
 use super::survey::SiteCells;
@@ -66,7 +66,7 @@ fn hear(
         .skip(first)
         .take(layer.window.grid.rows)
         .zip(layer.window.first_row..layer.window.first_row + layer.window.grid.rows)
-        .map(|(mut tally, row)| listener.row(row, &mut tally))
+        .map_init(Memory::default, |memory, (mut tally, row)| listener.row(row, &mut tally, memory))
         .reduce(SiteCells::default, SiteCells::plus)
 }
 
@@ -80,19 +80,27 @@ struct Listener<'a> {
     window: &'a Window,
 }
 
+/// One worker's memory.
+#[derive(Default)]
+struct Memory {
+    path_loss_db: Vec<f32>,
+    hearing: Hearing,
+}
+
 impl Listener<'_> {
-    fn row(&self, row: usize, tally: &mut TallyRow) -> SiteCells {
-        let cols = self.layer.window.first_col..self.layer.window.first_col + self.layer.window.grid.cols;
+    fn row(&self, row: usize, tally: &mut TallyRow, memory: &mut Memory) -> SiteCells {
+        let first = self.layer.window.first_col;
+        self.layer.path_losses_db(row, &mut memory.path_loss_db);
+        self.ear.hear((row, first), &memory.path_loss_db, &mut memory.hearing);
         let mut cells = SiteCells::default();
-        for col in cols {
-            match self.layer.met(row, col) {
-                None => cells.behind_void += u64::from(self.is_behind_void(row, col)),
-                Some(met) => {
-                    let clearances_m = [met.clearance_m, met.fresnel_clearance_m];
-                    let heard = self.ear.hear((row, col), met.loss_db, clearances_m);
-                    cells = cells.plus(SiteCells::of(&heard));
-                    tally.hear(col - self.window.first_col, self.server, heard);
-                }
+        for (place, path_loss_db) in memory.path_loss_db.iter().enumerate() {
+            let col = first + place;
+            if path_loss_db.is_nan() {
+                cells.behind_void += u64::from(self.is_behind_void(row, col));
+            } else {
+                let heard = self.ear.heard(&memory.hearing, place, self.layer.clearances_m(row, col));
+                cells = cells.plus(SiteCells::of(&heard));
+                tally.hear(col - self.window.first_col, self.server, heard);
             }
         }
         cells

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::airtime::Demand;
 use super::hear::Sky;
 use super::options::{Listener, Signal, milliwatts};
+use crate::propagation::elementary::log10;
 use crate::radio::Way;
 
 /// Noise and interference over noise at the receiver of each sector, dB.
@@ -37,7 +38,7 @@ pub(super) fn uplink_noise_rises_db(
     (0..sectors)
         .map(|sector| {
             let interference_mw: f64 = means_mw.iter().map(|means_mw| means_mw[sector]).sum();
-            10.0 * (1.0 + load_ratio * interference_mw / noise_mw).log10()
+            10.0 * log10(1.0 + load_ratio * interference_mw / noise_mw)
         })
         .collect()
 }

@@ -6,7 +6,7 @@ use super::airtime::{Demand, Wanted};
 use super::hear::{Heard, Sky};
 use super::{Reception, SectorAt};
 use crate::coverage::Access;
-use crate::propagation::elementary::exp10;
+use crate::propagation::elementary::{exp10, log10};
 use crate::radio::{Ratios, Way};
 use crate::sites::Site;
 
@@ -151,7 +151,7 @@ impl Tuned<'_> {
         let interference_mw = self.interference_mw(heard, signals, powers_mw, signal);
         let noise_mw = milliwatts(budget.noise_floor_dbm(Way::Downlink));
         let sinr = Ratios {
-            downlink_db: without.downlink_db - 10.0 * (1.0 + interference_mw / noise_mw).log10(),
+            downlink_db: without.downlink_db - 10.0 * log10(1.0 + interference_mw / noise_mw),
             uplink_db: without.uplink_db - self.rises_db[signal.sector],
         };
         let one = &heard[signal.heard];
