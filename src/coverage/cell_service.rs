@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::ear::Ear;
 use super::heading::Heading;
-use super::tally::Ranked;
+use super::tally::{Ranks, Tallied};
 use super::{Access, Network, Window};
 use crate::propagation::elementary::{exp10, log10};
 use crate::radio::{Ratios, Way};
@@ -17,7 +17,7 @@ use crate::sites::Site;
 use crate::terrain::Terrain;
 
 /// Sites that are heard by name in each cell, as servers and as interferers.
-pub(super) const BY_NAME: usize = 8;
+pub(super) const BY_NAME: usize = 24;
 
 /// What a household would get in every cell from the sector that it hears best. Arrays `[rows, cols]` of a window.
 #[derive(Debug, Clone)]
@@ -83,8 +83,8 @@ impl<'a> Station<'a> {
         }
     }
 
-    /// What the cells of a window get, from the power of all sites (mW) and the strongest of them.
-    pub fn cells(&self, window: &Window, power_mw: &Array2<f32>, ranks: &[Ranked]) -> CellService {
+    /// What the cells of a window get, from what was heard in them.
+    pub fn cells(&self, window: &Window, tallied: &Tallied) -> CellService {
         let shape = (window.grid.rows, window.grid.cols);
         let mut arrays: Vec<Array2<f32>> =
             (0..SERVICE_ARRAYS).map(|_| Array2::from_elem(shape, f32::NAN)).collect();
@@ -96,10 +96,8 @@ impl<'a> Station<'a> {
         }
         rows.par_iter_mut().enumerate().for_each_init(Vec::new, |signals, (row, arrays)| {
             for col in 0..shape.1 {
-                let known = |(server, level_dbm): &Ranked| (server[[row, col]], level_dbm[[row, col]]);
-                let heard = ranks.iter().map(known);
                 let cell = window.on_terrain(row, col);
-                if let Some(values) = self.cell(cell, f64::from(power_mw[[row, col]]), heard, signals) {
+                if let Some(values) = self.cell(cell, tallied.ranks(row, col), signals) {
                     for (array, value) in arrays.iter_mut().zip(values) {
                         array[col] = value as f32;
                     }
@@ -113,15 +111,16 @@ impl<'a> Station<'a> {
     fn cell(
         &self,
         cell: (usize, usize),
-        power_mw: f64,
-        heard: impl Iterator<Item = (f32, f32)>,
+        ranks: Ranks,
         signals: &mut Vec<Signal>,
     ) -> Option<[f64; SERVICE_ARRAYS]> {
         signals.clear();
-        for (server, level_dbm) in heard.take(BY_NAME).take_while(|(server, _)| !server.is_nan()) {
-            self.add(cell, self.by_number[server as usize], f64::from(level_dbm), signals);
+        for (server, level_dbm) in ranks.iter().take(BY_NAME) {
+            self.add(cell, self.by_number[server], f64::from(level_dbm), signals);
         }
-        let rest_mw = (power_mw - signals.iter().map(|signal| signal.power_mw).sum::<f64>()).max(0.0);
+        let rest_mw = (f64::from(ranks.power_mw())
+            - signals.iter().map(|signal| signal.power_mw).sum::<f64>())
+        .max(0.0);
         let rest_mw = rest_mw * self.rest_ratio;
         let best = *signals.first()?;
         let sinr = self.sinr(&best, signals, rest_mw);

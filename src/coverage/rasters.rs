@@ -4,7 +4,7 @@ use ndarray::Array2;
 
 use super::cell_service::{BY_NAME, CellService, SERVICE_ARRAYS, Station};
 use super::swept::swept;
-use super::tally::tally_arrays;
+use super::tally::tally_bytes;
 use super::{Access, Network, Window};
 use crate::problem::Error;
 use crate::progress::Progress;
@@ -43,8 +43,7 @@ pub struct Rasters {
 /// What [`rasters`] holds beside the terrain: the tally of all sites, one site's layer, and what follows from them.
 pub const MAPPING: Stage = Stage {
     name: "the coverage map",
-    bytes_per_cell: ((tally_arrays(BY_NAME, false) + LAYER + SERVICE_ARRAYS + LEFT) * size_of::<f32>())
-        as u64,
+    bytes_per_cell: (tally_bytes(BY_NAME, false) + (LAYER + SERVICE_ARRAYS + LEFT) * size_of::<f32>()) as u64,
     bytes: 0,
 };
 
@@ -70,8 +69,8 @@ pub fn rasters(
     let window = Window::whole(&terrain.grid);
     let (tallied, _) = swept(access, terrain, chosen, &window, (BY_NAME, false), progress)?;
     let station = Station::new(access, terrain, chosen, network);
-    let cells = station.cells(&window, &tallied.power_mw, &tallied.ranks);
-    let (best_server, rx_level_dbm) = tallied.best();
+    let cells = station.cells(&window, &tallied);
+    let (best_server, rx_level_dbm) = tallied.rank(0);
     Ok(Rasters::of(best_server, rx_level_dbm, cells))
 }
 

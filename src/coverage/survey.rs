@@ -7,7 +7,7 @@ use ndarray::Array2;
 
 use super::cell_service::{BY_NAME, SERVICE_ARRAYS, Station};
 use super::swept::swept;
-use super::tally::{Heard, Ranked, Tallied, tally_arrays};
+use super::tally::{Heard, Tallied, tally_bytes};
 use super::{Access, Network, Window};
 use crate::problem::Error;
 use crate::progress::Progress;
@@ -119,7 +119,7 @@ impl Asked {
     /// Bytes that a survey of so many sites holds for one cell while it is made and after.
     #[must_use]
     pub fn bytes_per_cell(self, sites: usize) -> u64 {
-        ((tally_arrays(kept(self, sites), true) + LAYER + SERVICE_ARRAYS) * size_of::<f32>()) as u64
+        (tally_bytes(kept(self, sites), true) + (LAYER + SERVICE_ARRAYS) * size_of::<f32>()) as u64
     }
 }
 
@@ -155,11 +155,14 @@ impl Survey {
         tallied: Tallied,
         site_cells: Vec<SiteCells>,
     ) -> Self {
-        let cells = station.cells(window, &tallied.power_mw, &tallied.ranks);
+        let cells = station.cells(window, &tallied);
+        let (best_server, rx_level_dbm) = tallied.rank(0);
+        let strongest = |rank: usize| {
+            let (server, rx_level_dbm) = tallied.rank(rank);
+            Strongest { server, rx_level_dbm }
+        };
+        let strongest = (1..asked.strongest.max(1)).map(strongest).collect();
         let sight = tallied.sight.expect("a survey asks for sight");
-        let mut ranks = tallied.ranks.into_iter();
-        let (best_server, rx_level_dbm) = ranks.next().expect("at least one rank is kept");
-        let strongest = |(server, rx_level_dbm): Ranked| Strongest { server, rx_level_dbm };
         Self {
             window: *window,
             path_loss_db: cells.path_loss_db,
@@ -177,7 +180,7 @@ impl Survey {
             clearance_m: sight.clearance_m,
             fresnel_clearance_m: sight.fresnel_clearance_m,
             sites_in_sight: sight.sites_in_sight,
-            strongest: ranks.take(asked.strongest.max(1) - 1).map(strongest).collect(),
+            strongest,
             site_cells,
         }
     }

@@ -1,6 +1,7 @@
 //! What the sites heard so far do in every cell of a window: the memory does not grow with the number of sites.
 
 use ndarray::{Array2, ArrayViewMut1};
+use rayon::prelude::*;
 
 use super::Window;
 
@@ -17,49 +18,68 @@ pub(super) struct Heard {
     pub serves: bool,
 }
 
-/// One array a quantity, NaN where no site has been heard: the power of all sites, then server and level by rank, then what
-/// sight asks for.
+/// Words of 32 bits that a cell holds side by side: the power of all sites and level and number of the best server, then one
+/// for each further rank.
 const POWER: usize = 0;
-const RANKED: usize = 1;
-const SITES_IN_SIGHT: usize = 0;
-const CLEARANCE: usize = 1;
+const BEST_LEVEL: usize = 1;
+const BEST_SERVER: usize = 2;
+const RANKS: usize = 3;
+
+/// No site has been heard.
+const NOBODY: u32 = f32::NAN.to_bits();
+
+/// Arrays of what is in sight.
 const OF_SIGHT: usize = 3;
 
-/// Arrays that a tally of so many strongest sites holds, with or without sight.
-pub(super) const fn tally_arrays(strongest: usize, sight: bool) -> usize {
-    RANKED + 2 * strongest + if sight { OF_SIGHT } else { 0 }
+/// Bytes of a cell of a tally of so many strongest sites, with or without sight.
+pub(super) const fn tally_bytes(strongest: usize, sight: bool) -> usize {
+    size_of::<u32>() * (RANKS + strongest.saturating_sub(1) + if sight { OF_SIGHT } else { 0 })
 }
 
-/// The arrays of a whole window.
+/// A site behind the best, in 32 bits that sort as levels do: its level in steps of 0.005 dB, and its number, the lower the
+/// first among equals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Follower(u32);
+
+impl Follower {
+    const NONE: Self = Self(0);
+    const STEPS_PER_DB: f32 = 200.0;
+    /// No level is lower, dBm.
+    const FLOOR_DBM: f32 = -250.0;
+
+    fn new(server: usize, level_dbm: f32) -> Self {
+        let steps = ((level_dbm - Self::FLOOR_DBM) * Self::STEPS_PER_DB).round().clamp(1.0, 65_535.0);
+        Self(((steps as u32) << 16) | (u32::from(u16::MAX) - server as u32 % (1 << 16)))
+    }
+
+    fn heard(self) -> Option<(usize, f32)> {
+        let level_dbm = (self.0 >> 16) as f32 / Self::STEPS_PER_DB + Self::FLOOR_DBM;
+        (self != Self::NONE).then_some(((u32::from(u16::MAX) - (self.0 & 0xffff)) as usize, level_dbm))
+    }
+}
+
+/// What is kept of the sites in a whole window.
 pub(super) struct Tally {
-    arrays: Vec<Array2<f32>>,
-    strongest: usize,
+    shape: (usize, usize),
+    words: usize,
+    cells: Vec<u32>,
+    sight: Vec<Array2<f32>>,
 }
 
-/// One row of all arrays, for one worker.
+/// One row, for one worker.
 pub(super) struct TallyRow<'a> {
-    arrays: Vec<ArrayViewMut1<'a, f32>>,
-    strongest: usize,
+    words: usize,
+    cells: &'a mut [u32],
+    sight: Vec<ArrayViewMut1<'a, f32>>,
 }
-
-/// Server and level (dBm) of one rank.
-pub(super) type Ranked = (Array2<f32>, Array2<f32>);
 
 /// A finished tally.
 pub(super) struct Tallied {
-    /// Power of all sectors of all sites, mW.
-    pub power_mw: Array2<f32>,
-    /// By rank: the strongest first.
-    pub ranks: Vec<Ranked>,
+    shape: (usize, usize),
+    words: usize,
+    cells: Vec<u32>,
     /// Where it was asked for.
     pub sight: Option<TalliedSight>,
-}
-
-impl Tallied {
-    /// Server and level of the best rank.
-    pub fn best(self) -> Ranked {
-        self.ranks.into_iter().next().expect("at least one rank is kept")
-    }
 }
 
 /// What is in sight.
@@ -69,74 +89,123 @@ pub(super) struct TalliedSight {
     pub fresnel_clearance_m: Array2<f32>,
 }
 
+/// The sites of a cell, the strongest first: number and level of the best sector (dBm).
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ranks<'a>(&'a [u32]);
+
+impl<'a> Ranks<'a> {
+    /// Power of all sites, mW; no number where none was heard.
+    pub fn power_mw(self) -> f32 {
+        f32::from_bits(self.0[POWER])
+    }
+
+    /// The best server and its level, dBm.
+    pub fn best(self) -> Option<(usize, f32)> {
+        let level_dbm = f32::from_bits(self.0[BEST_LEVEL]);
+        (!level_dbm.is_nan()).then_some((self.0[BEST_SERVER] as usize, level_dbm))
+    }
+
+    /// All that are kept, the best among them.
+    pub fn iter(self) -> impl Iterator<Item = (usize, f32)> + 'a {
+        let followers = self.0[RANKS..].iter().map_while(|word| Follower(*word).heard());
+        self.best().into_iter().chain(followers)
+    }
+}
+
 impl Tally {
     /// Nothing heard yet; `strongest` sites are kept for each cell.
     pub fn new(window: &Window, strongest: usize, sight: bool) -> Self {
         let shape = (window.grid.rows, window.grid.cols);
-        let nothing = || Array2::from_elem(shape, f32::NAN);
-        Self { arrays: (0..tally_arrays(strongest, sight)).map(|_| nothing()).collect(), strongest }
+        let words = RANKS + strongest.saturating_sub(1);
+        let mut cells = vec![Follower::NONE.0; window.grid.cells() * words];
+        cells.par_chunks_mut(words).for_each(|cell| cell[..RANKS].fill(NOBODY));
+        let arrays = if sight { OF_SIGHT } else { 0 };
+        let sight = (0..arrays).map(|_| Array2::from_elem(shape, f32::NAN)).collect();
+        Self { shape, words, cells, sight }
     }
 
     /// All rows, from the north, each to be filled by one worker.
     pub fn rows_mut(&mut self) -> Vec<TallyRow<'_>> {
-        let (count, rows, strongest) = (self.arrays.len(), self.arrays[0].nrows(), self.strongest);
-        let mut split: Vec<TallyRow> =
-            (0..rows).map(|_| TallyRow { arrays: Vec::with_capacity(count), strongest }).collect();
-        for array in &mut self.arrays {
-            for (row, values) in split.iter_mut().zip(array.rows_mut()) {
-                row.arrays.push(values);
+        let row_words = self.shape.1 * self.words;
+        let row = |cells| TallyRow { words: self.words, cells, sight: Vec::with_capacity(OF_SIGHT) };
+        let mut rows: Vec<TallyRow> = self.cells.chunks_exact_mut(row_words).map(row).collect();
+        for array in &mut self.sight {
+            for (row, values) in rows.iter_mut().zip(array.rows_mut()) {
+                row.sight.push(values);
             }
         }
-        split
+        rows
     }
 
-    /// The arrays by their names.
+    /// What was kept, by name.
     pub fn finish(self) -> Tallied {
-        let mut arrays = self.arrays.into_iter();
-        let mut next = || arrays.next().expect("a tally is made with all of its arrays");
-        let power_mw = next();
-        let ranks = (0..self.strongest).map(|_| (next(), next())).collect();
+        let mut arrays = self.sight.into_iter();
         let sight = match (arrays.next(), arrays.next(), arrays.next()) {
             (Some(sites_in_sight), Some(clearance_m), Some(fresnel_clearance_m)) => {
                 Some(TalliedSight { sites_in_sight, clearance_m, fresnel_clearance_m })
             }
             _ => None,
         };
-        Tallied { power_mw, ranks, sight }
+        Tallied { shape: self.shape, words: self.words, cells: self.cells, sight }
+    }
+}
+
+impl Tallied {
+    /// The sites of a cell.
+    pub fn ranks(&self, row: usize, col: usize) -> Ranks<'_> {
+        Ranks(&self.cells[(row * self.shape.1 + col) * self.words..][..self.words])
+    }
+
+    /// Server and level (dBm) of a rank, from 0, as arrays; no numbers where fewer are heard.
+    pub fn rank(&self, rank: usize) -> (Array2<f32>, Array2<f32>) {
+        let at = |(row, col)| self.ranks(row, col).iter().nth(rank);
+        let server = |at: Option<(usize, f32)>| at.map_or(f32::NAN, |(server, _)| server as f32);
+        let level_dbm = |at: Option<(usize, f32)>| at.map_or(f32::NAN, |(_, level_dbm)| level_dbm);
+        (
+            Array2::from_shape_fn(self.shape, |cell| server(at(cell))),
+            Array2::from_shape_fn(self.shape, |cell| level_dbm(at(cell))),
+        )
     }
 }
 
 impl TallyRow<'_> {
     /// Takes in what a site does in a cell. Sites come in the caller's order, so that of equals the first stays ahead.
     pub fn hear(&mut self, col: usize, server: usize, heard: Heard) {
-        let power_mw = &mut self.arrays[POWER][col];
-        *power_mw = if power_mw.is_nan() { 0.0 } else { *power_mw } + heard.power_mw;
-        self.rank(col, server as f32, heard.rx_level_dbm);
-        let (_, sight) = self.arrays.split_at_mut(RANKED + 2 * self.strongest);
-        if let [.., fresnel_m] = sight {
-            raise(&mut fresnel_m[col], heard.fresnel_clearance_m);
-            raise(&mut sight[CLEARANCE][col], heard.clearance_m);
-            let count = &mut sight[SITES_IN_SIGHT][col];
+        rank(&mut self.cells[col * self.words..][..self.words], server, heard);
+        if let [sites_in_sight, clearance_m, fresnel_clearance_m] = &mut self.sight[..] {
+            let count = &mut sites_in_sight[col];
             let in_sight = f32::from(u8::from(heard.clearance_m > 0.0));
             *count = if count.is_nan() { 0.0 } else { *count } + in_sight;
+            raise(&mut clearance_m[col], heard.clearance_m);
+            raise(&mut fresnel_clearance_m[col], heard.fresnel_clearance_m);
         }
     }
+}
 
-    /// Puts a site in its place by level; those behind it move down a rank, the last one out.
-    fn rank(&mut self, col: usize, mut server: f32, mut level_dbm: f32) {
-        let mut placed = false;
-        for rank in self.arrays[RANKED..].chunks_exact_mut(2).take(self.strongest) {
-            let [names, of_rank] = rank else { continue };
-            placed |= of_rank[col].is_nan() || level_dbm > of_rank[col];
-            if placed {
-                std::mem::swap(&mut names[col], &mut server);
-                std::mem::swap(&mut of_rank[col], &mut level_dbm);
-                if level_dbm.is_nan() {
-                    return;
-                }
-            }
+/// Puts a site in its place by level; those behind it move down a rank, the last one out.
+fn rank(cell: &mut [u32], server: usize, heard: Heard) {
+    let power_mw = f32::from_bits(cell[POWER]);
+    cell[POWER] = (if power_mw.is_nan() { 0.0 } else { power_mw } + heard.power_mw).to_bits();
+    let best_dbm = f32::from_bits(cell[BEST_LEVEL]);
+    if best_dbm.is_nan() || heard.rx_level_dbm > best_dbm {
+        let former = (!best_dbm.is_nan()).then(|| Follower::new(cell[BEST_SERVER] as usize, best_dbm));
+        (cell[BEST_LEVEL], cell[BEST_SERVER]) = (heard.rx_level_dbm.to_bits(), server as u32);
+        if let Some(former) = former {
+            follow(&mut cell[RANKS..], former);
         }
+    } else {
+        follow(&mut cell[RANKS..], Follower::new(server, heard.rx_level_dbm));
     }
+}
+
+fn follow(ranks: &mut [u32], follower: Follower) {
+    let Some(last) = ranks.len().checked_sub(1).filter(|last| ranks[*last] < follower.0) else { return };
+    let mut place = last;
+    while place > 0 && ranks[place - 1] < follower.0 {
+        ranks[place] = ranks[place - 1];
+        place -= 1;
+    }
+    ranks[place] = follower.0;
 }
 
 fn raise(largest: &mut f32, value: f32) {
@@ -163,28 +232,29 @@ mod tests {
     }
 
     /// Server and level by rank after sites with these levels were heard in order.
-    fn ranks(levels_dbm: &[f32], strongest: usize) -> Vec<(f32, f32)> {
+    fn ranks(levels_dbm: &[f32], strongest: usize) -> Vec<(usize, f32)> {
         let mut tally = Tally::new(&ONE_CELL, strongest, false);
         for (server, &level_dbm) in levels_dbm.iter().enumerate() {
             tally.rows_mut()[0].hear(0, server, heard(level_dbm));
         }
-        let Tallied { ranks, power_mw, sight } = tally.finish();
-        assert!(sight.is_none());
-        assert_eq!(power_mw[[0, 0]], 0.5 * levels_dbm.len() as f32);
-        ranks.iter().map(|(server, level_dbm)| (server[[0, 0]], level_dbm[[0, 0]])).collect()
+        let tallied = tally.finish();
+        assert!(tallied.sight.is_none());
+        let ranks = tallied.ranks(0, 0);
+        assert_eq!(ranks.power_mw(), 0.5 * levels_dbm.len() as f32);
+        ranks.iter().collect()
     }
 
     #[test]
     fn of_equals_the_first_stays_ahead() {
-        assert_eq!(ranks(&[5.0, 5.0, 7.0, 5.0, 7.0], 3), [(2.0, 7.0), (4.0, 7.0), (0.0, 5.0)]);
+        assert_eq!(ranks(&[5.0, 5.0, 7.0, 5.0, 7.0], 3), [(2, 7.0), (4, 7.0), (0, 5.0)]);
     }
 
     #[test]
     fn what_nobody_was_heard_in_stays_without_value() {
         let tallied = Tally::new(&ONE_CELL, 2, true).finish();
-        assert!(tallied.power_mw[[0, 0]].is_nan() && tallied.ranks[0].0[[0, 0]].is_nan());
+        assert!(tallied.ranks(0, 0).power_mw().is_nan() && tallied.rank(0).0[[0, 0]].is_nan());
         assert!(tallied.sight.unwrap().clearance_m[[0, 0]].is_nan());
-        assert!(ranks(&[3.0], 2)[1].0.is_nan());
+        assert_eq!(ranks(&[3.0], 2), [(0, 3.0)]);
     }
 
     #[test]
@@ -200,16 +270,26 @@ mod tests {
         assert_eq!(at(&sight.fresnel_clearance_m), 3.0);
     }
 
+    #[test]
+    fn a_follower_keeps_its_level_to_half_a_hundredth() {
+        for level_dbm in [-249.99, -173.217, -101.003, -60.0, 41.5, 77.0] {
+            let (server, kept_dbm) = Follower::new(1_234, level_dbm).heard().unwrap();
+            assert_eq!(server, 1_234);
+            assert!((kept_dbm - level_dbm).abs() < 0.002_6, "{level_dbm}: {kept_dbm}");
+        }
+        assert!(Follower::new(0, -400.0).heard().is_some(), "however weak, it is one");
+    }
+
     proptest! {
         #[test]
         fn the_strongest_are_those_of_a_stable_sort(
-            levels in prop::collection::vec(0_u8..12, 1..30), strongest in 1_usize..=8,
+            levels in prop::collection::vec(0_u8..12, 1..30), strongest in 1_usize..=24,
         ) {
             let levels_dbm: Vec<f32> = levels.iter().map(|&level| f32::from(level)).collect();
-            let mut sorted: Vec<(f32, f32)> = (0_u8..).map(f32::from).zip(levels_dbm.iter().copied()).collect();
+            let mut sorted: Vec<(usize, f32)> = levels_dbm.iter().copied().enumerate().collect();
             sorted.sort_by(|one, other| other.1.total_cmp(&one.1));
             sorted.truncate(strongest);
-            prop_assert_eq!(&ranks(&levels_dbm, strongest)[..sorted.len()], &sorted[..]);
+            prop_assert_eq!(ranks(&levels_dbm, strongest), sorted);
         }
     }
 }
