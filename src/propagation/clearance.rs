@@ -3,6 +3,7 @@
 //! Plain geometry; the radius of the first Fresnel zone is that of P.530-17 §2.2. Points between the ends count,
 //! with their clutter. A path without any point in between has the height of its lower antenna as clearance.
 
+use super::clearing_height::fresnel_scale;
 use super::p530::first_fresnel_radius_m;
 use super::profile::{Profile, Ray, Terminals};
 
@@ -45,13 +46,46 @@ pub fn least_clearance_m(
     let least_m = if fresnel_ratio == 0.0 {
         -profile.largest_between(|d, g| -above_m(&ray, d, g))
     } else {
-        // F1 is √(d1 d2) times what is the same all along the path; half-way √(d1 d2) is half the length
-        let frequency_ghz = terminals.frequency_mhz / 1000.0;
-        let half_km = ray.length_km / 2.0;
-        let scale = fresnel_ratio * first_fresnel_radius_m(half_km, half_km, frequency_ghz) / half_km;
+        let scale = fresnel_scale(&ray, terminals.frequency_mhz, fresnel_ratio);
         -profile.largest_between(|d, g| scale * (d * (ray.length_km - d)).sqrt() - above_m(&ray, d, g))
     };
     if least_m.is_finite() { least_m } else { terminals.tx_height_m.min(terminals.rx_height_m) }
+}
+
+/// The obstacle that stands deepest in the first Fresnel zone: that of the largest diffraction parameter ν = −√2 h / F1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Tightest {
+    /// Its place among the points of the profile.
+    pub point: usize,
+    /// Height of the ray above it and its clutter, m; negative where it stands in the ray.
+    pub clearance_m: f64,
+    /// Radius of the first Fresnel zone there, m.
+    pub fresnel_radius_m: f64,
+}
+
+impl Tightest {
+    /// The first such obstacle of a path over an Earth of an effective radius (km); `None` without a point between the ends.
+    #[must_use]
+    pub fn of(profile: &Profile, terminals: &Terminals, effective_earth_radius_km: f64) -> Option<Self> {
+        let ray = profile.ray(terminals, effective_earth_radius_km);
+        let between = 1..profile.distance_km.len().saturating_sub(1);
+        let at = |point: usize| {
+            let (d, height_m) = (profile.distance_km[point], profile.ground_m[point] + profile.clutter_m[point]);
+            let frequency_ghz = terminals.frequency_mhz / 1000.0;
+            Self {
+                point,
+                clearance_m: above_m(&ray, d, height_m),
+                fresnel_radius_m: first_fresnel_radius_m(d, ray.length_km - d, frequency_ghz),
+            }
+        };
+        between.map(at).min_by(|one, other| one.fresnel_share().total_cmp(&other.fresnel_share()))
+    }
+
+    /// The clearance in radii of the first Fresnel zone.
+    #[must_use]
+    pub fn fresnel_share(&self) -> f64 {
+        self.clearance_m / self.fresnel_radius_m
+    }
 }
 
 /// Height of the ray above a point of the profile, m.
@@ -94,6 +128,21 @@ mod tests {
         let path = Path::even(0.1, &[0.0, 0.0]);
         let clearance = Clearance::of(&path.profile(), &TERMINALS, RADIUS_KM);
         assert_eq!((clearance.clearance_m, clearance.fresnel_clearance_m), (10.0, 10.0));
+    }
+
+    #[test]
+    fn of_two_obstacles_the_one_deeper_in_its_zone_is_tightest() {
+        // level at 130 m over 10 km: 3 m under the ray at 1 km F1 is 8.77 m, 4 m under it half-way 14.62 m
+        let terminals = Terminals { rx_height_m: 30.0, ..TERMINALS };
+        let bulge_m = |d: f64| 500.0 * d * (10.0 - d) / RADIUS_KM;
+        let mut path = Path::even(1.0, &[100.0; 11]);
+        path.ground_m[1] = 127.0 - bulge_m(1.0);
+        path.ground_m[5] = 126.0 - bulge_m(5.0);
+        let tightest = Tightest::of(&path.profile(), &terminals, RADIUS_KM).unwrap();
+        assert_eq!(tightest.point, 5);
+        assert!((tightest.clearance_m - 4.0).abs() < 1e-9, "{tightest:?}");
+        assert!((tightest.fresnel_share() - 4.0 / 14.6212).abs() < 1e-4, "{tightest:?}");
+        assert_eq!(Tightest::of(&Path::even(1.0, &[0.0; 2]).profile(), &terminals, RADIUS_KM), None);
     }
 
     proptest! {
