@@ -97,8 +97,11 @@ impl<'i> Finder<'i, '_> {
     fn on_ground(&mut self, end: End<'i>) -> Option<End<'i>> {
         let ground_m = height_at(&self.inputs.terrain, end.position);
         if ground_m.is_nan() {
-            let found =
-                format!("{} {} lies where no elevation layer has data", end.kind.words(), end.id.unwrap_or(""));
+            let found = format!(
+                "{} {} lies where no elevation layer has data",
+                end.kind.words(),
+                end.id.unwrap_or("")
+            );
             self.note("misplaced-end", found, "choose another end, or add an elevation layer that covers it");
             return None;
         }
@@ -108,7 +111,11 @@ impl<'i> Finder<'i, '_> {
     fn position(&mut self, text: &str) -> Option<End<'i>> {
         let Some(lon_lat) = parsed(text) else {
             let found = format!("\"{text}\" is neither the id of an end nor a position");
-            self.note("malformed-position", found, "give longitude and latitude in degrees, as 8.1655,43.9171");
+            self.note(
+                "malformed-position",
+                found,
+                "give longitude and latitude in degrees, as 8.1655,43.9171",
+            );
             return None;
         };
         if !is_on_earth(lon_lat) {
@@ -148,7 +155,8 @@ impl<'i> Finder<'i, '_> {
     }
 
     fn note_ambiguous(&mut self, text: &str, ends: &[End]) {
-        let words = ends.iter().map(|end| format!("a {}", end.kind.words())).collect::<Vec<_>>().join(" and ");
+        let words =
+            ends.iter().map(|end| format!("a {}", end.kind.words())).collect::<Vec<_>>().join(" and ");
         let of_kind = |end: &End| {
             let word = KINDS.iter().find(|(_, kind)| *kind == end.kind).map_or("", |(word, _)| *word);
             format!("\"{word}{text}\"")

@@ -80,7 +80,8 @@ fn write(report: &PathReport, mut folder: OutputFolder, progress: &dyn Progress)
 
 fn check_heights(request: &LinkRequest) -> Result<(), Error> {
     let mut findings = Findings::default();
-    for (option, given_m) in [("from-height-m", request.from_height_m), ("to-height-m", request.to_height_m)] {
+    for (option, given_m) in [("from-height-m", request.from_height_m), ("to-height-m", request.to_height_m)]
+    {
         if let Some(height_m) = given_m.filter(|height_m| !HEIGHTS_M.contains(height_m)) {
             let (least_m, largest_m) = (HEIGHTS_M.start(), HEIGHTS_M.end());
             findings.problem(Problem {
@@ -165,7 +166,8 @@ impl<'i> Asked<'i> {
         };
         let is_mast = |end: &End| matches!(end.kind, EndKind::Site | EndKind::Pop);
         let both = is_mast(&from) && is_mast(&to);
-        let purpose = request.purpose.unwrap_or(if both { PathPurpose::Backhaul } else { PathPurpose::Access });
+        let purpose =
+            request.purpose.unwrap_or(if both { PathPurpose::Backhaul } else { PathPurpose::Access });
         let swapped = purpose == PathPurpose::Access && station_rank(to.kind) > station_rank(from.kind);
         let mut named = [(from, "from", request.from_height_m), (to, "to", request.to_height_m)];
         if swapped {
@@ -189,7 +191,9 @@ impl<'i> Asked<'i> {
             findings.problem(Problem {
                 code: "no-band",
                 place: Place::Option("as"),
-                found: format!("no band reaches the {length_km:.3} km of this path; the longest is for {longest_km} km"),
+                found: format!(
+                    "no band reaches the {length_km:.3} km of this path; the longest is for {longest_km} km"
+                ),
                 remedy: "add a band to /backhaul/bands, or ask for --as access".into(),
             });
         }
@@ -212,9 +216,8 @@ impl<'i> Asked<'i> {
 
     /// An input that the model does not take, at the option that gave it.
     fn out_of_range(&self, error: &OutOfRange) -> Problem {
-        let of_height = |mast: &&Mast| {
-            error.quantity.name.contains("antenna") && mast.antenna_height_m == error.value
-        };
+        let of_height =
+            |mast: &&Mast| error.quantity.name.contains("antenna") && mast.antenna_height_m == error.value;
         let place = self.ends.iter().find(of_height).map_or("to", Mast::height_option);
         Problem {
             code: "out-of-range",
@@ -304,7 +307,11 @@ fn check_apart(ends: &[Mast; 2], findings: &mut Findings) {
         findings.problem(Problem { code, place: Place::Option("to"), found, remedy: remedy.into() });
     };
     if apart_m < APART_MIN_M {
-        note("same-place", format!("both ends are the same place, {apart_m:.2} m apart"), "choose two places");
+        note(
+            "same-place",
+            format!("both ends are the same place, {apart_m:.2} m apart"),
+            "choose two places",
+        );
     } else if apart_m > LENGTH_MAX_M {
         let found = format!("the ends are {:.3} km apart", apart_m / 1_000.0);
         note("path-too-long", found, "choose ends that are no more than 100 km apart");
@@ -335,7 +342,8 @@ fn over_void(inputs: &Inputs, from: Projected, to: Projected) -> Problem {
     };
     let unknown = |step: &u32| height_at(&inputs.terrain, at(*step)).is_nan();
     let first = (0..=steps as u32).find(unknown).and_then(|step| inputs.projection.to_lon_lat(at(step)));
-    let place = first.map_or_else(String::new, |at| format!(", first at {:.5},{:.5}", at.lon_deg, at.lat_deg));
+    let place =
+        first.map_or_else(String::new, |at| format!(", first at {:.5},{:.5}", at.lon_deg, at.lat_deg));
     Problem {
         code: "path-over-void",
         place: Place::Option("to"),
@@ -347,6 +355,7 @@ fn over_void(inputs: &Inputs, from: Projected, to: Projected) -> Problem {
 /// Whether a path is shorter than a model was made for: maps hold such paths too.
 fn is_short(error: &OutOfRange) -> bool {
     let quantity = error.quantity;
-    let is_of_length = quantity.name == POINTS.name || quantity.name == "path length" || quantity.name == "distance";
+    let is_of_length =
+        quantity.name == POINTS.name || quantity.name == "path length" || quantity.name == "distance";
     is_of_length && error.value < quantity.valid.0
 }

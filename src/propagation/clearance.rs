@@ -52,7 +52,8 @@ pub fn least_clearance_m(
     if least_m.is_finite() { least_m } else { terminals.tx_height_m.min(terminals.rx_height_m) }
 }
 
-/// The obstacle that stands deepest in the first Fresnel zone: that of the largest diffraction parameter ν = −√2 h / F1.
+/// The obstacle at which a path is tightest: where the height of the ray less a share of the first Fresnel radius is least,
+/// as [`least_clearance_m`] has it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Tightest {
     /// Its place among the points of the profile.
@@ -66,11 +67,17 @@ pub struct Tightest {
 impl Tightest {
     /// The first such obstacle of a path over an Earth of an effective radius (km); `None` without a point between the ends.
     #[must_use]
-    pub fn of(profile: &Profile, terminals: &Terminals, effective_earth_radius_km: f64) -> Option<Self> {
+    pub fn of(
+        profile: &Profile,
+        terminals: &Terminals,
+        effective_earth_radius_km: f64,
+        fresnel_ratio: f64,
+    ) -> Option<Self> {
         let ray = profile.ray(terminals, effective_earth_radius_km);
         let between = 1..profile.distance_km.len().saturating_sub(1);
         let at = |point: usize| {
-            let (d, height_m) = (profile.distance_km[point], profile.ground_m[point] + profile.clutter_m[point]);
+            let d = profile.distance_km[point];
+            let height_m = profile.ground_m[point] + profile.clutter_m[point];
             let frequency_ghz = terminals.frequency_mhz / 1000.0;
             Self {
                 point,
@@ -78,7 +85,8 @@ impl Tightest {
                 fresnel_radius_m: first_fresnel_radius_m(d, ray.length_km - d, frequency_ghz),
             }
         };
-        between.map(at).min_by(|one, other| one.fresnel_share().total_cmp(&other.fresnel_share()))
+        let free_m = |obstacle: &Self| obstacle.clearance_m - fresnel_ratio * obstacle.fresnel_radius_m;
+        between.map(at).min_by(|one, other| free_m(one).total_cmp(&free_m(other)))
     }
 
     /// The clearance in radii of the first Fresnel zone.
@@ -98,7 +106,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::profile::Polarisation;
-    use super::super::profile::tests::Path;
+    use super::super::profile::tests::{Path, any_path};
     use super::*;
 
     const TERMINALS: Terminals = Terminals {
@@ -131,21 +139,30 @@ mod tests {
     }
 
     #[test]
-    fn of_two_obstacles_the_one_deeper_in_its_zone_is_tightest() {
-        // level at 130 m over 10 km: 3 m under the ray at 1 km F1 is 8.77 m, 4 m under it half-way 14.62 m
+    fn of_two_obstacles_that_is_tightest_which_leaves_the_zone_least_room() {
+        // level at 130 m over 10 km: 3 m under the ray at 1 km 0.6 F1 is 5.26 m, 4 m under it half-way 8.77 m
         let terminals = Terminals { rx_height_m: 30.0, ..TERMINALS };
         let bulge_m = |d: f64| 500.0 * d * (10.0 - d) / RADIUS_KM;
         let mut path = Path::even(1.0, &[100.0; 11]);
         path.ground_m[1] = 127.0 - bulge_m(1.0);
         path.ground_m[5] = 126.0 - bulge_m(5.0);
-        let tightest = Tightest::of(&path.profile(), &terminals, RADIUS_KM).unwrap();
-        assert_eq!(tightest.point, 5);
-        assert!((tightest.clearance_m - 4.0).abs() < 1e-9, "{tightest:?}");
-        assert!((tightest.fresnel_share() - 4.0 / 14.6212).abs() < 1e-4, "{tightest:?}");
-        assert_eq!(Tightest::of(&Path::even(1.0, &[0.0; 2]).profile(), &terminals, RADIUS_KM), None);
+        let tightest = |share| Tightest::of(&path.profile(), &terminals, RADIUS_KM, share).unwrap();
+        assert_eq!([tightest(0.0).point, tightest(0.6).point], [1, 5]);
+        assert!((tightest(0.6).clearance_m - 4.0).abs() < 1e-9, "{:?}", tightest(0.6));
+        assert!((tightest(0.6).fresnel_share() - 4.0 / 14.6212).abs() < 1e-4);
+        assert_eq!(Tightest::of(&Path::even(1.0, &[0.0; 2]).profile(), &terminals, RADIUS_KM, 0.6), None);
     }
 
     proptest! {
+        #[test]
+        fn the_tightest_obstacle_is_where_the_least_clearance_is(path in any_path(), share in 0.0..1.0_f64) {
+            let profile = path.profile();
+            let least_m = least_clearance_m(&profile, &TERMINALS, RADIUS_KM, share);
+            if let Some(at) = Tightest::of(&profile, &TERMINALS, RADIUS_KM, share) {
+                prop_assert!((at.clearance_m - share * at.fresnel_radius_m - least_m).abs() < 1e-6, "{:?}", at);
+            }
+        }
+
         /// An obstacle put a given height above or below the ray is reported as just that.
         #[test]
         fn the_sign_tells_the_obstacle(above_ray_m in -50.0..50.0_f64, at in 1_usize..19) {

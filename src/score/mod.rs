@@ -48,6 +48,8 @@ mod weights;
 mod world;
 
 pub use assemble::assemble;
+#[cfg(test)]
+pub(crate) use link::path_samples;
 pub use link::{
     AccessPath, BackhaulPath, ClearingHeights, EndKind, HeightsAlone, LossTerm, PathAntenna, PathEnd,
     PathGeometry, PathLoss, PathObstacle, PathProvenance, PathPurpose, PathRate, PathReport, PathStages,

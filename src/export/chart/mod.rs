@@ -35,8 +35,8 @@ mod tests;
 use crate::problem::Error;
 use crate::score::{PathReport, Plan};
 
-pub use map::{MapInput, map_png};
 use canvas::Pixels;
+pub use map::{MapInput, map_png};
 use picture::Picture;
 
 /// All charts of a plan as SVG documents: path inside the output folder (`charts/….svg`) and bytes.

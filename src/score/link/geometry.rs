@@ -58,7 +58,7 @@ pub(super) fn geometry(path: &Route) -> PathGeometry {
 
 pub(super) fn obstacle(path: &Route) -> Option<PathObstacle> {
     let profile = &path.stages.profile;
-    let tightest = Tightest::of(profile, &path.terminals, path.effective_earth_radius_km)?;
+    let tightest = Tightest::of(profile, &path.terminals, path.effective_earth_radius_km, CLEAR_SHARE)?;
     let Tightest { point, clearance_m, fresnel_radius_m } = tightest;
     let distance_km = profile.distance_km[point];
     let at = (path.stages.to_lon_lat)(position(path, distance_km / profile.length_km()));

@@ -5,12 +5,17 @@ mod backhaul;
 mod geometry;
 mod report;
 #[cfg(test)]
+mod samples;
+#[cfg(test)]
 mod tests;
 
 pub use report::{
     AccessPath, BackhaulPath, ClearingHeights, EndKind, HeightsAlone, LossTerm, PathAntenna, PathEnd,
     PathGeometry, PathLoss, PathObstacle, PathProvenance, PathPurpose, PathRate, PathReport, ProfilePoint,
 };
+
+#[cfg(test)]
+pub(crate) use samples::path_samples;
 
 use super::rounding::METRE_DECIMALS;
 use super::{InputFile, ScenarioRef};

@@ -25,7 +25,7 @@ pub struct PathReport {
     pub to: PathEnd,
     /// Length, frequency, and how far the ray is from the ground.
     pub geometry: PathGeometry,
-    /// What stands deepest in the first Fresnel zone; null where nothing lies between the ends.
+    /// Where the path is tightest; null where nothing lies between the ends.
     pub obstacle: Option<PathObstacle>,
     /// Antenna heights at which the path would be clear.
     pub clearing_heights: ClearingHeights,
@@ -109,7 +109,7 @@ pub struct PathGeometry {
     pub fresnel_clearance_m: f64,
 }
 
-/// What stands deepest in the first Fresnel zone, in radii of it.
+/// Where the path is tightest: where the ray has least room over terrain and clutter, 0.6 of the first Fresnel zone left free.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PathObstacle {
     /// Distance from the end `from`, km.

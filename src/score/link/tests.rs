@@ -1,105 +1,10 @@
 //! Paths over invented ground: what is reported is what the kernels say, and it adds up.
 
+use super::samples::{Bench, Ground, flat, hill};
 use super::*;
 use crate::propagation::Zone;
 use crate::radio::Way;
 use crate::radio::antenna::{GainTable, Pattern, SectorPattern};
-use crate::scenario::Scenario;
-use crate::score::world::World;
-use crate::sites::Antennas;
-
-/// Ground along a path at 100 m from point to point, and what stands on it.
-struct Ground {
-    distance_km: Vec<f64>,
-    ground_m: Vec<f64>,
-    clutter_m: Vec<f64>,
-    zone: Vec<Zone>,
-}
-
-impl Ground {
-    fn of(ground_m: &[f64]) -> Self {
-        let distance_km = (0..ground_m.len()).map(|index| index as f64 / 10.0).collect();
-        Self { distance_km, ground_m: ground_m.to_vec(), clutter_m: vec![0.0; ground_m.len()], zone: vec![] }
-    }
-
-    fn with_wood(mut self, point: usize, clutter_m: f64) -> Self {
-        self.clutter_m[point] = clutter_m;
-        self
-    }
-
-    fn profile(&self) -> Profile<'_> {
-        let Self { distance_km, ground_m, clutter_m, zone } = self;
-        Profile { distance_km, ground_m, clutter_m, zone }
-    }
-}
-
-/// A hill of 60 m half-way over 2 km of level ground at 100 m.
-fn hill() -> Ground {
-    let mut ground_m = vec![100.0; 21];
-    ground_m[10] = 160.0;
-    Ground::of(&ground_m)
-}
-
-fn flat() -> Ground {
-    Ground::of(&[100.0; 21])
-}
-
-/// The end at an easting, with an antenna so high above the ground, m.
-fn end<'a>(kind: EndKind, id: &'a str, east_m: f64, antenna_height_m: f64) -> Terminal<'a> {
-    Terminal {
-        kind,
-        id: Some(id),
-        name: None,
-        lon_lat: LonLat { lon_deg: 8.0 + east_m / 80_000.0, lat_deg: 44.0 },
-        position: Projected { east_m, north_m: 0.0 },
-        ground_m: 100.0,
-        antenna_height_m,
-        true_north_deg: 0.5,
-        sectors: &[],
-    }
-}
-
-struct Bench {
-    scenario: Scenario,
-    access: Access,
-}
-
-impl Bench {
-    fn new() -> Self {
-        let scenario = World::three_sites().scenario;
-        let antennas = Antennas::without_files(&scenario.radio).unwrap();
-        let access = Access::new(&scenario.radio, &scenario.service, &antennas).unwrap();
-        Self { scenario, access }
-    }
-
-    fn report(&self, ground: &Ground, purpose: WhatFor, heights_m: [f64; 2], sectors: &[Sector]) -> PathReport {
-        let station = end(EndKind::Site, "s", 0.0, heights_m[0]);
-        path_report(PathStages {
-            scenario: &self.scenario,
-            scenario_sha256: "abc",
-            access: &self.access,
-            purpose,
-            swapped: false,
-            ends: [
-                Terminal { sectors, ..station },
-                end(EndKind::Household, "h", 1_000.0 * ground.profile().length_km(), heights_m[1]),
-            ],
-            profile: ground.profile(),
-            to_lon_lat: &|at| Some(LonLat { lon_deg: 8.0 + at.east_m / 80_000.0, lat_deg: 44.0 }),
-            warnings: Vec::new(),
-            inputs: Vec::new(),
-        })
-    }
-
-    fn access(&self, ground: &Ground, heights_m: [f64; 2]) -> PathReport {
-        self.report(ground, WhatFor::Access, heights_m, &[])
-    }
-
-    fn backhaul(&self, ground: &Ground, heights_m: [f64; 2]) -> PathReport {
-        let band = &self.scenario.backhaul.bands[0];
-        self.report(ground, WhatFor::Backhaul(band), heights_m, &[])
-    }
-}
 
 fn close(found: f64, wanted: f64, within: f64) {
     assert!((found - wanted).abs() <= within, "{found} for {wanted}");
@@ -250,5 +155,8 @@ fn the_report_reads_back_as_it_was_written() {
 
 #[test]
 fn steps_keep_seven_digits() {
-    assert_eq!([to_digits(0.0), to_digits(1.234_567_89e-5), to_digits(-98_765.432_1)], [0.0, 1.234_568e-5, -98_765.43]);
+    assert_eq!(
+        [to_digits(0.0), to_digits(1.234_567_89e-5), to_digits(-98_765.432_1)],
+        [0.0, 1.234_568e-5, -98_765.43]
+    );
 }

@@ -11,6 +11,8 @@
 
 mod columns;
 mod scene;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use super::frame::{MARGIN_PX, SMALL_SIZE_PX, Sign, TEXT_SIZE_PX, TITLE_SIZE_PX, legend, source};
@@ -28,6 +30,8 @@ const LEFT_PX: f64 = 84.0;
 const RIGHT_PX: f64 = WIDTH_PX - 36.0;
 const TOP_PX: f64 = 162.0;
 const BOTTOM_PX: f64 = 504.0;
+/// Room between an end of the path and the edge of the drawing, for the mast.
+const INSET_PX: f64 = 14.0;
 /// Where the hair from the obstacle to its label ends.
 const LEADER_PX: f64 = 150.0;
 const LEGEND_PX: f64 = 90.0;
@@ -41,7 +45,7 @@ const GAP_PX: f64 = 24.0;
 /// The picture.
 pub(super) fn draw(report: &PathReport) -> Picture {
     let mut picture = sheet(report);
-    let columns = columns(report, (LEFT_PX, RIGHT_PX));
+    let columns = columns(report, (LEFT_PX + INSET_PX, RIGHT_PX - INSET_PX));
     let axes = Axes::of(report, &columns);
     scene::draw(&mut picture, report, &columns, &axes);
     rim(&mut picture);
@@ -92,7 +96,13 @@ fn key(picture: &mut Picture, columns: &[Column]) {
 /// Who stands at the left and at the right.
 fn ends(picture: &mut Picture, report: &PathReport) {
     let room_px = (RIGHT_PX - MARGIN_PX - GAP_PX) / 2.0;
-    let [left, right] = [&report.from, &report.to].map(|end| fit(&words::end(end), TEXT_SIZE_PX, room_px));
+    let [left, right] = [&report.from, &report.to].map(|end| {
+        let antenna = words::antenna(end);
+        format!(
+            "{}{antenna}",
+            fit(&words::end(end), TEXT_SIZE_PX, room_px - width_px(&antenna, TEXT_SIZE_PX))
+        )
+    });
     picture.text(left, (MARGIN_PX, ENDS_PX), TEXT_SIZE_PX, Align::Left, INK);
     picture.text(right, (RIGHT_PX, ENDS_PX), TEXT_SIZE_PX, Align::Right, INK);
 }

@@ -7,7 +7,7 @@ use super::super::palette::{
 };
 use super::super::picture::{Align, Picture};
 use super::columns::{Column, line, strip};
-use super::{BOTTOM_PX, LEADER_PX, LEFT_PX, RIGHT_PX, TOP_PX};
+use super::{BOTTOM_PX, INSET_PX, LEADER_PX, LEFT_PX, RIGHT_PX, TOP_PX};
 use crate::score::{PathReport, ProfilePoint};
 
 /// Share of the first Fresnel zone that is shown beside the whole.
@@ -37,7 +37,12 @@ impl Axes {
         let span_m = (highest_m - lowest_m).max(SPAN_MIN_M);
         let floor_m = lowest_m - 0.14 * span_m;
         let height = Axis::new((floor_m, lowest_m + 1.06 * span_m), (BOTTOM_PX, TOP_PX));
-        Self { distance: Axis::new((0.0, length), (LEFT_PX, RIGHT_PX)), height, in_metres, floor_m }
+        Self {
+            distance: Axis::new((0.0, length), (LEFT_PX + INSET_PX, RIGHT_PX - INSET_PX)),
+            height,
+            in_metres,
+            floor_m,
+        }
     }
 
     pub fn x_px(&self, distance_km: f64) -> f64 {
@@ -56,11 +61,9 @@ pub(super) fn draw(picture: &mut Picture, report: &PathReport, columns: &[Column
     strip(picture, sheet, EARTH, |at| Some((axes.floor_m, at.ground_m)));
     strip(picture, sheet, WATER, |at| at.sea.then_some((axes.floor_m, at.ground_m)));
     veils(picture, sheet);
-    for share in [1.0, INNER_SHARE] {
-        for sign in [1.0, -1.0] {
-            let rim = line(columns, &axes.height, |at| at.ray_m + sign * share * at.radius_m);
-            picture.path(rim, 1.0, ZONE_RIM);
-        }
+    for sign in [1.0, -1.0] {
+        let rim = line(columns, &axes.height, |at| at.ray_m + sign * at.radius_m);
+        picture.path(rim, 1.0, ZONE_RIM);
     }
     picture.path(line(columns, &axes.height, |at| at.ground_m), 1.2, INK);
     obstacle(picture, report, axes);
@@ -121,8 +124,8 @@ fn mast(picture: &mut Picture, axes: &Axes, point: &ProfilePoint, height_m: f64)
     let x = axes.x_px(point.distance_km);
     let (foot, top) = (axes.height.px(point.ground_m), axes.height.px(point.ground_m + height_m));
     picture.line((x, foot), (x, top), 4.0, INK);
-    picture.circle((x, top), 6.0, WHITE);
-    picture.circle((x, top), 4.5, INK);
+    picture.circle((x, top), 4.5, WHITE);
+    picture.circle((x, top), 3.5, INK);
 }
 
 /// The tightest obstacle: a bar from its top to the ray, and a hair up to its label.
@@ -135,5 +138,5 @@ fn obstacle(picture: &mut Picture, report: &PathReport, axes: &Axes) {
     let ray = axes.height.px(point.ray_m);
     picture.line((x, LEADER_PX), (x, top.min(ray)), 1.0, OBSTACLE);
     picture.line((x, top), (x, ray), 3.0, OBSTACLE);
-    picture.polygon(vec![(x - 7.0, top + 12.0), (x, top), (x + 7.0, top + 12.0)], OBSTACLE);
+    picture.polygon(vec![(x - 5.0, top + 10.0), (x, top), (x + 5.0, top + 10.0)], OBSTACLE);
 }

@@ -47,11 +47,16 @@ pub(super) fn model(name: ModelName) -> &'static str {
     }
 }
 
+/// Who stands there.
 pub(super) fn end(end: &PathEnd) -> String {
     let named = end.name.as_ref().filter(|named| Some(*named) != end.id.as_ref());
-    let called = named.map_or_else(|| name(end), |named| format!("{}, {named}", name(end)));
+    named.map_or_else(|| name(end), |named| format!("{}, {named}", name(end)))
+}
+
+/// Where its antenna is.
+pub(super) fn antenna(end: &PathEnd) -> String {
     let top_m = end.ground_m + end.antenna_height_m;
-    format!("{called}: antenna {} up, {} above sea level", metres(end.antenna_height_m), metres(top_m))
+    format!(": antenna {} up, at {}", metres(end.antenna_height_m), metres(top_m))
 }
 
 pub(super) fn name(end: &PathEnd) -> String {
@@ -84,7 +89,7 @@ pub(super) fn panel(report: &PathReport) -> Vec<Cell> {
     };
     let heights = &report.clearing_heights;
     for (heading, alone) in
-        [("Antennas that clear the ray", heights.ray), ("… and 0.6 of the zone", heights.fresnel_06)]
+        [("Antennas to clear the ray", heights.ray), ("… and 0.6 of the zone", heights.fresnel_06)]
     {
         cells.push(clearing(heading, alone, heights.limit_m));
     }
@@ -95,7 +100,7 @@ fn clearing(heading: &str, alone: HeightsAlone, limit_m: f64) -> Cell {
     let height = |height_m: Option<f64>| match height_m {
         Some(0.0) => "any".to_owned(),
         Some(height_m) => metres(height_m),
-        None => format!("none up to {limit_m} m"),
+        None => format!("over {limit_m} m"),
     };
     cell(heading, &format!("left: {}", height(alone.from_m)), &format!("or right: {}", height(alone.to_m)))
 }
@@ -103,16 +108,18 @@ fn clearing(heading: &str, alone: HeightsAlone, limit_m: f64) -> Cell {
 fn of_access(access: &AccessPath) -> Vec<Cell> {
     let of = |way: Way| access.budget.iter().find(|direction| direction.way == way);
     let both = |unit: &str, value: fn(&Direction) -> f64| {
-        let one = |way| of(way).map_or_else(|| "–".to_owned(), |row| format!("{} {unit}", signed(value(row), 1)));
+        let one =
+            |way| of(way).map_or_else(|| "–".to_owned(), |row| format!("{} {unit}", signed(value(row), 1)));
         [format!("down {}", one(Way::Downlink)), format!("up {}", one(Way::Uplink))]
     };
     let [level_down, level_up] = both("dBm", |row| row.rx_level_dbm);
     let [margin_down, margin_up] = both("dB", |row| row.margin_db);
     let reserve_db = of(access.deciding).map_or(f64::NAN, |row| row.reserve_db);
-    let verdict = if access.holds { "holds" } else { "does not hold" };
+    let verdict = if access.holds { "hold" } else { "fail" };
     let percent = |ratio: f64| number(100.0 * ratio, 1);
-    let [down, up] = [&access.downlink, &access.uplink]
-        .map(|rate| rate.fastest_mbps.map_or_else(|| "none".to_owned(), |mbps| format!("{} Mbit/s", number(mbps, 2))));
+    let [down, up] = [&access.downlink, &access.uplink].map(|rate| {
+        rate.fastest_mbps.map_or_else(|| "none".to_owned(), |mbps| format!("{} Mbit/s", number(mbps, 2)))
+    });
     vec![
         cell("Received level", &level_down, &level_up),
         cell("Margin over threshold", &margin_down, &margin_up),
@@ -133,7 +140,7 @@ fn of_access(access: &AccessPath) -> Vec<Cell> {
 fn of_backhaul(link: &BackhaulPath) -> Vec<Cell> {
     let availability =
         link.availability_percent.map_or_else(|| "not known".to_owned(), |percent| format!("{percent:.4} %"));
-    let rule = if link.rule_holds { "holds" } else { "does not hold" };
+    let rule = if link.rule_holds { "holds" } else { "fails" };
     vec![
         cell(
             "Band",
