@@ -102,7 +102,7 @@ fn end(label: &str, end: &PathEnd) -> [String; 2] {
         row(
             "",
             &format!(
-                "antenna {:.2} m over ground at {:.2} m, looks to {:.1}°, {:+.2}°",
+                "antenna {:.2} m over {:.2} m, looks to {:.1}°, {:+.2}°",
                 end.antenna_height_m, end.ground_m, end.azimuth_deg, end.elevation_deg
             ),
         ),
@@ -216,8 +216,11 @@ fn budget(access: &AccessPath) -> Vec<String> {
     let [down, up] = access.budget.as_slice() else { return Vec::new() };
     let heading = format!("\n  {:<34}{:>8} {:>12}", "Link budget", down.way.word(), up.way.word());
     let rows = down.rows().into_iter().zip(up.rows());
-    let lines =
-        rows.map(|((label, down, unit), (_, up, _))| format!("  {label:<34}{down:>8.2} {up:>12.2} {unit}"));
+    // a loss of nothing is 0, not −0
+    let line = |label: &str, down: f64, up: f64, unit: &str| {
+        format!("  {label:<34}{:>8.2} {:>12.2} {unit}", down + 0.0, up + 0.0)
+    };
+    let lines = rows.map(|((label, down, unit), (_, up, _))| line(label, down, up, unit));
     std::iter::once(heading).chain(lines).collect()
 }
 
@@ -271,8 +274,9 @@ fn availability(link: &BackhaulPath) -> Vec<String> {
             &format!("not known: ITU-R P.530 does not take this path ({asked})"),
         )];
     };
+    let label = if link.rule_holds { "Availability" } else { "Availability if clear" };
     vec![
-        row("Availability", &format!("{percent:.5} % ({asked}), ITU-R P.530")),
+        row(label, &format!("{percent:.5} % ({asked}), ITU-R P.530")),
         row("lost to multipath", &format!("{multipath:.5} % of the worst month")),
         row("lost to rain", &format!("{rain:.5} % of the year")),
     ]

@@ -78,17 +78,21 @@ impl Bench {
         heights_m: [f64; 2],
         sectors: &[Sector],
     ) -> PathReport {
-        let station = end(EndKind::Site, "s", 0.0, heights_m[0]);
+        let length_m = 1_000.0 * ground.profile().length_km();
+        let mut ends = [
+            end(EndKind::Site, "s", 0.0, heights_m[0]),
+            end(EndKind::Household, "h", length_m, heights_m[1]),
+        ];
+        ends[0].sectors = sectors;
+        (ends[0].ground_m, ends[1].ground_m) =
+            (ground.ground_m[0], ground.ground_m[ground.ground_m.len() - 1]);
         path_report(PathStages {
             scenario: &self.scenario,
             scenario_sha256: "abc",
             access: &self.access,
             purpose,
             swapped: false,
-            ends: [
-                Terminal { sectors, ..station },
-                end(EndKind::Household, "h", 1_000.0 * ground.profile().length_km(), heights_m[1]),
-            ],
+            ends,
             profile: ground.profile(),
             to_lon_lat: &|at| Some(LonLat { lon_deg: 8.0 + at.east_m / 80_000.0, lat_deg: 44.0 }),
             warnings: Vec::new(),

@@ -153,7 +153,11 @@ fn of_backhaul(link: &BackhaulPath) -> Vec<Cell> {
             &format!("{} dBm needed", signed(link.receiver_threshold_dbm, 1)),
         ),
         cell("Margin", &format!("{} dB", signed(link.margin_db, 1)), "in both directions"),
-        cell("Availability", &availability, &format!("{} % asked", number(link.availability_min_percent, 4))),
+        cell(
+            if link.rule_holds { "Availability" } else { "Availability if clear" },
+            &availability,
+            &format!("{} % asked", number(link.availability_min_percent, 4)),
+        ),
         cell(
             &format!("Planning rule: {rule}"),
             &format!("0.6 F1, k 4/3: {}", signed_metres(link.median_clearance_m)),
