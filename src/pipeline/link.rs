@@ -173,7 +173,7 @@ impl<'i> Asked<'i> {
         if swapped {
             named.reverse();
         }
-        let ends = masts(named, inputs, findings);
+        let ends = masts(&named, inputs, findings);
         check_apart(&ends, findings);
         findings.settle()?;
         Ok(Self { ends, purpose, swapped })
@@ -277,12 +277,12 @@ fn station_rank(kind: EndKind) -> u32 {
 
 /// The ends with their antennas; of a bare position the first needs a height, the second has a household's.
 fn masts<'i>(
-    named: [(End<'i>, &'static str, Option<f64>); 2],
+    named: &[(End<'i>, &'static str, Option<f64>); 2],
     inputs: &Inputs,
     findings: &mut Findings,
 ) -> [Mast<'i>; 2] {
     let mut usual_m = [None, Some(inputs.scenario.radio.cpe.antenna_height_m)].into_iter();
-    named.map(|(end, option, given_m)| {
+    named.each_ref().map(|&(end, option, given_m)| {
         let height_m = given_m.or(end.own_height_m).or(usual_m.next().flatten());
         let mast = Mast { end, antenna_height_m: height_m.unwrap_or(f64::NAN), option };
         if height_m.is_none() {

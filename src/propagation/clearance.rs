@@ -52,8 +52,8 @@ pub fn least_clearance_m(
     if least_m.is_finite() { least_m } else { terminals.tx_height_m.min(terminals.rx_height_m) }
 }
 
-/// The obstacle at which a path is tightest: where the height of the ray less a share of the first Fresnel radius is least,
-/// as [`least_clearance_m`] has it.
+/// The obstacle at which a path is tightest: where a share of the first Fresnel zone lacks most room, as [`least_clearance_m`]
+/// has it; where it lacks none anywhere, where the ray is fewest radii of the zone above.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Tightest {
     /// Its place among the points of the profile.
@@ -86,7 +86,11 @@ impl Tightest {
             }
         };
         let free_m = |obstacle: &Self| obstacle.clearance_m - fresnel_ratio * obstacle.fresnel_radius_m;
-        between.map(at).min_by(|one, other| free_m(one).total_cmp(&free_m(other)))
+        let least_of = |value: &dyn Fn(&Self) -> f64| {
+            between.clone().map(at).min_by(|one, other| value(one).total_cmp(&value(other)))
+        };
+        let lacking = least_of(&free_m).filter(|obstacle| free_m(obstacle) < 0.0);
+        lacking.or_else(|| least_of(&Self::fresnel_share))
     }
 
     /// The clearance in radii of the first Fresnel zone.
@@ -138,19 +142,34 @@ mod tests {
         assert_eq!((clearance.clearance_m, clearance.fresnel_clearance_m), (10.0, 10.0));
     }
 
+    /// Level at 130 m over 10 km, with obstacles so far under the ray at 1 km and half-way, m.
+    fn tightest(under_ray_m: [f64; 2], share: f64) -> Tightest {
+        let terminals = Terminals { rx_height_m: 30.0, ..TERMINALS };
+        let mut path = Path::even(1.0, &[0.0; 11]);
+        path.ground_m[0] = 100.0;
+        path.ground_m[10] = 100.0;
+        for (at, under_m) in [1, 5].into_iter().zip(under_ray_m) {
+            let d = path.distance_km[at];
+            path.ground_m[at] = 130.0 - under_m - 500.0 * d * (10.0 - d) / RADIUS_KM;
+        }
+        Tightest::of(&path.profile(), &terminals, RADIUS_KM, share).unwrap()
+    }
+
     #[test]
     fn of_two_obstacles_that_is_tightest_which_leaves_the_zone_least_room() {
-        // level at 130 m over 10 km: 3 m under the ray at 1 km 0.6 F1 is 5.26 m, 4 m under it half-way 8.77 m
-        let terminals = Terminals { rx_height_m: 30.0, ..TERMINALS };
-        let bulge_m = |d: f64| 500.0 * d * (10.0 - d) / RADIUS_KM;
-        let mut path = Path::even(1.0, &[100.0; 11]);
-        path.ground_m[1] = 127.0 - bulge_m(1.0);
-        path.ground_m[5] = 126.0 - bulge_m(5.0);
-        let tightest = |share| Tightest::of(&path.profile(), &terminals, RADIUS_KM, share).unwrap();
-        assert_eq!([tightest(0.0).point, tightest(0.6).point], [1, 5]);
-        assert!((tightest(0.6).clearance_m - 4.0).abs() < 1e-9, "{:?}", tightest(0.6));
-        assert!((tightest(0.6).fresnel_share() - 4.0 / 14.6212).abs() < 1e-4);
-        assert_eq!(Tightest::of(&Path::even(1.0, &[0.0; 2]).profile(), &terminals, RADIUS_KM, 0.6), None);
+        // F1 is 8.77 m at 1 km and 14.62 m half-way: 3 m and 4 m under the ray 0.6 of it lacks 2.26 m and 4.77 m
+        let found = tightest([3.0, 4.0], 0.6);
+        assert_eq!(found.point, 5);
+        assert!(
+            (found.clearance_m - 4.0).abs() < 1e-9 && (found.fresnel_share() - 4.0 / 14.6212).abs() < 1e-4
+        );
+        // where only the nearer one lacks something
+        assert_eq!(tightest([5.0, 20.0], 0.6).point, 1);
+        // where none does, that of fewest radii: 10 / 8.77 = 1.14, 16 / 14.62 = 1.09
+        assert_eq!(tightest([10.0, 16.0], 0.6).point, 5);
+        assert_eq!(tightest([10.0, 17.0], 0.6).point, 1);
+        let nothing = Path::even(1.0, &[0.0; 2]);
+        assert_eq!(Tightest::of(&nothing.profile(), &TERMINALS, RADIUS_KM, 0.6), None);
     }
 
     proptest! {
@@ -159,7 +178,8 @@ mod tests {
             let profile = path.profile();
             let least_m = least_clearance_m(&profile, &TERMINALS, RADIUS_KM, share);
             if let Some(at) = Tightest::of(&profile, &TERMINALS, RADIUS_KM, share) {
-                prop_assert!((at.clearance_m - share * at.fresnel_radius_m - least_m).abs() < 1e-6, "{:?}", at);
+                let free_m = at.clearance_m - share * at.fresnel_radius_m;
+                prop_assert!(if least_m < 0.0 { (free_m - least_m).abs() < 1e-6 } else { free_m >= 0.0 }, "{:?}", at);
             }
         }
 

@@ -50,9 +50,9 @@ fn an_access_link_as_the_user_reads_it() {
       Ray                     clear by 7.12 m
       0.6 of 1st Fresnel zone clear by 5.50 m
       Whole 1st Fresnel zone  clear by 4.26 m
-      Tightest obstacle       after 1.025 km at 8.15412,43.91285
-                              ground 276.58 m
-                              7.12 m under it, zone radius 2.70 m
+      Tightest obstacle       after 0.932 km at 8.15516,43.91324
+                              ground 263.50 m
+                              7.91 m under it, zone radius 3.64 m
 
       Height that clears                    from         or to
       the ray                                any           any
@@ -109,9 +109,9 @@ fn a_microwave_link_as_the_user_reads_it() {
       Ray                     clear by 20.58 m
       0.6 of 1st Fresnel zone clear by 19.92 m
       Whole 1st Fresnel zone  clear by 19.48 m
-      Tightest obstacle       after 1.575 km at 8.16545,43.91618
-                              ground 128.03 m
-                              20.58 m under it, zone radius 1.10 m
+      Tightest obstacle       after 0.985 km at 8.16528,43.91086
+                              ground 125.27 m
+                              24.10 m under it, zone radius 2.30 m
 
       Height that clears                    from         or to
       the ray                                any           any

@@ -9,7 +9,7 @@ const KEYS: &[Field] = &[
     field("swapped", "true or false", "the ends were named the other way round"),
     field("from, to", "", "the ends: position, ground, antenna, azimuth and elevation of the other end"),
     field("geometry", "", "length, frequency, least clearances of the ray and of the first Fresnel zone"),
-    field("obstacle", "", "where the path is tightest: where 0.6 of the first Fresnel zone has least room"),
+    field("obstacle", "", "where the path is tightest"),
     field("clearing_heights", "m", "least height of either antenna at which the path is clear"),
     field("access", "", "antenna, path loss with every step, link budget both ways, rates, probability"),
     field("backhaul", "", "band, level, margin, availability with every step, planning rule"),
@@ -45,8 +45,9 @@ pub(super) fn notes(purpose: PathPurpose) -> [String; 3] {
         "In the picture the ground is raised by the Earth's bulge over an Earth of effective radius, so that the ray is \
          straight. Heights are to scale with the axis on the left, which is not that of the distances."
             .to_owned(),
-        "The tightest obstacle is where the ray has least room over terrain and clutter, 0.6 of the first Fresnel zone left \
-         free. Heights that clear are told for one antenna with the other as it is; 0 stands for any height."
+        "The tightest obstacle is where 0.6 of the first Fresnel zone lacks most room over terrain and clutter; where it lacks \
+         none, where the ray is fewest radii of the zone above them. Heights that clear are told for one antenna with the other \
+         as it is; 0 stands for any height."
             .to_owned(),
         last.to_owned(),
     ]

@@ -5,6 +5,7 @@ use super::{BackhaulPath, Route, Terminal, metres, terms};
 use crate::backhaul::{Hop, HopLevel};
 use crate::economics::round_to;
 use crate::propagation::Profile;
+use crate::propagation::p530::Outage;
 use crate::scenario::Band;
 
 pub(super) fn report(path: &Route, band: &Band) -> BackhaulPath {
@@ -12,7 +13,7 @@ pub(super) fn report(path: &Route, band: &Band) -> BackhaulPath {
     let HopLevel { free_space_db, rx_level_dbm, margin_db } = hop.level();
     let fixed = hop.fixed_link();
     let outage = fixed.outage().ok();
-    let availability_percent = outage.map(|outage| outage.availability_percent());
+    let availability_percent = outage.map(Outage::availability_percent);
     let percent = |value: f64| round_to(value, SHARE_DECIMALS);
     BackhaulPath {
         band_ghz: band.band_ghz,

@@ -109,7 +109,8 @@ pub struct PathGeometry {
     pub fresnel_clearance_m: f64,
 }
 
-/// Where the path is tightest: where the ray has least room over terrain and clutter, 0.6 of the first Fresnel zone left free.
+/// Where the path is tightest: where 0.6 of the first Fresnel zone lacks most room over terrain and clutter; where it lacks none
+/// anywhere, where the ray is fewest radii of the zone above them.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PathObstacle {
     /// Distance from the end `from`, km.

@@ -6,7 +6,8 @@ use crate::scenario::Scenario;
 use crate::score::world::World;
 use crate::sites::Antennas;
 
-/// Ground along a path at 100 m from point to point, and what stands on it.
+/// Ground along a path, and what stands on it.
+#[expect(clippy::struct_field_names, reason = "the names of a profile")]
 pub struct Ground {
     pub distance_km: Vec<f64>,
     pub ground_m: Vec<f64>,
@@ -44,7 +45,7 @@ pub fn flat() -> Ground {
 }
 
 /// The end at an easting, with an antenna so high above the ground, m.
-fn end<'a>(kind: EndKind, id: &'a str, east_m: f64, antenna_height_m: f64) -> Terminal<'a> {
+fn end(kind: EndKind, id: &str, east_m: f64, antenna_height_m: f64) -> Terminal<'_> {
     Terminal {
         kind,
         id: Some(id),

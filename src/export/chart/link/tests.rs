@@ -7,8 +7,8 @@ use super::*;
 use crate::score::path_samples;
 
 fn texts(picture: &Picture) -> Vec<&Text> {
-    let text = |mark| if let &Mark::Text(ref text) = mark { Some(text) } else { None };
-    picture.marks.iter().filter_map(text).collect()
+    let marks = picture.marks.iter();
+    marks.filter_map(|mark| if let Mark::Text(text) = mark { Some(text) } else { None }).collect()
 }
 
 /// Left, top, right, bottom of the letters, px.
