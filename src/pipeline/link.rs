@@ -9,12 +9,13 @@ use super::pictures::path_pictures;
 use super::survey::{allowed, input_files};
 use crate::backhaul::Hop;
 use crate::coverage::{Access, orient};
+use crate::economics::round_to;
 use crate::export::{OutputFolder, PathResults, write_path};
 use crate::inputs::Inputs;
 use crate::problem::{Error, Findings, Place, Problem};
 use crate::progress::Progress;
 use crate::propagation::profile_check::POINTS;
-use crate::propagation::{OutOfRange, Profile};
+use crate::propagation::{OutOfRange, Profile, Warning};
 use crate::scenario::{Band, Status};
 use crate::score::{EndKind, PathPurpose, PathReport, PathStages, Terminal, WhatFor, path_report};
 use crate::sites::{Sector, Site};
@@ -206,7 +207,7 @@ impl<'i> Asked<'i> {
         }
         let terminals = access.terminals_at(self.ends.each_ref().map(|mast| mast.antenna_height_m));
         match access.model().check(profile, &terminals) {
-            Ok(warnings) => warnings.iter().for_each(|warning| findings.warn(warning.to_string())),
+            Ok(warnings) => warnings.iter().for_each(|warning| findings.warn(readable(*warning).to_string())),
             Err(error) if is_short(&error) => {
                 findings.warn(format!("{error}; the loss is computed all the same, as for every map"));
             }
@@ -350,6 +351,11 @@ fn over_void(inputs: &Inputs, from: Projected, to: Projected) -> Problem {
         found: format!("the path crosses cells without elevation{place}"),
         remedy: "choose other ends, or add an elevation layer that covers the path".into(),
     }
+}
+
+/// A warning without the digits that nobody reads.
+fn readable(warning: Warning) -> Warning {
+    Warning { value: round_to(warning.value, 3), ..warning }
 }
 
 /// Whether a path is shorter than a model was made for: maps hold such paths too.

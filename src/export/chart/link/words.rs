@@ -160,8 +160,8 @@ fn of_backhaul(link: &BackhaulPath) -> Vec<Cell> {
         ),
         cell(
             &format!("Planning rule: {rule}"),
-            &format!("0.6 F1, k 4/3: {}", signed_metres(link.median_clearance_m)),
-            &format!("ray, k 2/3: {}", signed_metres(link.subrefractive_clearance_m)),
+            &format!("0.6 zone: {}", signed_metres(link.median_clearance_m)),
+            &format!("k 2/3 ray: {}", signed_metres(link.subrefractive_clearance_m)),
         ),
     ]
 }
