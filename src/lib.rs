@@ -2,7 +2,8 @@
 //!
 //! A scenario file names terrain, households, candidate sites, radio, costs and rules. [`plan`] turns it into a plan:
 //! which sites to build, how they are fed, whom they reach, what it costs, whether the four guidelines of public
-//! ownership hold, and how far from the best possible it can be. [`survey()`] maps what given sites do, without a plan.
+//! ownership hold, and how far from the best possible it can be. [`survey()`] maps what given sites do, without a plan;
+//! [`link()`] looks at one path between two places.
 //!
 //! Data flows one way, and so do the modules; each uses only those before it:
 //!
@@ -47,4 +48,4 @@ pub mod units;
 #[cfg(feature = "gdal")]
 pub use inputs::Inputs;
 #[cfg(feature = "gdal")]
-pub use pipeline::{PlanRequest, Summary, SurveyRequest, check, compute, plan, survey};
+pub use pipeline::{LinkRequest, PlanRequest, Summary, SurveyRequest, check, compute, link, plan, survey};

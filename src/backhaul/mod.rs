@@ -1,10 +1,12 @@
 //! Backhaul: microwave links that the terrain and the rain allow, and the chain that feeds a set of sites.
 
 mod feeding;
+mod hop;
 mod links;
 mod pops;
 
 pub use feeding::{Network, feed};
+pub use hop::{Hop, HopLevel};
 pub use links::candidate_links;
 pub use pops::{PopPlace, place_pops};
 

@@ -62,6 +62,9 @@ pub enum Command {
     /// Map what given sites do: best server, path loss, received level, rate, line of sight.
     #[command(after_help = COVERAGE_EXAMPLES)]
     Coverage(Coverage),
+    /// Look at one path between two places: profile, sight, loss, link budget both ways, heights that would clear it.
+    #[command(after_help = LINK_EXAMPLES, allow_negative_numbers = true)]
+    Link(Link),
     /// Run one propagation model on one path, and show every step.
     Loss(Box<Loss>),
     /// Print a JSON Schema, generated from divario's own types.
@@ -105,6 +108,48 @@ pub struct Coverage {
     pub strongest: usize,
 }
 
+const LINK_EXAMPLES: &str = "Example:
+  divario link scenarios/demo.json --from m-public-01 --to t-bell-05 --out out/link
+  divario link scenarios/demo.json --from m-public-01 --to 8.1655,43.9571
+
+An end is the id of a site, a point of presence or a household point, or a position as longitude,latitude (WGS 84, degrees).
+Where one id is of two kinds, write site:ID, pop:ID or household:ID.";
+
+/// Arguments of `link`.
+#[derive(Debug, Args)]
+pub struct Link {
+    /// The scenario file.
+    pub scenario: PathBuf,
+    /// One end; of an access link the station.
+    #[arg(long, value_name = "ID|LON,LAT", allow_hyphen_values = true)]
+    pub from: String,
+    /// The other end; of an access link the household.
+    #[arg(long, value_name = "ID|LON,LAT", allow_hyphen_values = true)]
+    pub to: String,
+    /// Folder for the results, the picture among them; made if it is not there. Left out: nothing is written.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Height of the antenna at --from above ground, from 0.5 to 300 m. Left out: that of the site, the point of presence or
+    /// the household in the scenario; a bare position for a station needs it.
+    #[arg(long, value_name = "M")]
+    pub from_height_m: Option<f64>,
+    /// Height of the antenna at --to above ground, from 0.5 to 300 m; a bare position has a household's if left out.
+    #[arg(long, value_name = "M")]
+    pub to_height_m: Option<f64>,
+    /// What the path is for. Left out: backhaul where both ends are sites or points of presence, else access.
+    #[arg(long = "as", value_enum, value_name = "PURPOSE")]
+    pub purpose: Option<Purpose>,
+}
+
+/// What a path is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Purpose {
+    /// From a site to a household, with the radio of the scenario.
+    Access,
+    /// A microwave link, in the band for its length.
+    Backhaul,
+}
+
 /// Arguments of `schema`.
 #[derive(Debug, Args)]
 pub struct Schema {
@@ -122,6 +167,8 @@ pub enum Document {
     Plan,
     /// `coverage.json`.
     Coverage,
+    /// `link.json`.
+    Link,
 }
 
 fn threads(text: &str) -> Result<usize, String> {

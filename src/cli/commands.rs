@@ -51,6 +51,7 @@ pub fn schema(arguments: &Schema) -> Result<(), Error> {
         Document::Scenario => divario::scenario::schema(),
         Document::Plan => divario::export::plan_schema().to_value(),
         Document::Coverage => divario::export::coverage_schema().to_value(),
+        Document::Link => divario::export::link_schema().to_value(),
     };
     print(&format!("{schema:#}"))
 }

@@ -4,6 +4,7 @@ mod args;
 mod commands;
 mod coverage;
 mod exit;
+mod link;
 mod loss;
 mod progress;
 mod report;
@@ -37,6 +38,7 @@ fn run(arguments: &Arguments) -> Result<(), Error> {
         Command::Check(check) => commands::check(check, &arguments.global),
         Command::Plan(plan) => commands::plan(plan, &arguments.global),
         Command::Coverage(coverage) => coverage::run(coverage, &arguments.global),
+        Command::Link(link) => link::run(link, &arguments.global),
         Command::Loss(loss) => loss::run(loss, &arguments.global),
         Command::Schema(schema) => commands::schema(schema),
     }

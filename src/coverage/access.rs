@@ -150,13 +150,25 @@ impl Access {
         &self.budget
     }
 
-    fn terminals(&self, antenna_height_m: f64) -> Terminals {
+    /// The propagation model.
+    #[must_use]
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// Both ends of a path with antennas at these heights above ground, m: the site's and the household's.
+    #[must_use]
+    pub fn terminals_at(&self, [tx_height_m, rx_height_m]: [f64; 2]) -> Terminals {
         Terminals {
-            tx_height_m: antenna_height_m,
-            rx_height_m: self.cpe_height_m,
+            tx_height_m,
+            rx_height_m,
             frequency_mhz: self.frequency_mhz,
             polarisation: ACCESS_POLARISATION,
         }
+    }
+
+    fn terminals(&self, antenna_height_m: f64) -> Terminals {
+        self.terminals_at([antenna_height_m, self.cpe_height_m])
     }
 
     /// Path loss from a site to a place, dB; `None` where the path crosses a void. Fills `buffer` with the profile.

@@ -12,6 +12,7 @@ mod folder;
 mod geojson;
 #[cfg(feature = "gdal")]
 mod geotiff;
+mod link;
 mod plan_json;
 mod readme;
 mod rows;
@@ -22,6 +23,7 @@ mod survey;
 mod table;
 
 pub use folder::OutputFolder;
+pub use link::{PathResults, link_schema, write_path};
 pub use plan_json::plan_schema;
 pub use survey::{SurveyResults, coverage_schema, survey_band_count, survey_bands, write_survey};
 

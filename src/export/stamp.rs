@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::score::{Plan, PlanStatus, SurveyReport};
+use crate::score::{PathReport, Plan, PlanStatus, SurveyReport};
 
 /// Where a result comes from. Nothing in it differs from run to run.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -40,7 +40,7 @@ impl<'a> Stamp<'a> {
     }
 }
 
-/// Where a coverage map comes from. Nothing in it differs from run to run.
+/// Where a coverage map or a path comes from. Nothing in it differs from run to run.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(super) struct SurveyStamp<'a> {
     pub scenario: &'a str,
@@ -50,6 +50,15 @@ pub(super) struct SurveyStamp<'a> {
 
 impl<'a> SurveyStamp<'a> {
     pub(super) fn of(report: &'a SurveyReport) -> Self {
+        Self {
+            scenario: &report.scenario.name,
+            scenario_sha256: &report.scenario.sha256,
+            divario: &report.provenance.divario,
+        }
+    }
+
+    /// That of a path.
+    pub(super) fn of_path(report: &'a PathReport) -> Self {
         Self {
             scenario: &report.scenario.name,
             scenario_sha256: &report.scenario.sha256,

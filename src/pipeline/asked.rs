@@ -39,7 +39,7 @@ fn all_that_serve<'s>(sites: &'s [Site], findings: &mut Findings) -> Vec<&'s Sit
     serving
 }
 
-fn unfit(site: &Site) -> Option<String> {
+pub(super) fn unfit(site: &Site) -> Option<String> {
     let why = match (site.terms.status, site.terms.relay_only) {
         (Status::Forbidden, _) => "is forbidden in the scenario",
         (_, true) => "is relay only in the scenario",
@@ -50,25 +50,26 @@ fn unfit(site: &Site) -> Option<String> {
 
 fn unknown(id: &str, sites: &[Site]) -> Problem {
     let found = format!("no site on the terrain of the scenario has the id \"{id}\"");
-    let remedy = match nearest(id, sites).as_slice() {
-        [] => format!("choose one of the {} sites, for example {}", sites.len(), quoted(&first(sites))),
+    let ids = sites.iter().map(|site| site.id.as_str());
+    let remedy = match nearest(id, ids.clone()).as_slice() {
+        [] => format!("choose one of the {} sites, for example {}", sites.len(), quoted(&first(ids))),
         guesses => format!("did you mean {}?", quoted(guesses)),
     };
     Problem { code: "unknown-site", place: Place::Option("site"), found, remedy }
 }
 
-fn first(sites: &[Site]) -> Vec<&str> {
-    sites.iter().take(GUESSES_MAX).map(|site| site.id.as_str()).collect()
+pub(super) fn first<'s>(ids: impl Iterator<Item = &'s str>) -> Vec<&'s str> {
+    ids.take(GUESSES_MAX).collect()
 }
 
-fn quoted(ids: &[&str]) -> String {
+pub(super) fn quoted(ids: &[&str]) -> String {
     ids.iter().map(|id| format!("\"{id}\"")).collect::<Vec<_>>().join(", ")
 }
 
 /// The ids that a mistaken one was most likely meant to be, the likeliest first.
-fn nearest<'s>(id: &str, sites: &'s [Site]) -> Vec<&'s str> {
-    let guess = |site: &'s Site| edits(id, &site.id).map(|edits| (edits, site.id.as_str()));
-    let mut guesses: Vec<(usize, &str)> = sites.iter().filter_map(guess).collect();
+pub(super) fn nearest<'s>(id: &str, ids: impl Iterator<Item = &'s str>) -> Vec<&'s str> {
+    let guess = |known: &'s str| edits(id, known).map(|edits| (edits, known));
+    let mut guesses: Vec<(usize, &str)> = ids.filter_map(guess).collect();
     guesses.sort_unstable();
     guesses.into_iter().take(GUESSES_MAX).map(|(_, id)| id).collect()
 }

@@ -1,12 +1,15 @@
 //! The whole road from a scenario file to a folder of results, on one page.
 
 mod asked;
+mod ends;
+mod link;
 mod output;
 mod pictures;
 mod question;
 mod survey;
 mod survey_memory;
 
+pub use link::{LinkRequest, link};
 pub use survey::{SurveyRequest, survey};
 
 use std::path::{Path, PathBuf};
@@ -97,7 +100,7 @@ fn memory_trouble(terrain: &Terrain) -> Option<String> {
 pub fn plan(request: &PlanRequest, progress: &dyn Progress) -> Result<Plan, Error> {
     let started = Instant::now();
     let mut folder = OutputFolder::open(&request.out)?;
-    output::refuse_mixing(&request.out, "coverage.json")?;
+    output::refuse_mixing(&request.out, "plan.json")?;
     let inputs = Inputs::read_for(&STAGES, &request.scenario, request.data.as_deref(), progress)?;
     output::refuse_overwriting(&inputs, &request.out)?;
     let (plan, map) = compute(&inputs, request.threads, started, progress)?;

@@ -19,12 +19,15 @@ pub(super) fn refuse_overwriting(inputs: &Inputs, out: &Path) -> Result<(), Erro
     }
 }
 
-/// Files of two commands bear the same names: a folder that holds another command's main document is refused.
-pub(super) fn refuse_mixing(out: &Path, main_document: &str) -> Result<(), Error> {
-    let document = out.join(main_document);
-    if !document.exists() {
+/// Main documents of the commands that fill a folder.
+const MAIN_DOCUMENTS: [&str; 3] = ["plan.json", "coverage.json", "link.json"];
+
+/// Files of two commands bear the same names: a folder that holds another command's main document than one's own is refused.
+pub(super) fn refuse_mixing(out: &Path, own_document: &str) -> Result<(), Error> {
+    let others = MAIN_DOCUMENTS.iter().filter(|document| **document != own_document);
+    let Some(document) = others.map(|document| out.join(document)).find(|document| document.exists()) else {
         return Ok(());
-    }
+    };
     let found = format!(
         "{} says that the folder holds the results of another command, and some files of both have the same names",
         document.display()

@@ -1,4 +1,4 @@
-//! The pictures of a plan: charts and map, where the feature `plots` is on.
+//! The pictures of a plan, charts and map, and of a path, where the feature `plots` is on.
 
 use crate::coverage::Rasters;
 #[cfg(feature = "plots")]
@@ -6,7 +6,7 @@ use crate::export::chart::{self, MapInput};
 use crate::inputs::Inputs;
 use crate::problem::Error;
 use crate::progress::Progress;
-use crate::score::Plan;
+use crate::score::{PathReport, Plan};
 #[cfg(feature = "plots")]
 use crate::units::Projected;
 
@@ -41,6 +41,24 @@ pub(super) fn pictures(
     _: &Rasters,
     _: &dyn Progress,
 ) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    Ok(Vec::new())
+}
+
+/// The picture of a path, as SVG and PNG.
+#[cfg(feature = "plots")]
+pub(super) fn path_pictures(
+    report: &PathReport,
+    progress: &dyn Progress,
+) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    progress.start("Drawing", 0);
+    let pictures = chart::path(report)?;
+    progress.finish();
+    Ok(pictures.into())
+}
+
+#[cfg(not(feature = "plots"))]
+#[expect(clippy::unnecessary_wraps, reason = "with plots, drawing can fail")]
+pub(super) fn path_pictures(_: &PathReport, _: &dyn Progress) -> Result<Vec<(String, Vec<u8>)>, Error> {
     Ok(Vec::new())
 }
 

@@ -42,7 +42,7 @@ pub struct SurveyRequest {
 pub fn survey(request: &SurveyRequest, progress: &dyn Progress) -> Result<SurveyReport, Error> {
     let started = Instant::now();
     let mut folder = OutputFolder::open(&request.out)?;
-    refuse_mixing(&request.out, "plan.json")?;
+    refuse_mixing(&request.out, "coverage.json")?;
     let inputs = Inputs::read(&request.scenario, request.data.as_deref(), progress)?;
     refuse_overwriting(&inputs, &request.out)?;
     let heard = Heard::by(&inputs, request, progress)?;
@@ -66,7 +66,7 @@ pub fn survey(request: &SurveyRequest, progress: &dyn Progress) -> Result<Survey
     Ok(report)
 }
 
-fn input_files(inputs: &Inputs) -> Vec<InputFile> {
+pub(super) fn input_files(inputs: &Inputs) -> Vec<InputFile> {
     let file = |(path, sha256): &(String, String)| InputFile { path: path.clone(), sha256: sha256.clone() };
     inputs.checksums.iter().map(file).collect()
 }
@@ -109,7 +109,7 @@ fn window(inputs: &Inputs, access: &Access, sites: &[Site]) -> Result<Window, Er
 }
 
 /// The site as if it might serve: whoever asks for a site wants to see what it would do.
-fn allowed(site: &Site) -> Site {
+pub(super) fn allowed(site: &Site) -> Site {
     let mut site = site.clone();
     (site.terms.status, site.terms.relay_only) = (Status::Candidate, false);
     site

@@ -15,6 +15,7 @@
 //! | [`p1812`] | ITU-R P.1812-6 to -8 | point to area: line of sight, diffraction, ducts, troposcatter, locations |
 //! | [`itm`] | NTIA/ITS ITM 1.4 | Longley–Rice, point-to-point and area mode |
 //! | [`clearance`] | geometry; P.530-17 §2.2 for the Fresnel radius | how far the ray stays above terrain and clutter |
+//! | `clearing_height` | the same geometry | how high either antenna must stand for the path to be clear |
 //! | [`sui`], [`ecc33`], [`cost231_hata`] | published fits | loss over distance alone, to compare with; never below free space ([`empirical`]) |
 //! | [`p2108`] | ITU-R P.2108-1 §3.1, §3.2 | clutter around an antenna |
 //! | [`p2109`] | ITU-R P.2109-2 | building entry, for indoor equipment |
@@ -27,6 +28,7 @@
 //! [`Model`] is the one interface that the coverage stage calls, millions of times: it allocates nothing.
 
 pub mod clearance;
+mod clearing_height;
 pub mod climate;
 pub mod cost231_hata;
 pub mod ecc33;
@@ -52,7 +54,8 @@ mod terms;
 pub(crate) mod twins;
 mod zones;
 
-pub use clearance::Clearance;
+pub use clearance::{Clearance, Tightest};
+pub use clearing_height::clearing_heights_m;
 pub use model::{Loss, Model};
 pub use p526::P526;
 pub use p530::FixedLink;

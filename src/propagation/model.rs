@@ -1,10 +1,12 @@
 //! The one interface to all path-loss models.
 
-use super::free_space::free_space_loss_db;
+use super::free_space::{FreeSpace, free_space_loss_db};
 use super::itm::Itm;
 use super::p526::P526;
 use super::p1812::P1812;
 use super::profile::{Profile, Terminals};
+use super::quantity::{OutOfRange, Warnings};
+use super::terms::Term;
 
 /// A path-loss model with its settings.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -89,6 +91,34 @@ impl Model {
             Self::Itm(itm) => itm.basic_transmission_loss_db(profile, terminals),
         }
     }
+
+    /// Whether the model takes a path; the warnings of one that it takes.
+    ///
+    /// # Errors
+    /// [`OutOfRange`] for the first input that it was not made for.
+    pub fn check(&self, profile: &Profile, terminals: &Terminals) -> Result<Warnings, OutOfRange> {
+        match self {
+            Self::FreeSpace => straight(profile, terminals).check(),
+            Self::P526(p526) => p526.check(profile, terminals),
+            Self::P1812(p1812) => p1812.check(profile, terminals),
+            Self::Itm(itm) => itm.check(profile, terminals),
+        }
+    }
+
+    /// Every step of the calculation along a path, in order.
+    #[must_use]
+    pub fn terms(&self, profile: &Profile, terminals: &Terminals) -> Vec<Term> {
+        match self {
+            Self::FreeSpace => straight(profile, terminals).terms().rows().collect(),
+            Self::P526(p526) => p526.terms(profile, terminals).rows().collect(),
+            Self::P1812(p1812) => p1812.terms(profile, terminals).rows().collect(),
+            Self::Itm(itm) => itm.terms(profile, terminals).rows().collect(),
+        }
+    }
+}
+
+fn straight(profile: &Profile, terminals: &Terminals) -> FreeSpace {
+    FreeSpace { distance_km: profile.slant_km(terminals), frequency_mhz: terminals.frequency_mhz }
 }
 
 fn p525_db(profile: &Profile, terminals: &Terminals) -> f64 {

@@ -4,7 +4,8 @@
 //! it. [`point_weights`], [`anchor_weights`] and [`site_capex_eur`] are what the optimiser is given, so that the
 //! plan adds up to the cent to what was optimised.
 //!
-//! [`survey_report`] does the same for a [`SurveyReport`], the figures of a coverage map without a plan.
+//! [`survey_report`] does the same for a [`SurveyReport`], the figures of a coverage map without a plan, and
+//! [`path_report`] for a [`PathReport`], one path between two places.
 //!
 //! What the words of a plan mean:
 //!
@@ -27,6 +28,7 @@ mod conservation;
 mod cost;
 mod feeding;
 mod households;
+mod link;
 mod links;
 mod owners;
 mod plan;
@@ -46,6 +48,13 @@ mod weights;
 mod world;
 
 pub use assemble::assemble;
+#[cfg(test)]
+pub(crate) use link::path_samples;
+pub use link::{
+    AccessPath, BackhaulPath, ClearingHeights, EndKind, HeightsAlone, LossTerm, PathAntenna, PathEnd,
+    PathGeometry, PathLoss, PathObstacle, PathProvenance, PathPurpose, PathRate, PathReport, PathStages,
+    ProfilePoint, Terminal, WhatFor, path_report,
+};
 pub use plan::{
     AnchorReport, ComuneReport, CostItemReport, CostReport, GuidelineReport, HouseholdReport, InputFile,
     LayerReport, LinkReport, ObjectiveReport, OwnerReport, Plan, PlanStatus, PointReport, PointState,

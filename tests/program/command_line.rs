@@ -46,12 +46,14 @@ fn the_version_is_that_of_the_package() {
 
 #[test]
 fn wrong_usage_ends_with_status_2_and_says_what_is_wrong() {
-    let cases: [(&[&str], &str); 14] = [
+    let cases: [(&[&str], &str); 16] = [
         (&[], "Usage: divario"),
         (&["plant"], "plan"),
         (&["plan"], "<SCENARIO>"),
         (&["plan", "x.json"], "--out <DIR>"),
         (&["coverage", "x.json"], "--out <DIR>"),
+        (&["link", "x.json", "--from", "a"], "--to <ID|LON,LAT>"),
+        (&["link", "x.json", "--from", "a", "--to", "b", "--as", "relay"], "access, backhaul"),
         (&["coverage", "x.json", "--out", "o", "--strongest", "0"], "a whole number from 1 to 8"),
         (&["coverage", "x.json", "--out", "o", "--strongest", "9"], "a whole number from 1 to 8"),
         (&["check", "x.json", "y.json"], "y.json"),
@@ -185,6 +187,7 @@ fn the_schemas_are_the_library_s() {
     assert_eq!(document(&scenario), divario::scenario::schema(), "the scenario's is the default");
     assert_eq!(document(&divario(&["schema", "plan"])), divario::export::plan_schema().to_value());
     assert_eq!(document(&divario(&["schema", "coverage"])), divario::export::coverage_schema().to_value());
+    assert_eq!(document(&divario(&["schema", "link"])), divario::export::link_schema().to_value());
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod command_line;
 mod coverage;
 mod every_number_matters;
 mod interruption;
+mod link;
 mod loss;
 mod memory;
 mod output_folder;

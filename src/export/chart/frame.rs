@@ -4,7 +4,7 @@ use super::axis::Axis;
 use super::label::{fit, width_px};
 use super::palette::{GRID, INK, QUIET, Rgb, WHITE};
 use super::picture::{Align, At, Picture};
-use crate::score::Plan;
+use crate::score::{Plan, ScenarioRef};
 
 /// Width of every chart, px.
 pub(super) const WIDTH_PX: f64 = 960.0;
@@ -51,10 +51,15 @@ pub(super) fn paper(plan: &Plan, height_px: f64, title: &str, subtitle: &str) ->
 
 /// Scenario, its checksum and the version of divario, shortened at the name.
 pub(super) fn source_line(plan: &Plan, size_px: f64, room_px: f64) -> String {
-    let checksum: String = plan.scenario.sha256.chars().take(12).collect();
-    let version = fit(&plan.provenance.divario, size_px, room_px / 4.0);
+    source(&plan.scenario, &plan.provenance.divario, size_px, room_px)
+}
+
+/// The same for any result of a scenario.
+pub(super) fn source(scenario: &ScenarioRef, divario: &str, size_px: f64, room_px: f64) -> String {
+    let checksum: String = scenario.sha256.chars().take(12).collect();
+    let version = fit(divario, size_px, room_px / 4.0);
     let tail = format!(" (SHA-256 {}…), divario {version}", fit(&checksum, size_px, room_px / 4.0));
-    let head = format!("Source: scenario {}", plan.scenario.name);
+    let head = format!("Source: scenario {}", scenario.name);
     format!("{}{tail}", fit(&head, size_px, room_px - width_px(&tail, size_px)))
 }
 

@@ -11,6 +11,7 @@
 //! | `charts/cost_build_up.svg` | capital and running cost by item |
 //! | `charts/cash_flow.svg` | money in and out by year, and the running sum |
 //! | [`map_png`] | the plan on the hill-shaded terrain |
+//! | [`path`] | one path: the ground cut along it, the ray and its first Fresnel zone |
 
 mod axis;
 mod bullet;
@@ -23,6 +24,7 @@ mod coverage_by_size;
 mod fixture;
 mod frame;
 mod label;
+mod link;
 mod map;
 mod palette;
 mod picture;
@@ -31,8 +33,9 @@ mod png;
 mod tests;
 
 use crate::problem::Error;
-use crate::score::Plan;
+use crate::score::{PathReport, Plan};
 
+use canvas::Pixels;
 pub use map::{MapInput, map_png};
 use picture::Picture;
 
@@ -47,6 +50,23 @@ pub fn all(plan: &Plan) -> Result<Vec<(String, Vec<u8>)>, Error> {
         .into_iter()
         .map(|(name, picture)| Ok((format!("charts/{name}.svg"), canvas::svg(&picture)?.into_bytes())))
         .collect()
+}
+
+/// Pixels of the drawing to one of the finished image, for smooth edges.
+const FINENESS: usize = 3;
+
+/// One path as `link.svg` and `link.png`: name in the output folder and bytes; the same bytes for the same report.
+///
+/// # Errors
+/// [`Error::Failed`] when the drawing library refuses; no report is known to cause that.
+pub fn path(report: &PathReport) -> Result<[(String, Vec<u8>); 2], Error> {
+    let picture = link::draw(report);
+    let svg = canvas::svg(&picture)?.into_bytes();
+    let side = |px: f64| px as usize * FINENESS;
+    let mut pixels = Pixels::white(side(picture.width_px), side(picture.height_px));
+    canvas::paint_over(&mut pixels, FINENESS as f64, &picture)?;
+    let image = png::encoded(&pixels.reduced(FINENESS))?;
+    Ok([("link.svg".into(), svg), ("link.png".into(), image)])
 }
 
 fn pictures(plan: &Plan) -> [(&'static str, Picture); 4] {

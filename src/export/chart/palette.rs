@@ -71,6 +71,20 @@ pub(super) const SEA: Rgb = Rgb(207, 222, 233);
 pub(super) const COAST: Rgb = Rgb(120, 150, 172);
 /// Cells of unknown height.
 pub(super) const VOID: Rgb = Rgb(205, 205, 205);
+/// Ground cut along a path.
+pub(super) const EARTH: Rgb = Rgb(122, 108, 94);
+/// Woods and roofs on it.
+pub(super) const CLUTTER: Rgb = Rgb(152, 178, 122);
+/// Sea cut along a path.
+pub(super) const WATER: Rgb = Rgb(132, 164, 192);
+/// First Fresnel zone on white paper, and 0.6 of it.
+pub(super) const ZONE: Rgb = Rgb(224, 235, 246);
+pub(super) const ZONE_06: Rgb = Rgb(180, 210, 236);
+/// Rim of a Fresnel zone.
+pub(super) const ZONE_RIM: Rgb = Rgb(86, 140, 184);
+/// What stands in the way.
+pub(super) const OBSTACLE: Rgb = Rgb(213, 94, 0);
+
 /// Outlines of comuni.
 pub(super) const OUTLINE: Rgb = Rgb(84, 88, 92);
 
@@ -106,6 +120,12 @@ mod tests {
             (RENEWAL, OPEX),
             (CAPEX, OPEX),
             (TROUGH, AFTER_LARGE),
+            (EARTH, CLUTTER),
+            (EARTH, WATER),
+            (CLUTTER, ZONE_06),
+            (ZONE, ZONE_06),
+            (INK, EARTH),
+            (INK, ZONE_06),
         ];
         for (a, b) in pairs {
             assert!((grey(a) - grey(b)).abs() >= 0.1, "{a:?} and {b:?} look alike in grey");

@@ -124,7 +124,7 @@ fn every_scenario_of_the_repository_keeps_the_schema_beside_it() {
 
 #[test]
 fn all_schemas_say_which_dialect_they_are_written_in() {
-    for document in ["scenario", "plan", "coverage"] {
+    for document in ["scenario", "plan", "coverage", "link"] {
         let schema = schema(document);
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
         assert!(jsonschema::meta::is_valid(&schema), "{document}");
