@@ -16,8 +16,11 @@ use crate::radio::{Ratios, Way};
 use crate::sites::Site;
 use crate::terrain::Terrain;
 
-/// Sites that are heard by name in each cell, as servers and as interferers.
+/// Sites that are heard by name in each cell.
 pub(super) const BY_NAME: usize = 24;
+
+/// Of them so many of the strongest are looked at as servers.
+const SERVERS_MAX: usize = 8;
 
 /// What a household would get in every cell from the sector that it hears best. Arrays `[rows, cols]` of a window.
 #[derive(Debug, Clone)]
@@ -185,7 +188,7 @@ impl<'a> Station<'a> {
         self.access.budget().snr(power_dbm, signal.coupling_loss_db)
     }
 
-    /// Sites known by name whose best sector gives the asked service.
+    /// Of the strongest sites those whose best sector gives the asked service.
     fn servers(&self, signals: &[Signal], rest_mw: f64) -> usize {
         let of_one_site = signals.chunk_by(|one, other| one.site == other.site);
         // Most are too weak by themselves: their interference need not be known.
@@ -193,7 +196,7 @@ impl<'a> Station<'a> {
             let budget = self.access.budget();
             budget.holds(self.snr(signal)) && budget.holds(self.sinr(signal, signals, rest_mw))
         };
-        of_one_site.filter(|sectors| serves(&sectors[0])).count()
+        of_one_site.take(SERVERS_MAX).filter(|sectors| serves(&sectors[0])).count()
     }
 }
 
