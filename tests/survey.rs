@@ -144,7 +144,7 @@ fn a_wall_parts_the_servers() {
             drawn(&map.clearance_m, sign),
             ["+++++++++", "+++++++++", "+++++++++", "+++++++++", "~~~~~~~~~"]
         );
-        assert_eq!(map.strongest[0].rx_level_dbm[[2, 4]], map.rx_level_dbm[[2, 4]]);
+        assert!((map.strongest[0].rx_level_dbm[[2, 4]] - map.rx_level_dbm[[2, 4]]).abs() < STEP_DB);
         let [west, east] = map.site_cells[..] else { panic!("{:?}", map.site_cells) };
         assert_eq!((west.in_range, west.in_sight, west.served, west.behind_void), (36, 20, 20, 0));
         assert_eq!(west, east);
@@ -209,6 +209,9 @@ fn a_window_shows_the_same_as_the_whole() {
 /// A path loss that was kept as a level of 32 bits is off by less, dB.
 const ROUNDING_DB: f32 = 1e-4;
 
+/// Levels of sites behind the best are kept in steps of 0.005 dB.
+const STEP_DB: f32 = 0.003;
+
 /// Sites all over the rugged world; the third stands twice.
 fn many_sites() -> Vec<Site> {
     let spot = |index: usize| (1 + (37.0 * noise(index, 5)) as usize, 1 + (57.0 * noise(index, 9)) as usize);
@@ -259,11 +262,13 @@ fn every_cell_is_that_of_plain_sorting() {
         assert_eq!(map.server_count[at], count(|reach| reach.serves, 8));
         assert!((map.margin_db[at] - best.1.margin_db).abs() < ROUNDING_DB, "{at:?}");
         for (rank, strongest) in map.strongest.iter().enumerate() {
-            let found = Some(strongest.server[at]).filter(|server| !server.is_nan());
-            assert_eq!(found, heard.get(rank + 1).map(|one| one.0 as f32), "{at:?}");
-            if let Some((_, reach)) = heard.get(rank + 1) {
-                assert!((strongest.rx_level_dbm[at] - reach.rx_level_dbm).abs() < ROUNDING_DB, "{at:?}");
-            }
+            let Some((_, wanted)) = heard.get(rank + 1) else {
+                assert!(strongest.server[at].is_nan(), "{at:?}");
+                continue;
+            };
+            assert!((strongest.rx_level_dbm[at] - wanted.rx_level_dbm).abs() < STEP_DB, "{at:?}");
+            let named = heard.iter().find(|one| one.0 as f32 == strongest.server[at]).unwrap();
+            assert!((named.1.rx_level_dbm - wanted.rx_level_dbm).abs() < 2.0 * STEP_DB, "{at:?}");
         }
         tied += usize::from(server == 2.0 && map.strongest[0].server[at] == 6.0);
         third += usize::from(heard.len() > 2);
@@ -289,7 +294,13 @@ fn sites_swept_together_are_those_swept_alone() {
         let found = |server: f32, level_dbm: f32| (!server.is_nan()).then_some((server, level_dbm));
         assert_eq!(found(server, map.rx_level_dbm[at]), wanted(0), "{at:?}");
         for (rank, strongest) in (1..).zip(&map.strongest) {
-            assert_eq!(found(strongest.server[at], strongest.rx_level_dbm[at]), wanted(rank), "{at:?}");
+            let Some((_, wanted_dbm)) = wanted(rank) else {
+                assert!(strongest.server[at].is_nan(), "{at:?}");
+                continue;
+            };
+            let named_dbm = level_dbm(&(strongest.server[at] as usize));
+            assert!((strongest.rx_level_dbm[at] - wanted_dbm).abs() < STEP_DB, "{at:?}");
+            assert!((named_dbm - wanted_dbm).abs() < 2.0 * STEP_DB, "{at:?}");
         }
         let in_sight = order.iter().filter(|one| alone[**one].clearance_m[at] > 0.0).count();
         assert!(order.is_empty() || map.sites_in_sight[at] == in_sight as f32, "{at:?}");

@@ -190,17 +190,18 @@ fn what_a_plan_holds_beside_the_terrain_is_counted_before_any_raster_is_read() {
     Reading input
     The input has 1 problem.
 
-    /terrain/cell_m: cells of 1 m make 8601 x 9001 = 77417601 cells; 5 bytes each for the terrain, 120 for the coverage map, and 0.2 GB besides are 9.9 GB, more than the 4.0 GB that a run may hold [too-many-cells]
+    /terrain/cell_m: cells of 1 m make 8601 x 9001 = 77417601 cells; 5 bytes each for the terrain, 156 for the coverage map, and 0.2 GB besides are 12.7 GB, more than the 4.0 GB that a run may hold [too-many-cells]
         remedy: take cells of 2 m or more, make /area/margin_m smaller, or plan fewer comuni
     ");
 }
 
 #[test]
 fn check_says_of_what_may_be_read_that_a_plan_would_be_refused() {
-    let run = check(&vast(300.0));
+    let mut smaller = vast(300.0);
+    let run = check(smaller.set("/terrain/cell_m", json!(2.0)));
     assert_eq!(run.status, 0, "{}", run.stderr);
     assert!(!run.stderr.contains("refused"), "{}", run.stderr);
-    let run = check(&vast(1_800.0));
+    let run = check(&vast(300.0));
     assert_eq!(run.status, 0, "{}", run.stderr);
     let expected =
         ["a plan would be refused: cells of 1 m make ", "more than the 4.0 GB", "take cells of 2 m"];

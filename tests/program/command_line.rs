@@ -220,6 +220,7 @@ fn the_plan_as_the_user_reads_it() {
     insta::assert_snapshot!(said, @r"
     Small world
       Households covered      150 of 150 (100.0 %)
+      With enough signal      150; 0 disturbed, 0 beyond capacity
       Newly served            100 of 100 without broadband
       Capital                 EUR 43 000 of 60 000
       Per covered household   EUR 287
