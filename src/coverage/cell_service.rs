@@ -128,8 +128,10 @@ impl<'a> Station<'a> {
         let best = *signals.first()?;
         let sinr = self.sinr(&best, signals, rest_mw);
         let budget = self.access.budget();
-        let index = |way, ratio_db| budget.scheme_at(way, ratio_db).map_or(f64::NAN, |scheme| scheme as f64);
-        let rate_mbps = |way, ratio_db| budget.rate_mbps(way, ratio_db).unwrap_or(f64::NAN);
+        let uplink_mbps = budget.rate_mbps(Way::Uplink, sinr.uplink_db);
+        // Nobody can be served who cannot answer.
+        let scheme = budget.scheme_at(Way::Downlink, sinr.downlink_db).filter(|_| uplink_mbps.is_some());
+        let rate_mbps = |scheme: usize| budget.schemes(Way::Downlink)[scheme].net_rate_mbps;
         Some([
             best.path_loss_db,
             (best.sector - self.first[best.site]) as f64,
@@ -137,9 +139,9 @@ impl<'a> Station<'a> {
             sinr.uplink_db,
             budget.margin_db(sinr),
             budget.probability_ratio(sinr),
-            index(Way::Downlink, sinr.downlink_db),
-            rate_mbps(Way::Downlink, sinr.downlink_db),
-            rate_mbps(Way::Uplink, sinr.uplink_db),
+            scheme.map_or(f64::NAN, |scheme| scheme as f64),
+            scheme.map_or(f64::NAN, rate_mbps),
+            uplink_mbps.unwrap_or(f64::NAN),
             self.servers(signals, rest_mw) as f64,
         ])
     }

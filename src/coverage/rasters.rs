@@ -26,7 +26,7 @@ pub struct Rasters {
     pub margin_db: Array2<f32>,
     /// Probability of the asked rates.
     pub probability_ratio: Array2<f32>,
-    /// Index of the fastest downlink scheme that holds with the asked probability; NaN where none does.
+    /// Index of the fastest downlink scheme that holds with the asked probability; NaN where none does, or no uplink scheme.
     pub mcs: Array2<f32>,
     /// Net rate of that scheme, Mbit/s; NaN where none holds.
     pub rate_mbps: Array2<f32>,

@@ -177,7 +177,7 @@ pub(super) const BANDS: &[Field] = &[
     field(
         "rate_mbps",
         "Mbit/s",
-        "its net rate for a household that has the sector for itself; no data: none",
+        "its net rate for a household that has the sector for itself; no data: nothing holds in one direction",
     ),
     field("uplink_rate_mbps", "Mbit/s", "net rate of the fastest uplink scheme; no data: none"),
     field("best_server", "index", "best server, counted from 0 in the order of sites.csv"),

@@ -119,6 +119,9 @@ fn figures(plan: &Plan) -> Block {
 fn proof(plan: &Plan) -> String {
     match plan.status {
         PlanStatus::Infeasible => "no plan keeps every rule".to_owned(),
+        PlanStatus::Feasible if plan.objective.value < plan.objective.signal_value => {
+            format!("within {} of the best possible by signal alone", percent(plan.objective.gap_ratio))
+        }
         PlanStatus::Optimal | PlanStatus::Feasible => {
             format!("proven within {} of the best possible", percent(plan.objective.gap_ratio))
         }
@@ -153,7 +156,7 @@ fn rates(classes: &Classes) -> Block {
     if rows.is_empty() {
         rows.push((Sign::None, "no coverage".to_owned()));
     }
-    Block { heading: "Best rate (Mbit/s)".to_owned(), rows }
+    Block { heading: "Best net rate (Mbit/s)".to_owned(), rows }
 }
 
 fn network(plan: &Plan) -> Block {
