@@ -1,4 +1,4 @@
-//! How far the map is from the points: a cell stands for its centre, knows eight sites by name, and its losses are swept.
+//! How far the map is from the points: a cell stands for its centre, knows 24 sites by name, and its losses are swept.
 
 use divario::coverage::{Network, Rasters};
 use serde::Serialize;

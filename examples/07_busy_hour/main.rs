@@ -5,7 +5,7 @@
 //! on any GeoTIFF in a metric projection with square cells. The path losses alone, of every site to every point and every cell
 //! in range, come first; then the same with antennas, channels, ratios of signal to noise and interference, rates and loads,
 //! at the points ([`divario::coverage::network()`]) and in the cells ([`divario::coverage::rasters()`]). One line of JSON tells
-//! seconds and ratios, and how far the cells, which know eight sites by name, are from the points, which hear all.
+//! seconds and ratios, and how far the cells, which know 24 sites by name, are from the points, which hear all.
 
 #[path = "../04_one_site/ground.rs"]
 mod ground;

@@ -121,10 +121,7 @@ impl<'a> Station<'a> {
         for (server, level_dbm) in ranks.iter().take(BY_NAME) {
             self.add(cell, self.by_number[server], f64::from(level_dbm), signals);
         }
-        let rest_mw = (f64::from(ranks.power_mw())
-            - signals.iter().map(|signal| signal.power_mw).sum::<f64>())
-        .max(0.0);
-        let rest_mw = rest_mw * self.rest_ratio;
+        let rest_mw = f64::from(ranks.others_mw()) * self.rest_ratio;
         let best = *signals.first()?;
         let sinr = self.sinr(&best, signals, rest_mw);
         let budget = self.access.budget();

@@ -4,6 +4,7 @@ use ndarray::{Array2, ArrayViewMut1};
 use rayon::prelude::*;
 
 use super::Window;
+use crate::propagation::elementary::exp10;
 
 /// What one site does in one cell.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -18,9 +19,9 @@ pub(super) struct Heard {
     pub serves: bool,
 }
 
-/// Words of 32 bits that a cell holds side by side: the power of all sites and level and number of the best server, then one
-/// for each further rank.
-const POWER: usize = 0;
+/// Words of 32 bits that a cell holds side by side: the power of the sites that are not kept, level and number of the best
+/// server, then one for each further rank.
+const OTHERS: usize = 0;
 const BEST_LEVEL: usize = 1;
 const BEST_SERVER: usize = 2;
 const RANKS: usize = 3;
@@ -94,9 +95,9 @@ pub(super) struct TalliedSight {
 pub(super) struct Ranks<'a>(&'a [u32]);
 
 impl<'a> Ranks<'a> {
-    /// Power of all sites, mW; no number where none was heard.
-    pub fn power_mw(self) -> f32 {
-        f32::from_bits(self.0[POWER])
+    /// Power of all sites that are not kept, mW. One that was kept for a while counts with its best sector.
+    pub fn others_mw(self) -> f32 {
+        f32::from_bits(self.0[OTHERS])
     }
 
     /// The best server and its level, dBm.
@@ -118,7 +119,7 @@ impl Tally {
         let shape = (window.grid.rows, window.grid.cols);
         let words = RANKS + strongest.saturating_sub(1);
         let mut cells = vec![Follower::NONE.0; window.grid.cells() * words];
-        cells.par_chunks_mut(words).for_each(|cell| cell[..RANKS].fill(NOBODY));
+        cells.par_chunks_mut(words).for_each(|cell| cell[BEST_LEVEL..RANKS].fill(NOBODY));
         let arrays = if sight { OF_SIGHT } else { 0 };
         let sight = (0..arrays).map(|_| Array2::from_elem(shape, f32::NAN)).collect();
         Self { shape, words, cells, sight }
@@ -184,28 +185,36 @@ impl TallyRow<'_> {
 
 /// Puts a site in its place by level; those behind it move down a rank, the last one out.
 fn rank(cell: &mut [u32], server: usize, heard: Heard) {
-    let power_mw = f32::from_bits(cell[POWER]);
-    cell[POWER] = (if power_mw.is_nan() { 0.0 } else { power_mw } + heard.power_mw).to_bits();
     let best_dbm = f32::from_bits(cell[BEST_LEVEL]);
-    if best_dbm.is_nan() || heard.rx_level_dbm > best_dbm {
+    let follower = if best_dbm.is_nan() || heard.rx_level_dbm > best_dbm {
         let former = (!best_dbm.is_nan()).then(|| Follower::new(cell[BEST_SERVER] as usize, best_dbm));
         (cell[BEST_LEVEL], cell[BEST_SERVER]) = (heard.rx_level_dbm.to_bits(), server as u32);
-        if let Some(former) = former {
-            follow(&mut cell[RANKS..], former);
-        }
+        former
     } else {
-        follow(&mut cell[RANKS..], Follower::new(server, heard.rx_level_dbm));
-    }
+        Some(Follower::new(server, heard.rx_level_dbm))
+    };
+    let Some(out) = follower.and_then(|follower| follow(&mut cell[RANKS..], follower)) else { return };
+    let others_mw = match out.heard() {
+        Some((number, _)) if number == server => heard.power_mw,
+        Some((_, level_dbm)) => exp10(0.1 * f64::from(level_dbm)) as f32,
+        None => return,
+    };
+    cell[OTHERS] = (f32::from_bits(cell[OTHERS]) + others_mw).to_bits();
 }
 
-fn follow(ranks: &mut [u32], follower: Follower) {
-    let Some(last) = ranks.len().checked_sub(1).filter(|last| ranks[*last] < follower.0) else { return };
+/// Puts a follower in its place; returns who found none, be it the newcomer.
+fn follow(ranks: &mut [u32], follower: Follower) -> Option<Follower> {
+    let Some(last) = ranks.len().checked_sub(1).filter(|last| ranks[*last] < follower.0) else {
+        return Some(follower);
+    };
+    let out = Follower(ranks[last]);
     let mut place = last;
     while place > 0 && ranks[place - 1] < follower.0 {
         ranks[place] = ranks[place - 1];
         place -= 1;
     }
     ranks[place] = follower.0;
+    (out != Follower::NONE).then_some(out)
 }
 
 fn raise(largest: &mut f32, value: f32) {
@@ -228,7 +237,8 @@ mod tests {
 
     fn heard(rx_level_dbm: f32) -> Heard {
         let (clearance_m, fresnel_clearance_m) = (0.0, -1.0);
-        Heard { rx_level_dbm, power_mw: 0.5, clearance_m, fresnel_clearance_m, serves: rx_level_dbm > 0.0 }
+        let power_mw = exp10(0.1 * f64::from(rx_level_dbm)) as f32;
+        Heard { rx_level_dbm, power_mw, clearance_m, fresnel_clearance_m, serves: rx_level_dbm > 0.0 }
     }
 
     /// Server and level by rank after sites with these levels were heard in order.
@@ -240,8 +250,15 @@ mod tests {
         let tallied = tally.finish();
         assert!(tallied.sight.is_none());
         let ranks = tallied.ranks(0, 0);
-        assert_eq!(ranks.power_mw(), 0.5 * levels_dbm.len() as f32);
-        ranks.iter().collect()
+        let kept: Vec<(usize, f32)> = ranks.iter().collect();
+        let is_kept = |server: usize| kept.iter().any(|(number, _)| *number == server);
+        let others_mw: f64 = (0..levels_dbm.len())
+            .filter(|server| !is_kept(*server))
+            .map(|server| exp10(0.1 * f64::from(levels_dbm[server])))
+            .sum();
+        let difference_mw = (f64::from(ranks.others_mw()) - others_mw).abs();
+        assert!(difference_mw <= 1e-5 * others_mw, "nothing at all where all are kept");
+        kept
     }
 
     #[test]
@@ -252,7 +269,7 @@ mod tests {
     #[test]
     fn what_nobody_was_heard_in_stays_without_value() {
         let tallied = Tally::new(&ONE_CELL, 2, true).finish();
-        assert!(tallied.ranks(0, 0).power_mw().is_nan() && tallied.rank(0).0[[0, 0]].is_nan());
+        assert!(tallied.ranks(0, 0).others_mw() == 0.0 && tallied.rank(0).0[[0, 0]].is_nan());
         assert!(tallied.sight.unwrap().clearance_m[[0, 0]].is_nan());
         assert_eq!(ranks(&[3.0], 2), [(0, 3.0)]);
     }

@@ -122,6 +122,12 @@ impl Radio {
         self.technology.channel(self.channel_mhz, self.overhead_ratio)?.with(&self.schemes)
     }
 
+    /// Width that carries the power, MHz: the channel without its guard bands.
+    #[must_use]
+    pub fn occupied_mhz(&self) -> f64 {
+        self.channel().map_or(self.channel_mhz, |channel| channel.noise_bandwidth_mhz)
+    }
+
     /// What may be radiated, where the scenario says.
     #[must_use]
     pub fn limits(&self) -> Option<EirpLimits> {

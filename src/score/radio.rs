@@ -106,13 +106,13 @@ fn edge_budget(stages: &Stages<'_>) -> [Direction; 2] {
 }
 
 fn eirp(stages: &Stages<'_>, limits: &EirpLimits, [down, up]: &[Direction; 2]) -> EirpReport {
-    let radio = &stages.scenario.radio;
+    let (radio, occupied_mhz) = (&stages.scenario.radio, stages.access.noise_bandwidth_mhz());
     EirpReport {
         title: limits.title.clone(),
         source: limits.source.clone(),
-        base_station_max_dbm: limits.base_station.max_dbm(radio.channel_mhz).map(decibels),
+        base_station_max_dbm: limits.base_station.max_dbm(occupied_mhz).map(decibels),
         base_station_dbm: decibels(down.eirp_dbm),
-        cpe_max_dbm: radio.cpe.limit(limits).max_dbm(radio.channel_mhz).map(decibels),
+        cpe_max_dbm: radio.cpe.limit(limits).max_dbm(occupied_mhz).map(decibels),
         cpe_dbm: decibels(up.eirp_dbm),
     }
 }

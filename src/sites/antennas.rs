@@ -121,14 +121,14 @@ impl Radiator<'_> {
     ) {
         let station = Station { tx_power_dbm, ..*self.station };
         let eirp_dbm = station.eirp_dbm(self.gain_dbi);
-        let Some(max_dbm) =
-            limit.max_dbm(radio.channel_mhz).filter(|max_dbm| eirp_dbm > max_dbm + ROUNDING_DB)
+        let occupied_mhz = radio.occupied_mhz();
+        let Some(max_dbm) = limit.max_dbm(occupied_mhz).filter(|max_dbm| eirp_dbm > max_dbm + ROUNDING_DB)
         else {
             return;
         };
         let found = format!(
-            "{} would radiate {eirp_dbm:.1} dBm EIRP; {} allows {max_dbm:.1} dBm in {} MHz",
-            self.what, limits.title, radio.channel_mhz
+            "{} would radiate {eirp_dbm:.1} dBm EIRP; {} allows {max_dbm:.1} dBm in {occupied_mhz} MHz",
+            self.what, limits.title
         );
         let over_db = eirp_dbm - max_dbm;
         let remedy =
