@@ -101,20 +101,20 @@ fn indoors(mut scenario: Value) -> Value {
         json!({"building": "traditional", "entry_loss_percent": 30, "body_loss_db": 1});
     scenario["radio"]["eirp_limits"] = json!({
         "title": "Invented", "source": "invented",
-        "indoor_cpe": {"eirp_max_dbm": 41.501, "eirp_density_max_dbm_per_mhz": 33.05}
+        "indoor_cpe": {"eirp_max_dbm": 41.501, "eirp_density_max_dbm_per_mhz": 33.542}
     });
     scenario
 }
 
-/// Limits right above what is radiated: 27 - 1 + 15 and 25 - 0.5 + 17 dBm over 7 MHz, that is 8.45 dB.
+/// Limits right above what is radiated: 27 - 1 + 15 and 25 - 0.5 + 17 dBm over the 6.25 MHz that carry it, that is 7.96 dB.
 fn own_thresholds(mut scenario: Value) -> Value {
     let radio = &mut scenario["radio"];
     radio["overhead_ratio"] = json!(0.12);
     radio["schemes"] = json!([{"scheme": "16-QAM 1/2", "snr_db": 15.9, "source": "invented"}]);
     radio["eirp_limits"] = json!({
         "title": "Invented", "source": "invented",
-        "base_station": {"eirp_max_dbm": 41.001, "eirp_density_max_dbm_per_mhz": 32.55},
-        "outdoor_cpe": {"eirp_max_dbm": 41.501, "eirp_density_max_dbm_per_mhz": 33.05}
+        "base_station": {"eirp_max_dbm": 41.001, "eirp_density_max_dbm_per_mhz": 33.042},
+        "outdoor_cpe": {"eirp_max_dbm": 41.501, "eirp_density_max_dbm_per_mhz": 33.542}
     });
     scenario["demand"]["anchors"][0]["committed_mbps"] = json!(6);
     scenario
