@@ -5,7 +5,9 @@
 //!
 //! Between sites fading is taken as half correlated (0.5, as system simulations do: SEAMCAT handbook, seen as an excerpt). The
 //! ratio of a signal to one interferer then scatters by √(2 · (1 − 0.5)) · σ = σ, just as the signal alone, and the same
-//! formulas hold for margins over noise and interference.
+//! formulas hold for margins over noise and interference. That is downlink, where one place hears both. Uplink the two
+//! households stand in different places: their ratio scatters more, and where interference prevails the probability is
+//! somewhat lower than these formulas say.
 
 use crate::propagation::normal::{normal_cdf, normal_quantile};
 

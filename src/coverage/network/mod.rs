@@ -11,7 +11,11 @@
 //! What is taken for granted: a sector that disturbs transmits in a given share of the time, whatever its own load turns out to
 //! be; the households of a sector transmit one at a time; the networks of both directions are kept apart (FDD, or TDD in
 //! step); a household's antenna points at its server; interferers are heard at their median levels, and [`crate::radio::fading`]
-//! says why the asked probability still holds. The channel next door is not heard.
+//! says why the asked probability still holds downlink. The channel next door is not heard.
+//!
+//! Uplink this errs both ways. Every household sends at full power, even right under its mast: standards ask for power
+//! control, and with it a household disturbs less. But the mean over disturbing households is taken of their median levels,
+//! and the mean of lognormal levels is higher; and their fading has nothing to do with that of the household that is heard.
 //!
 //! Noise rise and channels are reckoned with each household at its strongest sector, before load moves some elsewhere.
 
