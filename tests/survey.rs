@@ -134,17 +134,17 @@ fn a_wall_parts_the_servers() {
         let map = surveyed(engine, &access(4.0, WEAK_DBM), &terrain, &sites, 2);
         // Upon the wall both are equally far: the site given first has it.
         assert_eq!(
-            drawn(&map.best_server, digit),
+            drawn(&map.together.best_server, digit),
             ["000001111", "000001111", "000001111", "000001111", "~~~~~~~~~"]
         );
         assert_eq!(drawn(&map.strongest[0].server, digit)[0], "111110000");
         assert_eq!(drawn(&map.sites_in_sight, digit)[1], "111121111");
-        assert_eq!(drawn(&map.server_count, digit)[1], "111121111");
+        assert_eq!(drawn(&map.together.server_count, digit)[1], "111121111");
         assert_eq!(
             drawn(&map.clearance_m, sign),
             ["+++++++++", "+++++++++", "+++++++++", "+++++++++", "~~~~~~~~~"]
         );
-        assert!((map.strongest[0].rx_level_dbm[[2, 4]] - map.rx_level_dbm[[2, 4]]).abs() < STEP_DB);
+        assert!((map.strongest[0].rx_level_dbm[[2, 4]] - map.together.rx_level_dbm[[2, 4]]).abs() < STEP_DB);
         let [west, east] = map.site_cells[..] else { panic!("{:?}", map.site_cells) };
         assert_eq!((west.in_range, west.in_sight, west.served, west.behind_void), (36, 20, 20, 0));
         assert_eq!(west, east);
@@ -158,8 +158,11 @@ fn behind_the_wall_the_ray_is_blocked() {
         let map = surveyed(engine, &access(4.0, WEAK_DBM), &terrain, &sites[..1], 1);
         assert_eq!(drawn(&map.clearance_m, sign)[..4], ["+++++----"; 4]);
         assert_eq!(drawn(&map.fresnel_clearance_m, sign)[2], "+++++----");
-        assert_eq!(drawn(&map.server_count, digit)[..4], ["111110000"; 4]);
-        assert_eq!(drawn(&map.rate_mbps, |rate| if rate.is_nan() { '.' } else { 'r' })[2], "rrrrr....");
+        assert_eq!(drawn(&map.together.server_count, digit)[..4], ["111110000"; 4]);
+        assert_eq!(
+            drawn(&map.together.rate_mbps, |rate| if rate.is_nan() { '.' } else { 'r' })[2],
+            "rrrrr...."
+        );
         assert!(map.strongest.is_empty());
     }
 }
@@ -169,7 +172,7 @@ fn beyond_the_range_there_is_nobody() {
     let (terrain, sites) = two_sites();
     for engine in BOTH {
         let map = surveyed(engine, &access(0.25, WEAK_DBM), &terrain, &sites, 3);
-        assert_eq!(drawn(&map.best_server, digit)[..2], ["000~~~111", "0000~1111"]);
+        assert_eq!(drawn(&map.together.best_server, digit)[..2], ["000~~~111", "0000~1111"]);
         assert!(map.strongest.iter().all(|rank| rank.server.iter().all(|server| server.is_nan())));
     }
 }
@@ -183,7 +186,7 @@ fn the_numbers_are_the_caller_s_and_ties_go_by_the_order_given() {
         let network = Network::apart(&numbered);
         let access = access(4.0, WEAK_DBM);
         let map = engine(&access, &terrain, &numbered, &network, &window, asked, &Silent).unwrap();
-        assert_eq!(drawn(&map.best_server, digit)[2], "333377777");
+        assert_eq!(drawn(&map.together.best_server, digit)[2], "333377777");
     }
 }
 
@@ -239,17 +242,19 @@ fn every_cell_is_that_of_plain_sorting() {
     let (terrain, sites, access) = (rugged(), many_sites(), access(2.0, STRONG_DBM));
     let map = surveyed(exact_survey, &access, &terrain, &sites, 3);
     let (mut empty, mut tied, mut third) = (0, 0, 0);
-    for ((row, col), &server) in map.best_server.indexed_iter() {
+    for ((row, col), &server) in map.together.best_server.indexed_iter() {
         let at = [row, col];
         let mut heard = plain(&access, &terrain, &sites, RUGGED.center(row, col));
         heard.retain(|_| !terrain.is_sea((row, col)));
         let Some(best) = heard.first() else {
-            assert!(server.is_nan() && map.server_count[at].is_nan() && map.clearance_m[at].is_nan());
+            assert!(
+                server.is_nan() && map.together.server_count[at].is_nan() && map.clearance_m[at].is_nan()
+            );
             empty += 1;
             continue;
         };
         assert_eq!(server, best.0 as f32, "{at:?}");
-        assert!((map.rx_level_dbm[at] - best.1.rx_level_dbm).abs() < ROUNDING_DB, "{at:?}");
+        assert!((map.together.rx_level_dbm[at] - best.1.rx_level_dbm).abs() < ROUNDING_DB, "{at:?}");
         assert!((map.path_loss_db[at] - best.1.path_loss_db).abs() < ROUNDING_DB, "{at:?}");
         let largest =
             |which: fn(&Reach) -> f32| heard.iter().map(|one| which(&one.1)).fold(f32::MIN, f32::max);
@@ -259,8 +264,8 @@ fn every_cell_is_that_of_plain_sorting() {
             heard.iter().take(most).filter(|one| holds(&one.1)).count() as f32
         };
         assert_eq!(map.sites_in_sight[at], count(|reach| reach.clearance_m > 0.0, 9));
-        assert_eq!(map.server_count[at], count(|reach| reach.serves, 8));
-        assert!((map.margin_db[at] - best.1.margin_db).abs() < ROUNDING_DB, "{at:?}");
+        assert_eq!(map.together.server_count[at], count(|reach| reach.serves, 8));
+        assert!((map.together.margin_db[at] - best.1.margin_db).abs() < ROUNDING_DB, "{at:?}");
         for (rank, strongest) in map.strongest.iter().enumerate() {
             let Some((_, wanted)) = heard.get(rank + 1) else {
                 assert!(strongest.server[at].is_nan(), "{at:?}");
@@ -285,14 +290,14 @@ fn sites_swept_together_are_those_swept_alone() {
     let alone: Vec<Survey> =
         sites.iter().map(|site| surveyed(survey, &access, &terrain, std::slice::from_ref(site), 1)).collect();
     let mut ranked = 0;
-    for ((row, col), &server) in map.best_server.indexed_iter() {
+    for ((row, col), &server) in map.together.best_server.indexed_iter() {
         let at = [row, col];
-        let level_dbm = |one: &usize| alone[*one].rx_level_dbm[at];
+        let level_dbm = |one: &usize| alone[*one].together.rx_level_dbm[at];
         let mut order: Vec<usize> = (0..sites.len()).filter(|one| !level_dbm(one).is_nan()).collect();
         order.sort_by(|one, other| level_dbm(other).total_cmp(&level_dbm(one)));
         let wanted = |rank: usize| order.get(rank).map(|one| (*one as f32, level_dbm(one)));
         let found = |server: f32, level_dbm: f32| (!server.is_nan()).then_some((server, level_dbm));
-        assert_eq!(found(server, map.rx_level_dbm[at]), wanted(0), "{at:?}");
+        assert_eq!(found(server, map.together.rx_level_dbm[at]), wanted(0), "{at:?}");
         for (rank, strongest) in (1..).zip(&map.strongest) {
             let Some((_, wanted_dbm)) = wanted(rank) else {
                 assert!(strongest.server[at].is_nan(), "{at:?}");

@@ -373,10 +373,10 @@ fn the_map_of_a_plan_is_the_survey_of_its_sites() {
         let asked = Asked { strongest: 1 };
         let full = survey(&access, &terrain, &serving, &network, &window, asked, &Silent).unwrap();
         let bits = |array: &Array2<f32>| array.iter().map(|value| value.to_bits()).collect::<Vec<_>>();
-        assert!(bits(&map.best_server) == bits(&full.best_server), "{model:?}: servers");
-        assert!(bits(&map.server_count) == bits(&full.server_count), "{model:?}: counts");
-        assert!(bits(&map.rx_level_dbm) == bits(&full.rx_level_dbm), "{model:?}: levels");
-        assert!(bits(&map.rate_mbps) == bits(&full.rate_mbps), "{model:?}: rates");
+        assert!(bits(&map.best_server) == bits(&full.together.best_server), "{model:?}: servers");
+        assert!(bits(&map.server_count) == bits(&full.together.server_count), "{model:?}: counts");
+        assert!(bits(&map.rx_level_dbm) == bits(&full.together.rx_level_dbm), "{model:?}: levels");
+        assert!(bits(&map.rate_mbps) == bits(&full.together.rate_mbps), "{model:?}: rates");
         let count =
             |holds: &dyn Fn(f32) -> bool| map.best_server.iter().filter(|server| holds(**server)).count();
         assert!(count(&|server| server == 4.0) > 50 && count(&|server| server == 6.0) == 0);

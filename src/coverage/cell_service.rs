@@ -9,10 +9,10 @@ use rayon::prelude::*;
 
 use super::ear::Ear;
 use super::heading::Heading;
+use super::network::first_sectors;
 use super::tally::{Ranks, Tallied};
 use super::{Access, Network, Window};
-use crate::propagation::elementary::{exp10, log10};
-use crate::radio::{Ratios, Way};
+use crate::radio::{Ratios, Way, milliwatts};
 use crate::sites::Site;
 use crate::terrain::Terrain;
 
@@ -22,22 +22,35 @@ pub(super) const BY_NAME: usize = 24;
 /// Of them so many of the strongest are looked at as servers.
 const SERVERS_MAX: usize = 8;
 
-/// What a household would get in every cell from the sector that it hears best. Arrays `[rows, cols]` of a window.
+/// What a household would get in every cell from the sector that it hears best. Arrays `[rows, cols]` of a window of the
+/// terrain; NaN at sea, where no site is in range, and where paths cross voids.
 #[derive(Debug, Clone)]
-pub(super) struct CellService {
-    pub path_loss_db: Array2<f32>,
-    pub sector: Array2<f32>,
+pub struct Rasters {
+    /// Level of the best server's best sector, dBm.
+    pub rx_level_dbm: Array2<f32>,
+    /// Ratio of its signal to noise and interference at the household, dB.
     pub sinr_db: Array2<f32>,
+    /// The same at the site, dB.
     pub uplink_sinr_db: Array2<f32>,
+    /// Margin over the thresholds of the asked rates in the weaker direction, dB.
     pub margin_db: Array2<f32>,
+    /// Probability of the asked rates.
     pub probability_ratio: Array2<f32>,
+    /// Index of the fastest downlink scheme that holds with the asked probability; NaN where none does, or no uplink scheme.
     pub mcs: Array2<f32>,
+    /// Net rate of that scheme, Mbit/s; NaN where none holds.
     pub rate_mbps: Array2<f32>,
+    /// Net rate of the fastest uplink scheme, Mbit/s; NaN where none holds.
     pub uplink_rate_mbps: Array2<f32>,
+    /// Number of the best server, as the caller numbered the sites: the one that is heard best, of equals the first given.
+    pub best_server: Array2<f32>,
+    /// Its best sector's place among its sectors, from 0.
+    pub sector: Array2<f32>,
+    /// Sites, of the eight strongest, that give the asked service, interference counted.
     pub server_count: Array2<f32>,
 }
 
-/// Arrays of a [`CellService`].
+/// Arrays that are filled cell by cell: those of [`Rasters`] but for server and level, and the path loss.
 pub(super) const SERVICE_ARRAYS: usize = 10;
 
 /// The sites of a map, tuned: their channels and what interference adds to the noise at them.
@@ -50,7 +63,6 @@ pub(super) struct Station<'a> {
     rises_db: Vec<f64>,
     /// Place of each numbered site among the sites.
     by_number: Vec<usize>,
-    noise_mw: f64,
     /// Share of the power of the sites that are not known by name which a household's antenna hears on one channel.
     rest_ratio: f64,
 }
@@ -64,10 +76,6 @@ impl<'a> Station<'a> {
         network: &Network,
     ) -> Self {
         let ears: Vec<Ear> = sites.iter().map(|(_, site)| Ear::new(access, terrain, site)).collect();
-        let counts = sites.iter().scan(0, |end, (_, site)| {
-            *end += site.sectors.len();
-            Some(*end)
-        });
         let most = sites.iter().map(|(number, _)| *number).max().unwrap_or(0);
         let mut by_number = vec![0; most + 1];
         for (place, (number, _)) in sites.iter().enumerate() {
@@ -77,17 +85,16 @@ impl<'a> Station<'a> {
         Self {
             ears,
             access,
-            first: std::iter::once(0).chain(counts).collect(),
+            first: first_sectors(sites),
             channels: network.sectors.iter().map(|sector| sector.channel).collect(),
             rises_db: network.sectors.iter().map(|sector| sector.uplink_noise_rise_db).collect(),
             by_number,
-            noise_mw: exp10(0.1 * access.budget().noise_floor_dbm(Way::Downlink)),
             rest_ratio: access.cpe_mean_ratio() / f64::from(reuse.channel_count),
         }
     }
 
-    /// What the cells of a window get, from what was heard in them.
-    pub fn cells(&self, window: &Window, tallied: &Tallied) -> CellService {
+    /// What the cells of a window get, from what was heard in them, and their path loss from the best server, dB.
+    pub fn rasters(&self, window: &Window, tallied: &Tallied) -> (Rasters, Array2<f32>) {
         let shape = (window.grid.rows, window.grid.cols);
         let mut arrays: Vec<Array2<f32>> =
             (0..SERVICE_ARRAYS).map(|_| Array2::from_elem(shape, f32::NAN)).collect();
@@ -107,7 +114,7 @@ impl<'a> Station<'a> {
                 }
             }
         });
-        CellService::of(arrays)
+        assembled(tallied.rank(0), arrays)
     }
 
     /// What a cell gets; `None` where nothing is heard. `signals` is memory to work in.
@@ -153,7 +160,7 @@ impl<'a> Station<'a> {
             let coupling_loss_db = self.access.coupling_loss_db(sector, heading, path_loss_db);
             let level_dbm = self.access.budget().downlink_level_dbm(sector.tx_power_dbm, coupling_loss_db);
             let sector = self.first[site] + number;
-            let power_mw = exp10(0.1 * level_dbm);
+            let power_mw = milliwatts(level_dbm);
             signals.push(Signal { site, sector, heading, path_loss_db, coupling_loss_db, power_mw });
             if power_mw > signals[begin].power_mw {
                 let last = signals.len() - 1;
@@ -169,15 +176,14 @@ impl<'a> Station<'a> {
         for other in signals {
             if self.channels[other.sector] == channel && other.sector != signal.sector {
                 let off_db = self.access.cpe_discrimination_db(signal.heading.back(), other.heading.back());
-                others_mw += other.power_mw * exp10(-0.1 * off_db);
+                others_mw += other.power_mw * milliwatts(-off_db);
             }
         }
+        let budget = self.access.budget();
         let interference_mw = others_mw * self.access.reuse().load_ratio;
-        let snr = self.snr(signal);
-        Ratios {
-            downlink_db: snr.downlink_db - 10.0 * log10(1.0 + interference_mw / self.noise_mw),
-            uplink_db: snr.uplink_db - self.rises_db[signal.sector],
-        }
+        let noise_rises_db =
+            [budget.noise_rise_db(Way::Downlink, interference_mw), self.rises_db[signal.sector]];
+        self.snr(signal).behind(noise_rises_db)
     }
 
     /// Ratios of a signal to noise alone.
@@ -211,21 +217,26 @@ struct Signal {
     power_mw: f64,
 }
 
-impl CellService {
-    fn of(arrays: Vec<Array2<f32>>) -> Self {
-        let mut arrays = arrays.into_iter();
-        let mut next = || arrays.next().expect("all arrays are made together");
-        Self {
-            path_loss_db: next(),
-            sector: next(),
-            sinr_db: next(),
-            uplink_sinr_db: next(),
-            margin_db: next(),
-            probability_ratio: next(),
-            mcs: next(),
-            rate_mbps: next(),
-            uplink_rate_mbps: next(),
-            server_count: next(),
-        }
-    }
+/// Gives the arrays of the cells, in the order in which [`Station::cell`] fills them, their names.
+fn assembled(
+    (best_server, rx_level_dbm): (Array2<f32>, Array2<f32>),
+    arrays: Vec<Array2<f32>>,
+) -> (Rasters, Array2<f32>) {
+    let mut arrays = arrays.into_iter();
+    let mut next = || arrays.next().expect("all arrays are made together");
+    let path_loss_db = next();
+    let rasters = Rasters {
+        rx_level_dbm,
+        best_server,
+        sector: next(),
+        sinr_db: next(),
+        uplink_sinr_db: next(),
+        margin_db: next(),
+        probability_ratio: next(),
+        mcs: next(),
+        rate_mbps: next(),
+        uplink_rate_mbps: next(),
+        server_count: next(),
+    };
+    (rasters, path_loss_db)
 }

@@ -26,13 +26,14 @@ mod tally;
 mod window;
 
 pub use access::{Access, BestSector};
+pub use cell_service::Rasters;
 pub use cells::sweep_cells;
 pub use exact::exact_survey;
 pub use heading::Heading;
 pub use matrix::{Matrix, exact_matrix, matrix};
 pub use network::{Asked as NetworkAsked, Network, NetworkSector, PlaceService, Reception, network};
 pub use orient::orient;
-pub use rasters::{MAPPING, Rasters, rasters};
+pub use rasters::{MAPPING, rasters};
 pub use station::{AzimuthRange, Station};
 pub use survey::{Asked, SiteCells, Strongest, Survey, survey};
 pub use window::Window;

@@ -5,7 +5,7 @@
 
 use ndarray::Array2;
 
-use super::cell_service::{BY_NAME, SERVICE_ARRAYS, Station};
+use super::cell_service::{BY_NAME, Rasters, SERVICE_ARRAYS, Station};
 use super::swept::swept;
 use super::tally::{Heard, Tallied, tally_bytes};
 use super::{Access, Network, Window};
@@ -22,28 +22,8 @@ pub struct Survey {
     pub window: Window,
     /// Path loss from the best server, dB.
     pub path_loss_db: Array2<f32>,
-    /// Received level from the best server, dBm.
-    pub rx_level_dbm: Array2<f32>,
-    /// Ratio of its signal to noise and interference at the household, dB.
-    pub sinr_db: Array2<f32>,
-    /// The same at the site, dB.
-    pub uplink_sinr_db: Array2<f32>,
-    /// Margin over the thresholds of the asked rates in the weaker direction, dB.
-    pub margin_db: Array2<f32>,
-    /// Probability of the asked rates.
-    pub probability_ratio: Array2<f32>,
-    /// Index of the fastest downlink scheme that holds with the asked probability; NaN where none does, or no uplink scheme.
-    pub mcs: Array2<f32>,
-    /// Net rate of that scheme, Mbit/s; NaN where none holds.
-    pub rate_mbps: Array2<f32>,
-    /// Net rate of the fastest uplink scheme, Mbit/s; NaN where none holds.
-    pub uplink_rate_mbps: Array2<f32>,
-    /// Number of the best server, as the caller numbered the sites: the one that is heard best, of equals the first given.
-    pub best_server: Array2<f32>,
-    /// Its best sector's place among its sectors, from 0.
-    pub sector: Array2<f32>,
-    /// Sites, of the eight strongest, that give the asked service, interference counted.
-    pub server_count: Array2<f32>,
+    /// What a household would get from the best server.
+    pub together: Rasters,
     /// Largest clearance over the sites in range, m; positive where one of them is in sight.
     pub clearance_m: Array2<f32>,
     /// Largest clearance less the radius of the first Fresnel zone over the sites in range, m.
@@ -155,8 +135,7 @@ impl Survey {
         tallied: Tallied,
         site_cells: Vec<SiteCells>,
     ) -> Self {
-        let cells = station.cells(window, &tallied);
-        let (best_server, rx_level_dbm) = tallied.rank(0);
+        let (together, path_loss_db) = station.rasters(window, &tallied);
         let strongest = |rank: usize| {
             let (server, rx_level_dbm) = tallied.rank(rank);
             Strongest { server, rx_level_dbm }
@@ -165,18 +144,8 @@ impl Survey {
         let sight = tallied.sight.expect("a survey asks for sight");
         Self {
             window: *window,
-            path_loss_db: cells.path_loss_db,
-            rx_level_dbm,
-            sinr_db: cells.sinr_db,
-            uplink_sinr_db: cells.uplink_sinr_db,
-            margin_db: cells.margin_db,
-            probability_ratio: cells.probability_ratio,
-            mcs: cells.mcs,
-            rate_mbps: cells.rate_mbps,
-            uplink_rate_mbps: cells.uplink_rate_mbps,
-            best_server,
-            sector: cells.sector,
-            server_count: cells.server_count,
+            path_loss_db,
+            together,
             clearance_m: sight.clearance_m,
             fresnel_clearance_m: sight.fresnel_clearance_m,
             sites_in_sight: sight.sites_in_sight,

@@ -4,7 +4,7 @@ use ndarray::{Array2, ArrayViewMut1};
 use rayon::prelude::*;
 
 use super::Window;
-use crate::propagation::elementary::exp10;
+use crate::radio::milliwatts;
 
 /// What one site does in one cell.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -196,7 +196,7 @@ fn rank(cell: &mut [u32], server: usize, heard: Heard) {
     let Some(out) = follower.and_then(|follower| follow(&mut cell[RANKS..], follower)) else { return };
     let others_mw = match out.heard() {
         Some((number, _)) if number == server => heard.power_mw,
-        Some((_, level_dbm)) => exp10(0.1 * f64::from(level_dbm)) as f32,
+        Some((_, level_dbm)) => milliwatts(f64::from(level_dbm)) as f32,
         None => return,
     };
     cell[OTHERS] = (f32::from_bits(cell[OTHERS]) + others_mw).to_bits();
@@ -237,7 +237,7 @@ mod tests {
 
     fn heard(rx_level_dbm: f32) -> Heard {
         let (clearance_m, fresnel_clearance_m) = (0.0, -1.0);
-        let power_mw = exp10(0.1 * f64::from(rx_level_dbm)) as f32;
+        let power_mw = milliwatts(f64::from(rx_level_dbm)) as f32;
         Heard { rx_level_dbm, power_mw, clearance_m, fresnel_clearance_m, serves: rx_level_dbm > 0.0 }
     }
 
@@ -254,7 +254,7 @@ mod tests {
         let is_kept = |server: usize| kept.iter().any(|(number, _)| *number == server);
         let others_mw: f64 = (0..levels_dbm.len())
             .filter(|server| !is_kept(*server))
-            .map(|server| exp10(0.1 * f64::from(levels_dbm[server])))
+            .map(|server| milliwatts(f64::from(levels_dbm[server])))
             .sum();
         let difference_mw = (f64::from(ranks.others_mw()) - others_mw).abs();
         assert!(difference_mw <= 1e-5 * others_mw, "nothing at all where all are kept");

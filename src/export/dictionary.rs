@@ -158,35 +158,51 @@ const COVERAGE: &[Field] = &[
     field("area_km2", "km2", "area in the working projection"),
 ];
 
-/// Bands of `coverage.tif`, in order.
-pub(super) const BANDS: &[Field] = &[
-    field("rx_level_dbm", "dBm", "level of the best server's best sector"),
-    field("sinr_db", "dB", "ratio of its signal to noise and interference at a household"),
-    field("uplink_sinr_db", "dB", "the same of a household's signal at the site"),
-    field(
+/// Bands of `coverage.tif` in which the map of a plan and that of given sites say the same.
+pub(super) mod bands {
+    use super::{Field, field};
+
+    pub const RX_LEVEL: Field = field("rx_level_dbm", "dBm", "level of the best server's best sector");
+    pub const SINR: Field =
+        field("sinr_db", "dB", "ratio of its signal to noise and interference at a household");
+    pub const UPLINK_SINR: Field =
+        field("uplink_sinr_db", "dB", "the same of a household's signal at the site");
+    pub const MARGIN: Field = field(
         "margin_db",
         "dB",
         "over the thresholds of the promised rates, weaker direction, interference counted",
-    ),
+    );
+    pub const RATE: Field = field(
+        "rate_mbps",
+        "Mbit/s",
+        "its net rate for a household that has the sector for itself; no data: nothing holds in one direction",
+    );
+    pub const UPLINK_RATE: Field =
+        field("uplink_rate_mbps", "Mbit/s", "net rate of the fastest uplink scheme; no data: none");
+    pub const SERVER_COUNT: Field = field(
+        "server_count",
+        "sites",
+        "sites, of the eight strongest, that give the asked service, interference counted",
+    );
+}
+
+/// Bands of `coverage.tif`, in order.
+pub(super) const BANDS: &[Field] = &[
+    bands::RX_LEVEL,
+    bands::SINR,
+    bands::UPLINK_SINR,
+    bands::MARGIN,
     field("probability_ratio", "1", "probability of the promised rates, 0 to 1"),
     field(
         "mcs",
         "index",
         "fastest downlink scheme that holds with the asked probability, from 0 in radio.downlink_schemes of plan.json",
     ),
-    field(
-        "rate_mbps",
-        "Mbit/s",
-        "its net rate for a household that has the sector for itself; no data: nothing holds in one direction",
-    ),
-    field("uplink_rate_mbps", "Mbit/s", "net rate of the fastest uplink scheme; no data: none"),
+    bands::RATE,
+    bands::UPLINK_RATE,
     field("best_server", "index", "best server, counted from 0 in the order of sites.csv"),
     field("sector", "index", "its best sector, counted from 0 in the order of sectors.csv"),
-    field(
-        "server_count",
-        "sites",
-        "sites, of the eight strongest, that give the asked service, interference counted",
-    ),
+    bands::SERVER_COUNT,
 ];
 
 const LEDGER: &[Field] = &[

@@ -3,6 +3,7 @@
 use super::fading::{fade_margin_db, probability_ratio};
 use super::link_budget::{Direction, Equipment, Need, Path, Way, noise_floor_dbm};
 use super::technology::{Channel, Scheme};
+use crate::propagation::elementary::{exp10, log10};
 
 /// What the link is asked for.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -52,6 +53,25 @@ pub struct Ratios {
     pub uplink_db: f64,
 }
 
+impl Ratios {
+    /// Over noise that interference has raised (downlink and uplink, dB).
+    #[must_use]
+    #[inline]
+    pub fn behind(self, noise_rises_db: [f64; 2]) -> Self {
+        Self {
+            downlink_db: self.downlink_db - noise_rises_db[0],
+            uplink_db: self.uplink_db - noise_rises_db[1],
+        }
+    }
+}
+
+/// Power of a level, mW.
+#[must_use]
+#[inline]
+pub fn milliwatts(level_dbm: f64) -> f64 {
+    exp10(0.1 * level_dbm)
+}
+
 /// A link budget of which everything but the path and the neighbours is already done.
 ///
 /// A *coupling loss* is path loss and building entry loss less the gain of the site's antenna towards the household, dB.
@@ -70,6 +90,7 @@ struct Leg {
     /// Level at the receiver without coupling loss, dBm; of the downlink without the transmitter's power, dB.
     level_at_no_loss_dbm: f64,
     noise_floor_dbm: f64,
+    noise_floor_mw: f64,
     /// By rising rate.
     schemes: Vec<Scheme>,
     /// Ratio at which each scheme holds with the asked probability, dB; rising.
@@ -93,7 +114,14 @@ impl Leg {
             fastest_mbps: schemes.last().map_or(0.0, |scheme| scheme.net_rate_mbps),
         })?;
         let ratio_min_db = schemes.iter().map(|scheme| scheme.snr_db + margins_db).collect();
-        Ok(Self { level_at_no_loss_dbm, noise_floor_dbm, schemes: schemes.to_vec(), ratio_min_db, asked })
+        Ok(Self {
+            level_at_no_loss_dbm,
+            noise_floor_dbm,
+            noise_floor_mw: milliwatts(noise_floor_dbm),
+            schemes: schemes.to_vec(),
+            ratio_min_db,
+            asked,
+        })
     }
 
     /// The fastest scheme that holds with the asked probability.
@@ -175,6 +203,13 @@ impl Budget {
     #[inline]
     pub fn noise_floor_dbm(&self, way: Way) -> f64 {
         self.leg(way).noise_floor_dbm
+    }
+
+    /// Noise and interference (mW) over noise alone at the receiver of a direction, dB.
+    #[must_use]
+    #[inline]
+    pub fn noise_rise_db(&self, way: Way, interference_mw: f64) -> f64 {
+        10.0 * log10(1.0 + interference_mw / self.leg(way).noise_floor_mw)
     }
 
     /// Ratios of signal to noise without interference.

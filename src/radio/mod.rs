@@ -22,7 +22,7 @@ pub mod reuse;
 mod station;
 mod technology;
 
-pub use budget::{Budget, BudgetError, Ratios, Target};
+pub use budget::{Budget, BudgetError, Ratios, Target, milliwatts};
 pub use licence::{EirpLimit, EirpLimits, LicenceName};
 pub use link_budget::{Direction, Equipment, Need, Path, Way, noise_floor_dbm};
 pub use station::Station;

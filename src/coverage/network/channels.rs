@@ -3,7 +3,8 @@
 use rayon::prelude::*;
 
 use super::hear::{Heard, Sky};
-use super::options::{Listener, Signal, milliwatts};
+use super::options::{Listener, Signal};
+use crate::radio::milliwatts;
 use crate::radio::reuse::{Disturbance, FORBIDDEN, assign_channels};
 use crate::scenario::Reuse;
 

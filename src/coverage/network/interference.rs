@@ -7,9 +7,8 @@ use rayon::prelude::*;
 
 use super::airtime::Demand;
 use super::hear::Sky;
-use super::options::{Listener, Signal, milliwatts};
-use crate::propagation::elementary::log10;
-use crate::radio::Way;
+use super::options::{Listener, Signal};
+use crate::radio::{Way, milliwatts};
 
 /// Noise and interference over noise at the receiver of each sector, dB.
 pub(super) fn uplink_noise_rises_db(
@@ -33,12 +32,12 @@ pub(super) fn uplink_noise_rises_db(
             heard.mean_mw(places)
         })
         .collect();
-    let noise_mw = milliwatts(listener.access.budget().noise_floor_dbm(Way::Uplink));
+    let budget = listener.access.budget();
     let load_ratio = listener.access.reuse().load_ratio;
     (0..sectors)
         .map(|sector| {
             let interference_mw: f64 = means_mw.iter().map(|means_mw| means_mw[sector]).sum();
-            10.0 * log10(1.0 + load_ratio * interference_mw / noise_mw)
+            budget.noise_rise_db(Way::Uplink, load_ratio * interference_mw)
         })
         .collect()
 }

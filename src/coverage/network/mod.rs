@@ -195,6 +195,15 @@ fn sectors<'a>(chosen: &[(usize, &'a Site)]) -> Vec<SectorAt<'a>> {
     chosen.iter().enumerate().flat_map(of_site).collect()
 }
 
+/// For each site the place of its first sector among all their sectors, site by site; one more at the end.
+pub(super) fn first_sectors(sites: &[(usize, &Site)]) -> Vec<usize> {
+    let ends = sites.iter().scan(0, |end, (_, site)| {
+        *end += site.sectors.len();
+        Some(*end)
+    });
+    std::iter::once(0).chain(ends).collect()
+}
+
 fn report(
     chosen: &[(usize, &Site)],
     sectors: &[SectorAt],

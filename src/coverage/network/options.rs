@@ -4,20 +4,13 @@ use rayon::prelude::*;
 
 use super::airtime::{Demand, Wanted};
 use super::hear::{Heard, Sky};
-use super::{Reception, SectorAt};
+use super::{Reception, SectorAt, first_sectors};
 use crate::coverage::Access;
-use crate::propagation::elementary::{exp10, log10};
-use crate::radio::{Ratios, Way};
+use crate::radio::{Ratios, Way, milliwatts};
 use crate::sites::Site;
 
 /// Of the sectors whose signal would do, so many of the strongest are looked at.
 const OPTIONS_MAX: usize = 8;
-
-/// Power of a level, mW.
-#[inline]
-pub(super) fn milliwatts(level_dbm: f64) -> f64 {
-    exp10(0.1 * level_dbm)
-}
 
 /// Listens to the chosen sites' sectors.
 pub(super) struct Listener<'a> {
@@ -42,12 +35,7 @@ pub(super) struct Signal {
 
 impl<'a> Listener<'a> {
     pub fn new(access: &'a Access, chosen: &[(usize, &Site)], sectors: &'a [SectorAt<'a>]) -> Self {
-        let counts = chosen.iter().map(|(_, site)| site.sectors.len());
-        let ends = counts.scan(0, |end, count| {
-            *end += count;
-            Some(*end)
-        });
-        Self { access, sectors, first: std::iter::once(0).chain(ends).collect() }
+        Self { access, sectors, first: first_sectors(chosen) }
     }
 
     /// All sectors that a place hears, site by site.
@@ -147,13 +135,10 @@ impl Tuned<'_> {
         signal: &Signal,
     ) -> Reception {
         let budget = self.listener.access.budget();
-        let without = self.listener.snr(signal);
         let interference_mw = self.interference_mw(heard, signals, powers_mw, signal);
-        let noise_mw = milliwatts(budget.noise_floor_dbm(Way::Downlink));
-        let sinr = Ratios {
-            downlink_db: without.downlink_db - 10.0 * log10(1.0 + interference_mw / noise_mw),
-            uplink_db: without.uplink_db - self.rises_db[signal.sector],
-        };
+        let noise_rises_db =
+            [budget.noise_rise_db(Way::Downlink, interference_mw), self.rises_db[signal.sector]];
+        let sinr = self.listener.snr(signal).behind(noise_rises_db);
         let one = &heard[signal.heard];
         let [clearance_m, fresnel_clearance_m] = one.clearances_m.map(f64::from);
         Reception {

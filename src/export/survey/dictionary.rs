@@ -1,6 +1,6 @@
 //! What each file of a coverage map holds, field by field.
 
-use super::super::dictionary::{Field, File, GEOJSON_NOTE, field, file};
+use super::super::dictionary::{Field, File, GEOJSON_NOTE, bands, field, file};
 
 const SITE: &[Field] = &[
     field("number", "index", "number of the site in the bands of coverage.tif, from 0, by rising id"),
@@ -25,33 +25,21 @@ const SITE: &[Field] = &[
 /// Bands of `coverage.tif`, in order: those of all sites together, then server and level by rank.
 pub(in super::super) const BANDS: &[Field] = &[
     field("path_loss_db", "dB", "basic transmission loss from the best server"),
-    field("rx_level_dbm", "dBm", "level of the best server's best sector"),
-    field("sinr_db", "dB", "ratio of its signal to noise and interference at a household"),
-    field("uplink_sinr_db", "dB", "the same of a household's signal at the site"),
-    field(
-        "margin_db",
-        "dB",
-        "over the thresholds of the promised rates, weaker direction, interference counted",
-    ),
+    bands::RX_LEVEL,
+    bands::SINR,
+    bands::UPLINK_SINR,
+    bands::MARGIN,
     field("probability_ratio", "1", "probability of the promised rates from the best server, 0 to 1"),
     field(
         "mcs",
         "index",
         "fastest downlink scheme that holds with the asked probability, from 0 by rising rate",
     ),
-    field(
-        "rate_mbps",
-        "Mbit/s",
-        "its net rate for a household that has the sector for itself; no data: nothing holds in one direction",
-    ),
-    field("uplink_rate_mbps", "Mbit/s", "net rate of the fastest uplink scheme; no data: none"),
+    bands::RATE,
+    bands::UPLINK_RATE,
     field("best_server", "index", "site that is heard best: number in sites.geojson and coverage.json"),
     field("sector", "index", "its best sector, from 0"),
-    field(
-        "server_count",
-        "sites",
-        "sites, of the eight strongest, that give the asked service, interference counted",
-    ),
+    bands::SERVER_COUNT,
     field("clearance_m", "m", "largest over the sites: least height of the ray above terrain and clutter"),
     field("fresnel_clearance_m", "m", "the same, less the radius of the first Fresnel zone"),
     field("sites_in_sight", "sites", "sites whose clearance is positive"),

@@ -10,7 +10,7 @@ use ndarray::Array2;
 use super::dictionary::Field;
 use super::readme::{About, text_about};
 use super::stamp::SurveyStamp;
-use super::{OutputFolder, Writer, document, geojson};
+use super::{OutputFolder, Writer, document, geojson, quantities};
 use crate::coverage::Survey;
 use crate::problem::Error;
 use crate::progress::Progress;
@@ -92,25 +92,11 @@ fn write_each(results: &SurveyResults, writer: &mut Writer) -> Result<(), Error>
 
 /// The arrays in the order of [`dictionary::BANDS`], each with its description.
 fn bands(survey: &Survey) -> impl Iterator<Item = (&'static Field, &Array2<f32>)> {
-    let together: [_; BANDS_TOGETHER] = [
-        &survey.path_loss_db,
-        &survey.rx_level_dbm,
-        &survey.sinr_db,
-        &survey.uplink_sinr_db,
-        &survey.margin_db,
-        &survey.probability_ratio,
-        &survey.mcs,
-        &survey.rate_mbps,
-        &survey.uplink_rate_mbps,
-        &survey.best_server,
-        &survey.sector,
-        &survey.server_count,
-        &survey.clearance_m,
-        &survey.fresnel_clearance_m,
-        &survey.sites_in_sight,
-    ];
+    let loss = [&survey.path_loss_db];
+    let sight = [&survey.clearance_m, &survey.fresnel_clearance_m, &survey.sites_in_sight];
+    let together = loss.into_iter().chain(quantities(&survey.together)).chain(sight);
     let by_rank = survey.strongest.iter().flat_map(|rank| [&rank.server, &rank.rx_level_dbm]);
-    dictionary::BANDS.iter().zip(together.into_iter().chain(by_rank))
+    dictionary::BANDS.iter().zip(together.chain(by_rank))
 }
 
 #[cfg(feature = "gdal")]

@@ -7,7 +7,7 @@ use ndarray::Array2;
 use serde_json::Value;
 
 use super::*;
-use crate::coverage::{SiteCells, Strongest, Window};
+use crate::coverage::{Rasters, SiteCells, Strongest, Window};
 use crate::progress::Silent;
 use crate::scenario::{ModelName, Propagation};
 use crate::score::{
@@ -25,17 +25,19 @@ fn survey(ranks: usize) -> Survey {
     Survey {
         window: Window::whole(&GRID),
         path_loss_db: array(0),
-        rx_level_dbm: array(1),
-        sinr_db: array(2),
-        uplink_sinr_db: array(3),
-        margin_db: array(4),
-        probability_ratio: array(5),
-        mcs: array(6),
-        rate_mbps: array(7),
-        uplink_rate_mbps: array(8),
-        best_server: array(9),
-        sector: array(10),
-        server_count: array(11),
+        together: Rasters {
+            rx_level_dbm: array(1),
+            sinr_db: array(2),
+            uplink_sinr_db: array(3),
+            margin_db: array(4),
+            probability_ratio: array(5),
+            mcs: array(6),
+            rate_mbps: array(7),
+            uplink_rate_mbps: array(8),
+            best_server: array(9),
+            sector: array(10),
+            server_count: array(11),
+        },
         clearance_m: array(12),
         fresnel_clearance_m: array(13),
         sites_in_sight: array(14),

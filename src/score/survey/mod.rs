@@ -124,7 +124,7 @@ fn together(stages: &SurveyStages) -> SurveyTotals {
     let positive = |counts: &Array2<f32>| {
         ground(&survey.window.grid, counts.iter().filter(|&&count| count > 0.0).count() as u64)
     };
-    let known = survey.server_count.iter().filter(|count| !count.is_nan()).count() as u64;
+    let known = survey.together.server_count.iter().filter(|count| !count.is_nan()).count() as u64;
     let with_signal: BTreeSet<u32> =
         stages.matrix.covered.iter().flatten().map(|(point, _)| *point).collect();
     let served = (0..).zip(&stages.network.points).filter(|(_, point)| point.served_by.is_some());
@@ -133,7 +133,7 @@ fn together(stages: &SurveyStages) -> SurveyTotals {
     SurveyTotals {
         in_range: ground(&survey.window.grid, known),
         in_sight: positive(&survey.sites_in_sight),
-        served: positive(&survey.server_count),
+        served: positive(&survey.together.server_count),
         households,
         households_with_signal: at(stages.points, with_signal),
         households_served,
@@ -157,7 +157,7 @@ fn share(part: f64, whole: f64) -> f64 {
 
 fn sites(stages: &SurveyStages) -> Vec<SurveySite> {
     let households = all_households(stages.points);
-    let best_cells = best_cells(&stages.survey.best_server, stages.sites.len());
+    let best_cells = best_cells(&stages.survey.together.best_server, stages.sites.len());
     let each = stages.sites.iter().zip(&stages.survey.site_cells).zip(&stages.matrix.covered);
     each.zip(0..)
         .map(|(((site, cells), covered), number)| {
