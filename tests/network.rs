@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say so at once")]
 
-use divario::coverage::{Access, Network, NetworkAsked, PlaceService, network};
+use divario::coverage::{Access, Network, NetworkAsked, NetworkSector, PlaceService, network};
 use divario::demand::{Anchor, Demand, HouseholdPoint};
 use divario::progress::Silent;
 use divario::scenario::{Radio, Scenario, Service};
@@ -117,6 +117,9 @@ fn two_masts() -> ((Radio, Service), Vec<Site>, Demand) {
         radio["propagation"]["model"] = json!("free_space");
         radio["propagation"]["range_max_km"] = json!(20);
         radio["reuse"] = json!({"channel_count": 1, "load_ratio": 0.5});
+        radio["base_station"]["antenna"] = json!({"isotropic": {"gain_dbi": 15}});
+        radio["propagation"]["location_sigma_db"] = json!(0);
+        radio["cpe"]["power_control_range_db"] = json!(0);
         radio["cpe"]["antenna"] = json!({"isotropic": {"gain_dbi": 5}});
         (service["rate_mbps"], service["uplink_rate_mbps"]) = (json!(2), json!(2));
         service["probability_percent"] = json!(50);
@@ -153,7 +156,7 @@ fn two_masts_worked_by_hand() {
 #[test]
 fn without_load_nobody_disturbs() {
     let ((mut radio, service), sites, demand) = two_masts();
-    radio.reuse.load_ratio = 0.0;
+    radio.reuse.load_ratio = Some(0.0);
     let network = set_up(&(radio, service), &flat(), &sites, &demand);
     let a = network.points[0].served_by.unwrap();
     close(a.sinr.downlink_db, -63.8501 + 99.0412);
@@ -172,6 +175,43 @@ fn airtime_is_traffic_over_net_rate() {
     assert!((network.sectors[0].load_ratio[0] - 1.4 / down_mbps).abs() < 1e-12);
     assert!((network.sectors[0].load_ratio[1] - 1.4 / up_mbps).abs() < 1e-12);
     assert_eq!(network.sectors[0].households_served, 40.0);
+}
+
+/// The same without a given load, households lowering their power.
+///
+/// A serves 14 subscribers, B 7: 1.4 and 0.7 Mbit/s each way. At full power A hears west at -65.8501 dBm and B at -77.8910, B
+/// hears east at -59.8317 and A at -80.6570; noise -101.0412 dBm. 64-QAM 3/4 needs 24.4 + 5 dB, 64-QAM 2/3 22.7 + 5 dB: west
+/// (35.19 dB) keeps the faster one only up to a noise rise of 5.79 dB, and has 6.02.
+#[test]
+fn each_disturbs_as_much_as_it_is_busy_and_no_louder_than_it_must() {
+    let ((mut radio, service), sites, demand) = two_masts();
+    radio.reuse.load_ratio = None;
+    radio.cpe.power_control_range_db = None;
+    let network = set_up(&(radio, service), &flat(), &sites, &demand);
+    let [west, east] = [0, 1].map(|point| network.points[point].served_by.unwrap());
+    let [a, b] = &network.sectors[..] else { panic!("two sectors") };
+    for (sector, one, traffic_mbps) in [(a, west, 1.4), (b, east, 0.7)] {
+        for way in 0..2 {
+            let activity_ratio = traffic_mbps / one.rates_mbps[way].unwrap();
+            assert!((sector.activity_ratio[way] - activity_ratio).abs() < 1e-9, "{network:?}");
+        }
+    }
+    let noise_rise_db = |noise_dbm: f64, interferer_dbm: f64, activity_ratio: f64| {
+        10.0 * (1.0 + activity_ratio * 10_f64.powf(0.1 * (interferer_dbm - noise_dbm))).log10()
+    };
+    let downlink = |interferer_dbm, sector: &NetworkSector| {
+        noise_rise_db(-99.0412, interferer_dbm, sector.activity_ratio[0])
+    };
+    close(west.sinr.downlink_db, -63.8501 + 99.0412 - downlink(-75.8910, b));
+    close(east.sinr.downlink_db, -57.8317 + 99.0412 - downlink(-78.6570, a));
+    let uplink = |interferer_dbm, sector: &NetworkSector| {
+        noise_rise_db(-101.0412, interferer_dbm, sector.activity_ratio[1])
+    };
+    assert_eq!([west, east].map(|one| one.schemes[1]), [Some(5), Some(6)]);
+    close(a.uplink_noise_rise_db, uplink(-80.6570 - (east.sinr.uplink_db - 29.4), b));
+    // When west took the slower scheme it needed less; that is not taken back.
+    let now_db = uplink(-77.8910 - (west.sinr.uplink_db - 27.7), a);
+    assert!((now_db..now_db + 0.3).contains(&b.uplink_noise_rise_db), "{now_db} {b:?}");
 }
 
 /// Hills of some hundred metres.
@@ -217,7 +257,7 @@ fn places(network: &Network) -> impl Iterator<Item = &PlaceService> {
 fn interference_only_takes_away() {
     let ((radio, service), sites, demand) = province(60.0);
     let mut quiet = radio.clone();
-    quiet.reuse.load_ratio = 0.0;
+    quiet.reuse.load_ratio = Some(0.0);
     let disturbed = set_up(&(radio, service), &hilly(), &sites, &demand);
     let alone = set_up(&(quiet, service), &hilly(), &sites, &demand);
     let mut lower = 0;

@@ -64,6 +64,7 @@ impl Access {
             cpe_antenna_gain_dbi: antennas.cpe.peak_gain_dbi(),
             body_loss_db: radio.cpe.indoor.map_or(0.0, |indoor| indoor.body_loss_db),
             noise_bandwidth_mhz: channel.noise_bandwidth_mhz,
+            power_control_range_db: radio.cpe.power_control_range_db,
             implementation_loss_db: radio.implementation_loss_db,
         };
         let budget = Budget::new(equipment, &channel, target(radio, service)).map_err(|error| {

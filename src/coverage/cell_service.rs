@@ -1,7 +1,7 @@
 //! From what a cell hears of its strongest sites to what a household there would get: channels, interference, rates.
 //!
 //! The strongest sites of a cell are kept by name; of all others together the power is known. On each channel they are taken
-//! to have their share of it, and to be heard with the mean gain of a household's antenna over the compass. Points and
+//! to have their share of it, to be as busy as the mean, and to be heard with the mean gain of a household's antenna over the compass. Points and
 //! anchors, which decide, hear every site by itself ([`super::network()`]).
 
 use ndarray::Array2;
@@ -61,9 +61,12 @@ pub(super) struct Station<'a> {
     first: Vec<usize>,
     channels: Vec<u32>,
     rises_db: Vec<f64>,
+    /// Share of the time in which each sector transmits.
+    activity_ratio: Vec<f64>,
     /// Place of each numbered site among the sites.
     by_number: Vec<usize>,
-    /// Share of the power of the sites that are not known by name which a household's antenna hears on one channel.
+    /// Share of the power of the sites that are not known by name which a household's antenna hears on one channel, time
+    /// counted.
     rest_ratio: f64,
 }
 
@@ -81,7 +84,9 @@ impl<'a> Station<'a> {
         for (place, (number, _)) in sites.iter().enumerate() {
             by_number[*number] = place;
         }
-        let reuse = access.reuse();
+        let activity_ratio: Vec<f64> = network.sectors.iter().map(|sector| sector.activity_ratio[0]).collect();
+        let mean_activity_ratio = activity_ratio.iter().sum::<f64>() / (activity_ratio.len().max(1)) as f64;
+        let channels = f64::from(access.reuse().channel_count);
         Self {
             ears,
             access,
@@ -89,7 +94,8 @@ impl<'a> Station<'a> {
             channels: network.sectors.iter().map(|sector| sector.channel).collect(),
             rises_db: network.sectors.iter().map(|sector| sector.uplink_noise_rise_db).collect(),
             by_number,
-            rest_ratio: access.cpe_mean_ratio() / f64::from(reuse.channel_count),
+            rest_ratio: access.cpe_mean_ratio() * mean_activity_ratio / channels,
+            activity_ratio,
         }
     }
 
@@ -172,15 +178,14 @@ impl<'a> Station<'a> {
     /// Ratios of a signal to noise and to all others on its channel.
     fn sinr(&self, signal: &Signal, signals: &[Signal], rest_mw: f64) -> Ratios {
         let channel = self.channels[signal.sector];
-        let mut others_mw = rest_mw;
+        let mut interference_mw = rest_mw;
         for other in signals {
             if self.channels[other.sector] == channel && other.sector != signal.sector {
                 let off_db = self.access.cpe_discrimination_db(signal.heading.back(), other.heading.back());
-                others_mw += other.power_mw * milliwatts(-off_db);
+                interference_mw += self.activity_ratio[other.sector] * other.power_mw * milliwatts(-off_db);
             }
         }
         let budget = self.access.budget();
-        let interference_mw = others_mw * self.access.reuse().load_ratio;
         let noise_rises_db =
             [budget.noise_rise_db(Way::Downlink, interference_mw), self.rises_db[signal.sector]];
         self.snr(signal).behind(noise_rises_db)

@@ -76,6 +76,8 @@ const SECTOR: &[Field] = &[
     field("uplink_load_ratio", "0 to 1", "the same of its uplink"),
     field("offered_downlink_load_ratio", "ratio", "if it served all who hear it best; above 1: overloaded"),
     field("offered_uplink_load_ratio", "ratio", "the same of its uplink"),
+    field("downlink_activity_ratio", "0 to 1", "share of the time in which it is taken to disturb others"),
+    field("uplink_activity_ratio", "0 to 1", "the same of its households"),
     field("uplink_noise_rise_db", "dB", "what households of other sectors add to the noise at the site"),
 ];
 

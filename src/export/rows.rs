@@ -80,6 +80,8 @@ pub(super) struct SectorRow<'a> {
     uplink_load_ratio: f64,
     offered_downlink_load_ratio: f64,
     offered_uplink_load_ratio: f64,
+    downlink_activity_ratio: f64,
+    uplink_activity_ratio: f64,
     uplink_noise_rise_db: f64,
 }
 
@@ -101,6 +103,8 @@ impl<'a> SectorRow<'a> {
             uplink_load_ratio: sector.uplink_load_ratio,
             offered_downlink_load_ratio: sector.offered_downlink_load_ratio,
             offered_uplink_load_ratio: sector.offered_uplink_load_ratio,
+            downlink_activity_ratio: sector.downlink_activity_ratio,
+            uplink_activity_ratio: sector.uplink_activity_ratio,
             uplink_noise_rise_db: sector.uplink_noise_rise_db,
         }
     }

@@ -254,6 +254,8 @@ fn sector() -> SectorReport {
         uplink_load_ratio: 0.1,
         offered_downlink_load_ratio: 0.3,
         offered_uplink_load_ratio: 0.1,
+        downlink_activity_ratio: 0.35,
+        uplink_activity_ratio: 0.15,
         uplink_noise_rise_db: 0.4,
     }
 }
@@ -270,7 +272,7 @@ pub(crate) fn radio() -> RadioReport {
     let schemes = vec![scheme("QPSK 1/2", 4.2), scheme("16-QAM 1/2", 12.6)];
     RadioReport {
         noise_bandwidth_mhz: 6.25,
-        reuse: Reuse { channel_count: 3, load_ratio: 0.7, shared_at_site: false },
+        reuse: Reuse { channel_count: 3, load_ratio: Some(0.7), shared_at_site: false },
         downlink_schemes: schemes.clone(),
         uplink_schemes: schemes,
         asked_downlink_scheme: "QPSK 1/2".into(),

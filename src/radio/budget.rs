@@ -1,6 +1,6 @@
 //! The link budget in a quick form: of everything but the path and the neighbours, what can be done once is done.
 
-use super::fading::{fade_margin_db, probability_ratio};
+use super::fading::{fade_margin_db, mean_over_median_db, probability_ratio};
 use super::link_budget::{Direction, Equipment, Need, Path, Way, noise_floor_dbm};
 use super::technology::{Channel, Scheme};
 use crate::propagation::elementary::{exp10, log10};
@@ -80,6 +80,7 @@ pub struct Budget {
     equipment: Equipment,
     target: Target,
     fade_margin_db: f64,
+    power_control_range_db: f64,
     downlink: Leg,
     uplink: Leg,
 }
@@ -156,7 +157,9 @@ impl Budget {
             margins_db,
             (Way::Uplink, target.uplink_mbps),
         )?;
-        Ok(Self { equipment, target, fade_margin_db, downlink, uplink })
+        let power_control_range_db =
+            equipment.power_control_range_db.unwrap_or(channel.uplink_power_control_range_db);
+        Ok(Self { equipment, target, fade_margin_db, power_control_range_db, downlink, uplink })
     }
 
     /// What the budget was drawn up for.
@@ -267,6 +270,35 @@ impl Budget {
         leg.scheme_at(ratio_db).map(|scheme| leg.schemes[scheme].net_rate_mbps)
     }
 
+    /// What power control takes off a household's power, dB: at most all that its ratio at full power (median, dB) is above
+    /// what a scheme needs.
+    ///
+    /// Without the fade margin: a household that is shadowed sends more, one in the open less. What it adds to others then
+    /// scatters by the difference of its two paths, which are half correlated, so again by σ.
+    #[must_use]
+    pub fn power_reduction_db(&self, scheme: usize, uplink_db: f64) -> f64 {
+        let need_db = self.uplink.ratio_min_db[scheme] - self.fade_margin_db;
+        (uplink_db - need_db).clamp(0.0, self.power_control_range_db)
+    }
+
+    /// By how much a household can lower its power, dB.
+    #[must_use]
+    pub fn power_control_range_db(&self) -> f64 {
+        self.power_control_range_db
+    }
+
+    /// How far the mean of faded powers lies above their median, dB.
+    #[must_use]
+    pub fn mean_over_median_db(&self) -> f64 {
+        mean_over_median_db(self.target.sigma_db)
+    }
+
+    /// Index of the slowest scheme that gives at least a rate, Mbit/s.
+    #[must_use]
+    pub fn scheme_for(&self, way: Way, least_mbps: f64) -> Option<usize> {
+        self.leg(way).schemes.iter().position(|scheme| scheme.net_rate_mbps >= least_mbps)
+    }
+
     /// Largest coupling loss at which the asked rates hold with the asked probability and without interference, dB.
     #[must_use]
     pub fn coupling_loss_max_db(&self, tx_power_dbm: f64) -> f64 {
@@ -320,6 +352,7 @@ mod tests {
             cpe_antenna_gain_dbi: 17.0,
             body_loss_db: 0.0,
             noise_bandwidth_mhz: channel().noise_bandwidth_mhz,
+            power_control_range_db: None,
             implementation_loss_db: 5.0,
         }
     }

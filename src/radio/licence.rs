@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::technology::Band;
+
 /// A licence that divario knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub enum LicenceName {
@@ -75,6 +77,7 @@ struct Table {
 #[derive(Debug, Deserialize)]
 struct Row {
     title: String,
+    band: Band,
     base_station: EirpLimit,
     outdoor_cpe: EirpLimit,
     indoor_cpe: EirpLimit,
@@ -87,6 +90,13 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 });
 
 impl LicenceName {
+    /// The band that the licence is for, MHz.
+    #[must_use]
+    pub fn band_mhz(self) -> [f64; 2] {
+        let Band { min_mhz, max_mhz } = TABLE.licences[&self].band;
+        [min_mhz, max_mhz]
+    }
+
     /// The limits of the licence.
     #[must_use]
     pub fn limits(self) -> EirpLimits {
@@ -121,6 +131,8 @@ mod tests {
         for name in [LicenceName::Eu2008411Ec, LicenceName::Bfwa, LicenceName::Rlan] {
             let limits = name.limits();
             assert!(limits.base_station.max_dbm(10.0) >= limits.indoor_cpe.max_dbm(10.0), "{limits:?}");
+            let [min_mhz, max_mhz] = name.band_mhz();
+            assert!(min_mhz < max_mhz && limits.base_station != EirpLimit::default());
         }
     }
 }

@@ -37,6 +37,8 @@ pub struct Equipment {
     pub body_loss_db: f64,
     /// Bandwidth whose noise the receivers take in, MHz.
     pub noise_bandwidth_mhz: f64,
+    /// By how much a household can lower its power, dB; `None`: as the technology's table says.
+    pub power_control_range_db: Option<f64>,
     /// What real receivers lose against theory, dB.
     pub implementation_loss_db: f64,
 }
@@ -203,6 +205,7 @@ mod tests {
             cpe_antenna_gain_dbi: 17.0,
             body_loss_db: 0.0,
             noise_bandwidth_mhz: 3.125,
+            power_control_range_db: None,
             implementation_loss_db: 5.0,
         }
     }
@@ -235,6 +238,7 @@ mod tests {
             let receiver = Equipment {
                 cpe: Station { noise_figure_db: 7.0, ..OUTDOOR },
                 noise_bandwidth_mhz: occupied_mhz,
+                power_control_range_db: None,
                 ..outdoor()
             };
             for (snr_db, wanted_dbm) in rows {
@@ -278,6 +282,7 @@ mod tests {
             cpe_antenna_gain_dbi: 4.0,
             body_loss_db: 3.0,
             noise_bandwidth_mhz: 9.198_437_5,
+            power_control_range_db: None,
             implementation_loss_db: 2.0,
         };
         let path = |noise_rise_db| Path {
@@ -309,6 +314,7 @@ mod tests {
             cpe_antenna_gain_dbi: 23.0,
             body_loss_db: 0.0,
             noise_bandwidth_mhz: 20.0,
+            power_control_range_db: None,
             implementation_loss_db: 5.0,
         };
         let path_loss_db = crate::propagation::free_space::free_space_loss_db(8.0, 5_800.0);

@@ -53,9 +53,11 @@ pub struct Reuse {
     /// Channels that may be used. Sectors that are not given one are assigned the one in which they disturb least.
     #[schemars(range(min = 1, max = 64))]
     pub channel_count: u32,
-    /// Share of the time in which a sector is taken to transmit, where it disturbs others on its channel.
+    /// Share of the time in which every sector, and a household of it, is taken to transmit, where that disturbs others on its
+    /// channel. Left out: each sector as much as its own households' traffic in the busy hour asks for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0.0, max = 1.0))]
-    pub load_ratio: f64,
+    pub load_ratio: Option<f64>,
     /// Sectors of one site may be on one channel, as in LTE.
     #[serde(default)]
     pub shared_at_site: bool,
@@ -84,6 +86,11 @@ pub struct Cpe {
     pub station: Station,
     /// Antenna; it points at the household's server.
     pub antenna: Antenna,
+    /// By how much the household lowers its power where less will do, dB; 0: it always sends with all its power. Left out: what
+    /// the technology's table says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 0.0, max = 80.0))]
+    pub power_control_range_db: Option<f64>,
     /// Where the antenna is inside a building; left out: outdoors.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub indoor: Option<Indoor>,

@@ -5,7 +5,7 @@ use super::feeding::Feeding;
 use super::rounding::round;
 use super::service::Service;
 use super::{
-    Plan, PointState, ScenarioRef, Stages, anchors, comuni, cost, households, links, owners, points, proof,
+    Plan, ScenarioRef, Stages, anchors, busy_hour, comuni, cost, households, links, owners, points, proof,
     radio, sites, terrain,
 };
 use crate::scenario::Status;
@@ -67,49 +67,11 @@ fn warnings(stages: &Stages<'_>, service: &Service, feeding: &Feeding) -> Vec<St
              year 0, and is first renewed at the end of a full lifetime"
         ));
     }
-    warnings.extend(busy_hour(stages, service));
+    warnings.extend(busy_hour::warnings(stages, service));
     let unfed = stages.open_sites().filter(|&site| feeding.hops(site) == 0);
     warnings.extend(unfed.map(|site| {
         let id = &stages.sites[site].id;
         format!("site {id} is open, but no chain of the plan's links joins it to a point of presence")
     }));
-    warnings
-}
-
-/// What signal promises and the busy hour does not keep.
-fn busy_hour(stages: &Stages<'_>, service: &Service) -> Vec<String> {
-    let households = |state: PointState| -> f64 {
-        let points = stages.demand.points.iter().zip(&service.points);
-        points.filter(|(_, service)| service.state() == state).map(|(point, _)| point.households).sum()
-    };
-    let mut warnings = Vec::new();
-    let (disturbed, turned_away) = (households(PointState::Interference), households(PointState::NoCapacity));
-    if disturbed > 0.0 {
-        warnings.push(format!(
-            "interference between the plan's own sectors takes the asked service from {disturbed:.0} households that have \
-             the signal for it; more channels, narrower antennas or other azimuths would help"
-        ));
-    }
-    if turned_away > 0.0 {
-        let sectors =
-            stages.network.sectors.iter().filter(|sector| sector.households_turned_away > 0.0).count();
-        warnings.push(format!(
-            "{turned_away:.0} households find no time left in the busy hour, at {sectors} sectors: more sectors, wider \
-             channels, a lower promised rate or a higher contention would help"
-        ));
-    }
-    let assumed = stages.scenario.radio.reuse.load_ratio;
-    let busier = stages
-        .network
-        .sectors
-        .iter()
-        .filter(|sector| sector.load_ratio[0].max(sector.load_ratio[1]) > assumed);
-    let busier = busier.count();
-    if busier > 0 && stages.network.sectors.len() > 1 {
-        warnings.push(format!(
-            "{busier} sectors are busier than radio.reuse.load_ratio ({assumed}), the share of the time in which they are \
-             taken to disturb others: interference is underestimated"
-        ));
-    }
     warnings
 }

@@ -22,6 +22,7 @@
 mod anchors;
 mod assemble;
 mod audits;
+mod busy_hour;
 mod comuni;
 #[cfg(test)]
 mod conservation;

@@ -33,6 +33,11 @@ pub struct SectorReport {
     pub offered_downlink_load_ratio: f64,
     /// The same of its uplink.
     pub offered_uplink_load_ratio: f64,
+    /// Share of the time in which it is taken to transmit where that disturbs others: what its households would take at the
+    /// sector that they hear best, or `radio.reuse.load_ratio`.
+    pub downlink_activity_ratio: f64,
+    /// The same of its households.
+    pub uplink_activity_ratio: f64,
     /// What the households of other sectors add to the noise of its receiver, dB.
     pub uplink_noise_rise_db: f64,
 }
@@ -49,8 +54,9 @@ fn report(stages: &Stages<'_>, sector: &NetworkSector) -> SectorReport {
     let station = &stages.scenario.radio.base_station.station;
     let ratio = |ratio: f64| round_to(ratio, SHARE_DECIMALS);
     let eirp_dbm = antenna.tx_power_dbm - station.feeder_loss_db + stages.access.base_station_peak_gain_dbi();
+    // Rounded within the circle: what comes to 360 is north.
     let true_deg =
-        round_to((antenna.azimuth_deg - site.true_north_deg).rem_euclid(360.0), THOUSANDTH_DECIMALS);
+        round_to((antenna.azimuth_deg - site.true_north_deg).rem_euclid(360.0), THOUSANDTH_DECIMALS) % 360.0;
     SectorReport {
         number: sector.number as u32 + 1,
         azimuth_deg: (!antenna.all_around).then_some(true_deg),
@@ -63,6 +69,8 @@ fn report(stages: &Stages<'_>, sector: &NetworkSector) -> SectorReport {
         uplink_load_ratio: ratio(sector.load_ratio[1]),
         offered_downlink_load_ratio: ratio(sector.offered_load_ratio[0]),
         offered_uplink_load_ratio: ratio(sector.offered_load_ratio[1]),
+        downlink_activity_ratio: ratio(sector.activity_ratio[0]),
+        uplink_activity_ratio: ratio(sector.activity_ratio[1]),
         uplink_noise_rise_db: round_to(sector.uplink_noise_rise_db, DECIBEL_DECIMALS),
     }
 }

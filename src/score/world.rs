@@ -114,6 +114,7 @@ impl World {
             site: *site,
             number: 0,
             channel: 1,
+            activity_ratio: [0.1, 0.05],
             uplink_noise_rise_db: 0.0,
             load_ratio: [0.1, 0.05],
             offered_load_ratio: [0.1, 0.05],
@@ -166,7 +167,7 @@ impl World {
             servers.clear();
         }
         let kept = !servers.is_empty() && !self.turned_away.contains(&place);
-        PlaceService { has_signal, servers, served_by: strongest.filter(|_| kept), strongest }
+        PlaceService { has_signal, servers, too_large: false, served_by: strongest.filter(|_| kept), strongest }
     }
 
     /// The plan of this world.

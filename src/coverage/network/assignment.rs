@@ -13,6 +13,8 @@ use super::{Asked, Reception};
 pub(super) struct Assignment {
     /// For each place the option that serves it.
     pub option: Vec<Option<usize>>,
+    /// Whether each place has options, and would fill any of their sectors beyond its time.
+    pub too_large: Vec<bool>,
     /// Share of its time that each sector gives, downlink and uplink.
     pub load_ratio: Vec<[f64; 2]>,
     /// The same, if each served every place whose first option it is.
@@ -30,6 +32,7 @@ pub(super) fn assign(answers: &[Answer], airtime: &Demand, asked: &Asked, sector
         }
     }
     Assignment {
+        too_large: (0..work.costs.len()).map(|place| work.is_too_large(place)).collect(),
         option: work.option,
         load_ratio: work.load_ratio,
         offered_load_ratio: work.offered_load_ratio,
@@ -101,6 +104,11 @@ impl Work {
     fn has_room(&self, place: usize, option: usize) -> bool {
         let cost = &self.costs[place][option];
         self.fits(self.load_ratio[cost.sector], cost.airtime_ratio)
+    }
+
+    fn is_too_large(&self, place: usize) -> bool {
+        let costs = &self.costs[place];
+        !costs.is_empty() && !costs.iter().any(|cost| self.fits([0.0; 2], cost.airtime_ratio))
     }
 
     fn fits(&self, load_ratio: [f64; 2], more: [f64; 2]) -> bool {

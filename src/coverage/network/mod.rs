@@ -3,25 +3,21 @@
 //! ```text
 //! hear        every place hears every chosen site in range: path loss, direction
 //! channels    sectors that would disturb each other's households most get different channels
-//! noise rise  what the households of other sectors add to the noise at each site
+//! interference  how busy each sector is, and what the households of others add to the noise at its site
 //! options     for each place the sectors that give it the asked rates with the asked probability, disturbed as it is
 //! assignment  each place to one of its options, no sector beyond its time
 //! ```
 //!
-//! What is taken for granted: a sector that disturbs transmits in a given share of the time, whatever its own load turns out to
-//! be; the households of a sector transmit one at a time; the networks of both directions are kept apart (FDD, or TDD in
-//! step); a household's antenna points at its server; interferers are heard at their median levels, and [`crate::radio::fading`]
-//! says why the asked probability still holds downlink. The channel next door is not heard.
+//! What is taken for granted: the households of a sector transmit one at a time, each with the power that its scheme needs; both
+//! directions are kept apart (FDD, or TDD in step); a household's antenna points at its server. [`crate::radio::fading`] says
+//! why the asked probability holds behind interference. The channel next door is not heard.
 //!
-//! Uplink this errs both ways. Every household sends at full power, even right under its mast: standards ask for power
-//! control, and with it a household disturbs less. But the mean over disturbing households is taken of their median levels,
-//! and the mean of lognormal levels is higher; and their fading has nothing to do with that of the household that is heard.
-//!
-//! Noise rise and channels are reckoned with each household at its strongest sector, before load moves some elsewhere.
+//! Channels and interference are reckoned with each household at its strongest sector, before load moves some elsewhere.
 
 mod airtime;
 mod assignment;
 mod channels;
+mod coupling;
 mod hear;
 mod interference;
 mod options;
@@ -30,7 +26,9 @@ use rayon::prelude::*;
 
 use airtime::Demand as Airtime;
 use assignment::{Assignment, assign};
+use coupling::links_of_sectors;
 use hear::hear;
+use interference::{Interference, settle};
 use options::{Answer, Listener};
 
 use super::Access;
@@ -63,6 +61,7 @@ impl Network {
             site: sites[at.chosen].0,
             number: at.number,
             channel,
+            activity_ratio: [0.0; 2],
             uplink_noise_rise_db: 0.0,
             load_ratio: [0.0; 2],
             offered_load_ratio: [0.0; 2],
@@ -82,6 +81,8 @@ pub struct NetworkSector {
     pub number: usize,
     /// Channel, from 1.
     pub channel: u32,
+    /// Share of the time in which it, and its households, transmit where that disturbs others.
+    pub activity_ratio: [f64; 2],
     /// What interference adds to the noise of its receiver, dB.
     pub uplink_noise_rise_db: f64,
     /// Share of its time that the places assigned to it take, downlink and uplink.
@@ -101,6 +102,8 @@ pub struct PlaceService {
     pub has_signal: bool,
     /// Sites (indices among all, rising) of which a sector gives the asked service, interference counted.
     pub servers: Vec<usize>,
+    /// It would take more time than a whole sector has, even of the sector that would serve it fastest.
+    pub too_large: bool,
     /// What it is given by the sector that it is assigned to.
     pub served_by: Option<Reception>,
     /// What it would be given by the sector that it hears best, enough or not.
@@ -166,9 +169,10 @@ pub fn network(
     let airtime = Airtime::of(demand, asked.service);
     let nets = Listener::new(access, chosen, &sectors);
     let strongest = nets.strongest(&sky, &airtime);
-    let channels = channels::assign(&nets, &sky, &strongest, access.reuse());
-    let rises_db = interference::uplink_noise_rises_db(&nets, &sky, &strongest, &airtime, &channels);
-    let tuned = nets.tuned(&channels, &rises_db);
+    let channels = channels::assign(&nets, &sky, &strongest, &airtime);
+    let links = links_of_sectors(&nets, &sky, &strongest, &channels);
+    let interference = settle(access, &links, &airtime, asked.service.load_max_ratio);
+    let tuned = nets.tuned(&channels, &interference);
     progress.start("Busy hour", sky.places.len() as u64);
     let answers: Vec<Answer> = sky
         .places
@@ -184,7 +188,7 @@ pub fn network(
         return Err(Error::Interrupted);
     }
     let assignment = assign(&answers, &airtime, asked, sectors.len());
-    Ok(report(chosen, &sectors, &channels, &rises_db, answers, &assignment, demand))
+    Ok(report(chosen, &sectors, &channels, &interference, answers, &assignment, demand))
 }
 
 fn sectors<'a>(chosen: &[(usize, &'a Site)]) -> Vec<SectorAt<'a>> {
@@ -208,7 +212,7 @@ fn report(
     chosen: &[(usize, &Site)],
     sectors: &[SectorAt],
     channels: &[u32],
-    rises_db: &[f64],
+    interference: &Interference,
     answers: Vec<Answer>,
     assignment: &Assignment,
     demand: &Demand,
@@ -222,7 +226,8 @@ fn report(
                 site: chosen[at.chosen].0,
                 number: at.number,
                 channel: channels[index],
-                uplink_noise_rise_db: rises_db[index],
+                activity_ratio: interference.activity_ratio[index],
+                uplink_noise_rise_db: interference.uplink_noise_rise_db[index],
                 load_ratio: assignment.load_ratio[index],
                 offered_load_ratio: assignment.offered_load_ratio[index],
                 households_served: 0.0,
@@ -244,7 +249,13 @@ fn report(
         servers.sort_unstable();
         servers.dedup();
         let service =
-            PlaceService { has_signal: answer.has_signal, servers, served_by, strongest: answer.strongest };
+            PlaceService {
+            has_signal: answer.has_signal,
+            servers,
+            too_large: assignment.too_large[place],
+            served_by,
+            strongest: answer.strongest,
+        };
         if place < demand.points.len() { network.points.push(service) } else { network.anchors.push(service) }
     }
     network

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use super::airtime::{Demand, Wanted};
 use super::hear::{Heard, Sky};
+use super::interference::Interference;
 use super::{Reception, SectorAt, first_sectors};
 use crate::coverage::Access;
 use crate::radio::{Ratios, Way, milliwatts};
@@ -71,7 +72,8 @@ impl<'a> Listener<'a> {
         self.does(self.snr(signal), wanted)
     }
 
-    fn snr(&self, signal: &Signal) -> Ratios {
+    /// Ratios of a signal to noise alone.
+    pub fn snr(&self, signal: &Signal) -> Ratios {
         let power_dbm = self.sectors[signal.sector].sector.tx_power_dbm;
         self.access.budget().snr(power_dbm, signal.coupling_loss_db)
     }
@@ -86,17 +88,17 @@ impl<'a> Listener<'a> {
             && least(Way::Uplink, ratios.uplink_db, wanted.rates_mbps[1])
     }
 
-    /// With channels and noise rises (dB) known.
-    pub fn tuned(&'a self, channels: &'a [u32], rises_db: &'a [f64]) -> Tuned<'a> {
-        Tuned { listener: self, channels, rises_db }
+    /// With channels and interference known.
+    pub fn tuned(&'a self, channels: &'a [u32], interference: &'a Interference) -> Tuned<'a> {
+        Tuned { listener: self, channels, interference }
     }
 }
 
-/// A listener that knows channels and noise rises.
+/// A listener that knows channels and interference.
 pub(super) struct Tuned<'a> {
     listener: &'a Listener<'a>,
     channels: &'a [u32],
-    rises_db: &'a [f64],
+    interference: &'a Interference,
 }
 
 /// What a place is offered.
@@ -137,7 +139,7 @@ impl Tuned<'_> {
         let budget = self.listener.access.budget();
         let interference_mw = self.interference_mw(heard, signals, powers_mw, signal);
         let noise_rises_db =
-            [budget.noise_rise_db(Way::Downlink, interference_mw), self.rises_db[signal.sector]];
+            [budget.noise_rise_db(Way::Downlink, interference_mw), self.interference.uplink_noise_rise_db[signal.sector]];
         let sinr = self.listener.snr(signal).behind(noise_rises_db);
         let one = &heard[signal.heard];
         let [clearance_m, fresnel_clearance_m] = one.clearances_m.map(f64::from);
@@ -161,7 +163,7 @@ impl Tuned<'_> {
         }
     }
 
-    /// Power of all other sectors on the channel, as an antenna that points at the signal's site hears them, mW.
+    /// Mean power of all other sectors on the channel, as an antenna that points at the signal's site hears them, mW.
     fn interference_mw(
         &self,
         heard: &[Heard],
@@ -176,9 +178,9 @@ impl Tuned<'_> {
         for (other, power_mw) in signals.iter().zip(powers_mw) {
             if self.channels[other.sector] == channel && other.sector != signal.sector {
                 let off_db = access.cpe_discrimination_db(points, heard[other.heard].heading.back());
-                sum_mw += power_mw * milliwatts(-off_db);
+                sum_mw += self.interference.activity_ratio[other.sector][0] * power_mw * milliwatts(-off_db);
             }
         }
-        sum_mw * access.reuse().load_ratio
+        sum_mw
     }
 }

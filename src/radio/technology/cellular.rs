@@ -42,6 +42,7 @@ static NR: LazyLock<Table> = LazyLock::new(|| {
 #[derive(Debug, Deserialize)]
 struct Table {
     bands: Vec<Band>,
+    uplink_power_control_range_db: Number,
     resource_block_khz: Number,
     channels: Vec<ChannelRow>,
     downlink: Bound,
@@ -113,6 +114,7 @@ fn channel(
     };
     Ok(Channel {
         noise_bandwidth_mhz: occupied_mhz,
+        uplink_power_control_range_db: table.uplink_power_control_range_db.value,
         downlink: direction(&table.downlink, downlink_ratio, table.downlink_overhead_ratio),
         uplink: direction(&table.uplink, uplink_ratio, table.uplink_overhead_ratio),
     })

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 pub struct Channel {
     /// Bandwidth that the carriers occupy, and whose noise a receiver takes in, MHz.
     pub noise_bandwidth_mhz: f64,
+    /// By how much a household can lower its power, dB.
+    pub uplink_power_control_range_db: f64,
     /// From the site to the household, by rising rate.
     pub downlink: Vec<Scheme>,
     /// From the household to the site, by rising rate.
@@ -167,7 +169,10 @@ mod tests {
             source: "table".into(),
         };
         let schemes = vec![scheme("slow", 5.0), scheme("fast", 20.0)];
-        Channel { noise_bandwidth_mhz: 3.0, downlink: schemes.clone(), uplink: schemes }
+        Channel {
+            noise_bandwidth_mhz: 3.0,
+            uplink_power_control_range_db: 30.0,
+            downlink: schemes.clone(), uplink: schemes }
     }
 
     fn asked(scheme: &str, snr_db: f64) -> [SchemeOverride; 1] {

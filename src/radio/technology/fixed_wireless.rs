@@ -38,6 +38,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 #[derive(Debug, Deserialize)]
 struct Table {
     bands: Vec<Band>,
+    uplink_power_control_range_db: Number,
     symbol_us: Number,
     channels: Vec<ChannelRow>,
     overhead_ratio: Number,
@@ -78,6 +79,7 @@ pub(super) fn channel(
     };
     Ok(Channel {
         noise_bandwidth_mhz: channel_mhz,
+        uplink_power_control_range_db: TABLE.uplink_power_control_range_db.value,
         downlink: direction(settings.tdd_downlink_ratio),
         uplink: direction(1.0 - settings.tdd_downlink_ratio),
     })

@@ -24,7 +24,7 @@ pub use fixed_wireless::FixedWireless;
 pub use ofdm256::{Ofdm256, Ofdm256Thresholds};
 pub use ofdma::Ofdma;
 
-use rows::Band;
+pub(super) use rows::Band;
 
 /// A radio technology that divario has tables for, and what can be chosen of it.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -83,6 +83,16 @@ impl Technology {
         let named: Vec<String> =
             bands.iter().map(|band| format!("{} to {} MHz", band.min_mhz, band.max_mhz)).collect();
         Err(ChannelError::Frequency { frequency_mhz, available: named.join(", ") })
+    }
+
+    /// Whether both directions share a channel in turns; otherwise each has one of its own.
+    #[must_use]
+    pub fn shares_channel(&self) -> bool {
+        match self {
+            Self::Ofdm256(settings) => settings.tdd_downlink_ratio.is_some(),
+            Self::Ofdma(_) | Self::FixedWireless(_) => true,
+            Self::Lte(settings) | Self::Nr(settings) => settings.tdd_downlink_ratio.is_some(),
+        }
     }
 
     fn bands(&self) -> &'static [Band] {

@@ -60,6 +60,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 #[derive(Debug, Deserialize)]
 struct Table {
     bands: Vec<Band>,
+    uplink_power_control_range_db: Number,
     carriers: Carriers,
     channels: Channels,
     sampling: Sampling,
@@ -144,7 +145,12 @@ pub(super) fn channel(
         })
     });
     let used = f64::from(TABLE.carriers.data + TABLE.carriers.pilot);
-    Ok(Channel { noise_bandwidth_mhz: sampling_mhz * used / f64::from(TABLE.carriers.fft), downlink, uplink })
+    Ok(Channel {
+        noise_bandwidth_mhz: sampling_mhz * used / f64::from(TABLE.carriers.fft),
+        uplink_power_control_range_db: TABLE.uplink_power_control_range_db.value,
+        downlink,
+        uplink,
+    })
 }
 
 impl Frame {

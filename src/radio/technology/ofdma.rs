@@ -38,6 +38,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 #[derive(Debug, Deserialize)]
 struct Table {
     bands: Vec<Band>,
+    uplink_power_control_range_db: Number,
     channels: Vec<ChannelRow>,
     frame: Frame,
     schemes: Vec<Modulation>,
@@ -82,6 +83,7 @@ pub(super) fn channel(
     let [downlink_slots, uplink_slots] = frame.slots(width, settings.downlink_symbols)?;
     Ok(Channel {
         noise_bandwidth_mhz: width.sampling_khz / 1_000.0 * width.used / width.fft,
+        uplink_power_control_range_db: TABLE.uplink_power_control_range_db.value,
         downlink: direction(downlink_slots, overhead_ratio.unwrap_or(frame.downlink_overhead_ratio.value)),
         uplink: direction(uplink_slots, overhead_ratio.unwrap_or(frame.uplink_overhead_ratio.value)),
     })

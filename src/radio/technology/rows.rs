@@ -9,7 +9,7 @@ use super::channel::{ChannelError, Scheme};
 pub(super) const ROUNDING: f64 = 1e-6;
 
 /// A band of carrier frequencies.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize)]
 pub(in super::super) struct Band {
     pub min_mhz: f64,
     pub max_mhz: f64,

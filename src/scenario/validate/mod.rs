@@ -1,5 +1,6 @@
 //! The meaning of a scenario: names that must exist, values that must fit together. One check, one function.
 
+mod licence;
 mod radio;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,15 +1,16 @@
 //! The radio's meaning: channels that exist, antennas that suit their sectors, sectors that do not drown each other.
 
-use super::super::{Antenna, Scenario, SectorLayout};
+use super::super::{Antenna, Radio, Scenario, SectorLayout};
 use crate::problem::{Findings, Problem};
-use crate::radio::{Channel, Scheme};
+use crate::radio::{Channel, Scheme, Technology};
 
 /// Notes what contradicts itself in the radio.
 pub(super) fn validate(scenario: &Scenario, findings: &mut Findings) {
     technology(scenario, findings);
-    licence(scenario, findings);
+    super::licence::validate(&scenario.radio, findings);
     layouts(scenario, findings);
     interference(scenario, findings);
+    losses(&scenario.radio, findings);
 }
 
 fn technology(scenario: &Scenario, findings: &mut Findings) {
@@ -59,9 +60,12 @@ fn rates(scenario: &Scenario, channel: &Channel, findings: &mut Findings) {
             .filter_map(|schemes| schemes.last())
             .map(|scheme| scheme.net_rate_mbps)
             .fold(f64::INFINITY, f64::min);
-        if committed_mbps > fastest_mbps {
+        let most_mbps = fastest_mbps * service.load_max_ratio;
+        if committed_mbps > most_mbps {
             let found = format!(
-                "{committed_mbps} Mbit/s; both directions of the channel give {fastest_mbps:.2} net at most"
+                "{committed_mbps} Mbit/s; both directions of a sector give {most_mbps:.2} at most: the fastest scheme carries \
+                 {fastest_mbps:.2} net, in {} of the time",
+                service.load_max_ratio
             );
             let pointer = format!("/demand/anchors/{index}/committed_mbps");
             findings.problem(Problem::at(
@@ -71,13 +75,6 @@ fn rates(scenario: &Scenario, channel: &Channel, findings: &mut Findings) {
                 "commit less, or take a wider channel",
             ));
         }
-    }
-}
-
-fn licence(scenario: &Scenario, findings: &mut Findings) {
-    if scenario.radio.licence.is_some() && scenario.radio.eirp_limits.is_some() {
-        let found = "both licence and eirp_limits are given";
-        findings.problem(Problem::at("contradiction", "/radio", found, "keep one of them"));
     }
 }
 
@@ -144,10 +141,30 @@ fn given_channels(scenario: &Scenario, pointer: &str, layout: &SectorLayout, fin
     }
 }
 
+/// What is counted twice, or not where the writer means it to be.
+fn losses(radio: &Radio, findings: &mut Findings) {
+    let bound = matches!(radio.technology, Technology::Lte(_) | Technology::Nr(_));
+    if bound && radio.implementation_loss_db > 0.0 {
+        findings.warn(format!(
+            "/radio/implementation_loss_db is {}: the attenuated Shannon bound of this technology already counts what real \
+             receivers lose; 0 is usual",
+            radio.implementation_loss_db
+        ));
+    }
+    if let Antenna::Sector(antenna) = &radio.cpe.antenna
+        && antenna.electrical_tilt_deg != 0.0
+    {
+        let found = format!("{} degrees; a household's antenna is pointed at its server", antenna.electrical_tilt_deg);
+        let at = "/radio/cpe/antenna/sector/electrical_tilt_deg";
+        findings.problem(Problem::at("contradiction", at, found, "set it to 0"));
+    }
+}
+
 fn interference(scenario: &Scenario, findings: &mut Findings) {
-    if scenario.radio.reuse.load_ratio == 0.0 && scenario.radio.reuse.channel_count > 1 {
+    if scenario.radio.reuse.load_ratio == Some(0.0) {
         findings.warn(
-            "/radio/reuse/load_ratio is 0: no sector disturbs another, and channels make no difference",
+            "/radio/reuse/load_ratio is 0: no sector disturbs another, and channels make no difference; leave it out to \
+             have each as busy as its households make it",
         );
     }
 }

@@ -65,7 +65,7 @@ fn blank_repetitions(plan: &mut Plan) {
     plan.scenario.sha256.clear();
     plan.provenance.wall_s = 0.0;
     plan.provenance.solver = SolverReport { name: String::new(), gap_ratio: 0.0, time_limit_s: 0.0, seed: 0 };
-    plan.radio.reuse = Reuse { channel_count: 1, load_ratio: 0.0, shared_at_site: false };
+    plan.radio.reuse = Reuse { channel_count: 1, load_ratio: Some(0.0), shared_at_site: false };
     plan.radio.eirp_limits = None;
     plan.cost.budget_eur = 0.0;
     plan.small_comuni.below_population = 0;
