@@ -96,6 +96,7 @@ fn budget() -> Result<Budget, Box<dyn Error>> {
         cpe: Station { tx_power_dbm: 23.0, feeder_loss_db: 0.5, noise_figure_db: 7.0 },
         cpe_antenna_gain_dbi: 17.0,
         body_loss_db: 0.0,
+        power_control_range_db: None,
         noise_bandwidth_mhz: channel.noise_bandwidth_mhz,
         implementation_loss_db: 5.0,
     };

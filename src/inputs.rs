@@ -10,7 +10,7 @@ use crate::problem::{Error, Findings, Problem};
 use crate::progress::Progress;
 use crate::raster;
 use crate::scenario::{self, Antenna, Files, Loaded, Scenario};
-use crate::sites::{Antennas, HILLTOPS, Place, SectorMaker, Site, check_eirp, gather};
+use crate::sites::{Antennas, HILLTOPS, Place, SectorMaker, Site, check_antennas, gather};
 use crate::terrain::memory::{self, Stage};
 use crate::terrain::{self, Grid, Land, Projection, Terrain, planning_grid};
 use crate::units::LonLat;
@@ -76,7 +76,7 @@ impl Inputs {
         let grid = grid(&scenario, &map, stages, &mut findings)?;
         let terrain = load_terrain(&scenario, grid, &map, &mut files, &mut findings)?;
         let index = PointIndex::new(demand.points.iter().map(|point| point.position));
-        let mut sectors = SectorMaker::new(&scenario.radio.base_station, &antennas.base_station);
+        let mut sectors = SectorMaker::new(&scenario.radio.base_station, &antennas);
         let place = Place { terrain: &terrain, projection: &projection, sectors: &mut sectors };
         let sites = gather(&scenario.sites, place, &index, &mut files, &mut findings);
         let to_metric = |at| projection.to_metric(at);
@@ -120,9 +120,9 @@ fn no_projection() -> Error {
 
 /// The antennas, held against the licence.
 fn antennas(scenario: &Scenario, files: &mut Files, findings: &mut Findings) -> Result<Antennas, Error> {
-    let antennas = Antennas::read(&scenario.radio, files, findings);
+    let antennas = Antennas::read(scenario, files, findings);
     if let Some(antennas) = &antennas {
-        check_eirp(scenario, antennas, findings);
+        check_antennas(scenario, antennas, findings);
     }
     findings.settle()?;
     antennas.ok_or(Error::Failed {

@@ -54,7 +54,8 @@ fn downlink(levels_dbm: &[f64], sigma_db: f64) -> f64 {
     let own_sigma_db = sigma_db * 0.5_f64.sqrt();
     share(|lots| {
         let signal_dbm = medians_dbm + fade_margin_db(0.9, sigma_db) + lots.normal(own_sigma_db);
-        let faded_mw = levels_dbm.iter().map(|level_dbm| milliwatts(level_dbm + lots.normal(own_sigma_db))).sum();
+        let faded_mw =
+            levels_dbm.iter().map(|level_dbm| milliwatts(level_dbm + lots.normal(own_sigma_db))).sum();
         signal_dbm > decibels(faded_mw)
     })
 }
@@ -63,8 +64,7 @@ fn downlink(levels_dbm: &[f64], sigma_db: f64) -> f64 {
 fn uplink(levels_dbm: &[f64], sigma_db: f64, over_median_db: f64) -> f64 {
     let medians_dbm = decibels(levels_dbm.iter().map(|level_dbm| milliwatts(*level_dbm)).sum());
     share(|lots| {
-        let signal_dbm =
-            medians_dbm + over_median_db + fade_margin_db(0.9, sigma_db) + lots.normal(sigma_db);
+        let signal_dbm = medians_dbm + over_median_db + fade_margin_db(0.9, sigma_db) + lots.normal(sigma_db);
         let faded_mw = levels_dbm.iter().map(|level_dbm| milliwatts(level_dbm + lots.normal(sigma_db))).sum();
         signal_dbm > decibels(faded_mw)
     })

@@ -2,11 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say so at once")]
 
-use divario::coverage::{Access, Network, NetworkAsked, NetworkSector, PlaceService, network};
+use divario::coverage::{
+    Access, Asked, Network, NetworkAsked, NetworkSector, PlaceService, Window, exact_survey, network, orient,
+};
 use divario::demand::{Anchor, Demand, HouseholdPoint};
 use divario::progress::Silent;
+use divario::radio::Way;
 use divario::scenario::{Radio, Scenario, Service};
-use divario::sites::{Antennas, SectorMaker, Site};
+use divario::sites::{Antennas, Own, SectorMaker, Site};
 use divario::terrain::{Grid, Terrain};
 use divario::units::{LonLat, Projected};
 use ndarray::Array2;
@@ -44,8 +47,9 @@ fn site(radio: &Radio, position: Projected, own_layout: Option<Value>) -> Site {
     }
     let terms: divario::scenario::SiteTerms = serde_json::from_value(terms).unwrap();
     let antennas = Antennas::without_files(radio).unwrap();
-    let mut maker = SectorMaker::new(&radio.base_station, &antennas.base_station);
-    let sectors = maker.sectors(terms.layout.as_ref(), 0.0);
+    let mut maker = SectorMaker::new(&radio.base_station, &antennas);
+    let own = Own { layout: terms.layout.as_ref(), antenna: None };
+    let sectors = maker.sectors(own, 0.0);
     Site {
         id: "s".into(),
         name: String::new(),
@@ -117,6 +121,7 @@ fn two_masts() -> ((Radio, Service), Vec<Site>, Demand) {
         radio["propagation"]["model"] = json!("free_space");
         radio["propagation"]["range_max_km"] = json!(20);
         radio["reuse"] = json!({"channel_count": 1, "load_ratio": 0.5});
+        radio["base_station"]["station"]["tx_power_dbm"] = json!(27);
         radio["base_station"]["antenna"] = json!({"isotropic": {"gain_dbi": 15}});
         radio["propagation"]["location_sigma_db"] = json!(0);
         radio["cpe"]["power_control_range_db"] = json!(0);
@@ -329,6 +334,72 @@ fn where_there_is_time_for_all_everybody_is_with_the_strongest_that_does() {
         assert!(one.sector == best.sector || one.rx_level_dbm <= best.rx_level_dbm);
     }
     assert!(served > 300 && network.sectors.iter().all(|sector| sector.households_turned_away == 0.0));
+}
+
+/// A household in the middle of a cell and the map's cell hear the same, interference and all.
+#[test]
+fn the_map_says_of_a_cell_what_the_network_says_of_a_household_there() {
+    let (settings, sites, mut demand) = province(20.0);
+    let (terrain, access) = (hilly(), access(&settings.0, &settings.1));
+    let cells: Vec<(usize, usize)> =
+        demand.points.iter().filter_map(|point| terrain.grid.cell_of(point.position)).collect();
+    assert_eq!(cells.len(), demand.points.len());
+    for (point, (row, col)) in demand.points.iter_mut().zip(&cells) {
+        point.position = terrain.grid.center(*row, *col);
+    }
+    let network = set_up(&settings, &terrain, &sites, &demand);
+    let numbered: Vec<(usize, &Site)> = sites.iter().enumerate().collect();
+    let window = Window::whole(&terrain.grid);
+    let asked = Asked { strongest: 1 };
+    let survey = exact_survey(&access, &terrain, &numbered, &network, &window, asked, &Silent).unwrap();
+    let (map, mut disturbed) = (&survey.together, 0);
+    for (place, cell) in network.points.iter().zip(cells) {
+        let Some(one) = place.strongest else {
+            assert!(map.sinr_db[cell].is_nan());
+            continue;
+        };
+        let near =
+            |found: f32, wanted: f64| assert!((f64::from(found) - wanted).abs() < 0.02, "{found} {wanted}");
+        near(map.rx_level_dbm[cell], one.rx_level_dbm);
+        near(map.sinr_db[cell], one.sinr.downlink_db);
+        near(map.uplink_sinr_db[cell], one.sinr.uplink_db);
+        let alone_db = one.rx_level_dbm - access.budget().noise_floor_dbm(Way::Downlink);
+        disturbed += usize::from(one.sinr.downlink_db < alone_db - 3.0);
+    }
+    assert!(disturbed > 100, "only {disturbed} cells are disturbed");
+}
+
+/// A hamlet in the east and a smaller one in the south: each gets a sector that looks straight at it.
+#[test]
+fn sectors_turn_towards_the_hamlets() {
+    let settings = radio(|radio, _| {
+        radio["propagation"]["model"] = json!("free_space");
+        radio["propagation"]["range_max_km"] = json!(15);
+        radio["base_station"]["antenna"] = serde_json::from_str(PANEL).unwrap();
+        radio["base_station"]["layout"] = json!({"towards_demand": {"count": 2, "tilt_deg": 0}});
+    });
+    let mut mast = site(&settings.0, at(12.0, 12.0), None);
+    mast.towards_demand = true;
+    let demand = demand(&[(at(20.0, 12.0), 50.0), (at(12.0, 4.0), 10.0)], &[]);
+    let access = access(&settings.0, &settings.1);
+    let turned = orient(&access, &flat(), &demand, &[mast], &Silent).unwrap();
+    assert_eq!(turned[0].sectors.iter().map(|sector| sector.azimuth_deg).collect::<Vec<_>>(), [90.0, 180.0]);
+}
+
+/// All along one valley: where everybody disturbs, channels go to those who disturb most.
+#[test]
+fn neighbours_get_different_channels_and_the_far_share() {
+    let settings = radio(|radio, _| {
+        radio["propagation"]["model"] = json!("free_space");
+        radio["propagation"]["range_max_km"] = json!(24);
+    });
+    let sites: Vec<Site> =
+        [3.0, 9.0, 15.0, 21.0].map(|east_km| site(&settings.0, at(east_km, 12.0), None)).into();
+    let beside: Vec<(Projected, f64)> =
+        [3.5, 9.5, 15.5, 21.5].map(|east_km| (at(east_km, 12.2), 10.0)).into();
+    let network = set_up(&settings, &flat(), &sites, &demand(&beside, &[]));
+    let channels: Vec<u32> = network.sectors.iter().map(|sector| sector.channel).collect();
+    assert!(channels.windows(2).all(|pair| pair[0] != pair[1]), "{channels:?}");
 }
 
 /// Channels are given, so that they stay; the site's own neighbours may suffer.

@@ -26,7 +26,7 @@ use divario::coverage::{Access, Network, NetworkAsked, Rasters, network, rasters
 use divario::demand::Demand;
 use divario::progress::Silent;
 use divario::scenario::Service;
-use divario::sites::{Antennas, SectorMaker, Site};
+use divario::sites::{Antennas, Own, SectorMaker, Site};
 use divario::terrain::Terrain;
 use meter::{Meter, Spent};
 use province::Province;
@@ -104,9 +104,9 @@ impl World {
         let access = province::ready(&radio, &service)?;
         let Province { demand, mut sites } = Province::on(&terrain, arguments.sites, arguments.points);
         let antennas = Antennas::without_files(&radio).ok_or("the radio names a pattern file")?;
-        let mut maker = SectorMaker::new(&radio.base_station, &antennas.base_station);
+        let mut maker = SectorMaker::new(&radio.base_station, &antennas);
         for site in &mut sites {
-            site.sectors = maker.sectors(None, 0.0);
+            site.sectors = maker.sectors(Own::default(), 0.0);
         }
         Ok(Self { access, service, terrain, demand, sites })
     }

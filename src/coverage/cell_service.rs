@@ -84,7 +84,8 @@ impl<'a> Station<'a> {
         for (place, (number, _)) in sites.iter().enumerate() {
             by_number[*number] = place;
         }
-        let activity_ratio: Vec<f64> = network.sectors.iter().map(|sector| sector.activity_ratio[0]).collect();
+        let activity_ratio: Vec<f64> =
+            network.sectors.iter().map(|sector| sector.activity_ratio[0]).collect();
         let mean_activity_ratio = activity_ratio.iter().sum::<f64>() / (activity_ratio.len().max(1)) as f64;
         let channels = f64::from(access.reuse().channel_count);
         Self {

@@ -103,6 +103,7 @@ mod tests {
                 status,
                 structure: "mast".into(),
                 antenna_height_m: 20.0,
+                antenna: None,
                 layout: None,
                 lease_eur_per_year: 0.0,
                 in_kind_eur_per_year: 0.0,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::radio::antenna::SectorPattern;
+use crate::radio::antenna::{OmniPattern, SectorPattern};
 
 /// An antenna.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -17,6 +17,8 @@ pub enum Antenna {
         #[schemars(range(min = -20.0, max = 50.0))]
         gain_dbi: f64,
     },
+    /// A disc by the formula of 3GPP, the same in every azimuth.
+    Omni(OmniPattern),
     /// A beam by the formula of 3GPP.
     Sector(SectorPattern),
     /// A measured pattern.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::SectorLayout;
+use super::{Antenna, SectorLayout};
 
 /// Candidate and existing sites.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -35,6 +35,9 @@ pub struct SiteTerms {
     /// Height of the antennas above ground, m.
     #[schemars(range(min = 1.0, max = 300.0))]
     pub antenna_height_m: f64,
+    /// Antenna of its sectors; left out: the base station's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub antenna: Option<Antenna>,
     /// Its sectors; left out: the base station's layout.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub layout: Option<SectorLayout>,

@@ -68,7 +68,8 @@ impl BusyHour<'_> {
 
     fn too_large(&self) -> Option<String> {
         let households = self.households(PointState::NoCapacity, |service| service.network.too_large);
-        let large = |service: &&PointService| service.state() == PointState::NoCapacity && service.network.too_large;
+        let large =
+            |service: &&PointService| service.state() == PointState::NoCapacity && service.network.too_large;
         let points = plural(self.service.points.iter().filter(large).count(), "household point");
         (households > 0.0).then(|| {
             format!(
@@ -80,12 +81,15 @@ impl BusyHour<'_> {
 
     fn anchors(&self) -> Option<String> {
         let anchors = self.stages.demand.anchors.iter().zip(&self.service.anchors);
-        let dark: Vec<&str> =
-            anchors.filter(|(_, service)| !service.covered()).map(|(anchor, _)| anchor.name.as_str()).collect();
+        let dark: Vec<&str> = anchors
+            .filter(|(_, service)| !service.covered())
+            .map(|(anchor, _)| anchor.name.as_str())
+            .collect();
         let first = dark.iter().take(3).map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
         let more = if dark.len() > 3 { " and others" } else { "" };
         let count = plural(dark.len(), "anchor institution");
-        (!dark.is_empty()).then(|| format!("{count} without service: {first}{more}; anchors of the plan say why"))
+        (!dark.is_empty())
+            .then(|| format!("{count} without service: {first}{more}; anchors of the plan say why"))
     }
 
     fn assumed_too_low(&self) -> Option<String> {

@@ -149,5 +149,6 @@ fn a_plan_is_stamped_and_its_inputs_sorted() {
 fn without_existing_sites_nothing_is_said_of_their_age() {
     let mut world = World::three_sites();
     world.site_mut("b").terms.status = Status::Committed;
-    assert_eq!(world.plan().warnings, ["first of all"]);
+    let warnings = world.plan().warnings;
+    assert!(warnings[0] == "first of all" && warnings.iter().all(|warning| !warning.contains("the age of")));
 }

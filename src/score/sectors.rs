@@ -53,7 +53,7 @@ fn report(stages: &Stages<'_>, sector: &NetworkSector) -> SectorReport {
     let antenna = &site.sectors[sector.number];
     let station = &stages.scenario.radio.base_station.station;
     let ratio = |ratio: f64| round_to(ratio, SHARE_DECIMALS);
-    let eirp_dbm = antenna.tx_power_dbm - station.feeder_loss_db + stages.access.base_station_peak_gain_dbi();
+    let eirp_dbm = antenna.tx_power_dbm - station.feeder_loss_db + antenna.peak_gain_dbi;
     // Rounded within the circle: what comes to 360 is north.
     let true_deg =
         round_to((antenna.azimuth_deg - site.true_north_deg).rem_euclid(360.0), THOUSANDTH_DECIMALS) % 360.0;

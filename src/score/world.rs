@@ -167,7 +167,13 @@ impl World {
             servers.clear();
         }
         let kept = !servers.is_empty() && !self.turned_away.contains(&place);
-        PlaceService { has_signal, servers, too_large: false, served_by: strongest.filter(|_| kept), strongest }
+        PlaceService {
+            has_signal,
+            servers,
+            too_large: false,
+            served_by: strongest.filter(|_| kept),
+            strongest,
+        }
     }
 
     /// The plan of this world.
@@ -309,6 +315,7 @@ fn site(id: &str, owner: &str, status: Status, structure: &str) -> Site {
             status,
             structure: structure.into(),
             antenna_height_m: 25.0,
+            antenna: None,
             layout: None,
             lease_eur_per_year: 0.0,
             in_kind_eur_per_year: 0.0,

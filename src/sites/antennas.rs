@@ -1,8 +1,8 @@
 //! The antennas that a scenario names, read from their files where they have one, and held against the licence.
 
-use crate::input::read_msi;
+use crate::input::{MsiFile, read_msi};
 use crate::problem::{Findings, Problem};
-use crate::radio::antenna::{MeasuredPattern, Pattern};
+use crate::radio::antenna::Pattern;
 use crate::radio::{EirpLimit, EirpLimits, Station};
 use crate::scenario::{Antenna, Files, PatternFile, Radio, Scenario, SectorLayout, SiteTerms};
 
@@ -13,56 +13,98 @@ const SPHERE_MEAN_MAX_RATIO: f64 = 1.5;
 /// The antennas of both ends.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Antennas {
-    /// Of a sector.
+    /// Of a sector, where its site has none of its own.
     pub base_station: Pattern,
+    /// Those that sites have of their own, as the scenario has them.
+    pub own: Vec<(Antenna, Pattern)>,
     /// Of a household.
     pub cpe: Pattern,
 }
 
 impl Antennas {
     /// Reads the antennas' files; `None`, with the problems noted, where one cannot be had.
-    pub fn read(radio: &Radio, files: &mut Files, findings: &mut Findings) -> Option<Self> {
-        let mut read = |antenna: &Antenna, pointer: &str| read(antenna, pointer, files, findings);
+    pub fn read(scenario: &Scenario, files: &mut Files, findings: &mut Findings) -> Option<Self> {
+        let radio = &scenario.radio;
+        let mut own: Vec<(String, &Antenna)> = Vec::new();
+        for (pointer, terms) in scenario.all_terms() {
+            if let Some(antenna) = &terms.antenna
+                && !own.iter().any(|(_, known)| *known == antenna)
+            {
+                own.push((format!("{pointer}/antenna"), antenna));
+            }
+        }
+        let mut read = |antenna: &Antenna, pointer: &str| read(antenna, pointer, radio, files, findings);
         let base_station = read(&radio.base_station.antenna, "/radio/base_station/antenna");
         let cpe = read(&radio.cpe.antenna, "/radio/cpe/antenna");
-        Some(Self { base_station: base_station?, cpe: cpe? })
+        let own: Vec<Option<(Antenna, Pattern)>> = own
+            .into_iter()
+            .map(|(pointer, antenna)| Some((antenna.clone(), read(antenna, &pointer)?)))
+            .collect();
+        Some(Self { base_station: base_station?, own: own.into_iter().collect::<Option<_>>()?, cpe: cpe? })
     }
 
-    /// The antennas of a scenario that names no file; `None` where it does.
+    /// The antennas of a radio that names no file, at sites that have none of their own; `None` where it names one.
     #[must_use]
     pub fn without_files(radio: &Radio) -> Option<Self> {
         let base_station = formula(&radio.base_station.antenna)?;
-        Some(Self { base_station, cpe: formula(&radio.cpe.antenna)? })
+        Some(Self { base_station, own: Vec::new(), cpe: formula(&radio.cpe.antenna)? })
+    }
+
+    /// What is mounted at a site: its own antenna, with its place among all such, or else the base station's.
+    #[must_use]
+    pub fn mounted(&self, own: Option<&Antenna>) -> (Option<usize>, &Pattern) {
+        let place = own.and_then(|own| self.own.iter().position(|(antenna, _)| antenna == own));
+        (place, place.map_or(&self.base_station, |place| &self.own[place].1))
     }
 }
 
 fn formula(antenna: &Antenna) -> Option<Pattern> {
     match antenna {
         Antenna::Isotropic { gain_dbi } => Some(Pattern::Isotropic { gain_dbi: *gain_dbi }),
+        Antenna::Omni(omni) => Some(Pattern::Omni(*omni)),
         Antenna::Sector(sector) => Some(Pattern::Sector(*sector)),
         Antenna::Measured(_) => None,
     }
 }
 
-fn read(antenna: &Antenna, pointer: &str, files: &mut Files, findings: &mut Findings) -> Option<Pattern> {
+/// No antenna that serves all around has more: what is said to is a beam, dBi.
+const ISOTROPIC_MAX_DBI: f64 = 12.0;
+
+fn read(
+    antenna: &Antenna,
+    pointer: &str,
+    radio: &Radio,
+    files: &mut Files,
+    findings: &mut Findings,
+) -> Option<Pattern> {
     let pattern = match antenna {
-        Antenna::Measured(file) => measured(file, pointer, files, findings)?,
+        Antenna::Measured(file) => measured(file, pointer, radio, files, findings)?,
         other => formula(other)?,
     };
-    let mean_ratio = pattern.sphere_mean_ratio();
-    if !matches!(pattern, Pattern::Isotropic { .. }) && mean_ratio > SPHERE_MEAN_MAX_RATIO {
+    let (peak_dbi, mean_ratio) = (pattern.peak_gain_dbi(), pattern.sphere_mean_ratio());
+    if matches!(pattern, Pattern::Isotropic { .. }) {
+        if peak_dbi > ISOTROPIC_MAX_DBI {
+            findings.warn(format!(
+                "{pointer}: no antenna has {peak_dbi} dBi in all directions: it neither shields from interference nor misses \
+                 what lies below it; \"omni\" has a disc, \"sector\" a beam"
+            ));
+        }
+    } else if mean_ratio > SPHERE_MEAN_MAX_RATIO {
         findings.warn(format!(
-            "{pointer}: with this pattern a gain of {:.1} dBi would radiate {mean_ratio:.1} times what is fed in; lower the \
-             gain or narrow the beam",
-            pattern.peak_gain_dbi()
+            "{pointer}: with this pattern a gain of {peak_dbi:.1} dBi would radiate {mean_ratio:.1} times what is fed in; \
+             lower the gain or narrow the beam"
         ));
     }
     Some(pattern)
 }
 
+/// A pattern that was measured at a frequency further off than this is another one, as a ratio.
+const FREQUENCY_OFF_MAX_RATIO: f64 = 0.2;
+
 fn measured(
     spec: &PatternFile,
     pointer: &str,
+    radio: &Radio,
     files: &mut Files,
     findings: &mut Findings,
 ) -> Option<Pattern> {
@@ -73,20 +115,92 @@ fn measured(
             return None;
         }
     };
-    let pattern = read_msi(&path, findings)?.pattern;
-    let own_gain = spec.gain_dbi.and_then(|gain_dbi| with_gain(&pattern, gain_dbi));
-    Some(Pattern::Measured(own_gain.unwrap_or(pattern)))
+    let MsiFile { pattern, frequency_mhz, .. } = read_msi(&path, spec.gain_dbi, findings)?;
+    if let Some(measured_mhz) = frequency_mhz
+        && (measured_mhz / radio.frequency_mhz - 1.0).abs() > FREQUENCY_OFF_MAX_RATIO
+    {
+        findings.warn(format!(
+            "{}: measured at {measured_mhz} MHz, used at {} MHz: beams and gain are others there",
+            path.display(),
+            radio.frequency_mhz
+        ));
+    }
+    Some(Pattern::Measured(pattern))
 }
 
-/// The same pattern with another gain.
-fn with_gain(pattern: &MeasuredPattern, gain_dbi: f64) -> Option<MeasuredPattern> {
-    let cuts = [pattern.horizontal_loss_db(), pattern.vertical_loss_db()].map(<[f64]>::to_vec);
-    let [horizontal_loss_db, vertical_loss_db] = cuts;
-    MeasuredPattern::new(gain_dbi, horizontal_loss_db, vertical_loss_db).ok()
+/// Notes what does not go with the licence or the layouts.
+pub fn check_antennas(scenario: &Scenario, antennas: &Antennas, findings: &mut Findings) {
+    let masts = masts(scenario, antennas);
+    for mast in &masts {
+        mast.check_all_around(findings);
+    }
+    check_eirp(scenario, antennas, &masts, findings);
+}
+
+/// What stands at some sites.
+struct Mast<'a> {
+    /// Where the scenario says so.
+    pointer: String,
+    layout: &'a SectorLayout,
+    layout_pointer: String,
+    pattern: &'a Pattern,
+}
+
+/// What the base station has, and what sites have of their own.
+fn masts<'a>(scenario: &'a Scenario, antennas: &'a Antennas) -> Vec<Mast<'a>> {
+    let base = &scenario.radio.base_station;
+    let base_pointer = "/radio/base_station/layout";
+    let mut masts = vec![Mast {
+        pointer: "/radio/base_station".into(),
+        layout: &base.layout,
+        layout_pointer: base_pointer.into(),
+        pattern: &antennas.base_station,
+    }];
+    for (pointer, SiteTerms { layout, antenna, .. }) in scenario.all_terms() {
+        if layout.is_some() || antenna.is_some() {
+            let own_pointer = format!("{pointer}/layout");
+            masts.push(Mast {
+                layout: layout.as_ref().unwrap_or(&base.layout),
+                layout_pointer: if layout.is_some() { own_pointer } else { base_pointer.into() },
+                pattern: antennas.mounted(antenna.as_ref()).1,
+                pointer,
+            });
+        }
+    }
+    masts
+}
+
+/// An antenna whose gain changes by more than this around the compass does not serve all around, dB.
+const RIPPLE_MAX_DB: f64 = 6.0;
+
+impl Mast<'_> {
+    /// A measured pattern with a beam must not be taken for one that serves all around.
+    fn check_all_around(&self, findings: &mut Findings) {
+        let ripple_db = self.pattern.horizontal_ripple_db();
+        if matches!(self.layout, SectorLayout::Omni {}) && ripple_db > RIPPLE_MAX_DB {
+            let found = format!(
+                "the layout omni with an antenna that has {ripple_db:.0} dB less in its weakest azimuth than in its strongest"
+            );
+            let remedy = "take an antenna that serves all around, or a layout with azimuths";
+            findings.problem(Problem::at("unsuited-antenna", self.pointer.clone(), found, remedy));
+        }
+    }
+
+    /// Every power that a sector is given, with where it stands.
+    fn powers(&self, base_dbm: f64) -> Vec<(String, f64)> {
+        let mut powers = vec![(self.pointer.clone(), base_dbm)];
+        if let SectorLayout::Given { sectors } = self.layout {
+            powers.extend(sectors.iter().enumerate().filter_map(|(index, sector)| {
+                let pointer = format!("{}/given/sectors/{index}/tx_power_dbm", self.layout_pointer);
+                Some((pointer, sector.tx_power_dbm?))
+            }));
+        }
+        powers
+    }
 }
 
 /// Notes every station that would radiate more than the licence allows.
-pub fn check_eirp(scenario: &Scenario, antennas: &Antennas, findings: &mut Findings) {
+fn check_eirp(scenario: &Scenario, antennas: &Antennas, masts: &[Mast], findings: &mut Findings) {
     let Some(limits) = scenario.radio.limits() else { return };
     let radio = &scenario.radio;
     let cpe = Radiator {
@@ -96,10 +210,12 @@ pub fn check_eirp(scenario: &Scenario, antennas: &Antennas, findings: &mut Findi
     };
     let limit = radio.cpe.limit(&limits);
     cpe.check(radio, limit, &limits, ("/radio/cpe", cpe.station.tx_power_dbm), findings);
-    let gain_dbi = antennas.base_station.peak_gain_dbi();
-    let sector = Radiator { station: &radio.base_station.station, gain_dbi, what: "a sector" };
-    for (pointer, power_dbm) in powers(scenario) {
-        sector.check(radio, limits.base_station, &limits, (&pointer, power_dbm), findings);
+    for mast in masts {
+        let station = &radio.base_station.station;
+        let sector = Radiator { station, gain_dbi: mast.pattern.peak_gain_dbi(), what: "a sector" };
+        for (pointer, power_dbm) in mast.powers(station.tx_power_dbm) {
+            sector.check(radio, limits.base_station, &limits, (&pointer, power_dbm), findings);
+        }
     }
 }
 
@@ -139,25 +255,3 @@ impl Radiator<'_> {
 
 /// More than rounding adds to a level, dB.
 const ROUNDING_DB: f64 = 1e-9;
-
-/// Every power that a sector of the scenario is given, with where it stands.
-fn powers(scenario: &Scenario) -> Vec<(String, f64)> {
-    let base_dbm = scenario.radio.base_station.station.tx_power_dbm;
-    let base = ("/radio/base_station".to_owned(), base_dbm);
-    let mut powers = vec![base];
-    let mut add = |pointer: String, layout: &SectorLayout| {
-        let SectorLayout::Given { sectors } = layout else { return };
-        for (index, sector) in sectors.iter().enumerate() {
-            if let Some(power_dbm) = sector.tx_power_dbm {
-                powers.push((format!("{pointer}/given/sectors/{index}/tx_power_dbm"), power_dbm));
-            }
-        }
-    };
-    add("/radio/base_station/layout".into(), &scenario.radio.base_station.layout);
-    for (pointer, SiteTerms { layout, .. }) in scenario.all_terms() {
-        if let Some(layout) = layout {
-            add(format!("{pointer}/layout"), layout);
-        }
-    }
-    powers
-}

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::hilltops::find_hilltops;
-use super::{SeaOrVoid, SectorMaker, Site, ground};
+use super::{Own, SeaOrVoid, SectorMaker, Site, ground};
 use crate::demand::PointIndex;
 use crate::input::{PointColumns, PointRow, PointTable, read_points};
 use crate::problem::{Findings, Problem};
@@ -77,8 +77,9 @@ impl Place<'_, '_> {
         terms: &scenario::SiteTerms,
     ) -> Site {
         let true_north_deg = self.projection.true_north_deg(lon_lat).unwrap_or(0.0);
-        let sectors = self.sectors.sectors(terms.layout.as_ref(), true_north_deg);
-        let towards_demand = self.sectors.looks_towards_demand(terms.layout.as_ref());
+        let own = Own { layout: terms.layout.as_ref(), antenna: terms.antenna.as_ref() };
+        let sectors = self.sectors.sectors(own, true_north_deg);
+        let towards_demand = self.sectors.looks_towards_demand(own);
         let terms = terms.clone();
         Site { id, name, lon_lat, position, ground_m, terms, true_north_deg, sectors, towards_demand }
     }

@@ -7,11 +7,11 @@ mod gather;
 mod hilltops;
 mod sectors;
 
-pub use antennas::{Antennas, check_eirp};
+pub use antennas::{Antennas, check_antennas};
 #[cfg(feature = "gdal")]
 pub use gather::{Place, gather};
 pub use hilltops::{HILLTOPS, Hilltop, find_hilltops, prominences};
-pub use sectors::{Sector, SectorMaker};
+pub use sectors::{Own, Sector, SectorMaker};
 
 use crate::scenario::{SiteTerms, Status};
 use crate::terrain::{Terrain, height_at};

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::Antennas;
 use crate::radio::antenna::{GainTable, Pattern};
-use crate::scenario::{BaseStation, SectorLayout};
+use crate::scenario::{Antenna, BaseStation, SectorLayout};
 
 /// A sector of a site.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +18,8 @@ pub struct Sector {
     pub tx_power_dbm: f64,
     /// It serves all around: azimuth and tilt say nothing.
     pub all_around: bool,
+    /// Gain in the middle of its beam, dBi.
+    pub peak_gain_dbi: f64,
     /// Channel that the scenario gives it, from 1.
     pub channel: Option<u32>,
     /// Gain of its antenna, tilted, by azimuth off boresight and elevation; sectors share one.
@@ -28,7 +31,15 @@ impl Sector {
     #[must_use]
     pub fn omni(gain_dbi: f64, tx_power_dbm: f64) -> Self {
         let gains = Arc::new(GainTable::new(&Pattern::Isotropic { gain_dbi }, 0.0));
-        Self { azimuth_deg: 0.0, tilt_deg: 0.0, tx_power_dbm, all_around: true, channel: None, gains }
+        Self {
+            azimuth_deg: 0.0,
+            tilt_deg: 0.0,
+            tx_power_dbm,
+            all_around: true,
+            peak_gain_dbi: gain_dbi,
+            channel: None,
+            gains,
+        }
     }
 
     /// Gain in a direction, dBi: azimuth in degrees from the north of the map's grid, elevation in degrees.
@@ -39,35 +50,49 @@ impl Sector {
     }
 }
 
-/// Makes sectors, and one table of gains for each tilt.
+/// What a site has of its own, where that is not what the base station has.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Own<'a> {
+    /// Where its sectors look.
+    pub layout: Option<&'a SectorLayout>,
+    /// Their antenna.
+    pub antenna: Option<&'a Antenna>,
+}
+
+/// Makes sectors, and one table of gains for each antenna and tilt.
 #[derive(Debug)]
 pub struct SectorMaker<'a> {
     base_station: &'a BaseStation,
-    pattern: &'a Pattern,
-    by_tilt: BTreeMap<u64, Arc<GainTable>>,
+    antennas: &'a Antennas,
+    /// By the antenna's place among the sites' own (none: the base station's), and the bits of the tilt.
+    tables: BTreeMap<(Option<usize>, u64), Arc<GainTable>>,
 }
+
+/// An antenna, and its place among the sites' own.
+type Mounted<'a> = (Option<usize>, &'a Pattern);
 
 impl<'a> SectorMaker<'a> {
     /// For sites with this equipment.
     #[must_use]
-    pub fn new(base_station: &'a BaseStation, pattern: &'a Pattern) -> Self {
-        Self { base_station, pattern, by_tilt: BTreeMap::new() }
+    pub fn new(base_station: &'a BaseStation, antennas: &'a Antennas) -> Self {
+        Self { base_station, antennas, tables: BTreeMap::new() }
     }
 
-    /// The sectors of a site; `layout` is its own, if it has one. The grid's azimuth of true north is added to theirs.
-    /// Those that look towards demand stand at equal angles until that is known.
-    pub fn sectors(&mut self, layout: Option<&SectorLayout>, true_north_deg: f64) -> Vec<Sector> {
+    /// The sectors of a site with what it has of its own. The grid's azimuth of true north is added to theirs. Those that look
+    /// towards demand stand at equal angles until that is known.
+    pub fn sectors(&mut self, own: Own, true_north_deg: f64) -> Vec<Sector> {
         let base_station = self.base_station;
-        match layout.unwrap_or(&base_station.layout) {
-            SectorLayout::Omni {} => vec![Sector { all_around: true, ..self.sector(0.0, 0.0) }],
+        let mounted = self.antennas.mounted(own.antenna);
+        match own.layout.unwrap_or(&base_station.layout) {
+            SectorLayout::Omni {} => vec![Sector { all_around: true, ..self.sector(mounted, 0.0, 0.0) }],
             SectorLayout::Regular { count, first_azimuth_deg, tilt_deg } => {
-                self.around(*count, first_azimuth_deg + true_north_deg, *tilt_deg)
+                self.around(mounted, *count, first_azimuth_deg + true_north_deg, *tilt_deg)
             }
-            SectorLayout::TowardsDemand { count, tilt_deg } => self.around(*count, 0.0, *tilt_deg),
+            SectorLayout::TowardsDemand { count, tilt_deg } => self.around(mounted, *count, 0.0, *tilt_deg),
             SectorLayout::Given { sectors } => sectors
                 .iter()
                 .map(|given| {
-                    let sector = self.sector(given.azimuth_deg + true_north_deg, given.tilt_deg);
+                    let sector = self.sector(mounted, given.azimuth_deg + true_north_deg, given.tilt_deg);
                     let tx_power_dbm = given.tx_power_dbm.unwrap_or(sector.tx_power_dbm);
                     Sector { tx_power_dbm, channel: given.channel, ..sector }
                 })
@@ -75,27 +100,28 @@ impl<'a> SectorMaker<'a> {
         }
     }
 
-    /// Whether a site's sectors look towards demand; `layout` is its own, if it has one.
+    /// Whether the sectors of a site with this of its own look towards demand.
     #[must_use]
-    pub fn looks_towards_demand(&self, layout: Option<&SectorLayout>) -> bool {
-        matches!(layout.unwrap_or(&self.base_station.layout), SectorLayout::TowardsDemand { .. })
+    pub fn looks_towards_demand(&self, own: Own) -> bool {
+        matches!(own.layout.unwrap_or(&self.base_station.layout), SectorLayout::TowardsDemand { .. })
     }
 
-    fn around(&mut self, count: u32, first_azimuth_deg: f64, tilt_deg: f64) -> Vec<Sector> {
+    fn around(&mut self, mounted: Mounted, count: u32, first_azimuth_deg: f64, tilt_deg: f64) -> Vec<Sector> {
         let step_deg = 360.0 / f64::from(count);
         (0..count)
-            .map(|index| self.sector(first_azimuth_deg + f64::from(index) * step_deg, tilt_deg))
+            .map(|index| self.sector(mounted, first_azimuth_deg + f64::from(index) * step_deg, tilt_deg))
             .collect()
     }
 
-    fn sector(&mut self, azimuth_deg: f64, tilt_deg: f64) -> Sector {
-        let table = || Arc::new(GainTable::new(self.pattern, tilt_deg));
-        let gains = Arc::clone(self.by_tilt.entry(tilt_deg.to_bits()).or_insert_with(table));
+    fn sector(&mut self, (place, pattern): Mounted, azimuth_deg: f64, tilt_deg: f64) -> Sector {
+        let table = || Arc::new(GainTable::new(pattern, tilt_deg));
+        let gains = Arc::clone(self.tables.entry((place, tilt_deg.to_bits())).or_insert_with(table));
         Sector {
             azimuth_deg: azimuth_deg.rem_euclid(360.0),
             tilt_deg,
             tx_power_dbm: self.base_station.station.tx_power_dbm,
             all_around: false,
+            peak_gain_dbi: pattern.peak_gain_dbi(),
             channel: None,
             gains,
         }
@@ -124,6 +150,16 @@ mod tests {
         serde_json::from_str(&text).unwrap()
     }
 
+    fn antennas() -> Antennas {
+        let pole: Antenna = serde_json::from_value(pole()).unwrap();
+        let own = vec![(pole, Pattern::Isotropic { gain_dbi: 9.0 })];
+        Antennas { base_station: PANEL, own, cpe: PANEL }
+    }
+
+    fn pole() -> serde_json::Value {
+        serde_json::json!({"omni": {"gain_dbi": 9, "vertical_beamwidth_deg": 9, "side_lobe_db": 15, "electrical_tilt_deg": 0}})
+    }
+
     fn azimuths(sectors: &[Sector]) -> Vec<f64> {
         sectors.iter().map(|sector| sector.azimuth_deg).collect()
     }
@@ -131,7 +167,7 @@ mod tests {
     #[test]
     fn regular_sectors_stand_at_equal_angles_from_true_north() {
         let base = base_station(r#"{"regular": {"count": 4, "first_azimuth_deg": 350, "tilt_deg": 2}}"#);
-        let sectors = SectorMaker::new(&base, &PANEL).sectors(None, 1.5);
+        let sectors = SectorMaker::new(&base, &antennas()).sectors(Own::default(), 1.5);
         assert_eq!(azimuths(&sectors), [351.5, 81.5, 171.5, 261.5]);
         assert!(sectors.iter().all(|sector| Arc::ptr_eq(&sector.gains, &sectors[0].gains)));
         assert_eq!(sectors[1].gain_dbi(81.5, -2.0), 16.0);
@@ -146,11 +182,22 @@ mod tests {
                 {"azimuth_deg": 200, "tilt_deg": 3}]}}"#,
         )
         .unwrap();
-        let mut maker = SectorMaker::new(&base, &PANEL);
-        let sectors = maker.sectors(Some(&own), -1.0);
+        let antennas = antennas();
+        let mut maker = SectorMaker::new(&base, &antennas);
+        let sectors = maker.sectors(Own { layout: Some(&own), antenna: None }, -1.0);
         assert_eq!(azimuths(&sectors), [9.0, 199.0]);
         assert_eq!((sectors[0].tx_power_dbm, sectors[0].channel), (30.0, Some(2)));
         assert_eq!((sectors[1].tx_power_dbm, sectors[1].channel), (35.0, None));
-        assert_eq!(azimuths(&maker.sectors(None, 5.0)), [0.0], "all around there is no azimuth");
+        assert_eq!(azimuths(&maker.sectors(Own::default(), 5.0)), [0.0], "all around there is no azimuth");
+    }
+
+    #[test]
+    fn a_site_may_have_an_antenna_of_its_own() {
+        let base = base_station(r#"{"regular": {"count": 3, "first_azimuth_deg": 0, "tilt_deg": 0}}"#);
+        let (antennas, pole) = (antennas(), serde_json::from_value(pole()).unwrap());
+        let mut maker = SectorMaker::new(&base, &antennas);
+        let own = Own { layout: Some(&SectorLayout::Omni {}), antenna: Some(&pole) };
+        assert_eq!(maker.sectors(own, 0.0).iter().map(|one| one.peak_gain_dbi).collect::<Vec<_>>(), [9.0]);
+        assert_eq!(maker.sectors(Own::default(), 0.0)[2].peak_gain_dbi, 16.0);
     }
 }

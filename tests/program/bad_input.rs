@@ -414,3 +414,60 @@ fn a_model_without_its_settings_is_refused_and_settings_without_their_model_too(
         .set("/radio/propagation/p1812/time_percent", json!(0));
     refused(&world, &["/radio/propagation/p1812/time_percent", "found 0", "1 to 50"]);
 }
+
+/// A sector's antenna of the world's gain.
+fn panel() -> serde_json::Value {
+    json!({"sector": {"gain_dbi": 12.0, "horizontal_beamwidth_deg": 90.0, "vertical_beamwidth_deg": 20.0,
+        "front_to_back_db": 25.0, "side_lobe_db": 18.0, "electrical_tilt_deg": 0.0}})
+}
+
+#[test]
+fn an_antenna_that_does_not_suit_its_sectors_is_refused_and_a_site_may_have_its_own() {
+    let mut world = World::new();
+    world.set("/radio/base_station/antenna", panel());
+    refused(&world, &["/radio/base_station/layout", "does not serve all around", "terms.antenna"]);
+    let mut world = World::new();
+    world.set(
+        "/sites/inline/0/terms/layout",
+        json!({"regular": {"count": 3, "first_azimuth_deg": 0, "tilt_deg": 0}}),
+    );
+    refused(&world, &["/sites/inline/0/terms/layout", "no direction"]);
+    world.set("/sites/inline/0/terms/antenna", panel());
+    let run = divario(&["check", text(&world.save())]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+}
+
+#[test]
+fn a_measured_beam_does_not_serve_all_around() {
+    let mut world = World::new();
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/data/radio/antennas/panel_90.msi");
+    world.set("/radio/base_station/antenna", json!({"measured": {"file": file}}));
+    refused(&world, &["/radio/base_station", "26 dB less in its weakest azimuth"]);
+}
+
+#[test]
+fn a_licence_holds_in_its_band_and_for_its_width() {
+    let mut world = World::new();
+    world.set("/radio/licence", json!("bfwa_5725_5875"));
+    refused(&world, &["/radio/frequency_mhz", "7 MHz around 3500 MHz", "5725 to 5875 MHz"]);
+    world.set("/radio/licence", json!("eu_2008_411_ec")).set("/radio/reuse/channel_count", json!(29));
+    refused(&world, &["/radio/reuse/channel_count", "29 channels of 7 MHz in each direction", "has 400 MHz"]);
+    world.set("/radio/reuse/channel_count", json!(28)).set("/radio/frequency_mhz", json!(3402));
+    refused(&world, &["/radio/frequency_mhz", "3400 to 3800 MHz"]);
+}
+
+#[test]
+fn limits_that_limit_nothing_are_refused() {
+    let mut world = World::new();
+    world.set("/radio/eirp_limits", json!({"title": "Ours", "source": "us"}));
+    refused(&world, &["/radio/eirp_limits", "no station is limited"]);
+}
+
+#[test]
+fn a_household_s_antenna_has_no_tilt() {
+    let mut world = World::new();
+    let mut antenna = panel();
+    antenna["sector"]["electrical_tilt_deg"] = json!(2.0);
+    world.set("/radio/cpe/antenna", antenna);
+    refused(&world, &["/radio/cpe/antenna/sector/electrical_tilt_deg", "pointed at its server"]);
+}

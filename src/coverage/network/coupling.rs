@@ -51,9 +51,8 @@ pub(super) fn links_of_sectors(
 fn couplings(listener: &Listener, heard: &[Heard], server: &Signal, channels: &[u32]) -> Vec<Coupling> {
     let access = listener.access;
     let points = heard[server.heard].heading.back();
-    let on_channel = |other: &Signal| {
-        other.sector != server.sector && channels[other.sector] == channels[server.sector]
-    };
+    let on_channel =
+        |other: &Signal| other.sector != server.sector && channels[other.sector] == channels[server.sector];
     let mean_db = access.budget().mean_over_median_db();
     let others = listener.signals(heard).filter(on_channel);
     others

@@ -85,7 +85,8 @@ impl BusyHour<'_> {
             let interference_mw: f64 = sent.iter().map(|one| one.uplink_mw[sector]).sum();
             budget.noise_rise_db(Way::Uplink, interference_mw).max(last.uplink_noise_rise_db[sector])
         };
-        let activity = |(one, last): (&Sent, &[f64; 2])| [0, 1].map(|way| one.activity_ratio[way].max(last[way]));
+        let activity =
+            |(one, last): (&Sent, &[f64; 2])| [0, 1].map(|way| one.activity_ratio[way].max(last[way]));
         Interference {
             activity_ratio: sent.iter().zip(&last.activity_ratio).map(activity).collect(),
             uplink_noise_rise_db: (0..sent.len()).map(rise_db).collect(),

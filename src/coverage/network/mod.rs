@@ -248,8 +248,7 @@ fn report(
             answer.options.iter().map(|option| network.sectors[option.sector].site).collect();
         servers.sort_unstable();
         servers.dedup();
-        let service =
-            PlaceService {
+        let service = PlaceService {
             has_signal: answer.has_signal,
             servers,
             too_large: assignment.too_large[place],

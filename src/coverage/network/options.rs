@@ -138,8 +138,10 @@ impl Tuned<'_> {
     ) -> Reception {
         let budget = self.listener.access.budget();
         let interference_mw = self.interference_mw(heard, signals, powers_mw, signal);
-        let noise_rises_db =
-            [budget.noise_rise_db(Way::Downlink, interference_mw), self.interference.uplink_noise_rise_db[signal.sector]];
+        let noise_rises_db = [
+            budget.noise_rise_db(Way::Downlink, interference_mw),
+            self.interference.uplink_noise_rise_db[signal.sector],
+        ];
         let sinr = self.listener.snr(signal).behind(noise_rises_db);
         let one = &heard[signal.heard];
         let [clearance_m, fresnel_clearance_m] = one.clearances_m.map(f64::from);

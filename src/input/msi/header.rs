@@ -3,8 +3,8 @@
 use super::lines::numbered;
 use super::{Cut, Notes};
 
-/// Gains that an antenna can have, dBi: a piece of wire to a dish of some metres at the highest frequencies.
-const GAIN_DBI: (f64, f64) = (-20.0, 65.0);
+/// Gains that an antenna of an access network can have, dBi: a piece of wire to a dish.
+const GAIN_DBI: (f64, f64) = (-20.0, 50.0);
 /// Gain of a half-wave dipole, dBi, as the readers of the format have it.
 const DIPOLE_DBI: f64 = 2.15;
 /// Carrier frequencies that can be, MHz; less is a comma that stands for thousands.
@@ -22,6 +22,8 @@ pub(super) struct Header {
     pub electrical_tilt_deg: Option<f64>,
     pub horizontal: Option<Cut>,
     pub vertical: Option<Cut>,
+    /// Gain from elsewhere, dBi.
+    own_gain_dbi: Option<f64>,
     /// Lines of numbers alone that stand before any block.
     stray_count: u32,
     /// Whether GAIN stood there, readable or not.
@@ -37,8 +39,9 @@ enum Block {
 }
 
 /// Reads the keys and gathers the points, and notes what is missing; `None`, where there is no pattern at all.
-pub(super) fn read(text: &str, notes: &mut Notes) -> Option<Header> {
-    let mut header = Header::default();
+/// A gain from elsewhere (dBi) takes the place of the file's.
+pub(super) fn read(text: &str, own_gain_dbi: Option<f64>, notes: &mut Notes) -> Option<Header> {
+    let mut header = Header { own_gain_dbi, ..Header::default() };
     let mut block = Block::Header;
     for (number, line) in numbered(text) {
         let line = line.trim();
@@ -50,6 +53,9 @@ pub(super) fn read(text: &str, notes: &mut Notes) -> Option<Header> {
         } else {
             block = header.key(block, number, line, notes);
         }
+    }
+    if let Some(own_dbi) = own_gain_dbi {
+        (header.gain_dbi, header.has_gain) = (Some(own_dbi), true);
     }
     header.is_pattern(notes).then_some(header)
 }
@@ -79,7 +85,7 @@ impl Header {
             "VERTICAL" => return self.start(Block::Vertical, number, value, notes),
             "NAME" => self.name = Some(value.to_owned()).filter(|name| !name.is_empty()),
             "MAKE" => self.make = Some(value.to_owned()).filter(|make| !make.is_empty()),
-            "GAIN" => self.gain(number, value, notes),
+            "GAIN" if self.own_gain_dbi.is_none() => self.gain(number, value, notes),
             "FREQUENCY" => self.frequency_mhz = frequency_mhz(number, value, notes),
             "ELECTRICAL_TILT" => self.electrical_tilt_deg = tilt_deg(value).or(self.electrical_tilt_deg),
             // often a word ("ELECTRICAL"), which says nothing that the cuts do not
@@ -127,7 +133,7 @@ impl Header {
             }
         }
         if !self.has_gain {
-            let remedy = "add a line such as \"GAIN 17.0 dBi\" before the points, from the data sheet";
+            let remedy = "add a line such as \"GAIN 17.0 dBi\" before the points, from the data sheet, or give gain_dbi in the scenario";
             notes.refuse_file("missing-gain", "has no GAIN", remedy);
         }
         true

@@ -55,6 +55,10 @@ const PEAK_ROUNDING_DB: f64 = 0.1;
 const PEAK_LOSS_MAX_DB: f64 = 6.0;
 /// An antenna tilted down that has this much more above the horizon is upside down, dB.
 const UPSIDE_DOWN_DB: f64 = 0.5;
+/// An antenna whose stated tilt has this much less than its beam does not have that tilt, dB.
+const OFF_TILT_DB: f64 = 1.0;
+/// How far from the horizon ahead the beam is looked for, degrees.
+const AHEAD_DEG: i32 = 60;
 
 /// What an MSI Planet file says of an antenna.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,17 +75,18 @@ pub struct MsiFile {
     pub electrical_tilt_deg: Option<f64>,
 }
 
-/// Reads an MSI Planet file; `None`, with the problems noted, where it gives no pattern.
-pub fn read_msi(file: &Path, findings: &mut Findings) -> Option<MsiFile> {
+/// Reads an MSI Planet file; `None`, with the problems noted, where it gives no pattern. A gain from elsewhere (dBi) takes the
+/// place of the file's, which then need not have one.
+pub fn read_msi(file: &Path, own_gain_dbi: Option<f64>, findings: &mut Findings) -> Option<MsiFile> {
     let mut notes = Notes { file, findings };
     let text = lines::read_text(&mut notes)?;
-    parse(&text, &mut notes)
+    parse(&text, own_gain_dbi, &mut notes)
 }
 
 /// The antenna that a text describes.
-fn parse(text: &str, notes: &mut Notes) -> Option<MsiFile> {
+fn parse(text: &str, own_gain_dbi: Option<f64>, notes: &mut Notes) -> Option<MsiFile> {
     let before = notes.findings.problems.len();
-    let header = header::read(text, notes)?;
+    let header = header::read(text, own_gain_dbi, notes)?;
     let mut horizontal_db = header.horizontal.as_ref().and_then(|block| block.losses_db(notes));
     let mut vertical_db = header.vertical.as_ref().and_then(|block| block.losses_db(notes));
     if let (Some(horizontal), Some(vertical)) = (&mut horizontal_db, &mut vertical_db) {
@@ -155,6 +160,16 @@ fn warn_of_wrong_direction(header: &Header, vertical_db: &[f64], notes: &mut Not
         notes.warn_file(&format!(
             "says to be tilted down by {tilt_deg}°, but has {upside_down_db:.1} dB more that far above the horizon \
              than below it: its vertical cut may count upwards; it is read downwards, as the format has it"
+        ));
+        return;
+    }
+    let ahead_deg = || (-AHEAD_DEG..=AHEAD_DEG).map(f64::from);
+    let Some(peak_deg) = ahead_deg().min_by(|one, other| below_db(*one).total_cmp(&below_db(*other))) else {
+        return;
+    };
+    if below_db(tilt_deg) - below_db(peak_deg) > OFF_TILT_DB {
+        notes.warn_file(&format!(
+            "says to be tilted down by {tilt_deg}°, but its beam looks down by {peak_deg}°; the cut counts"
         ));
     }
 }

@@ -45,7 +45,7 @@ fn good() -> String {
 fn read_bytes(bytes: &[u8]) -> (Option<MsiFile>, Findings) {
     let mut findings = Findings::default();
     let mut notes = Notes { file: Path::new("panel.msi"), findings: &mut findings };
-    let read = lines::text_of(bytes.to_vec(), &mut notes).and_then(|text| parse(&text, &mut notes));
+    let read = lines::text_of(bytes.to_vec(), &mut notes).and_then(|text| parse(&text, None, &mut notes));
     assert_eq!(read.is_none(), !findings.problems.is_empty(), "{findings:?}");
     (read, findings)
 }
@@ -93,8 +93,8 @@ fn a_file_on_disk_and_one_that_is_not_there() {
     let file = folder.path().join("nameless.msi");
     std::fs::write(&file, good().replace("NAME Panel 65\n", "")).unwrap();
     let mut findings = Findings::default();
-    assert_eq!(read_msi(&file, &mut findings).unwrap().name, "nameless");
-    assert!(read_msi(&folder.path().join("none.msi"), &mut findings).is_none());
+    assert_eq!(read_msi(&file, None, &mut findings).unwrap().name, "nameless");
+    assert!(read_msi(&folder.path().join("none.msi"), None, &mut findings).is_none());
     assert_eq!(findings.problems[0].code, "unreadable-file");
 }
 
@@ -421,4 +421,20 @@ proptest! {
     ) {
         assert_sound(lines.join("\n").as_bytes())?;
     }
+}
+
+#[test]
+fn a_gain_from_elsewhere_takes_the_place_of_the_file_s() {
+    let nowhere = good().replace("GAIN 17.0 dBi\n", "");
+    let mut findings = Findings::default();
+    let mut notes = Notes { file: Path::new("panel.msi"), findings: &mut findings };
+    assert!(parse(&nowhere, None, &mut notes).is_none());
+    assert_eq!(parse(&nowhere, Some(14.0), &mut notes).unwrap().pattern.peak_gain_dbi(), 14.0);
+    assert_eq!(parse(&good(), Some(14.0), &mut notes).unwrap().pattern.peak_gain_dbi(), 14.0);
+}
+
+#[test]
+fn a_tilt_that_the_beam_does_not_have_is_said() {
+    let warning = only_warning(&good().replace("ELECTRICAL_TILT 4", "ELECTRICAL_TILT 12"));
+    assert!(warning.contains("tilted down by 12°, but its beam looks down by 4°"), "{warning}");
 }

@@ -2,6 +2,7 @@
 //!
 //! | file | what it gives |
 //! |---|---|
+//! | `omni` | a disc, from its vertical beamwidth ([`OmniPattern`]) |
 //! | `sector` | the parabolic sector antenna of 3GPP, from beamwidths ([`SectorPattern`]) |
 //! | `measured` | both principal cuts, as manufacturers publish them ([`MeasuredPattern`]) |
 //! | `tilt` | what a mechanical down-tilt makes of a direction |
@@ -22,11 +23,13 @@
 //! Azimuths count clockwise from the boresight, elevations upwards from the horizon, tilts downwards.
 
 mod measured;
+mod omni;
 mod sector;
 mod table;
 mod tilt;
 
 pub use measured::{CutError, MeasuredPattern};
+pub use omni::OmniPattern;
 pub use sector::SectorPattern;
 pub use table::GainTable;
 
@@ -41,6 +44,8 @@ pub enum Pattern {
         /// Gain, dBi.
         gain_dbi: f64,
     },
+    /// An antenna that serves all around, of which only the vertical beamwidth is known.
+    Omni(OmniPattern),
     /// A sector antenna of which only beamwidths are known.
     Sector(SectorPattern),
     /// An antenna whose cuts were measured.
@@ -69,6 +74,7 @@ impl Pattern {
     pub fn gain_dbi(&self, azimuth_off_deg: f64, elevation_deg: f64) -> f64 {
         match self {
             Self::Isotropic { gain_dbi } => *gain_dbi,
+            Self::Omni(omni) => omni.gain_dbi(elevation_deg),
             Self::Sector(sector) => sector.gain_dbi(azimuth_off_deg, elevation_deg),
             Self::Measured(measured) => measured.gain_dbi(azimuth_off_deg, elevation_deg),
         }
@@ -88,8 +94,19 @@ impl Pattern {
     pub fn peak_gain_dbi(&self) -> f64 {
         match self {
             Self::Isotropic { gain_dbi } => *gain_dbi,
+            Self::Omni(omni) => omni.gain_dbi,
             Self::Sector(sector) => sector.gain_dbi,
             Self::Measured(measured) => measured.peak_gain_dbi(),
+        }
+    }
+
+    /// How much less it has in its weakest azimuth than in its strongest, in the middle of the beam, dB.
+    #[must_use]
+    pub fn horizontal_ripple_db(&self) -> f64 {
+        match self {
+            Self::Isotropic { .. } | Self::Omni(_) => 0.0,
+            Self::Sector(sector) => sector.front_to_back_db,
+            Self::Measured(measured) => measured.horizontal_loss_db().iter().copied().fold(0.0, f64::max),
         }
     }
 

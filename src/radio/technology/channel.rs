@@ -172,7 +172,9 @@ mod tests {
         Channel {
             noise_bandwidth_mhz: 3.0,
             uplink_power_control_range_db: 30.0,
-            downlink: schemes.clone(), uplink: schemes }
+            downlink: schemes.clone(),
+            uplink: schemes,
+        }
     }
 
     fn asked(scheme: &str, snr_db: f64) -> [SchemeOverride; 1] {

@@ -78,35 +78,57 @@ fn rates(scenario: &Scenario, channel: &Channel, findings: &mut Findings) {
     }
 }
 
-/// The layouts in use, with where they stand.
-fn all_layouts(scenario: &Scenario) -> Vec<(String, &SectorLayout)> {
+/// What stands at some sites: where the scenario says so, the layout with its own place, the antenna.
+struct Mast<'a> {
+    pointer: String,
+    layout_pointer: String,
+    layout: &'a SectorLayout,
+    antenna: &'a Antenna,
+}
+
+/// What the base station has, and what sites have of their own.
+fn masts(scenario: &Scenario) -> Vec<Mast<'_>> {
+    let base = &scenario.radio.base_station;
+    let base_pointer = "/radio/base_station/layout".to_owned();
     let own = scenario.all_terms().into_iter().filter_map(|(pointer, terms)| {
-        terms.layout.as_ref().map(|layout| (format!("{pointer}/layout"), layout))
+        let (layout, antenna) = (terms.layout.as_ref(), terms.antenna.as_ref());
+        let own = if layout.is_some() { "layout" } else { "antenna" };
+        (layout.is_some() || antenna.is_some()).then(|| Mast {
+            layout_pointer: format!("{pointer}/layout"),
+            pointer: format!("{pointer}/{own}"),
+            layout: layout.unwrap_or(&base.layout),
+            antenna: antenna.unwrap_or(&base.antenna),
+        })
     });
-    let base = &scenario.radio.base_station.layout;
-    std::iter::once(("/radio/base_station/layout".to_owned(), base)).chain(own).collect()
+    let base = Mast {
+        pointer: base_pointer.clone(),
+        layout_pointer: base_pointer,
+        layout: &base.layout,
+        antenna: &base.antenna,
+    };
+    std::iter::once(base).chain(own).collect()
 }
 
 fn layouts(scenario: &Scenario, findings: &mut Findings) {
-    for (pointer, layout) in all_layouts(scenario) {
-        antenna_suits(scenario, &pointer, layout, findings);
-        channels_suffice(scenario, &pointer, layout, findings);
-        given_channels(scenario, &pointer, layout, findings);
+    for mast in masts(scenario) {
+        antenna_suits(&mast, findings);
+        channels_suffice(scenario, &mast.layout_pointer, mast.layout, findings);
+        given_channels(scenario, &mast.layout_pointer, mast.layout, findings);
     }
 }
 
-fn antenna_suits(scenario: &Scenario, pointer: &str, layout: &SectorLayout, findings: &mut Findings) {
-    let omni = matches!(layout, SectorLayout::Omni {});
-    let trouble = match &scenario.radio.base_station.antenna {
-        Antenna::Isotropic { .. } if !omni => {
-            "an isotropic antenna has no direction that a sector could look in"
+fn antenna_suits(mast: &Mast, findings: &mut Findings) {
+    let omni = matches!(mast.layout, SectorLayout::Omni {});
+    let trouble = match mast.antenna {
+        Antenna::Isotropic { .. } | Antenna::Omni(_) if !omni => {
+            "an antenna that serves all around has no direction that a sector could look in"
         }
         Antenna::Sector(_) if omni => "a sector antenna does not serve all around",
         _ => return,
     };
-    let remedy =
-        "take the layout omni with an isotropic or measured antenna, any other with a sector or measured one";
-    findings.problem(Problem::at("unsuited-antenna", pointer, trouble, remedy));
+    let remedy = "take the layout omni with an omni, isotropic or measured antenna, any other with a sector or measured one; \
+                  sites may have an antenna of their own (terms.antenna)";
+    findings.problem(Problem::at("unsuited-antenna", mast.pointer.clone(), trouble, remedy));
 }
 
 fn channels_suffice(scenario: &Scenario, pointer: &str, layout: &SectorLayout, findings: &mut Findings) {
@@ -151,11 +173,14 @@ fn losses(radio: &Radio, findings: &mut Findings) {
             radio.implementation_loss_db
         ));
     }
-    if let Antenna::Sector(antenna) = &radio.cpe.antenna
-        && antenna.electrical_tilt_deg != 0.0
-    {
-        let found = format!("{} degrees; a household's antenna is pointed at its server", antenna.electrical_tilt_deg);
-        let at = "/radio/cpe/antenna/sector/electrical_tilt_deg";
+    let (kind, tilt_deg) = match &radio.cpe.antenna {
+        Antenna::Sector(antenna) => ("sector", antenna.electrical_tilt_deg),
+        Antenna::Omni(antenna) => ("omni", antenna.electrical_tilt_deg),
+        Antenna::Isotropic { .. } | Antenna::Measured(_) => return,
+    };
+    if tilt_deg != 0.0 {
+        let found = format!("{tilt_deg} degrees; a household's antenna is pointed at its server");
+        let at = format!("/radio/cpe/antenna/{kind}/electrical_tilt_deg");
         findings.problem(Problem::at("contradiction", at, found, "set it to 0"));
     }
 }

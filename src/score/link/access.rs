@@ -74,7 +74,7 @@ impl Station {
             off_boresight_deg: of_beam(round_to(half_turn_deg(off_deg), THOUSANDTH_DECIMALS)),
             elevation_deg: round_to(path.there.elevation_deg, THOUSANDTH_DECIMALS),
             gain_dbi: decibels(self.gain_dbi(path, best)),
-            peak_gain_dbi: decibels(path.stages.access.base_station_peak_gain_dbi()),
+            peak_gain_dbi: decibels(sector.peak_gain_dbi),
         }
     }
 }

@@ -51,7 +51,10 @@ impl Standard {
         match rule {
             "/costs/items/*/year" => Self::Ledger,
             "/solve/gap_ratio" | "/solve/time_limit_s" | "/solve/seed" => Self::Provenance,
-            "/radio/reuse/shared_at_site" | "/radio/licence" => Self::Refusal,
+            "/radio/reuse/shared_at_site"
+            | "/radio/licence"
+            | "/radio/cpe/antenna/sector/electrical_tilt_deg"
+            | "/radio/cpe/antenna/omni/electrical_tilt_deg" => Self::Refusal,
             rule if rule.starts_with("/radio/eirp_limits/") => Self::Refusal,
             rule if rule.starts_with("/governance/rules/") => Self::Verdict,
             _ => Self::Files,
@@ -139,10 +142,14 @@ fn everything_in_other_radios_matters() {
     }
 }
 
-/// A site's own layout is of the same type as the base station's.
+/// A site's own layout and antenna are of the same types as the base station's, and so is the household's antenna.
 fn as_the_base_station_s(rule: &str) -> String {
-    rule.split_once("/terms/layout/")
-        .map_or(rule.to_owned(), |(_, layout)| format!("/radio/base_station/layout/{layout}"))
+    let same =
+        [("/terms/layout/", "layout"), ("/terms/antenna/", "antenna"), ("/radio/cpe/antenna/", "antenna")];
+    let of_base = |(place, key): (&str, &str)| {
+        rule.split_once(place).map(|(_, rest)| format!("/radio/base_station/{key}/{rest}"))
+    };
+    same.into_iter().find_map(of_base).unwrap_or_else(|| rule.to_owned())
 }
 
 #[test]
