@@ -10,7 +10,9 @@ use crate::problem::{Error, Findings, Problem};
 use crate::progress::Progress;
 use crate::raster;
 use crate::scenario::{self, Antenna, Files, Loaded, Scenario};
-use crate::sites::{Antennas, HILLTOPS, Place, SectorMaker, Site, check_antennas, gather};
+use crate::sites::{
+    Antennas, HILLTOPS, Place, SectorMaker, Site, check_antennas, check_shared_masts, gather,
+};
 use crate::terrain::memory::{self, Stage};
 use crate::terrain::{self, Grid, Land, Projection, Terrain, planning_grid};
 use crate::units::LonLat;
@@ -79,6 +81,7 @@ impl Inputs {
         let mut sectors = SectorMaker::new(&scenario.radio.base_station, &antennas);
         let place = Place { terrain: &terrain, projection: &projection, sectors: &mut sectors };
         let sites = gather(&scenario.sites, place, &index, &mut files, &mut findings);
+        check_shared_masts(&sites, &scenario.radio.reuse, &mut findings);
         let to_metric = |at| projection.to_metric(at);
         let pops = place_pops(&scenario.backhaul.pops, &terrain, &to_metric, &mut findings);
         findings.settle()?;

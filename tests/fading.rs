@@ -76,7 +76,6 @@ fn the_asked_probability_holds_behind_interference() {
         for (name, levels_dbm) in interferers() {
             let down = downlink(&levels_dbm, sigma_db);
             let up = uplink(&levels_dbm, sigma_db, mean_over_median_db(sigma_db));
-            println!("sigma {sigma_db} dB, {name}: downlink {down:.3}, uplink {up:.3}");
             assert!((0.84..0.96).contains(&down), "sigma {sigma_db} dB, {name}: downlink {down}");
             assert!((0.87..0.97).contains(&up), "sigma {sigma_db} dB, {name}: uplink {up}");
         }

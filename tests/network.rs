@@ -8,6 +8,7 @@ use divario::coverage::{
 use divario::demand::{Anchor, Demand, HouseholdPoint};
 use divario::progress::Silent;
 use divario::radio::Way;
+use divario::radio::fading::area_probability_ratio;
 use divario::scenario::{Radio, Scenario, Service};
 use divario::sites::{Antennas, Own, SectorMaker, Site};
 use divario::terrain::{Grid, Terrain};
@@ -367,6 +368,34 @@ fn the_map_says_of_a_cell_what_the_network_says_of_a_household_there() {
         disturbed += usize::from(one.sinr.downlink_db < alone_db - 3.0);
     }
     assert!(disturbed > 100, "only {disturbed} cells are disturbed");
+}
+
+/// In free space the loss is 20 log10 of the distance: the mean probability over a disc is Jakes' formula with n = 2.
+#[test]
+fn the_share_of_a_disc_is_that_of_jakes() {
+    let settings = radio(|radio, service| {
+        radio["propagation"]["model"] = json!("free_space");
+        radio["propagation"]["range_max_km"] = json!(10);
+        radio["base_station"]["antenna"] = json!({"isotropic": {"gain_dbi": 0}});
+        radio["base_station"]["station"]["tx_power_dbm"] = json!(32);
+        radio["cpe"]["station"]["tx_power_dbm"] = json!(35);
+        radio["cpe"]["antenna"] = json!({"isotropic": {"gain_dbi": 5}});
+        (service["rate_mbps"], service["uplink_rate_mbps"]) = (json!(2), json!(2));
+    });
+    let (access, sites) = (access(&settings.0, &settings.1), vec![site(&settings.0, at(12.0, 12.0), None)]);
+    let (terrain, numbered) = (flat(), vec![(0, &sites[0])]);
+    let window = Window::whole(&terrain.grid);
+    let asked = Asked { strongest: 1 };
+    let alone = Network::apart(&numbered);
+    let survey = exact_survey(&access, &terrain, &numbered, &alone, &window, asked, &Silent).unwrap();
+    let map = &survey.together;
+    let edge = terrain.grid.cell_of(at(12.05, 2.05)).unwrap();
+    let edge_margin_db = f64::from(map.margin_db[edge]);
+    let inside: Vec<f64> =
+        map.probability_ratio.iter().filter(|ratio| !ratio.is_nan()).map(|ratio| f64::from(*ratio)).collect();
+    let mean = inside.iter().sum::<f64>() / inside.len() as f64;
+    let jakes = area_probability_ratio(edge_margin_db, settings.0.propagation.location_sigma_db, 2.0);
+    assert!((mean - jakes).abs() < 0.003 && (0.3..0.97).contains(&jakes), "{mean} {jakes} {edge_margin_db}");
 }
 
 /// A hamlet in the east and a smaller one in the south: each gets a sector that looks straight at it.

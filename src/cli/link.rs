@@ -165,7 +165,7 @@ fn tightest(obstacle: &PathObstacle) -> [String; 3] {
     ]
 }
 
-fn heights(report: &PathReport) -> [String; 3] {
+fn heights(report: &PathReport) -> [String; 4] {
     let heights = &report.clearing_heights;
     let limit_m = heights.limit_m;
     let height = |height_m: Option<f64>| match height_m {
@@ -176,11 +176,13 @@ fn heights(report: &PathReport) -> [String; 3] {
     let columns = |label: &str, one: &str, other: &str| format!("  {label:<28}{one:>14}{other:>14}");
     let pair = |from_m, to_m| [height(from_m), height(to_m)];
     let [ray_from, ray_to] = pair(heights.ray.from_m, heights.ray.to_m);
-    let [zone_from, zone_to] = pair(heights.fresnel_06.from_m, heights.fresnel_06.to_m);
+    let [part_from, part_to] = pair(heights.fresnel_06.from_m, heights.fresnel_06.to_m);
+    let [zone_from, zone_to] = pair(heights.fresnel_1.from_m, heights.fresnel_1.to_m);
     [
         format!("\n{}", columns("Height that clears", "from", "or to")),
         columns("the ray", &ray_from, &ray_to),
-        columns("0.6 of 1st Fresnel zone", &zone_from, &zone_to),
+        columns("0.6 of 1st Fresnel zone", &part_from, &part_to),
+        columns("whole 1st Fresnel zone", &zone_from, &zone_to),
     ]
 }
 

@@ -55,8 +55,7 @@ impl Access {
     /// A [`Problem`] when the technology has no such channel or cannot give an asked rate.
     pub fn new(radio: &Radio, service: &Service, antennas: &Antennas) -> Result<Self, Problem> {
         let channel = radio.channel().map_err(|error| {
-            let remedy = "choose one of those, or another technology";
-            Problem::at("no-such-channel", "/radio", error.to_string(), remedy)
+            Problem::at("no-such-channel", error.pointer(), error.to_string(), error.remedy())
         })?;
         let equipment = Equipment {
             base_station: radio.base_station.station,

@@ -110,7 +110,7 @@ impl<'i> Finder<'i, '_> {
 
     fn position(&mut self, text: &str) -> Option<End<'i>> {
         let Some(lon_lat) = parsed(text) else {
-            let found = format!("\"{text}\" is neither the id of an end nor a position");
+            let found = format!("\"{text}\" is neither the id of an end nor a position of two numbers");
             self.note(
                 "malformed-position",
                 found,
@@ -221,7 +221,8 @@ fn bare<'i>(lon_lat: LonLat, position: Projected, ground_m: f64) -> End<'i> {
 /// Whether a text was meant as two numbers.
 fn looks_like_position(text: &str) -> bool {
     let is_of_number = |c: char| c.is_ascii_digit() || " .,;+-".contains(c);
-    text.contains(',') || (text.contains([' ', ';']) && text.chars().all(is_of_number))
+    let half = text.contains('.') && text.parse::<f64>().is_ok();
+    half || text.contains(',') || (text.contains([' ', ';']) && text.chars().all(is_of_number))
 }
 
 fn parsed(text: &str) -> Option<LonLat> {

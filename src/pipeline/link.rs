@@ -237,6 +237,14 @@ impl<'i> Asked<'i> {
                 other.words()
             ));
         }
+        if self.purpose == PathPurpose::Access
+            && matches!(station.end.kind, EndKind::Household | EndKind::Pop)
+        {
+            findings.warn(format!(
+                "{} stands for a base station here: an antenna of the scenario's is pointed from it at the household",
+                station.words()
+            ));
+        }
         if self.purpose == PathPurpose::Access && length_m(&self.ends) > access.range_max_m() {
             let range_km = access.range_max_m() / 1_000.0;
             findings.warn(format!("no plan looks at a path longer than the {range_km} km of range_max_km"));

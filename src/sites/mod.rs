@@ -5,12 +5,14 @@ mod falling;
 #[cfg(feature = "gdal")]
 mod gather;
 mod hilltops;
+mod masts;
 mod sectors;
 
 pub use antennas::{Antennas, check_antennas};
 #[cfg(feature = "gdal")]
 pub use gather::{Place, gather};
 pub use hilltops::{HILLTOPS, Hilltop, find_hilltops, prominences};
+pub use masts::check_shared_masts;
 pub use sectors::{Own, Sector, SectorMaker};
 
 use crate::scenario::{SiteTerms, Status};

@@ -471,3 +471,25 @@ fn a_household_s_antenna_has_no_tilt() {
     world.set("/radio/cpe/antenna", antenna);
     refused(&world, &["/radio/cpe/antenna/sector/electrical_tilt_deg", "pointed at its server"]);
 }
+
+#[test]
+fn two_sites_on_one_mast_do_not_share_a_given_channel() {
+    let mut world = World::new();
+    let layout = json!({"given": {"sectors": [{"azimuth_deg": 0, "tilt_deg": 0, "channel": 2}]}});
+    for site in 0..2 {
+        world
+            .set(&format!("/sites/inline/{site}/terms/antenna"), panel())
+            .set(&format!("/sites/inline/{site}/terms/layout"), layout.clone())
+            .set(&format!("/sites/inline/{site}/terms/status"), json!("committed"))
+            .set(&format!("/sites/inline/{site}/lon_deg"), json!(8.165_482))
+            .set(&format!("/sites/inline/{site}/lat_deg"), json!(43.917_065));
+    }
+    refused(&world, &["\"s1\" and \"s2\" stand in one place", "channel 2", "/radio/reuse/shared_at_site"]);
+    world.set("/sites/inline/1/terms/status", json!("candidate"));
+    let run = divario(&["check", text(&world.save())]);
+    assert!(
+        run.status == 0 && format!("{}{}", run.stdout, run.stderr).contains("drown each other"),
+        "{}",
+        run.stderr
+    );
+}

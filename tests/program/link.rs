@@ -57,6 +57,7 @@ fn an_access_link_as_the_user_reads_it() {
       Height that clears                    from         or to
       the ray                                any           any
       0.6 of 1st Fresnel zone             1.91 m        0.01 m
+      whole 1st Fresnel zone              4.32 m        1.19 m
 
       Path loss, ITU-R P.526
       free space                          104.37 dB
@@ -116,6 +117,7 @@ fn a_microwave_link_as_the_user_reads_it() {
       Height that clears                    from         or to
       the ray                                any           any
       0.6 of 1st Fresnel zone                any           any
+      whole 1st Fresnel zone                 any           any
 
       Level, the same both ways           23 GHz
       transmitter power                    20.00 dBm

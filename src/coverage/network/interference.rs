@@ -106,7 +106,9 @@ impl BusyHour<'_> {
         let given = self.access.reuse().load_ratio;
         let activity_ratio = load_ratio.map(|load| given.unwrap_or(load.min(self.load_max_ratio)));
         let scale = if load_ratio[1] > 0.0 { activity_ratio[1] / load_ratio[1] } else { 0.0 };
-        uplink_mw.iter_mut().for_each(|power_mw| *power_mw *= scale);
+        for power_mw in &mut uplink_mw {
+            *power_mw *= scale;
+        }
         Sent { activity_ratio, uplink_mw }
     }
 
@@ -120,8 +122,8 @@ impl BusyHour<'_> {
         let sinr = link.snr.behind(rises_db);
         let wanted = &self.airtime.places[link.place];
         let schemes = self.schemes(sinr, wanted);
-        let rate_mbps = |way: Way, scheme: usize| budget.schemes(way)[scheme].net_rate_mbps;
-        let rates_mbps = [rate_mbps(Way::Downlink, schemes[0]), rate_mbps(Way::Uplink, schemes[1])];
+        let net_mbps = |way: Way, scheme: usize| budget.schemes(way)[scheme].net_rate_mbps;
+        let rates_mbps = [net_mbps(Way::Downlink, schemes[0]), net_mbps(Way::Uplink, schemes[1])];
         let reduction_db = budget.power_reduction_db(schemes[1], sinr.uplink_db);
         (wanted.airtime_ratio(rates_mbps), milliwatts(-reduction_db))
     }

@@ -117,6 +117,38 @@ pub enum ChannelError {
     },
 }
 
+impl ChannelError {
+    /// Where a scenario has what does not exist.
+    #[must_use]
+    pub fn pointer(&self) -> &'static str {
+        match self {
+            Self::Width { .. } => "/radio/channel_mhz",
+            Self::Frequency { .. } => "/radio/frequency_mhz",
+            Self::CyclicPrefix { .. } => "/radio/technology/ieee802_16_2004_ofdm256/cyclic_prefix_ratio",
+            Self::Frame { .. } => "/radio/technology/ieee802_16_2004_ofdm256/frame_ms",
+            Self::NoRoom { .. } => "/radio/technology",
+            Self::Scheme { .. } | Self::Order { .. } => "/radio/schemes",
+        }
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn remedy(&self) -> &'static str {
+        match self {
+            Self::NoRoom { .. } => {
+                "give that direction more of the frame, or take a longer frame or a wider channel"
+            }
+            Self::Frequency { .. } => "choose a frequency of the technology, or another technology",
+            Self::Scheme { .. } | Self::Order { .. } => {
+                "correct the names and thresholds, or leave the schemes to the technology"
+            }
+            Self::Width { .. } | Self::CyclicPrefix { .. } | Self::Frame { .. } => {
+                "choose one of those, or another technology"
+            }
+        }
+    }
+}
+
 impl Channel {
     /// The same channel with other thresholds for some schemes, in both directions.
     ///

@@ -2,7 +2,7 @@
 
 use super::super::{Antenna, Radio, Scenario, SectorLayout};
 use crate::problem::{Findings, Problem};
-use crate::radio::{Channel, Scheme, Technology};
+use crate::radio::{Channel, ChannelError, Scheme, Technology};
 
 /// Notes what contradicts itself in the radio.
 pub(super) fn validate(scenario: &Scenario, findings: &mut Findings) {
@@ -15,23 +15,19 @@ pub(super) fn validate(scenario: &Scenario, findings: &mut Findings) {
 
 fn technology(scenario: &Scenario, findings: &mut Findings) {
     let radio = &scenario.radio;
+    let mut refuse = |code: &'static str, error: &ChannelError| {
+        findings.problem(Problem::at(code, error.pointer(), error.to_string(), error.remedy()));
+    };
     if let Err(error) = radio.technology.check_frequency(radio.frequency_mhz) {
-        let remedy = "choose a frequency of the technology, or another technology";
-        findings.problem(Problem::at("no-such-band", "/radio/frequency_mhz", error.to_string(), remedy));
+        refuse("no-such-band", &error);
     }
     let channel = match radio.technology.channel(radio.channel_mhz, radio.overhead_ratio) {
         Ok(channel) => channel,
-        Err(error) => {
-            let remedy = "choose one of those, or another technology";
-            return findings.problem(Problem::at("no-such-channel", "/radio", error.to_string(), remedy));
-        }
+        Err(error) => return refuse("no-such-channel", &error),
     };
     match channel.with(&radio.schemes) {
         Ok(channel) => rates(scenario, &channel, findings),
-        Err(error) => {
-            let remedy = "correct the names and thresholds, or leave the schemes to the technology";
-            findings.problem(Problem::at("bad-scheme", "/radio/schemes", error.to_string(), remedy));
-        }
+        Err(error) => refuse("bad-scheme", &error),
     }
     let names: Vec<&str> = radio.schemes.iter().map(|one| one.scheme.as_str()).collect();
     super::repeated("/radio/schemes", names.into_iter(), findings);

@@ -91,7 +91,12 @@ pub(super) fn clearing_heights(path: &Route) -> ClearingHeights {
         let [from_m, to_m] = clearing_heights_m(profile, &path.terminals, radius_km, share).map(within_limit);
         HeightsAlone { from_m, to_m }
     };
-    ClearingHeights { limit_m: HEIGHT_LIMIT_M, ray: alone(0.0), fresnel_06: alone(CLEAR_SHARE) }
+    ClearingHeights {
+        limit_m: HEIGHT_LIMIT_M,
+        ray: alone(0.0),
+        fresnel_06: alone(CLEAR_SHARE),
+        fresnel_1: alone(1.0),
+    }
 }
 
 /// A height up to the limit, rounded up: a path that clears by a hair still clears.

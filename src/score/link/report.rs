@@ -142,6 +142,8 @@ pub struct ClearingHeights {
     pub ray: HeightsAlone,
     /// For 0.6 of the first Fresnel zone.
     pub fresnel_06: HeightsAlone,
+    /// For the whole first Fresnel zone.
+    pub fresnel_1: HeightsAlone,
 }
 
 /// Least heights of either antenna above ground with the other as it is, rounded up to the centimetre.

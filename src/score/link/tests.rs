@@ -25,6 +25,7 @@ fn a_hill_in_the_way_is_placed_and_the_heights_over_it_are_told() {
     close(heights.ray.from_m.unwrap(), 20.0 + 2.0 * 47.06, 0.03);
     close(heights.ray.to_m.unwrap(), 6.0 + 2.0 * 47.06, 0.03);
     assert!(heights.fresnel_06.from_m > heights.ray.from_m);
+    assert!(heights.fresnel_1.from_m > heights.fresnel_06.from_m);
 }
 
 #[test]
