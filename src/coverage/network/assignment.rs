@@ -7,7 +7,7 @@
 
 use super::airtime::Demand;
 use super::options::Answer;
-use super::{Asked, Reception};
+use super::{ROUNDING, Reception};
 
 /// Who is served by whom.
 pub(super) struct Assignment {
@@ -22,9 +22,16 @@ pub(super) struct Assignment {
 }
 
 /// Assigns places to their options.
-pub(super) fn assign(answers: &[Answer], airtime: &Demand, asked: &Asked, sectors: usize) -> Assignment {
-    let mut work = Work::new(answers, airtime, asked, sectors);
-    for place in work.order(asked.point_values) {
+///
+/// `point_values`: what serving each household point is worth; `loads_max_ratio`: the time that each sector has.
+pub(super) fn assign(
+    answers: &[Answer],
+    airtime: &Demand,
+    point_values: &[f64],
+    loads_max_ratio: Vec<[f64; 2]>,
+) -> Assignment {
+    let mut work = Work::new(answers, airtime, loads_max_ratio);
+    for place in work.order(point_values) {
         if let Some(option) = (0..work.costs[place].len()).find(|option| work.has_room(place, *option)) {
             work.put(place, option);
         } else {
@@ -36,6 +43,15 @@ pub(super) fn assign(answers: &[Answer], airtime: &Demand, asked: &Asked, sector
         option: work.option,
         load_ratio: work.load_ratio,
         offered_load_ratio: work.offered_load_ratio,
+    }
+}
+
+impl Assignment {
+    /// Whether no sector gives more time than this.
+    pub fn is_within(&self, most_ratio: &[[f64; 2]]) -> bool {
+        let within =
+            |(load, most): (&[f64; 2], &[f64; 2])| (0..2).all(|way| load[way] <= most[way] + ROUNDING);
+        self.load_ratio.iter().zip(most_ratio).all(within)
     }
 }
 
@@ -53,14 +69,12 @@ struct Work {
     members: Vec<Vec<usize>>,
     load_ratio: Vec<[f64; 2]>,
     offered_load_ratio: Vec<[f64; 2]>,
-    load_max_ratio: f64,
+    loads_max_ratio: Vec<[f64; 2]>,
 }
 
-/// More than rounding adds to a load.
-const ROUNDING: f64 = 1e-9;
-
 impl Work {
-    fn new(answers: &[Answer], airtime: &Demand, asked: &Asked, sectors: usize) -> Self {
+    fn new(answers: &[Answer], airtime: &Demand, loads_max_ratio: Vec<[f64; 2]>) -> Self {
+        let sectors = loads_max_ratio.len();
         let costs: Vec<Vec<Cost>> = answers
             .iter()
             .zip(&airtime.places)
@@ -82,7 +96,7 @@ impl Work {
             members: vec![Vec::new(); sectors],
             load_ratio: vec![[0.0; 2]; sectors],
             offered_load_ratio,
-            load_max_ratio: asked.service.load_max_ratio,
+            loads_max_ratio,
         }
     }
 
@@ -103,16 +117,16 @@ impl Work {
 
     fn has_room(&self, place: usize, option: usize) -> bool {
         let cost = &self.costs[place][option];
-        self.fits(self.load_ratio[cost.sector], cost.airtime_ratio)
+        self.fits(cost.sector, self.load_ratio[cost.sector], cost.airtime_ratio)
     }
 
     fn is_too_large(&self, place: usize) -> bool {
         let costs = &self.costs[place];
-        !costs.is_empty() && !costs.iter().any(|cost| self.fits([0.0; 2], cost.airtime_ratio))
+        !costs.is_empty() && !costs.iter().any(|cost| self.fits(cost.sector, [0.0; 2], cost.airtime_ratio))
     }
 
-    fn fits(&self, load_ratio: [f64; 2], more: [f64; 2]) -> bool {
-        (0..2).all(|way| load_ratio[way] + more[way] <= self.load_max_ratio + ROUNDING)
+    fn fits(&self, sector: usize, load_ratio: [f64; 2], more: [f64; 2]) -> bool {
+        (0..2).all(|way| load_ratio[way] + more[way] <= self.loads_max_ratio[sector][way] + ROUNDING)
     }
 
     fn put(&mut self, place: usize, option: usize) {
@@ -154,7 +168,7 @@ impl Work {
             let its = self.costs[member][self.option[member]?];
             let mut without = self.load_ratio[cost.sector];
             (0..2).for_each(|way| without[way] -= its.airtime_ratio[way]);
-            if !self.fits(without, cost.airtime_ratio) {
+            if !self.fits(cost.sector, without, cost.airtime_ratio) {
                 return None;
             }
             let elsewhere = |option: &usize| {

@@ -1,4 +1,4 @@
-//! Who disturbs whom: each place with the sector that it hears best, and what passes between it and the other sectors on the
+//! Who disturbs whom: each place with the sector that serves it, and what passes between it and the other sectors on the
 //! channel.
 
 use rayon::prelude::*;
@@ -7,7 +7,7 @@ use super::hear::{Heard, Sky};
 use super::options::{Listener, Signal};
 use crate::radio::{Ratios, milliwatts};
 
-/// A place and its strongest sector.
+/// A place and the sector that serves it.
 pub(super) struct Link {
     /// Index of the place.
     pub place: usize,
@@ -27,15 +27,15 @@ pub(super) struct Coupling {
     pub uplink_mw: f64,
 }
 
-/// The places at each sector: those whose strongest sector it is, if its signal alone would do for them.
+/// The places at each sector, from the sector that serves each place, if one does.
 pub(super) fn links_of_sectors(
     listener: &Listener,
     sky: &Sky,
-    strongest: &[Option<Signal>],
+    servers: &[Option<Signal>],
     channels: &[u32],
 ) -> Vec<Vec<Link>> {
     let mut signals_of = vec![Vec::new(); listener.sectors.len()];
-    for (place, signal) in strongest.iter().enumerate() {
+    for (place, signal) in servers.iter().enumerate() {
         if let Some(signal) = signal {
             signals_of[signal.sector].push((place, *signal));
         }

@@ -104,7 +104,10 @@ impl BusyHour<'_> {
             }
         }
         let given = self.access.reuse().load_ratio;
-        let activity_ratio = load_ratio.map(|load| given.unwrap_or(load.min(self.load_max_ratio)));
+        // Who gets no time in one direction does not transmit in the other.
+        let share = (self.load_max_ratio / load_ratio[0].max(load_ratio[1])).min(1.0);
+        let activity_ratio =
+            load_ratio.map(|load| given.unwrap_or(if load > 0.0 { share * load } else { 0.0 }));
         let scale = if load_ratio[1] > 0.0 { activity_ratio[1] / load_ratio[1] } else { 0.0 };
         for power_mw in &mut uplink_mw {
             *power_mw *= scale;

@@ -8,11 +8,11 @@
 //! assignment  each place to one of its options, no sector beyond its time
 //! ```
 //!
+//! The last three are gone through again ([`settled`]): who disturbs whom hangs on who is served by whom.
+//!
 //! What is taken for granted: the households of a sector transmit one at a time, each with the power that its scheme needs; both
 //! directions are kept apart (FDD, or TDD in step); a household's antenna points at its server. [`crate::radio::fading`] says
-//! why the asked probability holds behind interference. The channel next door is not heard.
-//!
-//! Channels and interference are reckoned with each household at its strongest sector, before load moves some elsewhere.
+//! why the asked probability holds behind interference. The channel next door is not heard. Channels are assigned with each household at its strongest sector, before load moves some elsewhere.
 
 mod airtime;
 mod assignment;
@@ -24,15 +24,15 @@ mod options;
 
 use rayon::prelude::*;
 
-use airtime::Demand as Airtime;
+use airtime::Demand;
 use assignment::{Assignment, assign};
 use coupling::links_of_sectors;
-use hear::hear;
+use hear::{Sky, hear};
 use interference::{Interference, settle};
-use options::{Answer, Listener};
+use options::{Answer, Listener, Signal};
 
 use super::Access;
-use crate::demand::Demand;
+use crate::demand::Demand as Places;
 use crate::problem::Error;
 use crate::progress::Progress;
 use crate::radio::Ratios;
@@ -159,36 +159,94 @@ struct SectorAt<'a> {
 pub fn network(
     access: &Access,
     terrain: &Terrain,
-    demand: &Demand,
+    demand: &Places,
     chosen: &[(usize, &Site)],
     asked: &Asked,
     progress: &dyn Progress,
 ) -> Result<Network, Error> {
     let sectors = sectors(chosen);
     let sky = hear(access, terrain, demand, chosen, progress)?;
-    let airtime = Airtime::of(demand, asked.service);
+    let airtime = Demand::of(demand, asked.service);
     let nets = Listener::new(access, chosen, &sectors);
     let strongest = nets.strongest(&sky, &airtime);
     let channels = channels::assign(&nets, &sky, &strongest, &airtime);
-    let links = links_of_sectors(&nets, &sky, &strongest, &channels);
-    let interference = settle(access, &links, &airtime, asked.service.load_max_ratio);
-    let tuned = nets.tuned(&channels, &interference);
-    progress.start("Busy hour", sky.places.len() as u64);
-    let answers: Vec<Answer> = sky
-        .places
-        .par_iter()
-        .zip(airtime.places.par_iter())
-        .map(|(heard, wanted)| {
-            progress.advance(1);
-            tuned.answer(heard, wanted)
-        })
-        .collect();
-    progress.finish();
-    if progress.stopped() {
-        return Err(Error::Interrupted);
+    let busy_hour = BusyHour { nets: &nets, sky: &sky, airtime: &airtime, channels: &channels, asked };
+    let settled = busy_hour.settled(strongest, progress)?;
+    Ok(report(chosen, &sectors, &channels, settled, demand))
+}
+
+/// Times that everybody is served anew with the interference that the last serving makes.
+const SERVINGS: usize = 4;
+
+/// More than rounding adds to a load.
+const ROUNDING: f64 = 1e-9;
+
+/// What stays the same while it is found out who is served by whom.
+struct BusyHour<'a> {
+    nets: &'a Listener<'a>,
+    sky: &'a Sky,
+    airtime: &'a Demand,
+    channels: &'a [u32],
+    asked: &'a Asked<'a>,
+}
+
+/// Who is served by whom, and the interference that goes with it.
+struct Settled {
+    interference: Interference,
+    answers: Vec<Answer>,
+    assignment: Assignment,
+}
+
+impl BusyHour<'_> {
+    /// Serves everybody, then again with the interference of those that were served, until no sector is busier than it was
+    /// taken to be. The last time none may be: so interference is never that of a quieter network than the one that stands.
+    fn settled(&self, strongest: Vec<Option<Signal>>, progress: &dyn Progress) -> Result<Settled, Error> {
+        let load_max_ratio = self.asked.service.load_max_ratio;
+        let fixed = self.nets.access.reuse().load_ratio.is_some();
+        let servings = if fixed { 1 } else { SERVINGS };
+        progress.start("Busy hour", (servings * self.sky.places.len()) as u64);
+        let mut servers = strongest;
+        let mut serving = 1;
+        loop {
+            let links = links_of_sectors(self.nets, self.sky, &servers, self.channels);
+            let interference = settle(self.nets.access, &links, self.airtime, load_max_ratio);
+            let answers = self.answers(&interference, progress)?;
+            let capped = serving == SERVINGS;
+            let most_ratio = |activity: &[f64; 2]| if capped { *activity } else { [load_max_ratio; 2] };
+            let loads_max_ratio: Vec<[f64; 2]> = interference.activity_ratio.iter().map(most_ratio).collect();
+            let assignment = assign(&answers, self.airtime, self.asked.point_values, loads_max_ratio);
+            if serving == servings || assignment.is_within(&interference.activity_ratio) {
+                progress.finish();
+                return Ok(Settled { interference, answers, assignment });
+            }
+            servers = self.servers(&answers, &assignment);
+            serving += 1;
+        }
     }
-    let assignment = assign(&answers, &airtime, asked, sectors.len());
-    Ok(report(chosen, &sectors, &channels, &interference, answers, &assignment, demand))
+
+    fn answers(&self, interference: &Interference, progress: &dyn Progress) -> Result<Vec<Answer>, Error> {
+        let tuned = self.nets.tuned(self.channels, interference);
+        let answers = self
+            .sky
+            .places
+            .par_iter()
+            .zip(self.airtime.places.par_iter())
+            .map(|(heard, wanted)| {
+                progress.advance(1);
+                tuned.answer(heard, wanted)
+            })
+            .collect();
+        if progress.stopped() { Err(Error::Interrupted) } else { Ok(answers) }
+    }
+
+    /// The sector that serves each place.
+    fn servers(&self, answers: &[Answer], assignment: &Assignment) -> Vec<Option<Signal>> {
+        let signal = |place: usize| {
+            let sector = answers[place].options[assignment.option[place]?].sector;
+            self.nets.signals(&self.sky.places[place]).find(|signal| signal.sector == sector)
+        };
+        (0..answers.len()).into_par_iter().map(signal).collect()
+    }
 }
 
 fn sectors<'a>(chosen: &[(usize, &'a Site)]) -> Vec<SectorAt<'a>> {
@@ -212,10 +270,8 @@ fn report(
     chosen: &[(usize, &Site)],
     sectors: &[SectorAt],
     channels: &[u32],
-    interference: &Interference,
-    answers: Vec<Answer>,
-    assignment: &Assignment,
-    demand: &Demand,
+    Settled { interference, answers, assignment }: Settled,
+    demand: &Places,
 ) -> Network {
     let households = |place: usize| demand.points.get(place).map_or(0.0, |point| point.households);
     let mut network = Network {
