@@ -151,12 +151,16 @@ fn find_files(scenario: &Scenario, files: &mut Files, findings: &mut Findings) {
     named.extend(anchors.zip((0..).map(numbered("demand/anchors"))));
     let sites = scenario.sites.files.iter().map(|sites| &sites.file);
     named.extend(sites.zip((0..).map(numbered("sites/files"))));
-    for (antenna, pointer) in [
-        (&scenario.radio.base_station.antenna, "/radio/base_station/antenna/measured/file"),
-        (&scenario.radio.cpe.antenna, "/radio/cpe/antenna/measured/file"),
-    ] {
+    let base_and_cpe = [
+        (&scenario.radio.base_station.antenna, "/radio/base_station/antenna".to_owned()),
+        (&scenario.radio.cpe.antenna, "/radio/cpe/antenna".to_owned()),
+    ];
+    let terms = scenario.all_terms().into_iter();
+    let own =
+        terms.filter_map(|(pointer, terms)| Some((terms.antenna.as_ref()?, format!("{pointer}/antenna"))));
+    for (antenna, pointer) in base_and_cpe.into_iter().chain(own) {
         if let Antenna::Measured(pattern) = antenna {
-            named.push((&pattern.file, pointer.to_owned()));
+            named.push((&pattern.file, format!("{pointer}/measured/file")));
         }
     }
     for (file, pointer) in named {

@@ -337,6 +337,26 @@ fn where_there_is_time_for_all_everybody_is_with_the_strongest_that_does() {
     assert!(served > 300 && network.sectors.iter().all(|sector| sector.households_turned_away == 0.0));
 }
 
+/// Many households, so that load moves some elsewhere: nobody transmits longer than interference was reckoned with.
+#[test]
+fn no_sector_is_busier_than_it_was_taken_to_be() {
+    let (mut settings, sites, demand) = province(60.0);
+    settings.0.reuse.load_ratio = None;
+    let network = set_up(&settings, &hilly(), &sites, &demand);
+    let full = network.sectors.iter().filter(|sector| sector.households_turned_away > 0.0).count();
+    assert!(full > 3, "only {full} sectors are full");
+    for sector in &network.sectors {
+        for way in 0..2 {
+            assert!(sector.load_ratio[way] <= sector.activity_ratio[way] + 1e-8, "{sector:?}");
+            assert!(sector.activity_ratio[way] <= settings.1.load_max_ratio + 1e-8, "{sector:?}");
+        }
+    }
+    let (load, activity) = network.sectors.iter().fold((0.0, 0.0), |(load, activity), sector| {
+        (load + sector.load_ratio[1], activity + sector.activity_ratio[1])
+    });
+    assert!(activity < 1.2 * load, "uplink {activity} for {load}");
+}
+
 /// A household in the middle of a cell and the map's cell hear the same, interference and all.
 #[test]
 fn the_map_says_of_a_cell_what_the_network_says_of_a_household_there() {

@@ -1,7 +1,7 @@
 //! Turns sectors towards the households that they can reach.
 //!
 //! Of the azimuths in steps of five degrees those are taken in which a site's sectors reach most households by their signal; of
-//! equal ones those in which the households are heard best. One sector after the other finds its place, then each in turn
+//! equal ones those in which the households are heard best, then those farthest from the other sectors. One sector after the other finds its place, then each in turn
 //! moves while that helps.
 
 use rayon::prelude::*;
@@ -18,6 +18,9 @@ use crate::units::Projected;
 
 /// Steps of the azimuth in a full turn.
 const STEPS: u32 = 72;
+
+/// Times that each sector may move; two that merely make room for each other could go on for ever.
+const ROUNDS_MAX: usize = 50;
 
 /// Reserve beyond which a household hears well enough, dB.
 const PLENTY_DB: f64 = 20.0;
@@ -83,7 +86,7 @@ fn turn(access: &Access, sectors: &mut [Sector], audience: &[Audience]) {
         let last = steps.len() - 1;
         steps[last] = reserves.best_step(&steps, last);
     }
-    loop {
+    for _ in 0..ROUNDS_MAX {
         let before = steps.clone();
         for moved in 0..steps.len() {
             steps[moved] = reserves.best_step(&steps, moved);
@@ -100,6 +103,13 @@ fn turn(access: &Access, sectors: &mut [Sector], audience: &[Audience]) {
 
 fn azimuth_deg(step: u32) -> f64 {
     f64::from(step) * 360.0 / f64::from(STEPS)
+}
+
+/// Steps from a sector's place to the nearest of the other sectors.
+fn apart(steps: &[u32], moved: usize, step: u32) -> u32 {
+    let others = steps.iter().enumerate().filter(|(sector, _)| *sector != moved);
+    let around = |other: u32| step.abs_diff(other).min(STEPS - step.abs_diff(other));
+    others.map(|(_, other)| around(*other)).min().unwrap_or(0)
 }
 
 /// What is left of the asked service's margin at each place with a sector in each azimuth.
@@ -123,7 +133,7 @@ impl Reserves {
         Self { households: audience.iter().map(|one| one.households).collect(), by_step_db }
     }
 
-    /// The best step for one sector while the others stay, its own if none is better; of equals the lowest.
+    /// The best step for one sector while the others stay, its own if none is better; of equals the first.
     fn best_step(&self, steps: &[u32], moved: usize) -> u32 {
         let mut others_db = vec![f64::NEG_INFINITY; self.households.len()];
         for (_, step) in steps.iter().enumerate().filter(|(sector, _)| *sector != moved) {
@@ -131,11 +141,12 @@ impl Reserves {
                 *most_db = most_db.max(*reserve_db);
             }
         }
-        let mut best = (steps[moved], self.worth(&others_db, steps[moved]));
+        let value = |step: u32| (self.worth(&others_db, step), apart(steps, moved, step));
+        let mut best = (steps[moved], value(steps[moved]));
         for step in 0..STEPS {
-            let worth = self.worth(&others_db, step);
-            if worth > best.1 {
-                best = (step, worth);
+            let value = value(step);
+            if value > best.1 {
+                best = (step, value);
             }
         }
         best.0

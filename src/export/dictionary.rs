@@ -139,7 +139,7 @@ const HOUSEHOLD: &[Field] = &[
         "dB",
         "ratio of its signal to noise and interference; null: no site of the plan in range",
     ),
-    field("uplink_sinr_db", "dB", "the same at the site"),
+    field("uplink_sinr_db", "dB", "the same at the site, the household at full power"),
     field("mcs", "", "fastest downlink scheme that holds with the asked probability"),
     field("rate_mbps", "Mbit/s", "its net rate, if the household had the sector for itself"),
     field("uplink_rate_mbps", "Mbit/s", "net rate of the fastest uplink scheme"),
@@ -168,7 +168,7 @@ pub(super) mod bands {
     pub const SINR: Field =
         field("sinr_db", "dB", "ratio of its signal to noise and interference at a household");
     pub const UPLINK_SINR: Field =
-        field("uplink_sinr_db", "dB", "the same of a household's signal at the site");
+        field("uplink_sinr_db", "dB", "the same at the site of a household at full power");
     pub const MARGIN: Field = field(
         "margin_db",
         "dB",

@@ -78,6 +78,8 @@ struct Table {
 struct Row {
     title: String,
     band: Band,
+    #[serde(default)]
+    power_control_min_db: f64,
     base_station: EirpLimit,
     outdoor_cpe: EirpLimit,
     indoor_cpe: EirpLimit,
@@ -95,6 +97,12 @@ impl LicenceName {
     pub fn band_mhz(self) -> [f64; 2] {
         let Band { min_mhz, max_mhz } = TABLE.licences[&self].band;
         [min_mhz, max_mhz]
+    }
+
+    /// By how much stations must be able to lower their power, dB; 0 where the licence does not say.
+    #[must_use]
+    pub fn power_control_min_db(self) -> f64 {
+        TABLE.licences[&self].power_control_min_db
     }
 
     /// The limits of the licence.

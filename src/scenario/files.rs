@@ -61,7 +61,13 @@ impl Files {
         let looked: Vec<String> = self.folders.iter().map(|folder| show_folder(folder)).collect();
         let remedy =
             format!("looked in {}; correct the path or name the folder with --data", looked.join(", "));
-        Problem::at("missing-file", pointer, format!("there is no file {}", named.display()), remedy)
+        let is_folder = self.folders.iter().any(|folder| folder.join(named).is_dir());
+        let found = match (named.as_os_str().is_empty(), is_folder) {
+            (true, _) => "the path is empty".to_owned(),
+            (false, true) => format!("{} is a folder, not a file", named.display()),
+            (false, false) => format!("there is no file {}", named.display()),
+        };
+        Problem::at("missing-file", pointer, found, remedy)
     }
 
     /// Every file found so far.

@@ -112,7 +112,11 @@ impl<'a> Walker<'a> {
             (_, high) => format!("give a number of at most {}", high.unwrap_or(f64::INFINITY)),
         };
         let ratio = at.ends_with("_ratio") && found > 1.0;
-        let remedy = if ratio { format!("{range}; {found} % is written {}", found / 100.0) } else { range };
+        let remedy = if ratio {
+            format!("{range}; {found} % is written {}", (1e4 * found).round() / 1e6)
+        } else {
+            range
+        };
         self.problems.push(Problem::at("out-of-range", at, format!("found {found}"), remedy));
     }
 

@@ -12,8 +12,7 @@ pub(super) fn warnings(stages: &Stages<'_>, service: &Service) -> Vec<String> {
         busy_hour.turned_away(),
         busy_hour.too_large(),
         busy_hour.anchors(),
-        busy_hour.assumed_too_low(),
-        busy_hour.assumed_too_high(),
+        busy_hour.assumed_load(),
     ];
     all.into_iter().flatten().collect()
 }
@@ -28,7 +27,8 @@ impl BusyHour<'_> {
     fn households(&self, state: PointState, holds: impl Fn(&PointService) -> bool) -> f64 {
         let points = self.stages.demand.points.iter().zip(&self.service.points);
         let counted = points.filter(|(_, service)| service.state() == state && holds(service));
-        counted.map(|(point, _)| point.households).sum()
+        // a sum of nothing is -0
+        counted.map(|(point, _)| point.households).sum::<f64>() + 0.0
     }
 
     fn sectors(&self, holds: impl Fn(&NetworkSector) -> bool) -> usize {
@@ -46,11 +46,14 @@ impl BusyHour<'_> {
             self.households(PointState::Interference, |service| short(service, 0, asked.rate_mbps));
         let uplink =
             self.households(PointState::Interference, |service| short(service, 1, asked.uplink_rate_mbps));
+        let both = downlink + uplink - disturbed;
         (disturbed > 0.0).then(|| {
             format!(
                 "interference between the plan's own sectors takes the asked service from {disturbed:.0} households that have \
-                 the signal for it: the downlink from {downlink:.0}, the uplink from {uplink:.0}; more channels, narrower \
-                 antennas or other azimuths would help"
+                 the signal for it: only the downlink from {:.0}, only the uplink from {:.0}, both from {both:.0}; more \
+                 channels, narrower antennas or other azimuths would help",
+                downlink - both,
+                uplink - both
             )
         })
     }
@@ -92,26 +95,19 @@ impl BusyHour<'_> {
             .then(|| format!("{count} without service: {first}{more}; anchors of the plan say why"))
     }
 
-    fn assumed_too_low(&self) -> Option<String> {
+    /// How far the share of the time that the scenario gives for all is from the sectors' own.
+    fn assumed_load(&self) -> Option<String> {
         let assumed = self.stages.scenario.radio.reuse.load_ratio?;
-        let busier = self.sectors(|sector| sector.load_ratio[0].max(sector.load_ratio[1]) > assumed);
-        (busier > 0 && self.stages.network.sectors.len() > 1).then(|| {
-            let sectors = plural(busier, "sector");
+        let busier = [0, 1].map(|way| self.sectors(|sector| sector.load_ratio[way] > assumed));
+        let idle = [0, 1].map(|way| self.sectors(|sector| sector.load_ratio[way] < 0.5 * assumed));
+        let all = self.stages.network.sectors.len();
+        let far_off = busier != [0, 0] || 2 * idle[0].max(idle[1]) > all;
+        (all > 1 && far_off).then(|| {
             format!(
-                "{sectors} busier than radio.reuse.load_ratio ({assumed}), the share of the time in which all are taken to \
-                 disturb others: interference is underestimated; without load_ratio each disturbs as much as it is busy"
-            )
-        })
-    }
-
-    fn assumed_too_high(&self) -> Option<String> {
-        let assumed = self.stages.scenario.radio.reuse.load_ratio?;
-        let idle = |way: usize| self.sectors(|sector| sector.load_ratio[way] < 0.5 * assumed);
-        let (all, [down, up]) = (self.stages.network.sectors.len(), [idle(0), idle(1)]);
-        (all > 1 && 2 * down.max(up) > all).then(|| {
-            format!(
-                "of {all} sectors {down} transmit less than half as long as radio.reuse.load_ratio ({assumed}) says, the \
-                 households of {up}: interference is overestimated; without load_ratio each disturbs as much as it is busy"
+                "radio.reuse.load_ratio has all {all} sectors disturb others in {assumed} of the time: {} transmit longer and {} \
+                 less than half as long, the households of {} longer and those of {} less than half as long; without \
+                 load_ratio each disturbs as much as it is busy",
+                busier[0], idle[0], busier[1], idle[1]
             )
         })
     }

@@ -26,7 +26,7 @@ pub struct RadioReport {
     pub asked_uplink_scheme: String,
     /// What may be radiated; null where the scenario names no licence.
     pub eirp_limits: Option<EirpReport>,
-    /// Both directions at the largest path loss at which the promised rates hold in the middle of a sector's beam, without
+    /// Both directions at the largest path loss at which the promised rates hold in the middle of the base station's beam, without
     /// interference: the last row of one of them is 0.
     pub edge_budget: Vec<Direction>,
 }
@@ -55,7 +55,7 @@ pub struct EirpReport {
     pub source: String,
     /// Most that a sector may radiate over the channel, dBm; null where nothing limits it.
     pub base_station_max_dbm: Option<f64>,
-    /// What a sector radiates in the middle of its beam with the base station's power, dBm.
+    /// Most that a sector of a usable site radiates in the middle of its beam, dBm.
     pub base_station_dbm: f64,
     /// Most that a household may radiate over the channel, dBm; null where nothing limits it.
     pub cpe_max_dbm: Option<f64>,
@@ -111,10 +111,16 @@ fn eirp(stages: &Stages<'_>, limits: &EirpLimits, [down, up]: &[Direction; 2]) -
         title: limits.title.clone(),
         source: limits.source.clone(),
         base_station_max_dbm: limits.base_station.max_dbm(occupied_mhz).map(decibels),
-        base_station_dbm: decibels(down.eirp_dbm),
+        base_station_dbm: decibels(greatest_eirp_dbm(stages).unwrap_or(down.eirp_dbm)),
         cpe_max_dbm: radio.cpe.limit(limits).max_dbm(occupied_mhz).map(decibels),
         cpe_dbm: decibels(up.eirp_dbm),
     }
+}
+
+fn greatest_eirp_dbm(stages: &Stages<'_>) -> Option<f64> {
+    let feeder_loss_db = stages.scenario.radio.base_station.station.feeder_loss_db;
+    let sectors = stages.sites.iter().filter(|site| site.usable()).flat_map(|site| &site.sectors);
+    sectors.map(|sector| sector.tx_power_dbm - feeder_loss_db + sector.peak_gain_dbi).reduce(f64::max)
 }
 
 fn decibels(value: f64) -> f64 {

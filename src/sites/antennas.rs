@@ -4,7 +4,7 @@ use crate::input::{MsiFile, read_msi};
 use crate::problem::{Findings, Problem};
 use crate::radio::antenna::Pattern;
 use crate::radio::{EirpLimit, EirpLimits, Station};
-use crate::scenario::{Antenna, Files, PatternFile, Radio, Scenario, SectorLayout, SiteTerms};
+use crate::scenario::{Antenna, Files, GivenSector, Mast, PatternFile, Radio, Scenario, SectorLayout};
 
 /// Mean gain over the sphere above which gain and beamwidths contradict each other: a lossless antenna has 1, and a formula
 /// with floors in place of lobes may err by half as much again.
@@ -50,6 +50,11 @@ impl Antennas {
         Some(Self { base_station, own: Vec::new(), cpe: formula(&radio.cpe.antenna)? })
     }
 
+    /// The pattern of an antenna of the scenario.
+    fn of(&self, antenna: &Antenna) -> &Pattern {
+        self.mounted(Some(antenna)).1
+    }
+
     /// What is mounted at a site: its own antenna, with its place among all such, or else the base station's.
     #[must_use]
     pub fn mounted(&self, own: Option<&Antenna>) -> (Option<usize>, &Pattern) {
@@ -66,6 +71,9 @@ fn formula(antenna: &Antenna) -> Option<Pattern> {
         Antenna::Measured(_) => None,
     }
 }
+
+/// Mean gain over the sphere above which no antenna is meant: a wrong gain or beamwidth.
+const SPHERE_MEAN_ABSURD_RATIO: f64 = 4.0;
 
 /// No antenna that serves all around has more: what is said to is a beam, dBi.
 const ISOTROPIC_MAX_DBI: f64 = 12.0;
@@ -89,6 +97,12 @@ fn read(
                  what lies below it; \"omni\" has a disc, \"sector\" a beam"
             ));
         }
+    } else if mean_ratio > SPHERE_MEAN_ABSURD_RATIO {
+        let found = format!(
+            "with this pattern a gain of {peak_dbi:.1} dBi would radiate {mean_ratio:.1} times what is fed in"
+        );
+        let remedy = "lower the gain or narrow the beam";
+        findings.problem(Problem::at("impossible-antenna", pointer, found, remedy));
     } else if mean_ratio > SPHERE_MEAN_MAX_RATIO {
         findings.warn(format!(
             "{pointer}: with this pattern a gain of {peak_dbi:.1} dBi would radiate {mean_ratio:.1} times what is fed in; \
@@ -130,77 +144,43 @@ fn measured(
 
 /// Notes what does not go with the licence or the layouts.
 pub fn check_antennas(scenario: &Scenario, antennas: &Antennas, findings: &mut Findings) {
-    let masts = masts(scenario, antennas);
-    for mast in &masts {
-        mast.check_all_around(findings);
+    for mast in scenario.masts() {
+        check_all_around(&mast, antennas, findings);
     }
-    check_eirp(scenario, antennas, &masts, findings);
-}
-
-/// What stands at some sites.
-struct Mast<'a> {
-    /// Where the scenario says so.
-    pointer: String,
-    layout: &'a SectorLayout,
-    layout_pointer: String,
-    pattern: &'a Pattern,
-}
-
-/// What the base station has, and what sites have of their own.
-fn masts<'a>(scenario: &'a Scenario, antennas: &'a Antennas) -> Vec<Mast<'a>> {
-    let base = &scenario.radio.base_station;
-    let base_pointer = "/radio/base_station/layout";
-    let mut masts = vec![Mast {
-        pointer: "/radio/base_station".into(),
-        layout: &base.layout,
-        layout_pointer: base_pointer.into(),
-        pattern: &antennas.base_station,
-    }];
-    for (pointer, SiteTerms { layout, antenna, .. }) in scenario.all_terms() {
-        if layout.is_some() || antenna.is_some() {
-            let own_pointer = format!("{pointer}/layout");
-            masts.push(Mast {
-                layout: layout.as_ref().unwrap_or(&base.layout),
-                layout_pointer: if layout.is_some() { own_pointer } else { base_pointer.into() },
-                pattern: antennas.mounted(antenna.as_ref()).1,
-                pointer,
-            });
-        }
-    }
-    masts
+    check_eirp(scenario, antennas, findings);
 }
 
 /// An antenna whose gain changes by more than this around the compass does not serve all around, dB.
 const RIPPLE_MAX_DB: f64 = 6.0;
 
-impl Mast<'_> {
-    /// A measured pattern with a beam must not be taken for one that serves all around.
-    fn check_all_around(&self, findings: &mut Findings) {
-        let ripple_db = self.pattern.horizontal_ripple_db();
-        if matches!(self.layout, SectorLayout::Omni {}) && ripple_db > RIPPLE_MAX_DB {
-            let found = format!(
-                "the layout omni with an antenna that has {ripple_db:.0} dB less in its weakest azimuth than in its strongest"
-            );
-            let remedy = "take an antenna that serves all around, or a layout with azimuths";
-            findings.problem(Problem::at("unsuited-antenna", self.pointer.clone(), found, remedy));
-        }
-    }
-
-    /// Every power that a sector is given, with where it stands.
-    fn powers(&self, base_dbm: f64) -> Vec<(String, f64)> {
-        let mut powers = vec![(self.pointer.clone(), base_dbm)];
-        if let SectorLayout::Given { sectors } = self.layout {
-            powers.extend(sectors.iter().enumerate().filter_map(|(index, sector)| {
-                let pointer = format!("{}/given/sectors/{index}/tx_power_dbm", self.layout_pointer);
-                Some((pointer, sector.tx_power_dbm?))
-            }));
-        }
-        powers
+/// A measured pattern with a beam must not be taken for one that serves all around.
+fn check_all_around(mast: &Mast, antennas: &Antennas, findings: &mut Findings) {
+    let ripple_db = antennas.of(mast.antenna).horizontal_ripple_db();
+    if matches!(mast.layout, SectorLayout::Omni {}) && ripple_db > RIPPLE_MAX_DB {
+        let found = format!(
+            "the layout omni with an antenna that has {ripple_db:.1} dB less in its weakest azimuth than in its strongest; \
+             {RIPPLE_MAX_DB} dB is the most"
+        );
+        let remedy = "take an antenna that serves all around, or a layout with azimuths";
+        findings.problem(Problem::at("unsuited-antenna", mast.antenna_at.clone(), found, remedy));
     }
 }
 
+/// Every power that a sector of a mast is given, with where it stands.
+fn powers(mast: &Mast, base_dbm: f64) -> Vec<(String, f64)> {
+    let of_base = (mast.own_at.clone(), base_dbm);
+    let SectorLayout::Given { sectors } = mast.layout else { return vec![of_base] };
+    let power = |(index, sector): (usize, &GivenSector)| {
+        let own = |dbm| (format!("{}/given/sectors/{index}/tx_power_dbm", mast.layout_at), dbm);
+        sector.tx_power_dbm.map_or_else(|| of_base.clone(), own)
+    };
+    let mut powers: Vec<(String, f64)> = sectors.iter().enumerate().map(power).collect();
+    powers.dedup();
+    powers
+}
+
 /// Notes every station that would radiate more than the licence allows.
-fn check_eirp(scenario: &Scenario, antennas: &Antennas, masts: &[Mast], findings: &mut Findings) {
+fn check_eirp(scenario: &Scenario, antennas: &Antennas, findings: &mut Findings) {
     let Some(limits) = scenario.radio.limits() else { return };
     let radio = &scenario.radio;
     let cpe = Radiator {
@@ -210,10 +190,11 @@ fn check_eirp(scenario: &Scenario, antennas: &Antennas, masts: &[Mast], findings
     };
     let limit = radio.cpe.limit(&limits);
     cpe.check(radio, limit, &limits, ("/radio/cpe", cpe.station.tx_power_dbm), findings);
-    for mast in masts {
-        let station = &radio.base_station.station;
-        let sector = Radiator { station, gain_dbi: mast.pattern.peak_gain_dbi(), what: "a sector" };
-        for (pointer, power_dbm) in mast.powers(station.tx_power_dbm) {
+    let station = &radio.base_station.station;
+    for mast in scenario.masts() {
+        let gain_dbi = antennas.of(mast.antenna).peak_gain_dbi();
+        let sector = Radiator { station, gain_dbi, what: "a sector" };
+        for (pointer, power_dbm) in powers(&mast, station.tx_power_dbm) {
             sector.check(radio, limits.base_station, &limits, (&pointer, power_dbm), findings);
         }
     }

@@ -1,18 +1,19 @@
-//! Sites that stand on one mast: what they must not share.
+//! Sites that stand on one mast: what they must not share, and how many channels they need.
 
 use super::Site;
 use crate::problem::{Findings, Problem};
 use crate::scenario::{Reuse, Status};
 
 /// Sites nearer to each other than this stand on one mast, m.
-const ONE_MAST_M: f64 = 10.0;
+pub const ONE_MAST_M: f64 = 10.0;
 
 /// Notes sectors of different sites on one mast that are given one channel: refused where both sites are in every plan, told
-/// where that is not sure.
+/// where that is not sure; and masts with more sectors than channels.
 pub fn check_shared_masts(sites: &[Site], reuse: &Reuse, findings: &mut Findings) {
     if reuse.shared_at_site {
         return;
     }
+    check_counts(sites, reuse, findings);
     let given: Vec<&Site> =
         sites.iter().filter(|site| site.sectors.iter().any(|sector| sector.channel.is_some())).collect();
     for (index, one) in given.iter().enumerate() {
@@ -25,9 +26,32 @@ pub fn check_shared_masts(sites: &[Site], reuse: &Reuse, findings: &mut Findings
 }
 
 fn on_one_mast(one: &Site, other: &Site) -> bool {
-    let (east_m, north_m) =
-        (one.position.east_m - other.position.east_m, one.position.north_m - other.position.north_m);
-    east_m.hypot(north_m) < ONE_MAST_M
+    one.position.distance_m(other.position) < ONE_MAST_M
+}
+
+fn is_fixed(site: &Site) -> bool {
+    matches!(site.terms.status, Status::Existing | Status::Committed)
+}
+
+/// Notes masts that carry more sectors in every plan than there are channels.
+fn check_counts(sites: &[Site], reuse: &Reuse, findings: &mut Findings) {
+    let fixed: Vec<&Site> = sites.iter().filter(|site| is_fixed(site) && site.serves()).collect();
+    for (index, site) in fixed.iter().enumerate() {
+        let mast: Vec<&Site> = fixed.iter().filter(|other| on_one_mast(site, other)).copied().collect();
+        let sectors: usize = mast.iter().map(|site| site.sectors.len()).sum();
+        let is_first = !fixed[..index].iter().any(|other| on_one_mast(site, other));
+        if is_first && mast.len() > 1 && sectors > reuse.channel_count as usize {
+            let ids: Vec<String> = mast.iter().map(|site| format!("\"{}\"", site.id)).collect();
+            let found = format!(
+                "sites {} stand in one place with {sectors} sectors, and there are {} channels: two would share one",
+                ids.join(", "),
+                reuse.channel_count
+            );
+            let remedy =
+                "raise /radio/reuse/channel_count, take fewer sectors, or allow /radio/reuse/shared_at_site";
+            findings.problem(Problem::at("too-few-channels", "/sites", found, remedy));
+        }
+    }
 }
 
 fn shared_channel(one: &Site, other: &Site) -> Option<u32> {
@@ -40,8 +64,7 @@ fn tell(one: &Site, other: &Site, channel: u32, findings: &mut Findings) {
         "sites \"{}\" and \"{}\" stand in one place, and a sector of each is given channel {channel}",
         one.id, other.id
     );
-    let fixed = |site: &Site| matches!(site.terms.status, Status::Existing | Status::Committed);
-    if fixed(one) && fixed(other) {
+    if is_fixed(one) && is_fixed(other) {
         let remedy = "give them different channels, or allow /radio/reuse/shared_at_site";
         findings.problem(Problem::at("shared-channel", "/sites", found, remedy));
     } else {

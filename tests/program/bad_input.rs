@@ -442,7 +442,7 @@ fn a_measured_beam_does_not_serve_all_around() {
     let mut world = World::new();
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/data/radio/antennas/panel_90.msi");
     world.set("/radio/base_station/antenna", json!({"measured": {"file": file}}));
-    refused(&world, &["/radio/base_station", "26 dB less in its weakest azimuth"]);
+    refused(&world, &["/radio/base_station/antenna", " dB less in its weakest azimuth", "6 dB is the most"]);
 }
 
 #[test]
@@ -485,11 +485,46 @@ fn two_sites_on_one_mast_do_not_share_a_given_channel() {
             .set(&format!("/sites/inline/{site}/lat_deg"), json!(43.917_065));
     }
     refused(&world, &["\"s1\" and \"s2\" stand in one place", "channel 2", "/radio/reuse/shared_at_site"]);
+    world.set("/radio/reuse/channel_count", json!(2)).set(
+        "/sites/inline/1/terms/layout",
+        json!({"regular": {"count": 2,
+        "first_azimuth_deg": 0, "tilt_deg": 0}}),
+    );
+    refused(&world, &["stand in one place with 3 sectors, and there are 2 channels"]);
+    world.set("/radio/reuse/channel_count", json!(3)).set("/sites/inline/1/terms/layout", layout);
     world.set("/sites/inline/1/terms/status", json!("candidate"));
     let run = divario(&["check", text(&world.save())]);
     assert!(
         run.status == 0 && format!("{}{}", run.stdout, run.stderr).contains("drown each other"),
         "{}",
         run.stderr
+    );
+}
+
+#[test]
+fn only_what_stands_somewhere_is_held_against_the_licence() {
+    let mut world = World::new();
+    let sectors = json!({"given": {"sectors": [{"azimuth_deg": 0, "tilt_deg": 0, "tx_power_dbm": 20}]}});
+    world.set("/radio/base_station/antenna", panel()).set("/radio/base_station/layout", sectors);
+    world
+        .set("/radio/base_station/station/tx_power_dbm", json!(59))
+        .set("/radio/licence", json!("eu_2008_411_ec"));
+    let run = divario(&["check", text(&world.save())]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    world.set("/radio/base_station/layout/given/sectors/0", json!({"azimuth_deg": 0, "tilt_deg": 0}));
+    refused(&world, &["/radio/base_station/layout", "would radiate"]);
+}
+
+#[test]
+fn missing_files_of_antennas_are_told_together() {
+    let mut world = World::new();
+    let measured = |file: &str| json!({"measured": {"file": file}});
+    world.set("/radio/cpe/antenna", measured("none.msi"));
+    world
+        .set("/sites/inline/0/terms/antenna", measured(""))
+        .set("/sites/inline/1/terms/antenna", measured("."));
+    refused(
+        &world,
+        &["3 problems", "there is no file none.msi", "the path is empty", ". is a folder, not a file"],
     );
 }

@@ -62,7 +62,7 @@ fn the_smallest_scenario_s_sites_together() {
       ridge-east                   43.04       17.21       17.26         184
       ridge-west                   48.01       18.81       18.87         249
       shoulder                     49.22       12.05       12.35         680
-      together                     71.64       28.41       28.36         824
+      together                     71.64       28.41       28.39         824
     Results: OUT (start with README.txt)
     ");
 }

@@ -7,6 +7,7 @@ use super::hear::{Heard, Sky};
 use super::options::{Listener, Signal};
 use crate::radio::milliwatts;
 use crate::radio::reuse::{Disturbance, FORBIDDEN, assign_channels};
+use crate::sites::ONE_MAST_M;
 
 /// Parts in which a place of mean traffic is counted, so that sums do not depend on their order.
 const PARTS: f64 = 1_048_576.0;
@@ -68,11 +69,13 @@ fn disturb(listener: &Listener, heard: &[Heard], server: &Signal, parts: f64, su
     }
 }
 
-/// Sectors of one site must not share a channel.
+/// Sectors on one mast must not share a channel.
 fn keep_apart(listener: &Listener, disturbance: &mut Disturbance) {
     for (one, at) in listener.sectors.iter().enumerate() {
-        for other in (0..one).rev().take_while(|other| listener.sectors[*other].chosen == at.chosen) {
-            disturbance.add(one, other, FORBIDDEN);
+        for (other, beside) in listener.sectors[..one].iter().enumerate() {
+            if at.position.distance_m(beside.position) < ONE_MAST_M {
+                disturbance.add(one, other, FORBIDDEN);
+            }
         }
     }
 }

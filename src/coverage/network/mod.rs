@@ -39,6 +39,7 @@ use crate::radio::Ratios;
 use crate::scenario::Service;
 use crate::sites::{Sector, Site};
 use crate::terrain::Terrain;
+use crate::units::Projected;
 
 /// The chosen sites in the busy hour.
 #[derive(Debug, Clone, PartialEq)]
@@ -148,6 +149,7 @@ pub struct Asked<'a> {
 #[derive(Debug, Clone, Copy)]
 struct SectorAt<'a> {
     chosen: usize,
+    position: Projected,
     number: usize,
     sector: &'a Sector,
 }
@@ -213,8 +215,8 @@ impl BusyHour<'_> {
             let answers = self.answers(&interference, progress)?;
             let capped = serving == SERVINGS;
             let most_ratio = |activity: &[f64; 2]| if capped { *activity } else { [load_max_ratio; 2] };
-            let loads_max_ratio: Vec<[f64; 2]> = interference.activity_ratio.iter().map(most_ratio).collect();
-            let assignment = assign(&answers, self.airtime, self.asked.point_values, loads_max_ratio);
+            let caps_ratio: Vec<[f64; 2]> = interference.activity_ratio.iter().map(most_ratio).collect();
+            let assignment = assign(&answers, self.airtime, self.asked.point_values, caps_ratio);
             if serving == servings || assignment.is_within(&interference.activity_ratio) {
                 progress.finish();
                 return Ok(Settled { interference, answers, assignment });
@@ -252,7 +254,9 @@ impl BusyHour<'_> {
 fn sectors<'a>(chosen: &[(usize, &'a Site)]) -> Vec<SectorAt<'a>> {
     let of_site = |(chosen, (_, site)): (usize, &(usize, &'a Site))| {
         let sectors = site.sectors.iter().enumerate();
-        sectors.map(move |(number, sector)| SectorAt { chosen, number, sector }).collect::<Vec<_>>()
+        sectors
+            .map(move |(number, sector)| SectorAt { chosen, position: site.position, number, sector })
+            .collect::<Vec<_>>()
     };
     chosen.iter().enumerate().flat_map(of_site).collect()
 }

@@ -11,10 +11,6 @@ const BYTES_MAX: u64 = 1 << 20;
 /// The text of the file; `None`, with the problem noted, where there is none.
 pub(super) fn read_text(notes: &mut Notes) -> Option<String> {
     let mut bytes = vec![];
-    if notes.file.is_dir() {
-        notes.refuse_file("unreadable-file", "is a folder", "give the path of a pattern file in it");
-        return None;
-    }
     let read = File::open(notes.file).and_then(|file| file.take(BYTES_MAX + 1).read_to_end(&mut bytes));
     if let Err(error) = read {
         let found = format!("cannot be read: {error}");

@@ -5,8 +5,7 @@
 //! TR 38.901 table 7.3-1, read in `nsnam/ns-3-dev-git` (`src/antenna/model/three-gpp-antenna-model.cc`, which the
 //! project documents as v15.0.0). The two agree; the reports themselves are *unverified*.
 //!
-//! *Valid for* panels with one main lobe. An antenna that is round in the horizontal plane has no place here: it needs
-//! its measured cuts.
+//! *Valid for* panels with one main lobe. For an antenna that is round in the horizontal plane see [`super::OmniPattern`].
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -2,7 +2,7 @@
 
 use super::super::Radio;
 use crate::problem::{Findings, Problem};
-use crate::radio::EirpLimit;
+use crate::radio::{EirpLimit, LicenceName};
 
 /// Notes what contradicts itself between the radio and its licence.
 pub(super) fn validate(radio: &Radio, findings: &mut Findings) {
@@ -11,6 +11,7 @@ pub(super) fn validate(radio: &Radio, findings: &mut Findings) {
         findings.problem(Problem::at("contradiction", "/radio", found, "keep one of them"));
     }
     band(radio, findings);
+    power_control(radio, findings);
     own_limits(radio, findings);
 }
 
@@ -39,6 +40,17 @@ fn band(radio: &Radio, findings: &mut Findings) {
         let remedy = "take fewer or narrower channels";
         findings.problem(Problem::at("outside-licence", "/radio/reuse/channel_count", found, remedy));
     }
+}
+
+fn power_control(radio: &Radio, findings: &mut Findings) {
+    let least_db = radio.licence.map_or(0.0, LicenceName::power_control_min_db);
+    let Some(range_db) = radio.cpe.power_control_range_db.filter(|range_db| *range_db < least_db) else {
+        return;
+    };
+    findings.warn(format!(
+        "/radio/cpe/power_control_range_db is {range_db}: the licence asks for stations that can lower their power by \
+         {least_db} dB"
+    ));
 }
 
 fn own_limits(radio: &Radio, findings: &mut Findings) {

@@ -1,6 +1,6 @@
 //! The radio's meaning: channels that exist, antennas that suit their sectors, sectors that do not drown each other.
 
-use super::super::{Antenna, Radio, Scenario, SectorLayout};
+use super::super::{Antenna, Mast, Radio, Scenario, SectorLayout};
 use crate::problem::{Findings, Problem};
 use crate::radio::{Channel, ChannelError, Scheme, Technology};
 
@@ -74,42 +74,11 @@ fn rates(scenario: &Scenario, channel: &Channel, findings: &mut Findings) {
     }
 }
 
-/// What stands at some sites: where the scenario says so, the layout with its own place, the antenna.
-struct Mast<'a> {
-    pointer: String,
-    layout_pointer: String,
-    layout: &'a SectorLayout,
-    antenna: &'a Antenna,
-}
-
-/// What the base station has, and what sites have of their own.
-fn masts(scenario: &Scenario) -> Vec<Mast<'_>> {
-    let base = &scenario.radio.base_station;
-    let base_pointer = "/radio/base_station/layout".to_owned();
-    let own = scenario.all_terms().into_iter().filter_map(|(pointer, terms)| {
-        let (layout, antenna) = (terms.layout.as_ref(), terms.antenna.as_ref());
-        let own = if layout.is_some() { "layout" } else { "antenna" };
-        (layout.is_some() || antenna.is_some()).then(|| Mast {
-            layout_pointer: format!("{pointer}/layout"),
-            pointer: format!("{pointer}/{own}"),
-            layout: layout.unwrap_or(&base.layout),
-            antenna: antenna.unwrap_or(&base.antenna),
-        })
-    });
-    let base = Mast {
-        pointer: base_pointer.clone(),
-        layout_pointer: base_pointer,
-        layout: &base.layout,
-        antenna: &base.antenna,
-    };
-    std::iter::once(base).chain(own).collect()
-}
-
 fn layouts(scenario: &Scenario, findings: &mut Findings) {
-    for mast in masts(scenario) {
+    for mast in scenario.masts() {
         antenna_suits(&mast, findings);
-        channels_suffice(scenario, &mast.layout_pointer, mast.layout, findings);
-        given_channels(scenario, &mast.layout_pointer, mast.layout, findings);
+        channels_suffice(scenario, &mast.layout_at, mast.layout, findings);
+        given_channels(scenario, &mast.layout_at, mast.layout, findings);
     }
 }
 
@@ -124,7 +93,7 @@ fn antenna_suits(mast: &Mast, findings: &mut Findings) {
     };
     let remedy = "take the layout omni with an omni, isotropic or measured antenna, any other with a sector or measured one; \
                   sites may have an antenna of their own (terms.antenna)";
-    findings.problem(Problem::at("unsuited-antenna", mast.pointer.clone(), trouble, remedy));
+    findings.problem(Problem::at("unsuited-antenna", mast.own_at.clone(), trouble, remedy));
 }
 
 fn channels_suffice(scenario: &Scenario, pointer: &str, layout: &SectorLayout, findings: &mut Findings) {

@@ -88,9 +88,11 @@ pub(super) fn panel(report: &PathReport) -> Vec<Cell> {
         _ => Vec::new(),
     };
     let heights = &report.clearing_heights;
-    for (heading, alone) in
-        [("Antennas to clear the ray", heights.ray), ("… and 0.6 of the zone", heights.fresnel_06)]
-    {
+    for (heading, alone) in [
+        ("Antenna to clear ray", heights.ray),
+        ("… 0.6 of the zone", heights.fresnel_06),
+        ("… the whole zone", heights.fresnel_1),
+    ] {
         cells.push(clearing(heading, alone, heights.limit_m));
     }
     cells
@@ -99,7 +101,8 @@ pub(super) fn panel(report: &PathReport) -> Vec<Cell> {
 fn clearing(heading: &str, alone: HeightsAlone, limit_m: f64) -> Cell {
     let height = |height_m: Option<f64>| match height_m {
         Some(0.0) => "any".to_owned(),
-        Some(height_m) => metres(height_m),
+        // up: a centimetre less does not clear
+        Some(height_m) => metres((height_m * 10.0 - 1e-6).ceil() / 10.0),
         None => format!("over {limit_m} m"),
     };
     cell(heading, &format!("left: {}", height(alone.from_m)), &format!("or right: {}", height(alone.to_m)))
