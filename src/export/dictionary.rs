@@ -105,6 +105,21 @@ const COMUNE: &[Field] = &[
         "households",
         "not covered: no sector that could serve them has time left",
     ),
+    field(
+        "fix_capex_eur",
+        "euro",
+        "one more site whose signal would do for most of these for the money, with what feeds it",
+    ),
+    field(
+        "fix_sites",
+        "",
+        "ids of the sites that this would build, from the fibre outwards; that one is the last",
+    ),
+    field(
+        "fix_households",
+        "households",
+        "uncovered ones of the comune for whom its signal would do, load not counted",
+    ),
 ];
 
 const LINK: &[Field] = &[
@@ -147,6 +162,12 @@ const HOUSEHOLD: &[Field] = &[
     field("probability_ratio", "0 to 1", "probability of the promised rates from that sector"),
     field("clearance_m", "m", "least height of the ray above terrain and clutter; negative: blocked"),
     field("fresnel_clearance_m", "m", "the same, less the radius of the first Fresnel zone"),
+    field(
+        "fix_capex_eur",
+        "euro",
+        "not covered: the least for which the signal of one more site would do, with what feeds it",
+    ),
+    field("fix_sites", "", "ids of the sites that this would build, from the fibre outwards"),
 ];
 
 const COVERAGE: &[Field] = &[

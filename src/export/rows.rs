@@ -5,7 +5,8 @@ use serde::Serialize;
 
 use super::coverage_area::CoverageArea;
 use crate::score::{
-    ComuneReport, LinkReport, Plan, PointReport, PointState, SchemeReport, SectorReport, SiteReport,
+    ComuneReport, FixReport, LinkReport, Plan, PointReport, PointState, SchemeReport, SectorReport,
+    SiteReport,
 };
 use crate::units::LonLat;
 
@@ -154,6 +155,9 @@ pub(super) struct ComuneRow<'a> {
     households_over_budget: f64,
     households_interference: f64,
     households_no_capacity: f64,
+    fix_capex_eur: Option<f64>,
+    fix_sites: Option<String>,
+    fix_households: f64,
 }
 
 impl<'a> From<&'a ComuneReport> for ComuneRow<'a> {
@@ -174,6 +178,9 @@ impl<'a> From<&'a ComuneReport> for ComuneRow<'a> {
             households_over_budget: comune.uncovered.over_budget,
             households_interference: comune.uncovered.interference,
             households_no_capacity: comune.uncovered.no_capacity,
+            fix_capex_eur: comune.cheapest_fix.as_ref().map(|fix| fix.capex_eur),
+            fix_sites: comune.cheapest_fix.as_ref().map(fix_sites),
+            fix_households: comune.cheapest_fix_households,
         }
     }
 }
@@ -198,6 +205,13 @@ pub(super) struct HouseholdRow<'a> {
     probability_ratio: Option<f64>,
     clearance_m: Option<f64>,
     fresnel_clearance_m: Option<f64>,
+    fix_capex_eur: Option<f64>,
+    fix_sites: Option<String>,
+}
+
+/// The sites of a change in one word.
+fn fix_sites(fix: &FixReport) -> String {
+    fix.sites.join(" ")
 }
 
 impl<'a> From<&'a PointReport> for HouseholdRow<'a> {
@@ -220,6 +234,8 @@ impl<'a> From<&'a PointReport> for HouseholdRow<'a> {
             probability_ratio: point.probability_ratio,
             clearance_m: point.clearance_m,
             fresnel_clearance_m: point.fresnel_clearance_m,
+            fix_capex_eur: point.cheapest_fix.as_ref().map(|fix| fix.capex_eur),
+            fix_sites: point.cheapest_fix.as_ref().map(fix_sites),
         }
     }
 }

@@ -9,10 +9,10 @@ use crate::demand::Comune;
 use crate::governance::OwnerKind;
 use crate::scenario::Reuse;
 use crate::score::{
-    ComuneReport, CostItemReport, CostReport, GuidelineReport, HouseholdReport, InputFile, LinkReport,
-    ObjectiveReport, OwnerReport, Plan, PlanStatus, PointReport, PointState, PopReport, Provenance,
-    RadioReport, ScenarioRef, SchemeReport, SectorReport, SiteReport, SmallComuniReport, SolverReport,
-    TerrainReport, UncoveredReport, YearReport,
+    ComuneReport, CostItemReport, CostReport, FixReport, GuidelineReport, HouseholdReport, InputFile,
+    LinkReport, ObjectiveReport, OwnerReport, Plan, PlanStatus, PointReport, PointState, PopReport,
+    Provenance, RadioReport, ScenarioRef, SchemeReport, SectorReport, SiteReport, SmallComuniReport,
+    SolverReport, TerrainReport, UncoveredReport, YearReport,
 };
 use crate::terrain::{Grid, Terrain};
 use crate::units::{LonLat, Projected};
@@ -307,7 +307,13 @@ fn comune(istat: &str, name: &str, population: u32, households: f64) -> ComuneRe
         newly_served: households * 0.6,
         captive_ratio: 0.0,
         uncovered: UncoveredReport { no_site_reaches: households * 0.4, ..UncoveredReport::default() },
+        cheapest_fix: Some(fix()),
+        cheapest_fix_households: households * 0.3,
     }
+}
+
+fn fix() -> FixReport {
+    FixReport { capex_eur: 42_000.0, sites: vec!["B".into(), "C".into()] }
 }
 
 fn point(id: &str, households: f64, state: PointState) -> PointReport {
@@ -332,6 +338,7 @@ fn point(id: &str, households: f64, state: PointState) -> PointReport {
         probability_ratio: covered.then_some(0.97),
         clearance_m: covered.then_some(21.0),
         fresnel_clearance_m: covered.then_some(14.0),
+        cheapest_fix: (!covered).then(fix),
     }
 }
 

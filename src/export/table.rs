@@ -65,7 +65,10 @@ mod tests {
             "A,\"Bric <script>alert('à')</script> 🗼, \"\"high\"\"\",7.7123457,44.0,900.0,20.0,"
         ));
         let comuni = lines(comuni(&plan));
-        assert_eq!(comuni[2], "008002,Bassa d'Òneglia,7000,false,0.0,0.0,,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0");
+        assert_eq!(
+            comuni[2],
+            "008002,Bassa d'Òneglia,7000,false,0.0,0.0,,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,42000.0,B C,0.0"
+        );
         assert_eq!(lines(cashflow(&plan))[2], "1,0.0,500.0,1200.0,900.0");
         assert_eq!(lines(ledger(&plan))[2], "lease,Rent,1,0.0,200.0,,council decree,");
         assert!(lines(ledger(&plan))[1].ends_with(",council decree,2025"));

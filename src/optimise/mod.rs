@@ -9,6 +9,7 @@ mod rounds;
 
 mod check;
 mod classes;
+mod extend;
 mod feeding;
 mod greedy;
 mod improve;
@@ -23,6 +24,7 @@ mod sparse;
 #[cfg(test)]
 mod tests;
 
+pub use extend::{Extension, extensions};
 pub use instance::{DemandRow, Instance, SiteColumn};
 pub use limits::Limits;
 pub use solution::{Proof, Solution};

@@ -22,7 +22,7 @@ use crate::coverage::{
 use crate::demand::HouseholdPoint;
 use crate::export::{self, OutputFolder, Results};
 use crate::inputs::Inputs;
-use crate::optimise::{Proof, Solution};
+use crate::optimise::{Extension, Proof, Solution};
 use crate::problem::Error;
 use crate::progress::Progress;
 use crate::score::{self, InputFile, Plan, Stages};
@@ -127,7 +127,7 @@ pub fn compute(
     let links =
         candidate_links(&inputs.scenario.backhaul, &inputs.sites, &inputs.pops, &inputs.terrain, progress)?;
     let links = Network::new(&links);
-    let solution = question::choose(inputs, &coverage, &links, progress)?;
+    let (solution, extensions) = question::choose(inputs, &coverage, &links, progress)?;
     let tree = feed(&links, inputs.pops.len(), &solution.open);
     let serving = serving_sites(&sites, &solution);
     let busy_hour = busy_hour(inputs, &access, &serving, progress)?;
@@ -139,6 +139,7 @@ pub fn compute(
         links: &links,
         network: &busy_hour,
         solution: &solution,
+        extensions: &extensions,
         tree: &tree,
     };
     Ok((assemble(inputs, &outcome, threads, started), map))
@@ -155,6 +156,7 @@ struct Outcome<'a> {
     /// What the sites that are fed do together.
     network: &'a coverage::Network,
     solution: &'a Solution,
+    extensions: &'a [Option<Extension>],
     tree: &'a [Link],
 }
 
@@ -207,6 +209,7 @@ fn assemble(inputs: &Inputs, outcome: &Outcome, threads: usize, started: Instant
         network: outcome.network,
         feedable: &feedable,
         open: &outcome.solution.open,
+        extensions: outcome.extensions,
         links: outcome.tree,
         objective: outcome.solution.objective,
         bound: outcome.solution.bound,

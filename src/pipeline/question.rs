@@ -3,19 +3,20 @@
 use crate::backhaul::Network;
 use crate::coverage::Matrix;
 use crate::inputs::Inputs;
-use crate::optimise::{self, DemandRow, Instance, Limits, SiteColumn, Solution};
+use crate::optimise::{self, DemandRow, Extension, Instance, Limits, SiteColumn, Solution, extensions};
 use crate::problem::Error;
 use crate::progress::Progress;
 use crate::scenario::Status;
 use crate::score;
 
-/// Puts the optimiser's question and brings its answer back to all sites, forbidden ones included.
+/// Puts the optimiser's question and brings its answer back to all sites, forbidden ones included; beside it, for each site, what
+/// it would cost to have it work too.
 pub(super) fn choose(
     inputs: &Inputs,
     coverage: &Matrix,
     network: &Network,
     progress: &dyn Progress,
-) -> Result<Solution, Error> {
+) -> Result<(Solution, Vec<Option<Extension>>), Error> {
     let usable: Vec<usize> = (0..inputs.sites.len()).filter(|&site| inputs.sites[site].usable()).collect();
     let instance = instance(inputs, coverage, network, &usable);
     let solve = &inputs.scenario.solve;
@@ -30,8 +31,13 @@ pub(super) fn choose(
     for (&site, &is_open) in usable.iter().zip(&solution.open) {
         open[site] = is_open;
     }
+    let mut more = vec![None; inputs.sites.len()];
+    for (&site, extension) in usable.iter().zip(extensions(&instance, &solution.open)) {
+        more[site] = extension
+            .map(|one| Extension { sites: one.sites.iter().map(|&column| usable[column]).collect(), ..one });
+    }
     let unfed = solution.unfed.iter().map(|&column| usable[column]).collect();
-    Ok(Solution { open, unfed, ..solution })
+    Ok((Solution { open, unfed, ..solution }, more))
 }
 
 fn instance(inputs: &Inputs, coverage: &Matrix, network: &Network, usable: &[usize]) -> Instance {

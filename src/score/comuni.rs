@@ -2,7 +2,7 @@
 
 use super::audits::Audits;
 use super::service::Service;
-use super::{ComuneReport, PointState, SmallComuniReport, Stages, UncoveredReport, is_small};
+use super::{ComuneReport, PointState, SmallComuniReport, Stages, UncoveredReport, fixes, is_small};
 use crate::demand::{Comune, HouseholdPoint};
 
 /// One report a comune, in the order of the demand.
@@ -15,6 +15,10 @@ pub(super) fn report(stages: &Stages<'_>, service: &Service, audits: &Audits) ->
     for (index, comune) in comuni.iter_mut().enumerate() {
         comune.covered_ratio = ratio(comune.covered, comune.households);
         comune.captive_ratio = audits.captive_ratio(index);
+    }
+    for (comune, fix) in comuni.iter_mut().zip(fixes::of_comuni(stages, service)) {
+        (comune.cheapest_fix, comune.cheapest_fix_households) =
+            fix.map_or((None, 0.0), |(fix, reached)| (Some(fix), reached));
     }
     comuni
 }
@@ -66,6 +70,8 @@ fn blank(comune: &Comune, small: bool) -> ComuneReport {
         newly_served: 0.0,
         captive_ratio: 0.0,
         uncovered: UncoveredReport::default(),
+        cheapest_fix: None,
+        cheapest_fix_households: 0.0,
     }
 }
 

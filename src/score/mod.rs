@@ -28,6 +28,7 @@ mod comuni;
 mod conservation;
 mod cost;
 mod feeding;
+mod fixes;
 mod households;
 mod link;
 mod links;
@@ -57,10 +58,10 @@ pub use link::{
     ProfilePoint, Terminal, WhatFor, path_report,
 };
 pub use plan::{
-    AnchorReport, ComuneReport, CostItemReport, CostReport, GuidelineReport, HouseholdReport, InputFile,
-    LayerReport, LinkReport, ObjectiveReport, OwnerReport, Plan, PlanStatus, PointReport, PointState,
-    PopReport, Provenance, ScenarioRef, SiteReport, SmallComuniReport, SolverReport, TerrainReport,
-    UncoveredReport, YearReport,
+    AnchorReport, ComuneReport, CostItemReport, CostReport, FixReport, GuidelineReport, HouseholdReport,
+    InputFile, LayerReport, LinkReport, ObjectiveReport, OwnerReport, Plan, PlanStatus, PointReport,
+    PointState, PopReport, Provenance, ScenarioRef, SiteReport, SmallComuniReport, SolverReport,
+    TerrainReport, UncoveredReport, YearReport,
 };
 pub use radio::{EirpReport, RadioReport, SchemeReport, rounded as rounded_budget};
 pub use sectors::SectorReport;

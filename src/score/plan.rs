@@ -276,6 +276,19 @@ pub struct ComuneReport {
     pub captive_ratio: f64,
     /// Households not covered, by reason.
     pub uncovered: UncoveredReport,
+    /// One more site whose signal would do for most of them for the money; null where none would for any.
+    pub cheapest_fix: Option<FixReport>,
+    /// Of its uncovered households, those for whom that site's signal would do, its load not counted.
+    pub cheapest_fix_households: f64,
+}
+
+/// A change of the plan: sites to be built beyond it, whatever the budget.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct FixReport {
+    /// What they cost together, with the links that feed them, euro.
+    pub capex_eur: f64,
+    /// Their ids, from the fibre outwards; the one whose signal would do is the last.
+    pub sites: Vec<String>,
 }
 
 /// Why households stay without the service.
@@ -334,6 +347,8 @@ pub struct PointReport {
     pub clearance_m: Option<f64>,
     /// The same, less the radius of the first Fresnel zone at each place, m.
     pub fresnel_clearance_m: Option<f64>,
+    /// Where it is not covered: the cheapest single change after which the signal of one more site would do; null where none would.
+    pub cheapest_fix: Option<FixReport>,
 }
 
 /// What a plan means for a household point.

@@ -1,7 +1,7 @@
 //! The household points.
 
 use super::service::{PointService, Service};
-use super::{PointReport, Stages};
+use super::{PointReport, Stages, fixes};
 use crate::coverage::{Reach, Reception};
 use crate::demand::HouseholdPoint;
 use crate::radio::Way;
@@ -9,7 +9,14 @@ use crate::radio::Way;
 /// One report a point, in the order of the demand.
 pub(super) fn report(stages: &Stages<'_>, service: &Service) -> Vec<PointReport> {
     let points = stages.demand.points.iter().zip(&service.points).enumerate();
-    points.map(|(index, (point, service))| point_report(stages, index, point, service)).collect()
+    let fixes = fixes::of_points(stages, service);
+    points
+        .zip(fixes)
+        .map(|((index, (point, service)), cheapest_fix)| PointReport {
+            cheapest_fix,
+            ..point_report(stages, index, point, service)
+        })
+        .collect()
 }
 
 fn point_report(

@@ -12,8 +12,8 @@
 //! stays as it was given.
 
 use super::{
-    AnchorReport, ComuneReport, CostReport, HouseholdReport, LinkReport, ObjectiveReport, Plan, PointReport,
-    PopReport, SiteReport, SmallComuniReport, UncoveredReport,
+    AnchorReport, ComuneReport, CostReport, FixReport, HouseholdReport, LinkReport, ObjectiveReport, Plan,
+    PointReport, PopReport, SiteReport, SmallComuniReport, UncoveredReport,
 };
 use crate::economics::{round_to, to_cents};
 
@@ -111,6 +111,8 @@ fn comune(report: &mut ComuneReport) {
     let UncoveredReport { no_site_reaches, no_backhaul, over_budget, interference, no_capacity } =
         &mut report.uncovered;
     each([no_site_reaches, no_backhaul, over_budget, interference, no_capacity], SHARE_DECIMALS);
+    each([&mut report.cheapest_fix_households], SHARE_DECIMALS);
+    fix(report.cheapest_fix.as_mut());
 }
 
 fn small_comuni(report: &mut SmallComuniReport) {
@@ -125,7 +127,14 @@ fn anchor(report: &mut AnchorReport) {
     }
 }
 
+fn fix(report: Option<&mut FixReport>) {
+    if let Some(report) = report {
+        report.capex_eur = to_cents(report.capex_eur);
+    }
+}
+
 fn point(report: &mut PointReport) {
+    fix(report.cheapest_fix.as_mut());
     each([&mut report.lon, &mut report.lat], DEGREE_DECIMALS);
     each([&mut report.households, &mut report.previously_unserved], SHARE_DECIMALS);
     let PointReport { rx_level_dbm, sinr_db, uplink_sinr_db, margin_db, .. } = report;

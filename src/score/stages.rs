@@ -4,7 +4,7 @@ use super::InputFile;
 use crate::backhaul::Link;
 use crate::coverage::{Access, Matrix, Network};
 use crate::demand::Demand;
-use crate::optimise::Proof;
+use crate::optimise::{Extension, Proof};
 use crate::scenario::{Scenario, Status};
 use crate::sites::Site;
 use crate::terrain::Terrain;
@@ -34,6 +34,8 @@ pub struct Stages<'a> {
     pub feedable: &'a [bool],
     /// For each site: it is part of the plan.
     pub open: &'a [bool],
+    /// For each site that is no working part of the plan: what it would cost to have it work too.
+    pub extensions: &'a [Option<Extension>],
     /// The links that feed the open sites, one into each; `from` is the end nearer to the fibre.
     pub links: &'a [Link],
     /// Weight that the chosen sites cover by their signal: what was maximised.

@@ -19,7 +19,7 @@ use super::{InputFile, Plan, Stages, assemble};
 use crate::backhaul::{Link, Node};
 use crate::coverage::{Access, Matrix, Network, NetworkSector, PlaceService, Reach, Reception};
 use crate::demand::{Anchor, Comune, Demand, HouseholdPoint};
-use crate::optimise::Proof;
+use crate::optimise::{Extension, Proof};
 use crate::radio::Ratios;
 use crate::scenario::{Scenario, SiteTerms, Status};
 use crate::sites::{Antennas, Sector, Site};
@@ -41,6 +41,7 @@ pub(super) struct World {
     pub(super) feedable: Vec<bool>,
     pub(super) open: Vec<bool>,
     pub(super) links: Vec<Link>,
+    pub(super) extensions: Vec<Option<Extension>>,
     pub(super) objective: f64,
     /// Points for which no sector has time, and points that are disturbed.
     pub(super) turned_away: Vec<usize>,
@@ -59,6 +60,7 @@ impl World {
             feedable: vec![true, true, true, true, false, false],
             open: vec![true, true, true, false, false, false],
             links: Vec::new(),
+            extensions: vec![None; 6],
             objective: 260.0,
             turned_away: Vec::new(),
             disturbed: Vec::new(),
@@ -75,6 +77,13 @@ impl World {
         covered.retain(|(covered, _)| *covered != point);
         covered.push((point, reach(rx_level_dbm)));
         covered.sort_by_key(|(point, _)| *point);
+        self
+    }
+
+    /// What it would cost to have a site work too.
+    pub(super) fn extend(&mut self, site: &str, capex_eur: f64, built: &[&str]) -> &mut Self {
+        let sites = built.iter().map(|id| index(id)).collect();
+        self.extensions[index(site)] = Some(Extension { capex_eur, sites });
         self
     }
 
@@ -192,6 +201,7 @@ impl World {
             coverage: &self.coverage,
             feedable: &self.feedable,
             open: &self.open,
+            extensions: &self.extensions,
             links: &self.links,
             objective: self.objective,
             bound: 260.0,

@@ -203,6 +203,8 @@ fn comune(index: usize, points: &[PointReport]) -> ComuneReport {
         newly_served: covered().map(|point| point.previously_unserved).sum(),
         captive_ratio: 0.0,
         uncovered: UncoveredReport::default(),
+        cheapest_fix: None,
+        cheapest_fix_households: 0.0,
     }
 }
 

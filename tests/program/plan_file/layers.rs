@@ -100,7 +100,7 @@ fn attributes(collection: &FeatureCollection, rows: &Value, layer: &str) {
     for (feature, row) in collection.features.iter().zip(rows) {
         for (name, found) in feature.properties.as_ref().unwrap() {
             let expected = value(row, name, names_of(layer));
-            assert_eq!(Some(found), expected, "{layer}: {name} of {row}");
+            assert_eq!(Some(found), expected.as_ref(), "{layer}: {name} of {row}");
         }
         if let GeometryValue::Point { coordinates } = &feature.geometry.as_ref().unwrap().value {
             let place = [row["lon"].as_f64().unwrap(), row["lat"].as_f64().unwrap()];

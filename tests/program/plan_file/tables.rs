@@ -6,7 +6,7 @@ use serde_json::Value;
 
 /// Columns that go by another name in `plan.json`, with where they stand there.
 const SITE_NAMES: [(&str, &str); 2] = [("lon_deg", "/lon"), ("lat_deg", "/lat")];
-const COMUNE_NAMES: [(&str, &str); 8] = [
+const COMUNE_NAMES: [(&str, &str); 11] = [
     ("households_covered", "/covered"),
     ("households_previously_unserved", "/previously_unserved"),
     ("households_newly_served", "/newly_served"),
@@ -15,6 +15,14 @@ const COMUNE_NAMES: [(&str, &str); 8] = [
     ("households_over_budget", "/uncovered/over_budget"),
     ("households_interference", "/uncovered/interference"),
     ("households_no_capacity", "/uncovered/no_capacity"),
+    ("fix_capex_eur", "/cheapest_fix/capex_eur"),
+    ("fix_sites", "/cheapest_fix/sites"),
+    ("fix_households", "/cheapest_fix_households"),
+];
+const POINT_NAMES: [(&str, &str); 3] = [
+    ("households_previously_unserved", "/previously_unserved"),
+    ("fix_capex_eur", "/cheapest_fix/capex_eur"),
+    ("fix_sites", "/cheapest_fix/sites"),
 ];
 const SECTOR_NAMES: [(&str, &str); 1] = [("sector", "/number")];
 
@@ -51,17 +59,27 @@ fn table(file: &Path, rows: &Value, names: &[(&str, &str)]) {
             let value = value(row, column, names);
             let place = format!("{}, {column} of {row}", file.display());
             assert!(
-                same(cell, value.unwrap_or_else(|| panic!("plan.json lacks {place}"))),
+                same(cell, &value.unwrap_or_else(|| panic!("plan.json lacks {place}"))),
                 "{cell}: {place}"
             );
         }
     }
 }
 
-/// What `plan.json` says for a column.
-pub fn value<'a>(row: &'a Value, column: &str, names: &[(&str, &str)]) -> Option<&'a Value> {
+/// What `plan.json` says for a column: of what is null as a whole each part is null, and ids stand in one text.
+pub fn value(row: &Value, column: &str, names: &[(&str, &str)]) -> Option<Value> {
     let other = names.iter().find(|(name, _)| *name == column);
-    other.map_or_else(|| row.get(column), |(_, pointer)| row.pointer(pointer))
+    let found = match other {
+        None => row.get(column),
+        Some((_, pointer)) => {
+            let whole = pointer.rsplit_once('/').and_then(|(whole, _)| row.pointer(whole));
+            row.pointer(pointer).or_else(|| whole.filter(|whole| whole.is_null()))
+        }
+    };
+    found.map(|found| match found {
+        Value::Array(ids) => ids.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" ").into(),
+        other => other.clone(),
+    })
 }
 
 fn same(cell: &str, value: &Value) -> bool {
@@ -79,7 +97,7 @@ pub fn names_of(layer: &str) -> &'static [(&'static str, &'static str)] {
     match layer {
         "sites" => &SITE_NAMES,
         "comuni" => &COMUNE_NAMES,
-        "households" => &[("households_previously_unserved", "/previously_unserved")],
+        "households" => &POINT_NAMES,
         _ => &[],
     }
 }

@@ -1,0 +1,71 @@
+//! What it would cost to have one more site work.
+
+use super::feeding::Network;
+use super::instance::Instance;
+
+/// Sites that would have to be built so that one more works.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Extension {
+    /// What they cost together, euro.
+    pub capex_eur: f64,
+    /// Their indices, from the fibre outwards; the site itself last.
+    pub sites: Vec<usize>,
+}
+
+/// For each site that does not work in a plan, the cheapest chain that would feed it, whatever the budget; `None` for those that
+/// work and those that no chain can feed. Sites that are open already cost nothing more.
+#[must_use]
+pub fn extensions(instance: &Instance, open: &[bool]) -> Vec<Option<Extension>> {
+    let network = Network {
+        neighbours: instance.neighbours.clone(),
+        fed_by_pop: instance.sites.iter().map(|site| site.fed_by_pop).collect(),
+    };
+    let works = network.fed(open);
+    let more_eur = |(site, open): (usize, &bool)| if *open { 0.0 } else { instance.sites[site].capex_eur };
+    let cost_eur: Vec<f64> = open.iter().enumerate().map(more_eur).collect();
+    let chains = network.cheapest(&works, &cost_eur, f64::MAX);
+    let extension = |site: usize| {
+        let capex_eur =
+            Some(chains.cost_eur[site]).filter(|cost_eur| cost_eur.is_finite() && !works[site])?;
+        let mut sites = chains.chain(site, &works);
+        sites.reverse();
+        Some(Extension { capex_eur, sites })
+    };
+    (0..instance.sites.len()).map(extension).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::SiteColumn;
+    use super::*;
+
+    /// Fibre — 0 — 1 — 2, and 3 alone; 2 may also be fed over 4, which is dear.
+    fn instance() -> Instance {
+        let site = |capex_eur, fed_by_pop| SiteColumn { capex_eur, fixed_open: false, fed_by_pop };
+        Instance {
+            sites: vec![
+                site(10.0, true),
+                site(20.0, false),
+                site(30.0, false),
+                site(5.0, false),
+                site(100.0, true),
+            ],
+            demand: Vec::new(),
+            budget_eur: 0.0,
+            neighbours: vec![vec![1], vec![0, 2], vec![1, 4], vec![], vec![2]],
+        }
+    }
+
+    #[test]
+    fn the_cheapest_chain_from_what_works_whatever_the_budget() {
+        let found = extensions(&instance(), &[true, false, false, false, false]);
+        let one = |capex_eur, sites: &[usize]| Some(Extension { capex_eur, sites: sites.to_vec() });
+        assert_eq!(found, [None, one(20.0, &[1]), one(50.0, &[1, 2]), None, one(100.0, &[4])]);
+    }
+
+    #[test]
+    fn a_site_that_is_open_but_not_fed_costs_its_chain_alone() {
+        let found = extensions(&instance(), &[false, false, true, false, false]);
+        assert_eq!(found[2], Some(Extension { capex_eur: 30.0, sites: vec![0, 1, 2] }));
+    }
+}

@@ -1,0 +1,102 @@
+//! What would serve those who are not covered: the cheapest single change.
+//!
+//! A change is one more site whose signal would do for the place, with the sites that have to be built to feed it. What it would do
+//! for others, and what the sectors of the plan would do to it, is not counted: a hint where to look, not a plan.
+
+use super::service::Service;
+use super::{FixReport, Stages};
+use crate::optimise::Extension;
+
+/// For each household point that is not covered, the site whose signal would do at the least cost; of equals the first.
+pub(super) fn of_points(stages: &Stages<'_>, service: &Service) -> Vec<Option<FixReport>> {
+    let mut cheapest: Vec<Option<(usize, &Extension)>> = vec![None; stages.demand.points.len()];
+    for (site, extension) in candidates(stages) {
+        for (point, _) in &stages.coverage.covered[site] {
+            let best = &mut cheapest[*point as usize];
+            if best.is_none_or(|(_, known)| extension.capex_eur < known.capex_eur) {
+                *best = Some((site, extension));
+            }
+        }
+    }
+    let uncovered = cheapest.into_iter().zip(&service.points);
+    uncovered
+        .map(|(best, service)| {
+            best.filter(|_| !service.covered()).map(|(_, extension)| fix(stages, extension))
+        })
+        .collect()
+}
+
+/// For each comune the site that would reach most of its uncovered households for the money, with how many; of equals the first.
+pub(super) fn of_comuni(stages: &Stages<'_>, service: &Service) -> Vec<Option<(FixReport, f64)>> {
+    let comuni = stages.demand.comuni.len();
+    let mut best: Vec<Option<(f64, f64, &Extension)>> = vec![None; comuni];
+    for (site, extension) in candidates(stages) {
+        let mut households = vec![0.0; comuni];
+        for (point, _) in &stages.coverage.covered[site] {
+            let at = *point as usize;
+            if !service.points[at].covered() {
+                households[stages.demand.points[at].comune] += stages.demand.points[at].households;
+            }
+        }
+        for (best, reached) in best.iter_mut().zip(households).filter(|(_, reached)| *reached > 0.0) {
+            let worth = reached / extension.capex_eur.max(1.0);
+            if best.is_none_or(|(known, _, _)| worth > known) {
+                *best = Some((worth, reached, extension));
+            }
+        }
+    }
+    best.into_iter()
+        .map(|best| best.map(|(_, reached, extension)| (fix(stages, extension), reached)))
+        .collect()
+}
+
+/// The sites that may serve and could be made to work.
+fn candidates<'a>(stages: &'a Stages<'_>) -> impl Iterator<Item = (usize, &'a Extension)> {
+    let sites = stages.extensions.iter().enumerate().filter(|(site, _)| stages.may_serve(*site));
+    sites.filter_map(|(site, extension)| Some((site, extension.as_ref()?)))
+}
+
+fn fix(stages: &Stages<'_>, extension: &Extension) -> FixReport {
+    FixReport {
+        capex_eur: extension.capex_eur,
+        sites: extension.sites.iter().map(|site| stages.sites[*site].id.clone()).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::score::FixReport;
+    use crate::score::world::World;
+
+    fn fix(capex_eur: f64, sites: &[&str]) -> FixReport {
+        FixReport { capex_eur, sites: sites.iter().map(|site| (*site).to_owned()).collect() }
+    }
+
+    #[test]
+    fn the_uncovered_are_told_the_cheapest_site_that_would_reach_them() {
+        let mut world = World::three_sites();
+        world.extend("d", 25_000.0, &["d"]).extend("e", 60_000.0, &["d", "e"]);
+        let plan = world.plan();
+        assert_eq!(plan.points[0].cheapest_fix, None, "covered");
+        assert_eq!(plan.points[2].cheapest_fix, Some(fix(25_000.0, &["d"])));
+        assert_eq!(plan.points[3].cheapest_fix, Some(fix(60_000.0, &["d", "e"])));
+        assert_eq!(plan.points[4].cheapest_fix, None, "f could not be fed");
+        world.cover("e", 2, -70.0).extend("e", 20_000.0, &["e"]);
+        assert_eq!(world.plan().points[2].cheapest_fix, Some(fix(20_000.0, &["e"])));
+    }
+
+    #[test]
+    fn a_comune_is_told_what_reaches_most_for_the_money() {
+        let mut world = World::three_sites();
+        world.extend("d", 25_000.0, &["d"]).extend("e", 60_000.0, &["d", "e"]);
+        let comuni = world.plan().comuni;
+        assert_eq!(
+            (comuni[0].cheapest_fix.clone(), comuni[0].cheapest_fix_households),
+            (Some(fix(60_000.0, &["d", "e"])), 20.0)
+        );
+        assert_eq!(
+            (comuni[1].cheapest_fix.clone(), comuni[1].cheapest_fix_households),
+            (Some(fix(25_000.0, &["d"])), 30.0)
+        );
+    }
+}
