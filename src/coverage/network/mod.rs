@@ -1,35 +1,36 @@
 //! The chosen sites as one network, in the busy hour: channels, interference, rates, load.
 //!
 //! ```text
-//! hear        every place hears every chosen site in range: path loss, direction
-//! channels    sectors that would disturb each other's households most get different channels
+//! hear          every place hears every chosen site in range: path loss, direction
+//! channels      sectors that would disturb each other's households most get different channels
+//! coupling      what passes between each place and the sectors that are not its own
 //! interference  how busy each sector is, and what the households of others add to the noise at its site
-//! options     for each place the sectors that give it the asked rates with the asked probability, disturbed as it is
-//! assignment  each place to one of its options, no sector beyond its time
+//! options       for each place the sectors that give it the asked rates with the asked probability, disturbed as it is
+//! assignment    each place to one of its options, no sector beyond its time
 //! ```
 //!
-//! The last three are gone through again ([`settled`]): who disturbs whom hangs on who is served by whom.
+//! The last four are gone through again (`busy_hour`): who disturbs whom hangs on who is served by whom.
 //!
 //! What is taken for granted: the households of a sector transmit one at a time, each with the power that its scheme needs; both
 //! directions are kept apart (FDD, or TDD in step); a household's antenna points at its server. [`crate::radio::fading`] says
-//! why the asked probability holds behind interference. The channel next door is not heard. Channels are assigned with each household at its strongest sector, before load moves some elsewhere.
+//! why the asked probability holds behind interference. The channel next door is not heard. Channels are assigned
+//! with each household at its strongest sector, before load moves some elsewhere.
 
 mod airtime;
 mod assignment;
+mod busy_hour;
 mod channels;
 mod coupling;
 mod hear;
 mod interference;
 mod options;
-
-use rayon::prelude::*;
+mod report;
 
 use airtime::Demand;
-use assignment::{Assignment, assign};
-use coupling::links_of_sectors;
-use hear::{Sky, hear};
-use interference::{Interference, settle};
-use options::{Answer, Listener, Signal};
+use busy_hour::BusyHour;
+use hear::hear;
+use options::Listener;
+use report::report;
 
 use super::Access;
 use crate::demand::Demand as Places;
@@ -177,79 +178,8 @@ pub fn network(
     Ok(report(chosen, &sectors, &channels, settled, demand))
 }
 
-/// Times that everybody is served anew with the interference that the last serving makes.
-const SERVINGS: usize = 4;
-
 /// More than rounding adds to a load.
 const ROUNDING: f64 = 1e-9;
-
-/// What stays the same while it is found out who is served by whom.
-struct BusyHour<'a> {
-    nets: &'a Listener<'a>,
-    sky: &'a Sky,
-    airtime: &'a Demand,
-    channels: &'a [u32],
-    asked: &'a Asked<'a>,
-}
-
-/// Who is served by whom, and the interference that goes with it.
-struct Settled {
-    interference: Interference,
-    answers: Vec<Answer>,
-    assignment: Assignment,
-}
-
-impl BusyHour<'_> {
-    /// Serves everybody, then again with the interference of those that were served, until no sector is busier than it was
-    /// taken to be. The last time none may be: so interference is never that of a quieter network than the one that stands.
-    fn settled(&self, strongest: Vec<Option<Signal>>, progress: &dyn Progress) -> Result<Settled, Error> {
-        let load_max_ratio = self.asked.service.load_max_ratio;
-        let fixed = self.nets.access.reuse().load_ratio.is_some();
-        let servings = if fixed { 1 } else { SERVINGS };
-        progress.start("Busy hour", (servings * self.sky.places.len()) as u64);
-        let mut servers = strongest;
-        let mut serving = 1;
-        loop {
-            let links = links_of_sectors(self.nets, self.sky, &servers, self.channels);
-            let interference = settle(self.nets.access, &links, self.airtime, load_max_ratio);
-            let answers = self.answers(&interference, progress)?;
-            let capped = serving == SERVINGS;
-            let most_ratio = |activity: &[f64; 2]| if capped { *activity } else { [load_max_ratio; 2] };
-            let caps_ratio: Vec<[f64; 2]> = interference.activity_ratio.iter().map(most_ratio).collect();
-            let assignment = assign(&answers, self.airtime, self.asked.point_values, caps_ratio);
-            if serving == servings || assignment.is_within(&interference.activity_ratio) {
-                progress.finish();
-                return Ok(Settled { interference, answers, assignment });
-            }
-            servers = self.servers(&answers, &assignment);
-            serving += 1;
-        }
-    }
-
-    fn answers(&self, interference: &Interference, progress: &dyn Progress) -> Result<Vec<Answer>, Error> {
-        let tuned = self.nets.tuned(self.channels, interference);
-        let answers = self
-            .sky
-            .places
-            .par_iter()
-            .zip(self.airtime.places.par_iter())
-            .map(|(heard, wanted)| {
-                progress.advance(1);
-                tuned.answer(heard, wanted)
-            })
-            .collect();
-        if progress.stopped() { Err(Error::Interrupted) } else { Ok(answers) }
-    }
-
-    /// The sector that serves each place.
-    fn servers(&self, answers: &[Answer], assignment: &Assignment) -> Vec<Option<Signal>> {
-        let signal = |place: usize| {
-            let sector = answers[place].options[assignment.option[place]?].sector;
-            self.nets.signals(&self.sky.places[place]).find(|signal| signal.sector == sector)
-        };
-        (0..answers.len()).into_par_iter().map(signal).collect()
-    }
-}
 
 fn sectors<'a>(chosen: &[(usize, &'a Site)]) -> Vec<SectorAt<'a>> {
     let of_site = |(chosen, (_, site)): (usize, &(usize, &'a Site))| {
@@ -268,54 +198,4 @@ pub(super) fn first_sectors(sites: &[(usize, &Site)]) -> Vec<usize> {
         Some(*end)
     });
     std::iter::once(0).chain(ends).collect()
-}
-
-fn report(
-    chosen: &[(usize, &Site)],
-    sectors: &[SectorAt],
-    channels: &[u32],
-    Settled { interference, answers, assignment }: Settled,
-    demand: &Places,
-) -> Network {
-    let households = |place: usize| demand.points.get(place).map_or(0.0, |point| point.households);
-    let mut network = Network {
-        sectors: sectors
-            .iter()
-            .enumerate()
-            .map(|(index, at)| NetworkSector {
-                site: chosen[at.chosen].0,
-                number: at.number,
-                channel: channels[index],
-                activity_ratio: interference.activity_ratio[index],
-                uplink_noise_rise_db: interference.uplink_noise_rise_db[index],
-                load_ratio: assignment.load_ratio[index],
-                offered_load_ratio: assignment.offered_load_ratio[index],
-                households_served: 0.0,
-                households_turned_away: 0.0,
-            })
-            .collect(),
-        points: Vec::with_capacity(demand.points.len()),
-        anchors: Vec::with_capacity(demand.anchors.len()),
-    };
-    for (place, answer) in answers.into_iter().enumerate() {
-        let served_by = assignment.option[place].map(|option| answer.options[option]);
-        match (served_by, answer.options.first()) {
-            (Some(served_by), _) => network.sectors[served_by.sector].households_served += households(place),
-            (None, Some(first)) => network.sectors[first.sector].households_turned_away += households(place),
-            (None, None) => {}
-        }
-        let mut servers: Vec<usize> =
-            answer.options.iter().map(|option| network.sectors[option.sector].site).collect();
-        servers.sort_unstable();
-        servers.dedup();
-        let service = PlaceService {
-            has_signal: answer.has_signal,
-            servers,
-            too_large: assignment.too_large[place],
-            served_by,
-            strongest: answer.strongest,
-        };
-        if place < demand.points.len() { network.points.push(service) } else { network.anchors.push(service) }
-    }
-    network
 }
