@@ -118,7 +118,7 @@ const COMUNE: &[Field] = &[
     field(
         "fix_households",
         "households",
-        "uncovered ones of the comune for whom its signal would do, load not counted",
+        "uncovered ones of the comune for whom the signal of these would do, load not counted",
     ),
 ];
 

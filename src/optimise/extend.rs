@@ -3,7 +3,7 @@
 use super::feeding::Network;
 use super::instance::Instance;
 
-/// Sites that would have to be built so that one more works.
+/// Sites that would have to work so that one more does: most to be built, some open already and not fed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Extension {
     /// What they cost together, euro.

@@ -3,6 +3,8 @@
 //! A change is one more site whose signal would do for the place, with the sites that have to be built to feed it. What it would do
 //! for others, and what the sectors of the plan would do to it, is not counted: a hint where to look, not a plan.
 
+use std::collections::BTreeSet;
+
 use super::service::Service;
 use super::{FixReport, Stages};
 use crate::optimise::Extension;
@@ -30,13 +32,10 @@ pub(super) fn of_points(stages: &Stages<'_>, service: &Service) -> Vec<Option<Fi
 pub(super) fn of_comuni(stages: &Stages<'_>, service: &Service) -> Vec<Option<(FixReport, f64)>> {
     let comuni = stages.demand.comuni.len();
     let mut best: Vec<Option<(f64, f64, &Extension)>> = vec![None; comuni];
-    for (site, extension) in candidates(stages) {
+    for (_, extension) in candidates(stages) {
         let mut households = vec![0.0; comuni];
-        for (point, _) in &stages.coverage.covered[site] {
-            let at = *point as usize;
-            if !service.points[at].covered() {
-                households[stages.demand.points[at].comune] += stages.demand.points[at].households;
-            }
+        for at in reached(stages, extension).into_iter().filter(|at| !service.points[*at].covered()) {
+            households[stages.demand.points[at].comune] += stages.demand.points[at].households;
         }
         for (best, reached) in best.iter_mut().zip(households).filter(|(_, reached)| *reached > 0.0) {
             let worth = reached / extension.capex_eur.max(1.0);
@@ -48,6 +47,12 @@ pub(super) fn of_comuni(stages: &Stages<'_>, service: &Service) -> Vec<Option<(F
     best.into_iter()
         .map(|best| best.map(|(_, reached, extension)| (fix(stages, extension), reached)))
         .collect()
+}
+
+/// The household points that the signal of some of the sites would do for.
+fn reached(stages: &Stages<'_>, extension: &Extension) -> BTreeSet<usize> {
+    let serving = extension.sites.iter().filter(|site| stages.may_serve(**site));
+    serving.flat_map(|site| &stages.coverage.covered[*site]).map(|(point, _)| *point as usize).collect()
 }
 
 /// The sites that may serve and could be made to work.

@@ -278,11 +278,11 @@ pub struct ComuneReport {
     pub uncovered: UncoveredReport,
     /// One more site whose signal would do for most of them for the money; null where none would for any.
     pub cheapest_fix: Option<FixReport>,
-    /// Of its uncovered households, those for whom that site's signal would do, its load not counted.
+    /// Of its uncovered households, those for whom its signal, or that of the sites that feed it, would do; load not counted.
     pub cheapest_fix_households: f64,
 }
 
-/// A change of the plan: sites to be built beyond it, whatever the budget.
+/// A change of the plan: sites that would have to work beyond it, whatever the budget; some may be open and not fed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FixReport {
     /// What they cost together, with the links that feed them, euro.

@@ -43,7 +43,7 @@ fn check_counts(sites: &[Site], reuse: &Reuse, findings: &mut Findings) {
         if is_first && mast.len() > 1 && sectors > reuse.channel_count as usize {
             let ids: Vec<String> = mast.iter().map(|site| format!("\"{}\"", site.id)).collect();
             let found = format!(
-                "sites {} stand in one place with {sectors} sectors, and there are {} channels: two would share one",
+                "sites {} stand in one place with {sectors} sectors, and channel_count is {}: two would share a channel",
                 ids.join(", "),
                 reuse.channel_count
             );

@@ -490,7 +490,7 @@ fn two_sites_on_one_mast_do_not_share_a_given_channel() {
         json!({"regular": {"count": 2,
         "first_azimuth_deg": 0, "tilt_deg": 0}}),
     );
-    refused(&world, &["stand in one place with 3 sectors, and there are 2 channels"]);
+    refused(&world, &["stand in one place with 3 sectors, and channel_count is 2"]);
     world.set("/radio/reuse/channel_count", json!(3)).set("/sites/inline/1/terms/layout", layout);
     world.set("/sites/inline/1/terms/status", json!("candidate"));
     let run = divario(&["check", text(&world.save())]);

@@ -7,7 +7,7 @@
 
 use super::airtime::Demand;
 use super::options::Answer;
-use super::{ROUNDING, Reception};
+use super::{Asked, ROUNDING, Reception};
 
 /// Who is served by whom.
 pub(super) struct Assignment {
@@ -23,15 +23,15 @@ pub(super) struct Assignment {
 
 /// Assigns places to their options.
 ///
-/// `point_values`: what serving each household point is worth; `loads_max_ratio`: the time that each sector has.
+/// `loads_max_ratio`: the time that each sector has.
 pub(super) fn assign(
     answers: &[Answer],
     airtime: &Demand,
-    point_values: &[f64],
+    asked: &Asked,
     loads_max_ratio: Vec<[f64; 2]>,
 ) -> Assignment {
     let mut work = Work::new(answers, airtime, loads_max_ratio);
-    for place in work.order(point_values) {
+    for place in work.order(asked.point_values) {
         if let Some(option) = (0..work.costs[place].len()).find(|option| work.has_room(place, *option)) {
             work.put(place, option);
         } else {
@@ -39,7 +39,7 @@ pub(super) fn assign(
         }
     }
     Assignment {
-        too_large: (0..work.costs.len()).map(|place| work.is_too_large(place)).collect(),
+        too_large: work.costs.iter().map(|costs| is_too_large(costs, asked.service.load_max_ratio)).collect(),
         option: work.option,
         load_ratio: work.load_ratio,
         offered_load_ratio: work.offered_load_ratio,
@@ -120,11 +120,6 @@ impl Work {
         self.fits(cost.sector, self.load_ratio[cost.sector], cost.airtime_ratio)
     }
 
-    fn is_too_large(&self, place: usize) -> bool {
-        let costs = &self.costs[place];
-        !costs.is_empty() && !costs.iter().any(|cost| self.fits(cost.sector, [0.0; 2], cost.airtime_ratio))
-    }
-
     fn fits(&self, sector: usize, load_ratio: [f64; 2], more: [f64; 2]) -> bool {
         (0..2).all(|way| load_ratio[way] + more[way] <= self.loads_max_ratio[sector][way] + ROUNDING)
     }
@@ -177,6 +172,11 @@ impl Work {
             (0..self.costs[member].len()).find(elsewhere).map(|option| (member, option))
         })
     }
+}
+
+fn is_too_large(costs: &[Cost], load_max_ratio: f64) -> bool {
+    let too_large = |cost: &Cost| larger(cost.airtime_ratio) > load_max_ratio + ROUNDING;
+    !costs.is_empty() && costs.iter().all(too_large)
 }
 
 fn add(load_ratio: &mut [f64; 2], more: [f64; 2]) {

@@ -7,13 +7,16 @@ use super::airtime::Demand;
 use super::assignment::{Assignment, assign};
 use super::coupling::links_of_sectors;
 use super::hear::Sky;
-use super::interference::{Interference, settle};
+use super::interference::{Interference, Time, settle};
 use super::options::{Answer, Listener, Signal};
 use crate::problem::Error;
 use crate::progress::Progress;
 
 /// Times that everybody is served anew with the interference that the last serving makes.
 const SERVINGS: usize = 4;
+
+/// How much busier than by those served before each sector is taken to be the last time, so that others find time too.
+const HEADROOM_RATIO: f64 = 1.25;
 
 /// What stays the same while it is found out who is served by whom.
 pub(super) struct BusyHour<'a> {
@@ -34,6 +37,8 @@ pub(super) struct Settled {
 impl BusyHour<'_> {
     /// Serves everybody, then again with the interference of those that were served, until no sector is busier than it was
     /// taken to be. The last time none may be: so interference is never that of a quieter network than the one that stands.
+    /// The first time everybody sends to the sector that is heard best; where that stands, those whom interference keeps from
+    /// service count among those who disturb, for they would.
     pub fn settled(&self, strongest: Vec<Option<Signal>>, progress: &dyn Progress) -> Result<Settled, Error> {
         let load_max_ratio = self.asked.service.load_max_ratio;
         let fixed = self.nets.access.reuse().load_ratio.is_some();
@@ -43,12 +48,14 @@ impl BusyHour<'_> {
         let mut serving = 1;
         loop {
             let links = links_of_sectors(self.nets, self.sky, &servers, self.channels);
-            let interference = settle(self.nets.access, &links, self.airtime, load_max_ratio);
-            let answers = self.answers(&interference, progress)?;
             let capped = serving == SERVINGS;
+            let headroom_ratio = if capped { HEADROOM_RATIO } else { 1.0 };
+            let time = Time { load_max_ratio, headroom_ratio };
+            let interference = settle(self.nets.access, &links, self.airtime, time);
+            let answers = self.answers(&interference, progress)?;
             let most_ratio = |activity: &[f64; 2]| if capped { *activity } else { [load_max_ratio; 2] };
             let caps_ratio: Vec<[f64; 2]> = interference.activity_ratio.iter().map(most_ratio).collect();
-            let assignment = assign(&answers, self.airtime, self.asked.point_values, caps_ratio);
+            let assignment = assign(&answers, self.airtime, self.asked, caps_ratio);
             if serving == servings || assignment.is_within(&interference.activity_ratio) {
                 progress.finish();
                 return Ok(Settled { interference, answers, assignment });

@@ -19,6 +19,15 @@ const STEPS_MAX: usize = 40;
 /// Changes below these count as none: share of the time, and dB.
 const SETTLED: (f64, f64) = (1e-4, 1e-3);
 
+/// The time of a sector.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Time {
+    /// Most of it that it may give.
+    pub load_max_ratio: f64,
+    /// How much more than its traffic takes it is taken to give, up to that.
+    pub headroom_ratio: f64,
+}
+
 /// What sectors do to each other.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Interference {
@@ -29,13 +38,8 @@ pub(super) struct Interference {
 }
 
 /// Finds activities and noise rises that go with each other.
-pub(super) fn settle(
-    access: &Access,
-    links: &[Vec<Link>],
-    airtime: &Demand,
-    load_max_ratio: f64,
-) -> Interference {
-    let busy_hour = BusyHour { access, links, airtime, load_max_ratio };
+pub(super) fn settle(access: &Access, links: &[Vec<Link>], airtime: &Demand, time: Time) -> Interference {
+    let busy_hour = BusyHour { access, links, airtime, time };
     let sectors = links.len();
     let silence =
         Interference { activity_ratio: vec![[0.0; 2]; sectors], uplink_noise_rise_db: vec![0.0; sectors] };
@@ -65,7 +69,7 @@ struct BusyHour<'a> {
     access: &'a Access,
     links: &'a [Vec<Link>],
     airtime: &'a Demand,
-    load_max_ratio: f64,
+    time: Time,
 }
 
 /// What a sector and its households send.
@@ -105,7 +109,8 @@ impl BusyHour<'_> {
         }
         let given = self.access.reuse().load_ratio;
         // Who gets no time in one direction does not transmit in the other.
-        let share = (self.load_max_ratio / load_ratio[0].max(load_ratio[1])).min(1.0);
+        let Time { load_max_ratio, headroom_ratio } = self.time;
+        let share = (load_max_ratio / load_ratio[0].max(load_ratio[1])).min(headroom_ratio);
         let activity_ratio =
             load_ratio.map(|load| given.unwrap_or(if load > 0.0 { share * load } else { 0.0 }));
         let scale = if load_ratio[1] > 0.0 { activity_ratio[1] / load_ratio[1] } else { 0.0 };
