@@ -1,8 +1,8 @@
 //! From what a cell hears of its strongest sites to what a household there would get: channels, interference, rates.
 //!
 //! The strongest sites of a cell are kept by name; of all others together the power is known. On each channel they are taken
-//! to have their share of it, to be as busy as the mean, and to be heard with the mean gain of a household's antenna over the compass. Points and
-//! anchors, which decide, hear every site by itself ([`super::network()`]).
+//! to have their share of it, to be as busy as the mean, and to be heard with the mean gain of a household's antenna over
+//! the compass. Points and anchors, which decide, hear every site by itself ([`super::network()`]).
 
 use ndarray::Array2;
 use rayon::prelude::*;

@@ -1,8 +1,8 @@
 //! Turns sectors towards the households that they can reach.
 //!
 //! Of the azimuths in steps of five degrees those are taken in which a site's sectors reach most households by their signal; of
-//! equal ones those in which the households are heard best, then those farthest from the other sectors. One sector after the other finds its place, then each in turn
-//! moves while that helps.
+//! equal ones those in which the households are heard best, then those farthest from the other sectors. One sector after the
+//! other finds its place, then each in turn moves while that helps.
 
 use rayon::prelude::*;
 

@@ -11,20 +11,18 @@ use crate::optimise::Extension;
 
 /// For each household point that is not covered, the site whose signal would do at the least cost; of equals the first.
 pub(super) fn of_points(stages: &Stages<'_>, service: &Service) -> Vec<Option<FixReport>> {
-    let mut cheapest: Vec<Option<(usize, &Extension)>> = vec![None; stages.demand.points.len()];
+    let mut cheapest: Vec<Option<&Extension>> = vec![None; stages.demand.points.len()];
     for (site, extension) in candidates(stages) {
         for (point, _) in &stages.coverage.covered[site] {
             let best = &mut cheapest[*point as usize];
-            if best.is_none_or(|(_, known)| extension.capex_eur < known.capex_eur) {
-                *best = Some((site, extension));
+            if best.is_none_or(|known| extension.capex_eur < known.capex_eur) {
+                *best = Some(extension);
             }
         }
     }
     let uncovered = cheapest.into_iter().zip(&service.points);
     uncovered
-        .map(|(best, service)| {
-            best.filter(|_| !service.covered()).map(|(_, extension)| fix(stages, extension))
-        })
+        .map(|(best, service)| best.filter(|_| !service.covered()).map(|extension| fix(stages, extension)))
         .collect()
 }
 
