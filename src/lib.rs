@@ -22,6 +22,7 @@
 #![doc = include_str!("glossary.md")]
 
 pub mod backhaul;
+pub mod certificate;
 pub mod coverage;
 pub mod demand;
 pub mod economics;

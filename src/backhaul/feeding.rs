@@ -32,11 +32,10 @@ impl Network {
         self.links_of.get(&node).map_or(&[], Vec::as_slice)
     }
 
-    /// For each site, the sites (rising indices) to which a link is possible.
-    #[must_use]
-    pub fn neighbours(&self, sites: usize) -> Vec<Vec<usize>> {
-        let neighbour = |link: &Link| if let Node::Site(site) = link.to { Some(site) } else { None };
-        (0..sites).map(|site| self.from(Node::Site(site)).iter().filter_map(neighbour).collect()).collect()
+    /// The sites (rising indices) to which a link from a site is possible.
+    pub fn sites_linked_to(&self, site: usize) -> impl Iterator<Item = usize> {
+        let other = |link: &Link| if let Node::Site(site) = link.to { Some(site) } else { None };
+        self.from(Node::Site(site)).iter().filter_map(other)
     }
 
     /// Whether a link from a point of presence to a site is possible.
@@ -151,7 +150,8 @@ mod tests {
     #[test]
     fn neighbours_are_symmetric() {
         let network = valley();
-        assert_eq!(network.neighbours(5), [vec![1, 3], vec![0, 2, 3], vec![1], vec![0, 1], vec![]]);
+        let neighbours: Vec<Vec<usize>> = (0..5).map(|site| network.sites_linked_to(site).collect()).collect();
+        assert_eq!(neighbours, [vec![1, 3], vec![0, 2, 3], vec![1], vec![0, 1], vec![]]);
         assert!(network.fed_by_pop(0) && !network.fed_by_pop(1));
     }
 }

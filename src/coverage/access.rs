@@ -221,6 +221,8 @@ impl Access {
         path_loss_db: f64,
         [clearance_m, fresnel_clearance_m]: [f64; 2],
     ) -> Reach {
+        // As it is kept, so that whoever works with it later comes to the same answer.
+        let path_loss_db = f64::from(path_loss_db as f32);
         let best = self.best_sector(&site.sectors, heading, path_loss_db);
         let snr = self.budget.snr(site.sectors[best.sector].tx_power_dbm, best.coupling_loss_db);
         Reach {

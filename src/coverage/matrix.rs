@@ -19,8 +19,8 @@ const SITES_AT_ONCE: usize = 64;
 pub struct Matrix {
     /// For each site, the points it covers, by rising point index, with what it does there.
     pub covered: Vec<Vec<(u32, Reach)>>,
-    /// For each site, the anchors it covers, by rising anchor index.
-    pub covered_anchors: Vec<Vec<(u32, Reach)>>,
+    /// For each site, the anchors in its range, by rising anchor index; what each asks for decides whether it is covered.
+    pub anchors: Vec<Vec<(u32, Reach)>>,
     /// For each point, the strongest candidate over all usable sites (index and reach), covered or not.
     pub best: Vec<Option<(u32, Reach)>>,
     /// Pairs within range that were computed.
@@ -120,7 +120,7 @@ impl Matrix {
     fn empty(sites: usize, points: usize) -> Self {
         Self {
             covered: vec![Vec::new(); sites],
-            covered_anchors: vec![Vec::new(); sites],
+            anchors: vec![Vec::new(); sites],
             best: vec![None; points],
             pairs: 0,
             void_pairs: 0,
@@ -137,8 +137,7 @@ impl Matrix {
                 *best = Some((site, reach));
             }
         }
-        let serving = |row: Row| row.reaches.into_iter().filter(|(_, reach)| reach.serves).collect();
-        self.covered[site as usize] = serving(points);
-        self.covered_anchors[site as usize] = serving(anchors);
+        self.covered[site as usize] = points.reaches.into_iter().filter(|(_, reach)| reach.serves).collect();
+        self.anchors[site as usize] = anchors.reaches;
     }
 }

@@ -31,7 +31,9 @@ pub use cells::sweep_cells;
 pub use exact::exact_survey;
 pub use heading::Heading;
 pub use matrix::{Matrix, exact_matrix, matrix};
-pub use network::{Asked as NetworkAsked, Network, NetworkSector, PlaceService, Reception, network};
+pub use network::{
+    Asked as NetworkAsked, Network, NetworkSector, PlaceOffer, PlaceService, Reception, network, offers,
+};
 pub use orient::orient;
 pub use rasters::{MAPPING, rasters};
 pub use station::{AzimuthRange, Station};

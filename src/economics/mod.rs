@@ -20,4 +20,4 @@ pub use cash_flow::{Asset, Year, cash_flow, present_cost_eur};
 pub use costs::{CostItem, Costs};
 pub use present_value::{annuity_ratio, discount_ratio, present_value_eur};
 pub use renewals::renewal_years;
-pub use rounding::{round_to, to_cents};
+pub use rounding::{cents, round_to, to_cents};

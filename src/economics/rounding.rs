@@ -21,6 +21,16 @@ pub fn to_cents(eur: f64) -> f64 {
     round_to(eur, 2)
 }
 
+/// The nearest whole number of cents, halves away from zero.
+///
+/// ```
+/// assert_eq!(divario::economics::cents(12.345), 1_235);
+/// ```
+#[must_use]
+pub fn cents(eur: f64) -> i64 {
+    (to_cents(eur) * 100.0).round() as i64
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,45 +1,130 @@
-//! Exact merge of demand: points that the same sites cover count as one, with the sum of their weights.
+//! Demand as the search sees it: places that no plan can tell apart are one class, and offers lie in both orders.
 //!
-//! No plan can cover one of them and not the other, so the merged problem has the same plans with the same values.
+//! Places of one group that the same sectors could serve, and that take none of their time, are merged: no plan serves one of
+//! them and not the other, so the merged problem has the same plans with the same values. Places that take time stay apart.
 
-use super::instance::DemandRow;
-use super::sparse::Rows;
+use crate::certificate::{DemandRow, Offer};
 
-/// Demand merged by covering set, in lexicographic order of the sets.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Classes {
-    /// Weight of each class.
-    pub(super) weight: Vec<f64>,
-    /// Sites that cover each class.
-    pub(super) sites: Rows,
-    /// Classes that each site covers.
-    pub(super) of_site: Rows,
+/// A sector that could serve a class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct ClassOffer {
+    /// The class.
+    pub class: u32,
+    /// The site, as the instance numbers it.
+    pub site: u32,
+    /// The sector, as the instance numbers it.
+    pub sector: u32,
+    /// What the class takes of its time, µs of each second.
+    pub airtime_us: [u32; 2],
 }
 
+/// Demand merged, in an order that does not depend on the input's.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Classes {
+    /// Weight of each class, millionths.
+    pub weight: Vec<i64>,
+    /// Group of each class.
+    pub group: Vec<u32>,
+    /// The places (rows of the instance) of each class.
+    pub members: Vec<Vec<u32>>,
+    /// Some class takes time.
+    pub take_time: bool,
+    offers: Vec<ClassOffer>,
+    of_class: Vec<usize>,
+    /// Offers by site, then class, then sector.
+    site_offers: Vec<ClassOffer>,
+    of_site: Vec<usize>,
+}
+
+/// A place on its way into a class: its key, its weight, its row.
+type Entry = ((u32, Vec<Offer>), i64, u32);
+
 impl Classes {
-    /// Merges demand; `renumbered` gives each site its new index, or none where it cannot be used.
-    pub(super) fn merge(demand: &[DemandRow], renumbered: &[Option<u32>], site_count: usize) -> Self {
-        let mut rows: Vec<(Vec<u32>, f64)> = demand
-            .iter()
-            .map(|row| (row.covered_by.iter().filter_map(|&site| renumbered[site]).collect(), row.weight))
-            .filter(|(sites, weight): &(Vec<u32>, f64)| !sites.is_empty() && *weight > 0.0)
+    /// Merges demand; `site_of` gives each sector's site, or none where it cannot be used.
+    pub fn merge(demand: &[DemandRow], site_of: impl Fn(u32) -> Option<u32>, site_count: usize) -> Self {
+        let usable = |row: &DemandRow| -> Vec<Offer> {
+            row.offers.iter().copied().filter(|offer| site_of(offer.sector).is_some()).collect()
+        };
+        let entry = |(index, row): (u32, &DemandRow)| ((row.group, usable(row)), row.weight_micro, index);
+        let mut entries: Vec<Entry> = (0..)
+            .zip(demand)
+            .map(entry)
+            .filter(|((_, offers), weight, _)| !offers.is_empty() && *weight > 0)
             .collect();
-        // Weights are part of the order, so that their sums do not depend on the order of the input.
-        rows.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-        let groups = || rows.chunk_by(|a, b| a.0 == b.0);
-        let weight = groups().map(|group| group.iter().map(|row| row.1).sum()).collect();
-        let sites = Rows::pack(groups().map(|group| group[0].0.as_slice()));
-        let of_site = sites.transpose(site_count);
-        Self { weight, sites, of_site }
+        let key = |entry: &Entry| -> (u32, Vec<(u32, [u32; 2])>) {
+            (entry.0.0, entry.0.1.iter().map(|offer| (offer.sector, offer.airtime_us)).collect())
+        };
+        entries.sort_by_cached_key(|entry| (key(entry), entry.1, entry.2));
+        let is_idle = |entry: &Entry| entry.0.1.iter().all(|offer| offer.airtime_us == [0; 2]);
+        let mut classes = Self::empty();
+        for group in entries.chunk_by(|one, other| one.0 == other.0 && is_idle(one)) {
+            classes.push(group, &site_of);
+        }
+        classes.index_by_site(site_count);
+        classes
+    }
+
+    fn empty() -> Self {
+        Self {
+            weight: Vec::new(),
+            group: Vec::new(),
+            members: Vec::new(),
+            take_time: false,
+            offers: Vec::new(),
+            of_class: vec![0],
+            site_offers: Vec::new(),
+            of_site: Vec::new(),
+        }
+    }
+
+    fn push(&mut self, places: &[Entry], site_of: &impl Fn(u32) -> Option<u32>) {
+        let ((group, offers), ..) = &places[0];
+        let class = self.weight.len() as u32;
+        self.weight.push(places.iter().map(|(_, weight, _)| weight).sum());
+        self.group.push(*group);
+        self.members.push(places.iter().map(|(.., row)| *row).collect());
+        for offer in offers {
+            let Some(site) = site_of(offer.sector) else { continue };
+            self.take_time |= offer.airtime_us != [0; 2];
+            self.offers.push(ClassOffer { class, site, sector: offer.sector, airtime_us: offer.airtime_us });
+        }
+        self.of_class.push(self.offers.len());
+    }
+
+    fn index_by_site(&mut self, site_count: usize) {
+        self.site_offers = self.offers.clone();
+        self.site_offers.sort_by_key(|offer| (offer.site, offer.class, offer.sector));
+        let before = |site: usize| self.site_offers.partition_point(|offer| (offer.site as usize) < site);
+        self.of_site = (0..=site_count).map(before).collect();
     }
 
     /// How many classes there are.
-    pub(super) fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.weight.len()
     }
 
-    /// Weight of everything that some usable site covers.
-    pub(super) fn total_weight(&self) -> f64 {
+    /// Weight of everything that some usable site could serve, millionths.
+    pub fn total_weight(&self) -> i64 {
         self.weight.iter().sum()
+    }
+
+    /// The offers to a class, by rising sector.
+    pub fn offers(&self, class: usize) -> &[ClassOffer] {
+        &self.offers[self.of_class[class]..self.of_class[class + 1]]
+    }
+
+    /// The offers of a site, by rising class.
+    pub fn of_site(&self, site: usize) -> &[ClassOffer] {
+        &self.site_offers[self.of_site[site]..self.of_site[site + 1]]
+    }
+
+    /// The offers of a site, those to one class together.
+    pub fn by_class(&self, site: usize) -> impl Iterator<Item = &[ClassOffer]> {
+        self.of_site(site).chunk_by(|one, other| one.class == other.class)
+    }
+
+    /// The offers to a class, those of one site together.
+    pub fn by_site(&self, class: usize) -> impl Iterator<Item = &[ClassOffer]> {
+        self.offers(class).chunk_by(|one, other| one.site == other.site)
     }
 }

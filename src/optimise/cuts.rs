@@ -3,6 +3,7 @@
 //! There are too many such sets to list them, so the rows are added as plans break them.
 
 use super::feeding::Network;
+use crate::certificate::{Linear, UNIT};
 
 /// `Σ_{k ∈ separator} y_k ≥ y_site`: every chain from the fibre to the site crosses the separator.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +12,16 @@ pub(super) struct Cut {
     pub(super) site: usize,
     /// Sites of which one must work, in rising order.
     pub(super) separator: Vec<usize>,
+}
+
+impl Cut {
+    /// `0 ≤ Σ_{k ∈ separator} y_k − y_site`, counted in millionths.
+    pub(super) fn linear(&self) -> Linear {
+        let mut sites: Vec<(u32, i64)> = self.separator.iter().map(|&site| (site as u32, UNIT)).collect();
+        sites.push((self.site as u32, -UNIT));
+        sites.sort_unstable();
+        Linear { groups: Vec::new(), constant: 0, sites }
+    }
 }
 
 /// For each site without a link to the fibre, the cut by its neighbours: enough to keep single sites from floating.

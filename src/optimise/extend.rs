@@ -1,7 +1,7 @@
 //! What it would cost to have one more site work.
 
-use super::feeding::Network;
-use super::instance::Instance;
+use super::feeding::{Network, OUT_OF_REACH};
+use crate::certificate::Instance;
 
 /// Sites that would have to work so that one more does: most to be built, some open already and not fed.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,20 +16,18 @@ pub struct Extension {
 /// work and those that no chain can feed. Sites that are open already cost nothing more.
 #[must_use]
 pub fn extensions(instance: &Instance, open: &[bool]) -> Vec<Option<Extension>> {
-    let network = Network {
-        neighbours: instance.neighbours.clone(),
-        fed_by_pop: instance.sites.iter().map(|site| site.fed_by_pop).collect(),
-    };
+    let network = Network::of(instance);
     let works = network.fed(open);
-    let more_eur = |(site, open): (usize, &bool)| if *open { 0.0 } else { instance.sites[site].capex_eur };
-    let cost_eur: Vec<f64> = open.iter().enumerate().map(more_eur).collect();
-    let chains = network.cheapest(&works, &cost_eur, f64::MAX);
+    let more_cents = |(site, open): (usize, &bool)| if *open { 0 } else { instance.sites[site].capex_cents };
+    let cost_cents: Vec<i64> = open.iter().enumerate().map(more_cents).collect();
+    let chains = network.cheapest(&works, &cost_cents, OUT_OF_REACH);
     let extension = |site: usize| {
-        let capex_eur =
-            Some(chains.cost_eur[site]).filter(|cost_eur| cost_eur.is_finite() && !works[site])?;
+        if works[site] || !chains.is_in_reach(site) {
+            return None;
+        }
         let mut sites = chains.chain(site, &works);
         sites.reverse();
-        Some(Extension { capex_eur, sites })
+        Some(Extension { capex_eur: chains.cost_cents[site] as f64 / 100.0, sites })
     };
     (0..instance.sites.len()).map(extension).collect()
 }

@@ -6,6 +6,11 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use crate::certificate::{Instance, SiteColumn};
+
+/// Price of what is not to be had.
+pub(super) const OUT_OF_REACH: i64 = i64::MAX;
+
 /// Sites and the links that are possible between them.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Network {
@@ -16,6 +21,15 @@ pub(super) struct Network {
 }
 
 impl Network {
+    /// The links of an instance.
+    pub(super) fn of(instance: &Instance) -> Self {
+        let others = |site: &SiteColumn| site.neighbours.iter().map(|&other| other as usize).collect();
+        Self {
+            neighbours: instance.sites.iter().map(others).collect(),
+            fed_by_pop: instance.sites.iter().map(|site| site.fed_by_pop).collect(),
+        }
+    }
+
     /// How many sites there are.
     pub(super) fn len(&self) -> usize {
         self.fed_by_pop.len()
@@ -54,11 +68,11 @@ impl Network {
         fed
     }
 
-    /// Cheapest chains from the fibre or from a site that already works, no dearer than `limit_eur`.
+    /// Cheapest chains from the fibre or from a site that already works, no dearer than `limit_cents`.
     ///
     /// Ties go to fewer sites, then to lower indices.
-    pub(super) fn cheapest(&self, works: &[bool], cost_eur: &[f64], limit_eur: f64) -> Chains {
-        let mut search = Search::new(works, cost_eur, limit_eur);
+    pub(super) fn cheapest(&self, works: &[bool], cost_cents: &[i64], limit_cents: i64) -> Chains {
+        let mut search = Search::new(works, cost_cents, limit_cents);
         for site in (0..self.len()).filter(|&site| works[site] || self.fed_by_pop[site]) {
             search.offer(site, None);
         }
@@ -72,8 +86,8 @@ impl Network {
 /// Cheapest chains to every site in reach.
 #[derive(Debug, Clone)]
 pub(super) struct Chains {
-    /// What the chain to each site costs, the site included; infinite out of reach.
-    pub(super) cost_eur: Vec<f64>,
+    /// What the chain to each site costs, the site included, cents; [`OUT_OF_REACH`] where there is none.
+    pub(super) cost_cents: Vec<i64>,
     /// The site before it in the chain.
     pub(super) previous: Vec<Option<usize>>,
     /// Sites in reach, nearest first.
@@ -81,6 +95,11 @@ pub(super) struct Chains {
 }
 
 impl Chains {
+    /// Whether there is a chain to a site.
+    pub(super) fn is_in_reach(&self, site: usize) -> bool {
+        self.cost_cents[site] < OUT_OF_REACH
+    }
+
     /// The chain to a site in reach, the site first, without the sites that work already.
     pub(super) fn chain(&self, site: usize, works: &[bool]) -> Vec<usize> {
         std::iter::successors(Some(site), |&site| self.previous[site])
@@ -90,18 +109,16 @@ impl Chains {
 }
 
 /// A place in the queue, ordered by cost, number of sites, index.
-#[derive(PartialEq, Clone, Copy)]
+#[derive(PartialEq, Eq, Clone, Copy)]
 struct Waiting {
-    cost_eur: f64,
+    cost_cents: i64,
     hops: u32,
     site: usize,
 }
 
-impl Eq for Waiting {}
-
 impl Ord for Waiting {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        let by_cost = self.cost_eur.total_cmp(&other.cost_eur);
+        let by_cost = self.cost_cents.cmp(&other.cost_cents);
         by_cost.then(self.hops.cmp(&other.hops)).then(self.site.cmp(&other.site))
     }
 }
@@ -115,8 +132,8 @@ impl PartialOrd for Waiting {
 /// Dijkstra's search with weights on the sites.
 struct Search<'a> {
     works: &'a [bool],
-    site_cost_eur: &'a [f64],
-    limit_eur: f64,
+    site_cost_cents: &'a [i64],
+    limit_cents: i64,
     hops: Vec<u32>,
     settled: Vec<bool>,
     queue: BinaryHeap<Reverse<Waiting>>,
@@ -124,17 +141,17 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn new(works: &'a [bool], site_cost_eur: &'a [f64], limit_eur: f64) -> Self {
+    fn new(works: &'a [bool], site_cost_cents: &'a [i64], limit_cents: i64) -> Self {
         let count = works.len();
         let chains = Chains {
-            cost_eur: vec![f64::INFINITY; count],
+            cost_cents: vec![OUT_OF_REACH; count],
             previous: vec![None; count],
             order: Vec::with_capacity(count),
         };
         Self {
             works,
-            site_cost_eur,
-            limit_eur,
+            site_cost_cents,
+            limit_cents,
             hops: vec![u32::MAX; count],
             settled: vec![false; count],
             queue: BinaryHeap::new(),
@@ -144,13 +161,13 @@ impl<'a> Search<'a> {
 
     /// Offers `site` a chain over `previous`, kept where it is better than what is known.
     fn offer(&mut self, site: usize, previous: Option<usize>) {
-        let (before_eur, hops_before) =
-            previous.map_or((0.0, 0), |p| (self.chains.cost_eur[p], self.hops[p]));
-        let (own_eur, own_hops) = if self.works[site] { (0.0, 0) } else { (self.site_cost_eur[site], 1) };
-        let waiting = Waiting { cost_eur: before_eur + own_eur, hops: hops_before + own_hops, site };
-        let known = Waiting { cost_eur: self.chains.cost_eur[site], hops: self.hops[site], site };
-        if waiting.cost_eur <= self.limit_eur && waiting < known {
-            self.chains.cost_eur[site] = waiting.cost_eur;
+        let (before_cents, hops_before) =
+            previous.map_or((0, 0), |p| (self.chains.cost_cents[p], self.hops[p]));
+        let (own_cents, own_hops) = if self.works[site] { (0, 0) } else { (self.site_cost_cents[site], 1) };
+        let waiting = Waiting { cost_cents: before_cents.saturating_add(own_cents), hops: hops_before + own_hops, site };
+        let known = Waiting { cost_cents: self.chains.cost_cents[site], hops: self.hops[site], site };
+        if waiting.cost_cents <= self.limit_cents && waiting.cost_cents < OUT_OF_REACH && waiting < known {
+            self.chains.cost_cents[site] = waiting.cost_cents;
             self.hops[site] = waiting.hops;
             self.chains.previous[site] = previous;
             self.queue.push(Reverse(waiting));

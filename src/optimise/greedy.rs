@@ -8,6 +8,7 @@ use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 use super::feeding::Chains;
+use super::harvest::harvest;
 use super::limits::Watch;
 use super::reduced::Reduced;
 use super::selection::Selection;
@@ -23,9 +24,9 @@ pub(super) enum Rule {
 }
 
 impl Rule {
-    fn score(self, gain: f64, cost_eur: f64) -> f64 {
+    fn score(self, gain: f64, cost_cents: i64) -> f64 {
         match self {
-            Self::GainPerEuro if cost_eur > 0.0 => gain / cost_eur,
+            Self::GainPerEuro if cost_cents > 0 => gain / cost_cents as f64,
             Self::GainPerEuro if gain > 0.0 => f64::INFINITY,
             _ => gain,
         }
@@ -36,24 +37,24 @@ impl Rule {
 pub(super) fn construct<'a>(problem: &'a Reduced, watch: &Watch) -> Result<Selection<'a>, Error> {
     let mut by_gain = Selection::of(problem, &problem.free());
     let mut by_ratio = by_gain.clone();
-    fill(problem, &mut by_ratio, &problem.cost_eur, Rule::GainPerEuro, watch)?;
-    fill(problem, &mut by_gain, &problem.cost_eur, Rule::Gain, watch)?;
+    fill(problem, &mut by_ratio, &problem.cost_cents, Rule::GainPerEuro, watch)?;
+    fill(problem, &mut by_gain, &problem.cost_cents, Rule::Gain, watch)?;
     Ok(if by_gain.weight() > by_ratio.weight() { by_gain } else { by_ratio })
 }
 
 /// Adds chains while some chain that the money left can pay for gains anything.
 ///
-/// `cost_eur` is the problem's own, or infinite for sites that are not to be used.
+/// `cost_cents` is the problem's own, or [`OUT_OF_REACH`](super::feeding::OUT_OF_REACH) for sites that are not to be used.
 pub(super) fn fill(
     problem: &Reduced,
     selection: &mut Selection,
-    cost_eur: &[f64],
+    cost_cents: &[i64],
     rule: Rule,
     watch: &Watch,
 ) -> Result<(), Error> {
     let mut steps = Steps::new(problem, rule);
     while !watch.over()? {
-        let chains = problem.network.cheapest(selection.works(), cost_eur, selection.left_eur());
+        let chains = problem.network.cheapest(selection.works(), cost_cents, selection.left_cents());
         let Some(chain) = steps.best(selection, &chains) else { break };
         for site in chain {
             selection.open(site);
@@ -99,7 +100,7 @@ struct Steps<'a> {
 impl<'a> Steps<'a> {
     fn new(problem: &'a Reduced, rule: Rule) -> Self {
         let classes = &problem.classes;
-        let alone = |site: usize| classes.of_site.row(site).map(|class| classes.weight[class]).sum();
+        let alone = |site: usize| classes.by_class(site).map(|offers| classes.weight[offers[0].class as usize] as f64).sum();
         let most_gain = (0..problem.site_count()).map(alone).collect();
         Self { problem, rule, most_gain, seen_in: vec![0; classes.len()], evaluation: 0 }
     }
@@ -113,7 +114,7 @@ impl<'a> Steps<'a> {
                 break;
             }
             let gain = self.gain(selection, &chains.chain(candidate.site, selection.works()));
-            let score = self.rule.score(gain, chains.cost_eur[candidate.site]);
+            let score = self.rule.score(gain, chains.cost_cents[candidate.site]);
             best = best.max(Candidate { score, ..candidate });
         }
         (best.score > 0.0).then(|| chains.chain(best.site, selection.works()))
@@ -126,7 +127,7 @@ impl<'a> Steps<'a> {
         for &site in chains.order.iter().filter(|&&site| !selection.works()[site]) {
             let before = chains.previous[site].map_or(0.0, |previous| most_gain[previous]);
             most_gain[site] = before + self.most_gain[site];
-            queue.push(Candidate { score: self.rule.score(most_gain[site], chains.cost_eur[site]), site });
+            queue.push(Candidate { score: self.rule.score(most_gain[site], chains.cost_cents[site]), site });
         }
         queue
     }
@@ -136,17 +137,13 @@ impl<'a> Steps<'a> {
         self.evaluation += 1;
         let mut together = 0.0;
         for &site in chain {
-            let mut alone = 0.0;
-            for class in self.problem.classes.of_site.row(site).filter(|&class| selection.is_uncovered(class))
-            {
-                let weight = self.problem.classes.weight[class];
-                alone += weight;
-                if self.seen_in[class] != self.evaluation {
-                    self.seen_in[class] = self.evaluation;
-                    together += weight;
+            let taken = harvest(self.problem, selection, site);
+            self.most_gain[site] = taken.iter().map(|(_, worth)| worth).sum();
+            for (class, worth) in taken {
+                if std::mem::replace(&mut self.seen_in[class as usize], self.evaluation) != self.evaluation {
+                    together += worth;
                 }
             }
-            self.most_gain[site] = alone;
         }
         together
     }

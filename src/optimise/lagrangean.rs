@@ -1,124 +1,261 @@
-//! An upper bound without a solver: the Lagrangean dual of covering, with feeding left out.
+//! An upper bound without a solver: prices for places, for time and for feeding, moved until the bound falls no more.
 //!
-//! Pricing C1 with `u_j` between 0 and `W_j` leaves a knapsack, whose linear relaxation is solved by sorting:
+//! Pricing C1 with u_j, C5 with μ_s and rows of C4 with λ_c leaves a knapsack, whose linear relaxation is solved by sorting:
 //!
-//! `L(u) = Σ_j (W_j − u_j) + max { Σ_i (Σ_{j ∈ J(i)} u_j) y_i : Σ_i c_i y_i ≤ B, 0 ≤ y ≤ 1 }`
+//! ```text
+//! L(u, μ, λ) = Σ_j (W_j − u_j) + max { Σ_i (V_i(u, μ) + Σ_c λ_c a_ci) y_i : Σ_i c_i y_i ≤ B, 0 ≤ y ≤ 1 }
+//! ```
 //!
-//! Every `u` gives a valid bound; a projected subgradient method looks for a good one. Dropping C4 only lets more plans
-//! in, so the bound holds with feeding too.
+//! with V_i as in [`crate::certificate::Prices`] and a_ci = +1 on the separator of c, −1 on its site. Every choice gives a valid bound. For given u the best μ of a
+//! sector is the ratio of price to time at which its time runs out, found by sorting; u and λ follow a projected subgradient.
+//! Rows of C4 are found on the way, where the mean of the knapsacks breaks them.
 
+use rayon::prelude::*;
+
+use super::cuts::{Cut, neighbour_cuts};
 use super::limits::Watch;
-use super::reduced::{Reduced, TOLERANCE_EUR};
+use super::pricing::Pricing;
+use super::proof::{MasterRow, Proof};
+use super::reduced::Reduced;
+use super::separate::separate;
+use super::time_price::{TimePrices, picks};
+use crate::certificate::{Case, ONE};
 use crate::problem::Error;
 
 /// Steps of the subgradient method.
-const ITERATIONS: usize = 400;
+const ITERATIONS: usize = 600;
 /// Steps without a better bound after which the step length is halved.
 const PATIENCE: usize = 12;
 /// First step length, as a share of the Polyak step.
 const FIRST_STEP_RATIO: f64 = 1.0;
 /// Share of the last direction that is kept (heavy ball), against zigzag.
 const MEMORY_RATIO: f64 = 0.6;
+/// Steps between two looks for rows of C4 that the mean of the choices breaks.
+const SEPARATE_EVERY: usize = 20;
+/// Weight of the newest choice in that mean.
+const MEAN_RATIO: f64 = 0.1;
 
-/// The best bound found; `target` is the weight of a known plan, towards which steps are measured.
-pub(super) fn bound(problem: &Reduced, target: f64, watch: &Watch) -> Result<f64, Error> {
+/// The best bound found, with its proof; `target` is the weight of a known plan, towards which steps are measured.
+///
+/// # Errors
+/// [`Error::Interrupted`] once the user has asked to stop.
+pub(super) fn bound(problem: &Reduced, target: i64, watch: &Watch) -> Result<Proof, Error> {
     let mut dual = Dual::new(problem);
-    let mut best = problem.classes.total_weight();
+    let target = target as f64;
+    let mut best = (f64::INFINITY, dual.prices());
     let (mut step_ratio, mut failures) = (FIRST_STEP_RATIO, 0);
-    for _ in 0..ITERATIONS {
+    for iteration in 1..=ITERATIONS {
         if watch.over()? {
             break;
         }
         let value = dual.evaluate();
-        failures = if value < best { 0 } else { failures + 1 };
-        best = best.min(value);
+        failures += 1;
+        if value < best.0 {
+            best = (value, dual.prices());
+            failures = 0;
+        }
         if failures > PATIENCE {
             (step_ratio, failures) = (step_ratio / 2.0, 0);
         }
-        if best <= target || !dual.step(step_ratio * (value - target)) {
+        if best.0 <= target || !dual.step(step_ratio * (value - target)) {
             break;
+        }
+        if iteration % SEPARATE_EVERY == 0 {
+            dual.add_cuts();
         }
         watch.step();
     }
-    Ok(best)
+    Ok(best.1.proof(problem, &dual.cuts))
 }
 
-/// Prices and what they lead to.
+/// Prices and what they lead to. Prices are millionths, as weights are.
 struct Dual<'a> {
     problem: &'a Reduced,
-    /// u_j, what covering a class is worth to its sites.
+    /// u_j, what serving a class is worth to the sites.
     price: Vec<f64>,
-    /// y_i of the knapsack.
+    times: TimePrices,
+    cuts: Vec<Cut>,
+    /// λ_c, what a row of C4 is worth.
+    cut_price: Vec<f64>,
+    /// Scale of λ_c against u_j.
+    cut_scale: f64,
+    /// y_i of the knapsack, and its mean over the steps.
     chosen: Vec<f64>,
+    mean: Vec<f64>,
+    /// What a euro cent is worth at the end of the knapsack.
+    budget_price: f64,
+    coverage: Vec<f64>,
     direction: Vec<f64>,
+    cut_direction: Vec<f64>,
 }
 
 impl<'a> Dual<'a> {
     fn new(problem: &'a Reduced) -> Self {
         let classes = &problem.classes;
+        let cuts = neighbour_cuts(&problem.network);
         Self {
             problem,
-            price: classes.weight.clone(),
+            price: classes.weight.iter().map(|&weight| weight as f64).collect(),
+            times: TimePrices::new(problem),
+            cut_price: vec![0.0; cuts.len()],
+            cut_scale: cut_scale(problem),
             chosen: vec![0.0; problem.site_count()],
+            mean: vec![0.0; problem.site_count()],
+            budget_price: 0.0,
+            coverage: vec![0.0; classes.len()],
             direction: vec![0.0; classes.len()],
+            cut_direction: vec![0.0; cuts.len()],
+            cuts,
         }
     }
 
-    /// L(u), with the knapsack's choice left in `chosen`.
+    /// L(u, μ, λ) at the best μ, with the knapsack's choice left in `chosen`.
     fn evaluate(&mut self) -> f64 {
-        let classes = &self.problem.classes;
-        let unpriced: f64 =
-            classes.weight.iter().zip(&self.price).map(|(weight, price)| weight - price).sum();
-        let worth: Vec<f64> = (0..self.problem.site_count())
-            .map(|site| classes.of_site.row(site).map(|class| self.price[class]).sum())
-            .collect();
-        unpriced + self.fill_knapsack(&worth)
+        let weights = self.problem.classes.weight.iter().zip(&self.price);
+        let unpriced: f64 = weights.map(|(&weight, price)| weight as f64 - price).sum();
+        let mut worth = self.times.settle(self.problem, &self.price);
+        for (cut, price) in self.cuts.iter().zip(&self.cut_price) {
+            cut.separator.iter().for_each(|&site| worth[site] += price);
+            worth[cut.site] -= price;
+        }
+        let filled = self.fill_knapsack(&worth);
+        self.cover();
+        for (mean, chosen) in self.mean.iter_mut().zip(&self.chosen) {
+            *mean += MEAN_RATIO * (chosen - *mean);
+        }
+        unpriced + filled
     }
 
     /// C3 budget: the best fractional use of the money for sites of the given worth.
     fn fill_knapsack(&mut self, worth: &[f64]) -> f64 {
-        let cost_eur = &self.problem.cost_eur;
-        let ratio =
-            |site: usize| if cost_eur[site] > 0.0 { worth[site] / cost_eur[site] } else { f64::INFINITY };
-        let ratios: Vec<f64> = (0..worth.len()).map(ratio).collect();
-        let mut order: Vec<usize> = (0..worth.len()).collect();
-        order.sort_by(|&a, &b| ratios[b].total_cmp(&ratios[a]).then(a.cmp(&b)));
-        let (mut left_eur, mut value) = (self.problem.budget_eur + TOLERANCE_EUR, 0.0);
+        let cost_cents = &self.problem.cost_cents;
+        let ratio = |site: usize| if cost_cents[site] > 0 { worth[site] / cost_cents[site] as f64 } else { f64::INFINITY };
+        let useful = |site: &usize| worth[*site] > 0.0 && self.problem.in_reach[*site];
+        let mut order: Vec<usize> = (0..worth.len()).filter(useful).collect();
+        order.sort_by(|&a, &b| ratio(b).total_cmp(&ratio(a)).then(a.cmp(&b)));
+        self.chosen.fill(0.0);
+        self.budget_price = 0.0;
+        let (mut left_cents, mut value) = (self.problem.budget_cents, 0.0);
         for site in order {
-            let fits = cost_eur[site] <= left_eur;
-            self.chosen[site] = if fits { 1.0 } else { left_eur / cost_eur[site] };
-            left_eur = (left_eur - self.chosen[site] * cost_eur[site]).max(0.0);
-            value += self.chosen[site] * worth[site];
+            let part = if cost_cents[site] <= left_cents { 1.0 } else { left_cents as f64 / cost_cents[site] as f64 };
+            self.chosen[site] = part;
+            value += part * worth[site];
+            if part < 1.0 {
+                self.budget_price = ratio(site);
+                break;
+            }
+            left_cents -= cost_cents[site];
         }
         value
     }
 
+    /// How often the chosen sites serve each class.
+    fn cover(&mut self) {
+        self.coverage.fill(0.0);
+        let sites = (0..self.chosen.len()).filter(|&site| self.chosen[site] > 0.0);
+        let sites: Vec<usize> = sites.collect();
+        let taken: Vec<Vec<(u32, f64)>> =
+            sites.par_iter().map(|&site| picks(self.problem, &self.times, &self.price, site)).collect();
+        for (site, taken) in sites.into_iter().zip(taken) {
+            for (class, part) in taken {
+                self.coverage[class as usize] += self.chosen[site] * part;
+            }
+        }
+    }
+
     /// Moves the prices so that the bound falls by about `wanted`; false where no direction is left.
     fn step(&mut self, wanted: f64) -> bool {
-        let classes = &self.problem.classes;
-        for class in 0..classes.len() {
-            let subgradient = self.subgradient(class);
-            self.direction[class] = subgradient + MEMORY_RATIO * self.direction[class];
+        let mut norm = 0.0;
+        for class in 0..self.direction.len() {
+            let direction = self.subgradient(class) + MEMORY_RATIO * self.direction[class];
+            self.direction[class] = direction;
+            norm += direction * direction;
         }
-        let norm: f64 = self.direction.iter().map(|part| part * part).sum();
+        for cut in 0..self.cuts.len() {
+            let direction = self.cut_subgradient(cut) + MEMORY_RATIO * self.cut_direction[cut];
+            self.cut_direction[cut] = direction;
+            norm += direction * direction;
+        }
         if norm == 0.0 {
             return false;
         }
-        for class in 0..classes.len() {
-            let moved = self.price[class] - wanted / norm * self.direction[class];
-            self.price[class] = moved.clamp(0.0, classes.weight[class]);
+        let length = wanted / norm;
+        for ((price, direction), &weight) in self.price.iter_mut().zip(&self.direction).zip(&self.problem.classes.weight) {
+            *price = (*price - length * direction).clamp(0.0, weight as f64);
+        }
+        for (price, direction) in self.cut_price.iter_mut().zip(&self.cut_direction) {
+            *price = (*price - length * self.cut_scale * direction).max(0.0);
         }
         true
     }
 
-    /// How the bound changes with a class's price: coverage by the choice, less the demand it meets.
+    /// How the bound changes with a class's price: service by the choice, less the demand it meets.
     fn subgradient(&self, class: usize) -> f64 {
-        let classes = &self.problem.classes;
-        let coverage: f64 = classes.sites.row(class).map(|site| self.chosen[site]).sum();
-        let at_most = self.price[class] >= classes.weight[class];
+        let coverage = self.coverage[class];
+        let at_most = self.price[class] >= self.problem.classes.weight[class] as f64;
         let met = if at_most { coverage.min(1.0) } else { 1.0 };
         let change = coverage - met;
         // A price at its lower end cannot fall further.
         if self.price[class] <= 0.0 { change.min(0.0) } else { change }
     }
+
+    /// How the bound changes with the price of a row of C4, in the scale of these prices.
+    fn cut_subgradient(&self, cut: usize) -> f64 {
+        let Cut { site, separator } = &self.cuts[cut];
+        let change = separator.iter().map(|&other| self.chosen[other]).sum::<f64>() - self.chosen[*site];
+        let change = if self.cut_price[cut] <= 0.0 { change.min(0.0) } else { change };
+        change * self.cut_scale
+    }
+
+    fn add_cuts(&mut self) {
+        for cut in separate(&self.problem.network, &self.mean) {
+            if !self.cuts.contains(&cut) {
+                self.cuts.push(cut);
+                self.cut_price.push(0.0);
+                self.cut_direction.push(0.0);
+            }
+        }
+    }
+
+    /// The prices at hand, as whole numbers.
+    fn prices(&self) -> WholePrices {
+        let whole = |price: &f64| price.round() as i64;
+        WholePrices {
+            class_micro: self.price.iter().map(|price| price.floor() as i64).collect(),
+            time_micro_per_us: self.times.rounded(),
+            cut_micro: self.cut_price.iter().map(whole).collect(),
+            budget: (self.budget_price * ONE as f64).round() as i64,
+        }
+    }
+}
+
+/// Prices in whole numbers: what proves a bound.
+struct WholePrices {
+    class_micro: Vec<i64>,
+    time_micro_per_us: Vec<[i64; 2]>,
+    cut_micro: Vec<i64>,
+    budget: i64,
+}
+
+impl WholePrices {
+    fn proof(self, problem: &Reduced, cuts: &[Cut]) -> Proof {
+        let pricing = Pricing {
+            groups: (0..problem.group_count as u32).collect(),
+            class_micro: self.class_micro,
+            time_micro_per_us: self.time_micro_per_us,
+        };
+        let mut rows = vec![MasterRow::Value(pricing.into()), MasterRow::Budget];
+        let mut sum = vec![(0, ONE), (1, self.budget)];
+        for (cut, price) in cuts.iter().zip(self.cut_micro).filter(|(_, price)| *price > 0) {
+            sum.push((rows.len() as u32, price));
+            rows.push(MasterRow::Feeding(cut.clone()));
+        }
+        Proof::new(problem, rows, Case::Sum(sum))
+    }
+}
+
+/// How much larger the steps of feeding's prices are than those of places': the root of how many classes a site can serve.
+fn cut_scale(problem: &Reduced) -> f64 {
+    let offers: usize = (0..problem.site_count()).map(|site| problem.classes.of_site(site).len()).sum();
+    (offers as f64 / problem.site_count().max(1) as f64).sqrt()
 }

@@ -1,99 +1,92 @@
-//! The problem without what cannot matter: sites that no affordable chain feeds, and demand that is equal.
+//! The problem without what cannot matter: what sites offer that no affordable chain feeds, and demand that is equal.
+
+use std::ops::Range;
 
 use super::classes::Classes;
 use super::feeding::Network;
-use super::instance::{Instance, SiteColumn};
+use crate::certificate::Instance;
 use crate::problem::Error;
-
-/// Half a cent: sums of prices that differ by less are the same money.
-pub(super) const TOLERANCE_EUR: f64 = 0.005;
 
 /// What is left to decide: which sites work, that is, are open and fed.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Reduced {
-    /// Index of each site in the instance, rising.
-    pub(super) original: Vec<usize>,
-    /// What it costs to let each site work, its own feeding link included, euro; 0 where it is paid for anyway.
-    pub(super) cost_eur: Vec<f64>,
+    /// What it costs to let each site work, its own feeding link included, cents; 0 where it is paid for anyway.
+    pub cost_cents: Vec<i64>,
+    /// Whether a chain that the budget can pay for feeds each site; the others work in no plan.
+    pub in_reach: Vec<bool>,
     /// Possible links.
-    pub(super) network: Network,
+    pub network: Network,
     /// Demand.
-    pub(super) classes: Classes,
-    /// What is left once the fixed sites are paid, euro.
-    pub(super) budget_eur: f64,
+    pub classes: Classes,
+    /// What is left once the fixed sites are paid, cents.
+    pub budget_cents: i64,
+    /// How many sectors the instance has.
+    pub sector_count: usize,
+    /// The sectors of each site.
+    pub sectors: Vec<Range<usize>>,
+    /// Time of each sector, µs of each second.
+    pub sector_time_us: u32,
+    /// How many groups the demand belongs to.
+    pub group_count: usize,
 }
 
 impl Reduced {
-    /// Pays the fixed sites and drops every site whose cheapest chain to the fibre costs more than what is left.
+    /// Pays the fixed sites, and drops what sites offer whose cheapest chain to the fibre costs more than what is left.
     ///
     /// # Errors
     /// [`Error::Infeasible`] when the fixed sites cost more than the budget.
-    pub(super) fn new(instance: &Instance) -> Result<Self, Error> {
-        let budget_eur = budget_after_fixed_eur(instance)?;
-        let sites = &instance.sites;
-        let cost_eur: Vec<f64> = sites.iter().map(cost_to_decide_eur).collect();
-        let network = Network {
-            neighbours: instance.neighbours.clone(),
-            fed_by_pop: sites.iter().map(|site| site.fed_by_pop).collect(),
+    pub fn new(instance: &Instance) -> Result<Self, Error> {
+        let budget_cents = budget_after_fixed_cents(instance)?;
+        let count = instance.sites.len();
+        let cost_cents: Vec<i64> = (0..count).map(|site| instance.cost_to_decide_cents(site)).collect();
+        let network = Network::of(instance);
+        let chains = network.cheapest(&vec![false; count], &cost_cents, budget_cents);
+        let in_reach: Vec<bool> = (0..count).map(|site| chains.is_in_reach(site)).collect();
+        let site_of = |sector: u32| {
+            let site = instance.site_of(sector);
+            in_reach[site].then_some(site as u32)
         };
-        let chains = network.cheapest(&vec![false; sites.len()], &cost_eur, budget_eur + TOLERANCE_EUR);
-        let original: Vec<usize> =
-            (0..sites.len()).filter(|&site| chains.cost_eur[site].is_finite()).collect();
-        let renumbered = renumber(&original, sites.len());
         Ok(Self {
-            classes: Classes::merge(&instance.demand, &renumbered, original.len()),
-            cost_eur: original.iter().map(|&site| cost_eur[site]).collect(),
-            network: restrict(&network, &original, &renumbered),
-            original,
-            budget_eur,
+            classes: Classes::merge(&instance.demand, site_of, count),
+            cost_cents,
+            in_reach,
+            network,
+            budget_cents,
+            sector_count: instance.sector_sites.len(),
+            sectors: (0..count).map(|site| sectors_of(instance, site)).collect(),
+            sector_time_us: instance.sector_time_us,
+            group_count: instance.groups.len(),
         })
     }
 
     /// How many sites there are to decide on.
-    pub(super) fn site_count(&self) -> usize {
-        self.original.len()
+    pub fn site_count(&self) -> usize {
+        self.cost_cents.len()
     }
 
     /// Sites that work in some best plan because they and a chain to them cost nothing.
-    pub(super) fn free(&self) -> Vec<bool> {
-        let costless: Vec<bool> = self.cost_eur.iter().map(|&cost_eur| cost_eur == 0.0).collect();
+    pub fn free(&self) -> Vec<bool> {
+        let costless: Vec<bool> = self.cost_cents.iter().map(|&cost_cents| cost_cents == 0).collect();
         self.network.fed(&costless)
     }
 }
 
+fn sectors_of(instance: &Instance, site: usize) -> Range<usize> {
+    let before = |least: usize| instance.sector_sites.partition_point(|&of| (of as usize) < least);
+    before(site)..before(site + 1)
+}
+
 /// C2 fixed sites: each is open and paid for in every plan; whether it works follows from C4.
-fn budget_after_fixed_eur(instance: &Instance) -> Result<f64, Error> {
-    let fixed_eur: f64 =
-        instance.sites.iter().filter(|site| site.fixed_open).map(|site| site.capex_eur).sum();
-    let left_eur = instance.budget_eur - fixed_eur;
-    if left_eur < -TOLERANCE_EUR {
+fn budget_after_fixed_cents(instance: &Instance) -> Result<i64, Error> {
+    let left_cents = instance.budget_after_fixed_cents();
+    if left_cents < 0 {
+        let eur = |cents: i64| format!("{}.{:02}", cents / 100, cents % 100);
         return Err(Error::Infeasible(format!(
-            "existing and committed sites cost {fixed_eur:.2} euro, the budget is {:.2} euro; {:.2} euro more would do",
-            instance.budget_eur, -left_eur
+            "existing and committed sites cost {} euro, the budget is {} euro; {} euro more would do",
+            eur(instance.budget_cents - left_cents),
+            eur(instance.budget_cents),
+            eur(-left_cents)
         )));
     }
-    Ok(left_eur.max(0.0))
-}
-
-fn cost_to_decide_eur(site: &SiteColumn) -> f64 {
-    if site.fixed_open { 0.0 } else { site.capex_eur }
-}
-
-fn renumber(kept: &[usize], count: usize) -> Vec<Option<u32>> {
-    let mut renumbered = vec![None; count];
-    kept.iter().zip(0..).for_each(|(&site, new)| renumbered[site] = Some(new));
-    renumbered
-}
-
-fn restrict(network: &Network, kept: &[usize], renumbered: &[Option<u32>]) -> Network {
-    let links = |&site: &usize| {
-        network.neighbours[site]
-            .iter()
-            .filter_map(|&other| renumbered[other].map(|new| new as usize))
-            .collect()
-    };
-    Network {
-        neighbours: kept.iter().map(links).collect(),
-        fed_by_pop: kept.iter().map(|&site| network.fed_by_pop[site]).collect(),
-    }
+    Ok(left_cents)
 }

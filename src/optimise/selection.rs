@@ -1,46 +1,61 @@
-//! A choice of sites that work, with what it covers and costs, kept up to date while sites come and go.
+//! A choice of sites that work, with what it serves and costs, kept up to date while sites come and go.
 
-use super::reduced::{Reduced, TOLERANCE_EUR};
+use std::cell::OnceCell;
+use std::rc::Rc;
 
-/// Sites that work, and how many of them cover each class.
+use super::reduced::Reduced;
+use super::serving::{Serving, order, serve};
+
+/// Sites that work, how many of them cover each class, and who is served where time is scarce.
 #[derive(Debug, Clone)]
 pub(super) struct Selection<'a> {
     problem: &'a Reduced,
     works: Vec<bool>,
     covering_count: Vec<u32>,
+    order: Rc<[u32]>,
+    serving: OnceCell<Serving>,
 }
 
 impl<'a> Selection<'a> {
     /// The selection of the given sites.
-    pub(super) fn of(problem: &'a Reduced, works: &[bool]) -> Self {
+    pub fn of(problem: &'a Reduced, works: &[bool]) -> Self {
+        let order: Rc<[u32]> = if problem.classes.take_time { order(problem).into() } else { [].into() };
         let mut selection = Self {
             problem,
             works: vec![false; problem.site_count()],
             covering_count: vec![0; problem.classes.len()],
+            order,
+            serving: OnceCell::new(),
         };
         (0..works.len()).filter(|&site| works[site]).for_each(|site| selection.open(site));
         selection
     }
 
     /// Which sites work.
-    pub(super) fn works(&self) -> &[bool] {
+    pub fn works(&self) -> &[bool] {
         &self.works
     }
 
     /// Lets a site work that did not.
-    pub(super) fn open(&mut self, site: usize) {
+    pub fn open(&mut self, site: usize) {
         self.works[site] = true;
-        self.problem.classes.of_site.row(site).for_each(|class| self.covering_count[class] += 1);
+        for offers in self.problem.classes.by_class(site) {
+            self.covering_count[offers[0].class as usize] += 1;
+        }
+        self.serving = OnceCell::new();
     }
 
     /// Takes out a site that worked.
-    pub(super) fn close(&mut self, site: usize) {
+    pub fn close(&mut self, site: usize) {
         self.works[site] = false;
-        self.problem.classes.of_site.row(site).for_each(|class| self.covering_count[class] -= 1);
+        for offers in self.problem.classes.by_class(site) {
+            self.covering_count[offers[0].class as usize] -= 1;
+        }
+        self.serving = OnceCell::new();
     }
 
     /// Takes out every site that no chain of working sites feeds.
-    pub(super) fn close_unfed(&mut self) {
+    pub fn close_unfed(&mut self) {
         let fed = self.problem.network.fed(&self.works);
         (0..fed.len()).filter(|&site| !fed[site]).for_each(|site| {
             if self.works[site] {
@@ -49,30 +64,61 @@ impl<'a> Selection<'a> {
         });
     }
 
-    /// No working site covers the class.
-    pub(super) fn is_uncovered(&self, class: usize) -> bool {
-        self.covering_count[class] == 0
+    /// Who is served by whom; only where some class takes time.
+    pub fn serving(&self) -> &Serving {
+        self.serving.get_or_init(|| serve(self.problem, &self.order, &self.works))
     }
 
-    /// Whether others cover all that this working site covers.
-    pub(super) fn is_spare(&self, site: usize) -> bool {
-        self.problem.classes.of_site.row(site).all(|class| self.covering_count[class] > 1)
+    /// What serving a class, or serving it elsewhere, would bring, millionths: all of its weight while it is not served, else
+    /// what its time is worth to others.
+    pub fn worth(&self, class: usize) -> f64 {
+        let classes = &self.problem.classes;
+        if !classes.take_time {
+            return if self.covering_count[class] == 0 { classes.weight[class] as f64 } else { 0.0 };
+        }
+        let Some(at) = self.serving().offer[class] else { return classes.weight[class] as f64 };
+        let offer = &classes.offers(class)[at as usize];
+        let price = self.serving().time_price[offer.sector as usize];
+        (price * f64::from(super::serving::larger_us(offer))).min(classes.weight[class] as f64)
     }
 
-    /// Weight covered. Summed in the order of classes, so that equal selections have equal weights.
-    pub(super) fn weight(&self) -> f64 {
+    /// Whether the plan serves as much without this working site.
+    pub fn is_spare(&self, site: usize) -> bool {
+        let covered = self.problem.classes.by_class(site).all(|offers| self.covering_count[offers[0].class as usize] > 1);
+        covered && (!self.problem.classes.take_time || self.serves_nobody_else(site))
+    }
+
+    fn serves_nobody_else(&self, site: usize) -> bool {
+        let mut without = self.clone();
+        without.close(site);
+        without.weight() >= self.weight()
+    }
+
+    /// Weight served, millionths.
+    pub fn weight(&self) -> i64 {
+        if self.problem.classes.take_time {
+            return self.serving().weight;
+        }
         let weights = self.problem.classes.weight.iter().zip(&self.covering_count);
         weights.filter(|&(_, &count)| count > 0).map(|(weight, _)| weight).sum()
     }
 
-    /// Money spent, euro.
-    pub(super) fn spent_eur(&self) -> f64 {
-        let costs_eur = self.problem.cost_eur.iter().zip(&self.works);
-        costs_eur.filter(|&(_, &works)| works).map(|(cost_eur, _)| cost_eur).sum()
+    /// For each class the place of the offer that serves it among its own: where nobody takes time, the first that is open.
+    pub fn server(&self, class: usize) -> Option<usize> {
+        if self.problem.classes.take_time {
+            return self.serving().offer[class].map(|at| at as usize);
+        }
+        self.problem.classes.offers(class).iter().position(|offer| self.works[offer.site as usize])
     }
 
-    /// Money left, tolerance included, euro.
-    pub(super) fn left_eur(&self) -> f64 {
-        self.problem.budget_eur + TOLERANCE_EUR - self.spent_eur()
+    /// Money spent, cents.
+    pub fn spent_cents(&self) -> i64 {
+        let costs_cents = self.problem.cost_cents.iter().zip(&self.works);
+        costs_cents.filter(|&(_, &works)| works).map(|(cost_cents, _)| cost_cents).sum()
+    }
+
+    /// Money left, cents; negative where too much is spent.
+    pub fn left_cents(&self) -> i64 {
+        self.problem.budget_cents - self.spent_cents()
     }
 }

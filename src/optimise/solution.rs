@@ -1,9 +1,9 @@
 //! What was decided, and how good it is proven to be.
 
-/// Gap below which a plan counts as optimal whatever was asked, as a share of the bound.
-///
-/// The solver's own feasibility tolerance; a narrower gap would be rounding, not proof.
-/// *Source*: HiGHS 1.16, default of option `mip_feasibility_tolerance`.
+use crate::certificate::{Case, Row};
+
+/// Gap below which a plan counts as optimal whatever was asked, as a share of the bound: what rounding prices to whole numbers
+/// takes away.
 pub(super) const PROOF_TOLERANCE_RATIO: f64 = 1e-6;
 
 /// How far a solution is proven.
@@ -20,12 +20,16 @@ pub enum Proof {
 pub struct Solution {
     /// Open sites, one entry a site.
     pub open: Vec<bool>,
-    /// Sites (rising indices) that are fixed open but that this plan does not feed: paid for, covering nobody.
+    /// Sites (rising indices) that are fixed open but that this plan does not feed: paid for, serving nobody.
     pub unfed: Vec<usize>,
-    /// Weight covered.
-    pub objective: f64,
-    /// No plan under these rules covers more weight than this.
-    pub bound: f64,
+    /// Weight that they could serve by their signal alone, in the time that they have, millionths.
+    pub value_micro: i64,
+    /// No plan under these rules serves more weight than this, millionths.
+    pub bound_micro: i64,
+    /// Inequalities that every plan keeps.
+    pub rows: Vec<Row>,
+    /// A division into cases, in each of which a sum of these rows proves the bound.
+    pub case: Case,
     /// How far it is proven.
     pub proof: Proof,
     /// Name and version of what solved it.
@@ -33,20 +37,20 @@ pub struct Solution {
 }
 
 impl Solution {
-    /// Share of the bound that the plan may miss: `(bound − objective) / bound`, 0 where the bound is 0.
+    /// Share of the bound that the plan may miss: `(bound − value) / bound`, 0 where the bound is 0.
     #[must_use]
     pub fn gap_ratio(&self) -> f64 {
-        gap_ratio(self.objective, self.bound)
+        gap_ratio(self.value_micro, self.bound_micro)
     }
 }
 
-/// `(bound − objective) / bound`, never negative; 0 where the bound is 0.
-pub(super) fn gap_ratio(objective: f64, bound: f64) -> f64 {
-    if bound > 0.0 { ((bound - objective) / bound).max(0.0) } else { 0.0 }
+/// `(bound − value) / bound`, never negative; 0 where the bound is 0.
+pub(super) fn gap_ratio(value_micro: i64, bound_micro: i64) -> f64 {
+    if bound_micro > 0 { ((bound_micro - value_micro) as f64 / bound_micro as f64).max(0.0) } else { 0.0 }
 }
 
 /// Whether the gap is small enough to call the plan optimal.
-pub(super) fn proof(objective: f64, bound: f64, asked_gap_ratio: f64) -> Proof {
-    let closed = gap_ratio(objective, bound) <= asked_gap_ratio.max(PROOF_TOLERANCE_RATIO);
+pub(super) fn proof(value_micro: i64, bound_micro: i64, asked_gap_ratio: f64) -> Proof {
+    let closed = gap_ratio(value_micro, bound_micro) <= asked_gap_ratio.max(PROOF_TOLERANCE_RATIO);
     if closed { Proof::Optimal } else { Proof::Feasible }
 }

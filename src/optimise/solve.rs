@@ -1,14 +1,14 @@
 //! From an instance to a checked solution.
 
-use super::check::check;
 use super::greedy::construct;
 use super::improve::improve;
-use super::instance::Instance;
 use super::lagrangean;
 use super::limits::{Limits, Watch};
+use super::proof::Proof;
 use super::reduced::Reduced;
 use super::selection::Selection;
 use super::solution::{Solution, proof};
+use crate::certificate::{Answer, Instance, Linear, bound_micro};
 use crate::problem::Error;
 use crate::progress::Progress;
 
@@ -41,58 +41,66 @@ fn choose(instance: &Instance, limits: &Limits, watch: &Watch) -> Result<Solutio
     let problem = Reduced::new(instance)?;
     let mut selection = construct(&problem, watch)?;
     improve(&problem, &mut selection, watch)?;
-    let bound = lagrangean::bound(&problem, selection.weight(), watch)?;
-    let (selection, bound, solver) = close_gap(&problem, selection, bound, limits, watch)?;
-    certify(instance, &problem, selection.works(), bound, limits.gap_ratio, solver)
+    let proof = lagrangean::bound(&problem, selection.weight(), watch)?;
+    let mut best = Best { bound_micro: proof.bound_micro(&problem), selection, proof };
+    let solver = close_gap(&problem, &mut best, limits, watch)?;
+    certify(instance, &problem, &best, limits.gap_ratio, solver)
 }
 
-/// Branch and bound from a known plan and bound.
-#[cfg(feature = "highs")]
-fn close_gap<'a>(
-    problem: &'a Reduced,
-    selection: Selection<'a>,
-    bound: f64,
-    limits: &Limits,
-    watch: &Watch,
-) -> Result<(Selection<'a>, f64, String), Error> {
-    use super::{highs, rounds};
-    let mut incumbent = rounds::Incumbent { selection, bound, solver_answered: false };
-    rounds::close_gap(problem, &mut incumbent, limits, watch)?;
-    let solver =
-        if incumbent.solver_answered { format!("HiGHS {}", highs::VERSION) } else { greedy_solver() };
-    Ok((incumbent.selection, incumbent.bound, solver))
+/// The best plan, and the best bound with its proof.
+pub(super) struct Best<'a> {
+    /// The best plan so far.
+    pub selection: Selection<'a>,
+    /// What proves the best bound so far.
+    pub proof: Proof,
+    /// That bound, millionths.
+    pub bound_micro: i64,
 }
 
 /// Without a solver the plan and bound stay as they are.
-#[cfg(not(feature = "highs"))]
-#[expect(clippy::unnecessary_wraps, reason = "the same signature as with the solver")]
-fn close_gap<'a>(
-    _problem: &'a Reduced,
-    selection: Selection<'a>,
-    bound: f64,
-    _limits: &Limits,
-    _watch: &Watch,
-) -> Result<(Selection<'a>, f64, String), Error> {
-    Ok((selection, bound, greedy_solver()))
+fn close_gap(_problem: &Reduced, _best: &mut Best, _limits: &Limits, _watch: &Watch) -> Result<String, Error> {
+    Ok("divario greedy".to_owned())
 }
 
-fn greedy_solver() -> String {
-    "divario greedy".to_owned()
-}
-
-/// Checks the plan against the instance, and states what is proven about it.
+/// Checks plan and bound against the instance, and states what is proven.
 fn certify(
     instance: &Instance,
     problem: &Reduced,
-    works: &[bool],
-    bound: f64,
+    best: &Best,
     asked_gap_ratio: f64,
     solver: String,
 ) -> Result<Solution, Error> {
-    let mut open: Vec<bool> = instance.sites.iter().map(|site| site.fixed_open).collect();
-    problem.original.iter().zip(works).for_each(|(&site, &works)| open[site] |= works);
-    let checked = check(instance, &open).map_err(|reason| Error::Failed { stage: STAGE, reason })?;
-    let bound = bound.max(checked.objective);
-    let proof = proof(checked.objective, bound, asked_gap_ratio);
-    Ok(Solution { open, unfed: checked.unfed, objective: checked.objective, bound, proof, solver })
+    let failed = |reason: String| Error::Failed { stage: STAGE, reason };
+    let answer = answer(instance, problem, &best.selection);
+    let checked = answer.check(instance).map_err(failed)?;
+    let (rows, case) = best.proof.certificate(problem, instance).map_err(failed)?;
+    let linear: Result<Vec<Linear>, String> = rows.iter().map(|row| row.linear(instance)).collect();
+    let bound_micro = bound_micro(instance, &linear.map_err(failed)?, &case).map_err(failed)?;
+    if bound_micro < checked.value_micro {
+        return Err(failed(format!("a bound of {bound_micro} contradicts a plan that serves {}", checked.value_micro)));
+    }
+    let mut open = vec![false; instance.sites.len()];
+    answer.open.iter().for_each(|&site| open[site as usize] = true);
+    Ok(Solution {
+        open,
+        unfed: checked.unfed.iter().map(|&site| site as usize).collect(),
+        value_micro: checked.value_micro,
+        bound_micro,
+        rows,
+        case,
+        proof: proof(checked.value_micro, bound_micro, asked_gap_ratio),
+        solver,
+    })
+}
+
+/// The plan in terms of the instance.
+fn answer(instance: &Instance, problem: &Reduced, selection: &Selection) -> Answer {
+    let works = selection.works();
+    let is_open = |site: &u32| works[*site as usize] || instance.sites[*site as usize].fixed_open;
+    let mut served_by = vec![None; instance.demand.len()];
+    for (class, members) in problem.classes.members.iter().enumerate() {
+        let sector = selection.server(class).map(|at| problem.classes.offers(class)[at].sector);
+        members.iter().for_each(|&row| served_by[row as usize] = sector);
+    }
+    Answer { open: (0..works.len() as u32).filter(is_open).collect(), served_by }
 }

@@ -9,6 +9,8 @@ mod question;
 mod survey;
 mod survey_memory;
 
+use question::{Choice, Question};
+
 pub use link::{LinkRequest, link};
 pub use survey::{SurveyRequest, survey};
 
@@ -17,12 +19,12 @@ use std::time::Instant;
 
 use crate::backhaul::{Link, Network, candidate_links, feed};
 use crate::coverage::{
-    self, Access, MAPPING, Matrix, NetworkAsked, Rasters, matrix, network, orient, rasters,
+    self, Access, MAPPING, Matrix, NetworkAsked, Rasters, matrix, network, offers, orient, rasters,
 };
 use crate::demand::HouseholdPoint;
 use crate::export::{self, OutputFolder, Results};
 use crate::inputs::Inputs;
-use crate::optimise::{Extension, Proof, Solution};
+use crate::optimise::Proof;
 use crate::problem::Error;
 use crate::progress::Progress;
 use crate::score::{self, InputFile, Plan, Stages};
@@ -127,19 +129,20 @@ pub fn compute(
     let links =
         candidate_links(&inputs.scenario.backhaul, &inputs.sites, &inputs.pops, &inputs.terrain, progress)?;
     let links = Network::new(&links);
-    let (solution, extensions) = question::choose(inputs, &coverage, &links, progress)?;
-    let tree = feed(&links, inputs.pops.len(), &solution.open);
-    let serving = serving_sites(&sites, &solution);
+    let offered = offers(&access, &inputs.terrain, &inputs.demand, &inputs.scenario.service, &sites, &coverage);
+    let question = Question::new(inputs, &sites, &offered, &links);
+    let choice = question.choose(inputs, progress)?;
+    let tree = feed(&links, inputs.pops.len(), &choice.open);
+    let serving = serving_sites(&sites, &choice);
     let busy_hour = busy_hour(inputs, &access, &serving, progress)?;
-    let map = rasters(&access, &inputs.terrain, &numbered(&serving, &solution), &busy_hour, progress)?;
+    let map = rasters(&access, &inputs.terrain, &numbered(&serving, &choice), &busy_hour, progress)?;
     let outcome = Outcome {
         sites: &sites,
         access: &access,
         coverage: &coverage,
         links: &links,
         network: &busy_hour,
-        solution: &solution,
-        extensions: &extensions,
+        choice: &choice,
         tree: &tree,
     };
     Ok((assemble(inputs, &outcome, threads, started), map))
@@ -155,20 +158,19 @@ struct Outcome<'a> {
     links: &'a Network,
     /// What the sites that are fed do together.
     network: &'a coverage::Network,
-    solution: &'a Solution,
-    extensions: &'a [Option<Extension>],
+    choice: &'a Choice,
     tree: &'a [Link],
 }
 
 /// The open sites that may serve and that a chain of links feeds, each with its index.
-fn serving_sites<'s>(sites: &'s [Site], solution: &Solution) -> Vec<(usize, &'s Site)> {
-    let open = sites.iter().enumerate().filter(|&(site, _)| solution.open[site]);
-    open.filter(|(site, served)| served.serves() && !solution.unfed.contains(site)).collect()
+fn serving_sites<'s>(sites: &'s [Site], choice: &Choice) -> Vec<(usize, &'s Site)> {
+    let open = sites.iter().enumerate().filter(|&(site, _)| choice.open[site]);
+    open.filter(|(site, served)| served.serves() && !choice.unfed.contains(site)).collect()
 }
 
 /// The same, each with its place among all open sites, the order of `Plan::sites`.
-fn numbered<'s>(serving: &[(usize, &'s Site)], solution: &Solution) -> Vec<(usize, &'s Site)> {
-    let place = |index: usize| solution.open[..index].iter().filter(|open| **open).count();
+fn numbered<'s>(serving: &[(usize, &'s Site)], choice: &Choice) -> Vec<(usize, &'s Site)> {
+    let place = |index: usize| choice.open[..index].iter().filter(|open| **open).count();
     serving.iter().map(|(index, site)| (place(*index), *site)).collect()
 }
 
@@ -198,6 +200,7 @@ fn feedable(inputs: &Inputs, network: &Network) -> Vec<bool> {
 
 fn assemble(inputs: &Inputs, outcome: &Outcome, threads: usize, started: Instant) -> Plan {
     let feedable = feedable(inputs, outcome.links);
+    let solution = &outcome.choice.solution;
     score::assemble(&Stages {
         scenario: &inputs.scenario,
         scenario_sha256: &inputs.scenario_sha256,
@@ -208,13 +211,13 @@ fn assemble(inputs: &Inputs, outcome: &Outcome, threads: usize, started: Instant
         coverage: outcome.coverage,
         network: outcome.network,
         feedable: &feedable,
-        open: &outcome.solution.open,
-        extensions: outcome.extensions,
+        open: &outcome.choice.open,
+        extensions: &outcome.choice.extensions,
         links: outcome.tree,
-        objective: outcome.solution.objective,
-        bound: outcome.solution.bound,
-        proof: outcome.solution.proof,
-        solver: &outcome.solution.solver,
+        objective: solution.value_micro as f64 / 1e6,
+        bound: solution.bound_micro as f64 / 1e6,
+        proof: solution.proof,
+        solver: &solution.solver,
         warnings: warnings(inputs, outcome),
         inputs: inputs
             .checksums
@@ -241,7 +244,7 @@ fn warnings(inputs: &Inputs, outcome: &Outcome) -> Vec<String> {
                 .into(),
         );
     }
-    if outcome.solution.proof == Proof::Feasible {
+    if outcome.choice.solution.proof == Proof::Feasible {
         warnings.push(
             "the time limit ended the search: another run or machine may stop at another plan; raise \
              solve.time_limit_s or solve.gap_ratio for plans that are the same everywhere"
@@ -255,7 +258,7 @@ fn warnings(inputs: &Inputs, outcome: &Outcome) -> Vec<String> {
                 .into(),
         );
     }
-    for &site in &outcome.solution.unfed {
+    for &site in &outcome.choice.unfed {
         let id = &inputs.sites[site].id;
         warnings
             .push(format!("site {id} is in every plan, but no chain of links feeds it: it covers nobody"));

@@ -1,83 +1,161 @@
 //! The optimiser's question, put in its own terms, and its answer brought back to all sites.
 
 use crate::backhaul::Network;
-use crate::coverage::Matrix;
+use crate::certificate::{Answer, DemandRow, Instance, Offer, SiteColumn};
+use crate::coverage::{self, PlaceOffer};
+use crate::demand::Demand;
+use crate::economics::cents;
 use crate::inputs::Inputs;
-use crate::optimise::{self, DemandRow, Extension, Instance, Limits, SiteColumn, Solution, extensions};
+use crate::optimise::{self, Extension, Limits, Solution, extensions};
 use crate::problem::Error;
 use crate::progress::Progress;
 use crate::scenario::Status;
 use crate::score;
+use crate::sites::Site;
 
-/// Puts the optimiser's question and brings its answer back to all sites, forbidden ones included; beside it, for each site, what
-/// it would cost to have it work too.
-pub(super) fn choose(
-    inputs: &Inputs,
-    coverage: &Matrix,
-    network: &Network,
-    progress: &dyn Progress,
-) -> Result<(Solution, Vec<Option<Extension>>), Error> {
-    let usable: Vec<usize> = (0..inputs.sites.len()).filter(|&site| inputs.sites[site].usable()).collect();
-    let instance = instance(inputs, coverage, network, &usable);
-    let solve = &inputs.scenario.solve;
-    let limits = Limits {
-        gap_ratio: solve.gap_ratio,
-        time_limit_s: solve.time_limit_s,
-        seed: solve.seed,
-        node_limit: None,
-    };
-    let solution = optimise::solve(&instance, &limits, progress)?;
-    let mut open = vec![false; inputs.sites.len()];
-    for (&site, &is_open) in usable.iter().zip(&solution.open) {
-        open[site] = is_open;
-    }
-    let mut more = vec![None; inputs.sites.len()];
-    for (&site, extension) in usable.iter().zip(extensions(&instance, &solution.open)) {
-        more[site] = extension
-            .map(|one| Extension { sites: one.sites.iter().map(|&column| usable[column]).collect(), ..one });
-    }
-    let unfed = solution.unfed.iter().map(|&column| usable[column]).collect();
-    Ok((Solution { open, unfed, ..solution }, more))
+/// The question, and where its places and sites come from.
+pub(super) struct Question {
+    /// The question in whole numbers; its sites are the usable ones.
+    pub instance: Instance,
+    /// Index of each of its sites among all.
+    pub sites: Vec<usize>,
+    /// Index of each of its places among the household points, then the anchors.
+    places: Vec<usize>,
 }
 
-fn instance(inputs: &Inputs, coverage: &Matrix, network: &Network, usable: &[usize]) -> Instance {
-    let scenario = &inputs.scenario;
-    let mut column_of = vec![None; inputs.sites.len()];
-    for (column, &site) in usable.iter().enumerate() {
-        column_of[site] = Some(column);
-    }
-    let column = |&site: &usize| SiteColumn {
-        capex_eur: score::site_capex_eur(&scenario.costs, &inputs.sites[site].terms),
-        fixed_open: matches!(inputs.sites[site].terms.status, Status::Existing | Status::Committed),
-        fed_by_pop: network.fed_by_pop(site),
-    };
-    let neighbours = network.neighbours(inputs.sites.len());
-    let among_usable =
-        |&site: &usize| neighbours[site].iter().filter_map(|&other| column_of[other]).collect::<Vec<_>>();
-    Instance {
-        sites: usable.iter().map(column).collect(),
-        demand: demand_rows(inputs, coverage, &column_of),
-        budget_eur: scenario.governance.funds.iter().map(|fund| fund.capex_eur).sum(),
-        neighbours: usable.iter().map(among_usable).collect(),
-    }
+/// What the optimiser chose, in terms of all sites.
+pub(super) struct Choice {
+    /// Whether each site is open, forbidden ones included.
+    pub open: Vec<bool>,
+    /// Sites that are open but not fed.
+    pub unfed: Vec<usize>,
+    /// For each site that does not work what it would cost to have it work too.
+    pub extensions: Vec<Option<Extension>>,
+    /// The answer itself.
+    pub solution: Solution,
 }
 
-/// Household points and anchors that some site covers, with what covering them is worth.
-fn demand_rows(inputs: &Inputs, coverage: &Matrix, column_of: &[Option<usize>]) -> Vec<DemandRow> {
-    let objective = &inputs.scenario.objective;
-    let points = score::point_weights(&inputs.demand, objective);
-    let anchors = score::anchor_weights(&inputs.demand, objective);
-    let row = |weight: &f64| DemandRow { weight: *weight, covered_by: Vec::new() };
-    let mut rows: Vec<DemandRow> = points.iter().chain(&anchors).map(row).collect();
-    for (site, column) in column_of.iter().enumerate() {
-        let Some(column) = column else { continue };
-        let covered = coverage.covered[site].iter().map(|(point, _)| *point as usize);
-        let covered_anchors =
-            coverage.covered_anchors[site].iter().map(|(anchor, _)| points.len() + *anchor as usize);
-        for place in covered.chain(covered_anchors) {
-            rows[place].covered_by.push(*column);
+impl Question {
+    /// What is to be decided.
+    pub fn new(inputs: &Inputs, sites: &[Site], offers: &[Vec<PlaceOffer>], network: &Network) -> Self {
+        let usable: Vec<usize> = (0..sites.len()).filter(|&site| sites[site].usable()).collect();
+        let columns = Columns::of(sites, &usable);
+        let (places, demand) = demand(inputs, offers, &columns);
+        let scenario = &inputs.scenario;
+        let instance = Instance {
+            sites: usable.iter().map(|&site| columns.site(inputs, network, site)).collect(),
+            sector_sites: columns.sector_sites.clone(),
+            sector_time_us: microseconds(scenario.service.load_max_ratio),
+            groups: inputs.demand.comuni.iter().map(|comune| comune.istat.clone()).collect(),
+            demand,
+            budget_cents: scenario.governance.funds.iter().map(|fund| cents(fund.capex_eur)).sum(),
+        };
+        Self { instance, sites: usable, places }
+    }
+
+    /// Puts the question and brings the answer back to all sites.
+    pub fn choose(&self, inputs: &Inputs, progress: &dyn Progress) -> Result<Choice, Error> {
+        let solve = &inputs.scenario.solve;
+        let limits = Limits {
+            gap_ratio: solve.gap_ratio,
+            time_limit_s: solve.time_limit_s,
+            seed: solve.seed,
+            node_limit: None,
+        };
+        let solution = optimise::solve(&self.instance, &limits, progress)?;
+        let mut open = vec![false; inputs.sites.len()];
+        let mut more = vec![None; inputs.sites.len()];
+        for (&site, &is_open) in self.sites.iter().zip(&solution.open) {
+            open[site] = is_open;
+        }
+        for (&site, extension) in self.sites.iter().zip(extensions(&self.instance, &solution.open)) {
+            let among_all = |sites: Vec<usize>| sites.iter().map(|&column| self.sites[column]).collect();
+            more[site] = extension.map(|one| Extension { sites: among_all(one.sites), ..one });
+        }
+        let unfed = solution.unfed.iter().map(|&column| self.sites[column]).collect();
+        Ok(Choice { open, unfed, extensions: more, solution })
+    }
+
+    /// The answer that a network in the busy hour gives to the question.
+    pub fn answer(&self, open: &[bool], network: &coverage::Network) -> Answer {
+        let column = |site: usize| self.sites.binary_search(&site).ok();
+        let services: Vec<_> = network.points.iter().chain(&network.anchors).collect();
+        let sector = |place: usize| {
+            let sector = &network.sectors[services[place].served_by?.sector];
+            let first = self.instance.sector_sites.partition_point(|&of| (of as usize) < column(sector.site).unwrap_or(0));
+            Some((first + sector.number) as u32)
+        };
+        let is_open = |site: &u32| open[self.sites[*site as usize]];
+        Answer {
+            open: (0..self.sites.len() as u32).filter(is_open).collect(),
+            served_by: self.places.iter().map(|&place| sector(place)).collect(),
         }
     }
-    rows.retain(|row| row.weight > 0.0 && !row.covered_by.is_empty());
-    rows
+}
+
+/// How the instance numbers sites and sectors.
+struct Columns {
+    /// Column of each site; none where it is forbidden.
+    of_site: Vec<Option<u32>>,
+    /// First sector of each column.
+    first_sector: Vec<u32>,
+    sector_sites: Vec<u32>,
+}
+
+impl Columns {
+    fn of(sites: &[Site], usable: &[usize]) -> Self {
+        let mut columns = Self { of_site: vec![None; sites.len()], first_sector: Vec::new(), sector_sites: Vec::new() };
+        for (column, &site) in (0..).zip(usable) {
+            columns.of_site[site] = Some(column);
+            columns.first_sector.push(columns.sector_sites.len() as u32);
+            columns.sector_sites.extend(std::iter::repeat_n(column, sites[site].sectors.len()));
+        }
+        columns
+    }
+
+    fn site(&self, inputs: &Inputs, network: &Network, site: usize) -> SiteColumn {
+        let terms = &inputs.sites[site].terms;
+        let linked = network.sites_linked_to(site);
+        SiteColumn {
+            id: inputs.sites[site].id.clone(),
+            capex_cents: cents(score::site_capex_eur(&inputs.scenario.costs, terms)),
+            fixed_open: matches!(terms.status, Status::Existing | Status::Committed),
+            fed_by_pop: network.fed_by_pop(site),
+            neighbours: linked.filter_map(|other| self.of_site[other]).collect(),
+        }
+    }
+
+    fn offer(&self, offer: &PlaceOffer) -> Option<Offer> {
+        let column = self.of_site[offer.site as usize]?;
+        let sector = self.first_sector[column as usize] + offer.number;
+        Some(Offer { sector, airtime_us: offer.airtime_ratio.map(microseconds) })
+    }
+}
+
+/// Household points and anchors that some sector could serve, with what serving them is worth.
+fn demand(inputs: &Inputs, offers: &[Vec<PlaceOffer>], columns: &Columns) -> (Vec<usize>, Vec<DemandRow>) {
+    let Demand { comuni: _, points, anchors, .. } = &inputs.demand;
+    let objective = &inputs.scenario.objective;
+    let point_weights = score::point_weights(&inputs.demand, objective);
+    let weights = point_weights.into_iter().chain(score::anchor_weights(&inputs.demand, objective));
+    let names = points.iter().map(|point| (point.id.clone(), point.comune));
+    let anchor_names = anchors.iter().map(|anchor| (format!("{} {}", anchor.kind, anchor.name), anchor.comune));
+    let longest_us = microseconds(inputs.scenario.service.load_max_ratio);
+    let row = |((weight, (id, comune)), offers): ((f64, (String, usize)), &Vec<PlaceOffer>)| {
+        let offers = offers.iter().filter_map(|offer| columns.offer(offer));
+        let has_room = |offer: &Offer| offer.airtime_us.iter().all(|time_us| *time_us <= longest_us);
+        DemandRow { id, weight_micro: micro(weight), group: comune as u32, offers: offers.filter(has_room).collect() }
+    };
+    let rows = weights.zip(names.chain(anchor_names)).zip(offers).map(row).enumerate();
+    rows.filter(|(_, row)| row.weight_micro > 0 && !row.offers.is_empty()).unzip()
+}
+
+/// Microseconds of each second, rounded down.
+fn microseconds(ratio: f64) -> u32 {
+    (ratio * 1e6).floor() as u32
+}
+
+/// Millionths, rounded up but for what is rounding already.
+fn micro(weight: f64) -> i64 {
+    (weight * 1e6 - 1e-3).ceil() as i64
 }

@@ -28,7 +28,7 @@ impl<'a> Service<'a> {
     pub(super) fn of(stages: &Stages<'a>) -> Self {
         Self {
             points: meet(stages, &stages.network.points, &stages.coverage.covered),
-            anchors: meet(stages, &stages.network.anchors, &stages.coverage.covered_anchors),
+            anchors: meet(stages, &stages.network.anchors, &stages.coverage.anchors),
         }
     }
 }
@@ -41,7 +41,7 @@ fn meet<'a>(
     let place = |network| PointService { network, reachable: false, feedable: false };
     let mut places: Vec<PointService> = network.iter().map(place).collect();
     for (site, covered) in covered.iter().enumerate().filter(|&(site, _)| stages.may_serve(site)) {
-        for &(place, _) in covered {
+        for &(place, _) in covered.iter().filter(|(_, reach)| reach.serves) {
             let place = &mut places[place as usize];
             place.reachable = true;
             place.feedable |= stages.feedable[site];

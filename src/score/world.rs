@@ -136,7 +136,7 @@ impl World {
                 .map(|point| self.place(&sites, &self.coverage.covered, point))
                 .collect(),
             anchors: (0..self.demand.anchors.len())
-                .map(|anchor| self.place(&sites, &self.coverage.covered_anchors, anchor))
+                .map(|anchor| self.place(&sites, &self.coverage.anchors, anchor))
                 .collect(),
         }
     }
@@ -254,7 +254,7 @@ fn index(site: &str) -> usize {
 fn nothing_covered() -> Matrix {
     Matrix {
         covered: vec![Vec::new(); 6],
-        covered_anchors: vec![Vec::new(); 6],
+        anchors: vec![Vec::new(); 6],
         best: vec![None; 5],
         pairs: 30,
         void_pairs: 0,

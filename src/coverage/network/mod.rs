@@ -23,12 +23,14 @@ mod channels;
 mod coupling;
 mod hear;
 mod interference;
+mod offers;
 mod options;
 mod report;
 
 use airtime::Demand;
 use busy_hour::BusyHour;
 use hear::hear;
+pub use offers::{PlaceOffer, offers};
 use options::Listener;
 use report::report;
 

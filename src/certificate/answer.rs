@@ -1,0 +1,134 @@
+//! A plan, checked against the rules by nothing but the question.
+
+use super::instance::{Instance, Offer};
+
+/// Which sites are open, and who is served by which sector.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Answer {
+    /// Open sites (rising indices).
+    pub open: Vec<u32>,
+    /// For each place the sector that serves it.
+    pub served_by: Vec<Option<u32>>,
+}
+
+/// What a plan that keeps the rules comes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// Weight served, millionths.
+    pub value_micro: i64,
+    /// Money spent, cents.
+    pub spent_cents: i64,
+    /// Open sites that no chain of open sites feeds; all of them fixed.
+    pub unfed: Vec<u32>,
+}
+
+impl Answer {
+    /// Checks the plan against C1 to C5.
+    ///
+    /// # Errors
+    /// The first rule that it breaks, in words.
+    pub fn check(&self, instance: &Instance) -> Result<Checked, String> {
+        let open = self.open_flags(instance)?;
+        check_fixed(instance, &open)?;
+        let spent_cents = check_budget(instance, &open)?;
+        let fed = fed(instance, &open);
+        let unfed = check_feeding(instance, &open, &fed)?;
+        let value_micro = check_covering(instance, &self.served_by, &fed)?;
+        check_time(instance, &self.served_by)?;
+        Ok(Checked { value_micro, spent_cents, unfed })
+    }
+
+    fn open_flags(&self, instance: &Instance) -> Result<Vec<bool>, String> {
+        let mut open = vec![false; instance.sites.len()];
+        for (at, site) in self.open.iter().enumerate() {
+            let rising = at == 0 || self.open[at - 1] < *site;
+            let Some(open) = open.get_mut(*site as usize).filter(|_| rising) else {
+                return Err("the open sites are not known ones in rising order".to_owned());
+            };
+            *open = true;
+        }
+        Ok(open)
+    }
+}
+
+/// C2 fixed sites: each is open.
+fn check_fixed(instance: &Instance, open: &[bool]) -> Result<(), String> {
+    let closed = instance.sites.iter().zip(open).find(|(site, open)| site.fixed_open && !**open);
+    closed.map_or(Ok(()), |(site, _)| Err(format!("C2: site {:?} stands already, and is not in the plan", site.id)))
+}
+
+/// C3 budget: open sites cost no more than the budget.
+fn check_budget(instance: &Instance, open: &[bool]) -> Result<i64, String> {
+    let bought = instance.sites.iter().zip(open).filter(|(_, open)| **open);
+    let spent_cents: i64 = bought.map(|(site, _)| site.capex_cents).sum();
+    if spent_cents > instance.budget_cents {
+        return Err(format!("C3: {spent_cents} cents are spent of {}", instance.budget_cents));
+    }
+    Ok(spent_cents)
+}
+
+/// C4 feeding: every open site is fed, or fixed; those that are not fed.
+fn check_feeding(instance: &Instance, open: &[bool], fed: &[bool]) -> Result<Vec<u32>, String> {
+    let unfed: Vec<u32> = (0..open.len() as u32).filter(|&site| open[site as usize] && !fed[site as usize]).collect();
+    match unfed.iter().map(|&site| &instance.sites[site as usize]).find(|site| !site.fixed_open) {
+        Some(site) => Err(format!("C4: site {:?} is open, and no chain of open sites feeds it", site.id)),
+        None => Ok(unfed),
+    }
+}
+
+/// Spreads from the open sites with a link to the fibre over open neighbours.
+fn fed(instance: &Instance, open: &[bool]) -> Vec<bool> {
+    let roots = (0..open.len()).filter(|&site| open[site] && instance.sites[site].fed_by_pop);
+    let mut waiting: Vec<usize> = roots.collect();
+    let mut fed = vec![false; open.len()];
+    waiting.iter().for_each(|&site| fed[site] = true);
+    while let Some(site) = waiting.pop() {
+        for other in instance.sites[site].neighbours.iter().map(|&other| other as usize) {
+            if open[other] && !fed[other] {
+                fed[other] = true;
+                waiting.push(other);
+            }
+        }
+    }
+    fed
+}
+
+/// The offer of a sector to a place.
+fn offer(instance: &Instance, place: usize, sector: u32) -> Option<&Offer> {
+    let offers = &instance.demand[place].offers;
+    offers.binary_search_by_key(&sector, |offer| offer.sector).ok().map(|at| &offers[at])
+}
+
+/// C1 covering: whoever is served is served by a sector that can, at a site that is fed; what they weigh together.
+fn check_covering(instance: &Instance, served_by: &[Option<u32>], fed: &[bool]) -> Result<i64, String> {
+    if served_by.len() != instance.demand.len() {
+        return Err(format!("C1: {} places are spoken of, there are {}", served_by.len(), instance.demand.len()));
+    }
+    let mut value_micro = 0;
+    for (place, (row, sector)) in instance.demand.iter().zip(served_by).enumerate() {
+        let Some(sector) = *sector else { continue };
+        if offer(instance, place, sector).is_none() {
+            return Err(format!("C1: sector {sector} cannot serve place {:?}", row.id));
+        }
+        if !fed[instance.site_of(sector)] {
+            return Err(format!("C1: place {:?} is served by sector {sector}, whose site is not fed", row.id));
+        }
+        value_micro += row.weight_micro;
+    }
+    Ok(value_micro)
+}
+
+/// C5 time: no sector gives more of its time than it has.
+fn check_time(instance: &Instance, served_by: &[Option<u32>]) -> Result<(), String> {
+    let mut given_us = vec![[0_u64; 2]; instance.sector_sites.len()];
+    for (place, sector) in served_by.iter().enumerate() {
+        let Some(offer) = sector.and_then(|sector| offer(instance, place, sector)) else { continue };
+        let given_us = &mut given_us[offer.sector as usize];
+        (0..2).for_each(|way| given_us[way] += u64::from(offer.airtime_us[way]));
+    }
+    let has_us = u64::from(instance.sector_time_us);
+    let over = given_us.iter().position(|given_us| given_us.iter().any(|time_us| *time_us > has_us));
+    over.map_or(Ok(()), |sector| {
+        Err(format!("C5: sector {sector} gives {:?} µs of each second, and has {has_us}", given_us[sector]))
+    })
+}

@@ -1,0 +1,111 @@
+//! The bound: a division into cases, and in each a sum of rows that no plan of the case can beat.
+
+use super::instance::{Instance, MOST};
+use super::rows::Linear;
+
+/// A multiplier of this much counts a row once.
+pub const ONE: i64 = 1_000_000;
+
+/// Every plan falls into one of the cases.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Case {
+    /// Plans in which a site does not work, and those in which it works.
+    Split {
+        /// The site.
+        site: u32,
+        /// The case without it.
+        without: Box<Case>,
+        /// The case with it.
+        with: Box<Case>,
+    },
+    /// Rows (by index) with multipliers, in millionths.
+    Sum(Vec<(u32, i64)>),
+}
+
+/// How a case treats a site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fixing {
+    /// It may work or not.
+    Free,
+    /// It does not work.
+    Without,
+    /// It works.
+    With,
+}
+
+/// The most weight that any plan serves, millionths: the largest bound of all cases.
+///
+/// # Errors
+/// Why a case proves nothing, in words.
+pub fn bound_micro(instance: &Instance, rows: &[Linear], case: &Case) -> Result<i64, String> {
+    let mut fixing = vec![Fixing::Free; instance.sites.len()];
+    case_bound_micro(instance.groups.len(), rows, case, &mut fixing)
+}
+
+/// The same for so many groups where some sites are fixed already.
+///
+/// # Errors
+/// Why a case proves nothing, in words.
+pub fn case_bound_micro(groups: usize, rows: &[Linear], case: &Case, fixing: &mut [Fixing]) -> Result<i64, String> {
+    match case {
+        Case::Sum(multipliers) => sum_bound_micro(groups, rows, multipliers, fixing),
+        Case::Split { site, without, with } => {
+            let at = *site as usize;
+            if fixing.get(at) != Some(&Fixing::Free) {
+                return Err(format!("a case is split by site {site}, which is no site or split already"));
+            }
+            fixing[at] = Fixing::Without;
+            let without = case_bound_micro(groups, rows, without, fixing)?;
+            fixing[at] = Fixing::With;
+            let with = case_bound_micro(groups, rows, with, fixing)?;
+            fixing[at] = Fixing::Free;
+            Ok(without.max(with))
+        }
+    }
+}
+
+/// The bound that a sum of rows gives where some sites are fixed, millionths.
+///
+/// The sum counts every group at least once, so that it bounds Σ θ_g (no θ is negative); of the sites that are free it takes
+/// those that help.
+///
+/// # Errors
+/// Why it proves nothing, in words.
+pub fn sum_bound_micro(
+    groups: usize,
+    rows: &[Linear],
+    multipliers: &[(u32, i64)],
+    fixing: &[Fixing],
+) -> Result<i64, String> {
+    let mut counted = vec![0_i64; groups];
+    let mut worth = vec![0_i128; fixing.len()];
+    let mut sum = 0_i128;
+    for (at, (index, multiplier)) in multipliers.iter().enumerate() {
+        let rising = at == 0 || multipliers[at - 1].0 < *index;
+        let Some(row) = rows.get(*index as usize).filter(|_| rising) else {
+            return Err(format!("row {index} is not there, or out of order"));
+        };
+        if !(0..=MOST).contains(multiplier) {
+            return Err(format!("the multiplier {multiplier} of row {index} is out of range"));
+        }
+        let times = i128::from(*multiplier);
+        sum += times * i128::from(row.constant);
+        for group in &row.groups {
+            counted[*group as usize] = counted[*group as usize].saturating_add(*multiplier);
+        }
+        for (site, coefficient) in &row.sites {
+            worth[*site as usize] += times * i128::from(*coefficient);
+        }
+    }
+    if let Some(group) = counted.iter().position(|counted| *counted < ONE) {
+        return Err(format!("the sum counts group {group} less than once"));
+    }
+    for (worth, fixing) in worth.iter().zip(fixing) {
+        sum += match fixing {
+            Fixing::Free => (*worth).max(0),
+            Fixing::Without => 0,
+            Fixing::With => *worth,
+        };
+    }
+    Ok(sum.div_euclid(i128::from(ONE)).clamp(i64::MIN.into(), i64::MAX.into()) as i64)
+}

@@ -1,0 +1,133 @@
+//! Inequalities that hold for every plan, each with what it takes to check that.
+//!
+//! The variables are y_i (site i works: it is open and fed) and θ_g (weight served in group g).
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::instance::Instance;
+use super::value_row::{Prices, value_row};
+
+/// Coefficient of a site that counts once in a row of C4: as much as one household.
+pub const UNIT: i64 = 1_000_000;
+
+/// An inequality that every plan keeps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Row {
+    /// C3 budget: what works costs no more than what is left once the fixed sites are paid.
+    Budget,
+    /// C3 and C4: a site does not work where the cheapest chain that could feed it costs more than what is left.
+    OutOfReach,
+    /// C4 feeding: a site works only if something works in a set of sites that cuts it off from the fibre.
+    Feeding {
+        /// The site that is cut off.
+        site: u32,
+        /// Sites of which one must work, in rising order.
+        separator: Vec<u32>,
+    },
+    /// C1 covering and C5 time: what some groups are served is bounded by what the sites that work could take at given prices.
+    Value(Prices),
+}
+
+/// `Σ_{g ∈ groups} θ_g ≤ constant + Σ_i coefficient_i y_i`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Linear {
+    /// Groups on the left; none where the row speaks of sites alone.
+    pub groups: Vec<u32>,
+    /// The constant.
+    pub constant: i64,
+    /// Sites (rising) with their coefficients.
+    pub sites: Vec<(u32, i64)>,
+}
+
+impl Row {
+    /// The inequality, worked out and checked from the instance alone.
+    ///
+    /// # Errors
+    /// Why it need not hold, in words.
+    pub fn linear(&self, instance: &Instance) -> Result<Linear, String> {
+        match self {
+            Self::Budget => Ok(budget(instance)),
+            Self::OutOfReach => Ok(out_of_reach(instance)),
+            Self::Feeding { site, separator } => feeding(instance, *site, separator),
+            Self::Value(prices) => value_row(instance, prices),
+        }
+    }
+}
+
+/// `0 ≤ B − Σ_{i ∈ F} c_i − Σ_{i ∉ F} c_i y_i`.
+fn budget(instance: &Instance) -> Linear {
+    let cost = |site: usize| (site as u32, -instance.cost_to_decide_cents(site));
+    let sites = (0..instance.sites.len()).map(cost).filter(|(_, cents)| *cents != 0).collect();
+    Linear { groups: Vec::new(), constant: instance.budget_after_fixed_cents(), sites }
+}
+
+/// `0 ≤ −W Σ_i y_i` over the sites out of reach, W the weight of all demand.
+fn out_of_reach(instance: &Instance) -> Linear {
+    let weight_micro: i64 = instance.demand.iter().map(|row| row.weight_micro).sum();
+    let left_cents = instance.budget_after_fixed_cents();
+    let is_dear = |(_, cents): &(u32, Option<i64>)| cents.is_none_or(|cents| cents > left_cents);
+    let sites = (0..).zip(cheapest_chains_cents(instance)).filter(is_dear);
+    Linear { groups: Vec::new(), constant: 0, sites: sites.map(|(site, _)| (site, -weight_micro)).collect() }
+}
+
+/// What the cheapest chain from the fibre to each site costs, the site included; none where there is none (Dijkstra).
+fn cheapest_chains_cents(instance: &Instance) -> Vec<Option<i64>> {
+    let mut chains = vec![None; instance.sites.len()];
+    let cost_cents = |site: usize| instance.cost_to_decide_cents(site);
+    let roots = (0..chains.len()).filter(|&site| instance.sites[site].fed_by_pop);
+    let mut waiting: BinaryHeap<Reverse<(i64, usize)>> = roots.map(|site| Reverse((cost_cents(site), site))).collect();
+    while let Some(Reverse((cents, site))) = waiting.pop() {
+        if chains[site].is_some() {
+            continue;
+        }
+        chains[site] = Some(cents);
+        for other in instance.sites[site].neighbours.iter().map(|&other| other as usize) {
+            if chains[other].is_none() {
+                waiting.push(Reverse((cents + cost_cents(other), other)));
+            }
+        }
+    }
+    chains
+}
+
+/// `0 ≤ Σ_{k ∈ separator} y_k − y_site`, counted in millionths, once no chain from the fibre to the site avoids the separator.
+fn feeding(instance: &Instance, site: u32, separator: &[u32]) -> Result<Linear, String> {
+    let mut blocked = vec![false; instance.sites.len()];
+    let mut sites = Vec::with_capacity(separator.len() + 1);
+    for &other in separator {
+        let Some(blocked) = blocked.get_mut(other as usize) else {
+            return Err(format!("there is no site {other}"));
+        };
+        *blocked = true;
+        sites.push((other, UNIT));
+    }
+    let Some(is_separator) = blocked.get(site as usize) else { return Err(format!("there is no site {site}")) };
+    if *is_separator || separator.windows(2).any(|pair| pair[0] >= pair[1]) {
+        return Err("the separator is not a rising list of other sites".to_owned());
+    }
+    if is_joined(instance, site as usize, &blocked) {
+        return Err(format!("a chain feeds site {:?} past the separator", instance.sites[site as usize].id));
+    }
+    sites.push((site, -UNIT));
+    sites.sort_unstable();
+    Ok(Linear { groups: Vec::new(), constant: 0, sites })
+}
+
+/// Whether a chain of possible links joins a site to the fibre without the blocked ones.
+fn is_joined(instance: &Instance, site: usize, blocked: &[bool]) -> bool {
+    let mut seen = blocked.to_vec();
+    seen[site] = true;
+    let mut waiting = vec![site];
+    while let Some(next) = waiting.pop() {
+        if instance.sites[next].fed_by_pop {
+            return true;
+        }
+        for &other in &instance.sites[next].neighbours {
+            if !std::mem::replace(&mut seen[other as usize], true) {
+                waiting.push(other as usize);
+            }
+        }
+    }
+    false
+}

@@ -1,0 +1,121 @@
+//! What prices prove about the weight that plans can serve.
+//!
+//! Let each place j have a price u_j between 0 and its weight W_j, and the time of each sector s a price per microsecond for
+//! each direction, μ_s = (μ_s↓, μ_s↑) ≥ 0. A place that is served pays W_j − u_j at once and u_j to the site that serves it:
+//!
+//! ```text
+//! Σ_g θ_g = Σ_j W_j z_j ≤ Σ_j (W_j − u_j) + Σ_i y_i V_i
+//!
+//! V_i = Σ_{s ∈ i} T (μ_s↓ + μ_s↑) + Σ_j max { 0, u_j − μ_s · a_js : s ∈ i offers j }
+//! ```
+//!
+//! for a site that works serves each place over one sector, and what it serves over s takes no more than T of its time. (With
+//! all μ = 0 and u_j ∈ {0, W_j} these are the Benders cuts of maximum covering: Cordeau, Furini and Ljubić, EJOR 275, 2019,
+//! *unverified*: read as an abstract.)
+
+use super::instance::{DemandRow, Instance};
+use super::rows::Linear;
+
+/// Most that a microsecond may be priced at, and that the time of a site's sectors may come to, millionths: so that no sum
+/// overflows.
+const TIME_PRICE_MOST: i64 = 1 << 32;
+const WORTH_MOST: i64 = 100_000_000_000_000_000;
+
+/// Prices for the places of some groups, and for the time of sectors.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Prices {
+    /// Groups (rising) whose demand is priced.
+    pub groups: Vec<u32>,
+    /// The price of each place of these groups, in the order of the demand, millionths.
+    pub places_micro: Vec<i64>,
+    /// Prices of time, downlink and uplink, millionths per µs, for sectors (rising) where they are not 0.
+    pub times_micro_per_us: Vec<(u32, [i64; 2])>,
+}
+
+/// The places of some groups, with their place among all.
+pub(super) fn places_of<'a>(
+    instance: &'a Instance,
+    groups: &[u32],
+) -> impl Iterator<Item = (usize, &'a DemandRow)> + use<'a> {
+    let mut asked = vec![false; instance.groups.len()];
+    for &group in groups {
+        asked[group as usize] = true;
+    }
+    instance.demand.iter().enumerate().filter(move |(_, row)| asked[row.group as usize])
+}
+
+/// The row that prices prove.
+pub(super) fn value_row(instance: &Instance, prices: &Prices) -> Result<Linear, String> {
+    check_groups(instance, &prices.groups)?;
+    let times = times(instance, &prices.times_micro_per_us)?;
+    let mut worth = time_worth(instance, &times)?;
+    let mut constant = 0;
+    let mut given = prices.places_micro.iter();
+    for (_, row) in places_of(instance, &prices.groups) {
+        let Some(&price) = given.next() else { return Err("there are fewer prices than places".to_owned()) };
+        if price < 0 || price > row.weight_micro {
+            return Err(format!("the price {price} of place {:?} is not from 0 to its weight", row.id));
+        }
+        constant += row.weight_micro - price;
+        add_place(instance, &times, row, price, &mut worth);
+    }
+    if given.next().is_some() {
+        return Err("there are more prices than places".to_owned());
+    }
+    let sites = (0..).zip(worth).filter(|(_, worth)| *worth != 0).collect();
+    Ok(Linear { groups: prices.groups.clone(), constant, sites })
+}
+
+fn check_groups(instance: &Instance, groups: &[u32]) -> Result<(), String> {
+    let rising = groups.windows(2).all(|pair| pair[0] < pair[1]);
+    let known = groups.last().is_some_and(|last| (*last as usize) < instance.groups.len());
+    if rising && known { Ok(()) } else { Err("the groups are not known ones in rising order".to_owned()) }
+}
+
+/// Prices of time by sector.
+fn times(instance: &Instance, given: &[(u32, [i64; 2])]) -> Result<Vec<[i64; 2]>, String> {
+    let mut times = vec![[0; 2]; instance.sector_sites.len()];
+    for (at, (sector, prices)) in given.iter().enumerate() {
+        let rising = at == 0 || given[at - 1].0 < *sector;
+        let Some(time) = times.get_mut(*sector as usize).filter(|_| rising) else {
+            return Err("the sectors with a price are not known ones in rising order".to_owned());
+        };
+        if !prices.iter().all(|price| (0..=TIME_PRICE_MOST).contains(price)) {
+            return Err(format!("the prices {prices:?} of sector {sector} are out of range"));
+        }
+        *time = *prices;
+    }
+    Ok(times)
+}
+
+/// For each site what its sectors' time is worth.
+fn time_worth(instance: &Instance, times: &[[i64; 2]]) -> Result<Vec<i64>, String> {
+    let mut worth = vec![0_i64; instance.sites.len()];
+    for (site, [down, up]) in instance.sector_sites.iter().zip(times) {
+        worth[*site as usize] += i64::from(instance.sector_time_us) * (down + up);
+        if worth[*site as usize] > WORTH_MOST {
+            return Err(format!("the time of site {:?} is priced out of range", instance.sites[*site as usize].id));
+        }
+    }
+    Ok(worth)
+}
+
+/// Adds what a place is worth to each site that offers it: the most over the site's sectors.
+fn add_place(instance: &Instance, times: &[[i64; 2]], row: &DemandRow, price: i64, worth: &mut [i64]) {
+    if price == 0 {
+        return;
+    }
+    let mut offers = row.offers.iter().peekable();
+    while let Some(offer) = offers.next() {
+        let site = instance.sector_sites[offer.sector as usize];
+        let left = |sector: u32, [down, up]: [u32; 2]| {
+            let time = times[sector as usize];
+            price - time[0] * i64::from(down) - time[1] * i64::from(up)
+        };
+        let mut most = left(offer.sector, offer.airtime_us);
+        while let Some(other) = offers.next_if(|other| instance.sector_sites[other.sector as usize] == site) {
+            most = most.max(left(other.sector, other.airtime_us));
+        }
+        worth[site as usize] += most.max(0);
+    }
+}

@@ -1,0 +1,123 @@
+//! A bound with what proves it, in the terms of the search; handed over in those of the certificate.
+
+use std::rc::Rc;
+
+use super::cuts::Cut;
+use super::pricing::Pricing;
+use super::reduced::Reduced;
+use crate::certificate::{Case, Fixing, Instance, Linear, Row, case_bound_micro};
+
+/// An inequality that every plan keeps.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum MasterRow {
+    /// C3.
+    Budget,
+    /// C4.
+    Feeding(Cut),
+    /// C1 and C5.
+    Value(Rc<Pricing>),
+}
+
+impl MasterRow {
+    /// The inequality over the sites in reach.
+    pub fn linear(&self, problem: &Reduced) -> Linear {
+        match self {
+            Self::Budget => budget(problem),
+            Self::Feeding(cut) => cut.linear(),
+            Self::Value(pricing) => pricing.linear(problem),
+        }
+    }
+}
+
+impl MasterRow {
+    /// The same in terms of the instance.
+    fn row(&self, problem: &Reduced, instance: &Instance) -> Row {
+        match self {
+            Self::Budget => Row::Budget,
+            Self::Feeding(cut) => Row::Feeding {
+                site: cut.site as u32,
+                separator: cut.separator.iter().map(|&site| site as u32).collect(),
+            },
+            Self::Value(pricing) => pricing.row(problem, instance),
+        }
+    }
+}
+
+fn budget(problem: &Reduced) -> Linear {
+    let cost = |(site, cents): (u32, &i64)| (site, -cents);
+    let sites = (0..).zip(&problem.cost_cents).map(cost).filter(|(_, cents)| *cents != 0).collect();
+    Linear { groups: Vec::new(), constant: problem.budget_cents, sites }
+}
+
+/// Rows, and a division into cases with a sum of rows in each.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Proof {
+    rows: Vec<MasterRow>,
+    linear: Vec<Linear>,
+    case: Case,
+}
+
+impl Proof {
+    /// Rows and cases, each case a sum of these rows.
+    pub fn new(problem: &Reduced, rows: Vec<MasterRow>, case: Case) -> Self {
+        let linear = rows.iter().map(|row| row.linear(problem)).collect();
+        Self { rows, linear, case }
+    }
+
+    /// What the sum proves: no plan serves more, millionths. The whole demand where it proves nothing.
+    pub fn bound_micro(&self, problem: &Reduced) -> i64 {
+        let bound = case_bound_micro(problem.group_count, &self.linear, &self.case, &mut root(problem));
+        bound.unwrap_or(i64::MAX).min(problem.classes.total_weight())
+    }
+}
+
+impl Proof {
+    /// The same in terms of the instance, with a row for what no affordable chain feeds.
+    ///
+    /// # Errors
+    /// Why a row does not hold, in words: a mistake of the search.
+    pub fn certificate(&self, problem: &Reduced, instance: &Instance) -> Result<(Vec<Row>, Case), String> {
+        let mut rows: Vec<Row> = self.rows.iter().map(|row| row.row(problem, instance)).collect();
+        let linear: Vec<Linear> = rows.iter().map(|row| row.linear(instance)).collect::<Result<_, _>>()?;
+        let reach = rows.len() as u32;
+        let out_of_reach = Row::OutOfReach.linear(instance)?;
+        let mut case = self.case.clone();
+        if !out_of_reach.sites.is_empty() {
+            add_out_of_reach(&mut case, &linear, &out_of_reach, reach);
+            rows.push(Row::OutOfReach);
+        }
+        Ok((rows, case))
+    }
+}
+
+/// Counts the row for sites out of reach in each sum as often as keeps them out.
+fn add_out_of_reach(case: &mut Case, rows: &[Linear], out_of_reach: &Linear, index: u32) {
+    match case {
+        Case::Split { without, with, .. } => {
+            add_out_of_reach(without, rows, out_of_reach, index);
+            add_out_of_reach(with, rows, out_of_reach, index);
+        }
+        Case::Sum(sum) => {
+            let worth = |site: u32| -> i128 {
+                let counted = |(row, times): &(u32, i64)| {
+                    let sites = &rows[*row as usize].sites;
+                    let at = sites.binary_search_by_key(&site, |(site, _)| *site).ok();
+                    at.map_or(0, |at| i128::from(sites[at].1) * i128::from(*times))
+                };
+                sum.iter().map(counted).sum()
+            };
+            let times = |(site, keeps_out): &(u32, i64)| {
+                let least = i128::from(-keeps_out).max(1);
+                (worth(*site).max(0) + least - 1) / least
+            };
+            let times = out_of_reach.sites.iter().map(times).max().unwrap_or(0);
+            sum.push((index, times as i64));
+        }
+    }
+}
+
+/// Sites out of reach work in no plan; the others may.
+pub(super) fn root(problem: &Reduced) -> Vec<Fixing> {
+    let fixing = |in_reach: &bool| if *in_reach { Fixing::Free } else { Fixing::Without };
+    problem.in_reach.iter().map(fixing).collect()
+}
