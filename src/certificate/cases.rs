@@ -4,7 +4,7 @@ use super::instance::{Instance, MOST};
 use super::rows::Linear;
 
 /// A multiplier of this much counts a row once.
-pub const ONE: i64 = 1_000_000;
+pub const ONE: i64 = 1_000_000_000;
 
 /// Every plan falls into one of the cases.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub enum Case {
         /// The case with it.
         with: Box<Case>,
     },
-    /// Rows (by index) with multipliers, in millionths.
+    /// Rows (rising indices) with multipliers, in thousand-millionths: [`ONE`] counts a row once.
     Sum(Vec<(u32, i64)>),
 }
 

@@ -34,36 +34,31 @@ pub fn extensions(instance: &Instance, open: &[bool]) -> Vec<Option<Extension>> 
 
 #[cfg(test)]
 mod tests {
-    use super::super::SiteColumn;
+    use super::super::tests::{instance, site};
     use super::*;
 
     /// Fibre — 0 — 1 — 2, and 3 alone; 2 may also be fed over 4, which is dear.
-    fn instance() -> Instance {
-        let site = |capex_eur, fed_by_pop| SiteColumn { capex_eur, fixed_open: false, fed_by_pop };
-        Instance {
-            sites: vec![
-                site(10.0, true),
-                site(20.0, false),
-                site(30.0, false),
-                site(5.0, false),
-                site(100.0, true),
-            ],
-            demand: Vec::new(),
-            budget_eur: 0.0,
-            neighbours: vec![vec![1], vec![0, 2], vec![1, 4], vec![], vec![2]],
-        }
+    fn valley() -> Instance {
+        let sites = vec![
+            site(0, 1_000, true, &[1]),
+            site(1, 2_000, false, &[0, 2]),
+            site(2, 3_000, false, &[1, 4]),
+            site(3, 500, false, &[]),
+            site(4, 10_000, true, &[2]),
+        ];
+        instance(sites, Vec::new(), 0)
     }
 
     #[test]
     fn the_cheapest_chain_from_what_works_whatever_the_budget() {
-        let found = extensions(&instance(), &[true, false, false, false, false]);
+        let found = extensions(&valley(), &[true, false, false, false, false]);
         let one = |capex_eur, sites: &[usize]| Some(Extension { capex_eur, sites: sites.to_vec() });
         assert_eq!(found, [None, one(20.0, &[1]), one(50.0, &[1, 2]), None, one(100.0, &[4])]);
     }
 
     #[test]
     fn a_site_that_is_open_but_not_fed_costs_its_chain_alone() {
-        let found = extensions(&instance(), &[false, false, true, false, false]);
+        let found = extensions(&valley(), &[false, false, true, false, false]);
         assert_eq!(found[2], Some(Extension { capex_eur: 30.0, sites: vec![0, 1, 2] }));
     }
 }

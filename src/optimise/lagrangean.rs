@@ -12,6 +12,7 @@
 
 use rayon::prelude::*;
 
+use super::blocks::Blocks;
 use super::cuts::{Cut, neighbour_cuts};
 use super::limits::Watch;
 use super::pricing::Pricing;
@@ -50,6 +51,7 @@ pub(super) fn bound(problem: &Reduced, target: i64, watch: &Watch) -> Result<Pro
         }
         let value = dual.evaluate();
         failures += 1;
+        if std::env::var("DBG").is_ok() && iteration % 50 == 1 { eprintln!("dual {iteration} value {:.3} best {:.3} target {:.3} cuts {} t {:?}", value/1e6, best.0/1e6, target/1e6, dual.cuts.len(), watch.left()); }
         if value < best.0 {
             best = (value, dual.prices());
             failures = 0;
@@ -66,6 +68,14 @@ pub(super) fn bound(problem: &Reduced, target: i64, watch: &Watch) -> Result<Pro
         watch.step();
     }
     Ok(best.1.proof(problem, &dual.cuts))
+}
+
+/// Everybody who could be served: the bound of one who knows nothing.
+#[cfg(test)]
+pub(super) fn nothing_known(problem: &Reduced) -> Proof {
+    let mut dual = Dual::new(problem);
+    dual.price.fill(0.0);
+    dual.prices().proof(problem, &[])
 }
 
 /// Prices and what they lead to. Prices are millionths, as weights are.
@@ -239,8 +249,10 @@ struct WholePrices {
 
 impl WholePrices {
     fn proof(self, problem: &Reduced, cuts: &[Cut]) -> Proof {
+        let (groups, classes) = Blocks::whole(problem);
         let pricing = Pricing {
-            groups: (0..problem.group_count as u32).collect(),
+            groups,
+            classes,
             class_micro: self.class_micro,
             time_micro_per_us: self.time_micro_per_us,
         };

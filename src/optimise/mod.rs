@@ -1,5 +1,15 @@
 #![doc = include_str!("formulation.md")]
 
+#[cfg(feature = "highs")]
+mod branch;
+#[cfg(feature = "highs")]
+mod highs;
+#[cfg(feature = "highs")]
+mod rounding;
+#[cfg(feature = "highs")]
+mod value_cuts;
+
+mod blocks;
 mod classes;
 mod cuts;
 mod extend;
@@ -18,6 +28,8 @@ mod serving;
 mod solution;
 mod solve;
 mod time_price;
+#[cfg(test)]
+mod tests;
 
 pub use extend::{Extension, extensions};
 pub use limits::Limits;

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::blocks::Blocks;
 use super::cuts::Cut;
 use super::pricing::Pricing;
 use super::reduced::Reduced;
@@ -10,11 +11,14 @@ use crate::certificate::{Case, Fixing, Instance, Linear, Row, case_bound_micro};
 /// An inequality that every plan keeps.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum MasterRow {
-    /// C3.
+    /// C3 budget: what works costs no more than what is left.
     Budget,
-    /// C4.
+    /// C4 feeding: a site works only if something works in a set of sites that cuts it off.
     Feeding(Cut),
-    /// C1 and C5.
+    /// What follows for given prices from two rules:
+    ///
+    /// C1 covering: a place is served at most once, by a site that works.
+    /// C5 time: no sector gives more than it has.
     Value(Rc<Pricing>),
 }
 
@@ -72,6 +76,36 @@ impl Proof {
 }
 
 impl Proof {
+    /// The rows and the sum of a proof without cases, its value row divided by blocks.
+    pub fn first_sum(&self, problem: &Reduced, blocks: &Blocks) -> (Vec<MasterRow>, Vec<(u32, i64)>) {
+        let Case::Sum(sum) = &self.case else { return (Vec::new(), Vec::new()) };
+        let (mut rows, mut times) = (Vec::new(), Vec::new());
+        for &(row, count) in sum {
+            let parts = match &self.rows[row as usize] {
+                MasterRow::Value(pricing) => pricing.by_block(problem, blocks).into_iter().map(|part| MasterRow::Value(part.into())).collect(),
+                other => vec![other.clone()],
+            };
+            for part in parts {
+                times.push((rows.len() as u32, count));
+                rows.push(part);
+            }
+        }
+        (rows, times)
+    }
+
+    /// The same without the rows that no sum counts.
+    pub fn without_idle_rows(mut self) -> Self {
+        let mut is_counted = vec![false; self.rows.len()];
+        visit_sums(&mut self.case, &mut |sum| sum.iter().for_each(|(row, _)| is_counted[*row as usize] = true));
+        let mut renumbered = vec![0; self.rows.len()];
+        let kept: Vec<usize> = (0..self.rows.len()).filter(|&row| is_counted[row]).collect();
+        (0..).zip(&kept).for_each(|(new, &row)| renumbered[row] = new);
+        visit_sums(&mut self.case, &mut |sum| sum.iter_mut().for_each(|(row, _)| *row = renumbered[*row as usize]));
+        self.rows = kept.iter().map(|&row| self.rows[row].clone()).collect();
+        self.linear = kept.iter().map(|&row| std::mem::take(&mut self.linear[row])).collect();
+        self
+    }
+
     /// The same in terms of the instance, with a row for what no affordable chain feeds.
     ///
     /// # Errors
@@ -90,30 +124,35 @@ impl Proof {
     }
 }
 
-/// Counts the row for sites out of reach in each sum as often as keeps them out.
-fn add_out_of_reach(case: &mut Case, rows: &[Linear], out_of_reach: &Linear, index: u32) {
+/// Looks at the sum of each case.
+fn visit_sums(case: &mut Case, look: &mut impl FnMut(&mut Vec<(u32, i64)>)) {
     match case {
         Case::Split { without, with, .. } => {
-            add_out_of_reach(without, rows, out_of_reach, index);
-            add_out_of_reach(with, rows, out_of_reach, index);
+            visit_sums(without, look);
+            visit_sums(with, look);
         }
-        Case::Sum(sum) => {
-            let worth = |site: u32| -> i128 {
-                let counted = |(row, times): &(u32, i64)| {
-                    let sites = &rows[*row as usize].sites;
-                    let at = sites.binary_search_by_key(&site, |(site, _)| *site).ok();
-                    at.map_or(0, |at| i128::from(sites[at].1) * i128::from(*times))
-                };
-                sum.iter().map(counted).sum()
-            };
-            let times = |(site, keeps_out): &(u32, i64)| {
-                let least = i128::from(-keeps_out).max(1);
-                (worth(*site).max(0) + least - 1) / least
-            };
-            let times = out_of_reach.sites.iter().map(times).max().unwrap_or(0);
-            sum.push((index, times as i64));
-        }
+        Case::Sum(sum) => look(sum),
     }
+}
+
+/// Counts the row for sites out of reach in each sum as often as keeps them out.
+fn add_out_of_reach(case: &mut Case, rows: &[Linear], out_of_reach: &Linear, index: u32) {
+    visit_sums(case, &mut |sum| {
+        let worth = |site: u32| -> i128 {
+            let counted = |(row, times): &(u32, i64)| {
+                let sites = &rows[*row as usize].sites;
+                let at = sites.binary_search_by_key(&site, |(site, _)| *site).ok();
+                at.map_or(0, |at| i128::from(sites[at].1) * i128::from(*times))
+            };
+            sum.iter().map(counted).sum()
+        };
+        let times = |(site, keeps_out): &(u32, i64)| {
+            let least = i128::from(-keeps_out).max(1);
+            (worth(*site).max(0) + least - 1) / least
+        };
+        let times = out_of_reach.sites.iter().map(times).max().unwrap_or(0);
+        sum.push((index, times as i64));
+    });
 }
 
 /// Sites out of reach work in no plan; the others may.

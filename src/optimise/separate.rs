@@ -4,7 +4,7 @@
 //! than its own y, the sites that are full on the way make a separator: those next to the fibre make one, those next to the site
 //! another.
 
-use super::cuts::Cut;
+use super::cuts::{Cut, both};
 use super::feeding::Network;
 
 /// y is counted in this many parts, so that flows are exact.
@@ -200,8 +200,4 @@ fn passes_on(site: usize) -> usize {
 
 fn fibre(count: usize) -> usize {
     2 * count
-}
-
-fn both(a: &[bool], b: &[bool]) -> Vec<usize> {
-    (0..a.len()).filter(|&site| a[site] && b[site]).collect()
 }

@@ -57,9 +57,21 @@ pub(super) struct Best<'a> {
     pub bound_micro: i64,
 }
 
+/// Branch and bound from a known plan and bound; what solved it.
+#[cfg(feature = "highs")]
+fn close_gap<'a>(problem: &'a Reduced, best: &mut Best<'a>, limits: &Limits, watch: &Watch) -> Result<String, Error> {
+    let solver = super::branch::close_gap(problem, best, limits, watch)?;
+    Ok(solver.unwrap_or_else(own_solver))
+}
+
 /// Without a solver the plan and bound stay as they are.
+#[cfg(not(feature = "highs"))]
 fn close_gap(_problem: &Reduced, _best: &mut Best, _limits: &Limits, _watch: &Watch) -> Result<String, Error> {
-    Ok("divario greedy".to_owned())
+    Ok(own_solver())
+}
+
+fn own_solver() -> String {
+    "divario".to_owned()
 }
 
 /// Checks plan and bound against the instance, and states what is proven.

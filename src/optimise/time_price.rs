@@ -34,6 +34,18 @@ impl TimePrices {
         }).collect()
     }
 
+    /// The same for the sites that work in a fraction of a plan; the others could take nothing.
+    pub fn settle_some(&mut self, problem: &Reduced, price: &[f64], works: &[f64]) -> Vec<f64> {
+        let sites: Vec<usize> = (0..works.len()).filter(|&site| works[site] > 0.0).collect();
+        let mut worth = vec![0.0; works.len()];
+        for site in sites {
+            let (prices, value) = self.settle_site(problem, price, site);
+            self.prices[problem.sectors[site].clone()].copy_from_slice(&prices);
+            worth[site] = value;
+        }
+        worth
+    }
+
     fn settle_site(&self, problem: &Reduced, price: &[f64], site: usize) -> (Vec<[f64; 2]>, f64) {
         let sectors = problem.sectors[site].clone();
         let mut wanted: Vec<Vec<(&ClassOffer, f64)>> = vec![Vec::new(); sectors.len()];

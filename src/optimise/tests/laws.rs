@@ -1,17 +1,16 @@
 //! What must hold for any instance.
 
-use super::EXACT;
-use super::random::{Dice, small};
-use crate::optimise::{DemandRow, Instance, Limits, Proof, SiteColumn, solve};
+use super::random::{Dice, crowded, instance, place, site, small};
+use super::{EXACT, solved};
+use crate::certificate::{DemandRow, Instance, SiteColumn};
+use crate::optimise::{Limits, Proof, solve};
 use crate::problem::Error;
 use crate::progress::{Progress, Silent};
 
 const INSTANCES: u64 = 120;
 
-fn open_field(capex_eur: f64, budget_eur: f64) -> Instance {
-    let site = SiteColumn { capex_eur, fixed_open: false, fed_by_pop: true };
-    let demand = vec![DemandRow { weight: 3.0, covered_by: vec![0] }];
-    Instance { sites: vec![site], demand, budget_eur, neighbours: vec![vec![]] }
+fn open_field(capex_cents: i64, budget_cents: i64) -> Instance {
+    instance(vec![site(0, capex_cents, true, &[])], vec![place(3, &[0])], budget_cents)
 }
 
 #[test]
@@ -19,13 +18,27 @@ fn open_field(capex_eur: f64, budget_eur: f64) -> Instance {
 fn more_budget_is_never_worse() {
     for seed in 0..INSTANCES {
         let mut instance = small(seed);
-        let mut before = 0.0;
+        let mut before = 0;
         for _ in 0..4 {
-            let covered = solve(&instance, &EXACT, &Silent).unwrap().objective;
-            assert!(covered >= before, "seed {seed}: {covered} after {before}");
-            before = covered;
-            instance.budget_eur += 35_000.0;
+            let served = solved(&instance).value_micro;
+            assert!(served >= before, "seed {seed}: {served} after {before}");
+            before = served;
+            instance.budget_cents += 3_500_000;
         }
+    }
+}
+
+#[test]
+#[cfg(feature = "highs")]
+fn removing_a_candidate_is_never_better() {
+    for seed in 0..INSTANCES {
+        let whole = small(seed);
+        let Some(gone) = whole.sites.iter().rposition(|site| !site.fixed_open) else { continue };
+        let mut less = whole.clone();
+        // Without neighbours, link and demand it is as good as removed.
+        less.sites[gone] = SiteColumn { fed_by_pop: false, neighbours: vec![], ..less.sites[gone].clone() };
+        less.sites.iter_mut().for_each(|site| site.neighbours.retain(|&other| other as usize != gone));
+        assert!(solved(&less).value_micro <= solved(&whole).value_micro, "seed {seed}");
     }
 }
 
@@ -38,45 +51,60 @@ fn the_order_of_demand_changes_nothing() {
         for last in (1..shuffled.demand.len()).rev() {
             shuffled.demand.swap(last, dice.below(last + 1));
         }
-        let solutions = [&instance, &shuffled].map(|instance| solve(instance, &EXACT, &Silent).unwrap());
-        assert_eq!(solutions[0], solutions[1], "seed {seed}");
+        let [one, other] = [&instance, &shuffled].map(solved);
+        assert_eq!((one.open, one.value_micro), (other.open, other.value_micro), "seed {seed}");
+        assert_eq!(one.bound_micro, other.bound_micro, "seed {seed}");
     }
 }
 
 #[test]
-fn splitting_a_row_changes_nothing() {
+fn splitting_a_place_changes_nothing() {
     for seed in 0..INSTANCES {
         let whole = small(seed);
         let mut halves = whole.clone();
-        halves.demand.iter_mut().for_each(|row| row.weight /= 2.0);
+        halves.demand.iter_mut().for_each(|row| row.weight_micro /= 2);
         halves.demand.extend(halves.demand.clone());
-        let solutions = [&whole, &halves].map(|instance| solve(instance, &EXACT, &Silent).unwrap());
-        assert_eq!(solutions[0], solutions[1], "seed {seed}");
+        let [one, other] = [&whole, &halves].map(solved);
+        assert_eq!((one.open, one.value_micro), (other.open, other.value_micro), "seed {seed}");
+        assert_eq!(one.bound_micro, other.bound_micro, "seed {seed}");
+    }
+}
+
+#[test]
+fn the_same_question_has_the_same_answer_with_any_number_of_threads() {
+    let pools = [1, 3].map(|count| rayon::ThreadPoolBuilder::new().num_threads(count).build().unwrap());
+    for seed in 0..INSTANCES / 4 {
+        for instance in [small(seed), crowded(seed)] {
+            let limits = Limits { node_limit: Some(10), ..EXACT };
+            let [one, other] = pools.each_ref().map(|pool| pool.install(|| solve(&instance, &limits, &Silent).unwrap()));
+            assert_eq!(one, other, "seed {seed}");
+        }
     }
 }
 
 #[test]
 fn nothing_to_build_is_a_plan() {
-    let nobody = Instance { sites: vec![], demand: vec![], budget_eur: 0.0, neighbours: vec![] };
-    let no_money = open_field(10.0, 0.0);
-    let no_demand = Instance { demand: vec![], ..open_field(10.0, 20.0) };
-    for instance in [nobody, no_money, no_demand] {
-        let solution = solve(&instance, &EXACT, &Silent).unwrap();
+    let nobody = Instance { groups: vec!["nobody".into()], ..Instance::default() };
+    let no_money = open_field(10, 0);
+    let no_demand = Instance { demand: vec![], ..open_field(10, 20) };
+    let all_blocked = Instance { demand: vec![DemandRow { offers: vec![], ..place(3, &[]) }], ..open_field(10, 20) };
+    for instance in [Instance::default(), nobody, no_money, no_demand, all_blocked] {
+        let solution = solved(&instance);
         assert!(solution.open.iter().all(|open| !open));
-        assert_eq!((solution.objective, solution.bound, solution.gap_ratio()), (0.0, 0.0, 0.0));
-        assert_eq!((solution.proof, solution.solver.as_str()), (Proof::Optimal, "divario greedy"));
+        assert_eq!((solution.value_micro, solution.gap_ratio()), (0, 0.0));
+        assert_eq!((solution.proof, solution.solver.as_str()), (Proof::Optimal, "divario"));
     }
 }
 
 #[test]
 fn a_price_equal_to_the_budget_is_affordable() {
-    assert_eq!(solve(&open_field(10.0, 10.0), &EXACT, &Silent).unwrap().objective, 3.0);
-    assert_eq!(solve(&open_field(10.01, 10.0), &EXACT, &Silent).unwrap().objective, 0.0);
+    assert_eq!(solved(&open_field(10, 10)).value_micro, 3_000_000);
+    assert_eq!(solved(&open_field(11, 10)).value_micro, 0);
 }
 
 #[test]
 fn fixed_sites_dearer_than_the_budget_are_infeasible() {
-    let mut instance = open_field(120_000.0, 100_000.5);
+    let mut instance = open_field(12_000_000, 10_000_050);
     instance.sites[0].fixed_open = true;
     let error = solve(&instance, &EXACT, &Silent).unwrap_err();
     assert!(matches!(error, Error::Infeasible(_)));
@@ -89,21 +117,25 @@ fn fixed_sites_dearer_than_the_budget_are_infeasible() {
 
 #[test]
 fn meaningless_instances_are_refused() {
-    let good = open_field(1.0, 1.0);
+    let good = open_field(1, 1);
     let refuse = |instance: Instance, part: &str| {
         let error = solve(&instance, &EXACT, &Silent).unwrap_err().to_string();
         assert!(error.starts_with("Choosing sites failed: ") && error.contains(part), "{error}");
     };
-    let demand =
-        |weight, covered_by| Instance { demand: vec![DemandRow { weight, covered_by }], ..good.clone() };
-    refuse(Instance { budget_eur: f64::NAN, ..good.clone() }, "budget");
-    refuse(open_field(-1.0, 1.0), "site 0 costs -1 euro");
-    refuse(demand(f64::NAN, vec![0]), "weight NaN");
-    refuse(demand(1.0, vec![1]), "sites [1], of 1");
-    refuse(demand(1.0, vec![0, 0]), "rising order");
-    refuse(Instance { neighbours: vec![], ..good.clone() }, "0 neighbour lists");
-    let two = Instance { sites: [good.sites[0]; 2].to_vec(), neighbours: vec![vec![1], vec![]], ..good };
-    refuse(two, "site 0 has neighbour 1, but not the reverse");
+    let demand = |row: DemandRow| Instance { demand: vec![row], ..good.clone() };
+    refuse(Instance { budget_cents: i64::MAX, ..good.clone() }, "the budget is");
+    refuse(open_field(-1, 1), "site \"s0\" costs -1 cents");
+    refuse(demand(place(-1, &[0])), "weighs -1000000");
+    refuse(demand(place(1, &[1])), "not of known sectors");
+    refuse(demand(place(1, &[0, 0])), "rising order");
+    refuse(demand(DemandRow { group: 1, ..place(1, &[0]) }), "is in group 1, of 1");
+    let two = |links: [&[u32]; 2]| {
+        let sites = vec![site(0, 1, true, links[0]), site(1, 1, true, links[1])];
+        instance(sites, vec![], 1)
+    };
+    refuse(two([&[1], &[]]), "site \"s0\" has neighbour \"s1\", but not the reverse");
+    refuse(two([&[0], &[]]), "but not the reverse");
+    refuse(two([&[2], &[]]), "not known sites");
 }
 
 /// Wants to stop after a number of questions.
@@ -124,7 +156,7 @@ use std::sync::atomic::Ordering::SeqCst;
 fn a_wish_to_stop_is_heard_at_every_point() {
     let instance = small(3);
     let mut interrupted = 0;
-    for patience in 0..1_000 {
+    for patience in 0..2_000 {
         match solve(&instance, &EXACT, &Impatient(patience.into())) {
             Err(Error::Interrupted) => interrupted += 1,
             other => return assert!(other.is_ok() && interrupted == patience && patience > 3, "{other:?}"),
@@ -135,8 +167,9 @@ fn a_wish_to_stop_is_heard_at_every_point() {
 
 #[test]
 fn without_time_there_is_still_a_plan_and_a_bound() {
-    let instance = small(7);
-    let solution = solve(&instance, &Limits { time_limit_s: 0.0, ..EXACT }, &Silent).unwrap();
-    let total: f64 = instance.demand.iter().map(|row| row.weight).sum();
-    assert!(solution.objective <= solution.bound && solution.bound <= total);
+    for instance in [small(7), crowded(7)] {
+        let solution = solve(&instance, &Limits { time_limit_s: 0.0, ..EXACT }, &Silent).unwrap();
+        let total: i64 = instance.demand.iter().map(|row| row.weight_micro).sum();
+        assert!(solution.value_micro <= solution.bound_micro && solution.bound_micro <= total);
+    }
 }

@@ -1,6 +1,6 @@
 //! Small invented instances from a seed.
 
-use crate::optimise::{DemandRow, Instance, SiteColumn};
+use crate::certificate::{DemandRow, Instance, Offer, SiteColumn};
 
 /// A repeatable source of numbers (SplitMix64, public domain algorithm by Sebastiano Vigna).
 pub(super) struct Dice(u64);
@@ -23,56 +23,101 @@ impl Dice {
         (self.next() % count as u64) as usize
     }
 
-    /// From 0 to 1.
-    pub(super) fn ratio(&mut self) -> f64 {
-        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
-    }
-
     /// True in about this share of calls.
     pub(super) fn chance(&mut self, ratio: f64) -> bool {
-        self.ratio() < ratio
+        ((self.next() >> 11) as f64 / (1_u64 << 53) as f64) < ratio
     }
 }
 
-/// An instance of at most 10 sites, with any mix of fixed sites, islands and sites with a link to the fibre.
+/// A site of this price, cents.
+pub(super) fn site(index: usize, capex_cents: i64, fed_by_pop: bool, neighbours: &[u32]) -> SiteColumn {
+    SiteColumn { id: format!("s{index}"), capex_cents, fixed_open: false, fed_by_pop, neighbours: neighbours.to_vec() }
+}
+
+/// A place of this weight in households, covered by sectors that have time for everybody.
+pub(super) fn place(households: i64, sectors: &[u32]) -> DemandRow {
+    let offers = sectors.iter().map(|&sector| Offer { sector, airtime_us: [0; 2] }).collect();
+    DemandRow { id: String::new(), weight_micro: households * 1_000_000, group: 0, offers }
+}
+
+/// Each site with one sector, all places in one group.
+pub(super) fn instance(sites: Vec<SiteColumn>, demand: Vec<DemandRow>, budget_cents: i64) -> Instance {
+    let sector_sites = (0..sites.len() as u32).collect();
+    Instance { sites, sector_sites, sector_time_us: 800_000, groups: vec!["all".into()], demand, budget_cents }
+}
+
+/// An instance of at most 9 sites whose sectors have time for all, with any mix of fixed sites, islands and sites with a link
+/// to the fibre.
 pub(super) fn small(seed: u64) -> Instance {
     let mut dice = Dice::new(seed);
-    let count = 1 + dice.below(10);
-    let (fixed_ratio, pop_ratio) = ([0.0, 0.2, 0.5][dice.below(3)], [0.15, 0.4, 1.0][dice.below(3)]);
-    let sites: Vec<SiteColumn> = (0..count).map(|_| site(&mut dice, fixed_ratio, pop_ratio)).collect();
-    let link_ratio = [0.15, 0.3, 0.6][dice.below(3)];
-    let neighbours = links(&mut dice, count, link_ratio);
+    let count = 1 + dice.below(9);
+    let mut instance = ground(&mut dice, count);
     let cover_ratio = [0.1, 0.25, 0.5][dice.below(3)];
-    let demand = (0..dice.below(25)).map(|_| row(&mut dice, count, cover_ratio)).collect();
-    let fixed_eur: f64 = sites.iter().filter(|site| site.fixed_open).map(|site| site.capex_eur).sum();
-    let spare_eur = [0.0, 40.0, 120.0, 250.0, 1_000.0][dice.below(5)] * 1_000.0;
-    Instance { sites, demand, budget_eur: fixed_eur + spare_eur, neighbours }
+    let places = dice.below(25);
+    instance.sector_sites = (0..count as u32).collect();
+    instance.demand = (0..places).map(|_| demand(&mut dice, count, cover_ratio, 0)).collect();
+    instance
 }
 
-fn site(dice: &mut Dice, fixed_ratio: f64, pop_ratio: f64) -> SiteColumn {
+/// An instance of at most 6 sites with one or two sectors each, and of at most 7 places that take so much time that not all of
+/// them fit.
+pub(super) fn crowded(seed: u64) -> Instance {
+    let mut dice = Dice::new(seed);
+    let count = 1 + dice.below(6);
+    let mut instance = ground(&mut dice, count);
+    instance.sector_sites = (0..count as u32).flat_map(|site| vec![site; 1 + dice.below(2)]).collect();
+    let sectors = instance.sector_sites.len();
+    let cover_ratio = [0.2, 0.4, 0.6][dice.below(3)];
+    let places = dice.below(8);
+    instance.demand = (0..places).map(|_| demand(&mut dice, sectors, cover_ratio, 600_000)).collect();
+    instance
+}
+
+/// Sites, links and money without demand.
+fn ground(dice: &mut Dice, count: usize) -> Instance {
+    let (fixed_ratio, pop_ratio) = ([0.0, 0.2, 0.5][dice.below(3)], [0.15, 0.4, 1.0][dice.below(3)]);
+    let link_ratio = [0.15, 0.3, 0.6][dice.below(3)];
+    let neighbours = links(dice, count, link_ratio);
+    let column = |(index, neighbours): (usize, Vec<u32>)| random_site(dice, index, fixed_ratio, pop_ratio, neighbours);
+    let sites: Vec<SiteColumn> = neighbours.into_iter().enumerate().map(column).collect();
+    let fixed_cents: i64 = sites.iter().filter(|site| site.fixed_open).map(|site| site.capex_cents).sum();
+    let spare_cents = [0, 40, 120, 250, 1_000][dice.below(5)] * 100_000;
+    Instance {
+        sites,
+        sector_time_us: 800_000,
+        groups: vec!["north".into(), "nobody".into(), "south".into()],
+        budget_cents: fixed_cents + spare_cents,
+        ..Instance::default()
+    }
+}
+
+fn random_site(dice: &mut Dice, index: usize, fixed_ratio: f64, pop_ratio: f64, neighbours: Vec<u32>) -> SiteColumn {
     let fixed_open = dice.chance(fixed_ratio);
-    let built = fixed_open && dice.chance(0.7);
-    let capex_eur = if built { 0.0 } else { 1_000.0 * (10 + dice.below(90)) as f64 };
-    SiteColumn { capex_eur, fixed_open, fed_by_pop: dice.chance(pop_ratio) }
+    let is_built = fixed_open && dice.chance(0.7);
+    let capex_cents = if is_built { 0 } else { 100_000 * (10 + dice.below(90)) as i64 };
+    SiteColumn { fixed_open, ..site(index, capex_cents, dice.chance(pop_ratio), &neighbours) }
 }
 
-fn links(dice: &mut Dice, count: usize, ratio: f64) -> Vec<Vec<usize>> {
+fn links(dice: &mut Dice, count: usize, ratio: f64) -> Vec<Vec<u32>> {
     let mut neighbours = vec![Vec::new(); count];
     for a in 0..count {
         for b in a + 1..count {
             if dice.chance(ratio) {
-                neighbours[a].push(b);
-                neighbours[b].push(a);
+                neighbours[a].push(b as u32);
+                neighbours[b].push(a as u32);
             }
         }
     }
-    for others in &mut neighbours {
-        others.sort_unstable();
-    }
+    neighbours.iter_mut().for_each(|others| others.sort_unstable());
     neighbours
 }
 
-fn row(dice: &mut Dice, count: usize, ratio: f64) -> DemandRow {
-    let covered_by = (0..count).filter(|_| dice.chance(ratio)).collect();
-    DemandRow { weight: (1 + dice.below(40)) as f64 * 0.25, covered_by }
+fn demand(dice: &mut Dice, sectors: usize, cover_ratio: f64, longest_us: usize) -> DemandRow {
+    let mut offers = Vec::new();
+    for sector in (0..sectors as u32).filter(|_| dice.chance(cover_ratio)).collect::<Vec<_>>() {
+        let airtime_us = [dice.below(longest_us + 1) as u32, dice.below(longest_us / 2 + 1) as u32];
+        offers.push(Offer { sector, airtime_us });
+    }
+    let weight_micro = (1 + dice.below(40)) as i64 * 250_000;
+    DemandRow { id: format!("p{}", dice.below(1_000)), weight_micro, group: 2 * dice.below(2) as u32, offers }
 }

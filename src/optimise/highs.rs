@@ -1,0 +1,150 @@
+//! The relaxation of the master problem, solved by HiGHS: the only file that knows this library.
+//!
+//! Columns are y_i in [0, 1] and one θ for each block of groups; the objective is their sum. Rows come one by one, and sites are
+//! fixed and freed between solutions; each solution starts from the last one's basis. Nothing that HiGHS says is taken on
+//! trust: of its answer only the multipliers are used, and what they prove is worked out in whole numbers.
+
+use std::time::Duration;
+
+use highs::{Col, HighsModelStatus, Model, RowProblem, Sense};
+
+use super::proof::MasterRow;
+use super::reduced::Reduced;
+use crate::certificate::{Fixing, Linear, ONE, UNIT};
+
+/// Version of the HiGHS sources that the `highs` crate builds; a test compares it with `Cargo.lock`.
+pub(super) const VERSION: &str = "1.16.0";
+
+/// Weights are counted in households, money in thousands of euro: so the solver's tolerances mean little.
+const MICRO: f64 = 1e6;
+const CENTS: f64 = 1e5;
+
+/// What the budget may be overdrawn for, in shares of all weight for a thousand euro: so dear that no plan does it, but no
+/// relaxation is without a solution.
+const OVERDRAFT_RATIO: f64 = 10.0;
+
+/// The relaxation with the rows known so far.
+pub(super) struct Relaxation {
+    model: Option<Model>,
+    sites: Vec<Col>,
+    blocks: Vec<Col>,
+    overdraft: Col,
+    block_of_group: Vec<usize>,
+    rows: Vec<Kind>,
+    fixed: Vec<Fixing>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    Budget,
+    Feeding,
+    Value,
+}
+
+/// What a relaxation gave.
+#[derive(Debug, Clone)]
+pub(super) struct Relaxed {
+    /// y_i.
+    pub works: Vec<f64>,
+    /// θ of each block, in households.
+    pub blocks: Vec<f64>,
+    /// A multiplier for each row that has one, in millionths.
+    pub sum: Vec<(u32, i64)>,
+}
+
+impl Relaxation {
+    /// Without rows. `block_of_group` says which θ counts each group.
+    pub fn new(problem: &Reduced, block_of_group: &[usize], seed: u32) -> Option<Self> {
+        let mut columns = RowProblem::new();
+        let total = problem.classes.total_weight() as f64 / MICRO;
+        let sites = (0..problem.site_count()).map(|_| columns.add_column(0.0, 0.0..=1.0)).collect();
+        let count = block_of_group.iter().max().map_or(0, |most| most + 1);
+        let blocks = (0..count).map(|_| columns.add_column(1.0, 0.0..=total)).collect();
+        let overdraft = columns.add_column(-OVERDRAFT_RATIO * total, 0.0..);
+        let mut model = columns.try_optimise(Sense::Maximise).ok()?;
+        model.make_quiet();
+        model.try_set_option("threads", 1).ok()?;
+        model.try_set_option("random_seed", i32::try_from(seed).unwrap_or(i32::MAX)).ok()?;
+        Some(Self {
+            model: Some(model),
+            sites,
+            blocks,
+            overdraft,
+            block_of_group: block_of_group.to_vec(),
+            rows: Vec::new(),
+            fixed: vec![Fixing::Free; problem.site_count()],
+        })
+    }
+
+    /// Adds a row; its place in the sums is that among all rows added.
+    pub fn add(&mut self, row: &MasterRow, linear: &Linear) -> Option<()> {
+        let kind = match row {
+            MasterRow::Budget => Kind::Budget,
+            MasterRow::Feeding(_) => Kind::Feeding,
+            MasterRow::Value(_) => Kind::Value,
+        };
+        let unit = if matches!(kind, Kind::Budget) { CENTS } else { MICRO };
+        let mut blocks: Vec<usize> = linear.groups.iter().map(|&group| self.block_of_group[group as usize]).collect();
+        blocks.sort_unstable();
+        blocks.dedup();
+        let sites = linear.sites.iter().map(|(site, by)| (self.sites[*site as usize], -(*by as f64) / unit));
+        let mut row: Vec<(Col, f64)> = sites.chain(blocks.iter().map(|&block| (self.blocks[block], 1.0))).collect();
+        if matches!(kind, Kind::Budget) {
+            row.push((self.overdraft, -1.0));
+        }
+        self.model.as_mut()?.try_add_row(..=linear.constant as f64 / unit, row).ok()?;
+        self.rows.push(kind);
+        Some(())
+    }
+
+    /// Fixes and frees sites.
+    pub fn fix(&mut self, fixing: &[Fixing]) {
+        let Some(model) = &mut self.model else { return };
+        for (site, (now, wanted)) in self.fixed.iter_mut().zip(fixing).enumerate() {
+            if now != wanted {
+                let bounds = match wanted {
+                    Fixing::Free => 0.0..=1.0,
+                    Fixing::Without => 0.0..=0.0,
+                    Fixing::With => 1.0..=1.0,
+                };
+                model.change_column_bounds(self.sites[site], bounds);
+                *now = *wanted;
+            }
+        }
+    }
+
+    /// Solves the relaxation; none where the solver fails or runs out of time.
+    pub fn solve(&mut self, time_limit: Duration) -> Option<Relaxed> {
+        let mut model = self.model.take()?;
+        // The limit counts from the model's first solution on.
+        let spent_s = 0.0;
+        model.try_set_option("time_limit", spent_s + time_limit.as_secs_f64()).ok()?;
+        let solved = model.try_solve().ok()?;
+        let relaxed = (solved.status() == HighsModelStatus::Optimal).then(|| {
+            let solution = solved.get_solution();
+            let columns = solution.columns();
+            let value = |column: &Col| columns[column.index()];
+            Relaxed {
+                works: self.sites.iter().map(|site| value(site).clamp(0.0, 1.0)).collect(),
+                blocks: self.blocks.iter().map(value).collect(),
+                sum: self.sum(solution.dual_rows()),
+            }
+        });
+        self.model = Some(solved.into());
+        relaxed
+    }
+
+    /// The multipliers of the rows as whole numbers.
+    fn sum(&self, duals: &[f64]) -> Vec<(u32, i64)> {
+        let multiplier = |(kind, dual): (&Kind, &f64)| {
+            let times = match kind {
+                Kind::Budget => dual / CENTS * MICRO * ONE as f64,
+                Kind::Feeding => dual / MICRO * UNIT as f64 * ONE as f64,
+                Kind::Value => dual * ONE as f64,
+            };
+            times.abs().round() as i64
+        };
+        let multipliers = self.rows.iter().zip(duals).map(multiplier);
+        (0..).zip(multipliers).filter(|(_, times)| *times > 0).collect()
+    }
+}
