@@ -1,8 +1,8 @@
 //! The optimiser's question, put in its own terms, and its answer brought back to all sites.
 
 use crate::backhaul::Network;
-use crate::certificate::{Answer, DemandRow, Instance, Offer, SiteColumn};
-use crate::coverage::{self, PlaceOffer};
+use crate::certificate::{Answer, DemandRow, Evidence, Instance, Offer, SiteColumn};
+use crate::coverage::{self, NetworkSector, PlaceOffer};
 use crate::demand::Demand;
 use crate::economics::cents;
 use crate::inputs::Inputs;
@@ -76,20 +76,60 @@ impl Question {
         Ok(Choice { open, unfed, extensions: more, solution })
     }
 
-    /// The answer that a network in the busy hour gives to the question.
-    pub fn answer(&self, open: &[bool], network: &coverage::Network) -> Answer {
-        let column = |site: usize| self.sites.binary_search(&site).ok();
+    /// What a network in the busy hour comes to as an answer, with what proves how good that is.
+    ///
+    /// # Errors
+    /// [`Error::Failed`] where answer or proof do not keep the rules: a mistake of an earlier stage.
+    pub fn count(&self, choice: &Choice, network: &coverage::Network) -> Result<Counted, Error> {
+        let (answer, uncounted_places) = self.answer(&choice.open, network);
+        let solution = &choice.solution;
+        let evidence = Evidence::new(self.instance.clone(), answer, solution.rows.clone(), &solution.case)
+            .map_err(|reason| Error::Failed { stage: "counting what the plan serves", reason })?;
+        Ok(Counted { evidence, uncounted_places })
+    }
+
+    /// The answer that a network in the busy hour gives to the question, and how many places it serves by a sector that the
+    /// question does not offer them: where many paths were swept and those of the chosen sites were not.
+    fn answer(&self, open: &[bool], network: &coverage::Network) -> (Answer, usize) {
         let services: Vec<_> = network.points.iter().chain(&network.anchors).collect();
-        let sector = |place: usize| {
-            let sector = &network.sectors[services[place].served_by?.sector];
-            let first = self.instance.sector_sites.partition_point(|&of| (of as usize) < column(sector.site).unwrap_or(0));
-            Some((first + sector.number) as u32)
+        let serving = |place: &usize| services[*place].served_by.map(|one| &network.sectors[one.sector]);
+        let sectors: Vec<_> = self.places.iter().map(serving).collect();
+        let offered = |(row, sector): (&DemandRow, &Option<&NetworkSector>)| {
+            let sector = self.sector(sector.as_ref()?)?;
+            row.offers.iter().any(|offer| offer.sector == sector).then_some(sector)
         };
+        let served_by: Vec<Option<u32>> = self.instance.demand.iter().zip(&sectors).map(offered).collect();
+        let uncounted = sectors.iter().flatten().count() - served_by.iter().flatten().count();
         let is_open = |site: &u32| open[self.sites[*site as usize]];
-        Answer {
-            open: (0..self.sites.len() as u32).filter(is_open).collect(),
-            served_by: self.places.iter().map(|&place| sector(place)).collect(),
-        }
+        (Answer { open: (0..self.sites.len() as u32).filter(is_open).collect(), served_by }, uncounted)
+    }
+
+    /// The question's number of a sector; none where its site may not be used.
+    fn sector(&self, sector: &NetworkSector) -> Option<u32> {
+        let column = self.sites.binary_search(&sector.site).ok()?;
+        let first = self.instance.sector_sites.partition_point(|site| (*site as usize) < column);
+        Some((first + sector.number) as u32)
+    }
+}
+
+/// What a plan serves, counted in the question's terms.
+pub(super) struct Counted {
+    /// The answer with what proves it.
+    pub evidence: Evidence,
+    /// Places that the plan serves and the answer does not count.
+    uncounted_places: usize,
+}
+
+impl Counted {
+    /// What the user should know of it.
+    pub fn warning(&self) -> Option<String> {
+        let count = self.uncounted_places;
+        (count > 0).then(|| {
+            format!(
+                "{count} places that the plan serves do not count in its proven value: swept paths, from which sites were \
+                 chosen, do not offer them the sector that serves them"
+            )
+        })
     }
 }
 
@@ -104,7 +144,8 @@ struct Columns {
 
 impl Columns {
     fn of(sites: &[Site], usable: &[usize]) -> Self {
-        let mut columns = Self { of_site: vec![None; sites.len()], first_sector: Vec::new(), sector_sites: Vec::new() };
+        let mut columns =
+            Self { of_site: vec![None; sites.len()], first_sector: Vec::new(), sector_sites: Vec::new() };
         for (column, &site) in (0..).zip(usable) {
             columns.of_site[site] = Some(column);
             columns.first_sector.push(columns.sector_sites.len() as u32);
@@ -139,12 +180,18 @@ fn demand(inputs: &Inputs, offers: &[Vec<PlaceOffer>], columns: &Columns) -> (Ve
     let point_weights = score::point_weights(&inputs.demand, objective);
     let weights = point_weights.into_iter().chain(score::anchor_weights(&inputs.demand, objective));
     let names = points.iter().map(|point| (point.id.clone(), point.comune));
-    let anchor_names = anchors.iter().map(|anchor| (format!("{} {}", anchor.kind, anchor.name), anchor.comune));
+    let anchor_names =
+        anchors.iter().map(|anchor| (format!("{} {}", anchor.kind, anchor.name), anchor.comune));
     let longest_us = microseconds(inputs.scenario.service.load_max_ratio);
     let row = |((weight, (id, comune)), offers): ((f64, (String, usize)), &Vec<PlaceOffer>)| {
         let offers = offers.iter().filter_map(|offer| columns.offer(offer));
         let has_room = |offer: &Offer| offer.airtime_us.iter().all(|time_us| *time_us <= longest_us);
-        DemandRow { id, weight_micro: micro(weight), group: comune as u32, offers: offers.filter(has_room).collect() }
+        DemandRow {
+            id,
+            weight_micro: micro(weight),
+            group: comune as u32,
+            offers: offers.filter(has_room).collect(),
+        }
     };
     let rows = weights.zip(names.chain(anchor_names)).zip(offers).map(row).enumerate();
     rows.filter(|(_, row)| row.weight_micro > 0 && !row.offers.is_empty()).unzip()
