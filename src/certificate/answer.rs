@@ -84,7 +84,9 @@ fn fed(instance: &Instance, open: &[bool]) -> Vec<bool> {
     let roots = (0..open.len()).filter(|&site| open[site] && instance.sites[site].fed_by_pop);
     let mut waiting: Vec<usize> = roots.collect();
     let mut fed = vec![false; open.len()];
-    waiting.iter().for_each(|&site| fed[site] = true);
+    for &site in &waiting {
+        fed[site] = true;
+    }
     while let Some(site) = waiting.pop() {
         for other in instance.sites[site].neighbours.iter().map(|&other| other as usize) {
             if open[other] && !fed[other] {

@@ -192,9 +192,7 @@ impl Certificate {
     /// The bytes of the file.
     #[must_use]
     pub fn bytes(&self) -> Vec<u8> {
-        let mut bytes = serde_json::to_vec_pretty(self).expect(PLAIN);
-        bytes.push(b'\n');
-        bytes
+        indented(self)
     }
 
     /// What `proof_sha256` must be.
@@ -219,11 +217,17 @@ pub(super) fn check_format(format: &str) -> Result<(), Refusal> {
 
 const PLAIN: &str = "text and whole numbers can always be written";
 
+fn indented(document: &impl Serialize) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(document).expect(PLAIN);
+    bytes.push(b'\n');
+    bytes
+}
+
 fn hash_of(part: &impl Serialize) -> String {
     hexadecimal(&Sha256::digest(serde_json::to_vec(part).expect(PLAIN)))
 }
 
 /// Bytes in hexadecimal.
 pub(super) fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }

@@ -62,12 +62,14 @@ pub fn verify(request: &VerifyRequest, progress: &dyn Progress) -> Result<Verifi
 
 /// Verifies what lies in a folder by itself.
 fn verify_folder(folder: &Path, progress: &dyn Progress) -> Result<(Certificate, Proven), Error> {
-    progress.start("Verifying", 0);
+    progress.start("Reading the plan", 0);
     let [certificate, plan] = ["certificate.json", "plan.json"].map(|name| read(&folder.join(name)));
     let (certificate, plan) = (certificate?, plan?);
-    let certificate = Certificate::read(&certificate).map_err(refused)?;
-    let plan = PlanFile::read(&plan).map_err(refused)?;
-    let proven = verify_proof(&certificate, &plan).map_err(refused)?;
+    let certificate = Certificate::read(&certificate).map_err(|refusal| refused(&refusal))?;
+    let plan = PlanFile::read(&plan).map_err(|refusal| refused(&refusal))?;
+    progress.finish();
+    progress.start("Checking the proof", 0);
+    let proven = verify_proof(&certificate, &plan).map_err(|refusal| refused(&refusal))?;
     progress.finish();
     Ok((certificate, proven))
 }
@@ -80,7 +82,7 @@ fn read(file: &Path) -> Result<Vec<u8>, Error> {
     })
 }
 
-fn refused(refusal: Refusal) -> Error {
+fn refused(refusal: &Refusal) -> Error {
     let remedy = "the files are not as divario wrote them together; get both anew, or make the plan again";
     Error::Failed { stage: "verification", reason: format!("{refusal}; {remedy}") }
 }
@@ -135,6 +137,6 @@ fn recompute(
     let inputs = Inputs::read(scenario, data, progress)?;
     compare_inputs(&inputs.checksums, certificate)?;
     let options = Options::of(&inputs, progress)?;
-    let certified = certificate.question.instance().map_err(refused)?;
-    compare(&certified, &options.question.instance).map_err(refused)
+    let certified = certificate.question.instance().map_err(|refusal| refused(&refusal))?;
+    compare(&certified, &options.question.instance).map_err(|refusal| refused(&refusal))
 }

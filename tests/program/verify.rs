@@ -9,6 +9,8 @@ use serde_json::{Value, json};
 use crate::planned::{Planned, json_file, scenarios};
 use crate::world::{Run, World, divario, text};
 
+type Change<'a> = &'a dyn Fn(&mut Value);
+
 fn verify(out: &Path, options: &[&str]) -> Run {
     divario(&[&["verify", text(out)], options].concat())
 }
@@ -42,7 +44,12 @@ fn every_plan_verifies_by_itself_with_its_scenario_and_computed_again() {
     for planned in [Planned::world(), Planned::minimal(), Planned::demo()] {
         let planned = planned.done();
         let alone = verify(&planned.out, &[]);
-        assert_eq!((alone.status, alone.stderr.as_str()), (0, "Verifying\n"), "{}", alone.stderr);
+        assert_eq!(
+            (alone.status, alone.stderr.as_str()),
+            (0, "Reading the plan\nChecking the proof\n"),
+            "{}",
+            alone.stderr
+        );
         assert!(alone.stdout.contains("No plan under these rules serves more than "), "{}", alone.stdout);
         let (scenario, data) = (text(&planned.scenario), scenarios());
         let again = verify(&planned.out, &["--scenario", scenario, "--recompute", "--data", text(&data)]);
@@ -71,19 +78,18 @@ fn a_changed_plan_is_named() {
     let (_world, out) = planned_world();
     let plan = out.join("plan.json");
     let sound = fs::read(&plan).unwrap();
-    type Change = fn(&mut Value);
     let changes: [(Change, &str); 5] = [
-        (|plan| plan["objective"]["bound"] = json!(1.0), "plan.json, objective.bound: found 1; expected "),
-        (|plan| plan["sites"][0]["id"] = json!("s9"), "plan.json, sites[0].id: found s9; expected "),
+        (&|plan| plan["objective"]["bound"] = json!(1.0), "plan.json, objective.bound: found 1; expected "),
+        (&|plan| plan["sites"][0]["id"] = json!("s9"), "plan.json, sites[0].id: found s9; expected "),
         (
-            |plan| plan["points"][0]["sector"] = json!(7),
+            &|plan| plan["points"][0]["sector"] = json!(7),
             "plan.json, place \"h1\": found another sector or none",
         ),
         (
-            |plan| plan["comuni"][0]["covered"] = json!(1e3),
+            &|plan| plan["comuni"][0]["covered"] = json!(1e3),
             "plan.json, SHA-256 without its lines of threads and wall_s",
         ),
-        (|plan| _ = plan.as_object_mut().unwrap().remove("cost"), "plan.json: found missing field `cost`"),
+        (&|plan| _ = plan.as_object_mut().unwrap().remove("cost"), "plan.json: found missing field `cost`"),
     ];
     for (change, said) in changes {
         fs::write(&plan, &sound).unwrap();
@@ -114,7 +120,6 @@ fn a_changed_certificate_is_named() {
         let rows = one["rows"].as_array().unwrap();
         rows.iter().position(|row| row.get("value").is_some()).unwrap()
     };
-    type Change<'a> = &'a dyn Fn(&mut Value);
     let multiplier: Change = &|one| {
         let sum =
             one["cases"].as_array_mut().unwrap().iter_mut().find_map(|case| case.get_mut("sum")).unwrap();

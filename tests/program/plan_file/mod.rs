@@ -72,7 +72,10 @@ pub fn departures(schema: &Value, document: &Value) -> Vec<String> {
 fn keeps_every_promise(planned: &Planned) {
     let plan = planned.plan();
     assert_eq!(departures(&schema("plan"), &plan), [""; 0]);
-    assert_eq!(departures(&schema("certificate"), &json_file(&planned.out.join("certificate.json"))), [""; 0]);
+    assert_eq!(
+        departures(&schema("certificate"), &json_file(&planned.out.join("certificate.json"))),
+        [""; 0]
+    );
     promised_keys(&plan);
     tables::agree(&planned.out, &plan);
     layers::agree(&planned.out, &plan);
