@@ -3,12 +3,12 @@
 //! A scenario file names terrain, households, candidate sites, radio, costs and rules. [`plan`] turns it into a plan:
 //! which sites to build, how they are fed, whom they reach, what it costs, whether the four guidelines of public
 //! ownership hold, and how far from the best possible it can be. [`survey()`] maps what given sites do, without a plan;
-//! [`link()`] looks at one path between two places.
+//! [`link()`] looks at one path between two places; [`verify()`] checks a plan and its proof without making one.
 //!
 //! Data flows one way, and so do the modules; each uses only those before it:
 //!
 //! ```text
-//! problem  progress  units
+//! problem  progress  units  certificate         proofs in whole numbers, checked by themselves
 //! propagation  radio  economics  governance      models and rules, no files
 //! scenario                                       the document, made of their types
 //! raster  input                                  files in and out
@@ -49,4 +49,7 @@ pub mod units;
 #[cfg(feature = "gdal")]
 pub use inputs::Inputs;
 #[cfg(feature = "gdal")]
-pub use pipeline::{LinkRequest, PlanRequest, Summary, SurveyRequest, check, compute, link, plan, survey};
+pub use pipeline::{
+    LinkRequest, PlanRequest, Planned, Summary, SurveyRequest, Verified, VerifyRequest, check, compute, link, plan, survey,
+    verify,
+};

@@ -10,6 +10,7 @@ const ORDER: &[&str] = &[
     "problem",
     "progress",
     "units",
+    "certificate",
     "propagation",
     "radio",
     "economics",
@@ -29,8 +30,15 @@ const ORDER: &[&str] = &[
     "pipeline",
 ];
 
+/// All modules that the proof may use, and all foreign crates: whoever doubts it reads no more than this.
+const CERTIFICATE_MAY_USE: [&[&str]; 2] = [
+    &["problem", "progress", "units", "certificate"],
+    &["base64", "schemars", "serde", "serde_json", "sha2"],
+];
+
 /// Foreign crates and the only room that may name each.
 const ROOMS: &[(&str, &str)] = &[
+    ("base64", "src/certificate/packed.rs"),
     ("gdal", "src/raster/"),
     ("proj", "src/terrain/crs.rs"),
     ("rstar", "src/demand/"),
@@ -112,6 +120,31 @@ fn modules_depend_one_way() {
         }
     }
     assert!(wrong.is_empty(), "modules used before their turn:\n{}", wrong.join("\n"));
+}
+
+/// Foreign crates that a program may name.
+fn dependencies() -> Vec<String> {
+    let manifest = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
+    let listed = manifest.lines().skip_while(|line| *line != "[dependencies]").skip(1);
+    let listed = listed.take_while(|line| !line.starts_with('['));
+    listed.filter_map(|line| Some(line.split_once(" = ")?.0.replace('-', "_"))).collect()
+}
+
+#[test]
+fn the_certificate_depends_on_nothing_that_could_be_doubted() {
+    let [modules, crates] = CERTIFICATE_MAY_USE;
+    let dependencies = dependencies();
+    let doubtful = |name: &&String| !crates.contains(&name.as_str());
+    assert!(dependencies.iter().filter(doubtful).count() > 10, "the dependencies were not found");
+    let sources = sources();
+    let own: Vec<&Source> = sources.iter().filter(|one| one.path.starts_with("src/certificate")).collect();
+    assert!(own.len() > 10, "the certificate was not found");
+    for (source, line) in own.iter().flat_map(|one| code_lines(&one.text).map(|line| (*one, line))) {
+        let path = source.path.display();
+        assert!(named_modules(line).iter().all(|name| modules.contains(name)), "{path}: {line}");
+        let mut doubtful = dependencies.iter().filter(doubtful);
+        assert!(doubtful.all(|name| !format!(" {line}").contains(&format!(" {name}::"))), "{path}: {line}");
+    }
 }
 
 #[test]

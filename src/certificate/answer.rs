@@ -54,7 +54,9 @@ impl Answer {
 /// C2 fixed sites: each is open.
 fn check_fixed(instance: &Instance, open: &[bool]) -> Result<(), String> {
     let closed = instance.sites.iter().zip(open).find(|(site, open)| site.fixed_open && !**open);
-    closed.map_or(Ok(()), |(site, _)| Err(format!("C2: site {:?} stands already, and is not in the plan", site.id)))
+    closed.map_or(Ok(()), |(site, _)| {
+        Err(format!("C2: site {:?} stands already, and is not in the plan", site.id))
+    })
 }
 
 /// C3 budget: open sites cost no more than the budget.
@@ -69,7 +71,8 @@ fn check_budget(instance: &Instance, open: &[bool]) -> Result<i64, String> {
 
 /// C4 feeding: every open site is fed, or fixed; those that are not fed.
 fn check_feeding(instance: &Instance, open: &[bool], fed: &[bool]) -> Result<Vec<u32>, String> {
-    let unfed: Vec<u32> = (0..open.len() as u32).filter(|&site| open[site as usize] && !fed[site as usize]).collect();
+    let unfed: Vec<u32> =
+        (0..open.len() as u32).filter(|&site| open[site as usize] && !fed[site as usize]).collect();
     match unfed.iter().map(|&site| &instance.sites[site as usize]).find(|site| !site.fixed_open) {
         Some(site) => Err(format!("C4: site {:?} is open, and no chain of open sites feeds it", site.id)),
         None => Ok(unfed),
@@ -81,7 +84,9 @@ fn fed(instance: &Instance, open: &[bool]) -> Vec<bool> {
     let roots = (0..open.len()).filter(|&site| open[site] && instance.sites[site].fed_by_pop);
     let mut waiting: Vec<usize> = roots.collect();
     let mut fed = vec![false; open.len()];
-    waiting.iter().for_each(|&site| fed[site] = true);
+    for &site in &waiting {
+        fed[site] = true;
+    }
     while let Some(site) = waiting.pop() {
         for other in instance.sites[site].neighbours.iter().map(|&other| other as usize) {
             if open[other] && !fed[other] {
@@ -102,7 +107,11 @@ fn offer(instance: &Instance, place: usize, sector: u32) -> Option<&Offer> {
 /// C1 covering: whoever is served is served by a sector that can, at a site that is fed; what they weigh together.
 fn check_covering(instance: &Instance, served_by: &[Option<u32>], fed: &[bool]) -> Result<i64, String> {
     if served_by.len() != instance.demand.len() {
-        return Err(format!("C1: {} places are spoken of, there are {}", served_by.len(), instance.demand.len()));
+        return Err(format!(
+            "C1: {} places are spoken of, there are {}",
+            served_by.len(),
+            instance.demand.len()
+        ));
     }
     let mut value_micro = 0;
     for (place, (row, sector)) in instance.demand.iter().zip(served_by).enumerate() {
@@ -111,7 +120,10 @@ fn check_covering(instance: &Instance, served_by: &[Option<u32>], fed: &[bool]) 
             return Err(format!("C1: sector {sector} cannot serve place {:?}", row.id));
         }
         if !fed[instance.site_of(sector)] {
-            return Err(format!("C1: place {:?} is served by sector {sector}, whose site is not fed", row.id));
+            return Err(format!(
+                "C1: place {:?} is served by sector {sector}, whose site is not fed",
+                row.id
+            ));
         }
         value_micro += row.weight_micro;
     }

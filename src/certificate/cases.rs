@@ -46,7 +46,12 @@ pub fn bound_micro(instance: &Instance, rows: &[Linear], case: &Case) -> Result<
 ///
 /// # Errors
 /// Why a case proves nothing, in words.
-pub fn case_bound_micro(groups: usize, rows: &[Linear], case: &Case, fixing: &mut [Fixing]) -> Result<i64, String> {
+pub fn case_bound_micro(
+    groups: usize,
+    rows: &[Linear],
+    case: &Case,
+    fixing: &mut [Fixing],
+) -> Result<i64, String> {
     match case {
         Case::Sum(multipliers) => sum_bound_micro(groups, rows, multipliers, fixing),
         Case::Split { site, without, with } => {
@@ -89,23 +94,26 @@ pub fn sum_bound_micro(
             return Err(format!("the multiplier {multiplier} of row {index} is out of range"));
         }
         let times = i128::from(*multiplier);
-        sum += times * i128::from(row.constant);
+        let too_much = || format!("with row {index} the sum is out of range");
+        sum = sum.checked_add(times * i128::from(row.constant)).ok_or_else(too_much)?;
         for group in &row.groups {
             counted[*group as usize] = counted[*group as usize].saturating_add(*multiplier);
         }
         for (site, coefficient) in &row.sites {
-            worth[*site as usize] += times * i128::from(*coefficient);
+            let worth = &mut worth[*site as usize];
+            *worth = worth.checked_add(times * i128::from(*coefficient)).ok_or_else(too_much)?;
         }
     }
     if let Some(group) = counted.iter().position(|counted| *counted < ONE) {
         return Err(format!("the sum counts group {group} less than once"));
     }
     for (worth, fixing) in worth.iter().zip(fixing) {
-        sum += match fixing {
+        let taken = match fixing {
             Fixing::Free => (*worth).max(0),
             Fixing::Without => 0,
             Fixing::With => *worth,
         };
+        sum = sum.checked_add(taken).ok_or("the sum is out of range")?;
     }
-    Ok(sum.div_euclid(i128::from(ONE)).clamp(i64::MIN.into(), i64::MAX.into()) as i64)
+    i64::try_from(sum.div_euclid(i128::from(ONE))).map_err(|_| "the sum is out of range".to_owned())
 }

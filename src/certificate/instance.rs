@@ -92,7 +92,7 @@ impl Instance {
     /// The first thing that makes the instance meaningless, in words.
     #[must_use]
     pub fn fault(&self) -> Option<String> {
-        if self.budget_cents.abs() > MOST {
+        if self.budget_cents.unsigned_abs() > MOST as u64 {
             return Some(format!("the budget is {} cents", self.budget_cents));
         }
         self.site_fault().or_else(|| self.sector_fault()).or_else(|| self.demand_fault())
@@ -108,7 +108,10 @@ impl Instance {
                 return Some(format!("site {:?} costs {} cents", site.id, site.capex_cents));
             }
             if !are_rising(site.neighbours.iter().copied(), self.sites.len()) {
-                return Some(format!("the neighbours of site {:?} are not known sites in rising order", site.id));
+                return Some(format!(
+                    "the neighbours of site {:?} are not known sites in rising order",
+                    site.id
+                ));
             }
             let is_mutual = |other: &&u32| {
                 let others = &self.sites[**other as usize].neighbours;
@@ -139,13 +142,24 @@ impl Instance {
                 return Some(format!("place {:?} weighs {} millionths", row.id, row.weight_micro));
             }
             if row.group as usize >= self.groups.len() {
-                return Some(format!("place {:?} is in group {}, of {}", row.id, row.group, self.groups.len()));
+                return Some(format!(
+                    "place {:?} is in group {}, of {}",
+                    row.id,
+                    row.group,
+                    self.groups.len()
+                ));
             }
-            if row.offers.iter().flat_map(|offer| offer.airtime_us).any(|time_us| time_us > self.sector_time_us) {
+            if row
+                .offers
+                .iter()
+                .flat_map(|offer| offer.airtime_us)
+                .any(|time_us| time_us > self.sector_time_us)
+            {
                 return Some(format!("place {:?} is offered more time than a sector has", row.id));
             }
             let rising = are_rising(row.offers.iter().map(|offer| offer.sector), self.sector_sites.len());
-            (!rising).then(|| format!("the offers to place {:?} are not of known sectors in rising order", row.id))
+            (!rising)
+                .then(|| format!("the offers to place {:?} are not of known sectors in rising order", row.id))
         })
     }
 }

@@ -1,15 +1,38 @@
-//! Proof that no plan serves more: a question in whole numbers, an answer, and a sum that anyone can check.
-//!
-//! Nothing here depends on a solver, on the optimiser, or on floating-point arithmetic.
+#![doc = include_str!("certificate.md")]
 
+mod agreement;
 mod answer;
 mod cases;
+mod difference;
+mod document;
+mod evidence;
+mod gaps;
 mod instance;
+mod packed;
+mod plan_file;
+mod refusal;
 mod rows;
+mod steps;
+#[cfg(test)]
+mod tests;
 mod value_row;
+mod verify;
+mod written_proof;
+mod written_question;
 
 pub use answer::{Answer, Checked};
 pub use cases::{Case, Fixing, ONE, bound_micro, case_bound_micro, sum_bound_micro};
+pub use difference::compare;
+pub use document::{
+    Certificate, Claim, FORMAT, InputHash, ScenarioFile, WrittenAnswer, WrittenCase, WrittenPlaces,
+    WrittenQuestion, WrittenRow, WrittenSite,
+};
+pub use evidence::Evidence;
 pub use instance::{DemandRow, Instance, Offer, SiteColumn};
+pub use packed::Packed;
+pub use plan_file::PlanFile;
+pub use refusal::Refusal;
 pub use rows::{Linear, Row, UNIT};
+pub use steps::{Step, steps_bound_micro};
 pub use value_row::Prices;
+pub use verify::{Proven, verify};

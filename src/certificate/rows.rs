@@ -76,7 +76,8 @@ fn cheapest_chains_cents(instance: &Instance) -> Vec<Option<i64>> {
     let mut chains = vec![None; instance.sites.len()];
     let cost_cents = |site: usize| instance.cost_to_decide_cents(site);
     let roots = (0..chains.len()).filter(|&site| instance.sites[site].fed_by_pop);
-    let mut waiting: BinaryHeap<Reverse<(i64, usize)>> = roots.map(|site| Reverse((cost_cents(site), site))).collect();
+    let mut waiting: BinaryHeap<Reverse<(i64, usize)>> =
+        roots.map(|site| Reverse((cost_cents(site), site))).collect();
     while let Some(Reverse((cents, site))) = waiting.pop() {
         if chains[site].is_some() {
             continue;
@@ -102,7 +103,9 @@ fn feeding(instance: &Instance, site: u32, separator: &[u32]) -> Result<Linear, 
         *blocked = true;
         sites.push((other, UNIT));
     }
-    let Some(is_separator) = blocked.get(site as usize) else { return Err(format!("there is no site {site}")) };
+    let Some(is_separator) = blocked.get(site as usize) else {
+        return Err(format!("there is no site {site}"));
+    };
     if *is_separator || separator.windows(2).any(|pair| pair[0] >= pair[1]) {
         return Err("the separator is not a rising list of other sites".to_owned());
     }

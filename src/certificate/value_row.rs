@@ -94,7 +94,10 @@ fn time_worth(instance: &Instance, times: &[[i64; 2]]) -> Result<Vec<i64>, Strin
     for (site, [down, up]) in instance.sector_sites.iter().zip(times) {
         worth[*site as usize] += i64::from(instance.sector_time_us) * (down + up);
         if worth[*site as usize] > WORTH_MOST {
-            return Err(format!("the time of site {:?} is priced out of range", instance.sites[*site as usize].id));
+            return Err(format!(
+                "the time of site {:?} is priced out of range",
+                instance.sites[*site as usize].id
+            ));
         }
     }
     Ok(worth)

@@ -59,6 +59,9 @@ pub enum Command {
     /// Make a plan: coverage, choice of sites, feeding links, score, all files.
     #[command(after_help = "Example:\n  divario plan scenarios/demo.json --out out/demo")]
     Plan(Plan),
+    /// Verify a plan and its proof, without making one: what was proven, or the first thing that does not hold.
+    #[command(after_help = VERIFY_EXAMPLES)]
+    Verify(Verify),
     /// Map what given sites do: best server, path loss, received level, rate, line of sight.
     #[command(after_help = COVERAGE_EXAMPLES)]
     Coverage(Coverage),
@@ -87,6 +90,24 @@ pub struct Plan {
     /// Folder for the results; made if it is not there. Earlier results in it are replaced.
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
+}
+
+const VERIFY_EXAMPLES: &str = "Example:
+  divario verify out/demo
+  divario verify out/demo --scenario scenarios/demo.json --recompute";
+
+/// Arguments of `verify`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// The folder of a plan, with its `plan.json` and `certificate.json`.
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// The scenario file that the plan was made from: it and every file that it names are compared too.
+    #[arg(long, value_name = "FILE")]
+    pub scenario: Option<PathBuf>,
+    /// Compute again from the terrain which sector could serve which place, and compare that too.
+    #[arg(long, requires = "scenario")]
+    pub recompute: bool,
 }
 
 const COVERAGE_EXAMPLES: &str = "Example:
@@ -169,6 +190,8 @@ pub enum Document {
     Coverage,
     /// `link.json`.
     Link,
+    /// `certificate.json`.
+    Certificate,
 }
 
 fn threads(text: &str) -> Result<usize, String> {

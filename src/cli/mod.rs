@@ -9,6 +9,7 @@ mod loss;
 mod progress;
 mod report;
 mod stop;
+mod verify;
 
 use clap::Parser;
 
@@ -37,6 +38,7 @@ fn run(arguments: &Arguments) -> Result<(), Error> {
     match &arguments.command {
         Command::Check(check) => commands::check(check, &arguments.global),
         Command::Plan(plan) => commands::plan(plan, &arguments.global),
+        Command::Verify(verify) => verify::run(verify, &arguments.global),
         Command::Coverage(coverage) => coverage::run(coverage, &arguments.global),
         Command::Link(link) => link::run(link, &arguments.global),
         Command::Loss(loss) => loss::run(loss, &arguments.global),

@@ -254,6 +254,12 @@ pub(super) const FILES: &[File] = &[
         "everything, machine-readable; its JSON Schema is printed by `divario schema plan`",
         &[],
     ),
+    file(
+        "certificate.json",
+        "the plan in whole numbers with the proof of objective.bound, which `divario verify` checks without a solver; its JSON \
+         Schema is printed by `divario schema certificate`",
+        &[],
+    ),
     file("sites.csv", "sites of the plan, by id", SITE),
     file("sectors.csv", "sectors of the sites that serve households", SECTOR),
     file("comuni.csv", "comuni, by ISTAT code", COMUNE),

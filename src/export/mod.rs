@@ -3,6 +3,7 @@
 //! Nothing here depends on the clock, the machine or the number of threads; only `plan.json` and `coverage.json` hold two
 //! such numbers, `provenance.threads` and `provenance.wall_s`, which they are given.
 
+mod certificate_json;
 #[cfg(feature = "plots")]
 pub mod chart;
 mod coverage_area;
@@ -22,6 +23,7 @@ mod stamp;
 mod survey;
 mod table;
 
+pub use certificate_json::certificate_schema;
 pub use folder::OutputFolder;
 pub use link::{PathResults, link_schema, write_path};
 pub use plan_json::plan_schema;
@@ -29,6 +31,7 @@ pub use survey::{SurveyResults, coverage_schema, survey_band_count, survey_bands
 
 use ndarray::Array2;
 
+use crate::certificate::Evidence;
 use crate::coverage::Rasters;
 use crate::demand::Comune;
 use crate::problem::Error;
@@ -39,12 +42,14 @@ use crate::terrain::memory::Stage;
 use crate::units::{LonLat, Projected};
 
 /// Steps that [`write_all`] reports besides one for each chart: the files, and the coverage areas before them.
-const STEPS: u64 = 13 + cfg!(feature = "gdal") as u64;
+const STEPS: u64 = 14 + cfg!(feature = "gdal") as u64;
 
 /// Everything that the files are made from.
 pub struct Results<'a> {
     /// The plan.
     pub plan: &'a Plan,
+    /// What proves it.
+    pub evidence: &'a Evidence,
     /// The planned comuni, for their territories.
     pub comuni: &'a [Comune],
     /// The terrain, for its grid and projection.
@@ -99,6 +104,7 @@ fn write_each(results: &Results, writer: &mut Writer) -> Result<(), Error> {
     for (name, bytes) in results.charts {
         writer.put_bytes(name, bytes)?;
     }
+    writer.put("certificate.json", || certificate_json::bytes(results.evidence, &plan_json))?;
     let written = [writer.folder.staged(), &["plan.json".to_owned()]].concat();
     writer.put_bytes("README.txt", readme::text(plan, &written).as_bytes())?;
     writer.put_bytes("plan.json", &plan_json)

@@ -4,6 +4,7 @@ use geo::{LineString, MultiPolygon, Polygon};
 use ndarray::Array2;
 
 use super::Results;
+use crate::certificate::{Answer, Case, DemandRow, Evidence, Instance, ONE, Offer, Prices, Row, SiteColumn};
 use crate::coverage::Rasters;
 use crate::demand::Comune;
 use crate::governance::OwnerKind;
@@ -20,6 +21,7 @@ use crate::units::{LonLat, Projected};
 /// Results that live together.
 pub(crate) struct World {
     pub plan: Plan,
+    evidence: Evidence,
     comuni: Vec<Comune>,
     terrain: Terrain,
     pub rasters: Rasters,
@@ -49,12 +51,13 @@ impl World {
         );
         let charts =
             vec![("charts/cost.svg".to_owned(), b"<svg/>".to_vec()), ("map.png".to_owned(), b"PNG".to_vec())];
-        Self { plan: plan(), comuni: comuni(), terrain: terrain(grid), rasters, charts }
+        Self { plan: plan(), evidence: evidence(), comuni: comuni(), terrain: terrain(grid), rasters, charts }
     }
 
     pub(crate) fn results(&self) -> Results<'_> {
         Results {
             plan: &self.plan,
+            evidence: &self.evidence,
             comuni: &self.comuni,
             terrain: &self.terrain,
             rasters: &self.rasters,
@@ -181,6 +184,34 @@ pub(crate) fn plan() -> Plan {
             wall_s: 0.5,
         },
     }
+}
+
+/// What proves that plan: A serves h1, and there is nobody else.
+pub(crate) fn evidence() -> Evidence {
+    let site = |id: &str, neighbour| SiteColumn {
+        id: id.into(),
+        capex_cents: 3_000_000,
+        fixed_open: false,
+        fed_by_pop: id == "A",
+        neighbours: vec![neighbour],
+    };
+    let place = DemandRow {
+        id: "h1".into(),
+        weight_micro: 12_000_000,
+        group: 0,
+        offers: vec![Offer { sector: 0, airtime_us: [300_000, 100_000] }],
+    };
+    let instance = Instance {
+        sites: vec![site("A", 1), site("B", 0)],
+        sector_sites: vec![0, 1],
+        sector_time_us: 900_000,
+        groups: vec!["008001".into()],
+        demand: vec![place],
+        budget_cents: 10_000_000,
+    };
+    let prices = Prices { groups: vec![0], places_micro: vec![0], times_micro_per_us: Vec::new() };
+    let answer = Answer { open: vec![0, 1], served_by: vec![Some(0)] };
+    Evidence::new(instance, answer, vec![Row::Value(prices)], &Case::Sum(vec![(0, ONE)])).unwrap()
 }
 
 fn cost() -> CostReport {

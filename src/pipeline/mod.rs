@@ -3,24 +3,27 @@
 mod asked;
 mod ends;
 mod link;
+mod options;
 mod output;
 mod pictures;
 mod question;
 mod survey;
 mod survey_memory;
+mod verify;
 
-use question::{Choice, Question};
+use options::Options;
+use question::{Choice, Counted};
 
 pub use link::{LinkRequest, link};
 pub use survey::{SurveyRequest, survey};
+pub use verify::{Verified, VerifyRequest, verify};
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use crate::backhaul::{Link, Network, candidate_links, feed};
-use crate::coverage::{
-    self, Access, MAPPING, Matrix, NetworkAsked, Rasters, matrix, network, offers, orient, rasters,
-};
+use crate::backhaul::{Link, Network, feed};
+use crate::certificate::Evidence;
+use crate::coverage::{self, Access, MAPPING, NetworkAsked, Rasters, network, rasters};
 use crate::demand::HouseholdPoint;
 use crate::export::{self, OutputFolder, Results};
 use crate::inputs::Inputs;
@@ -105,13 +108,23 @@ pub fn plan(request: &PlanRequest, progress: &dyn Progress) -> Result<Plan, Erro
     output::refuse_mixing(&request.out, "plan.json")?;
     let inputs = Inputs::read_for(&STAGES, &request.scenario, request.data.as_deref(), progress)?;
     output::refuse_overwriting(&inputs, &request.out)?;
-    let (plan, map) = compute(&inputs, request.threads, started, progress)?;
-    write(&plan, &inputs, &map, &mut folder, progress)?;
+    let planned = compute(&inputs, request.threads, started, progress)?;
+    write(&planned, &inputs, &mut folder, progress)?;
     folder.commit()?;
-    Ok(plan)
+    Ok(planned.plan)
 }
 
-/// Makes a plan of what has been read, with the coverage map of its sites; writes nothing.
+/// A plan, and what is written with it.
+pub struct Planned {
+    /// The plan.
+    pub plan: Plan,
+    /// What proves it.
+    pub evidence: Evidence,
+    /// The coverage map of its sites.
+    pub map: Rasters,
+}
+
+/// Makes a plan of what has been read, with its proof and the coverage map of its sites; writes nothing.
 ///
 /// `threads` and `started` are for the record only.
 ///
@@ -122,44 +135,28 @@ pub fn compute(
     threads: usize,
     started: Instant,
     progress: &dyn Progress,
-) -> Result<(Plan, Rasters), Error> {
-    let access = Access::new(&inputs.scenario.radio, &inputs.scenario.service, &inputs.antennas)?;
-    let sites = orient(&access, &inputs.terrain, &inputs.demand, &inputs.sites, progress)?;
-    let coverage = matrix(&access, &inputs.terrain, &inputs.demand, &sites, progress)?;
-    let links =
-        candidate_links(&inputs.scenario.backhaul, &inputs.sites, &inputs.pops, &inputs.terrain, progress)?;
-    let links = Network::new(&links);
-    let offered = offers(&access, &inputs.terrain, &inputs.demand, &inputs.scenario.service, &sites, &coverage);
-    let question = Question::new(inputs, &sites, &offered, &links);
-    let choice = question.choose(inputs, progress)?;
-    let tree = feed(&links, inputs.pops.len(), &choice.open);
-    let serving = serving_sites(&sites, &choice);
-    let busy_hour = busy_hour(inputs, &access, &serving, progress)?;
-    let map = rasters(&access, &inputs.terrain, &numbered(&serving, &choice), &busy_hour, progress)?;
-    let outcome = Outcome {
-        sites: &sites,
-        access: &access,
-        coverage: &coverage,
-        links: &links,
-        network: &busy_hour,
-        choice: &choice,
-        tree: &tree,
-    };
-    Ok((assemble(inputs, &outcome, threads, started), map))
+) -> Result<Planned, Error> {
+    let options = Options::of(inputs, progress)?;
+    let choice = options.question.choose(inputs, progress)?;
+    let tree = feed(&options.links, inputs.pops.len(), &choice.open);
+    let serving = serving_sites(&options.sites, &choice);
+    let busy_hour = busy_hour(inputs, &options.access, &serving, progress)?;
+    let counted = options.question.count(&choice, &busy_hour)?;
+    let grid = &inputs.terrain;
+    let map = rasters(&options.access, grid, &numbered(&serving, &choice), &busy_hour, progress)?;
+    let outcome =
+        Outcome { options: &options, network: &busy_hour, choice: &choice, tree: &tree, counted: &counted };
+    Ok(Planned { plan: assemble(inputs, &outcome, threads, started), evidence: counted.evidence, map })
 }
 
 /// What the stages after the input found.
 struct Outcome<'a> {
-    /// Their sectors turned.
-    sites: &'a [Site],
-    access: &'a Access,
-    coverage: &'a Matrix,
-    /// All possible links.
-    links: &'a Network,
+    options: &'a Options,
     /// What the sites that are fed do together.
     network: &'a coverage::Network,
     choice: &'a Choice,
     tree: &'a [Link],
+    counted: &'a Counted,
 }
 
 /// The open sites that may serve and that a chain of links feeds, each with its index.
@@ -199,23 +196,25 @@ fn feedable(inputs: &Inputs, network: &Network) -> Vec<bool> {
 }
 
 fn assemble(inputs: &Inputs, outcome: &Outcome, threads: usize, started: Instant) -> Plan {
-    let feedable = feedable(inputs, outcome.links);
+    let feedable = feedable(inputs, &outcome.options.links);
     let solution = &outcome.choice.solution;
+    let claim = outcome.counted.evidence.claim();
     score::assemble(&Stages {
         scenario: &inputs.scenario,
         scenario_sha256: &inputs.scenario_sha256,
         terrain: &inputs.terrain,
         demand: &inputs.demand,
-        sites: outcome.sites,
-        access: outcome.access,
-        coverage: outcome.coverage,
+        sites: &outcome.options.sites,
+        access: &outcome.options.access,
+        coverage: &outcome.options.coverage,
         network: outcome.network,
         feedable: &feedable,
         open: &outcome.choice.open,
         extensions: &outcome.choice.extensions,
         links: outcome.tree,
-        objective: solution.value_micro as f64 / 1e6,
-        bound: solution.bound_micro as f64 / 1e6,
+        value: claim.value_micro as f64 / 1e6,
+        signal_value: solution.value_micro as f64 / 1e6,
+        bound: claim.bound_micro as f64 / 1e6,
         proof: solution.proof,
         solver: &solution.solver,
         warnings: warnings(inputs, outcome),
@@ -231,13 +230,14 @@ fn assemble(inputs: &Inputs, outcome: &Outcome, threads: usize, started: Instant
 
 fn warnings(inputs: &Inputs, outcome: &Outcome) -> Vec<String> {
     let mut warnings = inputs.warnings.clone();
-    if outcome.coverage.void_pairs > 0 {
-        let (voids, pairs) = (outcome.coverage.void_pairs, outcome.coverage.pairs);
+    let coverage = &outcome.options.coverage;
+    if coverage.void_pairs > 0 {
+        let (voids, pairs) = (coverage.void_pairs, coverage.pairs);
         warnings
             .push(format!("{voids} of {pairs} paths cross cells without elevation and count as not covered"));
     }
     warnings.extend(coarse_terrain(inputs));
-    if outcome.coverage.covered.iter().all(Vec::is_empty) {
+    if coverage.covered.iter().all(Vec::is_empty) {
         warnings.push(
             "no usable site reaches any household with the asked rate and probability; look at radio, service and the \
              antenna heights"
@@ -251,13 +251,14 @@ fn warnings(inputs: &Inputs, outcome: &Outcome) -> Vec<String> {
                 .into(),
         );
     }
-    if !feedable(inputs, outcome.links).contains(&true) {
+    if !feedable(inputs, &outcome.options.links).contains(&true) {
         warnings.push(
             "no site can be fed: no possible link joins a point of presence to a site; look at backhaul.pops, \
              backhaul.bands and backhaul.availability_min_percent"
                 .into(),
         );
     }
+    warnings.extend(outcome.counted.warning());
     for &site in &outcome.choice.unfed {
         let id = &inputs.sites[site].id;
         warnings
@@ -284,18 +285,18 @@ fn coarse_terrain(inputs: &Inputs) -> Option<String> {
 }
 
 fn write(
-    plan: &Plan,
+    planned: &Planned,
     inputs: &Inputs,
-    map: &Rasters,
     folder: &mut OutputFolder,
     progress: &dyn Progress,
 ) -> Result<(), Error> {
     let results = Results {
-        plan,
+        plan: &planned.plan,
+        evidence: &planned.evidence,
         comuni: &inputs.demand.comuni,
         terrain: &inputs.terrain,
-        rasters: map,
-        charts: &pictures::pictures(plan, inputs, map, progress)?,
+        rasters: &planned.map,
+        charts: &pictures::pictures(&planned.plan, inputs, &planned.map, progress)?,
         to_lon_lat: &|position| inputs.projection.to_lon_lat(position),
     };
     export::write_all(&results, folder, progress)

@@ -1,8 +1,8 @@
 //! The optimiser's question, put in its own terms, and its answer brought back to all sites.
 
 use crate::backhaul::Network;
-use crate::certificate::{Answer, DemandRow, Instance, Offer, SiteColumn};
-use crate::coverage::{self, PlaceOffer};
+use crate::certificate::{Answer, DemandRow, Evidence, Instance, Offer, SiteColumn};
+use crate::coverage::{self, NetworkSector, PlaceOffer};
 use crate::demand::Demand;
 use crate::economics::cents;
 use crate::inputs::Inputs;
@@ -45,7 +45,7 @@ impl Question {
         let instance = Instance {
             sites: usable.iter().map(|&site| columns.site(inputs, network, site)).collect(),
             sector_sites: columns.sector_sites.clone(),
-            sector_time_us: microseconds(scenario.service.load_max_ratio),
+            sector_time_us: sector_time_us(scenario.service.load_max_ratio),
             groups: inputs.demand.comuni.iter().map(|comune| comune.istat.clone()).collect(),
             demand,
             budget_cents: scenario.governance.funds.iter().map(|fund| cents(fund.capex_eur)).sum(),
@@ -76,20 +76,86 @@ impl Question {
         Ok(Choice { open, unfed, extensions: more, solution })
     }
 
-    /// The answer that a network in the busy hour gives to the question.
-    pub fn answer(&self, open: &[bool], network: &coverage::Network) -> Answer {
-        let column = |site: usize| self.sites.binary_search(&site).ok();
+    /// What a network in the busy hour comes to as an answer, with what proves how good that is.
+    ///
+    /// # Errors
+    /// [`Error::Failed`] where answer or proof do not keep the rules: a mistake of an earlier stage.
+    pub fn count(&self, choice: &Choice, network: &coverage::Network) -> Result<Counted, Error> {
+        let (answer, uncounted_places) = self.answer(&choice.open, network);
+        let solution = &choice.solution;
+        let evidence = Evidence::new(self.instance.clone(), answer, solution.rows.clone(), &solution.case)
+            .map_err(|reason| Error::Failed { stage: "counting what the plan serves", reason })?;
+        Ok(Counted { evidence, uncounted_places })
+    }
+
+    /// The answer that a network in the busy hour gives to the question, and how many places it serves by a sector that the
+    /// question does not offer them, or not in its time: where many paths were swept and those of the chosen sites were not.
+    fn answer(&self, open: &[bool], network: &coverage::Network) -> (Answer, usize) {
         let services: Vec<_> = network.points.iter().chain(&network.anchors).collect();
-        let sector = |place: usize| {
-            let sector = &network.sectors[services[place].served_by?.sector];
-            let first = self.instance.sector_sites.partition_point(|&of| (of as usize) < column(sector.site).unwrap_or(0));
-            Some((first + sector.number) as u32)
+        let serving = |place: &usize| services[*place].served_by.map(|one| &network.sectors[one.sector]);
+        let sectors: Vec<_> = self.places.iter().map(serving).collect();
+        let mut time = Time::of(&self.instance);
+        let mut counted = |(row, sector): (&DemandRow, Option<&NetworkSector>)| {
+            let sector = self.sector(sector?)?;
+            let offer = row.offers.iter().find(|offer| offer.sector == sector)?;
+            time.give(offer).then_some(sector)
         };
+        let places = self.instance.demand.iter().zip(sectors.iter().copied());
+        let served_by: Vec<Option<u32>> = places.map(&mut counted).collect();
+        let uncounted = sectors.iter().flatten().count() - served_by.iter().flatten().count();
         let is_open = |site: &u32| open[self.sites[*site as usize]];
-        Answer {
-            open: (0..self.sites.len() as u32).filter(is_open).collect(),
-            served_by: self.places.iter().map(|&place| sector(place)).collect(),
+        (Answer { open: (0..self.sites.len() as u32).filter(is_open).collect(), served_by }, uncounted)
+    }
+
+    /// The question's number of a sector; none where its site may not be used.
+    fn sector(&self, sector: &NetworkSector) -> Option<u32> {
+        let column = self.sites.binary_search(&sector.site).ok()?;
+        let first = self.instance.sector_sites.partition_point(|site| (*site as usize) < column);
+        Some((first + sector.number) as u32)
+    }
+}
+
+/// What a plan serves, counted in the question's terms.
+pub(super) struct Counted {
+    /// The answer with what proves it.
+    pub evidence: Evidence,
+    /// Places that the plan serves and the answer does not count.
+    uncounted_places: usize,
+}
+
+impl Counted {
+    /// What the user should know of it.
+    pub fn warning(&self) -> Option<String> {
+        let count = self.uncounted_places;
+        (count > 0).then(|| {
+            format!(
+                "{count} places that the plan serves do not count in its proven value: swept paths, from which sites were \
+                 chosen, do not offer them the sector that serves them, or not in its time"
+            )
+        })
+    }
+}
+
+/// The time of each sector that is given away already.
+struct Time {
+    has_us: u64,
+    given_us: Vec<[u64; 2]>,
+}
+
+impl Time {
+    fn of(instance: &Instance) -> Self {
+        Self { has_us: instance.sector_time_us.into(), given_us: vec![[0; 2]; instance.sector_sites.len()] }
+    }
+
+    /// Gives a place the time that it was offered; false where too little is left.
+    fn give(&mut self, offer: &Offer) -> bool {
+        let given_us = &mut self.given_us[offer.sector as usize];
+        let after_us = [0, 1].map(|way| given_us[way] + u64::from(offer.airtime_us[way]));
+        let is_left = after_us.iter().all(|time_us| *time_us <= self.has_us);
+        if is_left {
+            *given_us = after_us;
         }
+        is_left
     }
 }
 
@@ -104,7 +170,8 @@ struct Columns {
 
 impl Columns {
     fn of(sites: &[Site], usable: &[usize]) -> Self {
-        let mut columns = Self { of_site: vec![None; sites.len()], first_sector: Vec::new(), sector_sites: Vec::new() };
+        let mut columns =
+            Self { of_site: vec![None; sites.len()], first_sector: Vec::new(), sector_sites: Vec::new() };
         for (column, &site) in (0..).zip(usable) {
             columns.of_site[site] = Some(column);
             columns.first_sector.push(columns.sector_sites.len() as u32);
@@ -139,12 +206,18 @@ fn demand(inputs: &Inputs, offers: &[Vec<PlaceOffer>], columns: &Columns) -> (Ve
     let point_weights = score::point_weights(&inputs.demand, objective);
     let weights = point_weights.into_iter().chain(score::anchor_weights(&inputs.demand, objective));
     let names = points.iter().map(|point| (point.id.clone(), point.comune));
-    let anchor_names = anchors.iter().map(|anchor| (format!("{} {}", anchor.kind, anchor.name), anchor.comune));
-    let longest_us = microseconds(inputs.scenario.service.load_max_ratio);
+    let anchor_names =
+        anchors.iter().map(|anchor| (format!("{} {}", anchor.kind, anchor.name), anchor.comune));
+    let longest_us = sector_time_us(inputs.scenario.service.load_max_ratio);
     let row = |((weight, (id, comune)), offers): ((f64, (String, usize)), &Vec<PlaceOffer>)| {
         let offers = offers.iter().filter_map(|offer| columns.offer(offer));
         let has_room = |offer: &Offer| offer.airtime_us.iter().all(|time_us| *time_us <= longest_us);
-        DemandRow { id, weight_micro: micro(weight), group: comune as u32, offers: offers.filter(has_room).collect() }
+        DemandRow {
+            id,
+            weight_micro: micro(weight),
+            group: comune as u32,
+            offers: offers.filter(has_room).collect(),
+        }
     };
     let rows = weights.zip(names.chain(anchor_names)).zip(offers).map(row).enumerate();
     rows.filter(|(_, row)| row.weight_micro > 0 && !row.offers.is_empty()).unzip()
@@ -155,7 +228,35 @@ fn microseconds(ratio: f64) -> u32 {
     (ratio * 1e6).floor() as u32
 }
 
+/// What a sector has, rounded down but for what is rounding already: 0.57 of a second are 570,000 µs.
+fn sector_time_us(load_max_ratio: f64) -> u32 {
+    (load_max_ratio * 1e6 + 2e-3).floor() as u32
+}
+
 /// Millionths, rounded up but for what is rounding already.
 fn micro(weight: f64) -> i64 {
     (weight * 1e6 - 1e-3).ceil() as i64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rounding_takes_no_time_away() {
+        for thousandths in 1..=1_000_u32 {
+            assert_eq!(sector_time_us(f64::from(thousandths) / 1e3), thousandths * 1_000);
+        }
+        assert_eq!(sector_time_us(1.0 / 3.0), 333_333);
+    }
+
+    #[test]
+    fn a_sector_gives_what_it_has_and_no_more() {
+        let instance = Instance { sector_sites: vec![0, 0], sector_time_us: 1_000, ..Instance::default() };
+        let mut time = Time::of(&instance);
+        let offer = |sector, airtime_us| Offer { sector, airtime_us };
+        assert!(time.give(&offer(0, [600, 0])));
+        assert!(!time.give(&offer(0, [401, 0])) && time.give(&offer(0, [400, 1_000])));
+        assert!(!time.give(&offer(0, [0, 1])) && time.give(&offer(1, [0, 1])));
+    }
 }

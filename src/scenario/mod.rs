@@ -27,7 +27,7 @@ pub use area::{Area, BoxDeg};
 pub use backhaul::{Backhaul, Band, Pop};
 pub use demand::{AnchorFile, ComuneBy, Comuni, Demand, Households, ServedRatio, ServedToday};
 pub use document::Scenario;
-pub use files::Files;
+pub use files::{Files, sha256};
 pub use masts::Mast;
 pub use objective::{Objective, Solve};
 pub use propagation::{ItmSettings, ModelName, P1812Settings, Propagation};

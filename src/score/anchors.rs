@@ -37,10 +37,10 @@ mod tests {
     #[test]
     fn covered_by_an_open_site_only() {
         let mut world = World::three_sites();
-        world.coverage.covered_anchors[3].push((0, reach(-60.0)));
+        world.coverage.anchors[3].push((0, reach(-60.0)));
         let anchor = world.plan().anchors.remove(0);
         assert_eq!((anchor.covered, anchor.server), (false, None), "d is not part of the plan");
-        world.coverage.covered_anchors[1].push((0, reach(-70.0)));
+        world.coverage.anchors[1].push((0, reach(-70.0)));
         let anchor = world.plan().anchors.remove(0);
         assert_eq!((anchor.covered, anchor.server.as_deref()), (true, Some("b")));
         assert_eq!(anchor.istat, "008054");

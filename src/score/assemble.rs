@@ -23,11 +23,10 @@ pub fn assemble(stages: &Stages<'_>) -> Plan {
     let cost = cost::report(stages, households.covered);
     let audits = Audits::of(stages, &service, &feeding);
     let comuni = comuni::report(stages, &service, &audits);
-    let value = proof::value(stages, &service);
     let mut plan = Plan {
         scenario: scenario_ref(stages),
-        status: proof::status(stages, value),
-        objective: proof::objective(value, stages.objective, stages.bound),
+        status: proof::status(stages),
+        objective: proof::objective(stages),
         radio: radio::report(stages),
         sites: sites::report(stages, &service, &feeding),
         links: links::report(stages, &feeding),

@@ -74,9 +74,10 @@ pub enum PlanStatus {
 /// The objective and its proof.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ObjectiveReport {
-    /// Weight covered by this plan.
+    /// Weight served by this plan, as `certificate.json` counts it.
     pub value: f64,
-    /// Weight that the plan's sites cover by their signal alone, interference and load not counted: what was maximised.
+    /// Weight that the plan's sites could serve by their signal alone, in the time that they have, interference not counted:
+    /// what was maximised.
     pub signal_value: f64,
     /// No plan under the same rules covers more weight.
     pub bound: f64,

@@ -38,8 +38,10 @@ pub struct Stages<'a> {
     pub extensions: &'a [Option<Extension>],
     /// The links that feed the open sites, one into each; `from` is the end nearer to the fibre.
     pub links: &'a [Link],
-    /// Weight that the chosen sites cover by their signal: what was maximised.
-    pub objective: f64,
+    /// Weight that the plan serves in the busy hour, as its certificate counts it.
+    pub value: f64,
+    /// Weight that the chosen sites could serve by their signal alone, in the time that they have: what was maximised.
+    pub signal_value: f64,
     /// No plan under the same rules covers more weight.
     pub bound: f64,
     /// How far that is proven.

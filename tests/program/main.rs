@@ -14,4 +14,5 @@ mod output_folder;
 mod plan_file;
 mod planned;
 mod same_bytes;
+mod verify;
 mod world;

@@ -9,7 +9,7 @@ use divario::problem::Error;
 use divario::progress::Silent;
 use divario::scenario::Reuse;
 use divario::score::{GuidelineReport, Plan, SolverReport};
-use divario::{Inputs, compute};
+use divario::{Inputs, Planned, compute};
 use serde_json::Value;
 
 use crate::world::files_in;
@@ -35,7 +35,7 @@ impl Outcome {
         std::fs::write(&scenario, document.to_string()).unwrap();
         let scenarios = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
         let inputs = Inputs::read(&scenario, Some(&scenarios), &Silent)?;
-        let (mut plan, rasters) = compute(&inputs, 1, Instant::now(), &Silent)?;
+        let Planned { mut plan, evidence, map } = compute(&inputs, 1, Instant::now(), &Silent)?;
         let verdicts = plan.governance.iter().map(verdict).collect();
         let price_years = plan.cost.items.iter().map(|item| item.price_year).collect();
         let solver = plan.provenance.solver.clone();
@@ -43,15 +43,19 @@ impl Outcome {
         let mut folder = OutputFolder::open(&home.path().join("out"))?;
         let results = Results {
             plan: &plan,
+            evidence: &evidence,
             comuni: &inputs.demand.comuni,
             terrain: &inputs.terrain,
-            rasters: &rasters,
+            rasters: &map,
             charts: &[],
             to_lon_lat: &|position| inputs.projection.to_lon_lat(position),
         };
         write_all(&results, &mut folder, &Silent)?;
         folder.commit()?;
-        Ok(Self { files: files_in(&home.path().join("out")), verdicts, price_years, solver })
+        let mut files = files_in(&home.path().join("out"));
+        // It repeats budget, prices and sector time as the scenario gives them.
+        files.remove("certificate.json").unwrap();
+        Ok(Self { files, verdicts, price_years, solver })
     }
 }
 

@@ -72,6 +72,10 @@ pub fn departures(schema: &Value, document: &Value) -> Vec<String> {
 fn keeps_every_promise(planned: &Planned) {
     let plan = planned.plan();
     assert_eq!(departures(&schema("plan"), &plan), [""; 0]);
+    assert_eq!(
+        departures(&schema("certificate"), &json_file(&planned.out.join("certificate.json"))),
+        [""; 0]
+    );
     promised_keys(&plan);
     tables::agree(&planned.out, &plan);
     layers::agree(&planned.out, &plan);
@@ -124,7 +128,7 @@ fn every_scenario_of_the_repository_keeps_the_schema_beside_it() {
 
 #[test]
 fn all_schemas_say_which_dialect_they_are_written_in() {
-    for document in ["scenario", "plan", "coverage", "link"] {
+    for document in ["scenario", "plan", "coverage", "link", "certificate"] {
         let schema = schema(document);
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
         assert!(jsonschema::meta::is_valid(&schema), "{document}");

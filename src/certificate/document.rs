@@ -1,0 +1,233 @@
+//! `certificate.json`, as it is written.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::packed::Packed;
+use super::refusal::Refusal;
+
+/// What the first field of every certificate says.
+pub const FORMAT: &str = "divario certificate 1";
+
+/// A plan in whole numbers with the proof that none serves much more: what `divario verify` checks. Packed lists are whole numbers
+/// in LEB128, then base64.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Certificate {
+    /// `divario certificate 1`.
+    pub format: String,
+    /// The scenario that was planned.
+    pub scenario: ScenarioFile,
+    /// Every other file read, in order of path as the scenario names it.
+    pub inputs: Vec<InputHash>,
+    /// SHA-256 of `plan.json` without its lines of `threads` and `wall_s`, hexadecimal.
+    pub plan_sha256: String,
+    /// What was to be decided.
+    pub question: WrittenQuestion,
+    /// SHA-256 of `question` as compact JSON, keys in their order, hexadecimal.
+    pub question_sha256: String,
+    /// What was decided.
+    pub answer: WrittenAnswer,
+    /// What is claimed of it.
+    pub claim: Claim,
+    /// Inequalities that every plan keeps.
+    pub rows: Vec<WrittenRow>,
+    /// The cases in prefix order: each split is followed by all of the case without its site, then all of that with it.
+    pub cases: Vec<WrittenCase>,
+    /// SHA-256 of the list of `answer`, `claim`, `rows` and `cases` as compact JSON, keys in their order, hexadecimal.
+    pub proof_sha256: String,
+}
+
+/// The scenario file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ScenarioFile {
+    /// The scenario's name.
+    pub name: String,
+    /// SHA-256 of the file, hexadecimal.
+    pub sha256: String,
+}
+
+/// A file that was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct InputHash {
+    /// Path as the scenario names it.
+    pub path: String,
+    /// SHA-256, hexadecimal.
+    pub sha256: String,
+}
+
+/// The question in whole numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WrittenQuestion {
+    /// Capital that may be spent, cents.
+    pub budget_cents: i64,
+    /// Time that each sector has in each direction, µs of each second.
+    pub sector_time_us: u32,
+    /// Groups of places (comuni), by name.
+    pub groups: Vec<String>,
+    /// Sites that a plan may use, by id.
+    pub sites: Vec<WrittenSite>,
+    /// Places that some sector could serve.
+    pub places: WrittenPlaces,
+}
+
+/// A site.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WrittenSite {
+    /// Stable id.
+    pub id: String,
+    /// Capital cost with the link that feeds it, cents.
+    pub capex_cents: i64,
+    /// In every plan (existing or committed).
+    pub fixed_open: bool,
+    /// A link to a fibre point of presence is possible.
+    pub fed_by_pop: bool,
+    /// Number of its sectors; sectors are counted through from 0, site by site.
+    pub sectors: u32,
+    /// Sites (by index from 0) with which a link is possible.
+    pub neighbours: Vec<u32>,
+}
+
+/// The places, quantity by quantity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WrittenPlaces {
+    /// Stable ids.
+    pub ids: Vec<String>,
+    /// What serving each is worth, millionths; packed.
+    pub weights_micro: Packed,
+    /// The group of each, by index from 0; packed.
+    pub groups: Packed,
+    /// How many sectors could serve each; packed.
+    pub offer_counts: Packed,
+    /// Three numbers for each such sector: its index less that of the place's sector before it, and what the place would take of
+    /// its time, downlink and uplink, µs of each second; packed.
+    pub offers: Packed,
+}
+
+/// The plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WrittenAnswer {
+    /// Open sites, by rising index.
+    pub open: Vec<u32>,
+    /// For each place 0, or 1 more than the index of the sector that serves it; packed.
+    pub served_by: Packed,
+}
+
+/// What is claimed of the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Claim {
+    /// Weight that it serves, millionths.
+    pub value_micro: i64,
+    /// Money that it spends, cents.
+    pub spent_cents: i64,
+    /// No plan serves more weight than this, millionths.
+    pub bound_micro: i64,
+}
+
+/// An inequality that every plan keeps, by what proves it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum WrittenRow {
+    /// C3: what is open costs no more than the budget.
+    Budget {},
+    /// C3 and C4: a site does not work where no affordable chain feeds it.
+    OutOfReach {},
+    /// C4: a site works only where a site of a separator does.
+    Feeding {
+        /// Index of the site.
+        site: u32,
+        /// Indices of the sites that cut it off from the fibre, rising.
+        separator: Vec<u32>,
+    },
+    /// C1 and C5: what groups are served is bounded by prices.
+    Value {
+        /// Indices of the groups, rising.
+        groups: Vec<u32>,
+        /// The price of each place of these groups, millionths; packed.
+        prices: Packed,
+        /// Three numbers for each sector whose time has a price: its index less that of the one before it, and the price of its
+        /// time, downlink and uplink, millionths per µs; packed.
+        times: Packed,
+    },
+}
+
+/// A split into two cases, or a case with what proves its bound.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum WrittenCase {
+    /// Plans in which the site of this index does not work, then those in which it does.
+    Split(u32),
+    /// Two numbers for each row that is summed: its index less that of the one before it, and how often it counts, millionths;
+    /// packed.
+    Sum(Packed),
+}
+
+/// Only this, so that another format is named as such and not by the first field that differs.
+#[derive(Deserialize)]
+struct Head {
+    format: String,
+}
+
+impl Certificate {
+    /// Reads the bytes of a file.
+    ///
+    /// # Errors
+    /// What is no certificate of this format.
+    pub fn read(bytes: &[u8]) -> Result<Self, Refusal> {
+        let refused = |error: serde_json::Error| {
+            Refusal::of("certificate.json", error, "the fields that `divario schema certificate` describes")
+        };
+        check_format(&serde_json::from_slice::<Head>(bytes).map_err(refused)?.format)?;
+        serde_json::from_slice(bytes).map_err(refused)
+    }
+
+    /// The bytes of the file.
+    #[must_use]
+    pub fn bytes(&self) -> Vec<u8> {
+        indented(self)
+    }
+
+    /// What `proof_sha256` must be.
+    #[must_use]
+    pub fn hash_of_proof(&self) -> String {
+        hash_of(&(&self.answer, self.claim, &self.rows, &self.cases))
+    }
+}
+
+impl WrittenQuestion {
+    /// What `question_sha256` must be.
+    #[must_use]
+    pub fn hash(&self) -> String {
+        hash_of(self)
+    }
+}
+
+/// Refuses every format but ours.
+pub(super) fn check_format(format: &str) -> Result<(), Refusal> {
+    Refusal::unless_equal("certificate.json, format", format, FORMAT)
+}
+
+const PLAIN: &str = "text and whole numbers can always be written";
+
+fn indented(document: &impl Serialize) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec_pretty(document).expect(PLAIN);
+    bytes.push(b'\n');
+    bytes
+}
+
+fn hash_of(part: &impl Serialize) -> String {
+    hexadecimal(&Sha256::digest(serde_json::to_vec(part).expect(PLAIN)))
+}
+
+/// Bytes in hexadecimal.
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+}

@@ -1,0 +1,184 @@
+//! What `plan.json` says of all that the certificate speaks of.
+
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+use super::document::hexadecimal;
+use super::refusal::Refusal;
+
+/// Fields of `plan.json` that differ from run to run, each on a line of its own.
+const DIFFERING: [&str; 2] = ["threads", "wall_s"];
+
+/// A plan as its file states it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlanFile {
+    /// SHA-256 of the file without the lines that differ from run to run, hexadecimal.
+    pub(super) sha256: String,
+    /// What it says.
+    pub(super) says: PlanSays,
+}
+
+/// The fields that are held against the certificate; `divario schema plan` explains them.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(super) struct PlanSays {
+    pub scenario: ScenarioSays,
+    pub objective: ObjectiveSays,
+    pub households: HouseholdsSay,
+    pub cost: CostSays,
+    pub sites: Vec<SiteSays>,
+    pub points: Vec<PointSays>,
+    pub anchors: Vec<AnchorSays>,
+    pub provenance: ProvenanceSays,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(super) struct ScenarioSays {
+    pub name: String,
+    pub sha256: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(super) struct ObjectiveSays {
+    pub value: f64,
+    pub bound: f64,
+    pub gap_ratio: f64,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(super) struct HouseholdsSay {
+    pub total: f64,
+    pub covered: f64,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(super) struct CostSays {
+    pub capex_eur: f64,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(super) struct SiteSays {
+    pub id: String,
+    pub capex_eur: f64,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(super) struct PointSays {
+    pub id: String,
+    pub households: f64,
+    pub state: String,
+    pub server: Option<String>,
+    pub sector: Option<u32>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(super) struct AnchorSays {
+    pub kind: String,
+    pub name: String,
+    pub covered: bool,
+    pub server: Option<String>,
+    pub sector: Option<u32>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(super) struct ProvenanceSays {
+    pub inputs: Vec<InputSays>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(super) struct InputSays {
+    pub path: String,
+    pub sha256: String,
+}
+
+impl PlanFile {
+    /// Reads the bytes of a `plan.json`.
+    ///
+    /// # Errors
+    /// What is not that of a plan.
+    pub fn read(bytes: &[u8]) -> Result<Self, Refusal> {
+        let says = serde_json::from_slice(bytes).map_err(|error| {
+            Refusal::of("plan.json", error, "the fields that `divario schema plan` describes")
+        })?;
+        Ok(Self { sha256: sha256_of_lasting_lines(bytes)?, says })
+    }
+}
+
+impl PointSays {
+    /// Whether the plan serves it.
+    pub fn is_covered(&self) -> bool {
+        self.state == "covered"
+    }
+}
+
+/// SHA-256 of all lines but the last of each of those that differ from run to run, which stand near the end.
+fn sha256_of_lasting_lines(bytes: &[u8]) -> Result<String, Refusal> {
+    let mut missing = DIFFERING.to_vec();
+    let (mut before, mut after) = (bytes.len(), Vec::new());
+    for line in bytes.split_inclusive(|byte| *byte == b'\n').rev() {
+        if missing.is_empty() {
+            break;
+        }
+        before -= line.len();
+        match missing.iter().position(|key| is_number_of(line, key)) {
+            Some(key) => _ = missing.remove(key),
+            None => after.push(line),
+        }
+    }
+    if let Some(key) = missing.first() {
+        return Err(Refusal::of("plan.json", "no such line", format!("one of \"{key}\" and a number alone")));
+    }
+    let mut hasher = Sha256::new_with_prefix(&bytes[..before]);
+    after.iter().rev().for_each(|line| hasher.update(line));
+    Ok(hexadecimal(&hasher.finalize()))
+}
+
+/// Whether a line holds this key with a number, and nothing else that could hide there.
+fn is_number_of(line: &[u8], key: &str) -> bool {
+    let quoted = line.trim_ascii_start().strip_prefix(b"\"");
+    let after_key = quoted.and_then(|line| line.strip_prefix(key.as_bytes()));
+    let Some(value) = after_key.and_then(|line| line.strip_prefix(b"\": ")) else { return false };
+    let value = value.strip_suffix(b"\n").unwrap_or(value);
+    let value = value.strip_suffix(b",").unwrap_or(value);
+    !value.is_empty() && value.iter().all(|byte| byte.is_ascii_digit() || b".eE+-".contains(byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hash(text: &str) -> Result<String, String> {
+        sha256_of_lasting_lines(text.as_bytes()).map_err(|refusal| refusal.to_string())
+    }
+
+    #[test]
+    fn threads_and_duration_alone_may_differ() {
+        let plan = "{\n  \"a\": 1,\n  \"threads\": 2,\n  \"wall_s\": 0.5\n}\n";
+        let again = plan.replace(": 2,", ": 16,").replace("0.5", "1e3");
+        assert_eq!(hash(plan).unwrap(), hash(&again).unwrap());
+        assert_ne!(hash(plan).unwrap(), hash(&plan.replace("\"a\": 1", "\"a\": 2")).unwrap());
+    }
+
+    #[test]
+    fn nothing_hides_on_their_lines() {
+        let plan = "{\n  \"threads\": 2,\n  \"wall_s\": 0.5\n}\n";
+        for (from, to) in [
+            ("2,", "2, \"b\": 1,"),
+            ("2,", "\"many\","),
+            ("2,", ","),
+            ("0.5\n", "0.5\r\n"),
+            ("\"wall_s\": 0.5", "\"wall_m\": 0.5"),
+        ] {
+            let refusal = hash(&plan.replace(from, to)).unwrap_err();
+            assert!(refusal.starts_with("plan.json: found no such line; expected one of "), "{refusal}");
+        }
+        let twice = plan.replace("2,\n", "2,\n  \"threads\": 2,\n");
+        assert_ne!(hash(plan).unwrap(), hash(&twice).unwrap());
+    }
+
+    #[test]
+    fn the_hash_is_that_of_the_other_lines() {
+        let plan = "{\n\"a\": 1,\n\"threads\": 2,\n\"b\": 1,\n\"wall_s\": 0.5\n}\n";
+        let rest = Sha256::digest("{\n\"a\": 1,\n\"b\": 1,\n}\n");
+        assert_eq!(hash(plan).unwrap(), hexadecimal(&rest));
+    }
+}

@@ -1,0 +1,144 @@
+//! Certificates by somebody who knows how the hashes are made: what proves nothing is refused all the same.
+
+use super::super::{Certificate, Packed, Refusal, WrittenCase, WrittenQuestion, WrittenRow, compare, verify};
+use super::world::{World, instance};
+
+/// Changes a certificate, has its hashes fit again, and asks for a verdict.
+fn refusal(change: impl FnOnce(&mut Certificate)) -> String {
+    let world = World::new();
+    let mut certificate = world.certificate();
+    change(&mut certificate);
+    certificate.question_sha256 = certificate.question.hash();
+    certificate.proof_sha256 = certificate.hash_of_proof();
+    verify(&certificate, &world.plan_file()).map_err(|refusal| refusal.to_string()).unwrap_err()
+}
+
+fn assert_refused(change: impl FnOnce(&mut Certificate), said: &str) {
+    let refusal = refusal(change);
+    assert!(refusal.contains(said), "{refusal}");
+}
+
+#[test]
+fn a_better_claim_than_is_proven() {
+    assert_refused(|one| one.claim.bound_micro -= 1, "claim.bound_micro: found 13999999; expected 14000000");
+    assert_refused(|one| one.claim.value_micro += 1, "claim.value_micro: found 11000001; expected 11000000");
+    assert_refused(|one| one.claim.spent_cents -= 1, "claim.spent_cents: found 899; expected 900");
+}
+
+#[test]
+fn plans_that_break_a_rule() {
+    let served = |numbers: [u64; 5]| move |one: &mut Certificate| one.answer.served_by = Packed::of(numbers);
+    assert_refused(served([4, 2, 0, 4, 0]), "C1: sector 3 cannot serve place \"h1\"");
+    assert_refused(served([1, 2, 0, 5, 0]), "C1: place \"h4\" is served by sector 4, whose site is not fed");
+    assert_refused(|one| one.answer.open = vec![0, 1], "C2: site \"c\" stands already");
+    assert_refused(|one| one.question.budget_cents = 899, "C3: 900 cents are spent of 899");
+    assert_refused(|one| one.answer.open = vec![1, 2], "C4: site \"b\" is open, and no chain");
+    assert_refused(served([1, 1, 0, 4, 0]), "C5: sector 0 gives [1200, 200]");
+    assert_refused(|one| one.answer.open = vec![0, 2, 1], "not known ones in rising order");
+    assert_refused(|one| one.answer.served_by = Packed::of([1]), "1 places are spoken of, there are 5");
+}
+
+#[test]
+fn rows_that_need_not_hold() {
+    let row = |at: usize, row: WrittenRow| move |one: &mut Certificate| one.rows[at] = row;
+    let value = |prices: &[u64], times: &[u64]| WrittenRow::Value {
+        groups: vec![1],
+        prices: Packed::of(prices.iter().copied()),
+        times: Packed::of(times.iter().copied()),
+    };
+    let feeding = |site, separator: &[u32]| WrittenRow::Feeding { site, separator: separator.to_vec() };
+    assert_refused(
+        row(6, value(&[3_000_001, 0, 0], &[])),
+        "rows[6]: found the price 3000001 of place \"h3\"",
+    );
+    assert_refused(row(6, value(&[3, 2], &[])), "there are fewer prices than places");
+    assert_refused(row(6, value(&[3, 2, 2, 2], &[])), "there are more prices than places");
+    assert_refused(row(6, value(&[3, 2, 2], &[3, 1])), "2 numbers, no multiple of 3");
+    assert_refused(row(6, value(&[3, 2, 2], &[5, 1, 1])), "sectors with a price are not known");
+    assert_refused(row(6, value(&[3, 2, 2], &[3, u64::MAX, 1])), "out of range");
+    assert_refused(row(2, feeding(2, &[1])), "a chain feeds site \"c\" past the separator");
+    assert_refused(row(2, feeding(4, &[1])), "there is no site 4");
+}
+
+#[test]
+fn cases_that_prove_nothing() {
+    let sum = |numbers: &[u64]| WrittenCase::Sum(Packed::of(numbers.iter().copied()));
+    let last = |case: WrittenCase| move |one: &mut Certificate| one.cases[2] = case;
+    assert_refused(last(sum(&[6, 1_000_000])), "cases[2]: found the sum counts group 0 less than once");
+    assert_refused(last(sum(&[7, 1_000_000])), "row 7 is not there");
+    assert_refused(last(sum(&[6, u64::MAX / 2])), "is out of range");
+    assert_refused(last(WrittenCase::Split(0)), "cases[2]: found a split by site 0");
+    assert_refused(|one| one.cases.truncate(2), "fewer cases than the splits make");
+    assert_refused(|one| one.cases.insert(0, WrittenCase::Split(3)), "fewer cases than the splits make");
+    assert_refused(|one| one.cases = vec![WrittenCase::Split(0); 1_000_000], "split already");
+}
+
+#[test]
+fn questions_that_make_no_sense_or_fill_the_memory() {
+    assert_refused(
+        |one| one.question.sites[0].neighbours.clear(),
+        "site \"b\" has neighbour \"a\", but not the reverse",
+    );
+    assert_refused(|one| one.question.budget_cents = i64::MIN, "the budget is");
+    assert_refused(|one| one.question.sites[3].sectors = u32::MAX, "at most 16777216");
+    assert_refused(|one| one.question.places.groups = Packed::of([0, 0, 1, 1, 2]), "is in group 2, of 2");
+    assert_refused(
+        |one| one.question.places.offer_counts = Packed::of([2, 2, 1, 2, u64::MAX]),
+        "question.places.offers",
+    );
+    assert_refused(|one| one.question.places.ids.truncate(4), "5 numbers; expected 4, for 4 places");
+}
+
+#[test]
+fn a_cheaper_question_is_not_that_of_the_plan() {
+    assert_refused(|one| one.question.sites[1].capex_cents = 0, "claim.spent_cents: found 900; expected 600");
+    let cheaper = |one: &mut Certificate| {
+        one.question.sites[1].capex_cents = 0;
+        one.claim.spent_cents = 600;
+    };
+    assert_refused(cheaper, "capex_eur of site \"b\", in cents: found 300; expected 0");
+}
+
+#[test]
+fn another_format_is_named() {
+    let text = String::from_utf8(World::new().certificate().bytes()).unwrap();
+    let other = text.replace("certificate 1\",", "certificate 2\",\"more\": 1,");
+    let refusal = Certificate::read(other.as_bytes()).unwrap_err().to_string();
+    assert_eq!(
+        refusal,
+        "certificate.json, format: found divario certificate 2; expected divario certificate 1"
+    );
+}
+
+#[test]
+fn a_question_computed_again_differs_by_name() {
+    let certified = WrittenQuestion::of(&instance()).instance().unwrap();
+    assert_eq!(certified, instance());
+    let difference = |change: fn(&mut super::super::Instance)| {
+        let mut again = instance();
+        change(&mut again);
+        compare(&certified, &again).map_err(|refusal: Refusal| refusal.to_string()).unwrap_err()
+    };
+    let place = "certificate.json, question, ";
+    assert_eq!(compare(&certified, &instance()), Ok(()));
+    assert_eq!(
+        difference(|again| again.sites[1].neighbours = vec![0]),
+        format!("{place}site \"b\", neighbours: found a, d; expected a")
+    );
+    assert_eq!(
+        difference(|again| again.demand[1].offers[1].airtime_us[0] = 905),
+        format!(
+            "{place}place \"h2\", offer 1: found sector 2 of site \"a\" for 900 and 10 µs of each second; expected sector 2 of \
+             site \"a\" for 905 and 10 µs of each second"
+        )
+    );
+    assert!(difference(|again| _ = again.demand[0].offers.pop()).ends_with("expected no more offers"));
+    assert_eq!(
+        difference(|again| _ = again.demand.remove(2)),
+        format!("{place}place 2: found \"h3\"; expected \"h4\"")
+    );
+    assert_eq!(
+        difference(|again| _ = again.sites.pop()),
+        format!("{place}site 3: found \"d\"; expected none")
+    );
+}

@@ -1,0 +1,29 @@
+//! Tests of the certificate: a small world, every leaf of its file changed, and what is hostile on purpose.
+
+mod changes;
+mod hostile;
+mod leaves;
+mod world;
+
+use super::verify;
+use world::World;
+
+#[test]
+fn a_certificate_made_by_hand_verifies() {
+    let world = World::new();
+    let proven = verify(&world.certificate(), &world.plan_file()).unwrap();
+    assert_eq!((proven.value_micro, proven.bound_micro), (11_000_000, 14_000_000));
+    assert_eq!((proven.spent_cents, proven.budget_cents), (900, 1_000));
+    assert_eq!((proven.sites, proven.open_sites), (4, 3));
+    assert_eq!((proven.places, proven.served_places, proven.uncounted_places), (5, 3, 1));
+    assert_eq!((proven.pairs, proven.rows, proven.cases), (8, 7, 2));
+    assert_eq!((proven.households_served, proven.households), (13.0, 21.0));
+}
+
+#[test]
+fn equal_evidence_gives_equal_bytes_that_read_back() {
+    let world = World::new();
+    let bytes = world.certificate().bytes();
+    assert_eq!(bytes, world.certificate().bytes());
+    assert_eq!(super::Certificate::read(&bytes).unwrap(), world.certificate());
+}

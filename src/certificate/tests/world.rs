@@ -1,0 +1,135 @@
+//! A small world solved by hand: four sites, five places, and a plan that serves 11 of at most 14.
+//!
+//! ```text
+//! fibre ── a ── b ── d     a: 4.00 EUR, two sectors   b: 3.00   d: 9.00, dearer than what is left
+//!          └── c           c: 2.00, stands already    budget 10.00
+//!
+//! place         h1     h2     h3    h4     hall Town
+//! weight         5      4      3     2      2
+//! group        north  north  south south  south
+//! sectors      a1 b1  a1 a2    b1  c1 d1   c1          c1 has time for one of h4 and the hall
+//! served by     a1     a2     -     c1     -
+//! ```
+//!
+//! Without a nothing is fed. With it, north has 9 at most, and south the 3 of h3 over b and the 2 of c1's time.
+
+use serde_json::{Value, json};
+
+use super::super::{
+    Answer, Case, Certificate, DemandRow, Evidence, Instance, Offer, PlanFile, Prices, Row, SiteColumn,
+};
+
+const TIME_US: u32 = 1_000;
+
+/// The world, and what `plan.json` says of it.
+pub struct World {
+    pub plan: Value,
+}
+
+impl World {
+    pub fn new() -> Self {
+        Self { plan: plan() }
+    }
+
+    pub fn evidence() -> Evidence {
+        Evidence::new(instance(), answer(), rows(), &case()).unwrap()
+    }
+
+    pub fn certificate(&self) -> Certificate {
+        Self::evidence().certificate(self.plan_json().as_bytes()).unwrap()
+    }
+
+    pub fn plan_json(&self) -> String {
+        format!("{:#}\n", self.plan)
+    }
+
+    pub fn plan_file(&self) -> PlanFile {
+        PlanFile::read(self.plan_json().as_bytes()).unwrap()
+    }
+}
+
+fn site(id: &str, capex_cents: i64, neighbours: &[u32]) -> SiteColumn {
+    let (fixed_open, fed_by_pop) = (id == "c", id == "a");
+    SiteColumn { id: id.into(), capex_cents, fixed_open, fed_by_pop, neighbours: neighbours.to_vec() }
+}
+
+fn place(id: &str, weight: i64, group: u32, offers: &[(u32, [u32; 2])]) -> DemandRow {
+    let offer = |&(sector, airtime_us): &(u32, [u32; 2])| Offer { sector, airtime_us };
+    DemandRow {
+        id: id.into(),
+        weight_micro: weight * 1_000_000,
+        group,
+        offers: offers.iter().map(offer).collect(),
+    }
+}
+
+pub fn instance() -> Instance {
+    Instance {
+        sites: vec![
+            site("a", 400, &[1, 2]),
+            site("b", 300, &[0, 3]),
+            site("c", 200, &[0]),
+            site("d", 900, &[1]),
+        ],
+        sector_sites: vec![0, 0, 1, 2, 3],
+        sector_time_us: TIME_US,
+        groups: vec!["north".into(), "south".into()],
+        demand: vec![
+            place("h1", 5, 0, &[(0, [600, 100]), (2, [300, 50])]),
+            place("h2", 4, 0, &[(0, [600, 100]), (1, [900, 10])]),
+            place("h3", 3, 1, &[(2, [800, 20])]),
+            place("h4", 2, 1, &[(3, [1_000, 0]), (4, [10, 10])]),
+            place("hall Town", 2, 1, &[(3, [1_000, 100])]),
+        ],
+        budget_cents: 1_000,
+    }
+}
+
+fn answer() -> Answer {
+    Answer { open: vec![0, 1, 2], served_by: vec![Some(0), Some(1), None, Some(3), None] }
+}
+
+fn rows() -> Vec<Row> {
+    let value = |group, places: &[i64], times_micro_per_us| {
+        let places_micro = places.iter().map(|price| price * 1_000_000).collect();
+        Row::Value(Prices { groups: vec![group], places_micro, times_micro_per_us })
+    };
+    vec![
+        Row::Budget,
+        Row::OutOfReach,
+        Row::Feeding { site: 1, separator: vec![0] },
+        Row::Feeding { site: 2, separator: vec![0] },
+        value(0, &[5, 4], vec![]),
+        value(0, &[0, 0], vec![]),
+        value(1, &[3, 2, 2], vec![(3, [2_000, 0])]),
+    ]
+}
+
+/// Out of reach, the 2 of d count 16 times: once in eight is enough.
+fn case() -> Case {
+    let without = vec![(1, 125_000), (2, 8_000_000), (3, 2_000_000), (4, 1_000_000), (6, 1_000_000)];
+    let with = vec![(0, 1), (1, 125_000), (5, 1_000_000), (6, 1_000_000)];
+    Case::Split { site: 0, without: Box::new(Case::Sum(without)), with: Box::new(Case::Sum(with)) }
+}
+
+/// A plan that says the same, and serves h5 besides, which weighs nothing.
+fn plan() -> Value {
+    let point = |id: &str, households: f64, server: Option<(&str, u32)>| {
+        let state = if server.is_some() { "covered" } else { "no_capacity" };
+        json!({"id": id, "households": households, "state": state,
+            "server": server.map_or("c", |(site, _)| site), "sector": server.map_or(1, |(_, sector)| sector)})
+    };
+    json!({
+        "scenario": {"name": "Small world", "description": "By hand.", "sha256": "5ce0"},
+        "objective": {"value": 11.0, "signal_value": 11.0, "bound": 14.0, "gap_ratio": 0.214_286},
+        "households": {"total": 21.0, "covered": 13.0},
+        "cost": {"capex_eur": 9.0},
+        "sites": [{"id": "a", "capex_eur": 4.0}, {"id": "b", "capex_eur": 3.0}, {"id": "c", "capex_eur": 2.0}],
+        "points": [point("h1", 5.0, Some(("a", 1))), point("h2", 4.0, Some(("a", 2))), point("h3", 3.0, None),
+            point("h4", 2.0, Some(("c", 1))), point("h5", 2.0, Some(("b", 1))), point("h6", 5.0, None)],
+        "anchors": [{"kind": "hall", "name": "Town", "covered": false, "server": null, "sector": null}],
+        "provenance": {
+            "inputs": [{"path": "dem.tif", "sha256": "d3"}, {"path": "homes.csv", "sha256": "40"}],
+            "threads": 2, "wall_s": 0.25},
+    })
+}

@@ -1,0 +1,115 @@
+//! Answer, rows and cases as they are written, and back.
+
+use super::answer::Answer;
+use super::document::{WrittenAnswer, WrittenCase, WrittenRow};
+use super::gaps::{Gaps, narrow, unsigned};
+use super::packed::Packed;
+use super::rows::Row;
+use super::steps::Step;
+use super::value_row::Prices;
+
+impl WrittenAnswer {
+    /// Writes an answer.
+    #[must_use]
+    pub fn of(answer: &Answer) -> Self {
+        let number = |sector: &Option<u32>| sector.map_or(0, |sector| u64::from(sector) + 1);
+        Self { open: answer.open.clone(), served_by: Packed::of(answer.served_by.iter().map(number)) }
+    }
+
+    /// The answer.
+    ///
+    /// # Errors
+    /// What cannot be read, in words.
+    pub fn answer(&self) -> Result<Answer, String> {
+        let sector = |number: u64| number.checked_sub(1).map(narrow).transpose();
+        let served_by: Result<_, String> = self.served_by.numbers()?.into_iter().map(sector).collect();
+        Ok(Answer { open: self.open.clone(), served_by: served_by? })
+    }
+}
+
+impl WrittenRow {
+    /// Writes a row.
+    #[must_use]
+    pub fn of(row: &Row) -> Self {
+        match row {
+            Row::Budget => Self::Budget {},
+            Row::OutOfReach => Self::OutOfReach {},
+            Row::Feeding { site, separator } => Self::Feeding { site: *site, separator: separator.clone() },
+            Row::Value(prices) => {
+                let mut gaps = Gaps::default();
+                let times = prices.times_micro_per_us.iter();
+                let numbers = times
+                    .flat_map(|(sector, [down, up])| [gaps.gap(*sector), unsigned(*down), unsigned(*up)]);
+                Self::Value {
+                    groups: prices.groups.clone(),
+                    prices: Packed::of(prices.places_micro.iter().map(|price| unsigned(*price))),
+                    times: Packed::of(numbers),
+                }
+            }
+        }
+    }
+
+    /// The row; that it holds is for [`Row::linear`] to say.
+    ///
+    /// # Errors
+    /// What cannot be read, in words.
+    pub fn row(&self) -> Result<Row, String> {
+        Ok(match self {
+            Self::Budget {} => Row::Budget,
+            Self::OutOfReach {} => Row::OutOfReach,
+            Self::Feeding { site, separator } => Row::Feeding { site: *site, separator: separator.clone() },
+            Self::Value { groups, prices, times } => Row::Value(Prices {
+                groups: groups.clone(),
+                places_micro: prices.numbers()?.into_iter().map(narrow).collect::<Result<_, _>>()?,
+                times_micro_per_us: read_times(times)?,
+            }),
+        })
+    }
+}
+
+fn read_times(times: &Packed) -> Result<Vec<(u32, [i64; 2])>, String> {
+    let mut gaps = Gaps::default();
+    let time = |[gap, down, up]: [u64; 3]| Ok((gaps.index(gap)?, [narrow(down)?, narrow(up)?]));
+    in_groups(times)?.into_iter().map(time).collect()
+}
+
+impl WrittenCase {
+    /// Writes a step.
+    #[must_use]
+    pub fn of(step: &Step) -> Self {
+        match step {
+            Step::Split(site) => Self::Split(*site),
+            Step::Sum(multipliers) => {
+                let mut gaps = Gaps::default();
+                let number = |(row, times): &(u32, i64)| [gaps.gap(*row), unsigned(*times)];
+                Self::Sum(Packed::of(multipliers.iter().flat_map(number)))
+            }
+        }
+    }
+
+    /// The step.
+    ///
+    /// # Errors
+    /// What cannot be read, in words.
+    pub fn step(&self) -> Result<Step, String> {
+        Ok(match self {
+            Self::Split(site) => Step::Split(*site),
+            Self::Sum(packed) => {
+                let mut gaps = Gaps::default();
+                let multiplier = |[gap, times]: [u64; 2]| Ok((gaps.index(gap)?, narrow(times)?));
+                Step::Sum(in_groups(packed)?.into_iter().map(multiplier).collect::<Result<_, String>>()?)
+            }
+        })
+    }
+}
+
+/// The numbers of a list, so many at a time.
+fn in_groups<const N: usize>(packed: &Packed) -> Result<Vec<[u64; N]>, String> {
+    let numbers = packed.numbers()?;
+    let (groups, rest) = numbers.as_chunks::<N>();
+    if rest.is_empty() {
+        Ok(groups.to_vec())
+    } else {
+        Err(format!("{} numbers, no multiple of {N}", numbers.len()))
+    }
+}

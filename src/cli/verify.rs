@@ -1,0 +1,197 @@
+//! `divario verify`: what was checked, what that proves, and what it leaves open.
+
+use std::time::Instant;
+
+use divario::certificate::Proven;
+use divario::problem::Error;
+use divario::{Verified, VerifyRequest, verify};
+
+use super::args::{Format, Global, Verify};
+use super::commands::print;
+use super::progress::{Shown, say};
+use super::report::{failed, plural, row, thousands};
+use super::stop::StopFlag;
+
+/// Runs the command.
+pub fn run(arguments: &Verify, global: &Global) -> Result<(), Error> {
+    let progress = Shown::new(global, StopFlag::on_signal(|| ())?);
+    let request = VerifyRequest {
+        folder: arguments.folder.clone(),
+        scenario: arguments.scenario.clone(),
+        data: global.data.clone(),
+        recompute: arguments.recompute,
+    };
+    let started = Instant::now();
+    let verified = verify(&request, &progress)?;
+    if global.verbose {
+        say(&format!("Verified in {:.1} ms", 1e3 * started.elapsed().as_secs_f64()));
+    }
+    tell(&verified, global)
+}
+
+fn tell(verified: &Verified, global: &Global) -> Result<(), Error> {
+    if global.format == Format::Json {
+        return print(&serde_json::to_string_pretty(verified).map_err(|error| failed(&error))?);
+    }
+    print(&summary(verified))
+}
+
+fn summary(verified: &Verified) -> String {
+    let proven = &verified.proven;
+    let lines = [
+        verified.scenario.clone(),
+        row("Question", &question(proven)),
+        row("Plan", &plan(proven)),
+        row("Proof", &proof(proven)),
+        row("plan.json", "says the same: inputs, sites, money, value, bound, who serves whom"),
+        row("Files", &files(verified)),
+        row("Terrain", terrain(verified)),
+        String::new(),
+        statement(proven),
+    ];
+    lines.into_iter().chain(left_open(verified)).collect::<Vec<_>>().join("\n")
+}
+
+/// A count with its noun.
+fn count(number: usize, noun: &str) -> String {
+    format!("{} {}", thousands(number as f64), plural(number, noun))
+}
+
+fn question(proven: &Proven) -> String {
+    let (sites, places) = (count(proven.sites, "site"), count(proven.places, "place"));
+    format!("{sites}, {places}, {} of a place and a sector", count(proven.pairs, "pair"))
+}
+
+fn plan(proven: &Proven) -> String {
+    let [spent, budget] = [proven.spent_cents, proven.budget_cents].map(euro);
+    let (sites, places) =
+        (count(proven.open_sites, "open site"), count(proven.served_places, "served place"));
+    format!("keeps C1 to C5: {sites}, {places}, EUR {spent} of {budget}")
+}
+
+fn proof(proven: &Proven) -> String {
+    let (rows, cases) = (count(proven.rows, "row"), count(proven.cases, "case"));
+    format!("holds: {rows}, {cases}, summed in whole numbers")
+}
+
+fn files(verified: &Verified) -> String {
+    match verified.files_compared {
+        Some(files) => format!("{} that the plan was made from: the same", count(files, "file")),
+        None => "not compared; give --scenario FILE".to_owned(),
+    }
+}
+
+fn terrain(verified: &Verified) -> &'static str {
+    if verified.recomputed {
+        "the question, computed again, is the same"
+    } else {
+        "the question was not computed again; give --scenario FILE --recompute"
+    }
+}
+
+/// What is proven, in a sentence or two.
+fn statement(proven: &Proven) -> String {
+    let Proven { value_micro, bound_micro, .. } = *proven;
+    let more = match 100.0 * (bound_micro - value_micro) as f64 / value_micro as f64 {
+        percent if percent.is_finite() => format!(", {percent:.2} % more at most"),
+        _ => String::new(),
+    };
+    format!(
+        "This plan serves {} of {} households; weighted as the scenario weighs them, {}.\nNo plan under these rules serves more \
+         than {}{more}.",
+        thousands(proven.households_served),
+        thousands(proven.households),
+        hundredths(value_micro / 10_000),
+        hundredths(bound_micro.div_euclid(10_000) + i64::from(bound_micro.rem_euclid(10_000) > 0)),
+    )
+}
+
+/// What a reader may still doubt.
+fn left_open(verified: &Verified) -> impl Iterator<Item = String> {
+    let uncounted = verified.proven.uncounted_places;
+    let uncounted = (uncounted > 0).then(|| {
+        format!("plan.json serves {} more, which the value does not count.", count(uncounted, "place"))
+    });
+    let offers = (!verified.recomputed)
+        .then(|| "Which sector could serve which place is taken from the certificate.".to_owned());
+    let always = "Not proven: terrain, households, prices and the radio model themselves. Interference only takes service away, so \
+                  the bound holds with it.";
+    uncounted.into_iter().chain(offers).chain([always.to_owned()])
+}
+
+/// Cents as euro.
+fn euro(cents: i64) -> String {
+    if cents % 100 == 0 { thousands((cents / 100) as f64) } else { hundredths(cents) }
+}
+
+/// A number of hundredths, with its two decimals.
+fn hundredths(number: i64) -> String {
+    let (whole, rest) = (number.unsigned_abs() / 100, number.unsigned_abs() % 100);
+    let sign = if number < 0 { "-" } else { "" };
+    format!("{sign}{}.{rest:02}", thousands(whole as f64))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn proven() -> Proven {
+        Proven {
+            households_served: 46_977.0,
+            households: 66_716.0,
+            value_micro: 21_874_558_000,
+            bound_micro: 26_381_221_001,
+            spent_cents: 200_000_000,
+            budget_cents: 200_000_050,
+            sites: 1,
+            open_sites: 24,
+            places: 3_000,
+            served_places: 2_000,
+            uncounted_places: 1,
+            pairs: 12_000,
+            rows: 40,
+            cases: 7,
+        }
+    }
+
+    #[test]
+    fn the_value_is_rounded_down_and_the_bound_up() {
+        assert_eq!(
+            statement(&proven()),
+            "This plan serves 46 977 of 66 716 households; weighted as the scenario weighs them, 21 874.55.\n\
+             No plan under these rules serves more than 26 381.23, 20.60 % more at most."
+        );
+        let nobody = Proven { value_micro: 0, bound_micro: 0, ..proven() };
+        assert!(statement(&nobody).ends_with("serves more than 0.00."), "{}", statement(&nobody));
+    }
+
+    #[test]
+    fn every_check_has_its_line_and_what_is_left_open_is_said() {
+        let mut verified = Verified {
+            scenario: "Small world".into(),
+            question_sha256: "00".into(),
+            proven: proven(),
+            files_compared: None,
+            recomputed: false,
+        };
+        let text = summary(&verified);
+        for said in [
+            "Question                1 site, 3 000 places, 12 000 pairs",
+            "24 open sites, 2 000 served places, EUR 2 000 000 of 2 000 000.50",
+            "40 rows, 7 cases",
+            "give --scenario FILE\n",
+            "give --scenario FILE --recompute\n",
+            "plan.json serves 1 place more",
+            "is taken from the certificate",
+            "Not proven: terrain",
+        ] {
+            assert!(text.contains(said), "{said}: {text}");
+        }
+        (verified.files_compared, verified.recomputed, verified.proven.uncounted_places) = (Some(9), true, 0);
+        let text = summary(&verified);
+        assert!(text.contains("9 files that the plan was made from: the same"), "{text}");
+        assert!(
+            !text.contains("--scenario") && !text.contains("taken from") && !text.contains("more, which")
+        );
+    }
+}

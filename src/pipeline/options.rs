@@ -1,0 +1,41 @@
+//! From the inputs to the question: what terrain, radio and rain leave to choose from.
+
+use super::question::Question;
+use crate::backhaul::{Network, candidate_links};
+use crate::coverage::{Access, Matrix, matrix, offers, orient};
+use crate::inputs::Inputs;
+use crate::problem::Error;
+use crate::progress::Progress;
+use crate::sites::Site;
+
+/// All that is known before anything is chosen.
+pub(super) struct Options {
+    /// The access link.
+    pub access: Access,
+    /// All sites, their sectors turned.
+    pub sites: Vec<Site>,
+    /// What the signal of each site does by itself.
+    pub coverage: Matrix,
+    /// All possible links.
+    pub links: Network,
+    /// What is to be decided.
+    pub question: Question,
+}
+
+impl Options {
+    /// Computes them from what has been read.
+    ///
+    /// # Errors
+    /// [`Error::Input`] where the radio contradicts itself, [`Error::Interrupted`] on request.
+    pub fn of(inputs: &Inputs, progress: &dyn Progress) -> Result<Self, Error> {
+        let Inputs { scenario, terrain, demand, .. } = inputs;
+        let access = Access::new(&scenario.radio, &scenario.service, &inputs.antennas)?;
+        let sites = orient(&access, terrain, demand, &inputs.sites, progress)?;
+        let coverage = matrix(&access, terrain, demand, &sites, progress)?;
+        let links = candidate_links(&scenario.backhaul, &inputs.sites, &inputs.pops, terrain, progress)?;
+        let links = Network::new(&links);
+        let offered = offers(&access, terrain, demand, &scenario.service, &sites, &coverage);
+        let question = Question::new(inputs, &sites, &offered, &links);
+        Ok(Self { access, sites, coverage, links, question })
+    }
+}

@@ -1,0 +1,142 @@
+//! `divario verify`: a plan's folder read again, and on request the files and the terrain behind it.
+
+use std::path::{Path, PathBuf};
+
+use super::options::Options;
+use crate::certificate::{
+    Certificate, InputHash, PlanFile, Proven, Refusal, compare, verify as verify_proof,
+};
+use crate::inputs::Inputs;
+use crate::problem::{Error, Problem};
+use crate::progress::Progress;
+use crate::scenario::{Files, sha256};
+
+/// What to verify, and against what.
+#[derive(Debug, Clone)]
+pub struct VerifyRequest {
+    /// Folder of the plan.
+    pub folder: PathBuf,
+    /// The scenario file, to compare it and all that it names; none where the plan is verified by itself.
+    pub scenario: Option<PathBuf>,
+    /// Second folder in which its relative paths are looked for.
+    pub data: Option<PathBuf>,
+    /// Compute the question again from the scenario and its files.
+    pub recompute: bool,
+}
+
+/// What was verified.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Verified {
+    /// Name of the scenario.
+    pub scenario: String,
+    /// SHA-256 of the question, hexadecimal.
+    pub question_sha256: String,
+    /// What was proven.
+    #[serde(flatten)]
+    pub proven: Proven,
+    /// Files whose hash was compared, the scenario among them; null where none was at hand.
+    pub files_compared: Option<usize>,
+    /// Whether the question was computed again.
+    pub recomputed: bool,
+}
+
+/// Verifies a plan and its proof.
+///
+/// # Errors
+/// [`Error::Failed`] with the first thing that does not hold; [`Error::Input`] where a file is missing or cannot be read.
+pub fn verify(request: &VerifyRequest, progress: &dyn Progress) -> Result<Verified, Error> {
+    let (certificate, proven) = verify_folder(&request.folder, progress)?;
+    let scenario = request.scenario.as_deref();
+    let data = request.data.as_deref();
+    let compared = scenario.map(|scenario| compare_files(scenario, data, &certificate)).transpose()?;
+    let again = scenario.filter(|_| request.recompute);
+    again.map(|scenario| recompute(scenario, data, &certificate, progress)).transpose()?;
+    Ok(Verified {
+        scenario: certificate.scenario.name,
+        question_sha256: certificate.question_sha256,
+        proven,
+        files_compared: compared,
+        recomputed: again.is_some(),
+    })
+}
+
+/// Verifies what lies in a folder by itself.
+fn verify_folder(folder: &Path, progress: &dyn Progress) -> Result<(Certificate, Proven), Error> {
+    progress.start("Reading the plan", 0);
+    let [certificate, plan] = ["certificate.json", "plan.json"].map(|name| read(&folder.join(name)));
+    let (certificate, plan) = (certificate?, plan?);
+    let certificate = Certificate::read(&certificate).map_err(|refusal| refused(&refusal))?;
+    let plan = PlanFile::read(&plan).map_err(|refusal| refused(&refusal))?;
+    progress.finish();
+    progress.start("Checking the proof", 0);
+    let proven = verify_proof(&certificate, &plan).map_err(|refusal| refused(&refusal))?;
+    progress.finish();
+    Ok((certificate, proven))
+}
+
+fn read(file: &Path) -> Result<Vec<u8>, Error> {
+    std::fs::read(file).map_err(|error| {
+        let remedy =
+            "give the folder that `divario plan` has filled, with its certificate.json and plan.json";
+        Problem::file("unreadable-file", file, format!("cannot be read: {error}"), remedy).into()
+    })
+}
+
+fn refused(refusal: &Refusal) -> Error {
+    let remedy = "the files are not as divario wrote them together; get both anew, or make the plan again";
+    Error::Failed { stage: "verification", reason: format!("{refusal}; {remedy}") }
+}
+
+/// Compares the scenario and every file that the plan was made from; how many there are.
+fn compare_files(scenario: &Path, data: Option<&Path>, certificate: &Certificate) -> Result<usize, Error> {
+    let bytes = std::fs::read(scenario).map_err(|error| {
+        let remedy = "give the scenario file that the plan was made from";
+        Problem::file("unreadable-file", scenario, format!("cannot be read: {error}"), remedy)
+    })?;
+    compare_file(scenario, &sha256(&bytes), &certificate.scenario.sha256)?;
+    let mut files = Files::beside(scenario, data);
+    for (index, InputHash { path, .. }) in certificate.inputs.iter().enumerate() {
+        files.find(Path::new(path), &format!("certificate.json, inputs/{index}/path"))?;
+    }
+    compare_inputs(&files.checksums().collect::<Vec<_>>(), certificate)?;
+    Ok(1 + certificate.inputs.len())
+}
+
+fn compare_inputs(found: &[(String, String)], certificate: &Certificate) -> Result<(), Error> {
+    for ((path, found), certified) in found.iter().zip(&certificate.inputs) {
+        compare_file(Path::new(path), found, &certified.sha256)?;
+    }
+    if found.len() == certificate.inputs.len() {
+        return Ok(());
+    }
+    let (found, certified) = (found.len(), certificate.inputs.len());
+    let reason =
+        format!("the scenario names {found} files; expected {certified}, as certificate.json, inputs, does");
+    Err(Error::Failed { stage: "verification", reason })
+}
+
+fn compare_file(file: &Path, found: &str, certified: &str) -> Result<(), Error> {
+    if found == certified {
+        return Ok(());
+    }
+    let file = file.display();
+    let reason = format!(
+        "{file}: found the SHA-256 {found}; expected {certified}: it is not the file that the plan was made from; find that one, \
+         or make the plan again"
+    );
+    Err(Error::Failed { stage: "verification", reason })
+}
+
+/// Computes the question again and holds the certified one against it.
+fn recompute(
+    scenario: &Path,
+    data: Option<&Path>,
+    certificate: &Certificate,
+    progress: &dyn Progress,
+) -> Result<(), Error> {
+    let inputs = Inputs::read(scenario, data, progress)?;
+    compare_inputs(&inputs.checksums, certificate)?;
+    let options = Options::of(&inputs, progress)?;
+    let certified = certificate.question.instance().map_err(|refusal| refused(&refusal))?;
+    compare(&certified, &options.question.instance).map_err(|refusal| refused(&refusal))
+}

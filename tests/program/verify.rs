@@ -1,0 +1,183 @@
+//! `divario verify`: what a plan's folder proves by itself, with the scenario, and computed again; and whatever was tampered
+//! with is named.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use crate::planned::{Planned, json_file, scenarios};
+use crate::world::{Run, World, divario, text};
+
+type Change<'a> = &'a dyn Fn(&mut Value);
+
+fn verify(out: &Path, options: &[&str]) -> Run {
+    divario(&[&["verify", text(out)], options].concat())
+}
+
+/// The small world and the folder of its plan.
+fn planned_world() -> (World, PathBuf) {
+    let world = World::new();
+    let out = world.out();
+    let run = divario(&["plan", text(&world.save()), "--out", text(&out), "--quiet"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    (world, out)
+}
+
+/// Changes a JSON file of a plan as somebody would who knows how it is written.
+fn tamper(file: &Path, change: impl FnOnce(&mut Value)) {
+    let mut document = json_file(file);
+    change(&mut document);
+    fs::write(file, format!("{document:#}\n")).unwrap();
+}
+
+/// The verdict of a refused plan.
+fn refusal(out: &Path, options: &[&str]) -> String {
+    let run = verify(out, options);
+    assert_eq!((run.status, run.stdout.as_str()), (1, ""), "{}", run.stderr);
+    assert!(run.stderr.contains("divario: verification failed: "), "{}", run.stderr);
+    run.stderr
+}
+
+#[test]
+fn every_plan_verifies_by_itself_with_its_scenario_and_computed_again() {
+    for planned in [Planned::world(), Planned::minimal(), Planned::demo()] {
+        let planned = planned.done();
+        let alone = verify(&planned.out, &[]);
+        assert_eq!(
+            (alone.status, alone.stderr.as_str()),
+            (0, "Reading the plan\nChecking the proof\n"),
+            "{}",
+            alone.stderr
+        );
+        assert!(alone.stdout.contains("No plan under these rules serves more than "), "{}", alone.stdout);
+        let (scenario, data) = (text(&planned.scenario), scenarios());
+        let again = verify(&planned.out, &["--scenario", scenario, "--recompute", "--data", text(&data)]);
+        assert_eq!(again.status, 0, "{}", again.stderr);
+        assert!(again.stdout.contains("computed again, is the same"), "{}", again.stdout);
+        assert!(verify(&planned.out, &["--verbose"]).stderr.contains("Verified in "));
+    }
+}
+
+#[test]
+fn the_objective_of_the_plan_is_that_of_the_certificate() {
+    let planned = Planned::demo().done();
+    let run = verify(&planned.out, &["--format", "json", "--quiet"]);
+    let said: Value = serde_json::from_str(&run.stdout).unwrap();
+    let plan = planned.plan();
+    for (key, field) in [("value_micro", "value"), ("bound_micro", "bound")] {
+        let micro = (plan["objective"][field].as_f64().unwrap() * 1e6).round();
+        assert_eq!(said[key].as_f64().unwrap(), micro, "{field}");
+    }
+    assert_eq!(said["households_served"], plan["households"]["covered"]);
+    assert_eq!((&said["files_compared"], &said["recomputed"]), (&Value::Null, &json!(false)));
+}
+
+#[test]
+fn a_changed_plan_is_named() {
+    let (_world, out) = planned_world();
+    let plan = out.join("plan.json");
+    let sound = fs::read(&plan).unwrap();
+    let changes: [(Change, &str); 5] = [
+        (&|plan| plan["objective"]["bound"] = json!(1.0), "plan.json, objective.bound: found 1; expected "),
+        (&|plan| plan["sites"][0]["id"] = json!("s9"), "plan.json, sites[0].id: found s9; expected "),
+        (
+            &|plan| plan["points"][0]["sector"] = json!(7),
+            "plan.json, place \"h1\": found another sector or none",
+        ),
+        (
+            &|plan| plan["comuni"][0]["covered"] = json!(1e3),
+            "plan.json, SHA-256 without its lines of threads and wall_s",
+        ),
+        (&|plan| _ = plan.as_object_mut().unwrap().remove("cost"), "plan.json: found missing field `cost`"),
+    ];
+    for (change, said) in changes {
+        fs::write(&plan, &sound).unwrap();
+        tamper(&plan, change);
+        let refusal = refusal(&out, &[]);
+        assert!(refusal.contains(said), "{said}: {refusal}");
+    }
+}
+
+#[test]
+fn threads_and_duration_may_be_what_they_like() {
+    let (_world, out) = planned_world();
+    let plan = fs::read_to_string(out.join("plan.json")).unwrap();
+    let provenance = json_file(&out.join("plan.json"))["provenance"].clone();
+    let old = ["threads", "wall_s"].map(|key| format!("\"{key}\": {}", provenance[key]));
+    let other = plan.replace(&old[0], "\"threads\": 77").replace(&old[1], "\"wall_s\": 0.125");
+    assert_ne!(other, plan);
+    fs::write(out.join("plan.json"), other).unwrap();
+    assert_eq!(verify(&out, &[]).status, 0);
+}
+
+#[test]
+fn a_changed_certificate_is_named() {
+    let (_world, out) = planned_world();
+    let certificate = out.join("certificate.json");
+    let sound = fs::read(&certificate).unwrap();
+    let value_row = |one: &Value| {
+        let rows = one["rows"].as_array().unwrap();
+        rows.iter().position(|row| row.get("value").is_some()).unwrap()
+    };
+    let multiplier: Change = &|one| {
+        let sum =
+            one["cases"].as_array_mut().unwrap().iter_mut().find_map(|case| case.get_mut("sum")).unwrap();
+        *sum = json!("AAE=");
+    };
+    let price: Change = &|one| {
+        let at = value_row(one);
+        one["rows"][at]["value"]["prices"] = json!("AA==");
+    };
+    let changes: [(Change, &str); 6] = [
+        (multiplier, "certificate.json, cases["),
+        (price, "certificate.json, rows["),
+        (
+            &|one| one["claim"]["bound_micro"] = json!(7),
+            "certificate.json, claim.bound_micro: found 7; expected ",
+        ),
+        (&|one| _ = one["answer"]["open"].as_array_mut().unwrap().pop(), "certificate.json, answer"),
+        (&|one| one["question"]["budget_cents"] = json!(9), "certificate.json, question_sha256"),
+        (&|one| one["format"] = json!("divario certificate 2"), "certificate.json, format"),
+    ];
+    for (change, said) in changes {
+        fs::write(&certificate, &sound).unwrap();
+        tamper(&certificate, change);
+        let refusal = refusal(&out, &[]);
+        assert!(refusal.contains(said), "{said}: {refusal}");
+    }
+}
+
+#[test]
+fn a_changed_input_is_named_once_the_scenario_is_given() {
+    let (world, out) = planned_world();
+    let scenario = world.path("scenario.json");
+    let households = fs::read_to_string(world.path("households.csv")).unwrap();
+    world.write("households.csv", &households.replace(",30,none", ",31,none"));
+    assert_eq!(verify(&out, &[]).status, 0);
+    let refusal_of_input = refusal(&out, &["--scenario", text(&scenario)]);
+    assert!(refusal_of_input.contains("households.csv: found the SHA-256 "), "{refusal_of_input}");
+    world.write("households.csv", &households);
+    assert_eq!(verify(&out, &["--scenario", text(&scenario)]).status, 0);
+    world.write("scenario.json", &format!("{} ", fs::read_to_string(&scenario).unwrap()));
+    let refusal_of_scenario = refusal(&out, &["--scenario", text(&scenario)]);
+    assert!(refusal_of_scenario.contains("scenario.json: found the SHA-256 "), "{refusal_of_scenario}");
+}
+
+#[test]
+fn what_is_not_there_is_bad_input() {
+    let (world, out) = planned_world();
+    let scenario = world.path("scenario.json");
+    assert_eq!(verify(&out, &["--scenario", "nowhere.json"]).status, 2);
+    assert_eq!(verify(&out, &["--recompute"]).status, 2);
+    fs::remove_file(world.path("dem.asc")).unwrap();
+    let missing = verify(&out, &["--scenario", text(&scenario)]);
+    assert_eq!(missing.status, 2);
+    assert!(missing.stderr.contains("there is no file dem.asc"), "{}", missing.stderr);
+    fs::remove_file(out.join("certificate.json")).unwrap();
+    let run = verify(&out, &["--format", "json"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("certificate.json: cannot be read"), "{}", run.stderr);
+    assert!(run.stdout.contains("\"exit_status\":2"), "{}", run.stdout);
+    assert_eq!(verify(&world.path("no/folder"), &[]).status, 2);
+}
