@@ -58,6 +58,8 @@ pub struct Asked {
 /// Invented country as a question.
 pub struct Country {
     pub instance: Instance,
+    /// All points, those that no site could serve among them.
+    pub points: usize,
     /// All households, those that no site could serve among them.
     pub households: i64,
 }
@@ -90,7 +92,11 @@ impl Country {
             demand: rows(&relief, &masts, &homes, &centres, asked.traffic),
             budget_cents: (asked.budget_eur * 100.0).round() as i64,
         };
-        Self { instance, households: homes.iter().map(|home| i64::from(home.households)).sum() }
+        Self {
+            instance,
+            points: homes.len(),
+            households: homes.iter().map(|home| i64::from(home.households)).sum(),
+        }
     }
 }
 

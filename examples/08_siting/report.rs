@@ -74,7 +74,7 @@ impl Report {
         let instance = &country.instance;
         let [classes, offers] = merged(instance);
         let pairs: usize = instance.demand.iter().map(|row| row.offers.len()).sum();
-        let report = Self { format, case: case(instance), households: country.households as f64 };
+        let report = Self { format, case: case(country), households: country.households as f64 };
         if format == Format::Json {
             print(&json!({
                 "sites": instance.sites.len(),
@@ -126,13 +126,14 @@ fn merged(instance: &Instance) -> [usize; 2] {
     [classes.len(), classes.keys().map(Vec::len).sum()]
 }
 
-fn case(instance: &Instance) -> String {
+fn case(country: &Country) -> String {
+    let instance = &country.instance;
     let budget_keur = instance.budget_cents as f64 / 100_000.0;
     let links = match arcs(instance).count() {
         fed if fed == instance.sites.len() => String::new(),
         arcs => format!(", {arcs} arcs"),
     };
-    format!("{} × {}{links}, {budget_keur:.0} k€", instance.sites.len(), instance.demand.len())
+    format!("{} × {}{links}, {budget_keur:.0} k€", instance.sites.len(), country.points)
 }
 
 #[expect(clippy::print_stdout, reason = "an example says what it found")]
