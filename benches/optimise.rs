@@ -7,11 +7,14 @@
 use std::hint::black_box;
 
 use divan::Bencher;
-use divario::optimise::{DemandRow, Instance, Limits, Proof, SiteColumn, solve};
+use divario::certificate::{DemandRow, Instance, Offer, SiteColumn};
+use divario::optimise::{Limits, Proof, solve};
 use divario::progress::Silent;
 
 /// Side of the country, km.
 const SIDE_KM: f64 = 100.0;
+/// The country lies in so many strips from west to east.
+const GROUPS: u32 = 20;
 /// Farthest a site serves, and farthest a link goes, km.
 const SERVES_KM: f64 = 9.0;
 const LINKS_KM: f64 = 15.0;
@@ -39,27 +42,39 @@ fn country(sites: usize, points: usize) -> Instance {
     let mut place = || (SIDE_KM * random.next(), SIDE_KM * random.next());
     let towers: Vec<(f64, f64)> = (0..sites).map(|_| place()).collect();
     let homes: Vec<(f64, f64)> = (0..points).map(|_| place()).collect();
-    let site = |index: usize| SiteColumn {
-        capex_eur: 60_000.0 + 20_000.0 * random.next(),
+    let linked = |index: usize| {
+        let others = near(towers[index], &towers, LINKS_KM).into_iter();
+        others.filter(|&other| other as usize != index).collect()
+    };
+    let mut site = |index: usize| SiteColumn {
+        id: format!("site {index}"),
+        capex_cents: 6_000_000 + (2_000_000.0 * random.next()) as i64,
         fixed_open: false,
         fed_by_pop: index.is_multiple_of(2),
+        neighbours: linked(index),
     };
-    let columns = (0..sites).map(site).collect();
-    let row = |&home: &(f64, f64)| DemandRow {
-        weight: (1.0 + 30.0 * random.next()).floor(),
-        covered_by: near(home, &towers, SERVES_KM),
+    let columns = (0..sites).map(&mut site).collect();
+    let offer = |sector| Offer { sector, airtime_us: [0; 2] };
+    let mut row = |&home: &(f64, f64)| DemandRow {
+        id: String::new(),
+        weight_micro: 1_000_000 * (1.0 + 30.0 * random.next()) as i64,
+        group: (home.0 / SIDE_KM * f64::from(GROUPS)) as u32,
+        offers: near(home, &towers, SERVES_KM).into_iter().map(offer).collect(),
     };
-    let demand = homes.iter().map(row).filter(|row| !row.covered_by.is_empty()).collect();
-    let others = |(index, &tower): (usize, &(f64, f64))| {
-        near(tower, &towers, LINKS_KM).into_iter().filter(|&other| other != index).collect()
-    };
-    let neighbours = towers.iter().enumerate().map(others).collect();
-    Instance { sites: columns, demand, budget_eur: 2_000_000.0, neighbours }
+    let demand = homes.iter().map(&mut row).filter(|row| !row.offers.is_empty()).collect();
+    Instance {
+        sites: columns,
+        sector_sites: (0..sites as u32).collect(),
+        sector_time_us: 1_000_000,
+        groups: (0..GROUPS).map(|group| format!("strip {group}")).collect(),
+        demand,
+        budget_cents: 200_000_000,
+    }
 }
 
-fn near(from: (f64, f64), towers: &[(f64, f64)], reach_km: f64) -> Vec<usize> {
+fn near(from: (f64, f64), towers: &[(f64, f64)], reach_km: f64) -> Vec<u32> {
     let close = |tower: (f64, f64)| (tower.0 - from.0).hypot(tower.1 - from.1) <= reach_km;
-    (0..towers.len()).filter(|&index| close(towers[index])).collect()
+    (0..towers.len() as u32).filter(|&index| close(towers[index as usize])).collect()
 }
 
 /// Numbers from 0 to 1 by a linear congruence modulo 2⁶⁴, of which the upper half is taken.

@@ -50,6 +50,6 @@ pub mod units;
 pub use inputs::Inputs;
 #[cfg(feature = "gdal")]
 pub use pipeline::{
-    LinkRequest, PlanRequest, Planned, Summary, SurveyRequest, Verified, VerifyRequest, check, compute, link, plan, survey,
-    verify,
+    LinkRequest, PlanRequest, Planned, Summary, SurveyRequest, Verified, VerifyRequest, check, compute, link,
+    plan, survey, verify,
 };

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::time::Instant;
 
-use divario::certificate::{Case, Instance, Linear, bound_micro};
+use divario::certificate::{Case, Ground, Instance, Linear, bound_micro};
 use divario::optimise::{Limits, Solution, solve};
 use divario::progress::Silent;
 
@@ -25,7 +25,8 @@ pub fn plan(instance: &Instance, gap_ratio: f64, time_limit_s: f64) -> Result<So
 /// Where the proof does not hold, or proves another bound than was said.
 pub fn check_bound(instance: &Instance, solution: &Solution) -> Result<f64, Box<dyn Error>> {
     let started = Instant::now();
-    let rows: Vec<Linear> = solution.rows.iter().map(|row| row.linear(instance)).collect::<Result<_, _>>()?;
+    let ground = Ground::of(instance);
+    let rows: Vec<Linear> = solution.rows.iter().map(|row| row.linear(&ground)).collect::<Result<_, _>>()?;
     let proven_micro = bound_micro(instance, &rows, &solution.case)?;
     if proven_micro != solution.bound_micro {
         return Err(

@@ -150,7 +150,8 @@ mod tests {
     #[test]
     fn neighbours_are_symmetric() {
         let network = valley();
-        let neighbours: Vec<Vec<usize>> = (0..5).map(|site| network.sites_linked_to(site).collect()).collect();
+        let neighbours: Vec<Vec<usize>> =
+            (0..5).map(|site| network.sites_linked_to(site).collect()).collect();
         assert_eq!(neighbours, [vec![1, 3], vec![0, 2, 3], vec![1], vec![0, 1], vec![]]);
         assert!(network.fed_by_pop(0) && !network.fed_by_pop(1));
     }

@@ -165,7 +165,7 @@ pub enum WrittenRow {
 pub enum WrittenCase {
     /// Plans in which the site of this index does not work, then those in which it does.
     Split(u32),
-    /// Two numbers for each row that is summed: its index less that of the one before it, and how often it counts, millionths;
+    /// Two numbers for each row that is summed: its index less that of the one before it, and how often it counts, thousand-millionths;
     /// packed.
     Sum(Packed),
 }

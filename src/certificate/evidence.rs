@@ -6,6 +6,7 @@ use super::document::{
     Certificate, Claim, FORMAT, InputHash, ScenarioFile, WrittenAnswer, WrittenCase, WrittenQuestion,
     WrittenRow,
 };
+use super::ground::Ground;
 use super::instance::Instance;
 use super::plan_file::PlanFile;
 use super::refusal::Refusal;
@@ -30,7 +31,8 @@ impl Evidence {
     /// The first rule that the answer breaks, or why a row or a case proves nothing, in words.
     pub fn new(instance: Instance, answer: Answer, rows: Vec<Row>, case: &Case) -> Result<Self, String> {
         let checked = answer.check(&instance)?;
-        let linear: Result<Vec<Linear>, String> = rows.iter().map(|row| row.linear(&instance)).collect();
+        let ground = Ground::of(&instance);
+        let linear: Result<Vec<Linear>, String> = rows.iter().map(|row| row.linear(&ground)).collect();
         let steps = case.steps();
         let bound = steps_bound_micro(&instance, &linear?, &steps);
         let claim = Claim {

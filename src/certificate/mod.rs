@@ -7,6 +7,7 @@ mod difference;
 mod document;
 mod evidence;
 mod gaps;
+mod ground;
 mod instance;
 mod packed;
 mod plan_file;
@@ -28,6 +29,7 @@ pub use document::{
     WrittenQuestion, WrittenRow, WrittenSite,
 };
 pub use evidence::Evidence;
+pub use ground::Ground;
 pub use instance::{DemandRow, Instance, Offer, SiteColumn};
 pub use packed::Packed;
 pub use plan_file::PlanFile;

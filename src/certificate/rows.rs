@@ -5,6 +5,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use super::ground::Ground;
 use super::instance::Instance;
 use super::value_row::{Prices, value_row};
 
@@ -45,12 +46,12 @@ impl Row {
     ///
     /// # Errors
     /// Why it need not hold, in words.
-    pub fn linear(&self, instance: &Instance) -> Result<Linear, String> {
+    pub fn linear(&self, ground: &Ground) -> Result<Linear, String> {
         match self {
-            Self::Budget => Ok(budget(instance)),
-            Self::OutOfReach => Ok(out_of_reach(instance)),
-            Self::Feeding { site, separator } => feeding(instance, *site, separator),
-            Self::Value(prices) => value_row(instance, prices),
+            Self::Budget => Ok(budget(ground.instance)),
+            Self::OutOfReach => Ok(out_of_reach(ground.instance)),
+            Self::Feeding { site, separator } => feeding(ground.instance, *site, separator),
+            Self::Value(prices) => value_row(ground, prices),
         }
     }
 }

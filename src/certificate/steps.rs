@@ -9,7 +9,7 @@ use super::rows::Linear;
 pub enum Step {
     /// By this site.
     Split(u32),
-    /// Rows (by index) with multipliers, in millionths.
+    /// Rows (by index) with multipliers, in thousand-millionths.
     Sum(Vec<(u32, i64)>),
 }
 

@@ -13,7 +13,8 @@
 //! all μ = 0 and u_j ∈ {0, W_j} these are the Benders cuts of maximum covering: Cordeau, Furini and Ljubić, EJOR 275, 2019,
 //! *unverified*: read as an abstract.)
 
-use super::instance::{DemandRow, Instance};
+use super::ground::{Ground, SiteOffer};
+use super::instance::Instance;
 use super::rows::Linear;
 
 /// Most that a microsecond may be priced at, and that the time of a site's sectors may come to, millionths: so that no sum
@@ -26,38 +27,28 @@ const WORTH_MOST: i64 = 100_000_000_000_000_000;
 pub struct Prices {
     /// Groups (rising) whose demand is priced.
     pub groups: Vec<u32>,
-    /// The price of each place of these groups, in the order of the demand, millionths.
+    /// The price of each place of these groups, group by group and there in the order of the demand, millionths.
     pub places_micro: Vec<i64>,
     /// Prices of time, downlink and uplink, millionths per µs, for sectors (rising) where they are not 0.
     pub times_micro_per_us: Vec<(u32, [i64; 2])>,
 }
 
-/// The places of some groups, with their place among all.
-pub(super) fn places_of<'a>(
-    instance: &'a Instance,
-    groups: &[u32],
-) -> impl Iterator<Item = (usize, &'a DemandRow)> + use<'a> {
-    let mut asked = vec![false; instance.groups.len()];
-    for &group in groups {
-        asked[group as usize] = true;
-    }
-    instance.demand.iter().enumerate().filter(move |(_, row)| asked[row.group as usize])
-}
-
 /// The row that prices prove.
-pub(super) fn value_row(instance: &Instance, prices: &Prices) -> Result<Linear, String> {
+pub(super) fn value_row(ground: &Ground, prices: &Prices) -> Result<Linear, String> {
+    let instance = ground.instance;
     check_groups(instance, &prices.groups)?;
     let times = times(instance, &prices.times_micro_per_us)?;
     let mut worth = time_worth(instance, &times)?;
     let mut constant = 0;
     let mut given = prices.places_micro.iter();
-    for (_, row) in places_of(instance, &prices.groups) {
+    for place in ground.places(&prices.groups) {
         let Some(&price) = given.next() else { return Err("there are fewer prices than places".to_owned()) };
-        if price < 0 || price > row.weight_micro {
-            return Err(format!("the price {price} of place {:?} is not from 0 to its weight", row.id));
+        if price < 0 || price > place.weight_micro {
+            let id = &instance.demand[place.row as usize].id;
+            return Err(format!("the price {price} of place {id:?} is not from 0 to its weight"));
         }
-        constant += row.weight_micro - price;
-        add_place(instance, &times, row, price, &mut worth);
+        constant += place.weight_micro - price;
+        add_place(&times, place.offers, price, &mut worth);
     }
     if given.next().is_some() {
         return Err("there are more prices than places".to_owned());
@@ -104,21 +95,24 @@ fn time_worth(instance: &Instance, times: &[[i64; 2]]) -> Result<Vec<i64>, Strin
 }
 
 /// Adds what a place is worth to each site that offers it: the most over the site's sectors.
-fn add_place(instance: &Instance, times: &[[i64; 2]], row: &DemandRow, price: i64, worth: &mut [i64]) {
+fn add_place(times: &[[i64; 2]], offers: &[SiteOffer], price: i64, worth: &mut [i64]) {
     if price == 0 {
         return;
     }
-    let mut offers = row.offers.iter().peekable();
-    while let Some(offer) = offers.next() {
-        let site = instance.sector_sites[offer.sector as usize];
-        let left = |sector: u32, [down, up]: [u32; 2]| {
-            let time = times[sector as usize];
-            price - time[0] * i64::from(down) - time[1] * i64::from(up)
-        };
-        let mut most = left(offer.sector, offer.airtime_us);
-        while let Some(other) = offers.next_if(|other| instance.sector_sites[other.sector as usize] == site) {
-            most = most.max(left(other.sector, other.airtime_us));
+    let left = |SiteOffer { offer, .. }: &SiteOffer| {
+        let [down, up] = times[offer.sector as usize];
+        price - down * i64::from(offer.airtime_us[0]) - up * i64::from(offer.airtime_us[1])
+    };
+    let mut offers = offers.iter();
+    let Some(first) = offers.next() else { return };
+    let (mut site, mut most) = (first.site, left(first));
+    for offer in offers {
+        if offer.site == site {
+            most = most.max(left(offer));
+        } else {
+            worth[site as usize] += most.max(0);
+            (site, most) = (offer.site, left(offer));
         }
-        worth[site as usize] += most.max(0);
     }
+    worth[site as usize] += most.max(0);
 }

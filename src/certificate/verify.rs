@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::agreement;
 use super::answer::{Answer, Checked};
 use super::document::{Certificate, check_format};
+use super::ground::Ground;
 use super::instance::Instance;
 use super::plan_file::PlanFile;
 use super::refusal::Refusal;
@@ -106,8 +107,9 @@ fn answer(certificate: &Certificate, instance: &Instance) -> Result<(Answer, Che
 
 /// The bound, once it is the claimed one.
 fn bound(certificate: &Certificate, instance: &Instance) -> Result<i64, Refusal> {
+    let ground = Ground::of(instance);
     let rows: Result<Vec<Linear>, Refusal> =
-        (0..certificate.rows.len()).map(|at| row(certificate, instance, at)).collect();
+        (0..certificate.rows.len()).map(|at| row(certificate, &ground, at)).collect();
     let steps: Result<Vec<Step>, Refusal> =
         (0..certificate.cases.len()).map(|at| step(certificate, at)).collect();
     let bound = steps_bound_micro(instance, &rows?, &steps?);
@@ -117,8 +119,8 @@ fn bound(certificate: &Certificate, instance: &Instance) -> Result<i64, Refusal>
     Ok(bound_micro)
 }
 
-fn row(certificate: &Certificate, instance: &Instance, at: usize) -> Result<Linear, Refusal> {
-    let row = certificate.rows[at].row().and_then(|row| row.linear(instance));
+fn row(certificate: &Certificate, ground: &Ground, at: usize) -> Result<Linear, Refusal> {
+    let row = certificate.rows[at].row().and_then(|row| row.linear(ground));
     row.map_err(|reason| refused(format!("certificate.json, rows[{at}]"), reason))
 }
 

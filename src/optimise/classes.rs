@@ -103,6 +103,11 @@ impl Classes {
         self.weight.len()
     }
 
+    /// How many offers there are.
+    pub fn offer_count(&self) -> usize {
+        self.offers.len()
+    }
+
     /// Weight of everything that some usable site could serve, millionths.
     pub fn total_weight(&self) -> i64 {
         self.weight.iter().sum()

@@ -6,7 +6,7 @@ use super::feeding::Network;
 use crate::certificate::{Linear, UNIT};
 
 /// `Σ_{k ∈ separator} y_k ≥ y_site`: every chain from the fibre to the site crosses the separator.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Cut {
     /// The site that is cut off.
     pub(super) site: usize,

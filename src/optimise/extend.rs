@@ -34,7 +34,7 @@ pub fn extensions(instance: &Instance, open: &[bool]) -> Vec<Option<Extension>> 
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{instance, site};
+    use super::super::tests::random::{instance, site};
     use super::*;
 
     /// Fibre — 0 — 1 — 2, and 3 alone; 2 may also be fed over 4, which is dear.

@@ -164,7 +164,11 @@ impl<'a> Search<'a> {
         let (before_cents, hops_before) =
             previous.map_or((0, 0), |p| (self.chains.cost_cents[p], self.hops[p]));
         let (own_cents, own_hops) = if self.works[site] { (0, 0) } else { (self.site_cost_cents[site], 1) };
-        let waiting = Waiting { cost_cents: before_cents.saturating_add(own_cents), hops: hops_before + own_hops, site };
+        let waiting = Waiting {
+            cost_cents: before_cents.saturating_add(own_cents),
+            hops: hops_before + own_hops,
+            site,
+        };
         let known = Waiting { cost_cents: self.chains.cost_cents[site], hops: self.hops[site], site };
         if waiting.cost_cents <= self.limit_cents && waiting.cost_cents < OUT_OF_REACH && waiting < known {
             self.chains.cost_cents[site] = waiting.cost_cents;

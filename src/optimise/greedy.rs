@@ -100,7 +100,9 @@ struct Steps<'a> {
 impl<'a> Steps<'a> {
     fn new(problem: &'a Reduced, rule: Rule) -> Self {
         let classes = &problem.classes;
-        let alone = |site: usize| classes.by_class(site).map(|offers| classes.weight[offers[0].class as usize] as f64).sum();
+        let alone = |site: usize| {
+            classes.by_class(site).map(|offers| classes.weight[offers[0].class as usize] as f64).sum()
+        };
         let most_gain = (0..problem.site_count()).map(alone).collect();
         Self { problem, rule, most_gain, seen_in: vec![0; classes.len()], evaluation: 0 }
     }

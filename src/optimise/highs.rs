@@ -4,7 +4,7 @@
 //! fixed and freed between solutions; each solution starts from the last one's basis. Nothing that HiGHS says is taken on
 //! trust: of its answer only the multipliers are used, and what they prove is worked out in whole numbers.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use highs::{Col, HighsModelStatus, Model, RowProblem, Sense};
 
@@ -30,8 +30,19 @@ pub(super) struct Relaxation {
     blocks: Vec<Col>,
     overdraft: Col,
     block_of_group: Vec<usize>,
-    rows: Vec<Kind>,
+    rows: Vec<Held>,
     fixed: Vec<Fixing>,
+    spent: Duration,
+}
+
+/// A row in the model.
+#[derive(Debug, Clone, Copy)]
+struct Held {
+    /// Its place among all rows.
+    index: u32,
+    kind: Kind,
+    /// Solutions since it last had a multiplier.
+    idle: u32,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -64,6 +75,8 @@ impl Relaxation {
         let mut model = columns.try_optimise(Sense::Maximise).ok()?;
         model.make_quiet();
         model.try_set_option("threads", 1).ok()?;
+        model.try_set_option("solver", "simplex").ok()?;
+        model.try_set_option("presolve", "off").ok()?;
         model.try_set_option("random_seed", i32::try_from(seed).unwrap_or(i32::MAX)).ok()?;
         Some(Self {
             model: Some(model),
@@ -73,27 +86,40 @@ impl Relaxation {
             block_of_group: block_of_group.to_vec(),
             rows: Vec::new(),
             fixed: vec![Fixing::Free; problem.site_count()],
+            spent: Duration::ZERO,
         })
     }
 
-    /// Adds a row; its place in the sums is that among all rows added.
-    pub fn add(&mut self, row: &MasterRow, linear: &Linear) -> Option<()> {
+    /// How many rows it holds.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The rows that had a multiplier in one of the last so many solutions.
+    pub fn in_use(&self, solutions: u32) -> Vec<u32> {
+        self.rows.iter().filter(|row| row.idle < solutions).map(|row| row.index).collect()
+    }
+
+    /// Adds a row; `index` is its place in the sums.
+    pub fn add(&mut self, index: u32, row: &MasterRow, linear: &Linear) -> Option<()> {
         let kind = match row {
             MasterRow::Budget => Kind::Budget,
             MasterRow::Feeding(_) => Kind::Feeding,
             MasterRow::Value(_) => Kind::Value,
         };
         let unit = if matches!(kind, Kind::Budget) { CENTS } else { MICRO };
-        let mut blocks: Vec<usize> = linear.groups.iter().map(|&group| self.block_of_group[group as usize]).collect();
+        let mut blocks: Vec<usize> =
+            linear.groups.iter().map(|&group| self.block_of_group[group as usize]).collect();
         blocks.sort_unstable();
         blocks.dedup();
         let sites = linear.sites.iter().map(|(site, by)| (self.sites[*site as usize], -(*by as f64) / unit));
-        let mut row: Vec<(Col, f64)> = sites.chain(blocks.iter().map(|&block| (self.blocks[block], 1.0))).collect();
+        let mut row: Vec<(Col, f64)> =
+            sites.chain(blocks.iter().map(|&block| (self.blocks[block], 1.0))).collect();
         if matches!(kind, Kind::Budget) {
             row.push((self.overdraft, -1.0));
         }
         self.model.as_mut()?.try_add_row(..=linear.constant as f64 / unit, row).ok()?;
-        self.rows.push(kind);
+        self.rows.push(Held { index, kind, idle: 0 });
         Some(())
     }
 
@@ -116,35 +142,38 @@ impl Relaxation {
     /// Solves the relaxation; none where the solver fails or runs out of time.
     pub fn solve(&mut self, time_limit: Duration) -> Option<Relaxed> {
         let mut model = self.model.take()?;
-        // The limit counts from the model's first solution on.
-        let spent_s = 0.0;
-        model.try_set_option("time_limit", spent_s + time_limit.as_secs_f64()).ok()?;
+        // The limit is held against the time of all solutions of the model.
+        model.try_set_option("time_limit", (self.spent + time_limit).as_secs_f64()).ok()?;
+        let started = Instant::now();
         let solved = model.try_solve().ok()?;
+        self.spent += started.elapsed();
         let relaxed = (solved.status() == HighsModelStatus::Optimal).then(|| {
             let solution = solved.get_solution();
             let columns = solution.columns();
             let value = |column: &Col| columns[column.index()];
-            Relaxed {
-                works: self.sites.iter().map(|site| value(site).clamp(0.0, 1.0)).collect(),
-                blocks: self.blocks.iter().map(value).collect(),
-                sum: self.sum(solution.dual_rows()),
-            }
+            let works = self.sites.iter().map(|site| value(site).clamp(0.0, 1.0)).collect();
+            let blocks = self.blocks.iter().map(value).collect();
+            Relaxed { works, blocks, sum: self.sum(solution.dual_rows()) }
         });
         self.model = Some(solved.into());
         relaxed
     }
 
     /// The multipliers of the rows as whole numbers.
-    fn sum(&self, duals: &[f64]) -> Vec<(u32, i64)> {
-        let multiplier = |(kind, dual): (&Kind, &f64)| {
-            let times = match kind {
+    fn sum(&mut self, duals: &[f64]) -> Vec<(u32, i64)> {
+        let multiplier = |(row, dual): (&mut Held, &f64)| {
+            let times = match row.kind {
                 Kind::Budget => dual / CENTS * MICRO * ONE as f64,
                 Kind::Feeding => dual / MICRO * UNIT as f64 * ONE as f64,
                 Kind::Value => dual * ONE as f64,
             };
-            times.abs().round() as i64
+            let times = times.abs().round() as i64;
+            row.idle = if times > 0 { 0 } else { row.idle + 1 };
+            (row.index, times)
         };
-        let multipliers = self.rows.iter().zip(duals).map(multiplier);
-        (0..).zip(multipliers).filter(|(_, times)| *times > 0).collect()
+        let multipliers = self.rows.iter_mut().zip(duals).map(multiplier);
+        let mut sum: Vec<(u32, i64)> = multipliers.filter(|(_, times)| *times > 0).collect();
+        sum.sort_unstable();
+        sum
     }
 }

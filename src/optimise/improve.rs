@@ -1,5 +1,7 @@
 //! Makes a plan better by small changes: takes out what is of no use, and swaps sites.
 
+use std::collections::BTreeMap;
+
 use super::feeding::OUT_OF_REACH;
 use super::greedy::{Rule, fill};
 use super::limits::Watch;
@@ -10,11 +12,17 @@ use crate::problem::Error;
 /// Rounds over all sites after which swapping ends, improved or not.
 const MAX_ROUNDS: usize = 8;
 
-/// Prunes, spends what that frees, then swaps until no swap helps.
+/// Offers looked at in one search for pairs, so that it ends at the same plan on any machine: a trial takes about one look at
+/// each offer of the problem.
+const PAIR_OFFERS: usize = 60_000_000;
+
+/// Prunes, spends what that frees, then swaps one site and pairs of sites until no swap helps.
 pub(super) fn improve(problem: &Reduced, selection: &mut Selection, watch: &Watch) -> Result<(), Error> {
     tidy(problem, selection, &problem.cost_cents, watch)?;
+    let mut trials = PAIR_OFFERS / problem.classes.offer_count().max(1);
     for _ in 0..MAX_ROUNDS {
-        if watch.over()? || !swap_round(problem, selection, watch)? {
+        while !watch.over()? && swap_round(problem, selection, watch)? {}
+        if watch.over()? || !swap_pairs(problem, selection, &mut trials, watch)? {
             break;
         }
     }
@@ -68,7 +76,7 @@ fn swap_round(problem: &Reduced, selection: &mut Selection, watch: &Watch) -> Re
         if watch.over()? {
             break;
         }
-        let trial = without(problem, selection, site, watch)?;
+        let trial = without(problem, selection, &[site], watch)?;
         if is_better(&trial, selection) {
             *selection = trial;
             improved = true;
@@ -78,18 +86,65 @@ fn swap_round(problem: &Reduced, selection: &mut Selection, watch: &Watch) -> Re
     Ok(improved)
 }
 
-/// The plan without `site`, the money spent on others.
+/// Tries to do without two paid sites at once that serve common places; true if that ever helped.
+fn swap_pairs(
+    problem: &Reduced,
+    selection: &mut Selection,
+    trials: &mut usize,
+    watch: &Watch,
+) -> Result<bool, Error> {
+    let mut improved = false;
+    for (one, other) in pairs(problem, selection.works()) {
+        if *trials == 0 || watch.over()? {
+            break;
+        }
+        if selection.works()[one] && selection.works()[other] {
+            let trial = without(problem, selection, &[one, other], watch)?;
+            *trials -= 1;
+            if is_better(&trial, selection) {
+                *selection = trial;
+                improved = true;
+            }
+            watch.step();
+        }
+    }
+    Ok(improved)
+}
+
+/// Pairs of paid working sites that could serve the same classes, those with most in common first.
+fn pairs(problem: &Reduced, works: &[bool]) -> Vec<(usize, usize)> {
+    let mut common: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    let is_paid = |site: usize| works[site] && problem.cost_cents[site] > 0;
+    for class in 0..problem.classes.len() {
+        let sites: Vec<usize> = problem
+            .classes
+            .by_site(class)
+            .map(|offers| offers[0].site as usize)
+            .filter(|site| is_paid(*site))
+            .collect();
+        for (at, &one) in sites.iter().enumerate() {
+            sites[at + 1..].iter().for_each(|&other| *common.entry((one, other)).or_default() += 1);
+        }
+    }
+    let mut pairs: Vec<((usize, usize), usize)> = common.into_iter().collect();
+    pairs.sort_by(|one, other| other.1.cmp(&one.1).then(one.0.cmp(&other.0)));
+    pairs.into_iter().map(|(pair, _)| pair).collect()
+}
+
+/// The plan without some sites, the money spent on others.
 fn without<'a>(
     problem: &Reduced,
     selection: &Selection<'a>,
-    site: usize,
+    sites: &[usize],
     watch: &Watch,
 ) -> Result<Selection<'a>, Error> {
     let mut trial = selection.clone();
-    trial.close(site);
-    trial.close_unfed();
     let mut cost_cents = problem.cost_cents.clone();
-    cost_cents[site] = OUT_OF_REACH;
+    for &site in sites {
+        trial.close(site);
+        cost_cents[site] = OUT_OF_REACH;
+    }
+    trial.close_unfed();
     tidy(problem, &mut trial, &cost_cents, watch)?;
     Ok(trial)
 }

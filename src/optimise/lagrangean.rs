@@ -51,7 +51,6 @@ pub(super) fn bound(problem: &Reduced, target: i64, watch: &Watch) -> Result<Pro
         }
         let value = dual.evaluate();
         failures += 1;
-        if std::env::var("DBG").is_ok() && iteration % 50 == 1 { eprintln!("dual {iteration} value {:.3} best {:.3} target {:.3} cuts {} t {:?}", value/1e6, best.0/1e6, target/1e6, dual.cuts.len(), watch.left()); }
         if value < best.0 {
             best = (value, dual.prices());
             failures = 0;
@@ -139,7 +138,9 @@ impl<'a> Dual<'a> {
     /// C3 budget: the best fractional use of the money for sites of the given worth.
     fn fill_knapsack(&mut self, worth: &[f64]) -> f64 {
         let cost_cents = &self.problem.cost_cents;
-        let ratio = |site: usize| if cost_cents[site] > 0 { worth[site] / cost_cents[site] as f64 } else { f64::INFINITY };
+        let ratio = |site: usize| {
+            if cost_cents[site] > 0 { worth[site] / cost_cents[site] as f64 } else { f64::INFINITY }
+        };
         let useful = |site: &usize| worth[*site] > 0.0 && self.problem.in_reach[*site];
         let mut order: Vec<usize> = (0..worth.len()).filter(useful).collect();
         order.sort_by(|&a, &b| ratio(b).total_cmp(&ratio(a)).then(a.cmp(&b)));
@@ -147,7 +148,11 @@ impl<'a> Dual<'a> {
         self.budget_price = 0.0;
         let (mut left_cents, mut value) = (self.problem.budget_cents, 0.0);
         for site in order {
-            let part = if cost_cents[site] <= left_cents { 1.0 } else { left_cents as f64 / cost_cents[site] as f64 };
+            let part = if cost_cents[site] <= left_cents {
+                1.0
+            } else {
+                left_cents as f64 / cost_cents[site] as f64
+            };
             self.chosen[site] = part;
             value += part * worth[site];
             if part < 1.0 {
@@ -190,7 +195,9 @@ impl<'a> Dual<'a> {
             return false;
         }
         let length = wanted / norm;
-        for ((price, direction), &weight) in self.price.iter_mut().zip(&self.direction).zip(&self.problem.classes.weight) {
+        for ((price, direction), &weight) in
+            self.price.iter_mut().zip(&self.direction).zip(&self.problem.classes.weight)
+        {
             *price = (*price - length * direction).clamp(0.0, weight as f64);
         }
         for (price, direction) in self.cut_price.iter_mut().zip(&self.cut_direction) {
@@ -262,7 +269,8 @@ impl WholePrices {
             sum.push((rows.len() as u32, price));
             rows.push(MasterRow::Feeding(cut.clone()));
         }
-        Proof::new(problem, rows, Case::Sum(sum))
+        let linear = rows.iter().map(|row| row.linear(problem)).collect();
+        Proof::new(rows, linear, Case::Sum(sum))
     }
 }
 

@@ -21,6 +21,9 @@ pub struct Limits {
 /// Longest time limit that is kept apart from "none", s.
 const LONGEST_S: f64 = 1e9;
 
+/// Share of the time that the search may take; the rest is for working out what was found.
+const SEARCH_RATIO: f64 = 0.93;
+
 /// Looks at the clock and at the user's wish to stop.
 #[derive(Clone, Copy)]
 pub(super) struct Watch<'a> {
@@ -33,7 +36,11 @@ impl<'a> Watch<'a> {
     /// Starts the clock.
     pub(super) fn start(time_limit_s: f64, progress: &'a dyn Progress) -> Self {
         let some = time_limit_s > 0.0;
-        let limit = if some { Duration::from_secs_f64(time_limit_s.min(LONGEST_S)) } else { Duration::ZERO };
+        let limit = if some {
+            Duration::from_secs_f64(SEARCH_RATIO * time_limit_s.min(LONGEST_S))
+        } else {
+            Duration::ZERO
+        };
         Self { started: Instant::now(), limit, progress }
     }
 

@@ -5,7 +5,13 @@ mod branch;
 #[cfg(feature = "highs")]
 mod highs;
 #[cfg(feature = "highs")]
+mod master;
+#[cfg(feature = "highs")]
+mod plans;
+#[cfg(feature = "highs")]
 mod rounding;
+#[cfg(feature = "highs")]
+mod standstill;
 #[cfg(feature = "highs")]
 mod value_cuts;
 
@@ -27,9 +33,9 @@ mod separate;
 mod serving;
 mod solution;
 mod solve;
-mod time_price;
 #[cfg(test)]
 mod tests;
+mod time_price;
 
 pub use extend::{Extension, extensions};
 pub use limits::Limits;

@@ -86,13 +86,14 @@ impl Pricing {
                 left -= price[row as usize];
             }
         }
-        let mut asked = vec![false; instance.groups.len()];
-        self.groups.iter().for_each(|&group| asked[group as usize] = true);
-        let places = instance.demand.iter().zip(price).filter(|(row, _)| asked[row.group as usize]);
+        let mut places = vec![Vec::new(); instance.groups.len()];
+        for (row, price) in instance.demand.iter().zip(price) {
+            places[row.group as usize].push(price);
+        }
         let times = (0..).zip(self.time_micro_per_us.iter().copied()).filter(|(_, time)| *time != [0; 2]);
         Row::Value(Prices {
             groups: self.groups.to_vec(),
-            places_micro: places.map(|(_, price)| price).collect(),
+            places_micro: self.groups.iter().flat_map(|&group| &places[group as usize]).copied().collect(),
             times_micro_per_us: times.collect(),
         })
     }

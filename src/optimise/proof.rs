@@ -6,7 +6,7 @@ use super::blocks::Blocks;
 use super::cuts::Cut;
 use super::pricing::Pricing;
 use super::reduced::Reduced;
-use crate::certificate::{Case, Fixing, Instance, Linear, Row, case_bound_micro};
+use crate::certificate::{Case, Fixing, Ground, Instance, Linear, Row, case_bound_micro};
 
 /// An inequality that every plan keeps.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,8 +63,7 @@ pub(super) struct Proof {
 
 impl Proof {
     /// Rows and cases, each case a sum of these rows.
-    pub fn new(problem: &Reduced, rows: Vec<MasterRow>, case: Case) -> Self {
-        let linear = rows.iter().map(|row| row.linear(problem)).collect();
+    pub fn new(rows: Vec<MasterRow>, linear: Vec<Linear>, case: Case) -> Self {
         Self { rows, linear, case }
     }
 
@@ -82,7 +81,11 @@ impl Proof {
         let (mut rows, mut times) = (Vec::new(), Vec::new());
         for &(row, count) in sum {
             let parts = match &self.rows[row as usize] {
-                MasterRow::Value(pricing) => pricing.by_block(problem, blocks).into_iter().map(|part| MasterRow::Value(part.into())).collect(),
+                MasterRow::Value(pricing) => pricing
+                    .by_block(problem, blocks)
+                    .into_iter()
+                    .map(|part| MasterRow::Value(part.into()))
+                    .collect(),
                 other => vec![other.clone()],
             };
             for part in parts {
@@ -96,11 +99,19 @@ impl Proof {
     /// The same without the rows that no sum counts.
     pub fn without_idle_rows(mut self) -> Self {
         let mut is_counted = vec![false; self.rows.len()];
-        visit_sums(&mut self.case, &mut |sum| sum.iter().for_each(|(row, _)| is_counted[*row as usize] = true));
+        visit_sums(&mut self.case, &mut |sum| {
+            for (row, _) in sum {
+                is_counted[*row as usize] = true;
+            }
+        });
         let mut renumbered = vec![0; self.rows.len()];
         let kept: Vec<usize> = (0..self.rows.len()).filter(|&row| is_counted[row]).collect();
         (0..).zip(&kept).for_each(|(new, &row)| renumbered[row] = new);
-        visit_sums(&mut self.case, &mut |sum| sum.iter_mut().for_each(|(row, _)| *row = renumbered[*row as usize]));
+        visit_sums(&mut self.case, &mut |sum| {
+            for (row, _) in sum {
+                *row = renumbered[*row as usize];
+            }
+        });
         self.rows = kept.iter().map(|&row| self.rows[row].clone()).collect();
         self.linear = kept.iter().map(|&row| std::mem::take(&mut self.linear[row])).collect();
         self
@@ -112,11 +123,12 @@ impl Proof {
     /// Why a row does not hold, in words: a mistake of the search.
     pub fn certificate(&self, problem: &Reduced, instance: &Instance) -> Result<(Vec<Row>, Case), String> {
         let mut rows: Vec<Row> = self.rows.iter().map(|row| row.row(problem, instance)).collect();
-        let linear: Vec<Linear> = rows.iter().map(|row| row.linear(instance)).collect::<Result<_, _>>()?;
+        let ground = Ground::of(instance);
         let reach = rows.len() as u32;
-        let out_of_reach = Row::OutOfReach.linear(instance)?;
+        let out_of_reach = Row::OutOfReach.linear(&ground)?;
         let mut case = self.case.clone();
         if !out_of_reach.sites.is_empty() {
+            let linear: Vec<Linear> = rows.iter().map(|row| row.linear(&ground)).collect::<Result<_, _>>()?;
             add_out_of_reach(&mut case, &linear, &out_of_reach, reach);
             rows.push(Row::OutOfReach);
         }

@@ -29,7 +29,9 @@ pub(super) fn round<'a>(problem: &'a Reduced, works: &[f64], watch: &Watch) -> R
         let chain = chains.chain(site, selection.works());
         let cost_cents: i64 = chain.iter().map(|&site| problem.cost_cents[site]).sum();
         if chains.is_in_reach(site) && cost_cents <= selection.left_cents() {
-            chain.into_iter().for_each(|site| selection.open(site));
+            for site in chain {
+                selection.open(site);
+            }
         }
     }
     tidy(problem, &mut selection, &problem.cost_cents, watch)?;

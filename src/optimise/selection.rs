@@ -84,7 +84,11 @@ impl<'a> Selection<'a> {
 
     /// Whether the plan serves as much without this working site.
     pub fn is_spare(&self, site: usize) -> bool {
-        let covered = self.problem.classes.by_class(site).all(|offers| self.covering_count[offers[0].class as usize] > 1);
+        let covered = self
+            .problem
+            .classes
+            .by_class(site)
+            .all(|offers| self.covering_count[offers[0].class as usize] > 1);
         covered && (!self.problem.classes.take_time || self.serves_nobody_else(site))
     }
 

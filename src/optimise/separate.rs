@@ -17,7 +17,8 @@ const ROWS_MAX: usize = 120;
 /// Rows that `y` breaks, of the sites that are worst off first.
 pub(super) fn separate(network: &Network, y: &[f64]) -> Vec<Cut> {
     let parts: Vec<i64> = y.iter().map(|part| (part * PARTS).round() as i64).collect();
-    let mut sites: Vec<usize> = (0..y.len()).filter(|&site| parts[site] > BROKEN && !network.fed_by_pop[site]).collect();
+    let mut sites: Vec<usize> =
+        (0..y.len()).filter(|&site| parts[site] > BROKEN && !network.fed_by_pop[site]).collect();
     sites.sort_by(|&one, &other| parts[other].cmp(&parts[one]).then(one.cmp(&other)));
     let mut flow = Flow::new(network, &parts);
     let mut cuts: Vec<Cut> = Vec::new();
@@ -68,12 +69,12 @@ impl<'a> Flow<'a> {
             level: Vec::new(),
             next: Vec::new(),
         };
-        for site in 0..count {
-            flow.join(takes_in(site), passes_on(site), parts[site]);
+        for (site, &part) in parts.iter().enumerate() {
+            flow.join(takes_in(site), passes_on(site), part);
             if network.fed_by_pop[site] {
                 flow.join(fibre(count), takes_in(site), UNLIMITED);
             }
-            for &other in network.neighbours[site].iter().filter(|_| parts[site] > 0) {
+            for &other in network.neighbours[site].iter().filter(|_| part > 0) {
                 flow.join(passes_on(site), takes_in(other), UNLIMITED);
             }
         }
@@ -147,7 +148,11 @@ impl<'a> Flow<'a> {
     /// Sites that the fibre still reaches but that pass on nothing more, less those that lead nowhere.
     fn separator_near_fibre(&self, site: usize) -> Cut {
         let border: Vec<bool> = (0..self.network.len())
-            .map(|other| other != site && self.level[takes_in(other)] != UNSEEN && self.level[passes_on(other)] == UNSEEN)
+            .map(|other| {
+                other != site
+                    && self.level[takes_in(other)] != UNSEEN
+                    && self.level[passes_on(other)] == UNSEEN
+            })
             .collect();
         let passable: Vec<bool> = border.iter().map(|border| !border).collect();
         Cut { site, separator: both(&border, &self.network.reached(std::iter::once(site), &passable)) }
@@ -159,8 +164,11 @@ impl<'a> Flow<'a> {
         let border: Vec<bool> = (0..self.network.len())
             .map(|other| other != site && reaches[passes_on(other)] && !reaches[takes_in(other)])
             .collect();
-        let border: Vec<bool> =
-            border.iter().enumerate().map(|(other, border)| *border || self.is_idle_neighbour(other, site, &reaches)).collect();
+        let border: Vec<bool> = border
+            .iter()
+            .enumerate()
+            .map(|(other, border)| *border || self.is_idle_neighbour(other, site, &reaches))
+            .collect();
         let passable: Vec<bool> = border.iter().map(|border| !border).collect();
         Cut { site, separator: both(&border, &self.network.reached(self.network.roots(), &passable)) }
     }

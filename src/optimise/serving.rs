@@ -35,9 +35,12 @@ pub(super) fn serve(problem: &Reduced, order: &[u32], works: &[bool]) -> Serving
 pub(super) fn order(problem: &Reduced) -> Vec<u32> {
     let classes = &problem.classes;
     let least_us = |class: usize| classes.offers(class).iter().map(larger_us).min().unwrap_or(0);
-    let density: Vec<f64> = (0..classes.len()).map(|class| density(classes.weight[class], least_us(class))).collect();
+    let density: Vec<f64> =
+        (0..classes.len()).map(|class| density(classes.weight[class], least_us(class))).collect();
     let mut order: Vec<u32> = (0..classes.len() as u32).collect();
-    order.sort_by(|&one, &other| density[other as usize].total_cmp(&density[one as usize]).then(one.cmp(&other)));
+    order.sort_by(|&one, &other| {
+        density[other as usize].total_cmp(&density[one as usize]).then(one.cmp(&other))
+    });
     order
 }
 
@@ -57,7 +60,12 @@ struct Work<'a> {
     offer: Vec<Option<u32>>,
     left_us: Vec<[u32; 2]>,
     members: Vec<Vec<u32>>,
+    /// How often a sector was found to have nobody to send elsewhere.
+    stuck: Vec<u8>,
 }
+
+/// A sector that had nobody to send elsewhere so often is not asked again.
+const STUCK_MOST: u8 = 3;
 
 impl<'a> Work<'a> {
     fn new(problem: &'a Reduced, works: &'a [bool]) -> Self {
@@ -67,6 +75,7 @@ impl<'a> Work<'a> {
             offer: vec![None; problem.classes.len()],
             left_us: vec![[problem.sector_time_us; 2]; problem.sector_count],
             members: vec![Vec::new(); problem.sector_count],
+            stuck: vec![0; problem.sector_count],
         }
     }
 
@@ -120,8 +129,14 @@ impl<'a> Work<'a> {
     /// Serves a class after sending another of the same sector to an offer of its own, where there is such a move.
     fn make_room(&mut self, class: usize) {
         let offers = self.problem.classes.offers(class);
-        for (at, offer) in offers.iter().enumerate().filter(|(_, offer)| self.works[offer.site as usize]) {
-            let Some((other, its)) = self.find_move(offer) else { continue };
+        for (at, offer) in offers.iter().enumerate() {
+            if !self.is_open(offer) || self.stuck[offer.sector as usize] >= STUCK_MOST {
+                continue;
+            }
+            let Some((other, its)) = self.find_move(offer) else {
+                self.stuck[offer.sector as usize] += 1;
+                continue;
+            };
             self.take_out(other);
             self.put(other, its);
             self.put(class, at);
@@ -136,7 +151,8 @@ impl<'a> Work<'a> {
             let offers = self.problem.classes.offers(member as usize);
             let its = &offers[self.offer[member as usize]? as usize];
             let is_enough = (0..2).all(|way| wanted.airtime_us[way] <= left_us[way] + its.airtime_us[way]);
-            let elsewhere = |offer: &ClassOffer| offer.sector != wanted.sector && self.is_open(offer) && self.fits(offer);
+            let elsewhere =
+                |offer: &ClassOffer| offer.sector != wanted.sector && self.is_open(offer) && self.fits(offer);
             let at = if is_enough { offers.iter().position(elsewhere) } else { None };
             at.map(|at| (member as usize, at))
         })

@@ -8,7 +8,7 @@ use super::proof::Proof;
 use super::reduced::Reduced;
 use super::selection::Selection;
 use super::solution::{Solution, proof};
-use crate::certificate::{Answer, Instance, Linear, bound_micro};
+use crate::certificate::{Answer, Ground, Instance, Linear, bound_micro};
 use crate::problem::Error;
 use crate::progress::Progress;
 
@@ -59,14 +59,24 @@ pub(super) struct Best<'a> {
 
 /// Branch and bound from a known plan and bound; what solved it.
 #[cfg(feature = "highs")]
-fn close_gap<'a>(problem: &'a Reduced, best: &mut Best<'a>, limits: &Limits, watch: &Watch) -> Result<String, Error> {
+fn close_gap<'a>(
+    problem: &'a Reduced,
+    best: &mut Best<'a>,
+    limits: &Limits,
+    watch: &Watch,
+) -> Result<String, Error> {
     let solver = super::branch::close_gap(problem, best, limits, watch)?;
     Ok(solver.unwrap_or_else(own_solver))
 }
 
 /// Without a solver the plan and bound stay as they are.
 #[cfg(not(feature = "highs"))]
-fn close_gap(_problem: &Reduced, _best: &mut Best, _limits: &Limits, _watch: &Watch) -> Result<String, Error> {
+fn close_gap(
+    _problem: &Reduced,
+    _best: &mut Best,
+    _limits: &Limits,
+    _watch: &Watch,
+) -> Result<String, Error> {
     Ok(own_solver())
 }
 
@@ -86,10 +96,14 @@ fn certify(
     let answer = answer(instance, problem, &best.selection);
     let checked = answer.check(instance).map_err(failed)?;
     let (rows, case) = best.proof.certificate(problem, instance).map_err(failed)?;
-    let linear: Result<Vec<Linear>, String> = rows.iter().map(|row| row.linear(instance)).collect();
+    let ground = Ground::of(instance);
+    let linear: Result<Vec<Linear>, String> = rows.iter().map(|row| row.linear(&ground)).collect();
     let bound_micro = bound_micro(instance, &linear.map_err(failed)?, &case).map_err(failed)?;
     if bound_micro < checked.value_micro {
-        return Err(failed(format!("a bound of {bound_micro} contradicts a plan that serves {}", checked.value_micro)));
+        return Err(failed(format!(
+            "a bound of {bound_micro} contradicts a plan that serves {}",
+            checked.value_micro
+        )));
     }
     let mut open = vec![false; instance.sites.len()];
     answer.open.iter().for_each(|&site| open[site as usize] = true);
@@ -112,7 +126,9 @@ fn answer(instance: &Instance, problem: &Reduced, selection: &Selection) -> Answ
     let mut served_by = vec![None; instance.demand.len()];
     for (class, members) in problem.classes.members.iter().enumerate() {
         let sector = selection.server(class).map(|at| problem.classes.offers(class)[at].sector);
-        members.iter().for_each(|&row| served_by[row as usize] = sector);
+        for &row in members {
+            served_by[row as usize] = sector;
+        }
     }
     Answer { open: (0..works.len() as u32).filter(is_open).collect(), served_by }
 }

@@ -22,16 +22,22 @@ impl TimePrices {
     pub fn settle(&mut self, problem: &Reduced, price: &[f64]) -> Vec<f64> {
         let sites = 0..problem.site_count();
         if self.prices.is_empty() {
-            let worth = |site: usize| problem.classes.by_class(site).map(|offers| price[offers[0].class as usize]).sum();
+            let worth = |site: usize| {
+                problem.classes.by_class(site).map(|offers| price[offers[0].class as usize]).sum()
+            };
             return sites.into_par_iter().map(worth).collect();
         }
         let before = &*self;
         let settled: Vec<(Vec<[f64; 2]>, f64)> =
             sites.into_par_iter().map(|site| before.settle_site(problem, price, site)).collect();
-        settled.into_iter().enumerate().map(|(site, (prices, worth))| {
-            self.prices[problem.sectors[site].clone()].copy_from_slice(&prices);
-            worth
-        }).collect()
+        settled
+            .into_iter()
+            .enumerate()
+            .map(|(site, (prices, worth))| {
+                self.prices[problem.sectors[site].clone()].copy_from_slice(&prices);
+                worth
+            })
+            .collect()
     }
 
     /// The same for the sites that work in a fraction of a plan; the others could take nothing.
@@ -59,7 +65,9 @@ impl TimePrices {
         let time_us = f64::from(problem.sector_time_us);
         let prices: Vec<[f64; 2]> = wanted.into_iter().map(|wanted| price_of_time(wanted, time_us)).collect();
         let time: f64 = prices.iter().flatten().sum::<f64>() * time_us;
-        let left = |offers: &[ClassOffer]| best(offers, price[offers[0].class as usize], &prices, sectors.start).1.max(0.0);
+        let left = |offers: &[ClassOffer]| {
+            best(offers, price[offers[0].class as usize], &prices, sectors.start).1.max(0.0)
+        };
         let places: f64 = problem.classes.by_class(site).map(left).sum();
         (prices, time + places)
     }
@@ -71,7 +79,12 @@ impl TimePrices {
 }
 
 /// Of a site's offers to a class the one that leaves most of its price, and what it leaves; `prices` starts at sector `first`.
-fn best<'o>(offers: &'o [ClassOffer], price: f64, prices: &[[f64; 2]], first: usize) -> (&'o ClassOffer, f64) {
+fn best<'o>(
+    offers: &'o [ClassOffer],
+    price: f64,
+    prices: &[[f64; 2]],
+    first: usize,
+) -> (&'o ClassOffer, f64) {
     let left = |offer: &ClassOffer| {
         let [down, up] = prices[offer.sector as usize - first];
         price - down * f64::from(offer.airtime_us[0]) - up * f64::from(offer.airtime_us[1])
@@ -95,7 +108,9 @@ fn price_of_time(mut wanted: Vec<(&ClassOffer, f64)>, time_us: f64) -> [f64; 2] 
         return [0.0; 2];
     }
     let ratio = |(offer, price): &(&ClassOffer, f64)| price / f64::from(offer.airtime_us[way]);
-    wanted.sort_unstable_by(|one, other| ratio(other).total_cmp(&ratio(one)).then(one.0.class.cmp(&other.0.class)));
+    wanted.sort_unstable_by(|one, other| {
+        ratio(other).total_cmp(&ratio(one)).then(one.0.class.cmp(&other.0.class))
+    });
     let mut prices = [0.0; 2];
     let mut given_us = 0.0;
     for one in &wanted {

@@ -56,7 +56,13 @@ pub(super) fn full_or_nothing(problem: &Reduced, blocks: &Blocks, block: usize, 
 }
 
 /// Prices nearer to the best for a fraction of a plan, by a projected subgradient; none where they do not break its claim.
-fn better_prices(problem: &Reduced, blocks: &Blocks, works: &[f64], claim: f64, centre: &[f64]) -> Vec<Pricing> {
+fn better_prices(
+    problem: &Reduced,
+    blocks: &Blocks,
+    works: &[f64],
+    claim: f64,
+    centre: &[f64],
+) -> Vec<Pricing> {
     let mut price = centre.to_vec();
     let mut times = TimePrices::new(problem);
     let mut best: (f64, Vec<f64>) = (f64::INFINITY, Vec::new());
@@ -88,7 +94,8 @@ fn better_prices(problem: &Reduced, blocks: &Blocks, works: &[f64], claim: f64, 
 
 /// What a fraction of a plan could serve at most at these prices, and how often it serves each class.
 fn value_at(problem: &Reduced, works: &[f64], price: &[f64], times: &mut TimePrices) -> (f64, Vec<f64>) {
-    let unpriced: f64 = problem.classes.weight.iter().zip(price).map(|(&weight, price)| weight as f64 - price).sum();
+    let unpriced: f64 =
+        problem.classes.weight.iter().zip(price).map(|(&weight, price)| weight as f64 - price).sum();
     let worth = times.settle_some(problem, price, works);
     let taken: f64 = worth.iter().zip(works).map(|(worth, works)| worth * works).sum();
     let mut coverage = vec![0.0; problem.classes.len()];

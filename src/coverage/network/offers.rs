@@ -34,7 +34,8 @@ pub fn offers(
 ) -> Vec<Vec<PlaceOffer>> {
     let wanted = Demand::of(places, service);
     let points = places.points.iter().map(|point| point.position);
-    let positions: Vec<Projected> = points.chain(places.anchors.iter().map(|anchor| anchor.position)).collect();
+    let positions: Vec<Projected> =
+        points.chain(places.anchors.iter().map(|anchor| anchor.position)).collect();
     let first_anchor = places.points.len() as u32;
     let of_site = |(index, site): (usize, &Site)| {
         let anchors = matrix.anchors[index].iter().map(|(anchor, reach)| (first_anchor + anchor, reach));
@@ -42,7 +43,10 @@ pub fn offers(
         let station = Listened { access, terrain, site, index: index as u32 };
         let offer = |(place, reach): (u32, &Reach)| {
             let at = place as usize;
-            station.offers(positions[at], reach, &wanted.places[at]).map(move |offer| (place, offer)).collect::<Vec<_>>()
+            station
+                .offers(positions[at], reach, &wanted.places[at])
+                .map(move |offer| (place, offer))
+                .collect::<Vec<_>>()
         };
         heard.flat_map(offer).collect::<Vec<_>>()
     };

@@ -28,7 +28,8 @@ fn working(instance: &Instance, open: &[bool]) -> Option<Vec<bool>> {
     let mut works: Vec<bool> = sites().map(|(site, &open)| open && site.fed_by_pop).collect();
     for _ in 0..open.len() {
         for site in 0..open.len() {
-            works[site] |= open[site] && instance.sites[site].neighbours.iter().any(|&other| works[other as usize]);
+            works[site] |=
+                open[site] && instance.sites[site].neighbours.iter().any(|&other| works[other as usize]);
         }
     }
     let fixed_are_open = sites().all(|(site, &open)| open || !site.fixed_open);
@@ -94,7 +95,11 @@ fn the_tree_alone_finds_and_proves_the_best_plan() {
         let solver = close_gap(&problem, &mut best, &EXACT, &watch).unwrap();
         let (weight, most) = (best.selection.weight(), best_weight(&instance));
         assert_eq!(weight, most, "seed {seed}");
-        assert!((weight..=weight + rounding(weight)).contains(&best.bound_micro), "seed {seed}: {}", best.bound_micro);
+        assert!(
+            (weight..=weight + rounding(weight)).contains(&best.bound_micro),
+            "seed {seed}: {}",
+            best.bound_micro
+        );
         answers += u32::from(solver.is_some());
     }
     assert!(answers > 150, "the solver was needed only {answers} times");
@@ -120,7 +125,10 @@ fn where_time_is_scarce_the_best_lies_between_plan_and_bound() {
         let solution = solve(&instance, &limits, &Silent).unwrap();
         let (best, works) = (best_weight(&instance), working(&instance, &solution.open).unwrap());
         assert!(solution.value_micro <= most_served(&instance, &works), "seed {seed}");
-        assert!((solution.value_micro..=solution.bound_micro).contains(&best), "seed {seed}: {best} {solution:?}");
+        assert!(
+            (solution.value_micro..=solution.bound_micro).contains(&best),
+            "seed {seed}: {best} {solution:?}"
+        );
         (found, possible, bounded) =
             (found + solution.value_micro, possible + best, bounded + solution.bound_micro);
     }

@@ -76,7 +76,8 @@ fn the_same_question_has_the_same_answer_with_any_number_of_threads() {
     for seed in 0..INSTANCES / 4 {
         for instance in [small(seed), crowded(seed)] {
             let limits = Limits { node_limit: Some(10), ..EXACT };
-            let [one, other] = pools.each_ref().map(|pool| pool.install(|| solve(&instance, &limits, &Silent).unwrap()));
+            let [one, other] =
+                pools.each_ref().map(|pool| pool.install(|| solve(&instance, &limits, &Silent).unwrap()));
             assert_eq!(one, other, "seed {seed}");
         }
     }
@@ -87,7 +88,8 @@ fn nothing_to_build_is_a_plan() {
     let nobody = Instance { groups: vec!["nobody".into()], ..Instance::default() };
     let no_money = open_field(10, 0);
     let no_demand = Instance { demand: vec![], ..open_field(10, 20) };
-    let all_blocked = Instance { demand: vec![DemandRow { offers: vec![], ..place(3, &[]) }], ..open_field(10, 20) };
+    let all_blocked =
+        Instance { demand: vec![DemandRow { offers: vec![], ..place(3, &[]) }], ..open_field(10, 20) };
     for instance in [Instance::default(), nobody, no_money, no_demand, all_blocked] {
         let solution = solved(&instance);
         assert!(solution.open.iter().all(|open| !open));

@@ -4,10 +4,8 @@ mod exhaustive;
 mod formulation;
 mod laws;
 mod parts;
-mod random;
+pub(in crate::optimise) mod random;
 mod worlds;
-
-pub(super) use random::{instance, site};
 
 use super::{Limits, Solution, solve};
 use crate::certificate::Instance;

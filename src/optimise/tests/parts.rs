@@ -12,7 +12,10 @@ fn equal_places_merge_and_hopeless_ones_go() {
     let demand = [place(1, &[0, 2]), place(4, &[1]), place(2, &[0, 1, 2]), place(9, &[1]), place(0, &[0])];
     // Site 1 cannot be used.
     let classes = Classes::merge(&demand, |sector| (sector != 1).then_some(sector), 3);
-    assert_eq!((classes.weight.as_slice(), classes.members.as_slice()), (&[3_000_000][..], &[vec![0, 2]][..]));
+    assert_eq!(
+        (classes.weight.as_slice(), classes.members.as_slice()),
+        (&[3_000_000][..], &[vec![0, 2]][..])
+    );
     let sites: Vec<u32> = classes.offers(0).iter().map(|offer| offer.site).collect();
     assert_eq!((sites, classes.of_site(2).len(), classes.of_site(1).len()), (vec![0, 2], 1, 0));
 }
@@ -22,7 +25,9 @@ fn places_that_take_time_stay_apart_and_so_do_groups() {
     let mut demand = vec![place(1, &[0]), place(2, &[0]), place(4, &[0])];
     demand[2].group = 1;
     assert_eq!(Classes::merge(&demand, Some, 1).weight, [3_000_000, 4_000_000]);
-    demand.iter_mut().for_each(|row| row.offers[0].airtime_us[1] = 5);
+    for row in &mut demand {
+        row.offers[0].airtime_us[1] = 5;
+    }
     assert_eq!(Classes::merge(&demand, Some, 1).len(), 3);
 }
 
@@ -55,7 +60,10 @@ fn sites_too_dear_to_feed_are_out_of_reach() {
         let problem = Reduced::new(&instance).unwrap();
         instance.budget_cents += 100_000_000_000;
         let rich = Reduced::new(&instance).unwrap();
-        assert!(problem.in_reach.iter().zip(&rich.in_reach).all(|(poor, rich)| !poor || *rich), "seed {seed}");
+        assert!(
+            problem.in_reach.iter().zip(&rich.in_reach).all(|(poor, rich)| !poor || *rich),
+            "seed {seed}"
+        );
         assert_eq!(rich.network.fed(&vec![true; rich.site_count()]), rich.in_reach, "seed {seed}");
     }
 }

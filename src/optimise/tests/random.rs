@@ -23,6 +23,11 @@ impl Dice {
         (self.next() % count as u64) as usize
     }
 
+    /// From `least` to `most`.
+    fn from(&mut self, least: u32, most: u32) -> i64 {
+        i64::from(least) + i64::from((self.next() % u64::from(most - least + 1)) as u32)
+    }
+
     /// True in about this share of calls.
     pub(super) fn chance(&mut self, ratio: f64) -> bool {
         ((self.next() >> 11) as f64 / (1_u64 << 53) as f64) < ratio
@@ -30,8 +35,19 @@ impl Dice {
 }
 
 /// A site of this price, cents.
-pub(super) fn site(index: usize, capex_cents: i64, fed_by_pop: bool, neighbours: &[u32]) -> SiteColumn {
-    SiteColumn { id: format!("s{index}"), capex_cents, fixed_open: false, fed_by_pop, neighbours: neighbours.to_vec() }
+pub(in crate::optimise) fn site(
+    index: usize,
+    capex_cents: i64,
+    fed_by_pop: bool,
+    neighbours: &[u32],
+) -> SiteColumn {
+    SiteColumn {
+        id: format!("s{index}"),
+        capex_cents,
+        fixed_open: false,
+        fed_by_pop,
+        neighbours: neighbours.to_vec(),
+    }
 }
 
 /// A place of this weight in households, covered by sectors that have time for everybody.
@@ -41,9 +57,20 @@ pub(super) fn place(households: i64, sectors: &[u32]) -> DemandRow {
 }
 
 /// Each site with one sector, all places in one group.
-pub(super) fn instance(sites: Vec<SiteColumn>, demand: Vec<DemandRow>, budget_cents: i64) -> Instance {
+pub(in crate::optimise) fn instance(
+    sites: Vec<SiteColumn>,
+    demand: Vec<DemandRow>,
+    budget_cents: i64,
+) -> Instance {
     let sector_sites = (0..sites.len() as u32).collect();
-    Instance { sites, sector_sites, sector_time_us: 800_000, groups: vec!["all".into()], demand, budget_cents }
+    Instance {
+        sites,
+        sector_sites,
+        sector_time_us: 800_000,
+        groups: vec!["all".into()],
+        demand,
+        budget_cents,
+    }
 }
 
 /// An instance of at most 9 sites whose sectors have time for all, with any mix of fixed sites, islands and sites with a link
@@ -78,7 +105,9 @@ fn ground(dice: &mut Dice, count: usize) -> Instance {
     let (fixed_ratio, pop_ratio) = ([0.0, 0.2, 0.5][dice.below(3)], [0.15, 0.4, 1.0][dice.below(3)]);
     let link_ratio = [0.15, 0.3, 0.6][dice.below(3)];
     let neighbours = links(dice, count, link_ratio);
-    let column = |(index, neighbours): (usize, Vec<u32>)| random_site(dice, index, fixed_ratio, pop_ratio, neighbours);
+    let column = |(index, neighbours): (usize, Vec<u32>)| {
+        random_site(dice, index, fixed_ratio, pop_ratio, &neighbours)
+    };
     let sites: Vec<SiteColumn> = neighbours.into_iter().enumerate().map(column).collect();
     let fixed_cents: i64 = sites.iter().filter(|site| site.fixed_open).map(|site| site.capex_cents).sum();
     let spare_cents = [0, 40, 120, 250, 1_000][dice.below(5)] * 100_000;
@@ -91,11 +120,17 @@ fn ground(dice: &mut Dice, count: usize) -> Instance {
     }
 }
 
-fn random_site(dice: &mut Dice, index: usize, fixed_ratio: f64, pop_ratio: f64, neighbours: Vec<u32>) -> SiteColumn {
+fn random_site(
+    dice: &mut Dice,
+    index: usize,
+    fixed_ratio: f64,
+    pop_ratio: f64,
+    neighbours: &[u32],
+) -> SiteColumn {
     let fixed_open = dice.chance(fixed_ratio);
     let is_built = fixed_open && dice.chance(0.7);
-    let capex_cents = if is_built { 0 } else { 100_000 * (10 + dice.below(90)) as i64 };
-    SiteColumn { fixed_open, ..site(index, capex_cents, dice.chance(pop_ratio), &neighbours) }
+    let capex_cents = if is_built { 0 } else { 100_000 * dice.from(10, 99) };
+    SiteColumn { fixed_open, ..site(index, capex_cents, dice.chance(pop_ratio), neighbours) }
 }
 
 fn links(dice: &mut Dice, count: usize, ratio: f64) -> Vec<Vec<u32>> {
@@ -108,7 +143,9 @@ fn links(dice: &mut Dice, count: usize, ratio: f64) -> Vec<Vec<u32>> {
             }
         }
     }
-    neighbours.iter_mut().for_each(|others| others.sort_unstable());
+    for others in &mut neighbours {
+        others.sort_unstable();
+    }
     neighbours
 }
 
@@ -118,6 +155,6 @@ fn demand(dice: &mut Dice, sectors: usize, cover_ratio: f64, longest_us: usize) 
         let airtime_us = [dice.below(longest_us + 1) as u32, dice.below(longest_us / 2 + 1) as u32];
         offers.push(Offer { sector, airtime_us });
     }
-    let weight_micro = (1 + dice.below(40)) as i64 * 250_000;
+    let weight_micro = 250_000 * dice.from(1, 40);
     DemandRow { id: format!("p{}", dice.below(1_000)), weight_micro, group: 2 * dice.below(2) as u32, offers }
 }

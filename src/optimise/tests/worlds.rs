@@ -80,7 +80,8 @@ fn an_existing_site_feeds_and_serves_for_nothing() {
 fn town() -> Instance {
     let sites = vec![site(0, THOUSAND_EUR, true, &[]), site(1, THOUSAND_EUR, true, &[])];
     let hamlet = |offers: &[(u32, u32)]| {
-        let offers = offers.iter().map(|&(sector, time_us)| Offer { sector, airtime_us: [time_us, time_us / 4] });
+        let offers =
+            offers.iter().map(|&(sector, time_us)| Offer { sector, airtime_us: [time_us, time_us / 4] });
         crate::certificate::DemandRow { offers: offers.collect(), ..place(10, &[]) }
     };
     let demand = vec![

@@ -1,0 +1,69 @@
+//! An instance laid out for many rows: the places of each group side by side, with the sites that could serve them.
+
+use super::instance::{Instance, Offer};
+
+/// An instance without fault, ready to check rows.
+#[derive(Debug)]
+pub struct Ground<'a> {
+    /// The instance.
+    pub instance: &'a Instance,
+    groups: Vec<Places>,
+}
+
+/// The places of a group, in the order of the demand.
+#[derive(Debug, Default)]
+struct Places {
+    /// Index in the demand, weight, and where the offers end.
+    places: Vec<(u32, i64, usize)>,
+    offers: Vec<SiteOffer>,
+}
+
+/// An offer with its site.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SiteOffer {
+    pub site: u32,
+    pub offer: Offer,
+}
+
+/// A place as rows see it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'a> {
+    /// Index in the demand.
+    pub row: u32,
+    pub weight_micro: i64,
+    pub offers: &'a [SiteOffer],
+}
+
+impl<'a> Ground<'a> {
+    /// Lays out an instance without fault.
+    #[must_use]
+    pub fn of(instance: &'a Instance) -> Self {
+        let mut groups: Vec<Places> = instance.groups.iter().map(|_| Places::default()).collect();
+        for (index, row) in (0..).zip(&instance.demand) {
+            let group = &mut groups[row.group as usize];
+            let with_site = |offer: &Offer| SiteOffer {
+                site: instance.sector_sites[offer.sector as usize],
+                offer: *offer,
+            };
+            group.offers.extend(row.offers.iter().map(with_site));
+            group.places.push((index, row.weight_micro, group.offers.len()));
+        }
+        Self { instance, groups }
+    }
+
+    /// The places of known groups, group by group.
+    pub(super) fn places(&self, groups: &[u32]) -> impl Iterator<Item = Place<'_>> {
+        groups.iter().flat_map(|&group| self.groups[group as usize].iter())
+    }
+}
+
+impl Places {
+    fn iter(&self) -> impl Iterator<Item = Place<'_>> {
+        let mut first = 0;
+        self.places.iter().map(move |&(row, weight_micro, end)| {
+            let offers = &self.offers[first..end];
+            first = end;
+            Place { row, weight_micro, offers }
+        })
+    }
+}
