@@ -15,7 +15,7 @@ const SEED: u32 = 1;
 /// # Errors
 /// What the optimiser says.
 pub fn plan(instance: &Instance, gap_ratio: f64, time_limit_s: f64) -> Result<Solution, Box<dyn Error>> {
-    let limits = Limits { gap_ratio, time_limit_s, seed: SEED, node_limit: None };
+    let limits = Limits { gap_ratio, time_limit_s, seed: SEED, node_limit: None, plan_time_ratio: 1.0 };
     Ok(solve(instance, &limits, &Silent)?)
 }
 

@@ -6,6 +6,9 @@ use super::rows::Linear;
 /// A multiplier of this much counts a row once.
 pub const ONE: i64 = 1_000_000_000;
 
+/// Most that a row may count, so that its coefficients can be multiplied.
+const MULTIPLIER_MOST: i64 = 1_000_000_000_000_000_000;
+
 /// Every plan falls into one of the cases.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Case {
@@ -90,8 +93,8 @@ pub fn sum_bound_micro(
         let Some(row) = rows.get(*index as usize).filter(|_| rising) else {
             return Err(format!("row {index} is not there, or out of order"));
         };
-        if *multiplier < 0 {
-            return Err(format!("the multiplier {multiplier} of row {index} is negative"));
+        if !(0..=MULTIPLIER_MOST).contains(multiplier) {
+            return Err(format!("the multiplier {multiplier} of row {index} is out of range"));
         }
         let times = i128::from(*multiplier);
         let too_much = || format!("with row {index} the sum is out of range");

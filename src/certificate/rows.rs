@@ -17,7 +17,7 @@ pub const UNIT: i64 = 1_000_000;
 pub enum Row {
     /// C3 budget: what works costs no more than what is left once the fixed sites are paid.
     Budget,
-    /// C3 and C4: a site does not work where the cheapest chain that could feed it costs more than what is left.
+    /// What follows from C3 and C4: a site does not work where the cheapest chain that could feed it costs more than what is left.
     OutOfReach,
     /// C4 feeding: a site works only if something works in a set of sites that cuts it off from the fibre.
     Feeding {
@@ -26,7 +26,8 @@ pub enum Row {
         /// Sites of which one must work, in rising order.
         separator: Vec<u32>,
     },
-    /// C1 covering and C5 time: what some groups are served is bounded by what the sites that work could take at given prices.
+    /// C1 covering: what some groups are served is bounded by what the sites that work could take at given prices.
+    /// C5 time: the same, for no sector sells more than it has.
     Value(Prices),
 }
 

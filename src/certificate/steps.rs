@@ -95,7 +95,7 @@ impl OpenSplits {
 mod tests {
     use super::super::instance::SiteColumn;
     use super::*;
-    use crate::certificate::bound_micro;
+    use crate::certificate::{ONE, bound_micro};
 
     fn instance(sites: usize) -> Instance {
         Instance {
@@ -112,7 +112,7 @@ mod tests {
     }
 
     fn sum(row: u32) -> Case {
-        Case::Sum(vec![(row, 1_000_000)])
+        Case::Sum(vec![(row, ONE)])
     }
 
     fn split(site: u32, without: Case, with: Case) -> Case {
@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn steps_that_make_no_whole_are_refused() {
-        let sum = || Step::Sum(vec![(0, 1_000_000)]);
+        let sum = || Step::Sum(vec![(0, ONE)]);
         let cases: [(Vec<Step>, usize, &str); 6] = [
             (vec![], 0, "fewer cases"),
             (vec![Step::Split(0), sum()], 2, "fewer cases"),
@@ -148,7 +148,7 @@ mod tests {
     #[test]
     fn a_division_as_deep_as_there_are_sites_is_walked_without_a_stack() {
         let depth = 20_000;
-        let sums = (0..=depth).map(|_| Step::Sum(vec![(0, 1_000_000)]));
+        let sums = (0..=depth).map(|_| Step::Sum(vec![(0, ONE)]));
         let steps: Vec<Step> = (0..depth).map(Step::Split).chain(sums).collect();
         // Site 0 serves 7 where it works: in one half of all plans.
         assert_eq!(steps_bound_micro(&instance(depth as usize), &rows(1), &steps).unwrap(), 7);

@@ -25,7 +25,7 @@ const ROUNDS_MAX: usize = 2_000;
 const ROOT_PLANS_EVERY: usize = 10;
 const PLANS_EVERY: usize = 20;
 /// A site that works within this of 0 or 1 is whole.
-const WHOLE: f64 = 1e-6;
+const WHOLE: f64 = 1e-8;
 
 /// Improves plan and bound until the gap is closed, neither becomes better any more, or time is up; the solver's name and version,
 /// or none where it never answered.
@@ -40,7 +40,7 @@ pub(super) fn close_gap<'a>(
 ) -> Result<Option<String>, Error> {
     let Some(mut tree) = Tree::new(problem, best, limits) else { return Ok(None) };
     let mut cases = 0;
-    let mut standstill = Standstill::default();
+    let mut standstill = Standstill::new(problem.classes.take_time);
     while let Some(case) = tree.next(best, limits) {
         let is_enough = limits.node_limit.is_some_and(|most| cases >= most);
         if is_enough

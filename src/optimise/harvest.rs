@@ -24,7 +24,7 @@ pub(super) fn harvest(problem: &Reduced, selection: &Selection, site: usize) -> 
     wanted.sort_by(by_sector);
     let mut taken = Vec::with_capacity(wanted.len());
     for sector in wanted.chunk_by(|one, other| one.0.sector == other.0.sector) {
-        fill(problem.sector_time_us, sector, &mut taken);
+        fill(problem.plan_time_us, sector, &mut taken);
     }
     taken
 }

@@ -66,15 +66,19 @@ pub(super) fn bound(problem: &Reduced, target: i64, watch: &Watch) -> Result<Pro
         }
         watch.step();
     }
-    Ok(best.1.proof(problem, &dual.cuts))
+    let (found, nothing) = (best.1.proof(problem, &dual.cuts), nothing_known(problem));
+    Ok(if found.bound_micro(problem) < nothing.bound_micro(problem) { found } else { nothing })
 }
 
 /// Everybody who could be served: the bound of one who knows nothing.
-#[cfg(test)]
 pub(super) fn nothing_known(problem: &Reduced) -> Proof {
-    let mut dual = Dual::new(problem);
-    dual.price.fill(0.0);
-    dual.prices().proof(problem, &[])
+    let prices = WholePrices {
+        class_micro: vec![0; problem.classes.len()],
+        time_micro_per_us: Vec::new(),
+        cut_micro: Vec::new(),
+        budget: 0,
+    };
+    prices.proof(problem, &[])
 }
 
 /// Prices and what they lead to. Prices are millionths, as weights are.
@@ -256,6 +260,9 @@ struct WholePrices {
 
 impl WholePrices {
     fn proof(self, problem: &Reduced, cuts: &[Cut]) -> Proof {
+        if problem.group_count == 0 {
+            return Proof::new(Vec::new(), Vec::new(), Case::Sum(Vec::new()));
+        }
         let (groups, classes) = Blocks::whole(problem);
         let pricing = Pricing {
             groups,

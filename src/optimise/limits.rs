@@ -14,8 +14,10 @@ pub struct Limits {
     pub time_limit_s: f64,
     /// Seed of the solver's own random choices.
     pub seed: u32,
-    /// Branch-and-bound nodes for each call of the solver: a limit that stops at the same plan on any machine.
+    /// Cases of the branch and bound: a limit that stops at the same plan on any machine.
     pub node_limit: Option<u32>,
+    /// Share of each sector's time that plans are made with: interference will take some of it. The bound counts all.
+    pub plan_time_ratio: f64,
 }
 
 /// Longest time limit that is kept apart from "none", s.

@@ -106,8 +106,7 @@ impl<'a> Master<'a> {
 
     /// What a sum of rows proves where some sites are fixed, millionths.
     pub fn bound_micro(&self, sum: &[(u32, i64)], fixing: &[Fixing]) -> i64 {
-        let bound = sum_bound_micro(self.problem.group_count, &self.linear, sum, fixing);
-        bound.unwrap_or(i64::MAX).min(self.problem.classes.total_weight())
+        sum_bound_micro(self.problem.group_count, &self.linear, sum, fixing).unwrap_or(i64::MAX)
     }
 
     /// Every block must be counted once: what rounding took away is made up for at its largest row.

@@ -15,10 +15,8 @@ pub(super) enum MasterRow {
     Budget,
     /// C4 feeding: a site works only if something works in a set of sites that cuts it off.
     Feeding(Cut),
-    /// What follows for given prices from two rules:
-    ///
-    /// C1 covering: a place is served at most once, by a site that works.
-    /// C5 time: no sector gives more than it has.
+    /// C1 covering: what a block is served is bounded by what the sites that work could take at given prices.
+    /// C5 time: the same, for no sector sells more than it has.
     Value(Rc<Pricing>),
 }
 
@@ -67,10 +65,10 @@ impl Proof {
         Self { rows, linear, case }
     }
 
-    /// What the sum proves: no plan serves more, millionths. The whole demand where it proves nothing.
+    /// What the sum proves: no plan serves more, millionths. The largest number where it proves nothing.
     pub fn bound_micro(&self, problem: &Reduced) -> i64 {
         let bound = case_bound_micro(problem.group_count, &self.linear, &self.case, &mut root(problem));
-        bound.unwrap_or(i64::MAX).min(problem.classes.total_weight())
+        bound.unwrap_or(i64::MAX)
     }
 }
 

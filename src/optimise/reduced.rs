@@ -26,6 +26,8 @@ pub(super) struct Reduced {
     pub sectors: Vec<Range<usize>>,
     /// Time of each sector, µs of each second.
     pub sector_time_us: u32,
+    /// The part of it that plans are made with, µs of each second.
+    pub plan_time_us: u32,
     /// How many groups the demand belongs to.
     pub group_count: usize,
 }
@@ -35,7 +37,7 @@ impl Reduced {
     ///
     /// # Errors
     /// [`Error::Infeasible`] when the fixed sites cost more than the budget.
-    pub fn new(instance: &Instance) -> Result<Self, Error> {
+    pub fn new(instance: &Instance, plan_time_ratio: f64) -> Result<Self, Error> {
         let budget_cents = budget_after_fixed_cents(instance)?;
         let count = instance.sites.len();
         let cost_cents: Vec<i64> = (0..count).map(|site| instance.cost_to_decide_cents(site)).collect();
@@ -55,6 +57,7 @@ impl Reduced {
             sector_count: instance.sector_sites.len(),
             sectors: (0..count).map(|site| sectors_of(instance, site)).collect(),
             sector_time_us: instance.sector_time_us,
+            plan_time_us: (f64::from(instance.sector_time_us) * plan_time_ratio) as u32,
             group_count: instance.groups.len(),
         })
     }

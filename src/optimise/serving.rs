@@ -73,7 +73,7 @@ impl<'a> Work<'a> {
             problem,
             works,
             offer: vec![None; problem.classes.len()],
-            left_us: vec![[problem.sector_time_us; 2]; problem.sector_count],
+            left_us: vec![[problem.plan_time_us; 2]; problem.sector_count],
             members: vec![Vec::new(); problem.sector_count],
             stuck: vec![0; problem.sector_count],
         }

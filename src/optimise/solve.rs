@@ -38,7 +38,7 @@ pub fn solve(instance: &Instance, limits: &Limits, progress: &dyn Progress) -> R
 }
 
 fn choose(instance: &Instance, limits: &Limits, watch: &Watch) -> Result<Solution, Error> {
-    let problem = Reduced::new(instance)?;
+    let problem = Reduced::new(instance, limits.plan_time_ratio)?;
     let mut selection = construct(&problem, watch)?;
     improve(&problem, &mut selection, watch)?;
     let proof = lagrangean::bound(&problem, selection.weight(), watch)?;

@@ -8,6 +8,7 @@ const STALLED_RATIO: f64 = 0.01;
 /// The search ends where in so many cases the best plan stayed and the gap did not narrow by this share. Where time is scarce, the
 /// gap that is left is that of the relaxation.
 const STANDSTILL_CASES: u32 = 60;
+const STANDSTILL_CASES_WITH_TIME: u32 = 10;
 const STANDSTILL_RATIO: f64 = 0.02;
 
 /// Whether the bound of a case has all but stopped falling towards a plan's value.
@@ -18,14 +19,21 @@ pub(super) fn is_stalled(bounds_micro: &[i64], value_micro: i64) -> bool {
 }
 
 /// The last state that was better than what was known before.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Standstill {
+    cases_most: u32,
     value_micro: i64,
     bound_micro: i64,
     cases: u32,
 }
 
 impl Standstill {
+    /// For a question in which time is scarce, or not.
+    pub fn new(take_time: bool) -> Self {
+        let cases_most = if take_time { STANDSTILL_CASES_WITH_TIME } else { STANDSTILL_CASES };
+        Self { cases_most, value_micro: 0, bound_micro: 0, cases: 0 }
+    }
+
     /// Whether plan and bound have stayed through so many cases; asked before each.
     pub fn is_over(&mut self, value_micro: i64, bound_micro: i64) -> bool {
         let narrowed_by = (self.bound_micro - bound_micro) as f64;
@@ -34,7 +42,7 @@ impl Standstill {
             (self.value_micro, self.bound_micro, self.cases) = (value_micro, bound_micro, 0);
         }
         self.cases += 1;
-        self.cases > STANDSTILL_CASES
+        self.cases > self.cases_most
     }
 }
 
@@ -44,12 +52,12 @@ mod tests {
 
     #[test]
     fn a_search_that_stands_still_ends_and_one_that_moves_goes_on() {
-        let mut standstill = Standstill::default();
+        let mut standstill = Standstill::new(false);
         assert!((0..STANDSTILL_CASES).all(|_| !standstill.is_over(90, 100)));
         assert!(standstill.is_over(90, 100));
-        let mut moving = Standstill::default();
+        let mut moving = Standstill::new(false);
         assert!((0..1_000).all(|case| !moving.is_over(case / 50, 1_000_000)));
-        let mut narrowing = Standstill::default();
+        let mut narrowing = Standstill::new(false);
         assert!((0..1_000).all(|case| !narrowing.is_over(0, 1_000_000 - 400 * case)));
     }
 

@@ -6,7 +6,7 @@ use super::reduced::Reduced;
 use super::time_price::{TimePrices, picks};
 
 /// A row is broken where a block claims this much more than it allows, households.
-const BROKEN: f64 = 1e-4;
+const BROKEN: f64 = 2e-6;
 /// Steps towards better prices where time has a price.
 const STEPS: usize = 40;
 /// Share of the way to the least value known that a step aims at.

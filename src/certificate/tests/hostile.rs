@@ -64,8 +64,8 @@ fn rows_that_need_not_hold() {
 fn cases_that_prove_nothing() {
     let sum = |numbers: &[u64]| WrittenCase::Sum(Packed::of(numbers.iter().copied()));
     let last = |case: WrittenCase| move |one: &mut Certificate| one.cases[2] = case;
-    assert_refused(last(sum(&[6, 1_000_000])), "cases[2]: found the sum counts group 0 less than once");
-    assert_refused(last(sum(&[7, 1_000_000])), "row 7 is not there");
+    assert_refused(last(sum(&[6, 1_000_000_000])), "cases[2]: found the sum counts group 0 less than once");
+    assert_refused(last(sum(&[7, 1_000_000_000])), "row 7 is not there");
     assert_refused(last(sum(&[6, u64::MAX / 2])), "is out of range");
     assert_refused(last(WrittenCase::Split(0)), "cases[2]: found a split by site 0");
     assert_refused(|one| one.cases.truncate(2), "fewer cases than the splits make");

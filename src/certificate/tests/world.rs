@@ -16,7 +16,7 @@
 use serde_json::{Value, json};
 
 use super::super::{
-    Answer, Case, Certificate, DemandRow, Evidence, Instance, Offer, PlanFile, Prices, Row, SiteColumn,
+    Answer, Case, Certificate, DemandRow, Evidence, Instance, ONE, Offer, PlanFile, Prices, Row, SiteColumn,
 };
 
 const TIME_US: u32 = 1_000;
@@ -107,8 +107,8 @@ fn rows() -> Vec<Row> {
 
 /// Out of reach, the 2 of d count 16 times: once in eight is enough.
 fn case() -> Case {
-    let without = vec![(1, 125_000), (2, 8_000_000), (3, 2_000_000), (4, 1_000_000), (6, 1_000_000)];
-    let with = vec![(0, 1), (1, 125_000), (5, 1_000_000), (6, 1_000_000)];
+    let without = vec![(1, ONE / 8), (2, 8 * ONE), (3, 2 * ONE), (4, ONE), (6, ONE)];
+    let with = vec![(0, 1_000), (1, ONE / 8), (5, ONE), (6, ONE)];
     Case::Split { site: 0, without: Box::new(Case::Sum(without)), with: Box::new(Case::Sum(with)) }
 }
 

@@ -85,7 +85,7 @@ fn the_tree_alone_finds_and_proves_the_best_plan() {
     let mut answers = 0;
     for seed in 0..INSTANCES {
         let instance = small(seed);
-        let problem = Reduced::new(&instance).unwrap();
+        let problem = Reduced::new(&instance, 1.0).unwrap();
         let watch = Watch::start(600.0, &Silent);
         let mut best = Best {
             selection: Selection::of(&problem, &problem.free()),
@@ -141,7 +141,7 @@ fn the_bound_without_a_solver_holds() {
     let mut tight = 0;
     for seed in 0..INSTANCES {
         for instance in [small(seed), crowded(seed)] {
-            let problem = Reduced::new(&instance).unwrap();
+            let problem = Reduced::new(&instance, 1.0).unwrap();
             let watch = Watch::start(60.0, &Silent);
             let best = best_weight(&instance);
             // A target above the optimum makes for wilder steps; the bound must hold all the same.
@@ -161,7 +161,7 @@ fn greedy_plans_are_fed_and_affordable_and_seldom_far_from_the_best() {
     let (mut found, mut possible) = (0, 0);
     for seed in 0..INSTANCES {
         let instance = small(seed);
-        let problem = Reduced::new(&instance).unwrap();
+        let problem = Reduced::new(&instance, 1.0).unwrap();
         let watch = Watch::start(60.0, &Silent);
         let mut selection = greedy::construct(&problem, &watch).unwrap();
         for _ in 0..2 {

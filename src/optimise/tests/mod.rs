@@ -12,7 +12,8 @@ use crate::certificate::Instance;
 use crate::progress::Silent;
 
 /// Proven to the last digit, stopped by work and not by the clock.
-const EXACT: Limits = Limits { gap_ratio: 0.0, time_limit_s: 600.0, seed: 1, node_limit: Some(100_000) };
+const EXACT: Limits =
+    Limits { gap_ratio: 0.0, time_limit_s: 600.0, seed: 1, node_limit: Some(100_000), plan_time_ratio: 1.0 };
 
 /// What rounding prices to whole numbers may take from a bound, as a share.
 const ROUNDING_RATIO: f64 = 1e-6;

@@ -57,9 +57,9 @@ fn equal_chains_go_to_fewer_sites_then_lower_indices() {
 fn sites_too_dear_to_feed_are_out_of_reach() {
     for seed in 0..200 {
         let mut instance = small(seed);
-        let problem = Reduced::new(&instance).unwrap();
+        let problem = Reduced::new(&instance, 1.0).unwrap();
         instance.budget_cents += 100_000_000_000;
-        let rich = Reduced::new(&instance).unwrap();
+        let rich = Reduced::new(&instance, 1.0).unwrap();
         assert!(
             problem.in_reach.iter().zip(&rich.in_reach).all(|(poor, rich)| !poor || *rich),
             "seed {seed}"
@@ -93,7 +93,7 @@ fn half_a_chain_feeds_half_a_site() {
 fn separators_hold_for_fed_plans_and_are_broken_by_others() {
     let mut unfed_plans = 0;
     for seed in 0..400 {
-        let problem = Reduced::new(&small(seed)).unwrap();
+        let problem = Reduced::new(&small(seed), 1.0).unwrap();
         let network = &problem.network;
         let mut dice = Dice::new(seed);
         let works: Vec<bool> = (0..network.len()).map(|_| dice.chance(0.4)).collect();
