@@ -14,12 +14,14 @@ const MAX_ROUNDS: usize = 8;
 
 /// Offers looked at in one search for pairs, so that it ends at the same plan on any machine: a trial takes about one look at
 /// each offer of the problem.
-const PAIR_OFFERS: usize = 60_000_000;
+const PAIR_OFFERS: usize = 30_000_000;
+/// Trials in one such search at most.
+const PAIRS_MOST: usize = 200;
 
 /// Prunes, spends what that frees, then swaps one site and pairs of sites until no swap helps.
 pub(super) fn improve(problem: &Reduced, selection: &mut Selection, watch: &Watch) -> Result<(), Error> {
     tidy(problem, selection, &problem.cost_cents, watch)?;
-    let mut trials = PAIR_OFFERS / problem.classes.offer_count().max(1);
+    let mut trials = (PAIR_OFFERS / problem.classes.offer_count().max(1)).min(PAIRS_MOST);
     for _ in 0..MAX_ROUNDS {
         while !watch.over()? && swap_round(problem, selection, watch)? {}
         if watch.over()? || !swap_pairs(problem, selection, &mut trials, watch)? {

@@ -15,7 +15,9 @@ mod standstill;
 #[cfg(feature = "highs")]
 mod value_cuts;
 
+#[cfg_attr(not(feature = "highs"), expect(dead_code, reason = "used by branch and bound alone"))]
 mod blocks;
+#[cfg_attr(not(feature = "highs"), expect(dead_code, reason = "used by branch and bound alone"))]
 mod classes;
 mod cuts;
 mod extend;
@@ -26,17 +28,21 @@ mod improve;
 mod lagrangean;
 mod limits;
 mod pricing;
+#[cfg_attr(not(feature = "highs"), expect(dead_code, reason = "used by branch and bound alone"))]
 mod proof;
 mod reduced;
 mod selection;
 mod separate;
 mod serving;
 mod solution;
+#[cfg_attr(not(feature = "highs"), expect(dead_code, reason = "used by branch and bound alone"))]
 mod solve;
 #[cfg(test)]
 mod tests;
+#[cfg_attr(not(feature = "highs"), expect(dead_code, reason = "used by branch and bound alone"))]
 mod time_price;
 
+pub use crate::certificate::{DemandRow, Instance, Offer, SiteColumn};
 pub use extend::{Extension, extensions};
 pub use limits::Limits;
 pub use solution::{Proof, Solution};

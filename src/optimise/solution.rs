@@ -32,6 +32,8 @@ pub struct Solution {
     pub case: Case,
     /// How far it is proven.
     pub proof: Proof,
+    /// The time limit ended the search, so that another run may end elsewhere.
+    pub out_of_time: bool,
     /// Name and version of what solved it.
     pub solver: String,
 }

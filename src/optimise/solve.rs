@@ -44,7 +44,9 @@ fn choose(instance: &Instance, limits: &Limits, watch: &Watch) -> Result<Solutio
     let proof = lagrangean::bound(&problem, selection.weight(), watch)?;
     let mut best = Best { bound_micro: proof.bound_micro(&problem), selection, proof };
     let solver = close_gap(&problem, &mut best, limits, watch)?;
-    certify(instance, &problem, &best, limits.gap_ratio, solver)
+    let out_of_time = watch.over()?;
+    let solution = certify(instance, &problem, &best, limits.gap_ratio, solver)?;
+    Ok(Solution { out_of_time: out_of_time && solution.proof == super::Proof::Feasible, ..solution })
 }
 
 /// The best plan, and the best bound with its proof.
@@ -71,6 +73,7 @@ fn close_gap<'a>(
 
 /// Without a solver the plan and bound stay as they are.
 #[cfg(not(feature = "highs"))]
+#[expect(clippy::unnecessary_wraps, reason = "the same signature as with the solver")]
 fn close_gap(
     _problem: &Reduced,
     _best: &mut Best,
@@ -93,7 +96,9 @@ fn certify(
     solver: String,
 ) -> Result<Solution, Error> {
     let failed = |reason: String| Error::Failed { stage: STAGE, reason };
-    let answer = answer(instance, problem, &best.selection);
+    // Plans were made with a part of each sector's time; what they serve is told with all of it.
+    let whole = Reduced { plan_time_us: problem.sector_time_us, ..problem.clone() };
+    let answer = answer(instance, &whole, &Selection::of(&whole, best.selection.works()));
     let checked = answer.check(instance).map_err(failed)?;
     let (rows, case) = best.proof.certificate(problem, instance).map_err(failed)?;
     let ground = Ground::of(instance);
@@ -115,6 +120,7 @@ fn certify(
         rows,
         case,
         proof: proof(checked.value_micro, bound_micro, asked_gap_ratio),
+        out_of_time: false,
         solver,
     })
 }

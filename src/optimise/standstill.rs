@@ -8,7 +8,7 @@ const STALLED_RATIO: f64 = 0.01;
 /// The search ends where in so many cases the best plan stayed and the gap did not narrow by this share. Where time is scarce, the
 /// gap that is left is that of the relaxation.
 const STANDSTILL_CASES: u32 = 60;
-const STANDSTILL_CASES_WITH_TIME: u32 = 10;
+const STANDSTILL_CASES_WITH_TIME: u32 = 5;
 const STANDSTILL_RATIO: f64 = 0.02;
 
 /// Whether the bound of a case has all but stopped falling towards a plan's value.

@@ -27,7 +27,6 @@ use crate::coverage::{self, Access, MAPPING, NetworkAsked, Rasters, network, ras
 use crate::demand::HouseholdPoint;
 use crate::export::{self, OutputFolder, Results};
 use crate::inputs::Inputs;
-use crate::optimise::Proof;
 use crate::problem::Error;
 use crate::progress::Progress;
 use crate::score::{self, InputFile, Plan, Stages};
@@ -244,7 +243,7 @@ fn warnings(inputs: &Inputs, outcome: &Outcome) -> Vec<String> {
                 .into(),
         );
     }
-    if outcome.choice.solution.proof == Proof::Feasible {
+    if outcome.choice.solution.out_of_time {
         warnings.push(
             "the time limit ended the search: another run or machine may stop at another plan; raise \
              solve.time_limit_s or solve.gap_ratio for plans that are the same everywhere"

@@ -14,7 +14,7 @@ use crate::score;
 use crate::sites::Site;
 
 /// Share of each sector's time that plans are made with: of the rest interference makes use.
-const PLAN_TIME_RATIO: f64 = 0.7;
+const PLAN_TIME_RATIO: f64 = 0.75;
 
 /// The question, and where its places and sites come from.
 pub(super) struct Question {
@@ -64,7 +64,7 @@ impl Question {
             time_limit_s: solve.time_limit_s,
             seed: solve.seed,
             node_limit: None,
-            plan_time_ratio: std::env::var("PTR").map_or(PLAN_TIME_RATIO, |r| r.parse().unwrap()),
+            plan_time_ratio: PLAN_TIME_RATIO,
         };
         let solution = optimise::solve(&self.instance, &limits, progress)?;
         let mut open = vec![false; inputs.sites.len()];
