@@ -168,7 +168,7 @@ fn divario(instance: &Instance, arguments: &Arguments) -> Lines {
         "judged_households": households(checked.value_micro),
         "bound_check_ms": check_ms,
         "proof_rows": solution.rows.len(),
-        "proof_sums": proven::sums(&solution.case),
+        "proof_sums": proven::sums(&solution.cases),
         "peak_memory_mib": meter::peak_memory_mib(),
     });
     Ok(vec![line])

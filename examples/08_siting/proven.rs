@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::time::Instant;
 
-use divario::certificate::{Case, Ground, Instance, Linear, bound_micro};
+use divario::certificate::{Instance, Step, proven_bound_micro};
 use divario::optimise::{Limits, Solution, solve};
 use divario::progress::Silent;
 
@@ -25,9 +25,7 @@ pub fn plan(instance: &Instance, gap_ratio: f64, time_limit_s: f64) -> Result<So
 /// Where the proof does not hold, or proves another bound than was said.
 pub fn check_bound(instance: &Instance, solution: &Solution) -> Result<f64, Box<dyn Error>> {
     let started = Instant::now();
-    let ground = Ground::of(instance);
-    let rows: Vec<Linear> = solution.rows.iter().map(|row| row.linear(&ground)).collect::<Result<_, _>>()?;
-    let proven_micro = bound_micro(instance, &rows, &solution.case)?;
+    let proven_micro = proven_bound_micro(instance, &solution.rows, &solution.cases)?;
     if proven_micro != solution.bound_micro {
         return Err(
             format!("{} is said to be the bound, {proven_micro} is proven", solution.bound_micro).into()
@@ -37,11 +35,8 @@ pub fn check_bound(instance: &Instance, solution: &Solution) -> Result<f64, Box<
 }
 
 /// How many sums the proof has.
-pub fn sums(case: &Case) -> usize {
-    match case {
-        Case::Split { without, with, .. } => sums(without) + sums(with),
-        Case::Sum(_) => 1,
-    }
+pub fn sums(cases: &[Step]) -> usize {
+    cases.iter().filter(|step| matches!(step, Step::Sum(_))).count()
 }
 
 /// The same question where every site is fed: coverage alone.

@@ -1,6 +1,5 @@
-//! The bound: a division into cases, and in each a sum of rows that no plan of the case can beat.
+//! What bounds a case: a sum of rows that no plan of the case can beat.
 
-use super::instance::Instance;
 use super::rows::Linear;
 
 /// A multiplier of this much counts a row once.
@@ -8,22 +7,6 @@ pub const ONE: i64 = 1_000_000_000;
 
 /// Most that a row may count, so that its coefficients can be multiplied.
 const MULTIPLIER_MOST: i64 = 1_000_000_000_000_000_000;
-
-/// Every plan falls into one of the cases.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Case {
-    /// Plans in which a site does not work, and those in which it works.
-    Split {
-        /// The site.
-        site: u32,
-        /// The case without it.
-        without: Box<Case>,
-        /// The case with it.
-        with: Box<Case>,
-    },
-    /// Rows (rising indices) with multipliers, in thousand-millionths: [`ONE`] counts a row once.
-    Sum(Vec<(u32, i64)>),
-}
 
 /// How a case treats a site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,42 +17,6 @@ pub enum Fixing {
     Without,
     /// It works.
     With,
-}
-
-/// The most weight that any plan serves, millionths: the largest bound of all cases.
-///
-/// # Errors
-/// Why a case proves nothing, in words.
-pub fn bound_micro(instance: &Instance, rows: &[Linear], case: &Case) -> Result<i64, String> {
-    let mut fixing = vec![Fixing::Free; instance.sites.len()];
-    case_bound_micro(instance.groups.len(), rows, case, &mut fixing)
-}
-
-/// The same for so many groups where some sites are fixed already.
-///
-/// # Errors
-/// Why a case proves nothing, in words.
-pub fn case_bound_micro(
-    groups: usize,
-    rows: &[Linear],
-    case: &Case,
-    fixing: &mut [Fixing],
-) -> Result<i64, String> {
-    match case {
-        Case::Sum(multipliers) => sum_bound_micro(groups, rows, multipliers, fixing),
-        Case::Split { site, without, with } => {
-            let at = *site as usize;
-            if fixing.get(at) != Some(&Fixing::Free) {
-                return Err(format!("a case is split by site {site}, which is no site or split already"));
-            }
-            fixing[at] = Fixing::Without;
-            let without = case_bound_micro(groups, rows, without, fixing)?;
-            fixing[at] = Fixing::With;
-            let with = case_bound_micro(groups, rows, with, fixing)?;
-            fixing[at] = Fixing::Free;
-            Ok(without.max(with))
-        }
-    }
 }
 
 /// The bound that a sum of rows gives where some sites are fixed, millionths.

@@ -1,17 +1,15 @@
 //! A plan with what proves it, checked, on its way into `certificate.json`.
 
 use super::answer::Answer;
-use super::cases::Case;
 use super::document::{
     Certificate, Claim, FORMAT, InputHash, ScenarioFile, WrittenAnswer, WrittenCase, WrittenQuestion,
     WrittenRow,
 };
-use super::ground::Ground;
 use super::instance::Instance;
 use super::plan_file::PlanFile;
 use super::refusal::Refusal;
-use super::rows::{Linear, Row};
-use super::steps::{Step, steps_bound_micro};
+use super::rows::Row;
+use super::steps::{Step, proven_bound_micro};
 use super::verify::verify;
 
 /// A question, an answer, what is claimed of it, and the proof.
@@ -29,16 +27,12 @@ impl Evidence {
     ///
     /// # Errors
     /// The first rule that the answer breaks, or why a row or a case proves nothing, in words.
-    pub fn new(instance: Instance, answer: Answer, rows: Vec<Row>, case: &Case) -> Result<Self, String> {
+    pub fn new(instance: Instance, answer: Answer, rows: Vec<Row>, steps: Vec<Step>) -> Result<Self, String> {
         let checked = answer.check(&instance)?;
-        let ground = Ground::of(&instance);
-        let linear: Result<Vec<Linear>, String> = rows.iter().map(|row| row.linear(&ground)).collect();
-        let steps = case.steps();
-        let bound = steps_bound_micro(&instance, &linear?, &steps);
         let claim = Claim {
             value_micro: checked.value_micro,
             spent_cents: checked.spent_cents,
-            bound_micro: bound.map_err(|(_, reason)| reason)?,
+            bound_micro: proven_bound_micro(&instance, &rows, &steps)?,
         };
         Ok(Self { instance, answer, claim, rows, steps })
     }

@@ -54,7 +54,7 @@ pub struct DemandRow {
 }
 
 /// A sector that could serve a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Offer {
     /// Index of the sector.
     pub sector: u32,

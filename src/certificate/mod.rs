@@ -22,7 +22,7 @@ mod written_proof;
 mod written_question;
 
 pub use answer::{Answer, Checked};
-pub use cases::{Case, Fixing, ONE, bound_micro, case_bound_micro, sum_bound_micro};
+pub use cases::{Fixing, ONE, sum_bound_micro};
 pub use difference::compare;
 pub use document::{
     Certificate, Claim, FORMAT, InputHash, ScenarioFile, WrittenAnswer, WrittenCase, WrittenPlaces,
@@ -35,6 +35,6 @@ pub use packed::Packed;
 pub use plan_file::PlanFile;
 pub use refusal::Refusal;
 pub use rows::{Linear, Row, UNIT};
-pub use steps::{Step, steps_bound_micro};
+pub use steps::{Step, proven_bound_micro, steps_bound_micro};
 pub use value_row::Prices;
 pub use verify::{Proven, verify};

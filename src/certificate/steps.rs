@@ -1,47 +1,42 @@
-//! Cases in prefix order, as they are written: so deep a division that no stack would hold it is checked all the same.
+//! The bound: a division into cases, in prefix order as it is written, so that none is too deep for a stack.
 
-use super::cases::{Case, Fixing, sum_bound_micro};
+use super::cases::{Fixing, sum_bound_micro};
+use super::ground::Ground;
 use super::instance::Instance;
-use super::rows::Linear;
+use super::rows::{Linear, Row};
 
 /// A split, followed by all of the case without its site and then all of that with it; or a case with its sum.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
     /// By this site.
     Split(u32),
-    /// Rows (by index) with multipliers, in thousand-millionths.
+    /// Rows (rising indices) with multipliers, in thousand-millionths: [`ONE`](super::ONE) counts a row once.
     Sum(Vec<(u32, i64)>),
 }
 
-impl Case {
-    /// The same in prefix order.
-    #[must_use]
-    pub fn steps(&self) -> Vec<Step> {
-        let mut steps = Vec::new();
-        let mut waiting = vec![self];
-        while let Some(case) = waiting.pop() {
-            match case {
-                Self::Sum(multipliers) => steps.push(Step::Sum(multipliers.clone())),
-                Self::Split { site, without, with } => {
-                    steps.push(Step::Split(*site));
-                    waiting.extend([&**with, &**without]);
-                }
-            }
-        }
-        steps
-    }
+/// The most weight that any plan serves, millionths, as rows and cases prove it of an instance without fault.
+///
+/// # Errors
+/// Why a row need not hold, or a case proves nothing, in words.
+pub fn proven_bound_micro(instance: &Instance, rows: &[Row], steps: &[Step]) -> Result<i64, String> {
+    let ground = Ground::of(instance);
+    let linear: Vec<Linear> = rows.iter().map(|row| row.linear(&ground)).collect::<Result<_, _>>()?;
+    let fixing = vec![Fixing::Free; instance.sites.len()];
+    steps_bound_micro(instance.groups.len(), &linear, steps, fixing).map_err(|(_, reason)| reason)
 }
 
-/// The most weight that any plan serves, millionths: the largest bound of all cases.
+/// The same from rows that were worked out, for so many groups, where some sites may be fixed already: the largest bound of all
+/// cases.
 ///
 /// # Errors
 /// The step at which they prove nothing, and why, in words.
 pub fn steps_bound_micro(
-    instance: &Instance,
+    groups: usize,
     rows: &[Linear],
     steps: &[Step],
+    fixing: Vec<Fixing>,
 ) -> Result<i64, (usize, String)> {
-    let mut open = OpenSplits { fixing: vec![Fixing::Free; instance.sites.len()], splits: Vec::new() };
+    let mut open = OpenSplits { fixing, splits: Vec::new() };
     let mut most_micro: Option<i64> = None;
     let mut is_whole = false;
     for (at, step) in steps.iter().enumerate() {
@@ -51,7 +46,7 @@ pub fn steps_bound_micro(
         match step {
             Step::Split(site) => open.split(*site).map_err(|reason| (at, reason))?,
             Step::Sum(multipliers) => {
-                let bound = sum_bound_micro(instance.groups.len(), rows, multipliers, &open.fixing);
+                let bound = sum_bound_micro(groups, rows, multipliers, &open.fixing);
                 most_micro = most_micro.max(Some(bound.map_err(|reason| (at, reason))?));
                 is_whole = open.close();
             }
@@ -93,16 +88,12 @@ impl OpenSplits {
 
 #[cfg(test)]
 mod tests {
-    use super::super::instance::SiteColumn;
     use super::*;
-    use crate::certificate::{ONE, bound_micro};
+    use crate::certificate::ONE;
 
-    fn instance(sites: usize) -> Instance {
-        Instance {
-            sites: vec![SiteColumn::default(); sites],
-            groups: vec!["a".into()],
-            ..Instance::default()
-        }
+    /// What steps prove of one group and so many sites, none of them fixed.
+    fn bound(sites: usize, rows: &[Linear], steps: &[Step]) -> Result<i64, (usize, String)> {
+        steps_bound_micro(1, rows, steps, vec![Fixing::Free; sites])
     }
 
     /// Row i says that the group is served i at most, and that site i serves 7.
@@ -111,25 +102,33 @@ mod tests {
         (0..count).map(row).collect()
     }
 
-    fn sum(row: u32) -> Case {
-        Case::Sum(vec![(row, ONE)])
-    }
-
-    fn split(site: u32, without: Case, with: Case) -> Case {
-        Case::Split { site, without: Box::new(without), with: Box::new(with) }
+    fn sum(row: u32) -> Step {
+        Step::Sum(vec![(row, ONE)])
     }
 
     #[test]
-    fn steps_prove_what_the_cases_prove() {
-        let (instance, rows) = (instance(4), rows(4));
-        let case = split(1, split(3, sum(3), sum(0)), split(0, sum(0), split(2, sum(1), sum(2))));
-        let by_steps = steps_bound_micro(&instance, &rows, &case.steps());
-        assert_eq!(by_steps.unwrap(), bound_micro(&instance, &rows, &case).unwrap());
+    fn steps_prove_the_largest_bound_of_their_cases() {
+        // Site 1 without, divided by 3: 3 without site 3's seven, 0 with. Then with it, by 0 and by 2: 0, 1 with site 1's, 2 with site 2's.
+        let steps = [
+            Step::Split(1),
+            Step::Split(3),
+            sum(3),
+            sum(0),
+            Step::Split(0),
+            sum(0),
+            Step::Split(2),
+            sum(1),
+            sum(2),
+        ];
+        assert_eq!(bound(4, &rows(4), &steps), Ok(9));
+        assert_eq!(bound(4, &rows(4), &steps[1..4]), Ok(7));
+        let fixed = vec![Fixing::Without, Fixing::Free, Fixing::Free, Fixing::Free];
+        assert_eq!(steps_bound_micro(1, &rows(4), &steps[1..4], fixed), Ok(3));
     }
 
     #[test]
     fn steps_that_make_no_whole_are_refused() {
-        let sum = || Step::Sum(vec![(0, ONE)]);
+        let sum = || sum(0);
         let cases: [(Vec<Step>, usize, &str); 6] = [
             (vec![], 0, "fewer cases"),
             (vec![Step::Split(0), sum()], 2, "fewer cases"),
@@ -139,7 +138,7 @@ mod tests {
             (vec![Step::Split(2), sum(), sum()], 0, "no site"),
         ];
         for (steps, at, said) in cases {
-            let (place, reason) = steps_bound_micro(&instance(2), &rows(2), &steps).unwrap_err();
+            let (place, reason) = bound(2, &rows(2), &steps).unwrap_err();
             assert_eq!(place, at, "{steps:?}");
             assert!(reason.contains(said), "{reason}");
         }
@@ -148,9 +147,9 @@ mod tests {
     #[test]
     fn a_division_as_deep_as_there_are_sites_is_walked_without_a_stack() {
         let depth = 20_000;
-        let sums = (0..=depth).map(|_| Step::Sum(vec![(0, ONE)]));
+        let sums = (0..=depth).map(|_| sum(0));
         let steps: Vec<Step> = (0..depth).map(Step::Split).chain(sums).collect();
         // Site 0 serves 7 where it works: in one half of all plans.
-        assert_eq!(steps_bound_micro(&instance(depth as usize), &rows(1), &steps).unwrap(), 7);
+        assert_eq!(bound(depth as usize, &rows(1), &steps).unwrap(), 7);
     }
 }

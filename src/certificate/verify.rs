@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::agreement;
 use super::answer::{Answer, Checked};
+use super::cases::Fixing;
 use super::document::{Certificate, check_format};
 use super::ground::Ground;
 use super::instance::Instance;
@@ -112,7 +113,8 @@ fn bound(certificate: &Certificate, instance: &Instance) -> Result<i64, Refusal>
         (0..certificate.rows.len()).map(|at| row(certificate, &ground, at)).collect();
     let steps: Result<Vec<Step>, Refusal> =
         (0..certificate.cases.len()).map(|at| step(certificate, at)).collect();
-    let bound = steps_bound_micro(instance, &rows?, &steps?);
+    let fixing = vec![Fixing::Free; instance.sites.len()];
+    let bound = steps_bound_micro(instance.groups.len(), &rows?, &steps?, fixing);
     let bound_micro =
         bound.map_err(|(at, reason)| refused(format!("certificate.json, cases[{at}]"), reason))?;
     Refusal::unless_equal("certificate.json, claim.bound_micro", certificate.claim.bound_micro, bound_micro)?;

@@ -4,7 +4,7 @@ use geo::{LineString, MultiPolygon, Polygon};
 use ndarray::Array2;
 
 use super::Results;
-use crate::certificate::{Answer, Case, DemandRow, Evidence, Instance, ONE, Offer, Prices, Row, SiteColumn};
+use crate::certificate::{Answer, DemandRow, Evidence, Instance, ONE, Offer, Prices, Row, SiteColumn, Step};
 use crate::coverage::Rasters;
 use crate::demand::Comune;
 use crate::governance::OwnerKind;
@@ -211,7 +211,7 @@ pub(crate) fn evidence() -> Evidence {
     };
     let prices = Prices { groups: vec![0], places_micro: vec![0], times_micro_per_us: Vec::new() };
     let answer = Answer { open: vec![0, 1], served_by: vec![Some(0)] };
-    Evidence::new(instance, answer, vec![Row::Value(prices)], &Case::Sum(vec![(0, ONE)])).unwrap()
+    Evidence::new(instance, answer, vec![Row::Value(prices)], vec![Step::Sum(vec![(0, ONE)])]).unwrap()
 }
 
 fn cost() -> CostReport {

@@ -13,7 +13,7 @@ use super::reduced::Reduced;
 use super::solution::{PROOF_TOLERANCE_RATIO, gap_ratio};
 use super::solve::Best;
 use super::standstill::{Standstill, is_stalled};
-use crate::certificate::{Case, Fixing};
+use crate::certificate::{Fixing, Step};
 use crate::problem::Error;
 
 /// Rounds of rows in the first case, and in each that follows.
@@ -40,21 +40,21 @@ pub(super) fn close_gap<'a>(
 ) -> Result<Option<String>, Error> {
     let Some(mut tree) = Tree::new(problem, best, limits) else { return Ok(None) };
     let mut cases = 0;
-    let mut standstill = Standstill::new(problem.classes.take_time);
+    let mut standstill = Standstill::default();
     while let Some(case) = tree.next(best, limits) {
+        let (value_micro, bound_micro) = (best.selection.weight(), tree.nodes[case].bound_micro);
         let is_enough = limits.node_limit.is_some_and(|most| cases >= most);
-        if is_enough
-            || watch.over()?
-            || standstill.is_over(best.selection.weight(), tree.nodes[case].bound_micro)
-        {
+        let stands_still = problem.classes.take_time && standstill.is_over(value_micro, bound_micro);
+        if is_enough || stands_still || watch.over()? {
             break;
         }
         tree.look_at(case, best, limits, watch)?;
         cases += 1;
         watch.step();
     }
+    let solver = tree.answered.then(|| format!("HiGHS {VERSION}"));
     tree.report(best);
-    Ok(tree.answered.then(|| format!("HiGHS {VERSION}")))
+    Ok(solver)
 }
 
 /// A case: sites fixed on the way to it, and what bounds it.
@@ -148,9 +148,9 @@ impl<'a> Tree<'a> {
             }
             bounds_micro.push(self.nodes[case].bound_micro);
             let is_enough = round >= rounds || is_stalled(&bounds_micro, best.selection.weight());
-            // A solution in whole sites is no end while it breaks rows.
-            let is_end = is_enough && branching_site(&relaxed.works, fixing).is_some();
-            let stops = is_end || is_closed(best, self.nodes[case].bound_micro, limits);
+            // A solution in whole sites is no end while it breaks rows; where time has a price, the last of these are never found.
+            let may_end = self.problem.classes.take_time || branching_site(&relaxed.works, fixing).is_some();
+            let stops = (is_enough && may_end) || is_closed(best, self.nodes[case].bound_micro, limits);
             let added = !stops && self.master.add_broken(&relaxed).ok_or_else(no_solver)?;
             last = Some(relaxed);
             if !added {
@@ -183,23 +183,29 @@ impl<'a> Tree<'a> {
     }
 
     /// Keeps the tree's bound where it is better than what is known.
-    fn report(&self, best: &mut Best) {
-        let proof = self.master.proof(self.case(0));
+    fn report(self, best: &mut Best) {
+        let cases = self.cases();
+        let proof = self.master.proof(cases);
         let bound_micro = proof.bound_micro(self.problem);
         if bound_micro < best.bound_micro {
             (best.proof, best.bound_micro) = (proof, bound_micro);
         }
     }
 
-    fn case(&self, node: usize) -> Case {
-        match &self.nodes[node].split {
-            None => Case::Sum(self.nodes[node].sum.clone()),
-            Some((site, [without, with])) => Case::Split {
-                site: *site,
-                without: self.case(*without).into(),
-                with: self.case(*with).into(),
-            },
+    /// The cases in prefix order.
+    fn cases(&self) -> Vec<Step> {
+        let (mut steps, mut waiting) = (Vec::new(), vec![0]);
+        while let Some(node) = waiting.pop() {
+            let Node { split, sum, .. } = &self.nodes[node];
+            match split {
+                None => steps.push(Step::Sum(sum.clone())),
+                Some((site, [without, with])) => {
+                    steps.push(Step::Split(*site));
+                    waiting.extend([*with, *without]);
+                }
+            }
         }
+        steps
     }
 }
 

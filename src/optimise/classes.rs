@@ -51,10 +51,7 @@ impl Classes {
             .map(entry)
             .filter(|((_, offers), weight, _)| !offers.is_empty() && *weight > 0)
             .collect();
-        let key = |entry: &Entry| -> (u32, Vec<(u32, [u32; 2])>) {
-            (entry.0.0, entry.0.1.iter().map(|offer| (offer.sector, offer.airtime_us)).collect())
-        };
-        entries.sort_by_cached_key(|entry| (key(entry), entry.1, entry.2));
+        entries.sort();
         let is_idle = |entry: &Entry| entry.0.1.iter().all(|offer| offer.airtime_us == [0; 2]);
         let mut classes = Self::empty();
         for group in entries.chunk_by(|one, other| one.0 == other.0 && is_idle(one)) {

@@ -59,7 +59,7 @@ pub(super) struct Relaxed {
     pub works: Vec<f64>,
     /// θ of each block, in households.
     pub blocks: Vec<f64>,
-    /// A multiplier for each row that has one, in millionths.
+    /// A multiplier for each row that has one; [`ONE`] counts it once.
     pub sum: Vec<(u32, i64)>,
 }
 

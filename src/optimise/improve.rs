@@ -9,7 +9,7 @@ use super::reduced::Reduced;
 use super::selection::Selection;
 use crate::problem::Error;
 
-/// Rounds over all sites after which swapping ends, improved or not.
+/// Rounds over pairs of sites after which swapping ends, improved or not.
 const MAX_ROUNDS: usize = 8;
 
 /// Offers looked at in one search for pairs, so that it ends at the same plan on any machine: a trial takes about one look at

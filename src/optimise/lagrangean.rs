@@ -6,11 +6,9 @@
 //! L(u, μ, λ) = Σ_j (W_j − u_j) + max { Σ_i (V_i(u, μ) + Σ_c λ_c a_ci) y_i : Σ_i c_i y_i ≤ B, 0 ≤ y ≤ 1 }
 //! ```
 //!
-//! with V_i as in [`crate::certificate::Prices`] and a_ci = +1 on the separator of c, −1 on its site. Every choice gives a valid bound. For given u the best μ of a
-//! sector is the ratio of price to time at which its time runs out, found by sorting; u and λ follow a projected subgradient.
-//! Rows of C4 are found on the way, where the mean of the knapsacks breaks them.
-
-use rayon::prelude::*;
+//! with V_i as in [`crate::certificate::Prices`] and a_ci = +1 on the separator of c, −1 on its site. Every choice gives a valid
+//! bound. For given u the best μ of a sector is the ratio of price to time at which its time runs out, found by sorting; u and λ
+//! follow a projected subgradient. Rows of C4 are found on the way, where the mean of the knapsacks breaks them.
 
 use super::blocks::Blocks;
 use super::cuts::{Cut, neighbour_cuts};
@@ -19,8 +17,9 @@ use super::pricing::Pricing;
 use super::proof::{MasterRow, Proof};
 use super::reduced::Reduced;
 use super::separate::separate;
-use super::time_price::{TimePrices, picks};
-use crate::certificate::{Case, ONE};
+use super::subgradient::{change, coverage, unpriced};
+use super::time_price::TimePrices;
+use crate::certificate::{ONE, Step};
 use crate::problem::Error;
 
 /// Steps of the subgradient method.
@@ -124,15 +123,14 @@ impl<'a> Dual<'a> {
 
     /// L(u, μ, λ) at the best μ, with the knapsack's choice left in `chosen`.
     fn evaluate(&mut self) -> f64 {
-        let weights = self.problem.classes.weight.iter().zip(&self.price);
-        let unpriced: f64 = weights.map(|(&weight, price)| weight as f64 - price).sum();
+        let unpriced = unpriced(self.problem, &self.price);
         let mut worth = self.times.settle(self.problem, &self.price);
         for (cut, price) in self.cuts.iter().zip(&self.cut_price) {
             cut.separator.iter().for_each(|&site| worth[site] += price);
             worth[cut.site] -= price;
         }
         let filled = self.fill_knapsack(&worth);
-        self.cover();
+        self.coverage = coverage(self.problem, &self.times, &self.price, &self.chosen);
         for (mean, chosen) in self.mean.iter_mut().zip(&self.chosen) {
             *mean += MEAN_RATIO * (chosen - *mean);
         }
@@ -168,25 +166,13 @@ impl<'a> Dual<'a> {
         value
     }
 
-    /// How often the chosen sites serve each class.
-    fn cover(&mut self) {
-        self.coverage.fill(0.0);
-        let sites = (0..self.chosen.len()).filter(|&site| self.chosen[site] > 0.0);
-        let sites: Vec<usize> = sites.collect();
-        let taken: Vec<Vec<(u32, f64)>> =
-            sites.par_iter().map(|&site| picks(self.problem, &self.times, &self.price, site)).collect();
-        for (site, taken) in sites.into_iter().zip(taken) {
-            for (class, part) in taken {
-                self.coverage[class as usize] += self.chosen[site] * part;
-            }
-        }
-    }
-
     /// Moves the prices so that the bound falls by about `wanted`; false where no direction is left.
     fn step(&mut self, wanted: f64) -> bool {
         let mut norm = 0.0;
         for class in 0..self.direction.len() {
-            let direction = self.subgradient(class) + MEMORY_RATIO * self.direction[class];
+            let weight = self.problem.classes.weight[class] as f64;
+            let change = change(self.coverage[class], self.price[class], weight);
+            let direction = change + MEMORY_RATIO * self.direction[class];
             self.direction[class] = direction;
             norm += direction * direction;
         }
@@ -208,16 +194,6 @@ impl<'a> Dual<'a> {
             *price = (*price - length * self.cut_scale * direction).max(0.0);
         }
         true
-    }
-
-    /// How the bound changes with a class's price: service by the choice, less the demand it meets.
-    fn subgradient(&self, class: usize) -> f64 {
-        let coverage = self.coverage[class];
-        let at_most = self.price[class] >= self.problem.classes.weight[class] as f64;
-        let met = if at_most { coverage.min(1.0) } else { 1.0 };
-        let change = coverage - met;
-        // A price at its lower end cannot fall further.
-        if self.price[class] <= 0.0 { change.min(0.0) } else { change }
     }
 
     /// How the bound changes with the price of a row of C4, in the scale of these prices.
@@ -261,7 +237,7 @@ struct WholePrices {
 impl WholePrices {
     fn proof(self, problem: &Reduced, cuts: &[Cut]) -> Proof {
         if problem.group_count == 0 {
-            return Proof::new(Vec::new(), Vec::new(), Case::Sum(Vec::new()));
+            return Proof::new(Vec::new(), Vec::new(), vec![Step::Sum(Vec::new())]);
         }
         let (groups, classes) = Blocks::whole(problem);
         let pricing = Pricing {
@@ -277,7 +253,7 @@ impl WholePrices {
             rows.push(MasterRow::Feeding(cut.clone()));
         }
         let linear = rows.iter().map(|row| row.linear(problem)).collect();
-        Proof::new(rows, linear, Case::Sum(sum))
+        Proof::new(rows, linear, vec![Step::Sum(sum)])
     }
 }
 

@@ -13,7 +13,7 @@ use super::proof::{MasterRow, Proof};
 use super::reduced::Reduced;
 use super::separate::separate;
 use super::value_cuts::{broken, full_or_nothing};
-use crate::certificate::{Case, Fixing, Linear, ONE, sum_bound_micro};
+use crate::certificate::{Fixing, Linear, ONE, Step, sum_bound_micro};
 
 /// Rows without a multiplier in so many solutions leave the relaxation once it holds many of them.
 const IDLE_SOLUTIONS: u32 = 40;
@@ -29,6 +29,7 @@ pub(super) struct Master<'a> {
     seed: u32,
     rows: Vec<MasterRow>,
     linear: Vec<Linear>,
+    /// The rows of C4 that the relaxation holds.
     cuts: HashSet<Cut>,
     centre: Vec<f64>,
 }
@@ -67,17 +68,21 @@ impl<'a> Master<'a> {
     }
 
     fn add(&mut self, row: MasterRow) -> Option<()> {
-        let linear = row.linear(self.problem);
-        self.relaxation.add(self.rows.len() as u32, &row, &linear)?;
-        if let MasterRow::Feeding(cut) = &row {
-            self.cuts.insert(cut.clone());
-        }
+        self.linear.push(row.linear(self.problem));
         self.rows.push(row);
-        self.linear.push(linear);
-        Some(())
+        self.hold(self.rows.len() as u32 - 1)
     }
 
-    /// Adds a row of C4 unless it is known; whether it was added.
+    /// Puts a row into the relaxation.
+    fn hold(&mut self, index: u32) -> Option<()> {
+        let row = &self.rows[index as usize];
+        if let MasterRow::Feeding(cut) = row {
+            self.cuts.insert(cut.clone());
+        }
+        self.relaxation.add(index, row, &self.linear[index as usize])
+    }
+
+    /// Adds a row of C4 unless the relaxation holds it; whether it was added.
     fn add_cut(&mut self, cut: Cut) -> Option<bool> {
         if self.cuts.contains(&cut) {
             return Some(false);
@@ -90,9 +95,9 @@ impl<'a> Master<'a> {
         let used = self.relaxation.in_use(IDLE_SOLUTIONS);
         if self.relaxation.len() > 2 * used.len() + ROWS_SPARE {
             self.relaxation = Relaxation::new(self.problem, &self.blocks.of_group, self.seed)?;
+            self.cuts.clear();
             for index in used {
-                let at = index as usize;
-                self.relaxation.add(index, &self.rows[at], &self.linear[at])?;
+                self.hold(index)?;
             }
         }
         self.relaxation.fix(fixing);
@@ -167,7 +172,7 @@ impl<'a> Master<'a> {
     }
 
     /// What the cases prove together.
-    pub fn proof(&self, case: Case) -> Proof {
-        Proof::new(self.rows.clone(), self.linear.clone(), case).without_idle_rows()
+    pub fn proof(self, cases: Vec<Step>) -> Proof {
+        Proof::new(self.rows, self.linear, cases).without_idle_rows()
     }
 }

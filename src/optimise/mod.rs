@@ -37,6 +37,7 @@ mod serving;
 mod solution;
 #[cfg_attr(not(feature = "highs"), expect(dead_code, reason = "used by branch and bound alone"))]
 mod solve;
+mod subgradient;
 #[cfg(test)]
 mod tests;
 #[cfg_attr(not(feature = "highs"), expect(dead_code, reason = "used by branch and bound alone"))]

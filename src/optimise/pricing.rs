@@ -77,24 +77,43 @@ impl Pricing {
     }
 
     /// The same prices place by place. What no site in reach could serve is priced at its whole weight.
-    pub fn row(&self, problem: &Reduced, instance: &Instance) -> Row {
-        let weight = |row: usize| instance.demand[row].weight_micro;
-        let mut price: Vec<i64> = (0..instance.demand.len()).map(weight).collect();
+    pub fn row(&self, problem: &Reduced, layout: &Layout) -> Row {
+        let mut price: Vec<Vec<i64>> =
+            self.groups.iter().map(|&group| layout.weights[group as usize].clone()).collect();
         for (class, mut left) in self.prices() {
+            let Ok(group) = self.groups.binary_search(&problem.classes.group[class]) else { continue };
             for &row in &problem.classes.members[class] {
-                price[row as usize] = left.min(weight(row as usize));
-                left -= price[row as usize];
+                let price = &mut price[group][layout.places[row as usize]];
+                *price = left.min(*price);
+                left -= *price;
             }
-        }
-        let mut places = vec![Vec::new(); instance.groups.len()];
-        for (row, price) in instance.demand.iter().zip(price) {
-            places[row.group as usize].push(price);
         }
         let times = (0..).zip(self.time_micro_per_us.iter().copied()).filter(|(_, time)| *time != [0; 2]);
         Row::Value(Prices {
             groups: self.groups.to_vec(),
-            places_micro: self.groups.iter().flat_map(|&group| &places[group as usize]).copied().collect(),
+            places_micro: price.concat(),
             times_micro_per_us: times.collect(),
         })
+    }
+}
+
+/// Where the places of an instance stand in its groups, and what they weigh.
+pub(super) struct Layout {
+    /// Weights of the places of each group, in the order of the demand, millionths.
+    weights: Vec<Vec<i64>>,
+    /// For each place where it stands in its group.
+    places: Vec<usize>,
+}
+
+impl Layout {
+    /// That of an instance.
+    pub fn of(instance: &Instance) -> Self {
+        let mut layout = Self { weights: vec![Vec::new(); instance.groups.len()], places: Vec::new() };
+        for row in &instance.demand {
+            let group = &mut layout.weights[row.group as usize];
+            layout.places.push(group.len());
+            group.push(row.weight_micro);
+        }
+        layout
     }
 }

@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use super::blocks::Blocks;
 use super::cuts::Cut;
-use super::pricing::Pricing;
+use super::pricing::{Layout, Pricing};
 use super::reduced::Reduced;
-use crate::certificate::{Case, Fixing, Ground, Instance, Linear, Row, case_bound_micro};
+use crate::certificate::{Fixing, Ground, Instance, Linear, Row, Step, steps_bound_micro};
 
 /// An inequality that every plan keeps.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,14 +33,14 @@ impl MasterRow {
 
 impl MasterRow {
     /// The same in terms of the instance.
-    fn row(&self, problem: &Reduced, instance: &Instance) -> Row {
+    fn row(&self, problem: &Reduced, layout: &Layout) -> Row {
         match self {
             Self::Budget => Row::Budget,
             Self::Feeding(cut) => Row::Feeding {
                 site: cut.site as u32,
                 separator: cut.separator.iter().map(|&site| site as u32).collect(),
             },
-            Self::Value(pricing) => pricing.row(problem, instance),
+            Self::Value(pricing) => pricing.row(problem, layout),
         }
     }
 }
@@ -56,26 +56,24 @@ fn budget(problem: &Reduced) -> Linear {
 pub(super) struct Proof {
     rows: Vec<MasterRow>,
     linear: Vec<Linear>,
-    case: Case,
+    cases: Vec<Step>,
 }
 
 impl Proof {
     /// Rows and cases, each case a sum of these rows.
-    pub fn new(rows: Vec<MasterRow>, linear: Vec<Linear>, case: Case) -> Self {
-        Self { rows, linear, case }
+    pub fn new(rows: Vec<MasterRow>, linear: Vec<Linear>, cases: Vec<Step>) -> Self {
+        Self { rows, linear, cases }
     }
 
     /// What the sum proves: no plan serves more, millionths. The largest number where it proves nothing.
     pub fn bound_micro(&self, problem: &Reduced) -> i64 {
-        let bound = case_bound_micro(problem.group_count, &self.linear, &self.case, &mut root(problem));
+        let bound = steps_bound_micro(problem.group_count, &self.linear, &self.cases, root(problem));
         bound.unwrap_or(i64::MAX)
     }
-}
 
-impl Proof {
     /// The rows and the sum of a proof without cases, its value row divided by blocks.
     pub fn first_sum(&self, problem: &Reduced, blocks: &Blocks) -> (Vec<MasterRow>, Vec<(u32, i64)>) {
-        let Case::Sum(sum) = &self.case else { return (Vec::new(), Vec::new()) };
+        let [Step::Sum(sum)] = self.cases.as_slice() else { return (Vec::new(), Vec::new()) };
         let (mut rows, mut times) = (Vec::new(), Vec::new());
         for &(row, count) in sum {
             let parts = match &self.rows[row as usize] {
@@ -97,21 +95,19 @@ impl Proof {
     /// The same without the rows that no sum counts.
     pub fn without_idle_rows(mut self) -> Self {
         let mut is_counted = vec![false; self.rows.len()];
-        visit_sums(&mut self.case, &mut |sum| {
-            for (row, _) in sum {
-                is_counted[*row as usize] = true;
-            }
-        });
+        for (row, _) in sums(&mut self.cases).flatten() {
+            is_counted[*row as usize] = true;
+        }
         let mut renumbered = vec![0; self.rows.len()];
-        let kept: Vec<usize> = (0..self.rows.len()).filter(|&row| is_counted[row]).collect();
-        (0..).zip(&kept).for_each(|(new, &row)| renumbered[row] = new);
-        visit_sums(&mut self.case, &mut |sum| {
-            for (row, _) in sum {
-                *row = renumbered[*row as usize];
-            }
-        });
-        self.rows = kept.iter().map(|&row| self.rows[row].clone()).collect();
-        self.linear = kept.iter().map(|&row| std::mem::take(&mut self.linear[row])).collect();
+        let kept = (0..self.rows.len()).filter(|&row| is_counted[row]);
+        (0..).zip(kept).for_each(|(new, row)| renumbered[row] = new);
+        for (row, _) in sums(&mut self.cases).flatten() {
+            *row = renumbered[*row as usize];
+        }
+        let mut counted = is_counted.iter();
+        self.rows.retain(|_| counted.next() == Some(&true));
+        let mut counted = is_counted.iter();
+        self.linear.retain(|_| counted.next() == Some(&true));
         self
     }
 
@@ -119,35 +115,37 @@ impl Proof {
     ///
     /// # Errors
     /// Why a row does not hold, in words: a mistake of the search.
-    pub fn certificate(&self, problem: &Reduced, instance: &Instance) -> Result<(Vec<Row>, Case), String> {
-        let mut rows: Vec<Row> = self.rows.iter().map(|row| row.row(problem, instance)).collect();
+    pub fn certificate(
+        &self,
+        problem: &Reduced,
+        instance: &Instance,
+    ) -> Result<(Vec<Row>, Vec<Step>), String> {
+        let layout = Layout::of(instance);
+        let mut rows: Vec<Row> = self.rows.iter().map(|row| row.row(problem, &layout)).collect();
         let ground = Ground::of(instance);
         let reach = rows.len() as u32;
         let out_of_reach = Row::OutOfReach.linear(&ground)?;
-        let mut case = self.case.clone();
+        let mut cases = self.cases.clone();
         if !out_of_reach.sites.is_empty() {
             let linear: Vec<Linear> = rows.iter().map(|row| row.linear(&ground)).collect::<Result<_, _>>()?;
-            add_out_of_reach(&mut case, &linear, &out_of_reach, reach);
+            add_out_of_reach(&mut cases, &linear, &out_of_reach, reach);
             rows.push(Row::OutOfReach);
         }
-        Ok((rows, case))
+        Ok((rows, cases))
     }
 }
 
-/// Looks at the sum of each case.
-fn visit_sums(case: &mut Case, look: &mut impl FnMut(&mut Vec<(u32, i64)>)) {
-    match case {
-        Case::Split { without, with, .. } => {
-            visit_sums(without, look);
-            visit_sums(with, look);
-        }
-        Case::Sum(sum) => look(sum),
-    }
+/// The sum of each case.
+fn sums(cases: &mut [Step]) -> impl Iterator<Item = &mut Vec<(u32, i64)>> {
+    cases.iter_mut().filter_map(|step| match step {
+        Step::Split(_) => None,
+        Step::Sum(sum) => Some(sum),
+    })
 }
 
 /// Counts the row for sites out of reach in each sum as often as keeps them out.
-fn add_out_of_reach(case: &mut Case, rows: &[Linear], out_of_reach: &Linear, index: u32) {
-    visit_sums(case, &mut |sum| {
+fn add_out_of_reach(cases: &mut [Step], rows: &[Linear], out_of_reach: &Linear, index: u32) {
+    for sum in sums(cases) {
         let worth = |site: u32| -> i128 {
             let counted = |(row, times): &(u32, i64)| {
                 let sites = &rows[*row as usize].sites;
@@ -162,7 +160,7 @@ fn add_out_of_reach(case: &mut Case, rows: &[Linear], out_of_reach: &Linear, ind
         };
         let times = out_of_reach.sites.iter().map(times).max().unwrap_or(0);
         sum.push((index, times as i64));
-    });
+    }
 }
 
 /// Sites out of reach work in no plan; the others may.

@@ -13,6 +13,8 @@ pub(super) struct Selection<'a> {
     works: Vec<bool>,
     covering_count: Vec<u32>,
     order: Rc<[u32]>,
+    /// Time that each sector has for them, µs of each second.
+    time_us: u32,
     serving: OnceCell<Serving>,
 }
 
@@ -25,10 +27,16 @@ impl<'a> Selection<'a> {
             works: vec![false; problem.site_count()],
             covering_count: vec![0; problem.classes.len()],
             order,
+            time_us: problem.plan_time_us,
             serving: OnceCell::new(),
         };
         (0..works.len()).filter(|&site| works[site]).for_each(|site| selection.open(site));
         selection
+    }
+
+    /// The same sites with all of each sector's time, where plans are made with a part of it.
+    pub fn with_all_time(&self) -> Self {
+        Self { time_us: self.problem.sector_time_us, serving: OnceCell::new(), ..self.clone() }
     }
 
     /// Which sites work.
@@ -66,7 +74,7 @@ impl<'a> Selection<'a> {
 
     /// Who is served by whom; only where some class takes time.
     pub fn serving(&self) -> &Serving {
-        self.serving.get_or_init(|| serve(self.problem, &self.order, &self.works))
+        self.serving.get_or_init(|| serve(self.problem, &self.order, &self.works, self.time_us))
     }
 
     /// What serving a class, or serving it elsewhere, would bring, millionths: all of its weight while it is not served, else

@@ -161,23 +161,18 @@ impl<'a> Flow<'a> {
     /// The same, seen from the site.
     fn separator_near_site(&self, site: usize) -> Cut {
         let reaches = self.reaches(takes_in(site));
-        let border: Vec<bool> = (0..self.network.len())
-            .map(|other| other != site && reaches[passes_on(other)] && !reaches[takes_in(other)])
-            .collect();
-        let border: Vec<bool> = border
-            .iter()
-            .enumerate()
-            .map(|(other, border)| *border || self.is_idle_neighbour(other, site, &reaches))
-            .collect();
+        let is_border = |other: usize| {
+            let is_full = reaches[passes_on(other)] && !reaches[takes_in(other)];
+            other != site && (is_full || self.is_idle_neighbour(other, &reaches))
+        };
+        let border: Vec<bool> = (0..self.network.len()).map(is_border).collect();
         let passable: Vec<bool> = border.iter().map(|border| !border).collect();
         Cut { site, separator: both(&border, &self.network.reached(self.network.roots(), &passable)) }
     }
 
     /// A site that works nowhere in this fraction of a plan has no arcs; it borders on those from which the site is reached.
-    fn is_idle_neighbour(&self, other: usize, site: usize, reaches: &[bool]) -> bool {
-        other != site
-            && self.parts[other] == 0
-            && self.network.neighbours[other].iter().any(|&next| reaches[takes_in(next)])
+    fn is_idle_neighbour(&self, other: usize, reaches: &[bool]) -> bool {
+        self.parts[other] == 0 && self.network.neighbours[other].iter().any(|&next| reaches[takes_in(next)])
     }
 
     /// Nodes from which flow could still reach a node.

@@ -19,9 +19,9 @@ pub(super) struct Serving {
     pub time_price: Vec<f64>,
 }
 
-/// Serves the classes from the sites that work.
-pub(super) fn serve(problem: &Reduced, order: &[u32], works: &[bool]) -> Serving {
-    let mut work = Work::new(problem, works);
+/// Serves the classes from the sites that work, whose sectors have so much time each, µs of each second.
+pub(super) fn serve(problem: &Reduced, order: &[u32], works: &[bool], time_us: u32) -> Serving {
+    let mut work = Work::new(problem, works, time_us);
     for &class in order {
         let class = class as usize;
         if !work.put_at_best(class) {
@@ -68,12 +68,12 @@ struct Work<'a> {
 const STUCK_MOST: u8 = 3;
 
 impl<'a> Work<'a> {
-    fn new(problem: &'a Reduced, works: &'a [bool]) -> Self {
+    fn new(problem: &'a Reduced, works: &'a [bool], time_us: u32) -> Self {
         Self {
             problem,
             works,
             offer: vec![None; problem.classes.len()],
-            left_us: vec![[problem.plan_time_us; 2]; problem.sector_count],
+            left_us: vec![[time_us; 2]; problem.sector_count],
             members: vec![Vec::new(); problem.sector_count],
             stuck: vec![0; problem.sector_count],
         }

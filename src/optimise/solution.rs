@@ -1,6 +1,6 @@
 //! What was decided, and how good it is proven to be.
 
-use crate::certificate::{Case, Row};
+use crate::certificate::{Row, Step};
 
 /// Gap below which a plan counts as optimal whatever was asked, as a share of the bound: what rounding prices to whole numbers
 /// takes away.
@@ -28,8 +28,8 @@ pub struct Solution {
     pub bound_micro: i64,
     /// Inequalities that every plan keeps.
     pub rows: Vec<Row>,
-    /// A division into cases, in each of which a sum of these rows proves the bound.
-    pub case: Case,
+    /// A division into cases in prefix order, in each of which a sum of these rows proves the bound.
+    pub cases: Vec<Step>,
     /// How far it is proven.
     pub proof: Proof,
     /// The time limit ended the search, so that another run may end elsewhere.

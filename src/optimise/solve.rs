@@ -8,7 +8,7 @@ use super::proof::Proof;
 use super::reduced::Reduced;
 use super::selection::Selection;
 use super::solution::{Solution, proof};
-use crate::certificate::{Answer, Ground, Instance, Linear, bound_micro};
+use crate::certificate::{Answer, Instance, proven_bound_micro};
 use crate::problem::Error;
 use crate::progress::Progress;
 
@@ -96,14 +96,10 @@ fn certify(
     solver: String,
 ) -> Result<Solution, Error> {
     let failed = |reason: String| Error::Failed { stage: STAGE, reason };
-    // Plans were made with a part of each sector's time; what they serve is told with all of it.
-    let whole = Reduced { plan_time_us: problem.sector_time_us, ..problem.clone() };
-    let answer = answer(instance, &whole, &Selection::of(&whole, best.selection.works()));
+    let answer = answer(instance, problem, &best.selection.with_all_time());
     let checked = answer.check(instance).map_err(failed)?;
-    let (rows, case) = best.proof.certificate(problem, instance).map_err(failed)?;
-    let ground = Ground::of(instance);
-    let linear: Result<Vec<Linear>, String> = rows.iter().map(|row| row.linear(&ground)).collect();
-    let bound_micro = bound_micro(instance, &linear.map_err(failed)?, &case).map_err(failed)?;
+    let (rows, cases) = best.proof.certificate(problem, instance).map_err(failed)?;
+    let bound_micro = proven_bound_micro(instance, &rows, &cases).map_err(failed)?;
     if bound_micro < checked.value_micro {
         return Err(failed(format!(
             "a bound of {bound_micro} contradicts a plan that serves {}",
@@ -118,7 +114,7 @@ fn certify(
         value_micro: checked.value_micro,
         bound_micro,
         rows,
-        case,
+        cases,
         proof: proof(checked.value_micro, bound_micro, asked_gap_ratio),
         out_of_time: false,
         solver,

@@ -5,10 +5,9 @@
 const STALLED_ROUNDS: usize = 12;
 const STALLED_RATIO: f64 = 0.01;
 
-/// The search ends where in so many cases the best plan stayed and the gap did not narrow by this share. Where time is scarce, the
-/// gap that is left is that of the relaxation.
-const STANDSTILL_CASES: u32 = 60;
-const STANDSTILL_CASES_WITH_TIME: u32 = 5;
+/// Where time is scarce, the gap that is left in the end is that of the relaxation, and no number of cases closes it: the search
+/// ends where in so many the best plan stayed and the gap did not narrow by this share.
+const STANDSTILL_CASES: u32 = 5;
 const STANDSTILL_RATIO: f64 = 0.02;
 
 /// Whether the bound of a case has all but stopped falling towards a plan's value.
@@ -19,21 +18,14 @@ pub(super) fn is_stalled(bounds_micro: &[i64], value_micro: i64) -> bool {
 }
 
 /// The last state that was better than what was known before.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Standstill {
-    cases_most: u32,
     value_micro: i64,
     bound_micro: i64,
     cases: u32,
 }
 
 impl Standstill {
-    /// For a question in which time is scarce, or not.
-    pub fn new(take_time: bool) -> Self {
-        let cases_most = if take_time { STANDSTILL_CASES_WITH_TIME } else { STANDSTILL_CASES };
-        Self { cases_most, value_micro: 0, bound_micro: 0, cases: 0 }
-    }
-
     /// Whether plan and bound have stayed through so many cases; asked before each.
     pub fn is_over(&mut self, value_micro: i64, bound_micro: i64) -> bool {
         let narrowed_by = (self.bound_micro - bound_micro) as f64;
@@ -42,7 +34,7 @@ impl Standstill {
             (self.value_micro, self.bound_micro, self.cases) = (value_micro, bound_micro, 0);
         }
         self.cases += 1;
-        self.cases > self.cases_most
+        self.cases > STANDSTILL_CASES
     }
 }
 
@@ -52,13 +44,15 @@ mod tests {
 
     #[test]
     fn a_search_that_stands_still_ends_and_one_that_moves_goes_on() {
-        let mut standstill = Standstill::new(false);
+        let mut standstill = Standstill::default();
         assert!((0..STANDSTILL_CASES).all(|_| !standstill.is_over(90, 100)));
         assert!(standstill.is_over(90, 100));
-        let mut moving = Standstill::new(false);
-        assert!((0..1_000).all(|case| !moving.is_over(case / 50, 1_000_000)));
-        let mut narrowing = Standstill::new(false);
-        assert!((0..1_000).all(|case| !narrowing.is_over(0, 1_000_000 - 400 * case)));
+        let mut moving = Standstill::default();
+        let cases = i64::from(STANDSTILL_CASES);
+        assert!((0..1_000).all(|case| !moving.is_over(case / (cases - 1), 1_000_000)));
+        // A fortieth of what the gap was at first in so many cases.
+        let mut narrowing = Standstill::default();
+        assert!((0..30 * cases).all(|case| !narrowing.is_over(0, 1_000_000 - case * 25_000 / cases)));
     }
 
     #[test]

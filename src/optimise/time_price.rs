@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use super::classes::ClassOffer;
 use super::reduced::Reduced;
+use super::subgradient::SITES_TOGETHER;
 
 /// Prices of time, millionths per µs.
 #[derive(Debug, Clone)]
@@ -25,11 +26,14 @@ impl TimePrices {
             let worth = |site: usize| {
                 problem.classes.by_class(site).map(|offers| price[offers[0].class as usize]).sum()
             };
-            return sites.into_par_iter().map(worth).collect();
+            return sites.into_par_iter().with_min_len(SITES_TOGETHER).map(worth).collect();
         }
         let before = &*self;
-        let settled: Vec<(Vec<[f64; 2]>, f64)> =
-            sites.into_par_iter().map(|site| before.settle_site(problem, price, site)).collect();
+        let settled: Vec<(Vec<[f64; 2]>, f64)> = sites
+            .into_par_iter()
+            .with_min_len(SITES_TOGETHER)
+            .map(|site| before.settle_site(problem, price, site))
+            .collect();
         settled
             .into_iter()
             .enumerate()

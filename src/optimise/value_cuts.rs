@@ -3,7 +3,8 @@
 use super::blocks::Blocks;
 use super::pricing::Pricing;
 use super::reduced::Reduced;
-use super::time_price::{TimePrices, picks};
+use super::subgradient::{change, coverage, unpriced};
+use super::time_price::TimePrices;
 
 /// A row is broken where a block claims this much more than it allows, households.
 const BROKEN: f64 = 2e-6;
@@ -94,28 +95,17 @@ fn better_prices(
 
 /// What a fraction of a plan could serve at most at these prices, and how often it serves each class.
 fn value_at(problem: &Reduced, works: &[f64], price: &[f64], times: &mut TimePrices) -> (f64, Vec<f64>) {
-    let unpriced: f64 =
-        problem.classes.weight.iter().zip(price).map(|(&weight, price)| weight as f64 - price).sum();
     let worth = times.settle_some(problem, price, works);
     let taken: f64 = worth.iter().zip(works).map(|(worth, works)| worth * works).sum();
-    let mut coverage = vec![0.0; problem.classes.len()];
-    for site in (0..works.len()).filter(|&site| works[site] > 0.0) {
-        for (class, part) in picks(problem, times, price, site) {
-            coverage[class as usize] += works[site] * part;
-        }
-    }
-    (unpriced + taken, coverage)
+    (unpriced(problem, price) + taken, coverage(problem, times, price, works))
 }
 
 /// Moves prices so that the value falls by about `wanted`.
 fn step(problem: &Reduced, price: &mut [f64], coverage: &[f64], wanted: f64) {
-    let change = |class: usize, price: f64| {
-        let weight = problem.classes.weight[class] as f64;
-        let change = coverage[class] - 1.0;
-        let is_stuck = (change < 0.0 && price >= weight) || (change > 0.0 && price <= 0.0);
-        if is_stuck { 0.0 } else { change }
-    };
-    let changes: Vec<f64> = price.iter().enumerate().map(|(class, price)| change(class, *price)).collect();
+    let weights = problem.classes.weight.iter().map(|&weight| weight as f64);
+    let states = coverage.iter().zip(&*price).zip(weights);
+    let changes: Vec<f64> =
+        states.map(|((coverage, price), weight)| change(*coverage, *price, weight)).collect();
     let norm: f64 = changes.iter().map(|change| change * change).sum();
     if norm > 0.0 {
         for (class, (price, change)) in price.iter_mut().zip(changes).enumerate() {

@@ -87,8 +87,9 @@ impl Question {
     pub fn count(&self, choice: &Choice, network: &coverage::Network) -> Result<Counted, Error> {
         let (answer, uncounted_places) = self.answer(&choice.open, network);
         let solution = &choice.solution;
-        let evidence = Evidence::new(self.instance.clone(), answer, solution.rows.clone(), &solution.case)
-            .map_err(|reason| Error::Failed { stage: "counting what the plan serves", reason })?;
+        let evidence =
+            Evidence::new(self.instance.clone(), answer, solution.rows.clone(), solution.cases.clone())
+                .map_err(|reason| Error::Failed { stage: "counting what the plan serves", reason })?;
         Ok(Counted { evidence, uncounted_places })
     }
 

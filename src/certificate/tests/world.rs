@@ -16,7 +16,7 @@
 use serde_json::{Value, json};
 
 use super::super::{
-    Answer, Case, Certificate, DemandRow, Evidence, Instance, ONE, Offer, PlanFile, Prices, Row, SiteColumn,
+    Answer, Certificate, DemandRow, Evidence, Instance, ONE, Offer, PlanFile, Prices, Row, SiteColumn, Step,
 };
 
 const TIME_US: u32 = 1_000;
@@ -32,7 +32,7 @@ impl World {
     }
 
     pub fn evidence() -> Evidence {
-        Evidence::new(instance(), answer(), rows(), &case()).unwrap()
+        Evidence::new(instance(), answer(), rows(), cases()).unwrap()
     }
 
     pub fn certificate(&self) -> Certificate {
@@ -106,10 +106,10 @@ fn rows() -> Vec<Row> {
 }
 
 /// Out of reach, the 2 of d count 16 times: once in eight is enough.
-fn case() -> Case {
+fn cases() -> Vec<Step> {
     let without = vec![(1, ONE / 8), (2, 8 * ONE), (3, 2 * ONE), (4, ONE), (6, ONE)];
     let with = vec![(0, 1_000), (1, ONE / 8), (5, ONE), (6, ONE)];
-    Case::Split { site: 0, without: Box::new(Case::Sum(without)), with: Box::new(Case::Sum(with)) }
+    vec![Step::Split(0), Step::Sum(without), Step::Sum(with)]
 }
 
 /// A plan that says the same, and serves h5 besides, which weighs nothing.
