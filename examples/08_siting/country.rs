@@ -91,6 +91,8 @@ impl Country {
             groups: (0..COMUNI).map(|number| format!("comune {number:02}")).collect(),
             demand: rows(&relief, &masts, &homes, &centres, asked.traffic),
             budget_cents: (asked.budget_eur * 100.0).round() as i64,
+            promised_micro: Vec::new(),
+            rules: Vec::new(),
         };
         Self {
             instance,
@@ -179,6 +181,7 @@ fn rows(
         DemandRow {
             id: format!("h{place:06}"),
             weight_micro: HOUSEHOLD_MICRO * i64::from(home.households),
+            households_micro: HOUSEHOLD_MICRO * i64::from(home.households),
             group: nearest(&home.spot, centres),
             offers: seen.map(|(site, mast)| offer(site, mast, home)).collect(),
         }

@@ -19,6 +19,7 @@ pub(super) fn check(
     check_sites(&plan.says, instance, answer)?;
     check_money(&plan.says, certificate.claim, answer.open.len())?;
     check_objective(&plan.says, certificate.claim)?;
+    check_promises(&plan.says, certificate.claim, instance)?;
     check_households(&plan.says)?;
     let beyond = check_served(&plan.says, instance, answer)?;
     // Last: where a figure differs, its name says more than a sum of all bytes.
@@ -76,6 +77,24 @@ fn check_objective(plan: &PlanSays, claim: Claim) -> Result<(), Refusal> {
         return Err(Refusal::of("plan.json, objective.gap_ratio", says.gap_ratio, expected));
     }
     Ok(())
+}
+
+/// What was promised, what is kept of it, and what could be.
+fn check_promises(plan: &PlanSays, claim: Claim, instance: &Instance) -> Result<(), Refusal> {
+    let promised_micro: i64 = instance.promised_micro.iter().sum();
+    let Some(says) = &plan.objective.promises else {
+        let place = "plan.json, objective.promises";
+        return if promised_micro == 0 { Ok(()) } else { Err(Refusal::of(place, "none", promised_micro)) };
+    };
+    let all = [
+        ("households", says.households, promised_micro),
+        ("kept", says.kept, claim.kept_micro),
+        ("kept_bound", says.kept_bound, claim.kept_bound_micro),
+    ];
+    all.into_iter().try_for_each(|(field, says, micro)| {
+        let place = format!("plan.json, objective.promises.{field}, in millionths");
+        Refusal::unless_equal(place, millionths(says), micro)
+    })
 }
 
 /// The households are those of the points, of which each may be rounded by half a millionth.

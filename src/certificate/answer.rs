@@ -16,6 +16,8 @@ pub struct Answer {
 pub struct Checked {
     /// Weight served, millionths.
     pub value_micro: i64,
+    /// Households served of those that were promised, millionths.
+    pub kept_micro: i64,
     /// Money spent, cents.
     pub spent_cents: i64,
     /// Open sites that no chain of open sites feeds; all of them fixed.
@@ -23,7 +25,7 @@ pub struct Checked {
 }
 
 impl Answer {
-    /// Checks the plan against C1 to C5.
+    /// Checks the plan against C1 to C7.
     ///
     /// # Errors
     /// The first rule that it breaks, in words.
@@ -35,7 +37,9 @@ impl Answer {
         let unfed = check_feeding(instance, &open, &fed)?;
         let value_micro = check_covering(instance, &self.served_by, &fed)?;
         check_time(instance, &self.served_by)?;
-        Ok(Checked { value_micro, spent_cents, unfed })
+        let households = households(instance, &self.served_by);
+        check_rules(instance, &fed, &households)?;
+        Ok(Checked { value_micro, kept_micro: kept(instance, &households), spent_cents, unfed })
     }
 
     fn open_flags(&self, instance: &Instance) -> Result<Vec<bool>, String> {
@@ -144,3 +148,35 @@ fn check_time(instance: &Instance, served_by: &[Option<u32>]) -> Result<(), Stri
         Err(format!("C5: sector {sector} gives {:?} µs of each second, and has {has_us}", given_us[sector]))
     })
 }
+
+/// Households served in each group, millionths.
+fn households(instance: &Instance, served_by: &[Option<u32>]) -> Vec<i64> {
+    let mut households = vec![0; instance.groups.len()];
+    let served = instance.demand.iter().zip(served_by).filter(|(_, sector)| sector.is_some());
+    served.for_each(|(row, _)| households[row.group as usize] += row.households_micro);
+    households
+}
+
+/// C6 promises: as many households as were promised to each group, or as many as are served there, millionths.
+fn kept(instance: &Instance, households_micro: &[i64]) -> i64 {
+    instance.promised_micro.iter().zip(households_micro).map(|(promised, served)| promised.min(served)).sum()
+}
+
+/// C7 rules: what households and sites add to each rule's constant leaves it at 0 or more.
+fn check_rules(instance: &Instance, works: &[bool], households_micro: &[i64]) -> Result<(), String> {
+    let all_micro: i64 = households_micro.iter().sum();
+    for rule in &instance.rules {
+        let sites = rule.sites_micro_eur.iter().filter(|(site, _)| works[*site as usize]);
+        let plain_micro_eur = rule.constant_micro_eur + sites.map(|(_, adds)| adds).sum::<i64>();
+        let households = i128::from(rule.household_micro_eur) * i128::from(all_micro);
+        let missed = -(i128::from(plain_micro_eur) * MILLION + households);
+        if missed > 0 {
+            let missed_micro_eur = (missed + MILLION - 1) / MILLION;
+            return Err(format!("C7: rule {:?} is missed by {missed_micro_eur} millionths of a euro", rule.name));
+        }
+    }
+    Ok(())
+}
+
+/// Millionths in one.
+const MILLION: i128 = 1_000_000;

@@ -19,20 +19,73 @@ pub enum Fixing {
     With,
 }
 
+/// What a sum bounds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Goal {
+    /// The weight that a plan serves that keeps at least so much of the promises, millionths of a household.
+    Value {
+        /// How much it keeps.
+        kept_micro: i64,
+    },
+    /// What a plan keeps of the promises.
+    Kept,
+}
+
+/// How often a sum counts what stands on the left.
+struct Left {
+    groups: Vec<i64>,
+    households: Vec<i128>,
+    kept: i64,
+}
+
+impl Left {
+    fn add(&mut self, row: &Linear, times: i64) {
+        for group in &row.groups {
+            let counted = &mut self.groups[*group as usize];
+            *counted = counted.saturating_add(times);
+        }
+        for (group, coefficient) in &row.households {
+            self.households[*group as usize] += i128::from(*coefficient) * i128::from(times);
+        }
+        if row.kept {
+            self.kept = self.kept.saturating_add(times);
+        }
+    }
+
+    /// What the goal needs is counted at least once, and nothing less than never: nothing on the left is negative.
+    fn check(&self, goal: Goal) -> Result<(), String> {
+        let once = |counted: &i64| *counted < ONE;
+        match goal {
+            Goal::Value { .. } => {
+                if let Some(group) = self.groups.iter().position(once) {
+                    return Err(format!("the sum counts group {group} less than once"));
+                }
+            }
+            Goal::Kept if once(&self.kept) => {
+                return Err("the sum counts what is kept of the promises less than once".to_owned());
+            }
+            Goal::Kept => {}
+        }
+        let below = self.households.iter().position(|counted| *counted < 0);
+        below.map_or(Ok(()), |group| Err(format!("the sum counts the households of group {group} less than never")))
+    }
+}
+
 /// The bound that a sum of rows gives where some sites are fixed, millionths.
 ///
-/// The sum counts every group at least once, so that it bounds Σ θ_g (no θ is negative); of the sites that are free it takes
-/// those that help.
+/// The sum counts every group at least once, so that it bounds Σ θ_g (no θ is negative), or what is kept of the promises; of the
+/// sites that are free it takes those that help.
 ///
 /// # Errors
 /// Why it proves nothing, in words.
 pub fn sum_bound_micro(
+    goal: Goal,
     groups: usize,
     rows: &[Linear],
     multipliers: &[(u32, i64)],
     fixing: &[Fixing],
 ) -> Result<i64, String> {
-    let mut counted = vec![0_i64; groups];
+    let mut left = Left { groups: vec![0; groups], households: vec![0; groups], kept: 0 };
     let mut worth = vec![0_i128; fixing.len()];
     let mut sum = 0_i128;
     for (at, (index, multiplier)) in multipliers.iter().enumerate() {
@@ -46,16 +99,16 @@ pub fn sum_bound_micro(
         let times = i128::from(*multiplier);
         let too_much = || format!("with row {index} the sum is out of range");
         sum = sum.checked_add(times * i128::from(row.constant)).ok_or_else(too_much)?;
-        for group in &row.groups {
-            counted[*group as usize] = counted[*group as usize].saturating_add(*multiplier);
-        }
+        left.add(row, *multiplier);
         for (site, coefficient) in &row.sites {
             let worth = &mut worth[*site as usize];
             *worth = worth.checked_add(times * i128::from(*coefficient)).ok_or_else(too_much)?;
         }
     }
-    if let Some(group) = counted.iter().position(|counted| *counted < ONE) {
-        return Err(format!("the sum counts group {group} less than once"));
+    left.check(goal)?;
+    if let Goal::Value { kept_micro } = goal {
+        let kept = i128::from(left.kept) * i128::from(kept_micro);
+        sum = sum.checked_sub(kept).ok_or("the sum is out of range")?;
     }
     for (worth, fixing) in worth.iter().zip(fixing) {
         let taken = match fixing {

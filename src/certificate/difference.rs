@@ -14,9 +14,16 @@ pub fn compare(certified: &Instance, again: &Instance) -> Result<(), Refusal> {
     Refusal::unless_equal(place("budget_cents"), certified.budget_cents, again.budget_cents)?;
     Refusal::unless_equal(place("sector_time_us"), certified.sector_time_us, again.sector_time_us)?;
     same_names("group", &certified.groups, &again.groups, |name| name)?;
+    let promised = |instance: &Instance| format!("{:?}", instance.promised_micro);
+    Refusal::unless_equal(place("promised_micro"), promised(certified), promised(again))?;
     same_names("site", &certified.sites, &again.sites, |site| &site.id)?;
     for index in 0..again.sites.len() {
         compare_site(certified, again, index)?;
+    }
+    same_names("rule", &certified.rules, &again.rules, |rule| &rule.name)?;
+    for (old, new) in certified.rules.iter().zip(&again.rules) {
+        let place = format!("certificate.json, question, rule {:?}", new.name);
+        Refusal::unless_equal(place, format!("{old:?}"), format!("{new:?}"))?;
     }
     same_names("place", &certified.demand, &again.demand, |row| &row.id)?;
     let places = certified.demand.iter().zip(&again.demand);
@@ -55,6 +62,7 @@ fn sectors(instance: &Instance, site: usize) -> usize {
 fn compare_place(certified: &DemandRow, again: &DemandRow, instance: &Instance) -> Result<(), Refusal> {
     let place = |field: &str| format!("certificate.json, question, place {:?}, {field}", again.id);
     Refusal::unless_equal(place("weight_micro"), certified.weight_micro, again.weight_micro)?;
+    Refusal::unless_equal(place("households_micro"), certified.households_micro, again.households_micro)?;
     Refusal::unless_equal(place("group"), certified.group, again.group)?;
     if certified.offers == again.offers {
         return Ok(());

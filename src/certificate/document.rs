@@ -35,7 +35,9 @@ pub struct Certificate {
     pub rows: Vec<WrittenRow>,
     /// The cases in prefix order: each split is followed by all of the case without its site, then all of that with it.
     pub cases: Vec<WrittenCase>,
-    /// SHA-256 of the list of `answer`, `claim`, `rows` and `cases` as compact JSON, keys in their order, hexadecimal.
+    /// The same for what is kept of the promises; empty where nothing is promised.
+    pub kept_cases: Vec<WrittenCase>,
+    /// SHA-256 of the list of `answer`, `claim`, `rows`, `cases` and `kept_cases` as compact JSON, keys in their order, hexadecimal.
     pub proof_sha256: String,
 }
 
@@ -69,10 +71,28 @@ pub struct WrittenQuestion {
     pub sector_time_us: u32,
     /// Groups of places (comuni), by name.
     pub groups: Vec<String>,
+    /// Households promised to each group, millionths; empty where nothing is promised.
+    pub promised_micro: Vec<i64>,
+    /// What every plan keeps besides.
+    pub rules: Vec<WrittenRule>,
     /// Sites that a plan may use, by id.
     pub sites: Vec<WrittenSite>,
     /// Places that some sector could serve.
     pub places: WrittenPlaces,
+}
+
+/// What is there in every plan, what a served household adds, and what sites that work add, are 0 or more together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WrittenRule {
+    /// Its name.
+    pub name: String,
+    /// What is there in every plan, millionths of a euro.
+    pub constant_micro_eur: i64,
+    /// What a served household adds, millionths of a euro.
+    pub household_micro_eur: i64,
+    /// Sites (by rising index) that add something where they work, with how much, millionths of a euro.
+    pub sites_micro_eur: Vec<(u32, i64)>,
 }
 
 /// A site.
@@ -101,6 +121,8 @@ pub struct WrittenPlaces {
     pub ids: Vec<String>,
     /// What serving each is worth, millionths; packed.
     pub weights_micro: Packed,
+    /// Households in each, millionths; packed.
+    pub households_micro: Packed,
     /// The group of each, by index from 0; packed.
     pub groups: Packed,
     /// How many sectors could serve each; packed.
@@ -128,8 +150,12 @@ pub struct Claim {
     pub value_micro: i64,
     /// Money that it spends, cents.
     pub spent_cents: i64,
-    /// No plan serves more weight than this, millionths.
+    /// No plan that keeps as much of the promises serves more weight than this, millionths.
     pub bound_micro: i64,
+    /// Households that it serves of those promised, millionths.
+    pub kept_micro: i64,
+    /// No plan serves more of those promised than this, millionths.
+    pub kept_bound_micro: i64,
 }
 
 /// An inequality that every plan keeps, by what proves it.
@@ -151,12 +177,33 @@ pub enum WrittenRow {
     Value {
         /// Indices of the groups, rising.
         groups: Vec<u32>,
+        /// What counts of a place.
+        counted: WrittenCounted,
         /// The price of each place of these groups, millionths; packed.
         prices: Packed,
         /// Three numbers for each sector whose time has a price: its index less that of the one before it, and the price of its
         /// time, downlink and uplink, millionths per µs; packed.
         times: Packed,
     },
+    /// C6: what is kept of the promises is no more than what these groups are served and the others were promised.
+    Promises {
+        /// Indices of the groups, rising.
+        groups: Vec<u32>,
+    },
+    /// C7: the rule of this index.
+    Rule(u32),
+}
+
+/// What counts of a place that is served.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum WrittenCounted {
+    /// Its weight.
+    Weight {},
+    /// Its weight and its households, for each group so many millionths times; packed.
+    Both(Packed),
+    /// Its households, for each group so many millionths times; packed.
+    Households(Packed),
 }
 
 /// A split into two cases, or a case with what proves its bound.
@@ -198,7 +245,7 @@ impl Certificate {
     /// What `proof_sha256` must be.
     #[must_use]
     pub fn hash_of_proof(&self) -> String {
-        hash_of(&(&self.answer, self.claim, &self.rows, &self.cases))
+        hash_of(&(&self.answer, self.claim, &self.rows, &self.cases, &self.kept_cases))
     }
 }
 

@@ -1,6 +1,6 @@
 //! A plan with what proves it, checked, on its way into `certificate.json`.
 
-use super::answer::Answer;
+use super::answer::{Answer, Checked};
 use super::document::{
     Certificate, Claim, FORMAT, InputHash, ScenarioFile, WrittenAnswer, WrittenCase, WrittenQuestion,
     WrittenRow,
@@ -9,6 +9,7 @@ use super::instance::Instance;
 use super::plan_file::PlanFile;
 use super::refusal::Refusal;
 use super::rows::Row;
+use super::cases::Goal;
 use super::steps::{Step, proven_bound_micro};
 use super::verify::verify;
 
@@ -20,21 +21,30 @@ pub struct Evidence {
     claim: Claim,
     rows: Vec<Row>,
     steps: Vec<Step>,
+    kept_steps: Vec<Step>,
 }
 
 impl Evidence {
-    /// Works out what rows and cases prove of an answer.
+    /// Works out what rows and cases prove of an answer: `steps` of its value, `kept_steps` of what it keeps of the promises
+    /// (none where nothing is promised).
     ///
     /// # Errors
     /// The first rule that the answer breaks, or why a row or a case proves nothing, in words.
-    pub fn new(instance: Instance, answer: Answer, rows: Vec<Row>, steps: Vec<Step>) -> Result<Self, String> {
-        let checked = answer.check(&instance)?;
-        let claim = Claim {
-            value_micro: checked.value_micro,
-            spent_cents: checked.spent_cents,
-            bound_micro: proven_bound_micro(&instance, &rows, &steps)?,
+    pub fn new(
+        instance: Instance,
+        answer: Answer,
+        rows: Vec<Row>,
+        steps: Vec<Step>,
+        kept_steps: Vec<Step>,
+    ) -> Result<Self, String> {
+        let Checked { value_micro, kept_micro, spent_cents, unfed: _ } = answer.check(&instance)?;
+        let bound_micro = proven_bound_micro(Goal::Value { kept_micro }, &instance, &rows, &steps)?;
+        let kept_bound_micro = match kept_steps.as_slice() {
+            [] => 0,
+            steps => proven_bound_micro(Goal::Kept, &instance, &rows, steps)?,
         };
-        Ok(Self { instance, answer, claim, rows, steps })
+        let claim = Claim { value_micro, spent_cents, bound_micro, kept_micro, kept_bound_micro };
+        Ok(Self { instance, answer, claim, rows, steps, kept_steps })
     }
 
     /// What is claimed.
@@ -71,6 +81,7 @@ impl Evidence {
             claim: self.claim,
             rows: self.rows.iter().map(WrittenRow::of).collect(),
             cases: self.steps.iter().map(WrittenCase::of).collect(),
+            kept_cases: self.kept_steps.iter().map(WrittenCase::of).collect(),
             proof_sha256: String::new(),
         };
         certificate.proof_sha256 = certificate.hash_of_proof();

@@ -13,8 +13,8 @@ pub struct Ground<'a> {
 /// The places of a group, in the order of the demand.
 #[derive(Debug, Default)]
 struct Places {
-    /// Index in the demand, weight, and where the offers end.
-    places: Vec<(u32, i64, usize)>,
+    /// Index in the demand, weight, households, and where the offers end.
+    places: Vec<(u32, [i64; 2], usize)>,
     offers: Vec<SiteOffer>,
 }
 
@@ -31,6 +31,7 @@ pub(super) struct Place<'a> {
     /// Index in the demand.
     pub row: u32,
     pub weight_micro: i64,
+    pub households_micro: i64,
     pub offers: &'a [SiteOffer],
 }
 
@@ -46,24 +47,27 @@ impl<'a> Ground<'a> {
                 offer: *offer,
             };
             group.offers.extend(row.offers.iter().map(with_site));
-            group.places.push((index, row.weight_micro, group.offers.len()));
+            group.places.push((index, [row.weight_micro, row.households_micro], group.offers.len()));
         }
         Self { instance, groups }
     }
 
-    /// The places of known groups, group by group.
-    pub(super) fn places(&self, groups: &[u32]) -> impl Iterator<Item = Place<'_>> {
-        groups.iter().flat_map(|&group| self.groups[group as usize].iter())
+    /// The places of known groups, group by group, each with the position of its group.
+    pub(super) fn places(&self, groups: &[u32]) -> impl Iterator<Item = (usize, Place<'_>)> {
+        let places = |(position, group): (usize, &u32)| {
+            self.groups[*group as usize].iter().map(move |place| (position, place))
+        };
+        groups.iter().enumerate().flat_map(places)
     }
 }
 
 impl Places {
     fn iter(&self) -> impl Iterator<Item = Place<'_>> {
         let mut first = 0;
-        self.places.iter().map(move |&(row, weight_micro, end)| {
+        self.places.iter().map(move |&(row, [weight_micro, households_micro], end)| {
             let offers = &self.offers[first..end];
             first = end;
-            Place { row, weight_micro, offers }
+            Place { row, weight_micro, households_micro, offers }
         })
     }
 }

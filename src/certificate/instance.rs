@@ -23,6 +23,24 @@ pub struct Instance {
     pub demand: Vec<DemandRow>,
     /// Capital that may be spent, cents.
     pub budget_cents: i64,
+    /// For each group the households that are promised to be served, millionths; empty where nothing is promised.
+    pub promised_micro: Vec<i64>,
+    /// What every plan keeps besides: the linear parts of the guidelines.
+    pub rules: Vec<Rule>,
+}
+
+/// An inequality in money: a constant, what each served household adds, and what each site that works adds, are 0 or more
+/// together.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rule {
+    /// What it is called where it is told.
+    pub name: String,
+    /// What is there in every plan, millionths of a euro.
+    pub constant_micro_eur: i64,
+    /// What a served household adds, millionths of a euro; 0 or more.
+    pub household_micro_eur: i64,
+    /// Sites (rising; none of them fixed) that add something where they work, millionths of a euro.
+    pub sites_micro_eur: Vec<(u32, i64)>,
 }
 
 /// A site.
@@ -47,6 +65,8 @@ pub struct DemandRow {
     pub id: String,
     /// What serving it is worth, millionths.
     pub weight_micro: i64,
+    /// Households in it, millionths.
+    pub households_micro: i64,
     /// Index of its group.
     pub group: u32,
     /// The sectors (rising) whose signal alone would do.
@@ -67,6 +87,9 @@ const SECOND_US: u32 = 1_000_000;
 
 /// Most that weights, money and multipliers may come to, so that no sum overflows.
 pub(super) const MOST: i64 = 1_000_000_000_000_000;
+
+/// The same for the amounts of a rule, millionths of a euro.
+const RULE_MOST: i64 = 100_000_000_000_000_000;
 
 impl Instance {
     /// The site of a sector.
@@ -95,7 +118,35 @@ impl Instance {
         if self.budget_cents.unsigned_abs() > MOST as u64 {
             return Some(format!("the budget is {} cents", self.budget_cents));
         }
-        self.site_fault().or_else(|| self.sector_fault()).or_else(|| self.demand_fault())
+        let faults = [Self::site_fault, Self::sector_fault, Self::demand_fault, Self::promise_fault, Self::rule_fault];
+        faults.into_iter().find_map(|fault| fault(self))
+    }
+
+    fn promise_fault(&self) -> Option<String> {
+        let promised = &self.promised_micro;
+        if !promised.is_empty() && promised.len() != self.groups.len() {
+            return Some(format!("{} promises are made to {} groups", promised.len(), self.groups.len()));
+        }
+        let all: i128 = promised.iter().map(|micro| i128::from(*micro)).sum();
+        let is_odd = promised.iter().any(|micro| *micro < 0) || all > i128::from(MOST);
+        is_odd.then(|| format!("{all} millionths of a household are promised, or less than none to somebody"))
+    }
+
+    fn rule_fault(&self) -> Option<String> {
+        self.rules.iter().find_map(|rule| {
+            let Rule { name, constant_micro_eur, household_micro_eur, sites_micro_eur } = rule;
+            let sites = || sites_micro_eur.iter().map(|(site, _)| *site);
+            if !are_rising(sites(), self.sites.len()) {
+                return Some(format!("the sites of rule {name:?} are not known ones in rising order"));
+            }
+            let all: i128 = sites_micro_eur.iter().map(|(_, adds)| i128::from(adds.unsigned_abs())).sum();
+            let amounts = [i128::from(constant_micro_eur.unsigned_abs()), i128::from(*household_micro_eur), all];
+            if *household_micro_eur < 0 || amounts.into_iter().any(|micro| micro > i128::from(RULE_MOST)) {
+                return Some(format!("rule {name:?} has amounts out of range"));
+            }
+            let fixed = sites().find(|site| self.sites[*site as usize].fixed_open)?;
+            Some(format!("rule {name:?} decides on site {:?}, which is in every plan", self.sites[fixed as usize].id))
+        })
     }
 
     fn site_fault(&self) -> Option<String> {
@@ -137,9 +188,16 @@ impl Instance {
         if total > i128::from(MOST) {
             return Some(format!("the demand weighs {total} millionths together"));
         }
+        let households: i128 = self.demand.iter().map(|row| i128::from(row.households_micro)).sum();
+        if households > i128::from(MOST) {
+            return Some(format!("the demand holds {households} millionths of a household together"));
+        }
         self.demand.iter().find_map(|row| {
             if row.weight_micro < 0 {
                 return Some(format!("place {:?} weighs {} millionths", row.id, row.weight_micro));
+            }
+            if row.households_micro < 0 {
+                return Some(format!("place {:?} holds {} millionths of a household", row.id, row.households_micro));
             }
             if row.group as usize >= self.groups.len() {
                 return Some(format!(

@@ -22,19 +22,19 @@ mod written_proof;
 mod written_question;
 
 pub use answer::{Answer, Checked};
-pub use cases::{Fixing, ONE, sum_bound_micro};
+pub use cases::{Fixing, Goal, ONE, sum_bound_micro};
 pub use difference::compare;
 pub use document::{
-    Certificate, Claim, FORMAT, InputHash, ScenarioFile, WrittenAnswer, WrittenCase, WrittenPlaces,
-    WrittenQuestion, WrittenRow, WrittenSite,
+    Certificate, Claim, FORMAT, InputHash, ScenarioFile, WrittenAnswer, WrittenCase, WrittenCounted,
+    WrittenPlaces, WrittenQuestion, WrittenRow, WrittenRule, WrittenSite,
 };
 pub use evidence::Evidence;
 pub use ground::Ground;
-pub use instance::{DemandRow, Instance, Offer, SiteColumn};
+pub use instance::{DemandRow, Instance, Offer, Rule, SiteColumn};
 pub use packed::Packed;
 pub use plan_file::PlanFile;
 pub use refusal::Refusal;
 pub use rows::{Linear, Row, UNIT};
 pub use steps::{Step, proven_bound_micro, steps_bound_micro};
-pub use value_row::Prices;
+pub use value_row::{Counted, Prices};
 pub use verify::{Proven, verify};

@@ -42,6 +42,14 @@ pub(super) struct ObjectiveSays {
     pub value: f64,
     pub bound: f64,
     pub gap_ratio: f64,
+    pub promises: Option<PromisesSay>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(super) struct PromisesSay {
+    pub households: f64,
+    pub kept: f64,
+    pub kept_bound: f64,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]

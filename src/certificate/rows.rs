@@ -1,6 +1,7 @@
 //! Inequalities that hold for every plan, each with what it takes to check that.
 //!
-//! The variables are y_i (site i works: it is open and fed) and θ_g (weight served in group g).
+//! The variables are y_i (site i works: it is open and fed), θ_g and h_g (weight and households served in group g), and p, the
+//! households that are served of those promised: Σ_g min { F_g, h_g }.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -9,7 +10,7 @@ use super::ground::Ground;
 use super::instance::Instance;
 use super::value_row::{Prices, value_row};
 
-/// Coefficient of a site that counts once in a row of C4: as much as one household.
+/// Coefficient of a site that counts once in a row of C4: as much as one household. As a coefficient of households: once each.
 pub const UNIT: i64 = 1_000_000;
 
 /// An inequality that every plan keeps.
@@ -29,13 +30,24 @@ pub enum Row {
     /// C1 covering: what some groups are served is bounded by what the sites that work could take at given prices.
     /// C5 time: the same, for no sector sells more than it has.
     Value(Prices),
+    /// C6 promises: what is kept of them is no more than what some groups are served and the others were promised.
+    Promises {
+        /// The groups (rising) that count with what they are served.
+        groups: Vec<u32>,
+    },
+    /// C7 rules: the rule of this index.
+    Rule(u32),
 }
 
-/// `Σ_{g ∈ groups} θ_g ≤ constant + Σ_i coefficient_i y_i`.
+/// `Σ_{g ∈ groups} θ_g + Σ_g coefficient_g h_g / 1,000,000 + [kept] p ≤ constant + Σ_i coefficient_i y_i`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Linear {
-    /// Groups on the left; none where the row speaks of sites alone.
+    /// Groups whose weight stands on the left.
     pub groups: Vec<u32>,
+    /// Groups (rising) whose households stand on the left, with their coefficients, millionths.
+    pub households: Vec<(u32, i64)>,
+    /// Whether what is kept of the promises stands on the left.
+    pub kept: bool,
     /// The constant.
     pub constant: i64,
     /// Sites (rising) with their coefficients.
@@ -53,6 +65,8 @@ impl Row {
             Self::OutOfReach => Ok(out_of_reach(ground.instance)),
             Self::Feeding { site, separator } => feeding(ground.instance, *site, separator),
             Self::Value(prices) => value_row(ground, prices),
+            Self::Promises { groups } => promises(ground.instance, groups),
+            Self::Rule(rule) => self::rule(ground.instance, *rule),
         }
     }
 }
@@ -61,7 +75,7 @@ impl Row {
 fn budget(instance: &Instance) -> Linear {
     let cost = |site: usize| (site as u32, -instance.cost_to_decide_cents(site));
     let sites = (0..instance.sites.len()).map(cost).filter(|(_, cents)| *cents != 0).collect();
-    Linear { groups: Vec::new(), constant: instance.budget_after_fixed_cents(), sites }
+    Linear { constant: instance.budget_after_fixed_cents(), sites, ..Linear::default() }
 }
 
 /// `0 ≤ −W Σ_i y_i` over the sites out of reach, W the weight of all demand.
@@ -70,7 +84,7 @@ fn out_of_reach(instance: &Instance) -> Linear {
     let left_cents = instance.budget_after_fixed_cents();
     let is_dear = |(_, cents): &(u32, Option<i64>)| cents.is_none_or(|cents| cents > left_cents);
     let sites = (0..).zip(cheapest_chains_cents(instance)).filter(is_dear);
-    Linear { groups: Vec::new(), constant: 0, sites: sites.map(|(site, _)| (site, -weight_micro)).collect() }
+    Linear { sites: sites.map(|(site, _)| (site, -weight_micro)).collect(), ..Linear::default() }
 }
 
 /// What the cheapest chain from the fibre to each site costs, the site included; none where there is none (Dijkstra).
@@ -92,6 +106,35 @@ fn cheapest_chains_cents(instance: &Instance) -> Vec<Option<i64>> {
         }
     }
     chains
+}
+
+/// `p − Σ_{g ∈ groups} h_g ≤ Σ_{g ∉ groups} F_g`.
+fn promises(instance: &Instance, groups: &[u32]) -> Result<Linear, String> {
+    let known = groups.last().is_none_or(|last| (*last as usize) < instance.promised_micro.len());
+    if !known || groups.windows(2).any(|pair| pair[0] >= pair[1]) {
+        return Err("the groups are not ones with a promise in rising order".to_owned());
+    }
+    let others = (0..).zip(&instance.promised_micro).filter(|(group, _)| groups.binary_search(group).is_err());
+    Ok(Linear {
+        kept: true,
+        households: groups.iter().map(|group| (*group, -UNIT)).collect(),
+        constant: others.map(|(_, promised)| promised).sum(),
+        ..Linear::default()
+    })
+}
+
+/// `−(what a household adds) Σ_g h_g ≤ constant + Σ_i (what site i adds) y_i`, in millionths of a euro.
+fn rule(instance: &Instance, index: u32) -> Result<Linear, String> {
+    let Some(rule) = instance.rules.get(index as usize) else {
+        return Err(format!("there is no rule {index}"));
+    };
+    let groups = 0..if rule.household_micro_eur == 0 { 0 } else { instance.groups.len() as u32 };
+    Ok(Linear {
+        households: groups.map(|group| (group, -rule.household_micro_eur)).collect(),
+        constant: rule.constant_micro_eur,
+        sites: rule.sites_micro_eur.clone(),
+        ..Linear::default()
+    })
 }
 
 /// `0 ≤ Σ_{k ∈ separator} y_k − y_site`, counted in millionths, once no chain from the fibre to the site avoids the separator.
@@ -116,7 +159,7 @@ fn feeding(instance: &Instance, site: u32, separator: &[u32]) -> Result<Linear, 
     }
     sites.push((site, -UNIT));
     sites.sort_unstable();
-    Ok(Linear { groups: Vec::new(), constant: 0, sites })
+    Ok(Linear { sites, ..Linear::default() })
 }
 
 /// Whether a chain of possible links joins a site to the fibre without the blocked ones.

@@ -1,6 +1,6 @@
 //! The bound: a division into cases, in prefix order as it is written, so that none is too deep for a stack.
 
-use super::cases::{Fixing, sum_bound_micro};
+use super::cases::{Fixing, Goal, sum_bound_micro};
 use super::ground::Ground;
 use super::instance::Instance;
 use super::rows::{Linear, Row};
@@ -14,15 +14,20 @@ pub enum Step {
     Sum(Vec<(u32, i64)>),
 }
 
-/// The most weight that any plan serves, millionths, as rows and cases prove it of an instance without fault.
+/// The most that any plan comes to, millionths, as rows and cases prove it of an instance without fault.
 ///
 /// # Errors
 /// Why a row need not hold, or a case proves nothing, in words.
-pub fn proven_bound_micro(instance: &Instance, rows: &[Row], steps: &[Step]) -> Result<i64, String> {
+pub fn proven_bound_micro(
+    goal: Goal,
+    instance: &Instance,
+    rows: &[Row],
+    steps: &[Step],
+) -> Result<i64, String> {
     let ground = Ground::of(instance);
     let linear: Vec<Linear> = rows.iter().map(|row| row.linear(&ground)).collect::<Result<_, _>>()?;
     let fixing = vec![Fixing::Free; instance.sites.len()];
-    steps_bound_micro(instance.groups.len(), &linear, steps, fixing).map_err(|(_, reason)| reason)
+    steps_bound_micro(goal, instance.groups.len(), &linear, steps, fixing).map_err(|(_, reason)| reason)
 }
 
 /// The same from rows that were worked out, for so many groups, where some sites may be fixed already: the largest bound of all
@@ -31,6 +36,7 @@ pub fn proven_bound_micro(instance: &Instance, rows: &[Row], steps: &[Step]) -> 
 /// # Errors
 /// The step at which they prove nothing, and why, in words.
 pub fn steps_bound_micro(
+    goal: Goal,
     groups: usize,
     rows: &[Linear],
     steps: &[Step],
@@ -46,7 +52,7 @@ pub fn steps_bound_micro(
         match step {
             Step::Split(site) => open.split(*site).map_err(|reason| (at, reason))?,
             Step::Sum(multipliers) => {
-                let bound = sum_bound_micro(groups, rows, multipliers, &open.fixing);
+                let bound = sum_bound_micro(goal, groups, rows, multipliers, &open.fixing);
                 most_micro = most_micro.max(Some(bound.map_err(|reason| (at, reason))?));
                 is_whole = open.close();
             }
@@ -91,14 +97,16 @@ mod tests {
     use super::*;
     use crate::certificate::ONE;
 
+    const VALUE: Goal = Goal::Value { kept_micro: 0 };
+
     /// What steps prove of one group and so many sites, none of them fixed.
     fn bound(sites: usize, rows: &[Linear], steps: &[Step]) -> Result<i64, (usize, String)> {
-        steps_bound_micro(1, rows, steps, vec![Fixing::Free; sites])
+        steps_bound_micro(VALUE, 1, rows, steps, vec![Fixing::Free; sites])
     }
 
     /// Row i says that the group is served i at most, and that site i serves 7.
     fn rows(count: u32) -> Vec<Linear> {
-        let row = |at: u32| Linear { groups: vec![0], constant: at.into(), sites: vec![(at, 7)] };
+        let row = |at: u32| Linear { groups: vec![0], constant: at.into(), sites: vec![(at, 7)], ..Linear::default() };
         (0..count).map(row).collect()
     }
 
@@ -123,7 +131,7 @@ mod tests {
         assert_eq!(bound(4, &rows(4), &steps), Ok(9));
         assert_eq!(bound(4, &rows(4), &steps[1..4]), Ok(7));
         let fixed = vec![Fixing::Without, Fixing::Free, Fixing::Free, Fixing::Free];
-        assert_eq!(steps_bound_micro(1, &rows(4), &steps[1..4], fixed), Ok(3));
+        assert_eq!(steps_bound_micro(VALUE, 1, &rows(4), &steps[1..4], fixed), Ok(3));
     }
 
     #[test]

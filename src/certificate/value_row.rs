@@ -12,10 +12,12 @@
 //! for a site that works serves each place over one sector, and what it serves over s takes no more than T of its time. (With
 //! all μ = 0 and u_j ∈ {0, W_j} these are the Benders cuts of maximum covering: Cordeau, Furini and Ljubić, EJOR 275, 2019,
 //! *unverified*: read as an abstract.)
+//!
+//! Households can stand beside the weight, or instead of it: a place then is worth W_j + b_g H_j, or b_g H_j alone, on both sides.
 
 use super::ground::{Ground, SiteOffer};
 use super::instance::Instance;
-use super::rows::Linear;
+use super::rows::{Linear, UNIT};
 
 /// Most that a microsecond may be priced at, and that the time of a site's sectors may come to, millionths: so that no sum
 /// overflows.
@@ -27,34 +29,97 @@ const WORTH_MOST: i64 = 100_000_000_000_000_000;
 pub struct Prices {
     /// Groups (rising) whose demand is priced.
     pub groups: Vec<u32>,
+    /// What counts of a place that is served.
+    pub counted: Counted,
     /// The price of each place of these groups, group by group and there in the order of the demand, millionths.
     pub places_micro: Vec<i64>,
     /// Prices of time, downlink and uplink, millionths per µs, for sectors (rising) where they are not 0.
     pub times_micro_per_us: Vec<(u32, [i64; 2])>,
 }
 
+/// What counts of a place that is served, millionths for each millionth of a household.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Counted {
+    /// Its weight alone.
+    #[default]
+    Weight,
+    /// Its weight, and its households as often as given for each priced group.
+    Both(Vec<i64>),
+    /// Its households alone, as often as given for each priced group.
+    Households(Vec<i64>),
+}
+
+/// Most that households may count, so that no place is worth more than can be added up.
+const COUNT_MOST: i64 = 1_000_000_000_000;
+
+impl Counted {
+    /// How often households count in each priced group; nothing where they do not.
+    #[must_use]
+    pub fn households(&self) -> &[i64] {
+        match self {
+            Self::Weight => &[],
+            Self::Both(times) | Self::Households(times) => times,
+        }
+    }
+
+    /// Whether the weight counts.
+    #[must_use]
+    pub fn has_weight(&self) -> bool {
+        !matches!(self, Self::Households(_))
+    }
+
+    /// What a place in the priced group of this position is worth, millionths, rounded up; the largest number where that is out of
+    /// range.
+    #[must_use]
+    pub fn worth_micro(&self, position: usize, weight_micro: i64, households_micro: i64) -> i64 {
+        let weight = if self.has_weight() { i128::from(weight_micro) } else { 0 };
+        let times = i128::from(self.households().get(position).copied().unwrap_or(0));
+        let households = (times * i128::from(households_micro) + i128::from(UNIT) - 1) / i128::from(UNIT);
+        i64::try_from(weight + households).unwrap_or(i64::MAX)
+    }
+
+    fn check(&self, groups: usize) -> Result<(), String> {
+        let times = self.households();
+        let fits = matches!(self, Self::Weight) || times.len() == groups;
+        if fits && times.iter().all(|times| (0..=COUNT_MOST).contains(times)) {
+            Ok(())
+        } else {
+            Err("households are not counted once for each group, or out of range".to_owned())
+        }
+    }
+}
+
 /// The row that prices prove.
 pub(super) fn value_row(ground: &Ground, prices: &Prices) -> Result<Linear, String> {
     let instance = ground.instance;
     check_groups(instance, &prices.groups)?;
+    prices.counted.check(prices.groups.len())?;
     let times = times(instance, &prices.times_micro_per_us)?;
     let mut worth = time_worth(instance, &times)?;
-    let mut constant = 0;
+    let mut constant = 0_i64;
     let mut given = prices.places_micro.iter();
-    for place in ground.places(&prices.groups) {
+    for (position, place) in ground.places(&prices.groups) {
         let Some(&price) = given.next() else { return Err("there are fewer prices than places".to_owned()) };
-        if price < 0 || price > place.weight_micro {
+        let most = prices.counted.worth_micro(position, place.weight_micro, place.households_micro);
+        if price < 0 || price > most || most > WORTH_MOST {
             let id = &instance.demand[place.row as usize].id;
-            return Err(format!("the price {price} of place {id:?} is not from 0 to its weight"));
+            return Err(format!("the price {price} of place {id:?} is not from 0 to its worth, {most}"));
         }
-        constant += place.weight_micro - price;
-        add_place(&times, place.offers, price, &mut worth);
+        constant = constant.checked_add(most - price).ok_or("the places are worth more than can be counted")?;
+        add_place(&times, place.offers, price, &mut worth)?;
     }
     if given.next().is_some() {
         return Err("there are more prices than places".to_owned());
     }
     let sites = (0..).zip(worth).filter(|(_, worth)| *worth != 0).collect();
-    Ok(Linear { groups: prices.groups.clone(), constant, sites })
+    let households = prices.groups.iter().copied().zip(prices.counted.households().iter().copied());
+    Ok(Linear {
+        groups: if prices.counted.has_weight() { prices.groups.clone() } else { Vec::new() },
+        households: households.filter(|(_, times)| *times > 0).collect(),
+        constant,
+        sites,
+        kept: false,
+    })
 }
 
 fn check_groups(instance: &Instance, groups: &[u32]) -> Result<(), String> {
@@ -95,24 +160,34 @@ fn time_worth(instance: &Instance, times: &[[i64; 2]]) -> Result<Vec<i64>, Strin
 }
 
 /// Adds what a place is worth to each site that offers it: the most over the site's sectors.
-fn add_place(times: &[[i64; 2]], offers: &[SiteOffer], price: i64, worth: &mut [i64]) {
+fn add_place(
+    times: &[[i64; 2]],
+    offers: &[SiteOffer],
+    price: i64,
+    worth: &mut [i64],
+) -> Result<(), String> {
     if price == 0 {
-        return;
+        return Ok(());
     }
     let left = |SiteOffer { offer, .. }: &SiteOffer| {
         let [down, up] = times[offer.sector as usize];
         price - down * i64::from(offer.airtime_us[0]) - up * i64::from(offer.airtime_us[1])
     };
     let mut offers = offers.iter();
-    let Some(first) = offers.next() else { return };
+    let Some(first) = offers.next() else { return Ok(()) };
+    let mut add = |site: u32, most: i64| {
+        let worth = &mut worth[site as usize];
+        *worth = worth.checked_add(most.max(0)).ok_or("a site is worth more than can be counted")?;
+        Ok::<(), String>(())
+    };
     let (mut site, mut most) = (first.site, left(first));
     for offer in offers {
         if offer.site == site {
             most = most.max(left(offer));
         } else {
-            worth[site as usize] += most.max(0);
+            add(site, most)?;
             (site, most) = (offer.site, left(offer));
         }
     }
-    worth[site as usize] += most.max(0);
+    add(site, most)
 }

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::agreement;
 use super::answer::{Answer, Checked};
-use super::cases::Fixing;
-use super::document::{Certificate, check_format};
+use super::cases::{Fixing, Goal};
+use super::document::{Certificate, Claim, WrittenCase, WrittenRow, check_format};
 use super::ground::Ground;
 use super::instance::Instance;
 use super::plan_file::PlanFile;
@@ -22,8 +22,14 @@ pub struct Proven {
     pub households: f64,
     /// Weight that the plan serves, millionths.
     pub value_micro: i64,
-    /// No plan under the same rules serves more weight, millionths.
+    /// No plan under the same rules that keeps as much of the promises serves more weight, millionths.
     pub bound_micro: i64,
+    /// Households that the plan serves of those promised, millionths.
+    pub kept_micro: i64,
+    /// No plan under the same rules serves more of them, millionths.
+    pub kept_bound_micro: i64,
+    /// Households promised, millionths.
+    pub promised_micro: i64,
     /// Money that the plan spends, cents.
     pub spent_cents: i64,
     /// Money that it may spend, cents.
@@ -48,7 +54,7 @@ pub struct Proven {
 
 /// Verifies a certificate and a plan.
 ///
-/// In order: format, question, plan against C1 to C5, claim, rows, cases, and what `plan.json` says.
+/// In order: format, question, plan against C1 to C7, claim, rows, cases, and what `plan.json` says.
 ///
 /// # Errors
 /// The first thing that does not hold.
@@ -56,11 +62,13 @@ pub fn verify(certificate: &Certificate, plan: &PlanFile) -> Result<Proven, Refu
     check_format(&certificate.format)?;
     let instance = question(certificate)?;
     let (answer, checked) = answer(certificate, &instance)?;
-    let bound_micro = bound(certificate, &instance)?;
-    if bound_micro < checked.value_micro {
-        let expected = format!("at least the value, {}", checked.value_micro);
-        return Err(Refusal::of("certificate.json, claim.bound_micro", bound_micro, expected));
-    }
+    let rows = rows(certificate, &instance)?;
+    let Claim { bound_micro, kept_micro, kept_bound_micro, .. } = certificate.claim;
+    let goal = Goal::Value { kept_micro };
+    let found = bound(goal, &certificate.cases, "cases", &instance, &rows)?;
+    check_bound("bound_micro", bound_micro, found, checked.value_micro)?;
+    let found = kept_bound(certificate, &instance, &rows)?;
+    check_bound("kept_bound_micro", kept_bound_micro, found, checked.kept_micro)?;
     let place = "certificate.json, proof_sha256";
     Refusal::unless_equal(place, &certificate.proof_sha256, &certificate.hash_of_proof())?;
     let uncounted_places = agreement::check(plan, certificate, &instance, &answer)?;
@@ -69,6 +77,9 @@ pub fn verify(certificate: &Certificate, plan: &PlanFile) -> Result<Proven, Refu
         households: plan.says.households.total,
         value_micro: checked.value_micro,
         bound_micro,
+        kept_micro,
+        kept_bound_micro,
+        promised_micro: instance.promised_micro.iter().sum(),
         spent_cents: checked.spent_cents,
         budget_cents: instance.budget_cents,
         sites: instance.sites.len(),
@@ -78,7 +89,7 @@ pub fn verify(certificate: &Certificate, plan: &PlanFile) -> Result<Proven, Refu
         uncounted_places,
         pairs: instance.demand.iter().map(|row| row.offers.len()).sum(),
         rows: certificate.rows.len(),
-        cases: certificate.cases.len().div_ceil(2),
+        cases: certificate.cases.len().div_ceil(2) + certificate.kept_cases.len().div_ceil(2),
     })
 }
 
@@ -97,37 +108,60 @@ fn answer(certificate: &Certificate, instance: &Instance) -> Result<(Answer, Che
     let place = "certificate.json, answer";
     let answer = certificate.answer.answer().map_err(|found| refused(place, found))?;
     let checked = answer.check(instance).map_err(|broken| {
-        let expected = "a plan that keeps C1 to C5";
+        let expected = "a plan that keeps C1 to C7";
         Refusal::of(place, broken, expected)
     })?;
     let claim = certificate.claim;
     Refusal::unless_equal("certificate.json, claim.value_micro", claim.value_micro, checked.value_micro)?;
     Refusal::unless_equal("certificate.json, claim.spent_cents", claim.spent_cents, checked.spent_cents)?;
+    Refusal::unless_equal("certificate.json, claim.kept_micro", claim.kept_micro, checked.kept_micro)?;
     Ok((answer, checked))
 }
 
-/// The bound, once it is the claimed one.
-fn bound(certificate: &Certificate, instance: &Instance) -> Result<i64, Refusal> {
+/// The rows, each once it holds.
+fn rows(certificate: &Certificate, instance: &Instance) -> Result<Vec<Linear>, Refusal> {
     let ground = Ground::of(instance);
-    let rows: Result<Vec<Linear>, Refusal> =
-        (0..certificate.rows.len()).map(|at| row(certificate, &ground, at)).collect();
-    let steps: Result<Vec<Step>, Refusal> =
-        (0..certificate.cases.len()).map(|at| step(certificate, at)).collect();
+    let row = |(at, row): (usize, &WrittenRow)| {
+        let linear = row.row().and_then(|row| row.linear(&ground));
+        linear.map_err(|reason| refused(format!("certificate.json, rows[{at}]"), reason))
+    };
+    certificate.rows.iter().enumerate().map(row).collect()
+}
+
+/// What cases prove, and where they stand.
+fn bound(
+    goal: Goal,
+    cases: &[WrittenCase],
+    name: &str,
+    instance: &Instance,
+    rows: &[Linear],
+) -> Result<i64, Refusal> {
+    let refused_at =
+        |(at, reason): (usize, String)| refused(format!("certificate.json, {name}[{at}]"), reason);
+    let step = |(at, case): (usize, &WrittenCase)| case.step().map_err(|found| refused_at((at, found)));
+    let steps: Vec<Step> = cases.iter().enumerate().map(step).collect::<Result<_, _>>()?;
     let fixing = vec![Fixing::Free; instance.sites.len()];
-    let bound = steps_bound_micro(instance.groups.len(), &rows?, &steps?, fixing);
-    let bound_micro =
-        bound.map_err(|(at, reason)| refused(format!("certificate.json, cases[{at}]"), reason))?;
-    Refusal::unless_equal("certificate.json, claim.bound_micro", certificate.claim.bound_micro, bound_micro)?;
-    Ok(bound_micro)
+    steps_bound_micro(goal, instance.groups.len(), rows, &steps, fixing).map_err(refused_at)
 }
 
-fn row(certificate: &Certificate, ground: &Ground, at: usize) -> Result<Linear, Refusal> {
-    let row = certificate.rows[at].row().and_then(|row| row.linear(ground));
-    row.map_err(|reason| refused(format!("certificate.json, rows[{at}]"), reason))
+/// What is proven of the promises: nothing where there are none.
+fn kept_bound(certificate: &Certificate, instance: &Instance, rows: &[Linear]) -> Result<i64, Refusal> {
+    let is_promised = instance.promised_micro.iter().any(|micro| *micro > 0);
+    match (is_promised, certificate.kept_cases.as_slice()) {
+        (false, []) => Ok(0),
+        (false, _) => Err(refused("certificate.json, kept_cases", "cases, and nothing is promised".to_owned())),
+        (true, cases) => bound(Goal::Kept, cases, "kept_cases", instance, rows),
+    }
 }
 
-fn step(certificate: &Certificate, at: usize) -> Result<Step, Refusal> {
-    certificate.cases[at].step().map_err(|found| refused(format!("certificate.json, cases[{at}]"), found))
+/// A bound is the claimed one, and no less than what the plan comes to.
+fn check_bound(name: &str, claimed: i64, found: i64, reached: i64) -> Result<(), Refusal> {
+    let place = format!("certificate.json, claim.{name}");
+    Refusal::unless_equal(&place, claimed, found)?;
+    if found < reached {
+        return Err(Refusal::of(place, found, format!("at least what the plan comes to, {reached}")));
+    }
+    Ok(())
 }
 
 /// Refuses what makes no sense by itself.

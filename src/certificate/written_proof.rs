@@ -1,12 +1,12 @@
 //! Answer, rows and cases as they are written, and back.
 
 use super::answer::Answer;
-use super::document::{WrittenAnswer, WrittenCase, WrittenRow};
+use super::document::{WrittenAnswer, WrittenCase, WrittenCounted, WrittenRow};
 use super::gaps::{Gaps, narrow, unsigned};
 use super::packed::Packed;
 use super::rows::Row;
 use super::steps::Step;
-use super::value_row::Prices;
+use super::value_row::{Counted, Prices};
 
 impl WrittenAnswer {
     /// Writes an answer.
@@ -42,10 +42,13 @@ impl WrittenRow {
                     .flat_map(|(sector, [down, up])| [gaps.gap(*sector), unsigned(*down), unsigned(*up)]);
                 Self::Value {
                     groups: prices.groups.clone(),
+                    counted: WrittenCounted::of(&prices.counted),
                     prices: Packed::of(prices.places_micro.iter().map(|price| unsigned(*price))),
                     times: Packed::of(numbers),
                 }
             }
+            Row::Promises { groups } => Self::Promises { groups: groups.clone() },
+            Row::Rule(rule) => Self::Rule(*rule),
         }
     }
 
@@ -58,11 +61,35 @@ impl WrittenRow {
             Self::Budget {} => Row::Budget,
             Self::OutOfReach {} => Row::OutOfReach,
             Self::Feeding { site, separator } => Row::Feeding { site: *site, separator: separator.clone() },
-            Self::Value { groups, prices, times } => Row::Value(Prices {
+            Self::Value { groups, counted, prices, times } => Row::Value(Prices {
                 groups: groups.clone(),
+                counted: counted.counted()?,
                 places_micro: prices.numbers()?.into_iter().map(narrow).collect::<Result<_, _>>()?,
                 times_micro_per_us: read_times(times)?,
             }),
+            Self::Promises { groups } => Row::Promises { groups: groups.clone() },
+            Self::Rule(rule) => Row::Rule(*rule),
+        })
+    }
+}
+
+impl WrittenCounted {
+    fn of(counted: &Counted) -> Self {
+        let packed = |times: &[i64]| Packed::of(times.iter().map(|times| unsigned(*times)));
+        match counted {
+            Counted::Weight => Self::Weight {},
+            Counted::Both(times) => Self::Both(packed(times)),
+            Counted::Households(times) => Self::Households(packed(times)),
+        }
+    }
+
+    fn counted(&self) -> Result<Counted, String> {
+        let times =
+            |packed: &Packed| packed.numbers()?.into_iter().map(narrow).collect::<Result<Vec<i64>, String>>();
+        Ok(match self {
+            Self::Weight {} => Counted::Weight,
+            Self::Both(packed) => Counted::Both(times(packed)?),
+            Self::Households(packed) => Counted::Households(times(packed)?),
         })
     }
 }

@@ -1,8 +1,8 @@
 //! The question as it is written, and back.
 
-use super::document::{WrittenPlaces, WrittenQuestion, WrittenSite};
+use super::document::{WrittenPlaces, WrittenQuestion, WrittenRule, WrittenSite};
 use super::gaps::{Gaps, narrow, unsigned};
-use super::instance::{DemandRow, Instance, Offer, SiteColumn};
+use super::instance::{DemandRow, Instance, Offer, Rule, SiteColumn};
 use super::packed::Packed;
 use super::refusal::Refusal;
 
@@ -20,6 +20,8 @@ impl WrittenQuestion {
             budget_cents: instance.budget_cents,
             sector_time_us: instance.sector_time_us,
             groups: instance.groups.clone(),
+            promised_micro: instance.promised_micro.clone(),
+            rules: instance.rules.iter().map(written_rule).collect(),
             sites: (0..)
                 .zip(&instance.sites)
                 .map(|(index, site)| written_site(instance, index, site))
@@ -40,6 +42,8 @@ impl WrittenQuestion {
             groups: self.groups.clone(),
             demand: self.places.demand()?,
             budget_cents: self.budget_cents,
+            promised_micro: self.promised_micro.clone(),
+            rules: self.rules.iter().map(rule).collect(),
         })
     }
 
@@ -54,6 +58,16 @@ impl WrittenQuestion {
             .flat_map(|(index, site)| std::iter::repeat_n(index, site.sectors as usize));
         Ok(sectors.collect())
     }
+}
+
+fn written_rule(rule: &Rule) -> WrittenRule {
+    let Rule { name, constant_micro_eur, household_micro_eur, sites_micro_eur } = rule.clone();
+    WrittenRule { name, constant_micro_eur, household_micro_eur, sites_micro_eur }
+}
+
+fn rule(written: &WrittenRule) -> Rule {
+    let WrittenRule { name, constant_micro_eur, household_micro_eur, sites_micro_eur } = written.clone();
+    Rule { name, constant_micro_eur, household_micro_eur, sites_micro_eur }
 }
 
 fn written_site(instance: &Instance, index: u32, site: &SiteColumn) -> WrittenSite {
@@ -90,6 +104,7 @@ impl WrittenPlaces {
         Self {
             ids: demand.iter().map(|row| row.id.clone()).collect(),
             weights_micro: Packed::of(demand.iter().map(|row| unsigned(row.weight_micro))),
+            households_micro: Packed::of(demand.iter().map(|row| unsigned(row.households_micro))),
             groups: Packed::of(demand.iter().map(|row| row.group.into())),
             offer_counts: Packed::of(demand.iter().map(|row| row.offers.len() as u64)),
             offers: Packed::of(offers),
@@ -98,6 +113,7 @@ impl WrittenPlaces {
 
     fn demand(&self) -> Result<Vec<DemandRow>, Refusal> {
         let weights_micro = self.list("weights_micro", &self.weights_micro, self.ids.len())?;
+        let households_micro = self.list("households_micro", &self.households_micro, self.ids.len())?;
         let groups = self.list("groups", &self.groups, self.ids.len())?;
         let counts = self.list("offer_counts", &self.offer_counts, self.ids.len())?;
         let all: u64 = counts.iter().fold(0, |all, count| all.saturating_add(*count));
@@ -105,11 +121,13 @@ impl WrittenPlaces {
         let numbers = self.list("offers", &self.offers, length)?;
         let mut numbers = numbers.as_chunks::<OFFER>().0.iter();
         let mut demand = Vec::with_capacity(self.ids.len());
-        for (((id, weight), group), count) in self.ids.iter().zip(weights_micro).zip(groups).zip(counts) {
+        let amounts = weights_micro.into_iter().zip(households_micro);
+        for (((id, (weight, households)), group), count) in self.ids.iter().zip(amounts).zip(groups).zip(counts) {
             let refused = |found| Refusal::of(format!("{PLACES}, place {id:?}"), found, "numbers in range");
             demand.push(DemandRow {
                 id: id.clone(),
                 weight_micro: narrow(weight).map_err(refused)?,
+                households_micro: narrow(households).map_err(refused)?,
                 group: narrow(group).map_err(refused)?,
                 offers: offers(numbers.by_ref().take(count as usize)).map_err(refused)?,
             });

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use divario::Summary;
 use divario::problem::Error;
-use divario::score::{GuidelineReport, Plan, PlanStatus, UncoveredReport};
+use divario::score::{GuidelineReport, Plan, PlanStatus, PromiseReport, UncoveredReport};
 use serde_json::json;
 
 use super::args::{Format, Global};
@@ -123,11 +123,22 @@ fn summary(plan: &Plan, out: &Path) -> String {
         row("Sites and links", &format!("{} and {}", plan.sites.len(), plan.links.len())),
         row("Proof", &proof(plan)),
     ];
+    lines.extend(plan.objective.promises.as_ref().map(|promises| row("Promised to small", &kept(promises))));
     for verdict in &plan.governance {
         lines.push(row(&format!("Guideline {}", verdict.guideline), &verdict_words(verdict)));
     }
     lines.push(format!("Results: {} (start with README.txt)", out.display()));
     lines.join("\n")
+}
+
+/// What is kept of the promises to small comuni.
+fn kept(promises: &PromiseReport) -> String {
+    format!(
+        "{} of {} households kept; no plan keeps more than {}",
+        thousands(promises.kept),
+        thousands(promises.households),
+        thousands(promises.kept_bound)
+    )
 }
 
 /// What coverage maps usually claim, and why it is not so.

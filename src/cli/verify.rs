@@ -103,6 +103,20 @@ fn statement(proven: &Proven) -> String {
         thousands(proven.households),
         hundredths(value_micro / 10_000),
         hundredths(bound_micro.div_euclid(10_000) + i64::from(bound_micro.rem_euclid(10_000) > 0)),
+    ) + &promises(proven)
+}
+
+/// What is proven of promises, where there are any.
+fn promises(proven: &Proven) -> String {
+    let Proven { promised_micro, kept_micro, kept_bound_micro, .. } = *proven;
+    if promised_micro == 0 {
+        return String::new();
+    }
+    let [promised, kept, bound] =
+        [promised_micro, kept_micro, kept_bound_micro].map(|micro| thousands(micro as f64 / 1e6));
+    format!(
+        "\nOf {promised} households promised to small comuni it serves {kept}; no plan under these rules serves more than {bound}. \
+         What bounds its value holds for all plans that keep as much."
     )
 }
 
@@ -141,6 +155,9 @@ mod tests {
             households: 66_716.0,
             value_micro: 21_874_558_000,
             bound_micro: 26_381_221_001,
+            kept_micro: 0,
+            kept_bound_micro: 0,
+            promised_micro: 0,
             spent_cents: 200_000_000,
             budget_cents: 200_000_050,
             sites: 1,

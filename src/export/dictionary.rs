@@ -92,8 +92,14 @@ const COMUNE: &[Field] = &[
     field("households_previously_unserved", "households", "without broadband before the plan"),
     field("households_newly_served", "households", "of those, covered by the plan"),
     field("captive_ratio", "0 to 1", "largest share of the covered that depends on one private owner alone"),
+    field("households_promised", "households", "promised to it by the scenario; 0 where nothing is"),
     field("households_no_site_reaches", "households", "not covered: no usable site reaches them"),
     field("households_no_backhaul", "households", "not covered: the sites that reach them cannot be fed"),
+    field(
+        "households_ruled_out_by_ownership",
+        "households",
+        "not covered: private sites alone reach them, and guideline 2 is enforced",
+    ),
     field("households_over_budget", "households", "not covered: other uses of the budget cover more"),
     field(
         "households_interference",
@@ -140,7 +146,8 @@ const HOUSEHOLD: &[Field] = &[
     field(
         "state",
         "",
-        "covered, or why not: no_site_reaches, no_backhaul, over_budget, interference, no_capacity",
+        "covered, or why not: no_site_reaches, no_backhaul, ruled_out_by_ownership, over_budget, interference, \
+         no_capacity",
     ),
     field(
         "server",

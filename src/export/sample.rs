@@ -117,7 +117,13 @@ pub(crate) fn plan() -> Plan {
             sha256: "00ff".into(),
         },
         status: PlanStatus::Optimal,
-        objective: ObjectiveReport { value: 12.0, signal_value: 12.0, bound: 12.0, gap_ratio: 0.0 },
+        objective: ObjectiveReport {
+            value: 12.0,
+            signal_value: 12.0,
+            bound: 12.0,
+            gap_ratio: 0.0,
+            promises: None,
+        },
         households: HouseholdReport {
             total: 20.0,
             covered: 12.0,
@@ -198,6 +204,7 @@ pub(crate) fn evidence() -> Evidence {
     let place = DemandRow {
         id: "h1".into(),
         weight_micro: 12_000_000,
+        households_micro: 12_000_000,
         group: 0,
         offers: vec![Offer { sector: 0, airtime_us: [300_000, 100_000] }],
     };
@@ -208,10 +215,12 @@ pub(crate) fn evidence() -> Evidence {
         groups: vec!["008001".into()],
         demand: vec![place],
         budget_cents: 10_000_000,
+        ..Instance::default()
     };
-    let prices = Prices { groups: vec![0], places_micro: vec![0], times_micro_per_us: Vec::new() };
+    let prices = Prices { groups: vec![0], places_micro: vec![0], ..Prices::default() };
     let answer = Answer { open: vec![0, 1], served_by: vec![Some(0)] };
-    Evidence::new(instance, answer, vec![Row::Value(prices)], vec![Step::Sum(vec![(0, ONE)])]).unwrap()
+    let steps = vec![Step::Sum(vec![(0, ONE)])];
+    Evidence::new(instance, answer, vec![Row::Value(prices)], steps, Vec::new()).unwrap()
 }
 
 fn cost() -> CostReport {
@@ -337,6 +346,7 @@ fn comune(istat: &str, name: &str, population: u32, households: f64) -> ComuneRe
         previously_unserved: households,
         newly_served: households * 0.6,
         captive_ratio: 0.0,
+        promised: 0.0,
         uncovered: UncoveredReport { no_site_reaches: households * 0.4, ..UncoveredReport::default() },
         cheapest_fix: Some(fix()),
         cheapest_fix_households: households * 0.3,

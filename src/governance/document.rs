@@ -23,6 +23,12 @@ pub struct Governance {
     pub spectrum: Spectrum,
     /// Thresholds of the four guidelines.
     pub rules: Rules,
+    /// Numbers of the guidelines that a plan must keep; the others are only audited. 2: private sites are paid for from private
+    /// funds. 4: the running network keeps its reserve in every year. 3, and the managing body of 2, do not hang on sites:
+    /// where they do not hold there is no plan. 1 can only be audited.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(length(max = 3), inner(range(min = 2, max = 4)))]
+    pub enforce: Vec<u8>,
 }
 
 /// An owner.

@@ -11,9 +11,11 @@ use super::plans::Planner;
 use super::proof::root;
 use super::reduced::Reduced;
 use super::solution::{PROOF_TOLERANCE_RATIO, gap_ratio};
-use super::solve::Best;
+use super::proof::Proof;
+use super::selection::{Merit, Selection};
+use super::solve::Proven;
 use super::standstill::{Standstill, is_stalled};
-use crate::certificate::{Fixing, Step};
+use crate::certificate::{Fixing, Goal, Step};
 use crate::problem::Error;
 
 /// Rounds of rows in the first case, and in each that follows.
@@ -27,25 +29,29 @@ const PLANS_EVERY: usize = 20;
 /// A site that works within this of 0 or 1 is whole.
 const WHOLE: f64 = 1e-8;
 
-/// Improves plan and bound until the gap is closed, neither becomes better any more, or time is up; the solver's name and version,
-/// or none where it never answered.
+/// Improves plan and bound until the gap is closed, neither becomes better any more, or time is up. `first` is the proof to begin
+/// with, a sum of rows.
 ///
 /// # Errors
 /// [`Error::Interrupted`] once the user has asked to stop.
 pub(super) fn close_gap<'a>(
     problem: &'a Reduced,
-    best: &mut Best<'a>,
+    goal: Goal,
+    first: Proof,
+    best: &mut Selection<'a>,
     limits: &Limits,
     watch: &Watch,
-) -> Result<Option<String>, Error> {
-    let Some(mut tree) = Tree::new(problem, best, limits) else { return Ok(None) };
+) -> Result<Proven, Error> {
+    let bound_micro = first.bound_micro(goal, problem);
+    let Some(mut tree) = Tree::new(problem, goal, &first, limits) else {
+        return Ok(Proven { proof: first, bound_micro, solver: None });
+    };
     let mut cases = 0;
-    let mut standstill = Standstill::default();
+    let mut standstill = Standstill::of(goal, problem.classes.take_time);
     while let Some(case) = tree.next(best, limits) {
-        let (value_micro, bound_micro) = (best.selection.weight(), tree.nodes[case].bound_micro);
+        let (value_micro, bound_micro) = (reached_micro(goal, best), tree.nodes[case].bound_micro);
         let is_enough = limits.node_limit.is_some_and(|most| cases >= most);
-        let stands_still = problem.classes.take_time && standstill.is_over(value_micro, bound_micro);
-        if is_enough || stands_still || watch.over()? {
+        if is_enough || standstill.is_over(value_micro, bound_micro) || watch.over()? {
             break;
         }
         tree.look_at(case, best, limits, watch)?;
@@ -53,8 +59,19 @@ pub(super) fn close_gap<'a>(
         watch.step();
     }
     let solver = tree.answered.then(|| format!("HiGHS {VERSION}"));
-    tree.report(best);
-    Ok(solver)
+    let (proof, found_micro) = tree.report();
+    let is_better = found_micro < bound_micro;
+    Ok(Proven { proof: if is_better { proof } else { first }, bound_micro: bound_micro.min(found_micro), solver })
+}
+
+/// What a plan comes to; nothing where it misses a rule.
+fn reached_micro(goal: Goal, plan: &Selection) -> i64 {
+    let Merit { missed_micro_eur, kept_micro, weight } = plan.merit();
+    match goal {
+        _ if missed_micro_eur < 0 => 0,
+        Goal::Value { .. } => weight,
+        Goal::Kept => kept_micro,
+    }
 }
 
 /// A case: sites fixed on the way to it, and what bounds it.
@@ -69,6 +86,7 @@ struct Node {
 
 struct Tree<'a> {
     problem: &'a Reduced,
+    goal: Goal,
     master: Master<'a>,
     planner: Planner<'a>,
     nodes: Vec<Node>,
@@ -76,28 +94,28 @@ struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
-    fn new(problem: &'a Reduced, best: &Best, limits: &Limits) -> Option<Self> {
-        let (master, sum) = Master::new(problem, &best.proof, limits.seed)?;
+    fn new(problem: &'a Reduced, goal: Goal, first: &Proof, limits: &Limits) -> Option<Self> {
+        let (master, sum) = Master::new(problem, goal, first, limits.seed)?;
         let bound_micro = master.bound_micro(&sum, &root(problem));
         let nodes = vec![Node { fixed: Vec::new(), bound_micro, sum, split: None, is_done: false }];
-        Some(Self { problem, master, planner: Planner::new(problem), nodes, answered: false })
+        Some(Self { problem, goal, master, planner: Planner::new(problem), nodes, answered: false })
     }
 
     /// The case with the largest bound, unless the gap is closed.
-    fn next(&self, best: &Best, limits: &Limits) -> Option<usize> {
+    fn next(&self, best: &Selection, limits: &Limits) -> Option<usize> {
         let open = self.nodes.iter().enumerate().filter(|(_, node)| !node.is_done);
         let largest = |(one, a): &(usize, &Node), (other, b): &(usize, &Node)| {
             a.bound_micro.cmp(&b.bound_micro).then(other.cmp(one))
         };
         let (case, node) = open.max_by(largest)?;
-        (!is_closed(best, node.bound_micro, limits)).then_some(case)
+        (!is_closed(self.goal, best, node.bound_micro, limits)).then_some(case)
     }
 
     /// Bounds a case, and splits it where that is not enough.
     fn look_at(
         &mut self,
         case: usize,
-        best: &mut Best<'a>,
+        best: &mut Selection<'a>,
         limits: &Limits,
         watch: &Watch,
     ) -> Result<(), Error> {
@@ -117,7 +135,7 @@ impl<'a> Tree<'a> {
         if case.is_multiple_of(PLANS_EVERY) {
             self.planner.dive(&mut self.master, relaxed.works, fixing, best, watch)?;
         }
-        let is_beaten = self.nodes[case].bound_micro <= best.selection.weight();
+        let is_beaten = self.nodes[case].bound_micro <= reached_micro(self.goal, best);
         match site {
             Some(site) if !is_beaten => self.split(case, site),
             _ => self.nodes[case].is_done = true,
@@ -130,7 +148,7 @@ impl<'a> Tree<'a> {
         &mut self,
         case: usize,
         fixing: &[Fixing],
-        best: &mut Best<'a>,
+        best: &mut Selection<'a>,
         limits: &Limits,
         watch: &Watch,
     ) -> Result<Option<Relaxed>, Error> {
@@ -147,10 +165,10 @@ impl<'a> Tree<'a> {
                 self.planner.round(&relaxed.works, best, watch)?;
             }
             bounds_micro.push(self.nodes[case].bound_micro);
-            let is_enough = round >= rounds || is_stalled(&bounds_micro, best.selection.weight());
+            let is_enough = round >= rounds || is_stalled(&bounds_micro, reached_micro(self.goal, best));
             // A solution in whole sites is no end while it breaks rows; where time has a price, the last of these are never found.
             let may_end = self.problem.classes.take_time || branching_site(&relaxed.works, fixing).is_some();
-            let stops = (is_enough && may_end) || is_closed(best, self.nodes[case].bound_micro, limits);
+            let stops = (is_enough && may_end) || is_closed(self.goal, best, self.nodes[case].bound_micro, limits);
             let added = !stops && self.master.add_broken(&relaxed).ok_or_else(no_solver)?;
             last = Some(relaxed);
             if !added {
@@ -182,14 +200,12 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Keeps the tree's bound where it is better than what is known.
-    fn report(self, best: &mut Best) {
-        let cases = self.cases();
+    /// What the tree proves.
+    fn report(self) -> (Proof, i64) {
+        let (goal, problem, cases) = (self.goal, self.problem, self.cases());
         let proof = self.master.proof(cases);
-        let bound_micro = proof.bound_micro(self.problem);
-        if bound_micro < best.bound_micro {
-            (best.proof, best.bound_micro) = (proof, bound_micro);
-        }
+        let bound_micro = proof.bound_micro(goal, problem);
+        (proof, bound_micro)
     }
 
     /// The cases in prefix order.
@@ -210,8 +226,8 @@ impl<'a> Tree<'a> {
 }
 
 /// Whether a bound is as near to the best plan as was asked.
-fn is_closed(best: &Best, bound_micro: i64, limits: &Limits) -> bool {
-    gap_ratio(best.selection.weight(), bound_micro) <= limits.gap_ratio.max(PROOF_TOLERANCE_RATIO)
+fn is_closed(goal: Goal, best: &Selection, bound_micro: i64, limits: &Limits) -> bool {
+    gap_ratio(reached_micro(goal, best), bound_micro) <= limits.gap_ratio.max(PROOF_TOLERANCE_RATIO)
 }
 
 /// The free site that is farthest from working or not; none where all are whole.

@@ -23,6 +23,8 @@ pub(super) struct ClassOffer {
 pub(super) struct Classes {
     /// Weight of each class, millionths.
     pub weight: Vec<i64>,
+    /// Households of each class, millionths.
+    pub households: Vec<i64>,
     /// Group of each class.
     pub group: Vec<u32>,
     /// The places (rows of the instance) of each class.
@@ -36,8 +38,8 @@ pub(super) struct Classes {
     of_site: Vec<usize>,
 }
 
-/// A place on its way into a class: its key, its weight, its row.
-type Entry = ((u32, Vec<Offer>), i64, u32);
+/// A place on its way into a class: its key, its weight and households, its row.
+type Entry = ((u32, Vec<Offer>), [i64; 2], u32);
 
 impl Classes {
     /// Merges demand; `site_of` gives each sector's site, or none where it cannot be used.
@@ -45,11 +47,13 @@ impl Classes {
         let usable = |row: &DemandRow| -> Vec<Offer> {
             row.offers.iter().copied().filter(|offer| site_of(offer.sector).is_some()).collect()
         };
-        let entry = |(index, row): (u32, &DemandRow)| ((row.group, usable(row)), row.weight_micro, index);
+        let entry = |(index, row): (u32, &DemandRow)| {
+            ((row.group, usable(row)), [row.weight_micro, row.households_micro], index)
+        };
         let mut entries: Vec<Entry> = (0..)
             .zip(demand)
             .map(entry)
-            .filter(|((_, offers), weight, _)| !offers.is_empty() && *weight > 0)
+            .filter(|((_, offers), amounts, _)| !offers.is_empty() && *amounts != [0; 2])
             .collect();
         entries.sort();
         let is_idle = |entry: &Entry| entry.0.1.iter().all(|offer| offer.airtime_us == [0; 2]);
@@ -64,6 +68,7 @@ impl Classes {
     fn empty() -> Self {
         Self {
             weight: Vec::new(),
+            households: Vec::new(),
             group: Vec::new(),
             members: Vec::new(),
             take_time: false,
@@ -77,7 +82,8 @@ impl Classes {
     fn push(&mut self, places: &[Entry], site_of: &impl Fn(u32) -> Option<u32>) {
         let ((group, offers), ..) = &places[0];
         let class = self.weight.len() as u32;
-        self.weight.push(places.iter().map(|(_, weight, _)| weight).sum());
+        self.weight.push(places.iter().map(|(_, [weight, _], _)| weight).sum());
+        self.households.push(places.iter().map(|(_, [_, households], _)| households).sum());
         self.group.push(*group);
         self.members.push(places.iter().map(|(.., row)| *row).collect());
         for offer in offers {

@@ -20,7 +20,7 @@ impl Cut {
         let mut sites: Vec<(u32, i64)> = self.separator.iter().map(|&site| (site as u32, UNIT)).collect();
         sites.push((self.site as u32, -UNIT));
         sites.sort_unstable();
-        Linear { groups: Vec::new(), constant: 0, sites }
+        Linear { sites, ..Linear::default() }
     }
 }
 

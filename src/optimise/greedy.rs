@@ -39,7 +39,7 @@ pub(super) fn construct<'a>(problem: &'a Reduced, watch: &Watch) -> Result<Selec
     let mut by_ratio = by_gain.clone();
     fill(problem, &mut by_ratio, &problem.cost_cents, Rule::GainPerEuro, watch)?;
     fill(problem, &mut by_gain, &problem.cost_cents, Rule::Gain, watch)?;
-    Ok(if by_gain.weight() > by_ratio.weight() { by_gain } else { by_ratio })
+    Ok(if by_gain.merit() > by_ratio.merit() { by_gain } else { by_ratio })
 }
 
 /// Adds chains while some chain that the money left can pay for gains anything.
@@ -100,8 +100,9 @@ struct Steps<'a> {
 impl<'a> Steps<'a> {
     fn new(problem: &'a Reduced, rule: Rule) -> Self {
         let classes = &problem.classes;
+        let nobody = Selection::of(problem, &[]);
         let alone = |site: usize| {
-            classes.by_class(site).map(|offers| classes.weight[offers[0].class as usize] as f64).sum()
+            classes.by_class(site).map(|offers| nobody.worth(offers[0].class as usize)).sum()
         };
         let most_gain = (0..problem.site_count()).map(alone).collect();
         Self { problem, rule, most_gain, seen_in: vec![0; classes.len()], evaluation: 0 }
@@ -115,9 +116,13 @@ impl<'a> Steps<'a> {
             if candidate <= best {
                 break;
             }
-            let gain = self.gain(selection, &chains.chain(candidate.site, selection.works()));
+            let chain = chains.chain(candidate.site, selection.works());
+            let gain = self.gain(selection, &chain);
             let score = self.rule.score(gain, chains.cost_cents[candidate.site]);
-            best = best.max(Candidate { score, ..candidate });
+            let candidate = Candidate { score, ..candidate };
+            if candidate > best && selection.may_open(&chain) {
+                best = candidate;
+            }
         }
         (best.score > 0.0).then(|| chains.chain(best.site, selection.works()))
     }

@@ -151,8 +151,8 @@ fn without<'a>(
     Ok(trial)
 }
 
-/// More weight, or the same for less money.
+/// Better, or the same for less money.
 fn is_better(trial: &Selection, than: &Selection) -> bool {
-    let (weight, before) = (trial.weight(), than.weight());
-    weight > before || (weight == before && trial.spent_cents() < than.spent_cents())
+    let (merit, before) = (trial.merit(), than.merit());
+    merit > before || (merit == before && trial.spent_cents() < than.spent_cents())
 }

@@ -19,7 +19,7 @@ use super::reduced::Reduced;
 use super::separate::separate;
 use super::subgradient::{change, coverage, unpriced};
 use super::time_price::TimePrices;
-use crate::certificate::{ONE, Step};
+use crate::certificate::{Counted, Goal, ONE, Step};
 use crate::problem::Error;
 
 /// Steps of the subgradient method.
@@ -66,7 +66,8 @@ pub(super) fn bound(problem: &Reduced, target: i64, watch: &Watch) -> Result<Pro
         watch.step();
     }
     let (found, nothing) = (best.1.proof(problem, &dual.cuts), nothing_known(problem));
-    Ok(if found.bound_micro(problem) < nothing.bound_micro(problem) { found } else { nothing })
+    let bound_micro = |proof: &Proof| proof.bound_micro(Goal::Value { kept_micro: 0 }, problem);
+    Ok(if bound_micro(&found) < bound_micro(&nothing) { found } else { nothing })
 }
 
 /// Everybody who could be served: the bound of one who knows nothing.
@@ -123,7 +124,7 @@ impl<'a> Dual<'a> {
 
     /// L(u, μ, λ) at the best μ, with the knapsack's choice left in `chosen`.
     fn evaluate(&mut self) -> f64 {
-        let unpriced = unpriced(self.problem, &self.price);
+        let unpriced = unpriced(&self.problem.classes.weight, &self.price);
         let mut worth = self.times.settle(self.problem, &self.price);
         for (cut, price) in self.cuts.iter().zip(&self.cut_price) {
             cut.separator.iter().for_each(|&site| worth[site] += price);
@@ -243,6 +244,7 @@ impl WholePrices {
         let pricing = Pricing {
             groups,
             classes,
+            counted: Counted::Weight,
             class_micro: self.class_micro,
             time_micro_per_us: self.time_micro_per_us,
         };

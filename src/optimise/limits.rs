@@ -57,6 +57,11 @@ impl<'a> Watch<'a> {
         Ok(self.left().is_zero())
     }
 
+    /// The same with this share of the time that is left.
+    pub(super) fn share(&self, ratio: f64) -> Self {
+        Self { limit: self.started.elapsed() + self.left().mul_f64(ratio), ..*self }
+    }
+
     /// Time left.
     pub(super) fn left(&self) -> Duration {
         self.limit.saturating_sub(self.started.elapsed())

@@ -1,6 +1,6 @@
 //! The master problem: rows found so far, their relaxation, and what sums of them prove.
 //!
-//! Its variables are y_i and θ_g alone. Rows of C1 and C5 (Benders cuts) and of C4 hold in every case, and come as relaxed plans
+//! Its variables are y_i, θ_g and, where promises or rules speak of households, h_g and p. Rows of C1 and C5 (Benders cuts) and of C4 hold in every case, and come as relaxed plans
 //! break them.
 
 use std::collections::HashSet;
@@ -9,11 +9,12 @@ use std::time::Duration;
 use super::blocks::Blocks;
 use super::cuts::{Cut, neighbour_cuts};
 use super::highs::{Relaxation, Relaxed};
+use super::pricing::Pricing;
 use super::proof::{MasterRow, Proof};
 use super::reduced::Reduced;
 use super::separate::separate;
-use super::value_cuts::{broken, full_or_nothing};
-use crate::certificate::{Fixing, Linear, ONE, Step, sum_bound_micro};
+use super::value_cuts::{Claimed, Part, Wanted, better_prices, broken, full_or_nothing};
+use crate::certificate::{Counted, Fixing, Goal, Linear, ONE, Step, UNIT, sum_bound_micro};
 
 /// Rows without a multiplier in so many solutions leave the relaxation once it holds many of them.
 const IDLE_SOLUTIONS: u32 = 40;
@@ -21,9 +22,18 @@ const ROWS_SPARE: usize = 400;
 /// Share of the way from the centre of the relaxed plans so far to the newest at which rows are looked for.
 const OUTWARD_RATIO: f64 = 0.5;
 
+/// A row of C6 is broken where more is claimed to be kept, households.
+const BROKEN: f64 = 2e-6;
+
 /// The master problem.
 pub(super) struct Master<'a> {
     problem: &'a Reduced,
+    goal: Goal,
+    wanted: Wanted,
+    /// For each group that counts by households the row that bounds them by all there are.
+    whole_rows: Vec<(u32, u32)>,
+    /// The rows of C6 that the relaxation holds.
+    promises: HashSet<Vec<u32>>,
     blocks: Blocks,
     relaxation: Relaxation,
     seed: u32,
@@ -37,13 +47,33 @@ pub(super) struct Master<'a> {
 impl<'a> Master<'a> {
     /// The master problem with the rows of a proof without cases, and the sum of these that is the proof; none where there is no
     /// solver.
-    pub fn new(problem: &'a Reduced, proof: &Proof, seed: u32) -> Option<(Self, Vec<(u32, i64)>)> {
+    pub fn new(
+        problem: &'a Reduced,
+        goal: Goal,
+        proof: &Proof,
+        seed: u32,
+    ) -> Option<(Self, Vec<(u32, i64)>)> {
         let blocks = Blocks::of(problem);
         let (rows, sum) = proof.first_sum(problem, &blocks);
-        let relaxation = Relaxation::new(problem, &blocks.of_group, seed)?;
-        let centre = vec![0.0; problem.site_count()];
-        let (linear, cuts) = (Vec::new(), HashSet::new());
-        let mut master = Self { problem, blocks, relaxation, seed, rows: Vec::new(), linear, cuts, centre };
+        let counted = (0..).zip(problem.counts_households()).filter(|(_, counts)| *counts);
+        let wanted = Wanted {
+            weight: goal != Goal::Kept,
+            groups: counted.map(|(group, _)| Part::households(problem, group)).collect(),
+        };
+        let mut master = Self {
+            problem,
+            goal,
+            wanted,
+            whole_rows: Vec::new(),
+            promises: HashSet::new(),
+            relaxation: Relaxation::new(problem, &blocks.of_group, goal, seed)?,
+            blocks,
+            seed,
+            rows: Vec::new(),
+            linear: Vec::new(),
+            cuts: HashSet::new(),
+            centre: vec![0.0; problem.site_count()],
+        };
         for row in rows {
             master.add(row)?;
         }
@@ -51,20 +81,52 @@ impl<'a> Master<'a> {
             master.add_cut(cut)?;
         }
         master.add_first_values()?;
+        master.add_promises_and_rules()?;
         Some((master, sum))
     }
 
-    /// Where nobody takes time, the rows of the plan in which nothing works.
+    /// Rows of the plan in which nothing works: for weight where nobody takes time.
     fn add_first_values(&mut self) -> Option<()> {
-        if self.problem.classes.take_time {
-            return Some(());
-        }
         let nobody = vec![0.0; self.problem.classes.len()];
-        for block in 0..self.blocks.groups.len() {
-            let pricing = full_or_nothing(self.problem, &self.blocks, block, &nobody);
-            self.add(MasterRow::Value(pricing.into()))?;
+        if self.wanted.weight && !self.problem.classes.take_time {
+            for block in 0..self.blocks.groups.len() {
+                self.add_value(full_or_nothing(self.problem, &Part::block(&self.blocks, block), &nobody))?;
+            }
+        }
+        for part in self.wanted.groups.clone() {
+            self.add_value(full_or_nothing(self.problem, &part, &nobody))?;
+            // Served by everybody: no more households than there are.
+            let everybody = vec![1.0; self.problem.classes.len()];
+            self.whole_rows.push((part.groups[0], self.rows.len() as u32));
+            self.add_value(full_or_nothing(self.problem, &part, &everybody))?;
         }
         Some(())
+    }
+
+    /// The rows of C6 for nobody and for all, and those of C7.
+    fn add_promises_and_rules(&mut self) -> Option<()> {
+        if !self.problem.promised_micro.is_empty() {
+            self.add_promises(Vec::new())?;
+            let promised = (0..).zip(&self.problem.promised_micro).filter(|(_, micro)| **micro > 0);
+            self.add_promises(promised.map(|(group, _)| group).collect())?;
+        }
+        for rule in 0..self.problem.rules.len() {
+            self.add(MasterRow::Rule(rule as u32))?;
+        }
+        Some(())
+    }
+
+    fn add_value(&mut self, pricing: Pricing) -> Option<()> {
+        self.add(MasterRow::Value(pricing.into()))
+    }
+
+    /// Adds the row of C6 in which these groups count with what they are served, unless the relaxation holds it; whether it was
+    /// added.
+    fn add_promises(&mut self, groups: Vec<u32>) -> Option<bool> {
+        if self.promises.contains(&groups) {
+            return Some(false);
+        }
+        self.add(MasterRow::Promises(groups)).map(|()| true)
     }
 
     fn add(&mut self, row: MasterRow) -> Option<()> {
@@ -76,8 +138,10 @@ impl<'a> Master<'a> {
     /// Puts a row into the relaxation.
     fn hold(&mut self, index: u32) -> Option<()> {
         let row = &self.rows[index as usize];
-        if let MasterRow::Feeding(cut) = row {
-            self.cuts.insert(cut.clone());
+        match row {
+            MasterRow::Feeding(cut) => drop(self.cuts.insert(cut.clone())),
+            MasterRow::Promises(groups) => drop(self.promises.insert(groups.clone())),
+            _ => {}
         }
         self.relaxation.add(index, row, &self.linear[index as usize])
     }
@@ -94,8 +158,9 @@ impl<'a> Master<'a> {
     pub fn enter(&mut self, fixing: &[Fixing]) -> Option<()> {
         let used = self.relaxation.in_use(IDLE_SOLUTIONS);
         if self.relaxation.len() > 2 * used.len() + ROWS_SPARE {
-            self.relaxation = Relaxation::new(self.problem, &self.blocks.of_group, self.seed)?;
+            self.relaxation = Relaxation::new(self.problem, &self.blocks.of_group, self.goal, self.seed)?;
             self.cuts.clear();
+            self.promises.clear();
             for index in used {
                 self.hold(index)?;
             }
@@ -111,23 +176,51 @@ impl<'a> Master<'a> {
 
     /// What a sum of rows proves where some sites are fixed, millionths.
     pub fn bound_micro(&self, sum: &[(u32, i64)], fixing: &[Fixing]) -> i64 {
-        sum_bound_micro(self.problem.group_count, &self.linear, sum, fixing).unwrap_or(i64::MAX)
+        sum_bound_micro(self.goal, self.problem.group_count, &self.linear, sum, fixing).unwrap_or(i64::MAX)
     }
 
-    /// Every block must be counted once: what rounding took away is made up for at its largest row.
+    /// What the goal needs must be counted once, and no household less than never: what rounding took away is made up for.
     pub fn completed(&self, mut sum: Vec<(u32, i64)>) -> Vec<(u32, i64)> {
-        for groups in &self.blocks.groups {
-            let Some(group) = groups.first() else { continue };
-            let speaks = |row: u32| self.linear[row as usize].groups.binary_search(group).is_ok();
-            let of_block = || sum.iter().enumerate().filter(|(_, (row, _))| speaks(*row));
-            let counted: i64 = of_block().map(|(_, (_, times))| times).sum();
-            let largest =
-                of_block().max_by_key(|(at, (_, times))| (*times, usize::MAX - at)).map(|(at, _)| at);
-            if let Some(at) = largest.filter(|_| counted < ONE) {
-                sum[at].1 += ONE - counted;
+        if self.goal == Goal::Kept {
+            self.count_once(&mut sum, |row| row.kept);
+        } else {
+            for groups in &self.blocks.groups {
+                let Some(group) = groups.first() else { continue };
+                self.count_once(&mut sum, |row| row.groups.binary_search(group).is_ok());
             }
         }
+        self.count_households(&mut sum);
         sum
+    }
+
+    /// Counts the largest of some rows more, where they count less than once together.
+    fn count_once(&self, sum: &mut [(u32, i64)], speaks: impl Fn(&Linear) -> bool) {
+        let some = || sum.iter().enumerate().filter(|(_, (row, _))| speaks(&self.linear[*row as usize]));
+        let counted: i64 = some().map(|(_, (_, times))| times).sum();
+        let largest = some().max_by_key(|(at, (_, times))| (*times, usize::MAX - at)).map(|(at, _)| at);
+        if let Some(at) = largest.filter(|_| counted < ONE) {
+            sum[at].1 += ONE - counted;
+        }
+    }
+
+    /// Counts the row of all households of a group where the others count them less than never.
+    fn count_households(&self, sum: &mut Vec<(u32, i64)>) {
+        let mut counted = vec![0_i128; self.problem.group_count];
+        for (row, times) in &*sum {
+            for (group, by) in &self.linear[*row as usize].households {
+                counted[*group as usize] += i128::from(*by) * i128::from(*times);
+            }
+        }
+        for &(group, row) in &self.whole_rows {
+            let missing = -counted[group as usize];
+            if missing > 0 {
+                let times = (missing + i128::from(UNIT) - 1) / i128::from(UNIT);
+                match sum.binary_search_by_key(&row, |(row, _)| *row) {
+                    Ok(at) => sum[at].1 += times as i64,
+                    Err(at) => sum.insert(at, (row, times as i64)),
+                }
+            }
+        }
     }
 
     /// Adds the rows that a relaxed plan breaks; whether there are any. None where the solver takes no more.
@@ -136,20 +229,65 @@ impl<'a> Master<'a> {
             *centre += OUTWARD_RATIO * (works - *centre);
         }
         let mut added = false;
-        let prices = self.prices(&relaxed.sum);
-        let look = |works: &[f64]| broken(self.problem, &self.blocks, works, &relaxed.blocks, &prices);
-        let mut found = look(&self.centre);
-        if found.is_empty() || !self.problem.classes.take_time {
-            found.extend(look(&relaxed.works));
-        }
-        for pricing in found {
-            self.add(MasterRow::Value(pricing.into()))?;
+        for pricing in self.broken_values(relaxed) {
+            self.add_value(pricing)?;
             added = true;
+        }
+        if relaxed.kept > self.kept(relaxed) + BROKEN {
+            added |= self.add_promises(self.short_groups(relaxed))?;
         }
         for cut in separate(&self.problem.network, &relaxed.works) {
             added |= self.add_cut(cut)?;
         }
         Some(added)
+    }
+
+    /// Rows of C1 and C5 that a relaxed plan breaks, or one between it and the centre.
+    fn broken_values(&self, relaxed: &Relaxed) -> Vec<Pricing> {
+        if !self.problem.classes.take_time {
+            let look = |works: &[f64]| {
+                let claimed = Claimed { works, blocks: &relaxed.blocks, households: &relaxed.households };
+                broken(self.problem, &self.blocks, &claimed, &self.wanted)
+            };
+            return [look(&self.centre), look(&relaxed.works)].concat();
+        }
+        let (part, claim) = self.priced(relaxed);
+        let prices = self.prices(&relaxed.sum);
+        let look = |works: &[f64]| better_prices(self.problem, &part, works, claim, &prices);
+        look(&self.centre).or_else(|| look(&relaxed.works)).into_iter().collect()
+    }
+
+    /// Where time has a price, what counts of the one block, households as often as promises and rules price them, and what a
+    /// relaxed plan claims of it, households.
+    fn priced(&self, relaxed: &Relaxed) -> (Part, f64) {
+        let mut times = vec![0_i128; self.problem.group_count];
+        for (row, count) in &relaxed.sum {
+            let asked = self.linear[*row as usize].households.iter().filter(|(_, by)| *by < 0);
+            asked.for_each(|(group, by)| times[*group as usize] -= i128::from(*by) * i128::from(*count));
+        }
+        let times: Vec<i64> = times.into_iter().map(|times| (times / i128::from(ONE)) as i64).collect();
+        let households = times.iter().zip(&relaxed.households).map(|(times, households)| *times as f64 / UNIT as f64 * households);
+        let (households, weight): (f64, f64) = (households.sum(), relaxed.blocks.iter().sum());
+        let is_idle = times.iter().all(|times| *times == 0);
+        let (counted, claim) = match (self.wanted.weight, is_idle) {
+            (true, true) => (Counted::Weight, weight),
+            (true, false) => (Counted::Both(times), weight + households),
+            (false, _) => (Counted::Households(times), households),
+        };
+        (Part { counted, ..Part::block(&self.blocks, 0) }, claim)
+    }
+
+    /// C6 promises: what a relaxed plan keeps of them by what it claims to serve, households.
+    fn kept(&self, relaxed: &Relaxed) -> f64 {
+        let promised = self.problem.promised_micro.iter().map(|micro| *micro as f64 / UNIT as f64);
+        promised.zip(&relaxed.households).map(|(promised, served)| promised.min(*served)).sum()
+    }
+
+    /// The groups that a relaxed plan serves less than was promised.
+    fn short_groups(&self, relaxed: &Relaxed) -> Vec<u32> {
+        let promised = self.problem.promised_micro.iter().map(|micro| *micro as f64 / UNIT as f64);
+        let short = (0..).zip(promised.zip(&relaxed.households)).filter(|(_, (promised, served))| *served < promised);
+        short.map(|(group, _)| group).collect()
     }
 
     /// The prices that a sum of rows comes to; nothing where nobody takes time, for there they are not asked for.

@@ -5,7 +5,7 @@ use super::limits::Watch;
 use super::master::Master;
 use super::reduced::Reduced;
 use super::rounding::round;
-use super::solve::Best;
+use super::selection::Selection;
 use crate::certificate::Fixing;
 use crate::problem::Error;
 
@@ -33,15 +33,15 @@ impl<'a> Planner<'a> {
     ///
     /// # Errors
     /// [`Error::Interrupted`] once the user has asked to stop.
-    pub fn round(&mut self, works: &[f64], best: &mut Best<'a>, watch: &Watch) -> Result<(), Error> {
+    pub fn round(&mut self, works: &[f64], best: &mut Selection<'a>, watch: &Watch) -> Result<(), Error> {
         let mut selection = round(self.problem, works, watch)?;
-        let is_near = selection.weight() as f64 > NEAR_RATIO * best.selection.weight() as f64;
+        let is_near = selection.weight() as f64 > NEAR_RATIO * best.weight() as f64;
         if is_near && selection.works() != self.last {
             self.last = selection.works().to_vec();
             improve(self.problem, &mut selection, watch)?;
         }
-        if selection.weight() > best.selection.weight() {
-            best.selection = selection;
+        if selection.merit() > best.merit() {
+            *best = selection;
         }
         Ok(())
     }
@@ -55,7 +55,7 @@ impl<'a> Planner<'a> {
         master: &mut Master,
         mut works: Vec<f64>,
         mut fixing: Vec<Fixing>,
-        best: &mut Best<'a>,
+        best: &mut Selection<'a>,
         watch: &Watch,
     ) -> Result<(), Error> {
         while let Some(site) = nearly_working(&works, &fixing) {

@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use super::blocks::Blocks;
-use super::classes::ClassOffer;
+use super::classes::{ClassOffer, Classes};
 use super::reduced::Reduced;
-use crate::certificate::{Instance, Linear, Prices, Row};
+use crate::certificate::{Counted, Instance, Linear, Prices, Row};
 
 /// Prices for all classes of some groups.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,6 +14,8 @@ pub(super) struct Pricing {
     pub groups: Rc<[u32]>,
     /// Their classes, rising.
     pub classes: Rc<[u32]>,
+    /// What counts of a class that is served.
+    pub counted: Counted,
     /// Price of each of these, millionths.
     pub class_micro: Vec<i64>,
     /// Prices of time, downlink and uplink, millionths per µs; empty where no class takes time.
@@ -31,7 +33,7 @@ impl Pricing {
         let mut worth = self.time_worth(problem);
         let mut constant = 0;
         for (class, price) in self.prices() {
-            constant += problem.classes.weight[class] - price;
+            constant += self.worth_micro(problem, class) - price;
             if price > 0 {
                 for offers in problem.classes.by_site(class) {
                     worth[offers[0].site as usize] += self.most_left(price, offers).max(0);
@@ -39,7 +41,21 @@ impl Pricing {
             }
         }
         let sites = (0..).zip(worth).filter(|(_, worth)| *worth != 0).collect();
-        Linear { groups: self.groups.to_vec(), constant, sites }
+        let households = self.groups.iter().copied().zip(self.counted.households().iter().copied());
+        Linear {
+            groups: if self.counted.has_weight() { self.groups.to_vec() } else { Vec::new() },
+            households: households.filter(|(_, times)| *times > 0).collect(),
+            constant,
+            sites,
+            kept: false,
+        }
+    }
+
+    /// What serving a class of these groups counts, millionths.
+    fn worth_micro(&self, problem: &Reduced, class: usize) -> i64 {
+        let Classes { weight, households, group, .. } = &problem.classes;
+        let position = self.groups.binary_search(&group[class]).unwrap_or(usize::MAX);
+        self.counted.worth_micro(position, weight[class], households[class])
     }
 
     /// What the time of each site's sectors is worth.
@@ -63,23 +79,27 @@ impl Pricing {
         offers.iter().map(left).max().unwrap_or(0)
     }
 
-    /// The same prices, block by block.
+    /// The same prices, block by block, where nothing but weight counts.
     pub fn by_block(&self, problem: &Reduced, blocks: &Blocks) -> Vec<Self> {
         let mut price = vec![0; problem.classes.len()];
         self.prices().for_each(|(class, micro)| price[class] = micro);
         let part = |(groups, classes): (&Rc<[u32]>, &Rc<[u32]>)| Self {
             groups: groups.clone(),
             classes: classes.clone(),
+            counted: Counted::Weight,
             class_micro: classes.iter().map(|&class| price[class as usize]).collect(),
             time_micro_per_us: self.time_micro_per_us.clone(),
         };
         blocks.groups.iter().zip(&blocks.classes).map(part).collect()
     }
 
-    /// The same prices place by place. What no site in reach could serve is priced at its whole weight.
+    /// The same prices place by place. What no site in reach could serve is priced at its whole worth.
     pub fn row(&self, problem: &Reduced, layout: &Layout) -> Row {
-        let mut price: Vec<Vec<i64>> =
-            self.groups.iter().map(|&group| layout.weights[group as usize].clone()).collect();
+        let worth = |(position, group): (usize, &u32)| {
+            let worth = |&[weight, households]: &[i64; 2]| self.counted.worth_micro(position, weight, households);
+            layout.amounts[*group as usize].iter().map(worth).collect()
+        };
+        let mut price: Vec<Vec<i64>> = self.groups.iter().enumerate().map(worth).collect();
         for (class, mut left) in self.prices() {
             let Ok(group) = self.groups.binary_search(&problem.classes.group[class]) else { continue };
             for &row in &problem.classes.members[class] {
@@ -91,16 +111,17 @@ impl Pricing {
         let times = (0..).zip(self.time_micro_per_us.iter().copied()).filter(|(_, time)| *time != [0; 2]);
         Row::Value(Prices {
             groups: self.groups.to_vec(),
+            counted: self.counted.clone(),
             places_micro: price.concat(),
             times_micro_per_us: times.collect(),
         })
     }
 }
 
-/// Where the places of an instance stand in its groups, and what they weigh.
+/// Where the places of an instance stand in its groups, and what they come to.
 pub(super) struct Layout {
-    /// Weights of the places of each group, in the order of the demand, millionths.
-    weights: Vec<Vec<i64>>,
+    /// Weights and households of the places of each group, in the order of the demand, millionths.
+    amounts: Vec<Vec<[i64; 2]>>,
     /// For each place where it stands in its group.
     places: Vec<usize>,
 }
@@ -108,11 +129,11 @@ pub(super) struct Layout {
 impl Layout {
     /// That of an instance.
     pub fn of(instance: &Instance) -> Self {
-        let mut layout = Self { weights: vec![Vec::new(); instance.groups.len()], places: Vec::new() };
+        let mut layout = Self { amounts: vec![Vec::new(); instance.groups.len()], places: Vec::new() };
         for row in &instance.demand {
-            let group = &mut layout.weights[row.group as usize];
+            let group = &mut layout.amounts[row.group as usize];
             layout.places.push(group.len());
-            group.push(row.weight_micro);
+            group.push([row.weight_micro, row.households_micro]);
         }
         layout
     }

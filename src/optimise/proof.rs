@@ -6,7 +6,7 @@ use super::blocks::Blocks;
 use super::cuts::Cut;
 use super::pricing::{Layout, Pricing};
 use super::reduced::Reduced;
-use crate::certificate::{Fixing, Ground, Instance, Linear, Row, Step, steps_bound_micro};
+use crate::certificate::{Fixing, Goal, Ground, Instance, Linear, Row, Rule, Step, UNIT, steps_bound_micro};
 
 /// An inequality that every plan keeps.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +18,10 @@ pub(super) enum MasterRow {
     /// C1 covering: what a block is served is bounded by what the sites that work could take at given prices.
     /// C5 time: the same, for no sector sells more than it has.
     Value(Rc<Pricing>),
+    /// C6 promises: what is kept of them is no more than what some groups are served and the others were promised.
+    Promises(Vec<u32>),
+    /// C7 rules: the rule of this index.
+    Rule(u32),
 }
 
 impl MasterRow {
@@ -27,6 +31,8 @@ impl MasterRow {
             Self::Budget => budget(problem),
             Self::Feeding(cut) => cut.linear(),
             Self::Value(pricing) => pricing.linear(problem),
+            Self::Promises(groups) => promises(problem, groups),
+            Self::Rule(rule) => self::rule(problem, &problem.rules[*rule as usize]),
         }
     }
 }
@@ -41,6 +47,8 @@ impl MasterRow {
                 separator: cut.separator.iter().map(|&site| site as u32).collect(),
             },
             Self::Value(pricing) => pricing.row(problem, layout),
+            Self::Promises(groups) => Row::Promises { groups: groups.clone() },
+            Self::Rule(rule) => Row::Rule(*rule),
         }
     }
 }
@@ -48,7 +56,34 @@ impl MasterRow {
 fn budget(problem: &Reduced) -> Linear {
     let cost = |(site, cents): (u32, &i64)| (site, -cents);
     let sites = (0..).zip(&problem.cost_cents).map(cost).filter(|(_, cents)| *cents != 0).collect();
-    Linear { groups: Vec::new(), constant: problem.budget_cents, sites }
+    Linear { constant: problem.budget_cents, sites, ..Linear::default() }
+}
+
+fn promises(problem: &Reduced, groups: &[u32]) -> Linear {
+    let others = (0..).zip(&problem.promised_micro).filter(|(group, _)| groups.binary_search(group).is_err());
+    Linear {
+        kept: true,
+        households: groups.iter().map(|group| (*group, -UNIT)).collect(),
+        constant: others.map(|(_, promised)| promised).sum(),
+        ..Linear::default()
+    }
+}
+
+fn rule(problem: &Reduced, rule: &Rule) -> Linear {
+    let groups = 0..if rule.household_micro_eur == 0 { 0 } else { problem.group_count as u32 };
+    Linear {
+        households: groups.map(|group| (group, -rule.household_micro_eur)).collect(),
+        constant: rule.constant_micro_eur,
+        sites: rule.sites_micro_eur.clone(),
+        ..Linear::default()
+    }
+}
+
+/// That no more can be kept than was promised, and the row of money beside it.
+pub(super) fn all_promised(problem: &Reduced) -> Proof {
+    let rows = vec![MasterRow::Promises(Vec::new()), MasterRow::Budget];
+    let linear = rows.iter().map(|row| row.linear(problem)).collect();
+    Proof::new(rows, linear, vec![Step::Sum(vec![(0, crate::certificate::ONE), (1, 0)])])
 }
 
 /// Rows, and a division into cases with a sum of rows in each.
@@ -65,9 +100,9 @@ impl Proof {
         Self { rows, linear, cases }
     }
 
-    /// What the sum proves: no plan serves more, millionths. The largest number where it proves nothing.
-    pub fn bound_micro(&self, problem: &Reduced) -> i64 {
-        let bound = steps_bound_micro(problem.group_count, &self.linear, &self.cases, root(problem));
+    /// What the sum proves: no plan comes to more, millionths. The largest number where it proves nothing.
+    pub fn bound_micro(&self, goal: Goal, problem: &Reduced) -> i64 {
+        let bound = steps_bound_micro(goal, problem.group_count, &self.linear, &self.cases, root(problem));
         bound.unwrap_or(i64::MAX)
     }
 

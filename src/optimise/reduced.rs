@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::classes::Classes;
 use super::feeding::Network;
-use crate::certificate::Instance;
+use crate::certificate::{Instance, Rule};
 use crate::problem::Error;
 
 /// What is left to decide: which sites work, that is, are open and fed.
@@ -30,6 +30,10 @@ pub(super) struct Reduced {
     pub plan_time_us: u32,
     /// How many groups the demand belongs to.
     pub group_count: usize,
+    /// C6 promises: households promised to each group, millionths; empty where nothing is promised.
+    pub promised_micro: Vec<i64>,
+    /// C7 rules: what every plan keeps besides.
+    pub rules: Vec<Rule>,
 }
 
 impl Reduced {
@@ -59,6 +63,8 @@ impl Reduced {
             sector_time_us: instance.sector_time_us,
             plan_time_us: (f64::from(instance.sector_time_us) * plan_time_ratio) as u32,
             group_count: instance.groups.len(),
+            promised_micro: promised(instance),
+            rules: instance.rules.clone(),
         })
     }
 
@@ -67,11 +73,24 @@ impl Reduced {
         self.cost_cents.len()
     }
 
+    /// For each group whether it matters how many households are served there, and not only their weight.
+    pub fn counts_households(&self) -> Vec<bool> {
+        let all = self.rules.iter().any(|rule| rule.household_micro_eur > 0);
+        let promised = |group: usize| self.promised_micro.get(group).is_some_and(|micro| *micro > 0);
+        (0..self.group_count).map(|group| all || promised(group)).collect()
+    }
+
     /// Sites that work in some best plan because they and a chain to them cost nothing.
     pub fn free(&self) -> Vec<bool> {
         let costless: Vec<bool> = self.cost_cents.iter().map(|&cost_cents| cost_cents == 0).collect();
         self.network.fed(&costless)
     }
+}
+
+/// The promises, unless they promise nobody anything.
+fn promised(instance: &Instance) -> Vec<i64> {
+    let promised = &instance.promised_micro;
+    if promised.iter().any(|micro| *micro > 0) { promised.clone() } else { Vec::new() }
 }
 
 fn sectors_of(instance: &Instance, site: usize) -> Range<usize> {

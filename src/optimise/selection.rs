@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::reduced::Reduced;
 use super::serving::{Serving, order, serve};
+use crate::certificate::Rule;
 
 /// Sites that work, how many of them cover each class, and who is served where time is scarce.
 #[derive(Debug, Clone)]
@@ -16,7 +17,22 @@ pub(super) struct Selection<'a> {
     /// Time that each sector has for them, µs of each second.
     time_us: u32,
     serving: OnceCell<Serving>,
+    households: OnceCell<Vec<i64>>,
 }
+
+/// How good a plan is: rules that are kept come before promises, and these before weight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Merit {
+    /// What the rules are missed by together, millionths of a euro, counted below 0.
+    pub missed_micro_eur: i64,
+    /// Households served of those promised, millionths.
+    pub kept_micro: i64,
+    /// Weight served, millionths.
+    pub weight: i64,
+}
+
+/// What serving a promised household is worth to greed, in households: far more than any weight.
+const PROMISED_WORTH: f64 = 1e6;
 
 impl<'a> Selection<'a> {
     /// The selection of the given sites.
@@ -29,6 +45,7 @@ impl<'a> Selection<'a> {
             order,
             time_us: problem.plan_time_us,
             serving: OnceCell::new(),
+            households: OnceCell::new(),
         };
         (0..works.len()).filter(|&site| works[site]).for_each(|site| selection.open(site));
         selection
@@ -36,7 +53,8 @@ impl<'a> Selection<'a> {
 
     /// The same sites with all of each sector's time, where plans are made with a part of it.
     pub fn with_all_time(&self) -> Self {
-        Self { time_us: self.problem.sector_time_us, serving: OnceCell::new(), ..self.clone() }
+        let time_us = self.problem.sector_time_us;
+        Self { time_us, serving: OnceCell::new(), households: OnceCell::new(), ..self.clone() }
     }
 
     /// Which sites work.
@@ -50,7 +68,7 @@ impl<'a> Selection<'a> {
         for offers in self.problem.classes.by_class(site) {
             self.covering_count[offers[0].class as usize] += 1;
         }
-        self.serving = OnceCell::new();
+        self.forget();
     }
 
     /// Takes out a site that worked.
@@ -59,7 +77,11 @@ impl<'a> Selection<'a> {
         for offers in self.problem.classes.by_class(site) {
             self.covering_count[offers[0].class as usize] -= 1;
         }
-        self.serving = OnceCell::new();
+        self.forget();
+    }
+
+    fn forget(&mut self) {
+        (self.serving, self.households) = (OnceCell::new(), OnceCell::new());
     }
 
     /// Takes out every site that no chain of working sites feeds.
@@ -82,28 +104,92 @@ impl<'a> Selection<'a> {
     pub fn worth(&self, class: usize) -> f64 {
         let classes = &self.problem.classes;
         if !classes.take_time {
-            return if self.covering_count[class] == 0 { classes.weight[class] as f64 } else { 0.0 };
+            return if self.covering_count[class] == 0 { self.unserved_worth(class) } else { 0.0 };
         }
-        let Some(at) = self.serving().offer[class] else { return classes.weight[class] as f64 };
+        let Some(at) = self.serving().offer[class] else { return self.unserved_worth(class) };
         let offer = &classes.offers(class)[at as usize];
         let price = self.serving().time_price[offer.sector as usize];
         (price * f64::from(super::serving::larger_us(offer))).min(classes.weight[class] as f64)
     }
 
+    /// The weight of a class, and far more where its households were promised.
+    fn unserved_worth(&self, class: usize) -> f64 {
+        let classes = &self.problem.classes;
+        let weight = classes.weight[class] as f64;
+        let group = classes.group[class] as usize;
+        let Some(promised) = self.problem.promised_micro.get(group) else { return weight };
+        let missing = (promised - self.households()[group]).clamp(0, classes.households[class]);
+        weight + PROMISED_WORTH * missing as f64
+    }
+
+    /// Households served in each group, millionths.
+    pub fn households(&self) -> &[i64] {
+        self.households.get_or_init(|| {
+            let classes = &self.problem.classes;
+            let mut households = vec![0; self.problem.group_count];
+            let served = (0..classes.len()).filter(|&class| self.server(class).is_some());
+            served.for_each(|class| households[classes.group[class] as usize] += classes.households[class]);
+            households
+        })
+    }
+
+    /// How good the plan is.
+    pub fn merit(&self) -> Merit {
+        Merit { missed_micro_eur: self.missed_micro_eur(), kept_micro: self.kept_micro(), weight: self.weight() }
+    }
+
+    /// C6 promises: households served of those promised, millionths.
+    pub fn kept_micro(&self) -> i64 {
+        let promised = &self.problem.promised_micro;
+        if promised.is_empty() {
+            return 0;
+        }
+        promised.iter().zip(self.households()).map(|(promised, served)| promised.min(served)).sum()
+    }
+
+    /// C7 rules: what they are missed by together, millionths of a euro, counted below 0.
+    fn missed_micro_eur(&self) -> i64 {
+        self.problem.rules.iter().map(|rule| self.balance_micro_eur(rule).min(0)).sum()
+    }
+
+    /// What a rule comes to, millionths of a euro, rounded down.
+    pub fn balance_micro_eur(&self, rule: &Rule) -> i64 {
+        let sites = rule.sites_micro_eur.iter().filter(|(site, _)| self.works[*site as usize]);
+        let plain_micro_eur = rule.constant_micro_eur + sites.map(|(_, adds)| adds).sum::<i64>();
+        if rule.household_micro_eur == 0 {
+            return plain_micro_eur;
+        }
+        let households_micro: i128 = self.households().iter().map(|micro| i128::from(*micro)).sum();
+        plain_micro_eur + (i128::from(rule.household_micro_eur) * households_micro).div_euclid(1_000_000) as i64
+    }
+
+    /// Whether the rules are missed by no more once these sites work too.
+    pub fn may_open(&self, sites: &[usize]) -> bool {
+        if self.problem.rules.is_empty() {
+            return true;
+        }
+        let mut more = self.clone();
+        sites.iter().for_each(|&site| more.open(site));
+        more.missed_micro_eur() >= self.missed_micro_eur()
+    }
+
     /// Whether the plan serves as much without this working site.
     pub fn is_spare(&self, site: usize) -> bool {
+        if !self.problem.rules.is_empty() {
+            return self.is_no_better_with(site);
+        }
         let covered = self
             .problem
             .classes
             .by_class(site)
             .all(|offers| self.covering_count[offers[0].class as usize] > 1);
-        covered && (!self.problem.classes.take_time || self.serves_nobody_else(site))
+        covered && (!self.problem.classes.take_time || self.is_no_better_with(site))
     }
 
-    fn serves_nobody_else(&self, site: usize) -> bool {
+    fn is_no_better_with(&self, site: usize) -> bool {
         let mut without = self.clone();
         without.close(site);
-        without.weight() >= self.weight()
+        without.merit() >= self.merit()
     }
 
     /// Weight served, millionths.

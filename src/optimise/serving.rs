@@ -22,10 +22,10 @@ pub(super) struct Serving {
 /// Serves the classes from the sites that work, whose sectors have so much time each, µs of each second.
 pub(super) fn serve(problem: &Reduced, order: &[u32], works: &[bool], time_us: u32) -> Serving {
     let mut work = Work::new(problem, works, time_us);
+    work.serve_promised(order);
     for &class in order {
-        let class = class as usize;
-        if !work.put_at_best(class) {
-            work.make_room(class);
+        if work.offer[class as usize].is_none() {
+            work.serve(class as usize);
         }
     }
     work.finish()
@@ -79,6 +79,25 @@ impl<'a> Work<'a> {
         }
     }
 
+    /// C6 promises: those to whom service was promised come first, as many as were promised.
+    fn serve_promised(&mut self, order: &[u32]) {
+        let mut missing_micro = self.problem.promised_micro.clone();
+        if missing_micro.is_empty() {
+            return;
+        }
+        for class in order.iter().map(|&class| class as usize) {
+            let missing_micro = &mut missing_micro[self.problem.classes.group[class] as usize];
+            if *missing_micro > 0 && self.serve(class) {
+                *missing_micro -= self.problem.classes.households[class];
+            }
+        }
+    }
+
+    /// Serves a class where some sector has room for it, or can make it.
+    fn serve(&mut self, class: usize) -> bool {
+        self.put_at_best(class) || self.make_room(class)
+    }
+
     fn is_open(&self, offer: &ClassOffer) -> bool {
         self.works[offer.site as usize]
     }
@@ -127,7 +146,7 @@ impl<'a> Work<'a> {
     }
 
     /// Serves a class after sending another of the same sector to an offer of its own, where there is such a move.
-    fn make_room(&mut self, class: usize) {
+    fn make_room(&mut self, class: usize) -> bool {
         let offers = self.problem.classes.offers(class);
         for (at, offer) in offers.iter().enumerate() {
             if !self.is_open(offer) || self.stuck[offer.sector as usize] >= STUCK_MOST {
@@ -140,8 +159,9 @@ impl<'a> Work<'a> {
             self.take_out(other);
             self.put(other, its);
             self.put(class, at);
-            return;
+            return true;
         }
+        false
     }
 
     /// The first member of a sector whose going would make room, and the first of its offers elsewhere that has room.

@@ -24,12 +24,18 @@ pub struct Solution {
     pub unfed: Vec<usize>,
     /// Weight that they could serve by their signal alone, in the time that they have, millionths.
     pub value_micro: i64,
-    /// No plan under these rules serves more weight than this, millionths.
+    /// No plan under these rules that keeps as much of the promises serves more weight than this, millionths.
     pub bound_micro: i64,
+    /// Households that they could serve of those promised, millionths.
+    pub kept_micro: i64,
+    /// No plan under these rules serves more of those promised than this, millionths; 0 where nothing is promised.
+    pub kept_bound_micro: i64,
     /// Inequalities that every plan keeps.
     pub rows: Vec<Row>,
     /// A division into cases in prefix order, in each of which a sum of these rows proves the bound.
     pub cases: Vec<Step>,
+    /// The same for what is kept of the promises; empty where nothing is promised.
+    pub kept_cases: Vec<Step>,
     /// How far it is proven.
     pub proof: Proof,
     /// The time limit ended the search, so that another run may end elsewhere.

@@ -4,13 +4,18 @@ use super::greedy::construct;
 use super::improve::improve;
 use super::lagrangean;
 use super::limits::{Limits, Watch};
-use super::proof::Proof;
+use super::proof::{Proof, all_promised};
 use super::reduced::Reduced;
 use super::selection::Selection;
 use super::solution::{Solution, proof};
-use crate::certificate::{Answer, Instance, proven_bound_micro};
+use crate::certificate::{Answer, Goal, Instance, Row, Rule, Step, proven_bound_micro};
 use crate::problem::Error;
 use crate::progress::Progress;
+
+const MICRO_EUR_PER_CENT: i64 = 10_000;
+
+/// Share of the time that may go into what can be kept of the promises.
+const KEPT_TIME_RATIO: f64 = 0.3;
 
 /// Name of this stage in errors and progress.
 const STAGE: &str = "Choosing sites";
@@ -19,7 +24,7 @@ const STAGE: &str = "Choosing sites";
 ///
 /// Greedy plan, swaps and Lagrangean bound always; with feature `highs`, branch and bound until the gap is closed. The
 /// model stands in `formulation.md`. The plan is checked against the instance before it is returned, and the bound holds
-/// for every plan that keeps C1 to C4.
+/// for every plan that keeps C1 to C7.
 ///
 /// Equal input gives equal bytes unless the time limit cuts the work short.
 ///
@@ -41,70 +46,104 @@ fn choose(instance: &Instance, limits: &Limits, watch: &Watch) -> Result<Solutio
     let problem = Reduced::new(instance, limits.plan_time_ratio)?;
     let mut selection = construct(&problem, watch)?;
     improve(&problem, &mut selection, watch)?;
-    let proof = lagrangean::bound(&problem, selection.weight(), watch)?;
-    let mut best = Best { bound_micro: proof.bound_micro(&problem), selection, proof };
-    let solver = close_gap(&problem, &mut best, limits, watch)?;
+    let kept = prove_kept(&problem, &mut selection, limits, watch)?;
+    let goal = Goal::Value { kept_micro: selection.kept_micro() };
+    let first = lagrangean::bound(&problem, selection.weight(), watch)?;
+    let proven = close_gap(&problem, goal, first, &mut selection, limits, watch)?;
+    keep_rules(&problem, &selection)?;
     let out_of_time = watch.over()?;
-    let solution = certify(instance, &problem, &best, limits.gap_ratio, solver)?;
+    let best = Best { selection, proven, kept };
+    let solution = certify(instance, &problem, &best, limits.gap_ratio)?;
     Ok(Solution { out_of_time: out_of_time && solution.proof == super::Proof::Feasible, ..solution })
 }
 
-/// The best plan, and the best bound with its proof.
-pub(super) struct Best<'a> {
-    /// The best plan so far.
-    pub selection: Selection<'a>,
-    /// What proves the best bound so far.
-    pub proof: Proof,
-    /// That bound, millionths.
-    pub bound_micro: i64,
+/// C7 rules: a plan that misses one is none.
+fn keep_rules(problem: &Reduced, selection: &Selection) -> Result<(), Error> {
+    let missed = |rule: &Rule| {
+        let cents = -selection.balance_micro_eur(rule).div_euclid(MICRO_EUR_PER_CENT);
+        (cents > 0).then(|| format!("{} by {}.{:02} euro", rule.name, cents / 100, cents % 100))
+    };
+    let missed: Vec<String> = problem.rules.iter().filter_map(missed).collect();
+    if missed.is_empty() {
+        return Ok(());
+    }
+    Err(Error::Infeasible(format!("of the plans that were tried, the one nearest to the rules misses {}", missed.join(", and "))))
 }
 
-/// Branch and bound from a known plan and bound; what solved it.
-#[cfg(feature = "highs")]
-fn close_gap<'a>(
+/// A bound with its proof.
+pub(super) struct Proven {
+    /// What proves it.
+    pub proof: Proof,
+    /// The bound, millionths.
+    pub bound_micro: i64,
+    /// Name and version of the solver that helped, if one did.
+    pub solver: Option<String>,
+}
+
+/// The best plan, and what is proven of it.
+struct Best<'a> {
+    selection: Selection<'a>,
+    proven: Proven,
+    /// What is proven of the promises, where there are any.
+    kept: Option<Proven>,
+}
+
+/// How much of the promises can be kept; none where nothing is promised.
+fn prove_kept<'a>(
     problem: &'a Reduced,
-    best: &mut Best<'a>,
+    selection: &mut Selection<'a>,
     limits: &Limits,
     watch: &Watch,
-) -> Result<String, Error> {
-    let solver = super::branch::close_gap(problem, best, limits, watch)?;
-    Ok(solver.unwrap_or_else(own_solver))
+) -> Result<Option<Proven>, Error> {
+    if problem.promised_micro.is_empty() {
+        return Ok(None);
+    }
+    let watch = watch.share(KEPT_TIME_RATIO);
+    close_gap(problem, Goal::Kept, all_promised(problem), selection, limits, &watch).map(Some)
 }
+
+/// Branch and bound from a known plan and bound.
+#[cfg(feature = "highs")]
+use super::branch::close_gap;
 
 /// Without a solver the plan and bound stay as they are.
 #[cfg(not(feature = "highs"))]
 #[expect(clippy::unnecessary_wraps, reason = "the same signature as with the solver")]
-fn close_gap(
-    _problem: &Reduced,
-    _best: &mut Best,
+fn close_gap<'a>(
+    problem: &'a Reduced,
+    goal: Goal,
+    first: Proof,
+    _best: &mut Selection<'a>,
     _limits: &Limits,
     _watch: &Watch,
-) -> Result<String, Error> {
-    Ok(own_solver())
+) -> Result<Proven, Error> {
+    let bound_micro = first.bound_micro(goal, problem);
+    Ok(Proven { proof: first, bound_micro, solver: None })
 }
 
 fn own_solver() -> String {
     "divario".to_owned()
 }
 
-/// Checks plan and bound against the instance, and states what is proven.
+/// Checks plan and bounds against the instance, and states what is proven.
 fn certify(
     instance: &Instance,
     problem: &Reduced,
     best: &Best,
     asked_gap_ratio: f64,
-    solver: String,
 ) -> Result<Solution, Error> {
     let failed = |reason: String| Error::Failed { stage: STAGE, reason };
     let answer = answer(instance, problem, &best.selection.with_all_time());
     let checked = answer.check(instance).map_err(failed)?;
-    let (rows, cases) = best.proof.certificate(problem, instance).map_err(failed)?;
-    let bound_micro = proven_bound_micro(instance, &rows, &cases).map_err(failed)?;
-    if bound_micro < checked.value_micro {
-        return Err(failed(format!(
-            "a bound of {bound_micro} contradicts a plan that serves {}",
-            checked.value_micro
-        )));
+    let (rows, cases) = best.proven.proof.certificate(problem, instance).map_err(failed)?;
+    let kept = best.kept.as_ref().map(|kept| kept.proof.certificate(problem, instance));
+    let certificate = Certified::of(rows, cases, kept.transpose().map_err(failed)?.unwrap_or_default());
+    let [bound_micro, kept_bound_micro] = certificate.bounds_micro(instance, checked.kept_micro).map_err(failed)?;
+    for (bound_micro, reached_micro) in [(bound_micro, checked.value_micro), (kept_bound_micro, checked.kept_micro)] {
+        if bound_micro < reached_micro {
+            let reason = format!("a bound of {bound_micro} contradicts a plan that comes to {reached_micro}");
+            return Err(failed(reason));
+        }
     }
     let mut open = vec![false; instance.sites.len()];
     answer.open.iter().for_each(|&site| open[site as usize] = true);
@@ -113,12 +152,46 @@ fn certify(
         unfed: checked.unfed.iter().map(|&site| site as usize).collect(),
         value_micro: checked.value_micro,
         bound_micro,
-        rows,
-        cases,
+        kept_micro: checked.kept_micro,
+        kept_bound_micro,
+        rows: certificate.rows,
+        cases: certificate.cases,
+        kept_cases: certificate.kept_cases,
         proof: proof(checked.value_micro, bound_micro, asked_gap_ratio),
         out_of_time: false,
-        solver,
+        solver: best.proven.solver.clone().unwrap_or_else(own_solver),
     })
+}
+
+/// The rows of both proofs together, and the cases of each.
+struct Certified {
+    rows: Vec<Row>,
+    cases: Vec<Step>,
+    kept_cases: Vec<Step>,
+}
+
+impl Certified {
+    fn of(mut rows: Vec<Row>, cases: Vec<Step>, kept: (Vec<Row>, Vec<Step>)) -> Self {
+        let (kept_rows, mut kept_cases) = kept;
+        let first = rows.len() as u32;
+        rows.extend(kept_rows);
+        for step in &mut kept_cases {
+            if let Step::Sum(sum) = step {
+                sum.iter_mut().for_each(|(row, _)| *row += first);
+            }
+        }
+        Self { rows, cases, kept_cases }
+    }
+
+    /// What is proven of the value of plans that keep so much of the promises, and of what can be kept, millionths.
+    fn bounds_micro(&self, instance: &Instance, kept_micro: i64) -> Result<[i64; 2], String> {
+        let goal = Goal::Value { kept_micro };
+        let bound_micro = proven_bound_micro(goal, instance, &self.rows, &self.cases)?;
+        if self.kept_cases.is_empty() {
+            return Ok([bound_micro, 0]);
+        }
+        Ok([bound_micro, proven_bound_micro(Goal::Kept, instance, &self.rows, &self.kept_cases)?])
+    }
 }
 
 /// The plan in terms of the instance.

@@ -8,9 +8,9 @@ use super::time_price::{TimePrices, picks};
 /// So few sites are not worth another thread.
 pub(super) const SITES_TOGETHER: usize = 16;
 
-/// Weight that the prices leave to the places themselves: Σ_j (W_j − u_j), millionths.
-pub(super) fn unpriced(problem: &Reduced, price: &[f64]) -> f64 {
-    problem.classes.weight.iter().zip(price).map(|(&weight, price)| weight as f64 - price).sum()
+/// What the prices leave to the places themselves: Σ_j (W_j − u_j), millionths.
+pub(super) fn unpriced(worth: &[i64], price: &[f64]) -> f64 {
+    worth.iter().zip(price).map(|(&worth, price)| worth as f64 - price).sum()
 }
 
 /// How often a fraction of a plan serves each class at given prices.

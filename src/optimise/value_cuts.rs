@@ -1,10 +1,14 @@
 //! Rows of C1 and C5 that a fraction of a plan breaks: prices at which its blocks are worth less than it claims.
 
+use std::rc::Rc;
+
 use super::blocks::Blocks;
+use super::classes::Classes;
 use super::pricing::Pricing;
 use super::reduced::Reduced;
 use super::subgradient::{change, coverage, unpriced};
 use super::time_price::TimePrices;
+use crate::certificate::{Counted, UNIT};
 
 /// A row is broken where a block claims this much more than it allows, households.
 const BROKEN: f64 = 2e-6;
@@ -15,26 +19,85 @@ const AIM_RATIO: f64 = 0.02;
 /// Steps without a better value after which they become shorter.
 const PATIENCE: usize = 5;
 
-/// Prices whose rows `works` breaks, where each block claims `claims` (households). `centre` are prices known to be good; they
-/// are where the search starts where time has a price.
+/// A fraction of a plan, and what it claims to serve, households.
+pub(super) struct Claimed<'a> {
+    /// Sites, in part.
+    pub works: &'a [f64],
+    /// Weight in each block.
+    pub blocks: &'a [f64],
+    /// Households in each group, where they count.
+    pub households: &'a [f64],
+}
+
+/// Where nobody takes time: the rows that a fraction of a plan breaks, for the weight of each block and the households of each
+/// group that count.
 pub(super) fn broken(
     problem: &Reduced,
     blocks: &Blocks,
-    works: &[f64],
-    claims: &[f64],
-    centre: &[f64],
+    claimed: &Claimed,
+    wanted: &Wanted,
 ) -> Vec<Pricing> {
-    if problem.classes.take_time {
-        return better_prices(problem, blocks, works, claims.iter().sum::<f64>() * 1e6, centre);
-    }
-    let served = served(problem, works);
-    let one = |block: usize| {
-        let classes = blocks.classes[block].iter().map(|&class| class as usize);
-        let weight = |class: usize| problem.classes.weight[class] as f64;
-        let allowed: f64 = classes.map(|class| weight(class) * served[class].min(1.0)).sum();
-        (claims[block] > allowed / 1e6 + BROKEN).then(|| full_or_nothing(problem, blocks, block, &served))
+    let served = served(problem, claimed.works);
+    let allowed = |classes: &[u32], worth: &[i64]| -> f64 {
+        let classes = classes.iter().map(|&class| class as usize);
+        classes.map(|class| worth[class] as f64 * served[class].min(1.0)).sum()
     };
-    (0..blocks.groups.len()).filter_map(one).collect()
+    let Reduced { classes: Classes { weight, households, .. }, .. } = problem;
+    let breaks = |claim: f64, allowed: f64| claim > allowed / 1e6 + BROKEN;
+    let by_weight = (0..blocks.groups.len())
+        .filter(|&block| wanted.weight && breaks(claimed.blocks[block], allowed(&blocks.classes[block], weight)))
+        .map(|block| full_or_nothing(problem, &Part::block(blocks, block), &served));
+    let by_households = wanted
+        .groups
+        .iter()
+        .filter(|part| breaks(claimed.households[part.groups[0] as usize], allowed(&part.classes, households)))
+        .map(|part| full_or_nothing(problem, part, &served));
+    by_weight.chain(by_households).collect()
+}
+
+/// What rows are wanted of.
+pub(super) struct Wanted {
+    /// Weight counts.
+    pub weight: bool,
+    /// Groups whose households count.
+    pub groups: Vec<Part>,
+}
+
+/// Groups and classes of a row, and what counts of them.
+#[derive(Clone)]
+pub(super) struct Part {
+    /// Groups, rising.
+    pub groups: Rc<[u32]>,
+    /// Their classes, rising.
+    pub classes: Rc<[u32]>,
+    /// What counts.
+    pub counted: Counted,
+}
+
+impl Part {
+    /// The weight of a block.
+    pub fn block(blocks: &Blocks, block: usize) -> Self {
+        let (groups, classes) = (blocks.groups[block].clone(), blocks.classes[block].clone());
+        Self { groups, classes, counted: Counted::Weight }
+    }
+
+    /// The households of a group, once each.
+    pub fn households(problem: &Reduced, group: u32) -> Self {
+        let of_group = (0..).zip(&problem.classes.group).filter(|(_, of)| **of == group);
+        let classes = of_group.map(|(class, _)| class).collect();
+        Self { groups: [group].into(), classes, counted: Counted::Households(vec![UNIT]) }
+    }
+
+    /// What each class of the problem is worth; nothing where it is not of these groups.
+    fn worth(&self, problem: &Reduced) -> Vec<i64> {
+        let Classes { weight, households, group, .. } = &problem.classes;
+        let mut worth = vec![0; problem.classes.len()];
+        for class in self.classes.iter().map(|&class| class as usize) {
+            let position = self.groups.binary_search(&group[class]).unwrap_or(usize::MAX);
+            worth[class] = self.counted.worth_micro(position, weight[class], households[class]);
+        }
+        worth
+    }
 }
 
 /// How often a fraction of a plan covers each class.
@@ -48,28 +111,32 @@ fn served(problem: &Reduced, works: &[f64]) -> Vec<f64> {
     served
 }
 
-/// The whole weight for classes that are not covered once, nothing for the others: the best prices where nobody takes time.
-pub(super) fn full_or_nothing(problem: &Reduced, blocks: &Blocks, block: usize, served: &[f64]) -> Pricing {
-    let classes = blocks.classes[block].clone();
-    let price = |class: usize| if served[class] < 1.0 { problem.classes.weight[class] } else { 0 };
+/// The whole worth for classes that are not covered once, nothing for the others: the best prices where nobody takes time.
+pub(super) fn full_or_nothing(problem: &Reduced, part: &Part, served: &[f64]) -> Pricing {
+    let worth = part.worth(problem);
+    let price = |class: usize| if served[class] < 1.0 { worth[class] } else { 0 };
+    let Part { groups, classes, counted } = part.clone();
     let class_micro = classes.iter().map(|&class| price(class as usize)).collect();
-    Pricing { groups: blocks.groups[block].clone(), classes, class_micro, time_micro_per_us: Vec::new() }
+    Pricing { groups, classes, counted, class_micro, time_micro_per_us: Vec::new() }
 }
 
-/// Prices nearer to the best for a fraction of a plan, by a projected subgradient; none where they do not break its claim.
-fn better_prices(
+/// Where time has a price: prices nearer to the best for a fraction of a plan that claims so much, households, by a projected
+/// subgradient; none where they do not break its claim. `centre` are prices known to be good: there the search starts.
+pub(super) fn better_prices(
     problem: &Reduced,
-    blocks: &Blocks,
+    part: &Part,
     works: &[f64],
     claim: f64,
     centre: &[f64],
-) -> Vec<Pricing> {
-    let mut price = centre.to_vec();
+) -> Option<Pricing> {
+    let worth = part.worth(problem);
+    let within = |(price, worth): (&f64, &i64)| price.clamp(0.0, *worth as f64);
+    let mut price: Vec<f64> = centre.iter().zip(&worth).map(within).collect();
     let mut times = TimePrices::new(problem);
     let mut best: (f64, Vec<f64>) = (f64::INFINITY, Vec::new());
     let (mut ratio, mut failures) = (AIM_RATIO, 0);
     for _ in 0..STEPS {
-        let (value, coverage) = value_at(problem, works, &price, &mut times);
+        let (value, coverage) = value_at(problem, &worth, works, &price, &mut times);
         failures += 1;
         if value < best.0 {
             best = (value, price.clone());
@@ -79,37 +146,43 @@ fn better_prices(
             (ratio, failures) = (ratio / 2.0, 0);
             price.clone_from(&best.1);
         }
-        step(problem, &mut price, &coverage, value - best.0 + ratio * best.0);
+        step(&worth, &mut price, &coverage, value - best.0 + ratio * best.0);
     }
-    if best.0 / 1e6 + BROKEN > claim / 1e6 {
-        return Vec::new();
+    if best.0 / 1e6 + BROKEN > claim {
+        return None;
     }
     times.settle(problem, &best.1);
-    vec![Pricing {
-        groups: blocks.groups[0].clone(),
-        classes: blocks.classes[0].clone(),
+    Some(Pricing {
+        groups: part.groups.clone(),
+        classes: part.classes.clone(),
+        counted: part.counted.clone(),
         class_micro: best.1.iter().map(|price| price.floor() as i64).collect(),
         time_micro_per_us: times.rounded(),
-    }]
+    })
 }
 
-/// What a fraction of a plan could serve at most at these prices, and how often it serves each class.
-fn value_at(problem: &Reduced, works: &[f64], price: &[f64], times: &mut TimePrices) -> (f64, Vec<f64>) {
-    let worth = times.settle_some(problem, price, works);
-    let taken: f64 = worth.iter().zip(works).map(|(worth, works)| worth * works).sum();
-    (unpriced(problem, price) + taken, coverage(problem, times, price, works))
+/// What a fraction of a plan comes to at most at these prices, and how often it serves each class.
+fn value_at(
+    problem: &Reduced,
+    worth: &[i64],
+    works: &[f64],
+    price: &[f64],
+    times: &mut TimePrices,
+) -> (f64, Vec<f64>) {
+    let settled = times.settle_some(problem, price, works);
+    let taken: f64 = settled.iter().zip(works).map(|(worth, works)| worth * works).sum();
+    (unpriced(worth, price) + taken, coverage(problem, times, price, works))
 }
 
 /// Moves prices so that the value falls by about `wanted`.
-fn step(problem: &Reduced, price: &mut [f64], coverage: &[f64], wanted: f64) {
-    let weights = problem.classes.weight.iter().map(|&weight| weight as f64);
-    let states = coverage.iter().zip(&*price).zip(weights);
+fn step(worth: &[i64], price: &mut [f64], coverage: &[f64], wanted: f64) {
+    let states = coverage.iter().zip(&*price).zip(worth);
     let changes: Vec<f64> =
-        states.map(|((coverage, price), weight)| change(*coverage, *price, weight)).collect();
+        states.map(|((coverage, price), worth)| change(*coverage, *price, *worth as f64)).collect();
     let norm: f64 = changes.iter().map(|change| change * change).sum();
     if norm > 0.0 {
-        for (class, (price, change)) in price.iter_mut().zip(changes).enumerate() {
-            *price = (*price - wanted / norm * change).clamp(0.0, problem.classes.weight[class] as f64);
+        for ((price, change), &worth) in price.iter_mut().zip(changes).zip(worth) {
+            *price = (*price - wanted / norm * change).clamp(0.0, worth as f64);
         }
     }
 }

@@ -7,6 +7,7 @@ mod options;
 mod output;
 mod pictures;
 mod question;
+mod rules;
 mod survey;
 mod survey_memory;
 mod verify;
@@ -135,6 +136,7 @@ pub fn compute(
     started: Instant,
     progress: &dyn Progress,
 ) -> Result<Planned, Error> {
+    rules::check_beforehand(&inputs.scenario.governance)?;
     let options = Options::of(inputs, progress)?;
     let choice = options.question.choose(inputs, progress)?;
     let tree = feed(&options.links, inputs.pops.len(), &choice.open);
@@ -198,6 +200,8 @@ fn assemble(inputs: &Inputs, outcome: &Outcome, threads: usize, started: Instant
     let feedable = feedable(inputs, &outcome.options.links);
     let solution = &outcome.choice.solution;
     let claim = outcome.counted.evidence.claim();
+    let promised: Vec<f64> =
+        outcome.options.question.instance.promised_micro.iter().map(|micro| *micro as f64 / 1e6).collect();
     score::assemble(&Stages {
         scenario: &inputs.scenario,
         scenario_sha256: &inputs.scenario_sha256,
@@ -208,12 +212,15 @@ fn assemble(inputs: &Inputs, outcome: &Outcome, threads: usize, started: Instant
         coverage: &outcome.options.coverage,
         network: outcome.network,
         feedable: &feedable,
+        ruled_out: &rules::ruled_out(inputs),
         open: &outcome.choice.open,
         extensions: &outcome.choice.extensions,
         links: outcome.tree,
         value: claim.value_micro as f64 / 1e6,
         signal_value: solution.value_micro as f64 / 1e6,
         bound: claim.bound_micro as f64 / 1e6,
+        promised: &promised,
+        kept_and_bound: [claim.kept_micro, claim.kept_bound_micro].map(|micro| micro as f64 / 1e6),
         proof: solution.proof,
         solver: &solution.solver,
         warnings: warnings(inputs, outcome),

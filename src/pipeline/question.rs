@@ -1,5 +1,6 @@
 //! The optimiser's question, put in its own terms, and its answer brought back to all sites.
 
+use super::rules;
 use crate::backhaul::Network;
 use crate::certificate::{Answer, DemandRow, Evidence, Instance, Offer, SiteColumn};
 use crate::coverage::{self, NetworkSector, PlaceOffer};
@@ -52,6 +53,8 @@ impl Question {
             groups: inputs.demand.comuni.iter().map(|comune| comune.istat.clone()).collect(),
             demand,
             budget_cents: scenario.governance.funds.iter().map(|fund| cents(fund.capex_eur)).sum(),
+            promised_micro: rules::promised_micro(inputs),
+            rules: rules::rules(inputs, &usable.iter().map(|&site| &sites[site].terms).collect::<Vec<_>>()),
         };
         Self { instance, sites: usable, places }
     }
@@ -88,7 +91,7 @@ impl Question {
         let (answer, uncounted_places) = self.answer(&choice.open, network);
         let solution = &choice.solution;
         let evidence =
-            Evidence::new(self.instance.clone(), answer, solution.rows.clone(), solution.cases.clone())
+            Evidence::new(self.instance.clone(), answer, solution.rows.clone(), solution.cases.clone(), solution.kept_cases.clone())
                 .map_err(|reason| Error::Failed { stage: "counting what the plan serves", reason })?;
         Ok(Counted { evidence, uncounted_places })
     }
@@ -214,18 +217,22 @@ fn demand(inputs: &Inputs, offers: &[Vec<PlaceOffer>], columns: &Columns) -> (Ve
     let anchor_names =
         anchors.iter().map(|anchor| (format!("{} {}", anchor.kind, anchor.name), anchor.comune));
     let longest_us = sector_time_us(inputs.scenario.service.load_max_ratio);
-    let row = |((weight, (id, comune)), offers): ((f64, (String, usize)), &Vec<PlaceOffer>)| {
+    let households = points.iter().map(|point| point.households).chain(anchors.iter().map(|_| 0.0));
+    let amounts = weights.zip(households);
+    let row = |((amounts, (id, comune)), offers): (((f64, f64), (String, usize)), &Vec<PlaceOffer>)| {
         let offers = offers.iter().filter_map(|offer| columns.offer(offer));
         let has_room = |offer: &Offer| offer.airtime_us.iter().all(|time_us| *time_us <= longest_us);
         DemandRow {
             id,
-            weight_micro: micro(weight),
+            weight_micro: micro(amounts.0),
+            households_micro: micro(amounts.1),
             group: comune as u32,
             offers: offers.filter(has_room).collect(),
         }
     };
-    let rows = weights.zip(names.chain(anchor_names)).zip(offers).map(row).enumerate();
-    rows.filter(|(_, row)| row.weight_micro > 0 && !row.offers.is_empty()).unzip()
+    let rows = amounts.zip(names.chain(anchor_names)).zip(offers).map(row).enumerate();
+    let matters = |row: &DemandRow| row.weight_micro > 0 || row.households_micro > 0;
+    rows.filter(|(_, row)| matters(row) && !row.offers.is_empty()).unzip()
 }
 
 /// Microseconds of each second, rounded down.

@@ -19,6 +19,11 @@ pub struct Objective {
     /// A comune with fewer residents than this is small.
     #[schemars(range(min = 0, max = 10_000_000))]
     pub small_comune_below_population: u32,
+    /// Share of the households of each small comune that the plan promises to cover: as much of this as can be kept comes before
+    /// any weight.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub small_comune_floor_ratio: f64,
     /// Weight of an anchor institution, in households.
     #[schemars(range(min = 0.0, max = 1_000_000.0))]
     pub anchor_weight: f64,
@@ -37,4 +42,9 @@ pub struct Solve {
     /// Seed of the solver's own random choices.
     #[schemars(range(min = 0, max = 2_147_483_647))]
     pub seed: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_zero(ratio: &f64) -> bool {
+    *ratio == 0.0
 }

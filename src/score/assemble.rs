@@ -23,6 +23,8 @@ pub fn assemble(stages: &Stages<'_>) -> Plan {
     let cost = cost::report(stages, households.covered);
     let audits = Audits::of(stages, &service, &feeding);
     let comuni = comuni::report(stages, &service, &audits);
+    let mut warnings = warnings(stages, &service, &feeding);
+    warnings.extend(proof::warning(stages, &comuni));
     let mut plan = Plan {
         scenario: scenario_ref(stages),
         status: proof::status(stages),
@@ -40,7 +42,7 @@ pub fn assemble(stages: &Stages<'_>) -> Plan {
         households,
         cost,
         terrain: terrain::report(stages.terrain),
-        warnings: warnings(stages, &service, &feeding),
+        warnings,
         provenance: proof::provenance(stages),
     };
     round(&mut plan);

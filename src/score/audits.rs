@@ -7,7 +7,7 @@ use super::{CostReport, GuidelineReport, Stages, YearReport, site_capex_eur};
 use crate::backhaul::Node;
 use crate::economics::Year;
 use crate::governance::{
-    Captivity, CoveredPoint, Dependence, Operation, PublicMoney, Verdict, audit_balance, audit_competition,
+    Captivity, CoveredPoint, Dependence, Governance, Operation, PublicMoney, Verdict, audit_balance, audit_competition,
     audit_monopoly, audit_public_money, captivities, local_member_count,
 };
 
@@ -89,20 +89,30 @@ fn covered_points<'a>(stages: &Stages<'_>, service: &Service<'a>) -> Vec<Covered
         .collect()
 }
 
+/// What guideline 2 looks at where nothing is built.
+#[must_use]
+pub fn public_money_without_sites(governance: &Governance) -> PublicMoney<'_> {
+    let private_funds = governance.funds.iter().filter(|fund| !fund.public);
+    PublicMoney {
+        private_sites_capex_eur: 0.0,
+        private_funds_eur: private_funds.map(|fund| fund.capex_eur).sum(),
+        managing_body: &governance.managing_body.name,
+        local_member_count: local_member_count(governance),
+        local_members_min: governance.rules.local_members_min,
+        in_kind_eur_per_year: 0.0,
+    }
+}
+
 fn public_money<'a>(stages: &Stages<'a>) -> PublicMoney<'a> {
     let governance = &stages.scenario.governance;
     let owners = Owners(governance);
     let terms = || stages.open_sites().map(|site| &stages.sites[site].terms);
     let private = terms().filter(|terms| owners.private(&terms.owner).is_some());
     let lent = terms().filter(|terms| owners.is_local_body(&terms.owner));
-    let private_funds = governance.funds.iter().filter(|fund| !fund.public);
     PublicMoney {
         private_sites_capex_eur: private.map(|terms| site_capex_eur(&stages.scenario.costs, terms)).sum(),
-        private_funds_eur: private_funds.map(|fund| fund.capex_eur).sum(),
-        managing_body: &governance.managing_body.name,
-        local_member_count: local_member_count(governance),
-        local_members_min: governance.rules.local_members_min,
         in_kind_eur_per_year: lent.map(|terms| terms.in_kind_eur_per_year).sum(),
+        ..public_money_without_sites(governance)
     }
 }
 

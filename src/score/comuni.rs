@@ -15,6 +15,7 @@ pub(super) fn report(stages: &Stages<'_>, service: &Service, audits: &Audits) ->
     for (index, comune) in comuni.iter_mut().enumerate() {
         comune.covered_ratio = ratio(comune.covered, comune.households);
         comune.captive_ratio = audits.captive_ratio(index);
+        comune.promised = stages.promised.get(index).copied().unwrap_or(0.0);
     }
     for (comune, fix) in comuni.iter_mut().zip(fixes::of_comuni(stages, service)) {
         (comune.cheapest_fix, comune.cheapest_fix_households) =
@@ -33,6 +34,7 @@ fn add(comune: &mut ComuneReport, point: &HouseholdPoint, state: PointState) {
         }
         PointState::NoSiteReaches => comune.uncovered.no_site_reaches += point.households,
         PointState::NoBackhaul => comune.uncovered.no_backhaul += point.households,
+        PointState::RuledOutByOwnership => comune.uncovered.ruled_out_by_ownership += point.households,
         PointState::OverBudget => comune.uncovered.over_budget += point.households,
         PointState::Interference => comune.uncovered.interference += point.households,
         PointState::NoCapacity => comune.uncovered.no_capacity += point.households,
@@ -69,6 +71,7 @@ fn blank(comune: &Comune, small: bool) -> ComuneReport {
         previously_unserved: 0.0,
         newly_served: 0.0,
         captive_ratio: 0.0,
+        promised: 0.0,
         uncovered: UncoveredReport::default(),
         cheapest_fix: None,
         cheapest_fix_households: 0.0,

@@ -53,10 +53,11 @@ fn reached(stages: &Stages<'_>, extension: &Extension) -> BTreeSet<usize> {
     serving.flat_map(|site| &stages.coverage.covered[*site]).map(|(point, _)| *point as usize).collect()
 }
 
-/// The sites that may serve and could be made to work.
+/// The sites that may serve and could be made to work by what may be paid for.
 fn candidates<'a>(stages: &'a Stages<'_>) -> impl Iterator<Item = (usize, &'a Extension)> {
     let sites = stages.extensions.iter().enumerate().filter(|(site, _)| stages.may_serve(*site));
-    sites.filter_map(|(site, extension)| Some((site, extension.as_ref()?)))
+    let extensions = sites.filter_map(|(site, extension)| Some((site, extension.as_ref()?)));
+    extensions.filter(|(_, extension)| !extension.sites.iter().any(|site| stages.ruled_out[*site]))
 }
 
 fn fix(stages: &Stages<'_>, extension: &Extension) -> FixReport {

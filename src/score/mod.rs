@@ -60,12 +60,13 @@ pub use link::{
 pub use plan::{
     AnchorReport, ComuneReport, CostItemReport, CostReport, FixReport, GuidelineReport, HouseholdReport,
     InputFile, LayerReport, LinkReport, ObjectiveReport, OwnerReport, Plan, PlanStatus, PointReport,
-    PointState, PopReport, Provenance, ScenarioRef, SiteReport, SmallComuniReport, SolverReport,
+    PointState, PopReport, PromiseReport, Provenance, ScenarioRef, SiteReport, SmallComuniReport, SolverReport,
     TerrainReport, UncoveredReport, YearReport,
 };
 pub use radio::{EirpReport, RadioReport, SchemeReport, rounded as rounded_budget};
 pub use sectors::SectorReport;
-pub use site_costs::{site_capex_eur, site_opex_eur_per_year};
+pub use audits::public_money_without_sites;
+pub use site_costs::{site_capex_eur, site_opex_eur_per_year, site_running_eur};
 pub use stages::Stages;
 pub use survey::{
     Ground, SurveyBand, SurveyModel, SurveyProvenance, SurveyReport, SurveySite, SurveyStages, SurveyTotals,

@@ -79,10 +79,23 @@ pub struct ObjectiveReport {
     /// Weight that the plan's sites could serve by their signal alone, in the time that they have, interference not counted:
     /// what was maximised.
     pub signal_value: f64,
-    /// No plan under the same rules covers more weight.
+    /// No plan under the same rules, that keeps as much of the promises, covers more weight.
     pub bound: f64,
     /// `(bound − value) / bound`; 0 where the bound is 0.
     pub gap_ratio: f64,
+    /// What comes before any weight: the floors of small comuni; null where the scenario promises nothing.
+    pub promises: Option<PromiseReport>,
+}
+
+/// Households that small comuni were promised, as `certificate.json` counts them.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PromiseReport {
+    /// Promised.
+    pub households: f64,
+    /// Of these, covered by the plan: in each comune no more than were promised there.
+    pub kept: f64,
+    /// No plan under the same rules covers more of them.
+    pub kept_bound: f64,
 }
 
 /// Households reached.
@@ -275,6 +288,8 @@ pub struct ComuneReport {
     pub newly_served: f64,
     /// Largest share of its covered households that depend on one private owner alone.
     pub captive_ratio: f64,
+    /// Households that it was promised; 0 where nothing was.
+    pub promised: f64,
     /// Households not covered, by reason.
     pub uncovered: UncoveredReport,
     /// One more site whose signal would do for most of them for the money; null where none would for any.
@@ -299,6 +314,8 @@ pub struct UncoveredReport {
     pub no_site_reaches: f64,
     /// A usable site reaches them, but cannot be fed from any point of presence.
     pub no_backhaul: f64,
+    /// A site that can be fed reaches them, but is private, and the private funds cannot pay for it: guideline 2 is enforced.
+    pub ruled_out_by_ownership: f64,
     /// A site that can be fed reaches them, but other uses of the budget cover more.
     pub over_budget: f64,
     /// A site of the plan gives them enough signal, but its neighbours disturb it too much.
@@ -363,6 +380,8 @@ pub enum PointState {
     NoSiteReaches,
     /// A usable site reaches it, but cannot be fed from any point of presence.
     NoBackhaul,
+    /// A site that can be fed reaches it, but is private, and the private funds cannot pay for it: guideline 2 is enforced.
+    RuledOutByOwnership,
     /// A site that can be fed reaches it, but other uses of the budget cover more.
     OverBudget,
     /// A site of the plan gives it enough signal, but its neighbours disturb it too much.

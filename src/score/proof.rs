@@ -1,13 +1,54 @@
 //! What was maximised, how far it is proven, and what made the file.
 
-use super::{ObjectiveReport, PlanStatus, Provenance, SolverReport, Stages};
+use super::{ObjectiveReport, PlanStatus, PromiseReport, Provenance, SolverReport, Stages};
+use super::ComuneReport;
+use crate::economics::round_to;
 use crate::optimise::Proof;
 
 /// The objective with its gap. Interference only takes service away, so that a bound on what signal can serve bounds what a
 /// plan can.
 pub(super) fn objective(stages: &Stages<'_>) -> ObjectiveReport {
     let Stages { value, signal_value, bound, .. } = *stages;
-    ObjectiveReport { value, signal_value, bound, gap_ratio: gap_ratio(value, bound) }
+    ObjectiveReport {
+        value,
+        signal_value,
+        bound,
+        gap_ratio: gap_ratio(value, bound),
+        promises: promises(stages),
+    }
+}
+
+fn promises(stages: &Stages<'_>) -> Option<PromiseReport> {
+    let households: f64 = stages.promised.iter().sum();
+    let [kept, kept_bound] = stages.kept_and_bound;
+    (households > 0.0).then_some(PromiseReport { households, kept, kept_bound })
+}
+
+/// Names the comuni that are left short of what they were promised.
+pub(super) fn warning(stages: &Stages<'_>, comuni: &[ComuneReport]) -> Option<String> {
+    let PromiseReport { households, kept, kept_bound } = promises(stages)?;
+    let short = |comune: &&ComuneReport| round_to(comune.promised - comune.covered, 6) > 0.0;
+    let named: Vec<String> = comuni
+        .iter()
+        .filter(short)
+        .map(|comune| format!("{} ({} of {})", comune.name, number(comune.covered), number(comune.promised)))
+        .collect();
+    (!named.is_empty()).then(|| {
+        format!(
+            "of {} households promised to small comuni {} are covered, and no plan under these rules covers more than {}; \
+             left short: {}",
+            number(households),
+            number(kept),
+            number(kept_bound),
+            named.join(", ")
+        )
+    })
+}
+
+/// Households in words: one decimal where they are no whole number.
+fn number(households: f64) -> String {
+    let rounded = round_to(households, 1);
+    if rounded.fract() == 0.0 { format!("{rounded:.0}") } else { format!("{rounded:.1}") }
 }
 
 fn gap_ratio(value: f64, bound: f64) -> f64 {

@@ -13,7 +13,7 @@
 
 use super::{
     AnchorReport, ComuneReport, CostReport, FixReport, HouseholdReport, LinkReport, ObjectiveReport, Plan,
-    PointReport, PopReport, SiteReport, SmallComuniReport, UncoveredReport,
+    PointReport, PopReport, PromiseReport, SiteReport, SmallComuniReport, UncoveredReport,
 };
 use crate::economics::{round_to, to_cents};
 
@@ -51,8 +51,11 @@ fn cents<const N: usize>(values_eur: [&mut f64; N]) {
 }
 
 fn objective(report: &mut ObjectiveReport) {
-    let ObjectiveReport { value, signal_value, bound, gap_ratio } = report;
+    let ObjectiveReport { value, signal_value, bound, gap_ratio, promises } = report;
     each([value, signal_value, bound, gap_ratio], SHARE_DECIMALS);
+    if let Some(PromiseReport { households, kept, kept_bound }) = promises {
+        each([households, kept, kept_bound], SHARE_DECIMALS);
+    }
 }
 
 fn households(report: &mut HouseholdReport) {
@@ -105,12 +108,20 @@ fn pop(report: &mut PopReport) {
 }
 
 fn comune(report: &mut ComuneReport) {
-    let ComuneReport { households, covered, previously_unserved, newly_served, captive_ratio, .. } = report;
-    each([households, covered, previously_unserved, newly_served, captive_ratio], SHARE_DECIMALS);
+    let ComuneReport { households, covered, previously_unserved, newly_served, captive_ratio, promised, .. } = report;
+    each([households, covered, previously_unserved, newly_served, captive_ratio, promised], SHARE_DECIMALS);
     report.covered_ratio = report.covered_ratio.map(|ratio| round_to(ratio, SHARE_DECIMALS));
-    let UncoveredReport { no_site_reaches, no_backhaul, over_budget, interference, no_capacity } =
+    let UncoveredReport {
+        no_site_reaches,
+        no_backhaul,
+        ruled_out_by_ownership,
+        over_budget,
+        interference,
+        no_capacity,
+    } =
         &mut report.uncovered;
-    each([no_site_reaches, no_backhaul, over_budget, interference, no_capacity], SHARE_DECIMALS);
+    each([no_site_reaches, no_backhaul, ruled_out_by_ownership, over_budget], SHARE_DECIMALS);
+    each([interference, no_capacity], SHARE_DECIMALS);
     each([&mut report.cheapest_fix_households], SHARE_DECIMALS);
     fix(report.cheapest_fix.as_mut());
 }

@@ -21,6 +21,8 @@ pub(super) struct PointService<'a> {
     pub(super) reachable: bool,
     /// The signal of some usable site that could be fed would do.
     pub(super) feedable: bool,
+    /// One of these is not ruled out by who owns it.
+    pub(super) allowed: bool,
 }
 
 impl<'a> Service<'a> {
@@ -38,13 +40,14 @@ fn meet<'a>(
     network: &'a [PlaceService],
     covered: &[Vec<(u32, Reach)>],
 ) -> Vec<PointService<'a>> {
-    let place = |network| PointService { network, reachable: false, feedable: false };
+    let place = |network| PointService { network, reachable: false, feedable: false, allowed: false };
     let mut places: Vec<PointService> = network.iter().map(place).collect();
     for (site, covered) in covered.iter().enumerate().filter(|&(site, _)| stages.may_serve(site)) {
         for &(place, _) in covered.iter().filter(|(_, reach)| reach.serves) {
             let place = &mut places[place as usize];
             place.reachable = true;
             place.feedable |= stages.feedable[site];
+            place.allowed |= stages.feedable[site] && !stages.ruled_out[site];
         }
     }
     places
@@ -70,10 +73,11 @@ impl PointService<'_> {
         } else if self.network.has_signal {
             PointState::Interference
         } else {
-            match (self.reachable, self.feedable) {
-                (false, _) => PointState::NoSiteReaches,
-                (true, false) => PointState::NoBackhaul,
-                (true, true) => PointState::OverBudget,
+            match (self.reachable, self.feedable, self.allowed) {
+                (false, ..) => PointState::NoSiteReaches,
+                (true, false, _) => PointState::NoBackhaul,
+                (true, true, false) => PointState::RuledOutByOwnership,
+                (true, true, true) => PointState::OverBudget,
             }
         }
     }
@@ -98,6 +102,18 @@ mod tests {
                 PointState::NoSiteReaches,
             ]
         );
+    }
+
+    /// Point 2 is reached by site d alone, which could be built and fed.
+    #[test]
+    fn a_site_that_may_not_be_paid_for_is_no_matter_of_money() {
+        let mut world = World::three_sites();
+        world.ruled_out = [false, false, false, true, false, false];
+        world.extend("d", 25_000.0, &["d"]);
+        let plan = world.plan();
+        assert_eq!(plan.points[2].state, PointState::RuledOutByOwnership);
+        assert_eq!(plan.comuni[1].uncovered.ruled_out_by_ownership, 30.0);
+        assert_eq!(plan.points[2].cheapest_fix, None, "nobody may build it");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What one site costs, to build and to run.
 
-use crate::economics::{CostItem, Costs};
+use crate::economics::{CostItem, Costs, renewal_years};
 use crate::scenario::{SiteTerms, Status};
 
 /// Capital cost of a site of the plan with the link that feeds it, euro: 0 where it stands already, else the
@@ -18,6 +18,17 @@ pub fn site_capex_eur(costs: &Costs, terms: &SiteTerms) -> f64 {
 #[must_use]
 pub fn site_opex_eur_per_year(costs: &Costs, terms: &SiteTerms) -> f64 {
     items(costs, terms).map(|(_, item)| item.opex_eur_per_year).sum::<f64>() + terms.lease_eur_per_year
+}
+
+/// What a site of the plan costs to run and to renew from year 1 to the end of a year, euro.
+#[must_use]
+pub fn site_running_eur(costs: &Costs, terms: &SiteTerms, year: u32) -> f64 {
+    let renewals = |item: &CostItem| {
+        let years = renewal_years(item.lifetime_years, costs.horizon_years);
+        item.capex_eur * years.filter(|renewal| *renewal <= year).count() as f64
+    };
+    let renewed_eur: f64 = items(costs, terms).map(|(_, item)| renewals(item)).sum();
+    f64::from(year) * site_opex_eur_per_year(costs, terms) + renewed_eur
 }
 
 /// The items that a site consists of, its feeding link included; an item named twice counts twice.

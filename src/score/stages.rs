@@ -32,6 +32,8 @@ pub struct Stages<'a> {
     pub network: &'a Network,
     /// For each site: a chain of possible links joins it to a point of presence, were every usable site open.
     pub feedable: &'a [bool],
+    /// For each site: no plan may build it, for it is private and the private funds cannot pay for it.
+    pub ruled_out: &'a [bool],
     /// For each site: it is part of the plan.
     pub open: &'a [bool],
     /// For each site that is no working part of the plan: what it would cost to have it work too.
@@ -44,6 +46,10 @@ pub struct Stages<'a> {
     pub signal_value: f64,
     /// No plan under the same rules covers more weight.
     pub bound: f64,
+    /// For each comune the households that it was promised; empty where nothing is promised.
+    pub promised: &'a [f64],
+    /// Households that the plan serves of those promised, as its certificate counts them, and what no plan exceeds.
+    pub kept_and_bound: [f64; 2],
     /// How far that is proven.
     pub proof: Proof,
     /// Name and version of what solved it.

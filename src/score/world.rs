@@ -43,6 +43,10 @@ pub(super) struct World {
     pub(super) links: Vec<Link>,
     pub(super) extensions: Vec<Option<Extension>>,
     pub(super) objective: f64,
+    /// For each site: its owner rules it out.
+    pub(super) ruled_out: [bool; 6],
+    /// For each comune: households promised.
+    pub(super) promised: Vec<f64>,
     /// Points for which no sector has time, and points that are disturbed.
     pub(super) turned_away: Vec<usize>,
     pub(super) disturbed: Vec<usize>,
@@ -58,6 +62,8 @@ impl World {
             sites: sites(),
             coverage: nothing_covered(),
             feedable: vec![true, true, true, true, false, false],
+            ruled_out: [false; 6],
+            promised: Vec::new(),
             open: vec![true, true, true, false, false, false],
             links: Vec::new(),
             extensions: vec![None; 6],
@@ -205,6 +211,9 @@ impl World {
             links: &self.links,
             value: self.objective,
             signal_value: self.objective,
+            ruled_out: &self.ruled_out,
+            promised: &self.promised,
+            kept_and_bound: [self.promised.iter().sum(); 2],
             bound: 260.0,
             proof: Proof::Optimal,
             solver: "by hand",

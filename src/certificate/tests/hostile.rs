@@ -1,6 +1,8 @@
 //! Certificates by somebody who knows how the hashes are made: what proves nothing is refused all the same.
 
-use super::super::{Certificate, Packed, Refusal, WrittenCase, WrittenQuestion, WrittenRow, compare, verify};
+use super::super::{
+    Certificate, Packed, Refusal, WrittenCase, WrittenCounted, WrittenQuestion, WrittenRow, compare, verify,
+};
 use super::world::{World, instance};
 
 /// Changes a certificate, has its hashes fit again, and asks for a verdict.
@@ -23,6 +25,8 @@ fn a_better_claim_than_is_proven() {
     assert_refused(|one| one.claim.bound_micro -= 1, "claim.bound_micro: found 13999999; expected 14000000");
     assert_refused(|one| one.claim.value_micro += 1, "claim.value_micro: found 11000001; expected 11000000");
     assert_refused(|one| one.claim.spent_cents -= 1, "claim.spent_cents: found 899; expected 900");
+    assert_refused(|one| one.claim.kept_micro += 1, "claim.kept_micro: found 6000001; expected 6000000");
+    assert_refused(|one| one.claim.kept_bound_micro -= 1, "kept_bound_micro: found 8999999; expected 9000000");
 }
 
 #[test]
@@ -34,6 +38,10 @@ fn plans_that_break_a_rule() {
     assert_refused(|one| one.question.budget_cents = 899, "C3: 900 cents are spent of 899");
     assert_refused(|one| one.answer.open = vec![1, 2], "C4: site \"b\" is open, and no chain");
     assert_refused(served([1, 1, 0, 4, 0]), "C5: sector 0 gives [1200, 200]");
+    assert_refused(
+        |one| one.question.rules[0].constant_micro_eur = -1_400_001,
+        "C7: rule \"running costs\" is missed by 1 millionths of a euro",
+    );
     assert_refused(|one| one.answer.open = vec![0, 2, 1], "not known ones in rising order");
     assert_refused(|one| one.answer.served_by = Packed::of([1]), "1 places are spoken of, there are 5");
 }
@@ -43,6 +51,7 @@ fn rows_that_need_not_hold() {
     let row = |at: usize, row: WrittenRow| move |one: &mut Certificate| one.rows[at] = row;
     let value = |prices: &[u64], times: &[u64]| WrittenRow::Value {
         groups: vec![1],
+        counted: WrittenCounted::Weight {},
         prices: Packed::of(prices.iter().copied()),
         times: Packed::of(times.iter().copied()),
     };
@@ -56,6 +65,9 @@ fn rows_that_need_not_hold() {
     assert_refused(row(6, value(&[3, 2, 2], &[3, 1])), "2 numbers, no multiple of 3");
     assert_refused(row(6, value(&[3, 2, 2], &[5, 1, 1])), "sectors with a price are not known");
     assert_refused(row(6, value(&[3, 2, 2], &[3, u64::MAX, 1])), "out of range");
+    let promises = |groups: &[u32]| WrittenRow::Promises { groups: groups.to_vec() };
+    assert_refused(row(7, promises(&[2])), "rows[7]: found the groups are not ones with a promise");
+    assert_refused(row(8, WrittenRow::Rule(1)), "rows[8]: found there is no rule 1");
     assert_refused(row(2, feeding(2, &[1])), "a chain feeds site \"c\" past the separator");
     assert_refused(row(2, feeding(4, &[1])), "there is no site 4");
 }
@@ -65,9 +77,14 @@ fn cases_that_prove_nothing() {
     let sum = |numbers: &[u64]| WrittenCase::Sum(Packed::of(numbers.iter().copied()));
     let last = |case: WrittenCase| move |one: &mut Certificate| one.cases[2] = case;
     assert_refused(last(sum(&[6, 1_000_000_000])), "cases[2]: found the sum counts group 0 less than once");
-    assert_refused(last(sum(&[7, 1_000_000_000])), "row 7 is not there");
+    assert_refused(last(sum(&[12, 1_000_000_000])), "row 12 is not there");
     assert_refused(last(sum(&[6, u64::MAX / 2])), "is out of range");
     assert_refused(last(WrittenCase::Split(0)), "cases[2]: found a split by site 0");
+    let kept = |case: WrittenCase| move |one: &mut Certificate| one.kept_cases = vec![case];
+    assert_refused(kept(sum(&[10, 1_000_000_000])), "kept_cases[0]: found the sum counts what is kept of the promises less");
+    assert_refused(kept(sum(&[7, 1_000_000_000])), "the sum counts the households of group 1 less than never");
+    assert_refused(|one| one.kept_cases.clear(), "fewer cases than the splits make");
+    assert_refused(|one| one.question.promised_micro.clear(), "not ones with a promise");
     assert_refused(|one| one.cases.truncate(2), "fewer cases than the splits make");
     assert_refused(|one| one.cases.insert(0, WrittenCase::Split(3)), "fewer cases than the splits make");
     assert_refused(|one| one.cases = vec![WrittenCase::Split(0); 1_000_000], "split already");
@@ -80,6 +97,10 @@ fn questions_that_make_no_sense_or_fill_the_memory() {
         "site \"b\" has neighbour \"a\", but not the reverse",
     );
     assert_refused(|one| one.question.budget_cents = i64::MIN, "the budget is");
+    assert_refused(|one| one.question.promised_micro[1] = -1, "are promised, or less than none");
+    assert_refused(|one| one.question.promised_micro.truncate(1), "1 promises are made to 2 groups");
+    assert_refused(|one| one.question.rules[0].household_micro_eur = -1, "has amounts out of range");
+    assert_refused(|one| one.question.rules[0].sites_micro_eur = vec![(2, 0)], "decides on site \"c\"");
     assert_refused(|one| one.question.sites[3].sectors = u32::MAX, "at most 16777216");
     assert_refused(|one| one.question.places.groups = Packed::of([0, 0, 1, 1, 2]), "is in group 2, of 2");
     assert_refused(

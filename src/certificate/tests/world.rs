@@ -12,11 +12,15 @@
 //! ```
 //!
 //! Without a nothing is fed. With it, north has 9 at most, and south the 3 of h3 over b and the 2 of c1's time.
+//!
+//! Places hold as many households as they weigh. North was promised 4 of them and south 6: 9 can be kept, and 6 are. The network
+//! must earn what it costs: 1.00 EUR, 0.50 for a and 0.30 for b; a household pays 0.20.
 
 use serde_json::{Value, json};
 
 use super::super::{
-    Answer, Certificate, DemandRow, Evidence, Instance, ONE, Offer, PlanFile, Prices, Row, SiteColumn, Step,
+    Answer, Certificate, Counted, DemandRow, Evidence, Instance, ONE, Offer, PlanFile, Prices, Row, Rule,
+    SiteColumn, Step, UNIT,
 };
 
 const TIME_US: u32 = 1_000;
@@ -32,7 +36,7 @@ impl World {
     }
 
     pub fn evidence() -> Evidence {
-        Evidence::new(instance(), answer(), rows(), cases()).unwrap()
+        Evidence::new(instance(), answer(), rows(), cases(), kept_cases()).unwrap()
     }
 
     pub fn certificate(&self) -> Certificate {
@@ -58,6 +62,7 @@ fn place(id: &str, weight: i64, group: u32, offers: &[(u32, [u32; 2])]) -> Deman
     DemandRow {
         id: id.into(),
         weight_micro: weight * 1_000_000,
+        households_micro: weight * 1_000_000,
         group,
         offers: offers.iter().map(offer).collect(),
     }
@@ -82,7 +87,14 @@ pub fn instance() -> Instance {
             place("hall Town", 2, 1, &[(3, [1_000, 100])]),
         ],
         budget_cents: 1_000,
+        promised_micro: vec![4_000_000, 6_000_000],
+        rules: vec![rule()],
     }
+}
+
+fn rule() -> Rule {
+    let sites_micro_eur = vec![(0, -500_000), (1, -300_000)];
+    Rule { name: "running costs".into(), constant_micro_eur: -1_000_000, household_micro_eur: 200_000, sites_micro_eur }
 }
 
 fn answer() -> Answer {
@@ -90,10 +102,13 @@ fn answer() -> Answer {
 }
 
 fn rows() -> Vec<Row> {
-    let value = |group, places: &[i64], times_micro_per_us| {
+    let counted = |counted, group, places: &[i64], times_micro_per_us| {
         let places_micro = places.iter().map(|price| price * 1_000_000).collect();
-        Row::Value(Prices { groups: vec![group], places_micro, times_micro_per_us })
+        Row::Value(Prices { groups: vec![group], counted, places_micro, times_micro_per_us })
     };
+    let value = |group, places: &[i64], times| counted(Counted::Weight, group, places, times);
+    let households =
+        |group, places: &[i64], times| counted(Counted::Households(vec![UNIT]), group, places, times);
     vec![
         Row::Budget,
         Row::OutOfReach,
@@ -102,6 +117,11 @@ fn rows() -> Vec<Row> {
         value(0, &[5, 4], vec![]),
         value(0, &[0, 0], vec![]),
         value(1, &[3, 2, 2], vec![(3, [2_000, 0])]),
+        Row::Promises { groups: vec![1] },
+        Row::Rule(0),
+        households(0, &[0, 0], vec![]),
+        households(1, &[3, 2, 2], vec![(3, [2_000, 0])]),
+        counted(Counted::Both(vec![UNIT / 2]), 0, &[0, 6], vec![]),
     ]
 }
 
@@ -110,6 +130,11 @@ fn cases() -> Vec<Step> {
     let without = vec![(1, ONE / 8), (2, 8 * ONE), (3, 2 * ONE), (4, ONE), (6, ONE)];
     let with = vec![(0, 1_000), (1, ONE / 8), (5, ONE), (6, ONE)];
     vec![Step::Split(0), Step::Sum(without), Step::Sum(with)]
+}
+
+/// Of what was promised, north's 4 and south's 5. A rule can count in it, for households that are counted elsewhere.
+fn kept_cases() -> Vec<Step> {
+    vec![Step::Sum(vec![(1, ONE / 8), (7, ONE), (8, 1), (9, 1), (10, ONE + 1)])]
 }
 
 /// A plan that says the same, and serves h5 besides, which weighs nothing.
@@ -121,7 +146,8 @@ fn plan() -> Value {
     };
     json!({
         "scenario": {"name": "Small world", "description": "By hand.", "sha256": "5ce0"},
-        "objective": {"value": 11.0, "signal_value": 11.0, "bound": 14.0, "gap_ratio": 0.214_286},
+        "objective": {"value": 11.0, "signal_value": 11.0, "bound": 14.0, "gap_ratio": 0.214_286,
+            "promises": {"households": 10.0, "kept": 6.0, "kept_bound": 9.0}},
         "households": {"total": 21.0, "covered": 13.0},
         "cost": {"capex_eur": 9.0},
         "sites": [{"id": "a", "capex_eur": 4.0}, {"id": "b", "capex_eur": 3.0}, {"id": "c", "capex_eur": 2.0}],

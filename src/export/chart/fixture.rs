@@ -99,6 +99,7 @@ pub(super) fn plan(comuni: usize) -> Plan {
             signal_value: covered,
             bound: covered * 1.004,
             gap_ratio: 0.004,
+            promises: None,
         },
         households: HouseholdReport {
             total,
@@ -202,6 +203,7 @@ fn comune(index: usize, points: &[PointReport]) -> ComuneReport {
         previously_unserved: own().map(|point| point.previously_unserved).sum(),
         newly_served: covered().map(|point| point.previously_unserved).sum(),
         captive_ratio: 0.0,
+        promised: 0.0,
         uncovered: UncoveredReport::default(),
         cheapest_fix: None,
         cheapest_fix_households: 0.0,

@@ -47,6 +47,8 @@ pub(super) const POINT_NO_BACKHAUL: Rgb = Rgb(204, 121, 167);
 /// Household points left out for want of money.
 pub(super) const POINT_OVER_BUDGET: Rgb = Rgb(230, 159, 0);
 
+/// Household points that only sites reach which their owner rules out.
+pub(super) const POINT_RULED_OUT: Rgb = Rgb(0, 114, 178);
 /// Household points that their neighbours' sectors disturb too much.
 pub(super) const POINT_INTERFERENCE: Rgb = Rgb(148, 82, 200);
 /// Household points for which no sector has time.

@@ -1,16 +1,19 @@
 //! Every plan of a small instance, tried one by one.
 
-use super::random::{crowded, small};
+use super::random::{bound, crowded, small};
 use super::{EXACT, ROUNDING_RATIO, solved};
-use crate::certificate::Instance;
+use crate::certificate::{Goal, Instance, Rule};
+use crate::problem::Error;
 use crate::optimise::improve::improve;
 use crate::optimise::limits::Watch;
 use crate::optimise::reduced::Reduced;
-use crate::optimise::{Limits, Proof, greedy, lagrangean, solve};
+use crate::optimise::{Limits, Proof, Solution, greedy, lagrangean, solve};
 use crate::progress::Silent;
 
 /// How many invented instances each test looks at.
 const INSTANCES: u64 = 400;
+
+const VALUE: Goal = Goal::Value { kept_micro: 0 };
 
 /// The most weight that any choice of sites serves, millionths; the rules are written out anew here.
 fn best_weight(instance: &Instance) -> i64 {
@@ -81,26 +84,19 @@ fn proven_plans_equal_the_best_of_all_plans() {
 fn the_tree_alone_finds_and_proves_the_best_plan() {
     use crate::optimise::branch::close_gap;
     use crate::optimise::selection::Selection;
-    use crate::optimise::solve::Best;
     let mut answers = 0;
     for seed in 0..INSTANCES {
         let instance = small(seed);
         let problem = Reduced::new(&instance, 1.0).unwrap();
         let watch = Watch::start(600.0, &Silent);
-        let mut best = Best {
-            selection: Selection::of(&problem, &problem.free()),
-            proof: lagrangean::nothing_known(&problem),
-            bound_micro: problem.classes.total_weight(),
-        };
-        let solver = close_gap(&problem, &mut best, &EXACT, &watch).unwrap();
-        let (weight, most) = (best.selection.weight(), best_weight(&instance));
+        let mut best = Selection::of(&problem, &problem.free());
+        let first = lagrangean::nothing_known(&problem);
+        let proven = close_gap(&problem, VALUE, first, &mut best, &EXACT, &watch).unwrap();
+        let (weight, most) = (best.weight(), best_weight(&instance));
         assert_eq!(weight, most, "seed {seed}");
-        assert!(
-            (weight..=weight + rounding(weight)).contains(&best.bound_micro),
-            "seed {seed}: {}",
-            best.bound_micro
-        );
-        answers += u32::from(solver.is_some());
+        let bound_micro = proven.bound_micro;
+        assert!((weight..=weight + rounding(weight)).contains(&bound_micro), "seed {seed}: {bound_micro}");
+        answers += u32::from(proven.solver.is_some());
     }
     assert!(answers > 150, "the solver was needed only {answers} times");
 }
@@ -147,7 +143,7 @@ fn the_bound_without_a_solver_holds() {
             // A target above the optimum makes for wilder steps; the bound must hold all the same.
             for target in [0, best, 2 * best] {
                 let proof = lagrangean::bound(&problem, target, &watch).unwrap();
-                let bound = proof.bound_micro(&problem);
+                let bound = proof.bound_micro(VALUE, &problem);
                 assert!(bound >= best, "seed {seed}: {bound} below {best}");
                 tight += u32::from(bound <= best + rounding(best));
             }
@@ -176,4 +172,107 @@ fn greedy_plans_are_fed_and_affordable_and_seldom_far_from_the_best() {
         possible += best_weight(&instance);
     }
     assert!(found as f64 > 0.99 * possible as f64, "{found} of {possible}");
+}
+
+/// What serving some places from sites that work keeps of the promises, and what they weigh; none where a rule is missed.
+fn kept_and_weight(instance: &Instance, works: &[bool], is_served: impl Fn(usize) -> bool) -> Option<(i64, i64)> {
+    let mut served_micro = vec![0; instance.groups.len()];
+    let (mut weight, mut all_micro) = (0, 0);
+    for (_, row) in instance.demand.iter().enumerate().filter(|(place, _)| is_served(*place)) {
+        served_micro[row.group as usize] += row.households_micro;
+        (weight, all_micro) = (weight + row.weight_micro, all_micro + row.households_micro);
+    }
+    let keeps = |rule: &Rule| {
+        let sites = rule.sites_micro_eur.iter().filter(|(site, _)| works[*site as usize]);
+        let plain: i64 = rule.constant_micro_eur + sites.map(|(_, adds)| adds).sum::<i64>();
+        i128::from(plain) * 1_000_000 + i128::from(rule.household_micro_eur) * i128::from(all_micro) >= 0
+    };
+    let kept = instance.promised_micro.iter().zip(&served_micro).map(|(promised, served)| promised.min(served));
+    instance.rules.iter().all(keeps).then(|| (kept.sum(), weight))
+}
+
+/// Every choice of sites that keeps C2 to C4, by what works.
+fn all_working(instance: &Instance) -> impl Iterator<Item = Vec<bool>> {
+    (0..1_u32 << instance.sites.len()).filter_map(|plan| {
+        let open: Vec<bool> = (0..instance.sites.len()).map(|site| plan >> site & 1 == 1).collect();
+        working(instance, &open)
+    })
+}
+
+/// Whether sites that work can serve some places, those from `place` on, in the time that is left.
+fn can_serve(instance: &Instance, works: &[bool], some: u32, place: usize, left_us: &[[u32; 2]]) -> bool {
+    let Some(row) = instance.demand.get(place) else { return true };
+    if some >> place & 1 == 0 {
+        return can_serve(instance, works, some, place + 1, left_us);
+    }
+    row.offers.iter().filter(|offer| works[instance.site_of(offer.sector)]).any(|offer| {
+        let mut left_us = left_us.to_vec();
+        let left = &mut left_us[offer.sector as usize];
+        (0..2).all(|way| offer.airtime_us[way] <= left[way]) && {
+            (0..2).for_each(|way| left[way] -= offer.airtime_us[way]);
+            can_serve(instance, works, some, place + 1, &left_us)
+        }
+    })
+}
+
+/// What each plan that keeps the rules keeps of the promises, with the weight that it serves.
+fn all_kept_and_weights(instance: &Instance) -> Vec<(i64, i64)> {
+    let left_us = vec![[instance.sector_time_us; 2]; instance.sector_sites.len()];
+    let mut all = Vec::new();
+    for works in all_working(instance) {
+        let served = (0..1_u32 << instance.demand.len()).filter(|some| can_serve(instance, &works, *some, 0, &left_us));
+        all.extend(served.filter_map(|some| kept_and_weight(instance, &works, |place| some >> place & 1 == 1)));
+    }
+    all
+}
+
+/// The same of the best plan where sectors have time for everybody; none where no plan keeps the rules.
+fn best_kept_and_weight(instance: &Instance) -> Option<(i64, i64)> {
+    let all = all_working(instance).filter_map(|works| {
+        let is_served = |place: usize| {
+            instance.demand[place].offers.iter().any(|offer| works[instance.site_of(offer.sector)])
+        };
+        kept_and_weight(instance, &works, is_served)
+    });
+    all.max()
+}
+
+#[test]
+#[cfg(feature = "highs")]
+fn promises_and_rules_are_kept_by_the_best_of_all_plans_that_can() {
+    let (mut impossible, mut short, mut costly) = (0, 0, 0);
+    for seed in 0..INSTANCES {
+        let instance = bound(seed, small(seed));
+        let solution = match (best_kept_and_weight(&instance), solve(&instance, &EXACT, &Silent)) {
+            (None, Err(Error::Infeasible(_))) => {
+                impossible += 1;
+                continue;
+            }
+            (Some(best), Ok(solution)) => {
+                assert_eq!((solution.kept_micro, solution.value_micro), best, "seed {seed}");
+                solution
+            }
+            (best, found) => panic!("seed {seed}: {best:?}, but {found:?}"),
+        };
+        let near = |bound_micro: i64, value_micro: i64| bound_micro <= value_micro + rounding(value_micro);
+        assert!(near(solution.bound_micro, solution.value_micro), "seed {seed}: {} above {}", solution.bound_micro, solution.value_micro);
+        let Solution { kept_micro, kept_bound_micro, .. } = solution;
+        assert!(near(kept_bound_micro, kept_micro), "seed {seed}: {kept_bound_micro} above {kept_micro}");
+        short += u32::from(solution.kept_micro < instance.promised_micro.iter().sum());
+        costly += u32::from(solution.value_micro < best_weight(&instance));
+    }
+    assert!(impossible > 5 && short > 50 && costly > 20, "{impossible}, {short}, {costly}");
+}
+
+#[test]
+fn where_time_is_scarce_promises_and_rules_are_kept_and_bounds_hold() {
+    for seed in 0..INSTANCES {
+        let instance = bound(seed, crowded(seed));
+        let limits = Limits { node_limit: Some(20), ..EXACT };
+        let Ok(solution) = solve(&instance, &limits, &Silent) else { continue };
+        for (kept_micro, weight) in all_kept_and_weights(&instance) {
+            assert!(kept_micro <= solution.kept_bound_micro, "seed {seed}");
+            assert!(kept_micro < solution.kept_micro || weight <= solution.bound_micro, "seed {seed}: {weight} above {}", solution.bound_micro);
+        }
+    }
 }

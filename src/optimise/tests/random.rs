@@ -1,6 +1,6 @@
 //! Small invented instances from a seed.
 
-use crate::certificate::{DemandRow, Instance, Offer, SiteColumn};
+use crate::certificate::{DemandRow, Instance, Offer, Rule, SiteColumn};
 
 /// A repeatable source of numbers (SplitMix64, public domain algorithm by Sebastiano Vigna).
 pub(super) struct Dice(u64);
@@ -53,7 +53,8 @@ pub(in crate::optimise) fn site(
 /// A place of this weight in households, covered by sectors that have time for everybody.
 pub(super) fn place(households: i64, sectors: &[u32]) -> DemandRow {
     let offers = sectors.iter().map(|&sector| Offer { sector, airtime_us: [0; 2] }).collect();
-    DemandRow { id: String::new(), weight_micro: households * 1_000_000, group: 0, offers }
+    let micro = households * 1_000_000;
+    DemandRow { id: String::new(), weight_micro: micro, households_micro: micro, group: 0, offers }
 }
 
 /// Each site with one sector, all places in one group.
@@ -70,6 +71,7 @@ pub(in crate::optimise) fn instance(
         groups: vec!["all".into()],
         demand,
         budget_cents,
+        ..Instance::default()
     }
 }
 
@@ -97,6 +99,36 @@ pub(super) fn crowded(seed: u64) -> Instance {
     let cover_ratio = [0.2, 0.4, 0.6][dice.below(3)];
     let places = dice.below(8);
     instance.demand = (0..places).map(|_| demand(&mut dice, sectors, cover_ratio, 600_000)).collect();
+    instance
+}
+
+/// An instance with promises to its groups, rules about money, or both.
+pub(super) fn bound(seed: u64, mut instance: Instance) -> Instance {
+    let mut dice = Dice::new(seed ^ 0xB0);
+    if dice.chance(0.7) {
+        instance.promised_micro = vec![0; instance.groups.len()];
+        for row in &instance.demand {
+            instance.promised_micro[row.group as usize] += row.households_micro;
+        }
+        for promised in &mut instance.promised_micro {
+            *promised = *promised * dice.from(0, 12) / 10;
+        }
+    }
+    let decided: Vec<u32> =
+        (0..).zip(&instance.sites).filter(|(_, site)| !site.fixed_open).map(|(at, _)| at).collect();
+    let mut costs = |share: f64, least: u32, most: u32| -> Vec<(u32, i64)> {
+        let some: Vec<u32> = decided.iter().copied().filter(|_| dice.chance(share)).collect();
+        some.into_iter().map(|site| (site, -1_000_000_000 * dice.from(least, most))).collect()
+    };
+    let (private, running) = (costs(0.5, 10, 99), costs(1.0, 1, 20));
+    if dice.chance(0.4) {
+        let constant_micro_eur = 1_000_000_000 * dice.from(0, 150);
+        instance.rules.push(Rule { name: "private money".into(), constant_micro_eur, household_micro_eur: 0, sites_micro_eur: private });
+    }
+    if dice.chance(0.4) {
+        let (constant_micro_eur, household_micro_eur) = (-1_000_000_000 * dice.from(0, 10), 100_000_000 * dice.from(1, 30));
+        instance.rules.push(Rule { name: "balance".into(), constant_micro_eur, household_micro_eur, sites_micro_eur: running });
+    }
     instance
 }
 
@@ -156,5 +188,8 @@ fn demand(dice: &mut Dice, sectors: usize, cover_ratio: f64, longest_us: usize) 
         offers.push(Offer { sector, airtime_us });
     }
     let weight_micro = 250_000 * dice.from(1, 40);
-    DemandRow { id: format!("p{}", dice.below(1_000)), weight_micro, group: 2 * dice.below(2) as u32, offers }
+    // Like places, but not in the same order as by weight.
+    let households_micro = 500_000 * (1 + weight_micro / 250_000 % 7);
+    let (id, group) = (format!("p{}", dice.below(1_000)), 2 * dice.below(2) as u32);
+    DemandRow { id, weight_micro, households_micro, group, offers }
 }

@@ -6,12 +6,14 @@ use serde_json::Value;
 
 /// Columns that go by another name in `plan.json`, with where they stand there.
 const SITE_NAMES: [(&str, &str); 2] = [("lon_deg", "/lon"), ("lat_deg", "/lat")];
-const COMUNE_NAMES: [(&str, &str); 11] = [
+const COMUNE_NAMES: [(&str, &str); 13] = [
     ("households_covered", "/covered"),
     ("households_previously_unserved", "/previously_unserved"),
     ("households_newly_served", "/newly_served"),
     ("households_no_site_reaches", "/uncovered/no_site_reaches"),
     ("households_no_backhaul", "/uncovered/no_backhaul"),
+    ("households_promised", "/promised"),
+    ("households_ruled_out_by_ownership", "/uncovered/ruled_out_by_ownership"),
     ("households_over_budget", "/uncovered/over_budget"),
     ("households_interference", "/uncovered/interference"),
     ("households_no_capacity", "/uncovered/no_capacity"),

@@ -133,6 +133,7 @@ fn households(plan: &Plan) -> Block {
         (PointState::Covered, "covered"),
         (PointState::NoSiteReaches, "no site reaches them"),
         (PointState::NoBackhaul, "no link to the fibre"),
+        (PointState::RuledOutByOwnership, "private sites alone"),
         (PointState::OverBudget, "beyond the budget"),
         (PointState::Interference, "disturbed by neighbours"),
         (PointState::NoCapacity, "sectors are full"),
@@ -141,7 +142,10 @@ fn households(plan: &Plan) -> Block {
         plan.points.iter().filter(|point| point.state == state).map(|point| point.households).sum()
     };
     // Those that always have a row, and those of the rest that occur.
-    let always = |state| !matches!(state, PointState::Interference | PointState::NoCapacity);
+    let always = |state| {
+        use PointState::{Covered, NoBackhaul, NoSiteReaches, OverBudget};
+        matches!(state, Covered | NoSiteReaches | NoBackhaul | OverBudget)
+    };
     let rows = states
         .into_iter()
         .filter(|(state, _)| always(*state) || count(*state) > 0.0)

@@ -2,7 +2,7 @@
 
 use super::super::palette::{
     INK, OWNER, POINT_COVERED, POINT_INTERFERENCE, POINT_NO_BACKHAUL, POINT_NO_CAPACITY, POINT_NO_SITE,
-    POINT_OVER_BUDGET, Rgb, WHITE,
+    POINT_OVER_BUDGET, POINT_RULED_OUT, Rgb, WHITE,
 };
 use super::super::picture::{At, Picture};
 use crate::score::PointState;
@@ -18,6 +18,9 @@ pub(super) fn household(picture: &mut Picture, at: At, state: PointState, radius
         PointState::Covered => picture.circle(at, radius_px, POINT_COVERED),
         PointState::NoSiteReaches => ringed(picture, at, radius_px * 1.15 + 0.8, (POINT_NO_SITE, None)),
         PointState::NoBackhaul => ringed(picture, at, radius_px * 1.15 + 0.8, (POINT_NO_BACKHAUL, Some(INK))),
+        PointState::RuledOutByOwnership => {
+            ringed(picture, at, radius_px * 1.15 + 0.8, (POINT_RULED_OUT, Some(WHITE)));
+        }
         PointState::OverBudget => {
             ringed(picture, at, radius_px * 1.15 + 0.8, (POINT_OVER_BUDGET, Some(WHITE)));
         }
