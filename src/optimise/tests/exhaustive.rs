@@ -13,7 +13,7 @@ use crate::progress::Silent;
 const INSTANCES: u64 = 400;
 
 /// The most weight that any choice of sites serves, millionths; the rules are written out anew here.
-fn best_weight(instance: &Instance) -> i64 {
+pub(super) fn best_weight(instance: &Instance) -> i64 {
     let plans = (0..1_u32 << instance.sites.len()).map(|plan| {
         let open: Vec<bool> = (0..instance.sites.len()).map(|site| plan >> site & 1 == 1).collect();
         working(instance, &open).map_or(0, |works| most_served(instance, &works))
