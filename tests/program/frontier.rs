@@ -37,7 +37,30 @@ fn the_smallest_scenario_s_frontier_as_the_user_reads_it() {
     let run = done(&planned.scenario, &planned.out, &["--no-progress"]);
     let time = run.stdout.lines().find(|line| line.starts_with("  Time")).unwrap();
     let said = run.stdout.replace(text(&planned.out), "OUT").replace(time, "  Time");
-    insta::assert_snapshot!(said, @"");
+    assert!(said.lines().all(|line| line.chars().count() <= 80), "{said}");
+    insta::assert_snapshot!(said, @r"
+    Two comuni (invented)
+      Households              2 000, 723 without broadband
+      Gap                     of weighted households, to what no plan can beat
+      Time
+
+                                      households    newly           EUR per  EUR per
+       budget EUR capital EUR  sites     covered   served      gap  covered  further
+                0           0      0           0        0   0.00 %        -        -
+           30 000           0      0           0        0   0.00 %        -        -
+           60 000           0      0           0        0   0.00 %        -        -
+         * 90 000      80 000      1         142      142   0.28 %      563      563
+          120 000      80 000      1         142      142   0.28 %      563        -
+          150 000      80 000      1         142      142   0.28 %      563        -
+          180 000     160 000      2         266      266   1.01 %      602      645
+          210 000     160 000      2         266      266   1.01 %      602        -
+          240 000     240 000      3         361      320   6.09 %      665      842
+        = 245 000     240 000      3         361      320   6.09 %      665        -
+
+      *  the knee: beyond it each further euro buys clearly less
+      =  the scenario's own budget
+    Results: OUT (start with README.txt)
+    ");
 }
 
 #[test]
@@ -66,7 +89,7 @@ fn files_keep_their_schema_and_more_money_is_never_worse() {
 
 #[test]
 fn the_scenario_s_own_budget_has_the_figures_of_its_plan() {
-    let planned = Planned::minimal().done();
+    let planned = Planned::world().done();
     let out = planned.home.path().join("frontier");
     let own = planned.plan()["cost"]["budget_eur"].to_string();
     done(&planned.scenario, &out, &["--budgets-eur", &own]);
@@ -168,7 +191,11 @@ fn a_range_upside_down_is_refused_and_former_results_stay() {
     let before = files_in(&planned.out);
     let run = swept(&planned.scenario, &planned.out, &["--from-eur", "2", "--to-eur", "1"]);
     assert_eq!(run.status, 2);
-    assert!(run.stderr.contains("--from-eur: the range goes from 2 to 1 euro [empty-range]"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("--from-eur: the range goes from 2 to 1 euro [empty-range]"),
+        "{}",
+        run.stderr
+    );
     assert_eq!(files_in(&planned.out), before);
 }
 

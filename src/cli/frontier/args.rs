@@ -10,9 +10,9 @@ pub const EXAMPLES: &str = "Example:
   divario frontier scenarios/demo.json --from-eur 500000 --to-eur 2500000 --steps 5 --out out/frontier
   divario frontier scenarios/demo.json --budgets-eur 750000,1000000,1500000 --time-limit-s 20 --out out/frontier
 
-Left out, the budgets are 9 from what any plan must pay (existing and committed sites) to twice the scenario's budget, or to what
-all sites cost together where that is less, and the scenario's own among them. The search at each budget may take the scenario's
-solve.time_limit_s, so that a sweep takes up to so many times as long as one plan.";
+Left out, the budgets are eighths of twice the scenario's own, or of what all sites cost together where that is less, the scenario's
+own among them; what existing and committed sites cost stands in place of anything less. The search at each budget may take the
+scenario's solve.time_limit_s, so that a sweep may take as many times as long as one plan.";
 
 /// Arguments of `frontier`.
 #[derive(Debug, Args)]
@@ -22,7 +22,7 @@ pub struct Frontier {
     /// Folder for the results; made if it is not there. An earlier frontier in it is replaced.
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
-    /// The least budget, euro. Left out: what existing and committed sites cost.
+    /// The least budget, euro. Left out: 0, or what existing and committed sites cost.
     #[arg(long, value_name = "EUR")]
     pub from_eur: Option<f64>,
     /// The largest budget, euro. Left out: twice the scenario's, or what all sites cost together if that is less.

@@ -44,7 +44,7 @@ fn summary(report: &FrontierReport, out: &Path) -> String {
     let mut lines = vec![
         report.scenario.name.clone(),
         row("Households", &format!("{}, {} without broadband", thousands(all), thousands(unserved))),
-        row("Gaps", gap_words(report.value_unit)),
+        row("Gap", gap_words(report.value_unit)),
         row("Time", &format!("{:.1} s", report.provenance.wall_s)),
         String::new(),
         columns(["", "", "", "households", "newly", "", "EUR per", "EUR per"]),
@@ -59,13 +59,13 @@ fn summary(report: &FrontierReport, out: &Path) -> String {
 
 fn gap_words(unit: ValueUnit) -> &'static str {
     match unit {
-        ValueUnit::Households => "of households in the busy hour, to what no plan can beat",
-        ValueUnit::WeightedHouseholds => "of weighted households in the busy hour, to what no plan can beat",
+        ValueUnit::Households => "of households, to what no plan can beat",
+        ValueUnit::WeightedHouseholds => "of weighted households, to what no plan can beat",
     }
 }
 
 fn columns([budget, capital, sites, covered, newly, gap, each, further]: [&str; 8]) -> String {
-    format!("{budget:>13}{capital:>13}{sites:>7}{covered:>12}{newly:>9}{gap:>9}{each:>9}{further:>9}")
+    format!("{budget:>13}{capital:>12}{sites:>7}{covered:>12}{newly:>9}{gap:>9}{each:>9}{further:>9}")
         .trim_end()
         .to_owned()
 }

@@ -6,12 +6,8 @@ use crate::score::{FrontierReport, ValueUnit};
 /// Columns of `frontier.csv`.
 pub(super) const COLUMNS: &[Field] = &[
     field("budget_eur", "euro", "capital that may be spent"),
-    field(
-        "status",
-        "",
-        "optimal (within the asked gap), feasible, or infeasible: the columns that follow are then empty",
-    ),
-    field("is_knee", "true or false", "the curve of values bends here: see below"),
+    field("status", "", "optimal (within the asked gap), feasible, or infeasible, without figures"),
+    field("is_knee", "true or false", "the curve of values bends here: see above"),
     field("is_scenario_budget", "true or false", "it is the scenario's own budget"),
     field("found_at_budget_eur", "euro", "the budget at whose search the plan was found"),
     field("capex_eur", "euro", "capital cost of the plan"),
@@ -21,13 +17,13 @@ pub(super) const COLUMNS: &[Field] = &[
     field("households_covered", "households", "in the busy hour, with interference and load"),
     field("households_covered_ratio", "0 to 1", "the same over all households"),
     field("households_newly_served", "households", "covered, and without broadband today"),
-    field("value", "see below", "weight served in the busy hour: what plans are compared by"),
+    field("value", "see above", "weight served in the busy hour: what plans are compared by"),
     field(
         "signal_value",
-        "see below",
+        "see above",
         "weight that the signal of its sites could serve, interference left out",
     ),
-    field("bound", "see below", "no plan within the budget serves more weight than this"),
+    field("bound", "see above", "no plan within the budget serves more weight than this"),
     field("proven_at_budget_eur", "euro", "the budget at whose search the proof of the bound was found"),
     field("gap_ratio", "0 to 1", "(bound - value) / bound"),
     field(

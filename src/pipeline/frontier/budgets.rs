@@ -1,4 +1,4 @@
-//! Which budgets are asked about: as the user says, or from what any plan pays to twice what the scenario has.
+//! Which budgets are asked about: as the user says, or evenly spaced up to twice what the scenario has.
 
 use crate::certificate::Instance;
 use crate::economics::cents;
@@ -21,7 +21,7 @@ pub enum Budgets {
     Listed(Vec<f64>),
     /// Evenly spaced ones. Where all three are left out the scenario's own budget is among them.
     Range {
-        /// The least, euro; that of the fixed sites if left out.
+        /// The least, euro. If left out the range begins at nothing, and what the fixed sites cost stands in place of less.
         from_eur: Option<f64>,
         /// The most, euro; twice the scenario's, or what all sites cost if that is less, if left out.
         to_eur: Option<f64>,
@@ -57,7 +57,9 @@ impl Budgets {
             Self::Listed(budgets_eur) => budgets_eur.iter().map(|eur| cents(*eur)).collect(),
             Self::Range { from_eur, to_eur, steps } => {
                 let (least, most) = ends(question, *from_eur, *to_eur)?;
-                let mut spread = spread(least, most, steps.unwrap_or(STEPS_USUAL));
+                let start = if from_eur.is_some() { least } else { 0 };
+                let spread = spread(start, most, steps.unwrap_or(STEPS_USUAL)).into_iter();
+                let mut spread: Vec<i64> = spread.map(|cents| cents.max(least)).collect();
                 if (from_eur, to_eur, steps) == (&None, &None, &None) {
                     spread.push(question.budget_cents);
                 }
@@ -168,9 +170,9 @@ mod tests {
     #[test]
     fn left_out_it_goes_from_the_fixed_sites_to_twice_the_budget_which_is_among_them() {
         let usual = euros(&range(None, None, None));
-        assert_eq!((usual[0], usual.len(), usual.last()), (10_000.0, 10, Some(&40_000.0)));
-        assert!(usual.contains(&20_000.0));
-        assert!(!euros(&range(None, None, Some(4))).contains(&15_000.0));
+        assert_eq!(usual, [10_000.0, 15_000.0, 20_000.0, 25_000.0, 30_000.0, 35_000.0, 40_000.0]);
+        assert_eq!(euros(&range(None, None, Some(4))), [10_000.0, 13_333.33, 26_666.67, 40_000.0]);
+        assert_eq!(euros(&range(None, Some(24_000.0), Some(3))), [10_000.0, 12_000.0, 24_000.0]);
         let rich = Instance { budget_cents: 100_000_000, ..question() };
         let budgets_cents = range(None, None, None).cents(&rich).unwrap();
         assert_eq!(budgets_cents[budgets_cents.len() - 2..], [7_000_000, 100_000_000]);

@@ -93,13 +93,12 @@ fn search(
         has_uncounted_places: counted.warning().is_some(),
         figures: FrontierPlan::of(&plan, budget_cents),
     };
-    let open = question.sites.iter().map(|&site| choice.open[site]).collect();
     let Choice { solution, .. } = choice;
     Ok(Found {
         budget_cents,
         plan: found,
         out_of_time: solution.out_of_time,
-        open,
+        open: solution.open,
         rows: solution.rows,
         cases: solution.cases,
         solver: solution.solver,

@@ -55,7 +55,7 @@ pub struct FrontierPoint {
     pub plan: Option<FrontierPlan>,
     /// What no plan within the budget can beat; null where there is no plan.
     pub bound: Option<FrontierBound>,
-    /// Against the budget before it that has a plan; null at the first.
+    /// Against the last budget before it that has a plan; null at the first.
     pub step: Option<FrontierStep>,
 }
 

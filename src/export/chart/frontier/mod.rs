@@ -33,6 +33,8 @@ const HEADING_PX: f64 = 36.0;
 const VALUES_PX: (f64, f64) = (100.0, 376.0);
 const HOUSEHOLDS_PX: (f64, f64) = (414.0, 596.0);
 const FURTHER_PX: (f64, f64) = (634.0, 764.0);
+/// An axis of values ends this far above the largest.
+const HEADROOM_RATIO: f64 = 1.04;
 /// An axis of money begins at nothing unless the budgets lie this close together.
 const CLOSE_RATIO: f64 = 0.5;
 
@@ -48,7 +50,7 @@ pub(super) fn draw(report: &FrontierReport) -> Picture {
     values(&mut picture, report, &money);
     households(&mut picture, report, &money);
     further(&mut picture, report, &money);
-    own_budget(&mut picture, report, &money);
+    own_budget_label(&mut picture, report, &money);
     money_labels(&mut picture, &money);
     picture
 }
@@ -85,24 +87,33 @@ fn money(report: &FrontierReport) -> Axis {
     Axis::new((low_eur, most_eur), (LEFT_PX, RIGHT_PX - 8.0))
 }
 
-/// A panel: heading with legend, grid lines both ways.
-fn panel(
-    picture: &mut Picture,
-    (heading_px, bottom_px): (f64, f64),
-    heading: &str,
+/// A panel to be drawn into: heading with legend, largest value, and how values are written.
+struct Panel<'a> {
+    edges_px: (f64, f64),
+    heading: &'a str,
+    entries: &'a [(Sign, &'a str)],
     most: f64,
-    entries: &[(Sign, &str)],
-    (money, label): (&Axis, fn(f64) -> String),
-) -> Axis {
-    let top_px = heading_px + HEADING_PX;
-    let axis = Axis::new((0.0, most), (bottom_px, top_px));
-    for eur in money.ticks(8) {
-        picture.line((money.px(eur), top_px), (money.px(eur), bottom_px), 1.0, GRID);
+    label: fn(f64) -> String,
+}
+
+impl Panel<'_> {
+    /// Draws heading, grid lines both ways and the scenario's budget; the axis of its values.
+    fn begin(&self, picture: &mut Picture, report: &FrontierReport, money: &Axis) -> Axis {
+        let (heading_px, bottom_px) = self.edges_px;
+        let top_px = heading_px + HEADING_PX;
+        let axis = Axis::new((0.0, HEADROOM_RATIO * self.most), (bottom_px, top_px));
+        for eur in money.ticks(8) {
+            picture.line((money.px(eur), top_px), (money.px(eur), bottom_px), 1.0, GRID);
+        }
+        level_grid(picture, &axis, &axis.ticks(5), (LEFT_PX, RIGHT_PX), self.label);
+        if let Some(x) = own_budget_px(report, money) {
+            picture.line((x, top_px), (x, bottom_px), 1.2, INK);
+        }
+        picture.text(self.heading, (MARGIN_PX, heading_px), TEXT_SIZE_PX, Align::Left, INK);
+        let legend_px = MARGIN_PX + width_px(self.heading, TEXT_SIZE_PX) + 24.0;
+        legend(picture, (legend_px, heading_px), self.entries);
+        axis
     }
-    level_grid(picture, &axis, &axis.ticks(5), (LEFT_PX, RIGHT_PX), label);
-    picture.text(heading, (MARGIN_PX, heading_px), TEXT_SIZE_PX, Align::Left, INK);
-    legend(picture, (MARGIN_PX + width_px(heading, TEXT_SIZE_PX) + 24.0, heading_px), entries);
-    axis
 }
 
 /// The largest of some values.
@@ -126,7 +137,8 @@ fn values(picture: &mut Picture, report: &FrontierReport, money: &Axis) {
         entries.push((Sign::Cross(BEFORE), "no plan"));
     }
     let most = most(report, bound).max(most(report, value));
-    let axis = panel(picture, VALUES_PX, heading, most, &entries, (money, grouped));
+    let panel = Panel { edges_px: VALUES_PX, heading, entries: &entries, most, label: grouped };
+    let axis = panel.begin(picture, report, money);
     no_plans(picture, report, (money, &axis));
     curve(picture, report, (money, &axis), (Sign::DiamondLine(OPEX), &bound));
     curve(picture, report, (money, &axis), (Sign::Line(AFTER), &value));
@@ -141,7 +153,9 @@ fn households(picture: &mut Picture, report: &FrontierReport, money: &Axis) {
         (Sign::DiamondLine(AFTER_LARGE), "of these, without broadband today"),
     ];
     let most = most(report, covered);
-    let axis = panel(picture, HOUSEHOLDS_PX, "Households", most, &entries, (money, grouped));
+    let panel =
+        Panel { edges_px: HOUSEHOLDS_PX, heading: "Households", entries: &entries, most, label: grouped };
+    let axis = panel.begin(picture, report, money);
     curve(picture, report, (money, &axis), (Sign::DiamondLine(AFTER_LARGE), &newly));
     curve(picture, report, (money, &axis), (Sign::Line(AFTER), &covered));
 }
@@ -150,24 +164,23 @@ fn further(picture: &mut Picture, report: &FrontierReport, money: &Axis) {
     let cost = |point: &FrontierPoint| point.step.as_ref()?.eur_per_household;
     let entries = [(Sign::Square(BEFORE), "from one budget to the next; none where no more are covered")];
     let heading = "Euro for each further household";
-    let axis = panel(picture, FURTHER_PX, heading, most(report, cost), &entries, (money, euro_short));
+    let most = most(report, cost);
+    let panel = Panel { edges_px: FURTHER_PX, heading, entries: &entries, most, label: euro_short };
+    let axis = panel.begin(picture, report, money);
     bars(picture, report, (money, &axis), &cost);
     picture.line((LEFT_PX, FURTHER_PX.1), (RIGHT_PX, FURTHER_PX.1), 1.2, QUIET);
 }
 
-/// A line through all panels at the scenario's own budget, where the axis has it.
-fn own_budget(picture: &mut Picture, report: &FrontierReport, money: &Axis) {
+/// Where the axis has the scenario's own budget, px.
+fn own_budget_px(report: &FrontierReport, money: &Axis) -> Option<f64> {
     let eur = report.scenario_budget_eur;
-    let is_within = report.points.first().is_some_and(|first| first.budget_eur <= eur)
-        && report.points.last().is_some_and(|last| eur <= last.budget_eur);
-    if !is_within {
-        return;
-    }
-    let x = money.px(eur);
-    for (heading_px, bottom_px) in [VALUES_PX, HOUSEHOLDS_PX, FURTHER_PX] {
-        picture.line((x, heading_px + HEADING_PX), (x, bottom_px), 1.2, INK);
-    }
-    let label = format!("the scenario's budget, {}", euro_short(eur));
+    let (first, last) = (report.points.first()?, report.points.last()?);
+    (first.budget_eur <= eur && eur <= last.budget_eur).then(|| money.px(eur))
+}
+
+fn own_budget_label(picture: &mut Picture, report: &FrontierReport, money: &Axis) {
+    let Some(x) = own_budget_px(report, money) else { return };
+    let label = format!("the scenario's budget, {}", euro_short(report.scenario_budget_eur));
     let half_px = width_px(&label, SMALL_SIZE_PX) / 2.0;
     let at = (x.clamp(LEFT_PX + half_px, RIGHT_PX - half_px), VALUES_PX.0 + HEADING_PX - 11.0);
     picture.text(label, at, SMALL_SIZE_PX, Align::Middle, INK);
