@@ -22,7 +22,7 @@ pub(super) fn best_weight(instance: &Instance) -> i64 {
 }
 
 /// The sites that work where these are open; none where a rule is broken.
-fn working(instance: &Instance, open: &[bool]) -> Option<Vec<bool>> {
+pub(super) fn working(instance: &Instance, open: &[bool]) -> Option<Vec<bool>> {
     let sites = || instance.sites.iter().zip(open);
     let spent_cents: i64 = sites().filter(|(_, open)| **open).map(|(site, _)| site.capex_cents).sum();
     let mut works: Vec<bool> = sites().map(|(site, &open)| open && site.fed_by_pop).collect();
@@ -38,7 +38,7 @@ fn working(instance: &Instance, open: &[bool]) -> Option<Vec<bool>> {
 }
 
 /// The most that these sites can serve: every way to serve or not to serve each place.
-fn most_served(instance: &Instance, works: &[bool]) -> i64 {
+pub(super) fn most_served(instance: &Instance, works: &[bool]) -> i64 {
     let left_us = vec![[instance.sector_time_us; 2]; instance.sector_sites.len()];
     serve_from(instance, works, 0, left_us)
 }
