@@ -2,6 +2,7 @@
 
 mod agreement;
 mod answer;
+mod budgets;
 mod cases;
 mod difference;
 mod document;
@@ -22,6 +23,7 @@ mod written_proof;
 mod written_question;
 
 pub use answer::{Answer, Checked};
+pub use budgets::bounds_micro_at;
 pub use cases::{Fixing, Goal, ONE, sum_bound_micro};
 pub use difference::compare;
 pub use document::{

@@ -60,28 +60,40 @@ impl Row {
     /// # Errors
     /// Why it need not hold, in words.
     pub fn linear(&self, ground: &Ground) -> Result<Linear, String> {
+        self.linear_at(ground, ground.instance.budget_after_fixed_cents())
+    }
+
+    /// The same where this much is left once the fixed sites are paid, cents.
+    pub(super) fn linear_at(&self, ground: &Ground, left_cents: i64) -> Result<Linear, String> {
         match self {
-            Self::Budget => Ok(budget(ground.instance)),
-            Self::OutOfReach => Ok(out_of_reach(ground.instance)),
+            Self::Budget => Ok(budget(ground.instance, left_cents)),
+            Self::OutOfReach => Ok(out_of_reach(ground.instance, left_cents)),
             Self::Feeding { site, separator } => feeding(ground.instance, *site, separator),
             Self::Value(prices) => value_row(ground, prices),
             Self::Promises { groups } => promises(ground.instance, groups),
             Self::Rule(rule) => self::rule(ground.instance, *rule),
         }
     }
+
+    /// Whether another budget makes it another inequality.
+    pub(super) fn depends_on_budget(&self) -> bool {
+        match self {
+            Self::Budget | Self::OutOfReach => true,
+            Self::Feeding { .. } | Self::Value(_) | Self::Promises { .. } | Self::Rule(_) => false,
+        }
+    }
 }
 
 /// `0 ≤ B − Σ_{i ∈ F} c_i − Σ_{i ∉ F} c_i y_i`.
-fn budget(instance: &Instance) -> Linear {
+fn budget(instance: &Instance, left_cents: i64) -> Linear {
     let cost = |site: usize| (site as u32, -instance.cost_to_decide_cents(site));
     let sites = (0..instance.sites.len()).map(cost).filter(|(_, cents)| *cents != 0).collect();
-    Linear { constant: instance.budget_after_fixed_cents(), sites, ..Linear::default() }
+    Linear { constant: left_cents, sites, ..Linear::default() }
 }
 
 /// `0 ≤ −W Σ_i y_i` over the sites out of reach, W the weight of all demand.
-fn out_of_reach(instance: &Instance) -> Linear {
+fn out_of_reach(instance: &Instance, left_cents: i64) -> Linear {
     let weight_micro: i64 = instance.demand.iter().map(|row| row.weight_micro).sum();
-    let left_cents = instance.budget_after_fixed_cents();
     let is_dear = |(_, cents): &(u32, Option<i64>)| cents.is_none_or(|cents| cents > left_cents);
     let sites = (0..).zip(cheapest_chains_cents(instance)).filter(is_dear);
     Linear { sites: sites.map(|(site, _)| (site, -weight_micro)).collect(), ..Linear::default() }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::frontier::{EXAMPLES as FRONTIER_EXAMPLES, Frontier};
 use super::loss::Loss;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -62,6 +63,9 @@ pub enum Command {
     /// Verify a plan and its proof, without making one: what was proven, or the first thing that does not hold.
     #[command(after_help = VERIFY_EXAMPLES)]
     Verify(Verify),
+    /// Find what each of several budgets buys: households, a bound, the knee, the price of a further household.
+    #[command(after_help = FRONTIER_EXAMPLES, allow_negative_numbers = true)]
+    Frontier(Frontier),
     /// Map what given sites do: best server, path loss, received level, rate, line of sight.
     #[command(after_help = COVERAGE_EXAMPLES)]
     Coverage(Coverage),
@@ -190,6 +194,8 @@ pub enum Document {
     Coverage,
     /// `link.json`.
     Link,
+    /// `frontier.json`.
+    Frontier,
     /// `certificate.json`.
     Certificate,
 }

@@ -52,6 +52,7 @@ pub fn schema(arguments: &Schema) -> Result<(), Error> {
         Document::Plan => divario::export::plan_schema().to_value(),
         Document::Coverage => divario::export::coverage_schema().to_value(),
         Document::Link => divario::export::link_schema().to_value(),
+        Document::Frontier => divario::export::frontier_schema().to_value(),
         Document::Certificate => divario::export::certificate_schema().to_value(),
     };
     print(&format!("{schema:#}"))

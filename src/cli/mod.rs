@@ -4,6 +4,7 @@ mod args;
 mod commands;
 mod coverage;
 mod exit;
+mod frontier;
 mod link;
 mod loss;
 mod progress;
@@ -39,6 +40,7 @@ fn run(arguments: &Arguments) -> Result<(), Error> {
         Command::Check(check) => commands::check(check, &arguments.global),
         Command::Plan(plan) => commands::plan(plan, &arguments.global),
         Command::Verify(verify) => verify::run(verify, &arguments.global),
+        Command::Frontier(frontier) => frontier::run(frontier, &arguments.global),
         Command::Coverage(coverage) => coverage::run(coverage, &arguments.global),
         Command::Link(link) => link::run(link, &arguments.global),
         Command::Loss(loss) => loss::run(loss, &arguments.global),

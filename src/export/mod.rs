@@ -1,6 +1,6 @@
 //! Export: from results to the files of the output folder, one file of this folder for each format.
 //!
-//! Nothing here depends on the clock, the machine or the number of threads; only `plan.json` and `coverage.json` hold two
+//! Nothing here depends on the clock, the machine or the number of threads; only the main document of a folder holds two
 //! such numbers, `provenance.threads` and `provenance.wall_s`, which they are given.
 
 mod certificate_json;
@@ -10,6 +10,7 @@ mod coverage_area;
 mod dictionary;
 mod document;
 mod folder;
+mod frontier;
 mod geojson;
 #[cfg(feature = "gdal")]
 mod geotiff;
@@ -25,6 +26,7 @@ mod table;
 
 pub use certificate_json::certificate_schema;
 pub use folder::OutputFolder;
+pub use frontier::{FrontierResults, frontier_schema, write_frontier};
 pub use link::{PathResults, link_schema, write_path};
 pub use plan_json::plan_schema;
 pub use survey::{SurveyResults, coverage_schema, survey_band_count, survey_bands, write_survey};

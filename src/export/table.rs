@@ -38,9 +38,18 @@ pub(super) fn cashflow(plan: &Plan) -> Result<Vec<u8>, Error> {
 
 /// The header comes from the dictionary, so that a table without rows has one too.
 fn table<R: Serialize>(name: &str, rows: impl IntoIterator<Item = R>) -> Result<Vec<u8>, Error> {
+    table_with(dictionary::field_names(name), name, rows)
+}
+
+/// A table under a header of its own.
+pub(super) fn table_with<R: Serialize>(
+    header: impl Iterator<Item = &'static str>,
+    name: &str,
+    rows: impl IntoIterator<Item = R>,
+) -> Result<Vec<u8>, Error> {
     let not_written = |error: csv::Error| failed(format!("{name}: {error}"));
     let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
-    writer.write_record(dictionary::field_names(name)).map_err(not_written)?;
+    writer.write_record(header).map_err(not_written)?;
     for row in rows {
         writer.serialize(row).map_err(not_written)?;
     }

@@ -37,6 +37,7 @@ mod serving;
 mod solution;
 #[cfg_attr(not(feature = "highs"), expect(dead_code, reason = "used by branch and bound alone"))]
 mod solve;
+mod start;
 mod subgradient;
 #[cfg(test)]
 mod tests;
@@ -47,4 +48,4 @@ pub use crate::certificate::{DemandRow, Instance, Offer, SiteColumn};
 pub use extend::{Extension, extensions};
 pub use limits::Limits;
 pub use solution::{Proof, Solution};
-pub use solve::solve;
+pub use solve::{solve, solve_from};

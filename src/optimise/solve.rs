@@ -8,6 +8,7 @@ use super::proof::{Proof, all_promised};
 use super::reduced::Reduced;
 use super::selection::Selection;
 use super::solution::{Solution, proof};
+use super::start::{better, known_plan};
 use crate::certificate::{Answer, Goal, Instance, Row, Rule, Step, proven_bound_micro};
 use crate::problem::Error;
 use crate::progress::Progress;
@@ -32,20 +33,43 @@ const STAGE: &str = "Choosing sites";
 /// [`Error::Infeasible`] when fixed sites cost more than the budget; [`Error::Interrupted`] once the user has asked to
 /// stop; [`Error::Failed`] when the instance's indices or numbers make no sense.
 pub fn solve(instance: &Instance, limits: &Limits, progress: &dyn Progress) -> Result<Solution, Error> {
+    solve_from(instance, None, limits, progress)
+}
+
+/// The same from a plan that is known: the open sites of a smaller budget, say. What is found serves at least as much in the time
+/// that plans are made with. Sites of it that no chain feeds do not count, and a plan that the budget cannot pay is left out.
+///
+/// # Errors
+/// As [`solve`].
+pub fn solve_from(
+    instance: &Instance,
+    start: Option<&[bool]>,
+    limits: &Limits,
+    progress: &dyn Progress,
+) -> Result<Solution, Error> {
     if let Some(reason) = instance.fault() {
         return Err(Error::Failed { stage: STAGE, reason });
     }
     let watch = Watch::start(limits.time_limit_s, progress);
     progress.start(STAGE, 0);
-    let solution = choose(instance, limits, &watch);
+    let solution = choose(instance, start, limits, &watch);
     progress.finish();
     solution
 }
 
-fn choose(instance: &Instance, limits: &Limits, watch: &Watch) -> Result<Solution, Error> {
+fn choose(
+    instance: &Instance,
+    start: Option<&[bool]>,
+    limits: &Limits,
+    watch: &Watch,
+) -> Result<Solution, Error> {
     let problem = Reduced::new(instance, limits.plan_time_ratio)?;
     let mut selection = construct(&problem, watch)?;
     improve(&problem, &mut selection, watch)?;
+    if let Some(mut known) = start.and_then(|open| known_plan(&problem, open)) {
+        improve(&problem, &mut known, watch)?;
+        selection = better(selection, known);
+    }
     let kept = prove_kept(&problem, &mut selection, limits, watch)?;
     let goal = Goal::Value { kept_micro: selection.kept_micro() };
     let first = lagrangean::bound(&problem, selection.weight(), watch)?;

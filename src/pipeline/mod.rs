@@ -2,6 +2,7 @@
 
 mod asked;
 mod ends;
+mod frontier;
 mod link;
 mod options;
 mod output;
@@ -15,6 +16,7 @@ mod verify;
 use options::Options;
 use question::{Choice, Counted};
 
+pub use frontier::{Budgets, FrontierRequest, frontier};
 pub use link::{LinkRequest, link};
 pub use survey::{SurveyRequest, survey};
 pub use verify::{Verified, VerifyRequest, verify};

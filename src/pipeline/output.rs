@@ -20,7 +20,7 @@ pub(super) fn refuse_overwriting(inputs: &Inputs, out: &Path) -> Result<(), Erro
 }
 
 /// Main documents of the commands that fill a folder.
-const MAIN_DOCUMENTS: [&str; 3] = ["plan.json", "coverage.json", "link.json"];
+const MAIN_DOCUMENTS: [&str; 4] = ["plan.json", "coverage.json", "link.json", "frontier.json"];
 
 /// Files of two commands bear the same names: a folder that holds another command's main document than one's own is refused.
 pub(super) fn refuse_mixing(out: &Path, own_document: &str) -> Result<(), Error> {

@@ -6,7 +6,7 @@ use crate::export::chart::{self, MapInput};
 use crate::inputs::Inputs;
 use crate::problem::Error;
 use crate::progress::Progress;
-use crate::score::{PathReport, Plan};
+use crate::score::{FrontierReport, PathReport, Plan};
 #[cfg(feature = "plots")]
 use crate::units::Projected;
 
@@ -59,6 +59,27 @@ pub(super) fn path_pictures(
 #[cfg(not(feature = "plots"))]
 #[expect(clippy::unnecessary_wraps, reason = "with plots, drawing can fail")]
 pub(super) fn path_pictures(_: &PathReport, _: &dyn Progress) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    Ok(Vec::new())
+}
+
+/// The chart of a frontier, as SVG and PNG.
+#[cfg(feature = "plots")]
+pub(super) fn frontier_pictures(
+    report: &FrontierReport,
+    progress: &dyn Progress,
+) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    progress.start("Drawing", 0);
+    let pictures = chart::frontier(report)?;
+    progress.finish();
+    Ok(pictures.into())
+}
+
+#[cfg(not(feature = "plots"))]
+#[expect(clippy::unnecessary_wraps, reason = "with plots, drawing can fail")]
+pub(super) fn frontier_pictures(
+    _: &FrontierReport,
+    _: &dyn Progress,
+) -> Result<Vec<(String, Vec<u8>)>, Error> {
     Ok(Vec::new())
 }
 

@@ -61,6 +61,16 @@ impl Question {
 
     /// Puts the question and brings the answer back to all sites.
     pub fn choose(&self, inputs: &Inputs, progress: &dyn Progress) -> Result<Choice, Error> {
+        self.choose_from(inputs, None, progress)
+    }
+
+    /// The same from a known plan, the open ones of the question's sites.
+    pub fn choose_from(
+        &self,
+        inputs: &Inputs,
+        start: Option<&[bool]>,
+        progress: &dyn Progress,
+    ) -> Result<Choice, Error> {
         let solve = &inputs.scenario.solve;
         let limits = Limits {
             gap_ratio: solve.gap_ratio,
@@ -69,7 +79,7 @@ impl Question {
             node_limit: None,
             plan_time_ratio: PLAN_TIME_RATIO,
         };
-        let solution = optimise::solve(&self.instance, &limits, progress)?;
+        let solution = optimise::solve_from(&self.instance, start, &limits, progress)?;
         let mut open = vec![false; inputs.sites.len()];
         let mut more = vec![None; inputs.sites.len()];
         for (&site, &is_open) in self.sites.iter().zip(&solution.open) {

@@ -5,7 +5,8 @@
 //! plan adds up to the cent to what was optimised.
 //!
 //! [`survey_report`] does the same for a [`SurveyReport`], the figures of a coverage map without a plan, and
-//! [`path_report`] for a [`PathReport`], one path between two places.
+//! [`path_report`] for a [`PathReport`], one path between two places. [`frontier_report`] sets the plans of several budgets side
+//! by side.
 //!
 //! What the words of a plan mean:
 //!
@@ -29,6 +30,7 @@ mod conservation;
 mod cost;
 mod feeding;
 mod fixes;
+mod frontier;
 mod households;
 mod link;
 mod links;
@@ -50,6 +52,10 @@ mod weights;
 mod world;
 
 pub use assemble::assemble;
+pub use frontier::{
+    AskedBudget, FoundPlan, FrontierBound, FrontierKnee, FrontierPlan, FrontierPoint, FrontierProvenance,
+    FrontierReport, FrontierStages, FrontierStep, ValueUnit, frontier_report,
+};
 #[cfg(test)]
 pub(crate) use link::path_samples;
 pub use link::{

@@ -188,6 +188,7 @@ fn the_schemas_are_the_library_s() {
     assert_eq!(document(&divario(&["schema", "plan"])), divario::export::plan_schema().to_value());
     assert_eq!(document(&divario(&["schema", "coverage"])), divario::export::coverage_schema().to_value());
     assert_eq!(document(&divario(&["schema", "link"])), divario::export::link_schema().to_value());
+    assert_eq!(document(&divario(&["schema", "frontier"])), divario::export::frontier_schema().to_value());
 }
 
 #[test]

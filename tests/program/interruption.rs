@@ -85,6 +85,11 @@ fn while_mapping_given_sites() {
 }
 
 #[test]
+fn while_sweeping_budgets() {
+    interrupted_command("frontier", &Planned::demo(), "Choosing sites (2/9)", "INT");
+}
+
+#[test]
 fn a_termination_is_as_clean() {
     interrupted(&long_plan(15.0, 100.0), "Coverage", "TERM");
 }

@@ -35,6 +35,12 @@ pub(super) enum Sign {
     Plain(Rgb),
     /// A line with a dot, for a running value.
     Line(Rgb),
+    /// A line with a diamond, for another.
+    DiamondLine(Rgb),
+    /// A ring, as in [`ring`].
+    Ring,
+    /// A cross, as in [`cross`].
+    Cross(Rgb),
 }
 
 /// White paper with title, subtitle and source line.
@@ -90,6 +96,12 @@ fn draw_sign(picture: &mut Picture, (x, y): At, sign: Sign) {
             picture.line((x - 8.0, y), (x + 8.0, y), 2.5, colour);
             picture.circle((x, y), 4.0, colour);
         }
+        Sign::DiamondLine(colour) => {
+            picture.line((x - 8.0, y), (x + 8.0, y), 2.5, colour);
+            diamond(picture, (x, y), 5.0, colour);
+        }
+        Sign::Ring => ring(picture, (x, y)),
+        Sign::Cross(colour) => cross(picture, (x, y), colour),
     }
 }
 
@@ -102,6 +114,22 @@ pub(super) fn stroke(picture: &mut Picture, (x, y): At, reach_px: f64) {
 /// A diamond.
 pub(super) fn diamond(picture: &mut Picture, (x, y): At, reach_px: f64, fill: Rgb) {
     picture.polygon(vec![(x, y - reach_px), (x + reach_px, y), (x, y + reach_px), (x - reach_px, y)], fill);
+}
+
+/// A ring around a point.
+pub(super) fn ring(picture: &mut Picture, (x, y): At) {
+    const RADIUS_PX: f64 = 9.0;
+    let corner = |step: u32| {
+        let angle_rad = f64::from(step) * std::f64::consts::TAU / 32.0;
+        (x + RADIUS_PX * angle_rad.cos(), y + RADIUS_PX * angle_rad.sin())
+    };
+    picture.path((0..=32).map(corner).collect(), 2.0, INK);
+}
+
+/// A diagonal cross.
+pub(super) fn cross(picture: &mut Picture, (x, y): At, colour: Rgb) {
+    picture.line((x - 5.0, y - 5.0), (x + 5.0, y + 5.0), 2.5, colour);
+    picture.line((x - 5.0, y + 5.0), (x + 5.0, y - 5.0), 2.5, colour);
 }
 
 /// Upright grid lines with their labels above.

@@ -11,6 +11,7 @@
 //! | `charts/cost_build_up.svg` | capital and running cost by item |
 //! | `charts/cash_flow.svg` | money in and out by year, and the running sum |
 //! | [`map_png`] | the plan on the hill-shaded terrain |
+//! | [`frontier`] | values, bounds and households over budgets, and what a further household costs |
 //! | [`path`] | one path: the ground cut along it, the ray and its first Fresnel zone |
 
 mod axis;
@@ -23,6 +24,7 @@ mod coverage_by_size;
 #[cfg(test)]
 mod fixture;
 mod frame;
+mod frontier;
 mod label;
 mod link;
 mod map;
@@ -33,7 +35,7 @@ mod png;
 mod tests;
 
 use crate::problem::Error;
-use crate::score::{PathReport, Plan};
+use crate::score::{FrontierReport, PathReport, Plan};
 
 use canvas::Pixels;
 pub use map::{MapInput, map_png};
@@ -60,13 +62,27 @@ const FINENESS: usize = 3;
 /// # Errors
 /// [`Error::Failed`] when the drawing library refuses; no report is known to cause that.
 pub fn path(report: &PathReport) -> Result<[(String, Vec<u8>); 2], Error> {
-    let picture = link::draw(report);
-    let svg = canvas::svg(&picture)?.into_bytes();
+    let [svg, image] = both(&link::draw(report))?;
+    Ok([("link.svg".into(), svg), ("link.png".into(), image)])
+}
+
+/// A frontier as `charts/frontier.svg` and `charts/frontier.png`: name in the output folder and bytes; the same bytes for the same
+/// report.
+///
+/// # Errors
+/// [`Error::Failed`] when the drawing library refuses; no report is known to cause that.
+pub fn frontier(report: &FrontierReport) -> Result<[(String, Vec<u8>); 2], Error> {
+    let [svg, image] = both(&frontier::draw(report))?;
+    Ok([("charts/frontier.svg".into(), svg), ("charts/frontier.png".into(), image)])
+}
+
+/// A picture as SVG and as an image.
+fn both(picture: &Picture) -> Result<[Vec<u8>; 2], Error> {
+    let svg = canvas::svg(picture)?.into_bytes();
     let side = |px: f64| px as usize * FINENESS;
     let mut pixels = Pixels::white(side(picture.width_px), side(picture.height_px));
-    canvas::paint_over(&mut pixels, FINENESS as f64, &picture)?;
-    let image = png::encoded(&pixels.reduced(FINENESS))?;
-    Ok([("link.svg".into(), svg), ("link.png".into(), image)])
+    canvas::paint_over(&mut pixels, FINENESS as f64, picture)?;
+    Ok([svg, png::encoded(&pixels.reduced(FINENESS))?])
 }
 
 fn pictures(plan: &Plan) -> [(&'static str, Picture); 4] {

@@ -16,7 +16,7 @@ const INSTANCES: u64 = 400;
 const VALUE: Goal = Goal::Value { kept_micro: 0 };
 
 /// The most weight that any choice of sites serves, millionths; the rules are written out anew here.
-fn best_weight(instance: &Instance) -> i64 {
+pub(super) fn best_weight(instance: &Instance) -> i64 {
     let plans = (0..1_u32 << instance.sites.len()).map(|plan| {
         let open: Vec<bool> = (0..instance.sites.len()).map(|site| plan >> site & 1 == 1).collect();
         working(instance, &open).map_or(0, |works| most_served(instance, &works))
@@ -25,7 +25,7 @@ fn best_weight(instance: &Instance) -> i64 {
 }
 
 /// The sites that work where these are open; none where a rule is broken.
-fn working(instance: &Instance, open: &[bool]) -> Option<Vec<bool>> {
+pub(super) fn working(instance: &Instance, open: &[bool]) -> Option<Vec<bool>> {
     let sites = || instance.sites.iter().zip(open);
     let spent_cents: i64 = sites().filter(|(_, open)| **open).map(|(site, _)| site.capex_cents).sum();
     let mut works: Vec<bool> = sites().map(|(site, &open)| open && site.fed_by_pop).collect();
@@ -41,7 +41,7 @@ fn working(instance: &Instance, open: &[bool]) -> Option<Vec<bool>> {
 }
 
 /// The most that these sites can serve: every way to serve or not to serve each place.
-fn most_served(instance: &Instance, works: &[bool]) -> i64 {
+pub(super) fn most_served(instance: &Instance, works: &[bool]) -> i64 {
     let left_us = vec![[instance.sector_time_us; 2]; instance.sector_sites.len()];
     serve_from(instance, works, 0, left_us)
 }

@@ -1,5 +1,6 @@
 //! Tests of the optimiser: small worlds by hand, exhaustive search, laws, and the text of the formulation.
 
+mod budgets;
 mod exhaustive;
 mod formulation;
 mod laws;

@@ -1,0 +1,76 @@
+//! The files of a frontier: table, figures, chart and their dictionary.
+
+mod dictionary;
+mod rows;
+#[cfg(test)]
+pub(super) mod sample;
+#[cfg(test)]
+mod tests;
+
+use super::readme::{About, text_about};
+use super::stamp::SurveyStamp;
+use super::table::table_with;
+use super::{OutputFolder, Writer, document};
+use crate::problem::Error;
+use crate::progress::Progress;
+use crate::score::FrontierReport;
+
+/// Steps that [`write_frontier`] reports besides one for each picture.
+const STEPS: u64 = 3;
+
+/// Everything that the files are made from.
+pub struct FrontierResults<'a> {
+    /// The figures.
+    pub report: &'a FrontierReport,
+    /// Pictures by name in the folder (`charts/frontier.svg`).
+    pub charts: &'a [(String, Vec<u8>)],
+}
+
+/// JSON Schema (draft 2020-12) of `frontier.json`, generated from the types.
+#[must_use]
+pub fn frontier_schema() -> schemars::Schema {
+    schemars::schema_for!(FrontierReport)
+}
+
+/// Writes every file aside in the folder; [`OutputFolder::commit`] then puts them in place. `frontier.json` comes last, so that
+/// whoever sees new figures finds the rest of them.
+///
+/// # Errors
+/// [`Error::Output`] when a file cannot be written, [`Error::Interrupted`] when the user asks to stop,
+/// [`Error::Failed`] when a figure is not finite.
+pub fn write_frontier(
+    results: &FrontierResults,
+    folder: &mut OutputFolder,
+    progress: &dyn Progress,
+) -> Result<(), Error> {
+    progress.start("Writing results", STEPS + results.charts.len() as u64);
+    let outcome = write_each(results, &mut Writer { folder, progress });
+    progress.finish();
+    outcome
+}
+
+fn write_each(results: &FrontierResults, writer: &mut Writer) -> Result<(), Error> {
+    let figures = document::bytes("frontier.json", results.report)?;
+    writer.put("frontier.csv", || table(results.report))?;
+    for (name, bytes) in results.charts {
+        writer.put(name, || Ok(bytes.clone()))?;
+    }
+    let written = [writer.folder.staged(), &["frontier.json".to_owned()]].concat();
+    writer.put("README.txt", || Ok(readme(results.report, &written).into_bytes()))?;
+    writer.put("frontier.json", || Ok(figures))
+}
+
+fn table(report: &FrontierReport) -> Result<Vec<u8>, Error> {
+    let names = dictionary::COLUMNS.iter().map(|field| field.name);
+    table_with(names, "frontier.csv", report.points.iter().map(rows::BudgetRow::from))
+}
+
+fn readme(report: &FrontierReport, written: &[String]) -> String {
+    let about = About {
+        stamp: &SurveyStamp::of_frontier(report).lines(),
+        inputs: &report.provenance.inputs,
+        notes: &dictionary::notes(report),
+        files: &dictionary::files(),
+    };
+    text_about(&about, written)
+}
