@@ -59,6 +59,7 @@ fn country(sites: usize, points: usize) -> Instance {
     let mut row = |&home: &(f64, f64)| DemandRow {
         id: String::new(),
         weight_micro: 1_000_000 * (1.0 + 30.0 * random.next()) as i64,
+        households_micro: 0,
         group: (home.0 / SIDE_KM * f64::from(GROUPS)) as u32,
         offers: near(home, &towers, SERVES_KM).into_iter().map(offer).collect(),
     };
@@ -70,6 +71,7 @@ fn country(sites: usize, points: usize) -> Instance {
         groups: (0..GROUPS).map(|group| format!("strip {group}")).collect(),
         demand,
         budget_cents: 200_000_000,
+        ..Instance::default()
     }
 }
 

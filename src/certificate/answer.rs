@@ -172,7 +172,10 @@ fn check_rules(instance: &Instance, works: &[bool], households_micro: &[i64]) ->
         let missed = -(i128::from(plain_micro_eur) * MILLION + households);
         if missed > 0 {
             let missed_micro_eur = (missed + MILLION - 1) / MILLION;
-            return Err(format!("C7: rule {:?} is missed by {missed_micro_eur} millionths of a euro", rule.name));
+            return Err(format!(
+                "C7: rule {:?} is missed by {missed_micro_eur} millionths of a euro",
+                rule.name
+            ));
         }
     }
     Ok(())

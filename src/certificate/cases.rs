@@ -67,7 +67,9 @@ impl Left {
             Goal::Kept => {}
         }
         let below = self.households.iter().position(|counted| *counted < 0);
-        below.map_or(Ok(()), |group| Err(format!("the sum counts the households of group {group} less than never")))
+        below.map_or(Ok(()), |group| {
+            Err(format!("the sum counts the households of group {group} less than never"))
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! A plan with what proves it, checked, on its way into `certificate.json`.
 
 use super::answer::{Answer, Checked};
+use super::cases::Goal;
 use super::document::{
     Certificate, Claim, FORMAT, InputHash, ScenarioFile, WrittenAnswer, WrittenCase, WrittenQuestion,
     WrittenRow,
@@ -9,7 +10,6 @@ use super::instance::Instance;
 use super::plan_file::PlanFile;
 use super::refusal::Refusal;
 use super::rows::Row;
-use super::cases::Goal;
 use super::steps::{Step, proven_bound_micro};
 use super::verify::verify;
 

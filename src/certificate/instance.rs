@@ -118,7 +118,8 @@ impl Instance {
         if self.budget_cents.unsigned_abs() > MOST as u64 {
             return Some(format!("the budget is {} cents", self.budget_cents));
         }
-        let faults = [Self::site_fault, Self::sector_fault, Self::demand_fault, Self::promise_fault, Self::rule_fault];
+        let faults =
+            [Self::site_fault, Self::sector_fault, Self::demand_fault, Self::promise_fault, Self::rule_fault];
         faults.into_iter().find_map(|fault| fault(self))
     }
 
@@ -140,12 +141,16 @@ impl Instance {
                 return Some(format!("the sites of rule {name:?} are not known ones in rising order"));
             }
             let all: i128 = sites_micro_eur.iter().map(|(_, adds)| i128::from(adds.unsigned_abs())).sum();
-            let amounts = [i128::from(constant_micro_eur.unsigned_abs()), i128::from(*household_micro_eur), all];
+            let amounts =
+                [i128::from(constant_micro_eur.unsigned_abs()), i128::from(*household_micro_eur), all];
             if *household_micro_eur < 0 || amounts.into_iter().any(|micro| micro > i128::from(RULE_MOST)) {
                 return Some(format!("rule {name:?} has amounts out of range"));
             }
             let fixed = sites().find(|site| self.sites[*site as usize].fixed_open)?;
-            Some(format!("rule {name:?} decides on site {:?}, which is in every plan", self.sites[fixed as usize].id))
+            Some(format!(
+                "rule {name:?} decides on site {:?}, which is in every plan",
+                self.sites[fixed as usize].id
+            ))
         })
     }
 
@@ -197,7 +202,10 @@ impl Instance {
                 return Some(format!("place {:?} weighs {} millionths", row.id, row.weight_micro));
             }
             if row.households_micro < 0 {
-                return Some(format!("place {:?} holds {} millionths of a household", row.id, row.households_micro));
+                return Some(format!(
+                    "place {:?} holds {} millionths of a household",
+                    row.id, row.households_micro
+                ));
             }
             if row.group as usize >= self.groups.len() {
                 return Some(format!(

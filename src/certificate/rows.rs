@@ -126,7 +126,8 @@ fn promises(instance: &Instance, groups: &[u32]) -> Result<Linear, String> {
     if !known || groups.windows(2).any(|pair| pair[0] >= pair[1]) {
         return Err("the groups are not ones with a promise in rising order".to_owned());
     }
-    let others = (0..).zip(&instance.promised_micro).filter(|(group, _)| groups.binary_search(group).is_err());
+    let others =
+        (0..).zip(&instance.promised_micro).filter(|(group, _)| groups.binary_search(group).is_err());
     Ok(Linear {
         kept: true,
         households: groups.iter().map(|group| (*group, -UNIT)).collect(),

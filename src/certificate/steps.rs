@@ -106,7 +106,12 @@ mod tests {
 
     /// Row i says that the group is served i at most, and that site i serves 7.
     fn rows(count: u32) -> Vec<Linear> {
-        let row = |at: u32| Linear { groups: vec![0], constant: at.into(), sites: vec![(at, 7)], ..Linear::default() };
+        let row = |at: u32| Linear {
+            groups: vec![0],
+            constant: at.into(),
+            sites: vec![(at, 7)],
+            ..Linear::default()
+        };
         (0..count).map(row).collect()
     }
 

@@ -105,7 +105,8 @@ pub(super) fn value_row(ground: &Ground, prices: &Prices) -> Result<Linear, Stri
             let id = &instance.demand[place.row as usize].id;
             return Err(format!("the price {price} of place {id:?} is not from 0 to its worth, {most}"));
         }
-        constant = constant.checked_add(most - price).ok_or("the places are worth more than can be counted")?;
+        constant =
+            constant.checked_add(most - price).ok_or("the places are worth more than can be counted")?;
         add_place(&times, place.offers, price, &mut worth)?;
     }
     if given.next().is_some() {
@@ -160,12 +161,7 @@ fn time_worth(instance: &Instance, times: &[[i64; 2]]) -> Result<Vec<i64>, Strin
 }
 
 /// Adds what a place is worth to each site that offers it: the most over the site's sectors.
-fn add_place(
-    times: &[[i64; 2]],
-    offers: &[SiteOffer],
-    price: i64,
-    worth: &mut [i64],
-) -> Result<(), String> {
+fn add_place(times: &[[i64; 2]], offers: &[SiteOffer], price: i64, worth: &mut [i64]) -> Result<(), String> {
     if price == 0 {
         return Ok(());
     }

@@ -149,7 +149,9 @@ fn kept_bound(certificate: &Certificate, instance: &Instance, rows: &[Linear]) -
     let is_promised = instance.promised_micro.iter().any(|micro| *micro > 0);
     match (is_promised, certificate.kept_cases.as_slice()) {
         (false, []) => Ok(0),
-        (false, _) => Err(refused("certificate.json, kept_cases", "cases, and nothing is promised".to_owned())),
+        (false, _) => {
+            Err(refused("certificate.json, kept_cases", "cases, and nothing is promised".to_owned()))
+        }
         (true, cases) => bound(Goal::Kept, cases, "kept_cases", instance, rows),
     }
 }

@@ -122,7 +122,9 @@ impl WrittenPlaces {
         let mut numbers = numbers.as_chunks::<OFFER>().0.iter();
         let mut demand = Vec::with_capacity(self.ids.len());
         let amounts = weights_micro.into_iter().zip(households_micro);
-        for (((id, (weight, households)), group), count) in self.ids.iter().zip(amounts).zip(groups).zip(counts) {
+        for (((id, (weight, households)), group), count) in
+            self.ids.iter().zip(amounts).zip(groups).zip(counts)
+        {
             let refused = |found| Refusal::of(format!("{PLACES}, place {id:?}"), found, "numbers in range");
             demand.push(DemandRow {
                 id: id.clone(),

@@ -8,11 +8,11 @@ use super::highs::{Relaxed, VERSION};
 use super::limits::{Limits, Watch};
 use super::master::Master;
 use super::plans::Planner;
+use super::proof::Proof;
 use super::proof::root;
 use super::reduced::Reduced;
-use super::solution::{PROOF_TOLERANCE_RATIO, gap_ratio};
-use super::proof::Proof;
 use super::selection::{Merit, Selection};
+use super::solution::{PROOF_TOLERANCE_RATIO, gap_ratio};
 use super::solve::Proven;
 use super::standstill::{Standstill, is_stalled};
 use crate::certificate::{Fixing, Goal, Step};
@@ -42,9 +42,8 @@ pub(super) fn close_gap<'a>(
     limits: &Limits,
     watch: &Watch,
 ) -> Result<Proven, Error> {
-    let bound_micro = first.bound_micro(goal, problem);
     let Some(mut tree) = Tree::new(problem, goal, &first, limits) else {
-        return Ok(Proven { proof: first, bound_micro, solver: None });
+        return Ok(Proven { proof: first, solver: None });
     };
     let mut cases = 0;
     let mut standstill = Standstill::of(goal, problem.classes.take_time);
@@ -59,9 +58,9 @@ pub(super) fn close_gap<'a>(
         watch.step();
     }
     let solver = tree.answered.then(|| format!("HiGHS {VERSION}"));
-    let (proof, found_micro) = tree.report();
-    let is_better = found_micro < bound_micro;
-    Ok(Proven { proof: if is_better { proof } else { first }, bound_micro: bound_micro.min(found_micro), solver })
+    let proof = tree.proof();
+    let is_better = proof.bound_micro(goal, problem) < first.bound_micro(goal, problem);
+    Ok(Proven { proof: if is_better { proof } else { first }, solver })
 }
 
 /// What a plan comes to; nothing where it misses a rule.
@@ -168,7 +167,8 @@ impl<'a> Tree<'a> {
             let is_enough = round >= rounds || is_stalled(&bounds_micro, reached_micro(self.goal, best));
             // A solution in whole sites is no end while it breaks rows; where time has a price, the last of these are never found.
             let may_end = self.problem.classes.take_time || branching_site(&relaxed.works, fixing).is_some();
-            let stops = (is_enough && may_end) || is_closed(self.goal, best, self.nodes[case].bound_micro, limits);
+            let stops =
+                (is_enough && may_end) || is_closed(self.goal, best, self.nodes[case].bound_micro, limits);
             let added = !stops && self.master.add_broken(&relaxed).ok_or_else(no_solver)?;
             last = Some(relaxed);
             if !added {
@@ -201,11 +201,9 @@ impl<'a> Tree<'a> {
     }
 
     /// What the tree proves.
-    fn report(self) -> (Proof, i64) {
-        let (goal, problem, cases) = (self.goal, self.problem, self.cases());
-        let proof = self.master.proof(cases);
-        let bound_micro = proof.bound_micro(goal, problem);
-        (proof, bound_micro)
+    fn proof(self) -> Proof {
+        let cases = self.cases();
+        self.master.proof(cases)
     }
 
     /// The cases in prefix order.

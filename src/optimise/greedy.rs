@@ -101,9 +101,8 @@ impl<'a> Steps<'a> {
     fn new(problem: &'a Reduced, rule: Rule) -> Self {
         let classes = &problem.classes;
         let nobody = Selection::of(problem, &[]);
-        let alone = |site: usize| {
-            classes.by_class(site).map(|offers| nobody.worth(offers[0].class as usize)).sum()
-        };
+        let alone =
+            |site: usize| classes.by_class(site).map(|offers| nobody.worth(offers[0].class as usize)).sum();
         let most_gain = (0..problem.site_count()).map(alone).collect();
         Self { problem, rule, most_gain, seen_in: vec![0; classes.len()], evaluation: 0 }
     }

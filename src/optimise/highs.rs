@@ -163,7 +163,9 @@ impl Relaxation {
         let mut row: Vec<(Col, f64)> =
             sites.chain(blocks.iter().map(|&block| (self.blocks[block], 1.0))).collect();
         let households = linear.households.iter();
-        row.extend(households.filter_map(|(group, by)| Some((self.households[*group as usize]?, *by as f64 / unit))));
+        row.extend(
+            households.filter_map(|(group, by)| Some((self.households[*group as usize]?, *by as f64 / unit))),
+        );
         if linear.kept {
             row.push((self.kept, 1.0));
         }
@@ -205,7 +207,8 @@ impl Relaxation {
             let value = |column: &Col| columns[column.index()];
             let works = self.sites.iter().map(|site| value(site).clamp(0.0, 1.0)).collect();
             let blocks = self.blocks.iter().map(value).collect();
-            let households = self.households.iter().map(|column| column.as_ref().map_or(0.0, value)).collect();
+            let households =
+                self.households.iter().map(|column| column.as_ref().map_or(0.0, value)).collect();
             let sum = self.sum(solution.dual_rows());
             Relaxed { works, blocks, households, kept: value(&self.kept), sum }
         });

@@ -266,7 +266,10 @@ impl<'a> Master<'a> {
             asked.for_each(|(group, by)| times[*group as usize] -= i128::from(*by) * i128::from(*count));
         }
         let times: Vec<i64> = times.into_iter().map(|times| (times / i128::from(ONE)) as i64).collect();
-        let households = times.iter().zip(&relaxed.households).map(|(times, households)| *times as f64 / UNIT as f64 * households);
+        let households = times
+            .iter()
+            .zip(&relaxed.households)
+            .map(|(times, households)| *times as f64 / UNIT as f64 * households);
         let (households, weight): (f64, f64) = (households.sum(), relaxed.blocks.iter().sum());
         let is_idle = times.iter().all(|times| *times == 0);
         let (counted, claim) = match (self.wanted.weight, is_idle) {
@@ -286,7 +289,8 @@ impl<'a> Master<'a> {
     /// The groups that a relaxed plan serves less than was promised.
     fn short_groups(&self, relaxed: &Relaxed) -> Vec<u32> {
         let promised = self.problem.promised_micro.iter().map(|micro| *micro as f64 / UNIT as f64);
-        let short = (0..).zip(promised.zip(&relaxed.households)).filter(|(_, (promised, served))| *served < promised);
+        let short =
+            (0..).zip(promised.zip(&relaxed.households)).filter(|(_, (promised, served))| *served < promised);
         short.map(|(group, _)| group).collect()
     }
 

@@ -96,7 +96,8 @@ impl Pricing {
     /// The same prices place by place. What no site in reach could serve is priced at its whole worth.
     pub fn row(&self, problem: &Reduced, layout: &Layout) -> Row {
         let worth = |(position, group): (usize, &u32)| {
-            let worth = |&[weight, households]: &[i64; 2]| self.counted.worth_micro(position, weight, households);
+            let worth =
+                |&[weight, households]: &[i64; 2]| self.counted.worth_micro(position, weight, households);
             layout.amounts[*group as usize].iter().map(worth).collect()
         };
         let mut price: Vec<Vec<i64>> = self.groups.iter().enumerate().map(worth).collect();

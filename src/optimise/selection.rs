@@ -135,7 +135,11 @@ impl<'a> Selection<'a> {
 
     /// How good the plan is.
     pub fn merit(&self) -> Merit {
-        Merit { missed_micro_eur: self.missed_micro_eur(), kept_micro: self.kept_micro(), weight: self.weight() }
+        Merit {
+            missed_micro_eur: self.missed_micro_eur(),
+            kept_micro: self.kept_micro(),
+            weight: self.weight(),
+        }
     }
 
     /// C6 promises: households served of those promised, millionths.
@@ -160,7 +164,8 @@ impl<'a> Selection<'a> {
             return plain_micro_eur;
         }
         let households_micro: i128 = self.households().iter().map(|micro| i128::from(*micro)).sum();
-        plain_micro_eur + (i128::from(rule.household_micro_eur) * households_micro).div_euclid(1_000_000) as i64
+        plain_micro_eur
+            + (i128::from(rule.household_micro_eur) * households_micro).div_euclid(1_000_000) as i64
     }
 
     /// Whether the rules are missed by no more once these sites work too.
@@ -169,7 +174,9 @@ impl<'a> Selection<'a> {
             return true;
         }
         let mut more = self.clone();
-        sites.iter().for_each(|&site| more.open(site));
+        for &site in sites {
+            more.open(site);
+        }
         more.missed_micro_eur() >= self.missed_micro_eur()
     }
 

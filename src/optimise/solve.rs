@@ -91,15 +91,16 @@ fn keep_rules(problem: &Reduced, selection: &Selection) -> Result<(), Error> {
     if missed.is_empty() {
         return Ok(());
     }
-    Err(Error::Infeasible(format!("of the plans that were tried, the one nearest to the rules misses {}", missed.join(", and "))))
+    Err(Error::Infeasible(format!(
+        "of the plans that were tried, the one nearest to the rules misses {}",
+        missed.join(", and ")
+    )))
 }
 
-/// A bound with its proof.
+/// A proof.
 pub(super) struct Proven {
-    /// What proves it.
+    /// The best that was found.
     pub proof: Proof,
-    /// The bound, millionths.
-    pub bound_micro: i64,
     /// Name and version of the solver that helped, if one did.
     pub solver: Option<String>,
 }
@@ -134,15 +135,14 @@ use super::branch::close_gap;
 #[cfg(not(feature = "highs"))]
 #[expect(clippy::unnecessary_wraps, reason = "the same signature as with the solver")]
 fn close_gap<'a>(
-    problem: &'a Reduced,
-    goal: Goal,
+    _problem: &'a Reduced,
+    _goal: Goal,
     first: Proof,
     _best: &mut Selection<'a>,
     _limits: &Limits,
     _watch: &Watch,
 ) -> Result<Proven, Error> {
-    let bound_micro = first.bound_micro(goal, problem);
-    Ok(Proven { proof: first, bound_micro, solver: None })
+    Ok(Proven { proof: first, solver: None })
 }
 
 fn own_solver() -> String {
@@ -162,8 +162,11 @@ fn certify(
     let (rows, cases) = best.proven.proof.certificate(problem, instance).map_err(failed)?;
     let kept = best.kept.as_ref().map(|kept| kept.proof.certificate(problem, instance));
     let certificate = Certified::of(rows, cases, kept.transpose().map_err(failed)?.unwrap_or_default());
-    let [bound_micro, kept_bound_micro] = certificate.bounds_micro(instance, checked.kept_micro).map_err(failed)?;
-    for (bound_micro, reached_micro) in [(bound_micro, checked.value_micro), (kept_bound_micro, checked.kept_micro)] {
+    let [bound_micro, kept_bound_micro] =
+        certificate.bounds_micro(instance, checked.kept_micro).map_err(failed)?;
+    for (bound_micro, reached_micro) in
+        [(bound_micro, checked.value_micro), (kept_bound_micro, checked.kept_micro)]
+    {
         if bound_micro < reached_micro {
             let reason = format!("a bound of {bound_micro} contradicts a plan that comes to {reached_micro}");
             return Err(failed(reason));
@@ -201,7 +204,9 @@ impl Certified {
         rows.extend(kept_rows);
         for step in &mut kept_cases {
             if let Step::Sum(sum) = step {
-                sum.iter_mut().for_each(|(row, _)| *row += first);
+                for (row, _) in sum {
+                    *row += first;
+                }
             }
         }
         Self { rows, cases, kept_cases }

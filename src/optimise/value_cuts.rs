@@ -31,12 +31,7 @@ pub(super) struct Claimed<'a> {
 
 /// Where nobody takes time: the rows that a fraction of a plan breaks, for the weight of each block and the households of each
 /// group that count.
-pub(super) fn broken(
-    problem: &Reduced,
-    blocks: &Blocks,
-    claimed: &Claimed,
-    wanted: &Wanted,
-) -> Vec<Pricing> {
+pub(super) fn broken(problem: &Reduced, blocks: &Blocks, claimed: &Claimed, wanted: &Wanted) -> Vec<Pricing> {
     let served = served(problem, claimed.works);
     let allowed = |classes: &[u32], worth: &[i64]| -> f64 {
         let classes = classes.iter().map(|&class| class as usize);
@@ -45,12 +40,16 @@ pub(super) fn broken(
     let Reduced { classes: Classes { weight, households, .. }, .. } = problem;
     let breaks = |claim: f64, allowed: f64| claim > allowed / 1e6 + BROKEN;
     let by_weight = (0..blocks.groups.len())
-        .filter(|&block| wanted.weight && breaks(claimed.blocks[block], allowed(&blocks.classes[block], weight)))
+        .filter(|&block| {
+            wanted.weight && breaks(claimed.blocks[block], allowed(&blocks.classes[block], weight))
+        })
         .map(|block| full_or_nothing(problem, &Part::block(blocks, block), &served));
     let by_households = wanted
         .groups
         .iter()
-        .filter(|part| breaks(claimed.households[part.groups[0] as usize], allowed(&part.classes, households)))
+        .filter(|part| {
+            breaks(claimed.households[part.groups[0] as usize], allowed(&part.classes, households))
+        })
         .map(|part| full_or_nothing(problem, part, &served));
     by_weight.chain(by_households).collect()
 }

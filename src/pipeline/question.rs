@@ -100,9 +100,14 @@ impl Question {
     pub fn count(&self, choice: &Choice, network: &coverage::Network) -> Result<Counted, Error> {
         let (answer, uncounted_places) = self.answer(&choice.open, network);
         let solution = &choice.solution;
-        let evidence =
-            Evidence::new(self.instance.clone(), answer, solution.rows.clone(), solution.cases.clone(), solution.kept_cases.clone())
-                .map_err(|reason| Error::Failed { stage: "counting what the plan serves", reason })?;
+        let evidence = Evidence::new(
+            self.instance.clone(),
+            answer,
+            solution.rows.clone(),
+            solution.cases.clone(),
+            solution.kept_cases.clone(),
+        )
+        .map_err(|reason| Error::Failed { stage: "counting what the plan serves", reason })?;
         Ok(Counted { evidence, uncounted_places })
     }
 
@@ -221,27 +226,30 @@ impl Columns {
 fn demand(inputs: &Inputs, offers: &[Vec<PlaceOffer>], columns: &Columns) -> (Vec<usize>, Vec<DemandRow>) {
     let Demand { comuni: _, points, anchors, .. } = &inputs.demand;
     let objective = &inputs.scenario.objective;
-    let point_weights = score::point_weights(&inputs.demand, objective);
-    let weights = point_weights.into_iter().chain(score::anchor_weights(&inputs.demand, objective));
-    let names = points.iter().map(|point| (point.id.clone(), point.comune));
-    let anchor_names =
-        anchors.iter().map(|anchor| (format!("{} {}", anchor.kind, anchor.name), anchor.comune));
     let longest_us = sector_time_us(inputs.scenario.service.load_max_ratio);
-    let households = points.iter().map(|point| point.households).chain(anchors.iter().map(|_| 0.0));
-    let amounts = weights.zip(households);
-    let row = |((amounts, (id, comune)), offers): (((f64, f64), (String, usize)), &Vec<PlaceOffer>)| {
-        let offers = offers.iter().filter_map(|offer| columns.offer(offer));
-        let has_room = |offer: &Offer| offer.airtime_us.iter().all(|time_us| *time_us <= longest_us);
-        DemandRow {
-            id,
-            weight_micro: micro(amounts.0),
-            households_micro: micro(amounts.1),
-            group: comune as u32,
-            offers: offers.filter(has_room).collect(),
-        }
+    let has_room = |offer: &Offer| offer.airtime_us.iter().all(|time_us| *time_us <= longest_us);
+    let offered = |place: usize| {
+        let offers = offers[place].iter().filter_map(|offer| columns.offer(offer));
+        offers.filter(has_room).collect()
     };
-    let rows = amounts.zip(names.chain(anchor_names)).zip(offers).map(row).enumerate();
+    let of_points = points.iter().zip(score::point_weights(&inputs.demand, objective)).enumerate();
+    let of_points = of_points.map(|(place, (point, weight))| DemandRow {
+        id: point.id.clone(),
+        weight_micro: micro(weight),
+        households_micro: micro(point.households),
+        group: point.comune as u32,
+        offers: offered(place),
+    });
+    let of_anchors = anchors.iter().zip(score::anchor_weights(&inputs.demand, objective)).enumerate();
+    let of_anchors = of_anchors.map(|(place, (anchor, weight))| DemandRow {
+        id: format!("{} {}", anchor.kind, anchor.name),
+        weight_micro: micro(weight),
+        households_micro: 0,
+        group: anchor.comune as u32,
+        offers: offered(points.len() + place),
+    });
     let matters = |row: &DemandRow| row.weight_micro > 0 || row.households_micro > 0;
+    let rows = of_points.chain(of_anchors).enumerate();
     rows.filter(|(_, row)| matters(row) && !row.offers.is_empty()).unzip()
 }
 

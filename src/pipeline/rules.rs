@@ -78,7 +78,8 @@ fn balances(inputs: &Inputs, sites: &[&SiteTerms]) -> Vec<Rule> {
     let scenario = &inputs.scenario;
     let (governance, costs) = (&scenario.governance, &scenario.costs);
     let price_eur = governance.wholesale.price_eur_per_month;
-    let household_eur_per_year = wholesale_revenue_eur_per_year(1.0, scenario.service.take_up_ratio, price_eur);
+    let household_eur_per_year =
+        wholesale_revenue_eur_per_year(1.0, scenario.service.take_up_ratio, price_eur);
     let year = |year: u32| {
         let years = f64::from(year);
         let plain_eur = -governance.rules.reserve_min_eur - years * governance.spectrum.fee_eur_per_year;
@@ -131,7 +132,8 @@ fn micro_up(amount: f64) -> i64 {
 /// [`Error::Infeasible`] where that does not hold: no choice of sites helps.
 pub(super) fn check_beforehand(governance: &Governance) -> Result<(), Error> {
     let body = audit_public_money(&score::public_money_without_sites(governance));
-    let competition = audit_competition(&governance.operators, governance.wholesale.open_access, &governance.rules);
+    let competition =
+        audit_competition(&governance.operators, governance.wholesale.open_access, &governance.rules);
     for verdict in [body, competition] {
         if governance.enforce.contains(&verdict.guideline) && !verdict.holds {
             return Err(Error::Infeasible(format!(

@@ -7,8 +7,8 @@ use super::{CostReport, GuidelineReport, Stages, YearReport, site_capex_eur};
 use crate::backhaul::Node;
 use crate::economics::Year;
 use crate::governance::{
-    Captivity, CoveredPoint, Dependence, Governance, Operation, PublicMoney, Verdict, audit_balance, audit_competition,
-    audit_monopoly, audit_public_money, captivities, local_member_count,
+    Captivity, CoveredPoint, Dependence, Governance, Operation, PublicMoney, Verdict, audit_balance,
+    audit_competition, audit_monopoly, audit_public_money, captivities, local_member_count,
 };
 
 /// What the audits and the comuni both need.

@@ -52,6 +52,7 @@ mod weights;
 mod world;
 
 pub use assemble::assemble;
+pub use audits::public_money_without_sites;
 pub use frontier::{
     AskedBudget, FoundPlan, FrontierBound, FrontierKnee, FrontierPlan, FrontierPoint, FrontierProvenance,
     FrontierReport, FrontierStages, FrontierStep, ValueUnit, frontier_report,
@@ -66,12 +67,11 @@ pub use link::{
 pub use plan::{
     AnchorReport, ComuneReport, CostItemReport, CostReport, FixReport, GuidelineReport, HouseholdReport,
     InputFile, LayerReport, LinkReport, ObjectiveReport, OwnerReport, Plan, PlanStatus, PointReport,
-    PointState, PopReport, PromiseReport, Provenance, ScenarioRef, SiteReport, SmallComuniReport, SolverReport,
-    TerrainReport, UncoveredReport, YearReport,
+    PointState, PopReport, PromiseReport, Provenance, ScenarioRef, SiteReport, SmallComuniReport,
+    SolverReport, TerrainReport, UncoveredReport, YearReport,
 };
 pub use radio::{EirpReport, RadioReport, SchemeReport, rounded as rounded_budget};
 pub use sectors::SectorReport;
-pub use audits::public_money_without_sites;
 pub use site_costs::{site_capex_eur, site_opex_eur_per_year, site_running_eur};
 pub use stages::Stages;
 pub use survey::{

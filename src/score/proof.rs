@@ -1,7 +1,7 @@
 //! What was maximised, how far it is proven, and what made the file.
 
-use super::{ObjectiveReport, PlanStatus, PromiseReport, Provenance, SolverReport, Stages};
 use super::ComuneReport;
+use super::{ObjectiveReport, PlanStatus, PromiseReport, Provenance, SolverReport, Stages};
 use crate::economics::round_to;
 use crate::optimise::Proof;
 

@@ -108,7 +108,9 @@ fn pop(report: &mut PopReport) {
 }
 
 fn comune(report: &mut ComuneReport) {
-    let ComuneReport { households, covered, previously_unserved, newly_served, captive_ratio, promised, .. } = report;
+    let ComuneReport {
+        households, covered, previously_unserved, newly_served, captive_ratio, promised, ..
+    } = report;
     each([households, covered, previously_unserved, newly_served, captive_ratio, promised], SHARE_DECIMALS);
     report.covered_ratio = report.covered_ratio.map(|ratio| round_to(ratio, SHARE_DECIMALS));
     let UncoveredReport {
@@ -118,8 +120,7 @@ fn comune(report: &mut ComuneReport) {
         over_budget,
         interference,
         no_capacity,
-    } =
-        &mut report.uncovered;
+    } = &mut report.uncovered;
     each([no_site_reaches, no_backhaul, ruled_out_by_ownership, over_budget], SHARE_DECIMALS);
     each([interference, no_capacity], SHARE_DECIMALS);
     each([&mut report.cheapest_fix_households], SHARE_DECIMALS);

@@ -26,7 +26,10 @@ fn a_better_claim_than_is_proven() {
     assert_refused(|one| one.claim.value_micro += 1, "claim.value_micro: found 11000001; expected 11000000");
     assert_refused(|one| one.claim.spent_cents -= 1, "claim.spent_cents: found 899; expected 900");
     assert_refused(|one| one.claim.kept_micro += 1, "claim.kept_micro: found 6000001; expected 6000000");
-    assert_refused(|one| one.claim.kept_bound_micro -= 1, "kept_bound_micro: found 8999999; expected 9000000");
+    assert_refused(
+        |one| one.claim.kept_bound_micro -= 1,
+        "kept_bound_micro: found 8999999; expected 9000000",
+    );
 }
 
 #[test]
@@ -81,10 +84,20 @@ fn cases_that_prove_nothing() {
     assert_refused(last(sum(&[6, u64::MAX / 2])), "is out of range");
     assert_refused(last(WrittenCase::Split(0)), "cases[2]: found a split by site 0");
     let kept = |case: WrittenCase| move |one: &mut Certificate| one.kept_cases = vec![case];
-    assert_refused(kept(sum(&[10, 1_000_000_000])), "kept_cases[0]: found the sum counts what is kept of the promises less");
-    assert_refused(kept(sum(&[7, 1_000_000_000])), "the sum counts the households of group 1 less than never");
+    assert_refused(
+        kept(sum(&[10, 1_000_000_000])),
+        "kept_cases[0]: found the sum counts what is kept of the promises less",
+    );
+    assert_refused(
+        kept(sum(&[7, 1_000_000_000])),
+        "the sum counts the households of group 1 less than never",
+    );
     assert_refused(|one| one.kept_cases.clear(), "fewer cases than the splits make");
-    assert_refused(|one| one.question.promised_micro.clear(), "not ones with a promise");
+    let unpromised = |one: &mut Certificate| {
+        one.question.promised_micro.clear();
+        one.claim.kept_micro = 0;
+    };
+    assert_refused(unpromised, "not ones with a promise");
     assert_refused(|one| one.cases.truncate(2), "fewer cases than the splits make");
     assert_refused(|one| one.cases.insert(0, WrittenCase::Split(3)), "fewer cases than the splits make");
     assert_refused(|one| one.cases = vec![WrittenCase::Split(0); 1_000_000], "split already");

@@ -94,7 +94,12 @@ pub fn instance() -> Instance {
 
 fn rule() -> Rule {
     let sites_micro_eur = vec![(0, -500_000), (1, -300_000)];
-    Rule { name: "running costs".into(), constant_micro_eur: -1_000_000, household_micro_eur: 200_000, sites_micro_eur }
+    Rule {
+        name: "running costs".into(),
+        constant_micro_eur: -1_000_000,
+        household_micro_eur: 200_000,
+        sites_micro_eur,
+    }
 }
 
 fn answer() -> Answer {

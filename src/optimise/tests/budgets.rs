@@ -3,9 +3,11 @@
 use super::EXACT;
 use super::exhaustive::{best_weight, most_served, working};
 use super::random::{crowded, small};
-use crate::certificate::{Ground, Instance, bounds_micro_at, proven_bound_micro};
+use crate::certificate::{Goal, Ground, Instance, bounds_micro_at, proven_bound_micro};
 use crate::optimise::{Limits, Solution, solve, solve_from};
 use crate::progress::Silent;
+
+const VALUE: Goal = Goal::Value { kept_micro: 0 };
 
 const INSTANCES: u64 = 60;
 /// Enough that greed and swaps by themselves miss the best plan of some.
@@ -47,7 +49,8 @@ fn a_proof_bounds_every_plan_at_every_budget_and_never_falls() {
                 assert_eq!(found[own], Some(solution.bound_micro), "seed {seed}");
                 assert!(found.is_sorted(), "seed {seed}: {found:?}");
                 for ((bound, best), cents) in found.iter().zip(best).zip(budgets_cents) {
-                    let anew = proven_bound_micro(&at(&instance, cents), &solution.rows, &solution.cases);
+                    let anew =
+                        proven_bound_micro(VALUE, &at(&instance, cents), &solution.rows, &solution.cases);
                     assert_eq!(*bound, anew.ok(), "seed {seed}");
                     assert!(bound.is_some_and(|bound| bound >= best), "seed {seed}: {bound:?} below {best}");
                     bounds += 1;

@@ -3,11 +3,11 @@
 use super::random::{bound, crowded, small};
 use super::{EXACT, ROUNDING_RATIO, solved};
 use crate::certificate::{Goal, Instance, Rule};
-use crate::problem::Error;
 use crate::optimise::improve::improve;
 use crate::optimise::limits::Watch;
 use crate::optimise::reduced::Reduced;
 use crate::optimise::{Limits, Proof, Solution, greedy, lagrangean, solve};
+use crate::problem::Error;
 use crate::progress::Silent;
 
 /// How many invented instances each test looks at.
@@ -94,7 +94,7 @@ fn the_tree_alone_finds_and_proves_the_best_plan() {
         let proven = close_gap(&problem, VALUE, first, &mut best, &EXACT, &watch).unwrap();
         let (weight, most) = (best.weight(), best_weight(&instance));
         assert_eq!(weight, most, "seed {seed}");
-        let bound_micro = proven.bound_micro;
+        let bound_micro = proven.proof.bound_micro(VALUE, &problem);
         assert!((weight..=weight + rounding(weight)).contains(&bound_micro), "seed {seed}: {bound_micro}");
         answers += u32::from(proven.solver.is_some());
     }
@@ -175,7 +175,11 @@ fn greedy_plans_are_fed_and_affordable_and_seldom_far_from_the_best() {
 }
 
 /// What serving some places from sites that work keeps of the promises, and what they weigh; none where a rule is missed.
-fn kept_and_weight(instance: &Instance, works: &[bool], is_served: impl Fn(usize) -> bool) -> Option<(i64, i64)> {
+fn kept_and_weight(
+    instance: &Instance,
+    works: &[bool],
+    is_served: impl Fn(usize) -> bool,
+) -> Option<(i64, i64)> {
     let mut served_micro = vec![0; instance.groups.len()];
     let (mut weight, mut all_micro) = (0, 0);
     for (_, row) in instance.demand.iter().enumerate().filter(|(place, _)| is_served(*place)) {
@@ -187,7 +191,8 @@ fn kept_and_weight(instance: &Instance, works: &[bool], is_served: impl Fn(usize
         let plain: i64 = rule.constant_micro_eur + sites.map(|(_, adds)| adds).sum::<i64>();
         i128::from(plain) * 1_000_000 + i128::from(rule.household_micro_eur) * i128::from(all_micro) >= 0
     };
-    let kept = instance.promised_micro.iter().zip(&served_micro).map(|(promised, served)| promised.min(served));
+    let kept =
+        instance.promised_micro.iter().zip(&served_micro).map(|(promised, served)| promised.min(served));
     instance.rules.iter().all(keeps).then(|| (kept.sum(), weight))
 }
 
@@ -220,8 +225,11 @@ fn all_kept_and_weights(instance: &Instance) -> Vec<(i64, i64)> {
     let left_us = vec![[instance.sector_time_us; 2]; instance.sector_sites.len()];
     let mut all = Vec::new();
     for works in all_working(instance) {
-        let served = (0..1_u32 << instance.demand.len()).filter(|some| can_serve(instance, &works, *some, 0, &left_us));
-        all.extend(served.filter_map(|some| kept_and_weight(instance, &works, |place| some >> place & 1 == 1)));
+        let served = (0..1_u32 << instance.demand.len())
+            .filter(|some| can_serve(instance, &works, *some, 0, &left_us));
+        all.extend(
+            served.filter_map(|some| kept_and_weight(instance, &works, |place| some >> place & 1 == 1)),
+        );
     }
     all
 }
@@ -255,7 +263,12 @@ fn promises_and_rules_are_kept_by_the_best_of_all_plans_that_can() {
             (best, found) => panic!("seed {seed}: {best:?}, but {found:?}"),
         };
         let near = |bound_micro: i64, value_micro: i64| bound_micro <= value_micro + rounding(value_micro);
-        assert!(near(solution.bound_micro, solution.value_micro), "seed {seed}: {} above {}", solution.bound_micro, solution.value_micro);
+        assert!(
+            near(solution.bound_micro, solution.value_micro),
+            "seed {seed}: {} above {}",
+            solution.bound_micro,
+            solution.value_micro
+        );
         let Solution { kept_micro, kept_bound_micro, .. } = solution;
         assert!(near(kept_bound_micro, kept_micro), "seed {seed}: {kept_bound_micro} above {kept_micro}");
         short += u32::from(solution.kept_micro < instance.promised_micro.iter().sum());
@@ -272,7 +285,11 @@ fn where_time_is_scarce_promises_and_rules_are_kept_and_bounds_hold() {
         let Ok(solution) = solve(&instance, &limits, &Silent) else { continue };
         for (kept_micro, weight) in all_kept_and_weights(&instance) {
             assert!(kept_micro <= solution.kept_bound_micro, "seed {seed}");
-            assert!(kept_micro < solution.kept_micro || weight <= solution.bound_micro, "seed {seed}: {weight} above {}", solution.bound_micro);
+            assert!(
+                kept_micro < solution.kept_micro || weight <= solution.bound_micro,
+                "seed {seed}: {weight} above {}",
+                solution.bound_micro
+            );
         }
     }
 }

@@ -123,11 +123,22 @@ pub(super) fn bound(seed: u64, mut instance: Instance) -> Instance {
     let (private, running) = (costs(0.5, 10, 99), costs(1.0, 1, 20));
     if dice.chance(0.4) {
         let constant_micro_eur = 1_000_000_000 * dice.from(0, 150);
-        instance.rules.push(Rule { name: "private money".into(), constant_micro_eur, household_micro_eur: 0, sites_micro_eur: private });
+        instance.rules.push(Rule {
+            name: "private money".into(),
+            constant_micro_eur,
+            household_micro_eur: 0,
+            sites_micro_eur: private,
+        });
     }
     if dice.chance(0.4) {
-        let (constant_micro_eur, household_micro_eur) = (-1_000_000_000 * dice.from(0, 10), 100_000_000 * dice.from(1, 30));
-        instance.rules.push(Rule { name: "balance".into(), constant_micro_eur, household_micro_eur, sites_micro_eur: running });
+        let (constant_micro_eur, household_micro_eur) =
+            (-1_000_000_000 * dice.from(0, 10), 100_000_000 * dice.from(1, 30));
+        instance.rules.push(Rule {
+            name: "balance".into(),
+            constant_micro_eur,
+            household_micro_eur,
+            sites_micro_eur: running,
+        });
     }
     instance
 }

@@ -20,7 +20,13 @@ fn found(budget_eur: i64, spent_eur: i64, households: f64) -> FoundPlan {
         warnings: Vec::new(),
     };
     let value_micro = (households * 1e6) as i64;
-    FoundPlan { spent_cents: spent_eur * 100, value_micro, has_uncounted_places: false, figures }
+    FoundPlan {
+        spent_cents: spent_eur * 100,
+        kept_micro: 0,
+        value_micro,
+        has_uncounted_places: false,
+        figures,
+    }
 }
 
 fn asked(budget_eur: i64, bound: i64) -> AskedBudget {
