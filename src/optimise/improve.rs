@@ -82,6 +82,7 @@ fn swap_round(problem: &Reduced, selection: &mut Selection, watch: &Watch) -> Re
         if is_better(&trial, selection) {
             *selection = trial;
             improved = true;
+            watch.found(selection.weight());
         }
         watch.step();
     }
@@ -106,6 +107,7 @@ fn swap_pairs(
             if is_better(&trial, selection) {
                 *selection = trial;
                 improved = true;
+                watch.found(selection.weight());
             }
             watch.step();
         }

@@ -53,6 +53,7 @@ pub(super) fn bound(problem: &Reduced, target: i64, watch: &Watch) -> Result<Pro
         if value < best.0 {
             best = (value, dual.prices());
             failures = 0;
+            watch.reckoned(value);
         }
         if failures > PATIENCE {
             (step_ratio, failures) = (step_ratio / 2.0, 0);

@@ -1,5 +1,6 @@
 //! When to stop.
 
+use std::cell::Cell;
 use std::time::{Duration, Instant};
 
 use crate::problem::Error;
@@ -26,12 +27,18 @@ const LONGEST_S: f64 = 1e9;
 /// Share of the time that the search may take; the rest is for working out what was found.
 const SEARCH_RATIO: f64 = 0.93;
 
-/// Looks at the clock and at the user's wish to stop.
-#[derive(Clone, Copy)]
+/// Added to a bound that is not yet in whole numbers, as a share of it.
+const ROUNDING_RATIO: f64 = 1e-6;
+/// A household, as weights are counted.
+const MICRO: f64 = 1e6;
+
+/// Looks at the clock and at the user's wish to stop, and tells what is known so far.
 pub(super) struct Watch<'a> {
     started: Instant,
     limit: Duration,
     progress: &'a dyn Progress,
+    /// What the best plan so far serves, and what none can exceed, millionths.
+    known_micro: Cell<(i64, i64)>,
 }
 
 impl<'a> Watch<'a> {
@@ -43,10 +50,10 @@ impl<'a> Watch<'a> {
         } else {
             Duration::ZERO
         };
-        Self { started: Instant::now(), limit, progress }
+        Self { started: Instant::now(), limit, progress, known_micro: Cell::new((0, i64::MAX)) }
     }
 
-    /// True once the time is up.
+    /// True once the time is up, or the user wants no more than what is known.
     ///
     /// # Errors
     /// [`Error::Interrupted`] once the user has asked to stop.
@@ -59,7 +66,39 @@ impl<'a> Watch<'a> {
 
     /// Time left.
     pub(super) fn left(&self) -> Duration {
-        self.limit.saturating_sub(self.started.elapsed())
+        if self.is_enough() { Duration::ZERO } else { self.limit.saturating_sub(self.started.elapsed()) }
+    }
+
+    /// Whether the user has asked for no more than the best so far.
+    pub(super) fn is_enough(&self) -> bool {
+        self.progress.enough()
+    }
+
+    /// There is a plan that serves so much, millionths; told where it is better than those before.
+    pub(super) fn found(&self, value_micro: i64) {
+        let (value_before, bound) = self.known_micro.get();
+        if value_micro > value_before {
+            self.tell(value_micro, bound);
+        }
+    }
+
+    /// No plan serves more than this, millionths; told where it is less than was known.
+    pub(super) fn proved(&self, bound_micro: i64) {
+        let (value, bound_before) = self.known_micro.get();
+        if bound_micro < bound_before {
+            self.tell(value, bound_micro);
+        }
+    }
+
+    /// The same of a bound that floating-point numbers prove, before it is turned into whole ones.
+    pub(super) fn reckoned(&self, bound_micro: f64) {
+        self.proved((bound_micro * (1.0 + ROUNDING_RATIO)).ceil() as i64);
+    }
+
+    fn tell(&self, value_micro: i64, bound_micro: i64) {
+        self.known_micro.set((value_micro, bound_micro));
+        let bound = (bound_micro < i64::MAX).then_some(bound_micro as f64 / MICRO);
+        self.progress.bounds(value_micro as f64 / MICRO, bound);
     }
 
     /// One more step is done.

@@ -24,6 +24,7 @@ mod extend;
 mod feeding;
 mod greedy;
 mod harvest;
+mod impossible;
 mod improve;
 mod lagrangean;
 mod limits;
@@ -45,6 +46,7 @@ mod time_price;
 
 pub use crate::certificate::{DemandRow, Instance, Offer, SiteColumn};
 pub use extend::{Extension, extensions};
+pub use impossible::{Impossible, impossible};
 pub use limits::Limits;
 pub use solution::{Proof, Solution};
 pub use solve::solve;

@@ -42,6 +42,7 @@ impl<'a> Planner<'a> {
         }
         if selection.weight() > best.selection.weight() {
             best.selection = selection;
+            watch.found(best.selection.weight());
         }
         Ok(())
     }

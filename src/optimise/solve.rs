@@ -21,7 +21,8 @@ const STAGE: &str = "Choosing sites";
 /// model stands in `formulation.md`. The plan is checked against the instance before it is returned, and the bound holds
 /// for every plan that keeps C1 to C4.
 ///
-/// Equal input gives equal bytes unless the time limit cuts the work short.
+/// Any-time: once the time limit is over, or `progress` says that it is [`enough`](Progress::enough), the best plan so far comes
+/// back with the best bound so far. Equal input gives equal bytes unless the work is cut short so.
 ///
 /// # Errors
 /// [`Error::Infeasible`] when fixed sites cost more than the budget; [`Error::Interrupted`] once the user has asked to
@@ -31,7 +32,7 @@ pub fn solve(instance: &Instance, limits: &Limits, progress: &dyn Progress) -> R
         return Err(Error::Failed { stage: STAGE, reason });
     }
     let watch = Watch::start(limits.time_limit_s, progress);
-    progress.start(STAGE, 0);
+    progress.start_search(STAGE);
     let solution = choose(instance, limits, &watch);
     progress.finish();
     solution
@@ -39,14 +40,16 @@ pub fn solve(instance: &Instance, limits: &Limits, progress: &dyn Progress) -> R
 
 fn choose(instance: &Instance, limits: &Limits, watch: &Watch) -> Result<Solution, Error> {
     let problem = Reduced::new(instance, limits.plan_time_ratio)?;
+    watch.proved(problem.classes.total_weight());
     let mut selection = construct(&problem, watch)?;
     improve(&problem, &mut selection, watch)?;
     let proof = lagrangean::bound(&problem, selection.weight(), watch)?;
     let mut best = Best { bound_micro: proof.bound_micro(&problem), selection, proof };
     let solver = close_gap(&problem, &mut best, limits, watch)?;
-    let out_of_time = watch.over()?;
+    let (is_cut, is_enough) = (watch.over()?, watch.is_enough());
     let solution = certify(instance, &problem, &best, limits.gap_ratio, solver)?;
-    Ok(Solution { out_of_time: out_of_time && solution.proof == super::Proof::Feasible, ..solution })
+    let is_cut = is_cut && solution.proof == super::Proof::Feasible;
+    Ok(Solution { out_of_time: is_cut && !is_enough, ended_by_user: is_cut && is_enough, ..solution })
 }
 
 /// The best plan, and the best bound with its proof.
@@ -117,6 +120,7 @@ fn certify(
         cases,
         proof: proof(checked.value_micro, bound_micro, asked_gap_ratio),
         out_of_time: false,
+        ended_by_user: false,
         solver,
     })
 }
