@@ -1,7 +1,7 @@
 //! From an instance to a checked solution.
 
 use super::greedy::construct;
-use super::improve::improve;
+use super::improve::{improve, takes_long};
 use super::lagrangean;
 use super::limits::{Limits, Watch};
 use super::proof::Proof;
@@ -42,8 +42,14 @@ fn choose(instance: &Instance, limits: &Limits, watch: &Watch) -> Result<Solutio
     let problem = Reduced::new(instance, limits.plan_time_ratio)?;
     watch.proved(problem.classes.total_weight());
     let mut selection = construct(&problem, watch)?;
-    improve(&problem, &mut selection, watch)?;
+    let bound_first = takes_long(&problem, &selection);
+    if !bound_first {
+        improve(&problem, &mut selection, watch)?;
+    }
     let proof = lagrangean::bound(&problem, selection.weight(), watch)?;
+    if bound_first {
+        improve(&problem, &mut selection, watch)?;
+    }
     let mut best = Best { bound_micro: proof.bound_micro(&problem), selection, proof };
     let solver = close_gap(&problem, &mut best, limits, watch)?;
     let (is_cut, is_enough) = (watch.over()?, watch.is_enough());

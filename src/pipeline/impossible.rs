@@ -7,6 +7,7 @@ use crate::governance::euro;
 use crate::inputs::Inputs;
 use crate::optimise::{Impossible, impossible};
 use crate::problem::Error;
+use crate::radio::fading::fade_margin_db;
 use crate::scenario::Status;
 use crate::sites::Site;
 
@@ -33,7 +34,7 @@ pub(super) fn islands(sites: &[Site], feedable: &[bool]) -> Option<String> {
         sites.iter().zip(feedable).filter(is_island).map(|(site, _)| site.id.as_str()).collect();
     (!ids.is_empty()).then(|| {
         format!(
-            "{}: no chain of links joins them to a point of presence, and no plan can use them; look at backhaul",
+            "no chain of links joins {} to a point of presence: no plan can use such a site; look at backhaul",
             counted(&ids, "candidate site", "candidate sites")
         )
     })
@@ -59,10 +60,10 @@ impl<'i> Told<'i> {
     fn fixed_too_dear(self, sites: &[usize], cost_cents: i64) -> String {
         let budget_cents = self.options.question.instance.budget_cents;
         format!(
-            "C2 fixed sites and C3 budget: {} cost {}, the funds of /governance/funds hold {}; {} more would do, or fewer \
-             committed sites",
-            counted(&self.ids(sites), "committed site", "committed sites"),
+            "C2 fixed sites and C3 budget: {} are needed for {}, the funds of /governance/funds hold {}; {} more would do, or \
+             fewer committed sites",
             euro_of(cost_cents),
+            counted(&self.ids(sites), "committed site", "committed sites"),
             euro_of(budget_cents),
             euro_of(cost_cents - budget_cents)
         )
@@ -109,16 +110,18 @@ impl<'i> Told<'i> {
         let best = self.options.coverage.best.iter().zip(&self.inputs.demand.points);
         let known = best.filter_map(|(best, point)| best.map(|(site, reach)| (reach, site, point)));
         let nearest = known.max_by(|(one, ..), (other, ..)| one.margin_db.total_cmp(&other.margin_db));
-        let range_km = self.inputs.scenario.radio.propagation.range_max_km;
+        let (service, propagation) = (&self.inputs.scenario.service, &self.inputs.scenario.radio.propagation);
+        let asked_db = fade_margin_db(service.probability_percent / 100.0, propagation.location_sigma_db);
+        let range_km = propagation.range_max_km;
         nearest.map_or_else(
             || format!("; none lies within {range_km} km of one (/radio/propagation/range_max_km)"),
             |(reach, site, point)| {
                 format!(
-                    "; the path that comes nearest, from {} to {}, does so in {:.1} %, with a margin of {:.1} dB",
+                    "; the path that comes nearest, from {} to {}, does so in {:.1} %, and lacks {:.1} dB",
                     self.options.sites[site as usize].id,
                     point.id,
                     100.0 * reach.probability_ratio,
-                    reach.margin_db
+                    asked_db - f64::from(reach.margin_db)
                 )
             },
         )

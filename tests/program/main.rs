@@ -6,6 +6,7 @@ mod bad_input;
 mod command_line;
 mod coverage;
 mod every_number_matters;
+mod impossible;
 mod interruption;
 mod link;
 mod loss;
