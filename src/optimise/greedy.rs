@@ -68,7 +68,9 @@ fn add_chain(selection: &mut Selection, cost_cents: &[i64], steps: &mut Steps) -
     let network = &steps.problem.network;
     let chains = network.cheapest(selection.works(), cost_cents, selection.left_cents());
     let Some(chain) = steps.best(selection, &chains) else { return false };
-    chain.into_iter().for_each(|site| selection.open(site));
+    for site in chain {
+        selection.open(site);
+    }
     true
 }
 

@@ -53,7 +53,6 @@ pub(super) fn bound(problem: &Reduced, target: i64, watch: &Watch) -> Result<Pro
         if value < best.0 {
             best = (value, dual.prices());
             failures = 0;
-            watch.reckoned(value);
         }
         if failures > PATIENCE {
             (step_ratio, failures) = (step_ratio / 2.0, 0);
@@ -62,6 +61,7 @@ pub(super) fn bound(problem: &Reduced, target: i64, watch: &Watch) -> Result<Pro
             break;
         }
         if iteration % SEPARATE_EVERY == 0 {
+            watch.proved(best.1.clone().proof(problem, &dual.cuts).bound_micro(problem));
             dual.add_cuts();
         }
         watch.step();
@@ -228,6 +228,7 @@ impl<'a> Dual<'a> {
 }
 
 /// Prices in whole numbers: what proves a bound.
+#[derive(Clone)]
 struct WholePrices {
     class_micro: Vec<i64>,
     time_micro_per_us: Vec<[i64; 2]>,

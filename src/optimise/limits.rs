@@ -27,8 +27,6 @@ const LONGEST_S: f64 = 1e9;
 /// Share of the time that the search may take; the rest is for working out what was found.
 const SEARCH_RATIO: f64 = 0.93;
 
-/// Added to a bound that is not yet in whole numbers, as a share of it.
-const ROUNDING_RATIO: f64 = 1e-6;
 /// A household, as weights are counted.
 const MICRO: f64 = 1e6;
 
@@ -88,11 +86,6 @@ impl<'a> Watch<'a> {
         if bound_micro < bound_before {
             self.tell(value, bound_micro);
         }
-    }
-
-    /// The same of a bound that floating-point numbers prove, before it is turned into whole ones.
-    pub(super) fn reckoned(&self, bound_micro: f64) {
-        self.proved((bound_micro * (1.0 + ROUNDING_RATIO)).ceil() as i64);
     }
 
     fn tell(&self, value_micro: i64, bound_micro: i64) {

@@ -17,7 +17,6 @@ mod value_cuts;
 
 #[cfg_attr(not(feature = "highs"), expect(dead_code, reason = "used by branch and bound alone"))]
 mod blocks;
-#[cfg_attr(not(feature = "highs"), expect(dead_code, reason = "used by branch and bound alone"))]
 mod classes;
 mod cuts;
 mod extend;

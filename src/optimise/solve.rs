@@ -47,10 +47,12 @@ fn choose(instance: &Instance, limits: &Limits, watch: &Watch) -> Result<Solutio
         improve(&problem, &mut selection, watch)?;
     }
     let proof = lagrangean::bound(&problem, selection.weight(), watch)?;
+    let bound_micro = proof.bound_micro(&problem);
+    watch.proved(bound_micro);
     if bound_first {
         improve(&problem, &mut selection, watch)?;
     }
-    let mut best = Best { bound_micro: proof.bound_micro(&problem), selection, proof };
+    let mut best = Best { selection, proof, bound_micro };
     let solver = close_gap(&problem, &mut best, limits, watch)?;
     let (is_cut, is_enough) = (watch.over()?, watch.is_enough());
     let solution = certify(instance, &problem, &best, limits.gap_ratio, solver)?;
