@@ -6,12 +6,23 @@
 pub trait Progress: Sync {
     /// A stage begins; `total` is the number of `advance` steps expected (0 where unknown).
     fn start(&self, stage: &str, total: u64);
+    /// A search begins: a stage whose best result so far is an answer, so that the user may end it early.
+    fn start_search(&self, stage: &str) {
+        self.start(stage, 0);
+    }
+    /// The search knows more: what its best result so far is worth and, once anything is proven, what none can exceed, both in
+    /// the unit that it maximises. Called where either becomes better.
+    fn bounds(&self, _value: f64, _bound: Option<f64>) {}
     /// `steps` more steps of the stage are done. Called from worker threads.
     fn advance(&self, steps: u64);
     /// The stage is over.
     fn finish(&self);
     /// True once the user has asked to stop; every loop asks this at least a few times a second.
     fn stopped(&self) -> bool;
+    /// True once the user wants a search to end with the best that it has, and all else to go on.
+    fn enough(&self) -> bool {
+        false
+    }
 }
 
 /// Says nothing and never stops: for tests, benches and examples.

@@ -46,7 +46,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("plotters", "src/export/chart/"),
     ("clap", "src/cli/"),
     ("indicatif", "src/cli/progress.rs"),
-    ("ctrlc", "src/cli/stop.rs"),
+    ("signal_hook", "src/cli/stop.rs"),
 ];
 
 struct Source {

@@ -25,7 +25,8 @@ pub fn plan(instance: &Instance, gap_ratio: f64, time_limit_s: f64) -> Result<So
 /// Where the proof does not hold, or proves another bound than was said.
 pub fn check_bound(instance: &Instance, solution: &Solution) -> Result<f64, Box<dyn Error>> {
     let started = Instant::now();
-    let proven_micro = proven_bound_micro(Goal::Value { kept_micro: 0 }, instance, &solution.rows, &solution.cases)?;
+    let proven_micro =
+        proven_bound_micro(Goal::Value { kept_micro: 0 }, instance, &solution.rows, &solution.cases)?;
     if proven_micro != solution.bound_micro {
         return Err(
             format!("{} is said to be the bound, {proven_micro} is proven", solution.bound_micro).into()

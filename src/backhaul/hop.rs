@@ -88,7 +88,15 @@ impl<'a> Hop<'a> {
     /// Whether the planning rule holds.
     #[must_use]
     pub fn is_clear(&self) -> bool {
-        self.median_clearance_m() >= 0.0 && self.subrefractive_clearance_m() >= 0.0
+        self.blocked_by_m().is_none()
+    }
+
+    /// What the planning rule lacks in clearance, m; none where it holds. The median is looked at first.
+    #[must_use]
+    pub fn blocked_by_m(&self) -> Option<f64> {
+        let is_short = |clearance_m: &f64| clearance_m.is_nan() || *clearance_m < 0.0;
+        let clearances_m = [Self::median_clearance_m, Self::subrefractive_clearance_m];
+        clearances_m.iter().map(|clearance_m| clearance_m(self)).find(is_short).map(f64::abs)
     }
 
     fn clearance_m(&self, (factor, fresnel_ratio): (f64, f64)) -> f64 {

@@ -1,5 +1,7 @@
 //! Which pairs of sites and points of presence a microwave link can join: those on which the rule of [`Hop`] holds.
 
+use std::cmp::Ordering;
+
 use rayon::prelude::*;
 
 use super::hop::{Hop, HopLevel};
@@ -38,6 +40,63 @@ pub fn candidate_links(
     if progress.stopped() { Err(Error::Interrupted) } else { Ok(by_end.into_iter().flatten().collect()) }
 }
 
+/// The link between two ends that comes nearest to being possible.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct NearMiss {
+    /// The end that is fed.
+    pub from: Node,
+    /// The end that is not.
+    pub to: Node,
+    /// Length, km.
+    pub length_km: f64,
+    /// What it lacks.
+    pub obstacle: Obstacle,
+}
+
+/// What a link lacks; the later the farther from being possible.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+pub enum Obstacle {
+    /// It works too little of the time; what is missing, percentage points.
+    Unavailable(f64),
+    /// The ground rises into what the planning rule keeps clear; by how much, m.
+    Blocked(f64),
+    /// The path crosses cells without elevation.
+    Unknown,
+    /// No band reaches so far; what is missing, km.
+    TooLong(f64),
+}
+
+/// Pairs that are looked at for the one that comes nearest, the shortest first.
+const PAIRS_MAX: usize = 2_000;
+
+/// Of the pairs of a fed end and a site, none of which a link can join, the one that lacks least; ties to the shortest.
+#[must_use]
+pub fn near_miss(
+    spec: &Backhaul,
+    sites: &[Site],
+    pops: &[PopPlace],
+    terrain: &Terrain,
+    (fed, unfed): (&[Node], &[usize]),
+) -> Option<NearMiss> {
+    let end = |node: &Node| match *node {
+        Node::Pop(index) => pop_end(index, &pops[index]),
+        Node::Site(index) => site_end(index, &sites[index]),
+    };
+    let (fed, unfed): (Vec<End>, Vec<End>) =
+        (fed.iter().map(end).collect(), unfed.iter().map(|site| end(&Node::Site(*site))).collect());
+    let mut pairs: Vec<(f64, &End, &End)> = fed
+        .iter()
+        .flat_map(|one| unfed.iter().map(move |other| (one.length_km(other), one, other)))
+        .collect();
+    pairs.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let mut buffer = ProfileBuffer::default();
+    let misses = pairs.into_iter().take(PAIRS_MAX).filter_map(|(length_km, one, other)| {
+        let obstacle = link(spec, one, other, terrain, &mut buffer).err()?;
+        Some(NearMiss { from: one.node, to: other.node, length_km, obstacle })
+    });
+    misses.min_by(|one, other| one.obstacle.partial_cmp(&other.obstacle).unwrap_or(Ordering::Equal))
+}
+
 /// A possible end of a link.
 struct End {
     node: Node,
@@ -45,19 +104,25 @@ struct End {
     antenna_height_m: f64,
 }
 
+impl End {
+    fn length_km(&self, other: &Self) -> f64 {
+        self.position.distance_m(other.position) / 1_000.0
+    }
+}
+
+fn pop_end(index: usize, pop: &PopPlace) -> End {
+    End { node: Node::Pop(index), position: pop.position, antenna_height_m: pop.antenna_height_m }
+}
+
+fn site_end(index: usize, site: &Site) -> End {
+    let antenna_height_m = site.terms.antenna_height_m;
+    End { node: Node::Site(index), position: site.position, antenna_height_m }
+}
+
 fn ends(sites: &[Site], pops: &[PopPlace]) -> Vec<End> {
-    let pops = pops.iter().enumerate().map(|(index, pop)| End {
-        node: Node::Pop(index),
-        position: pop.position,
-        antenna_height_m: pop.antenna_height_m,
-    });
+    let pops = pops.iter().enumerate().map(|(index, pop)| pop_end(index, pop));
     let usable = sites.iter().enumerate().filter(|(_, site)| site.usable());
-    let sites = usable.map(|(index, site)| End {
-        node: Node::Site(index),
-        position: site.position,
-        antenna_height_m: site.terms.antenna_height_m,
-    });
-    pops.chain(sites).collect()
+    pops.chain(usable.map(|(index, site)| site_end(index, site))).collect()
 }
 
 fn links_of(
@@ -69,7 +134,7 @@ fn links_of(
 ) -> Vec<Link> {
     let one = &ends[index];
     let others = ends[index + 1..].iter().filter(|other| matches!(other.node, Node::Site(_)));
-    others.filter_map(|other| link(spec, one, other, terrain, buffer)).collect()
+    others.filter_map(|other| link(spec, one, other, terrain, buffer).ok()).collect()
 }
 
 fn link(
@@ -78,11 +143,11 @@ fn link(
     other: &End,
     terrain: &Terrain,
     buffer: &mut ProfileBuffer,
-) -> Option<Link> {
-    let length_km = one.position.distance_m(other.position) / 1_000.0;
-    let band = Hop::band(spec, length_km)?;
+) -> Result<Link, Obstacle> {
+    let length_km = one.length_km(other);
+    let band = Hop::band(spec, length_km).ok_or_else(|| too_long(spec, length_km))?;
     if !buffer.sample(terrain, one.position, other.position) {
-        return None;
+        return Err(Obstacle::Unknown);
     }
     let ends = [one, other];
     let hop = Hop {
@@ -94,14 +159,25 @@ fn link(
         antenna_height_m: ends.map(|end| end.antenna_height_m),
         antenna_amsl_m: ends.map(|end| height_at(terrain, end.position) + end.antenna_height_m),
     };
-    hop.is_clear().then(|| feeding(&hop, one.node, other.node))?
+    match hop.blocked_by_m() {
+        Some(missing_m) => Err(Obstacle::Blocked(missing_m)),
+        None => feeding(&hop, one.node, other.node),
+    }
 }
 
-/// The link; `None` where the asked availability is not reached.
-fn feeding(hop: &Hop, from: Node, to: Node) -> Option<Link> {
+fn too_long(spec: &Backhaul, length_km: f64) -> Obstacle {
+    let longest_km = spec.bands.iter().map(|band| band.length_max_km).fold(0.0, f64::max);
+    Obstacle::TooLong(length_km - longest_km)
+}
+
+/// The link, where it reaches the asked availability.
+fn feeding(hop: &Hop, from: Node, to: Node) -> Result<Link, Obstacle> {
     let HopLevel { rx_level_dbm, margin_db, .. } = hop.level();
-    let availability_percent = hop.fixed_link().availability_percent().ok()?;
-    hop.is_enough(availability_percent).then(|| Link {
+    let availability_percent = hop.fixed_link().availability_percent().unwrap_or(0.0);
+    if !hop.is_enough(availability_percent) {
+        return Err(Obstacle::Unavailable(hop.spec.availability_min_percent - availability_percent));
+    }
+    Ok(Link {
         from,
         to,
         band_ghz: hop.band.band_ghz,

@@ -7,7 +7,7 @@ mod pops;
 
 pub use feeding::{Network, feed};
 pub use hop::{Hop, HopLevel};
-pub use links::candidate_links;
+pub use links::{NearMiss, Obstacle, candidate_links, near_miss};
 pub use pops::{PopPlace, place_pops};
 
 /// An end of a link: a site or a fibre point of presence, by index.

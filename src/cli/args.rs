@@ -58,7 +58,7 @@ pub enum Command {
     #[command(after_help = "Example:\n  divario check scenarios/demo.json")]
     Check(Check),
     /// Make a plan: coverage, choice of sites, feeding links, score, all files.
-    #[command(after_help = "Example:\n  divario plan scenarios/demo.json --out out/demo")]
+    #[command(after_help = PLAN_NOTES)]
     Plan(Plan),
     /// Verify a plan and its proof, without making one: what was proven, or the first thing that does not hold.
     #[command(after_help = VERIFY_EXAMPLES)]
@@ -85,6 +85,13 @@ pub struct Check {
     /// The scenario file.
     pub scenario: PathBuf,
 }
+
+const PLAN_NOTES: &str = "Example:
+  divario plan scenarios/demo.json --out out/demo
+
+Ctrl-C while sites are being chosen ends the search alone: the best plan so far is worked out and written with its gap, exit
+status 0. A second Ctrl-C, or one at any other time, stops at once: nothing is written, exit status 130.
+Where no plan could serve anybody, the rules that bind and the least that would have to give are told: exit status 3.";
 
 /// Arguments of `plan`.
 #[derive(Debug, Args)]

@@ -29,3 +29,5 @@ pub use document::{Fund, Governance, ManagingBody, Operator, Owner, OwnerKind, R
 pub use no_monopoly::{Captivity, CoveredPoint, Dependence, audit_monopoly, captivities, worst_captivity};
 pub use public_money::{PublicMoney, audit_public_money, local_member_count};
 pub use verdict::Verdict;
+#[cfg(feature = "gdal")]
+pub(crate) use words::euro;

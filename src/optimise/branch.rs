@@ -54,6 +54,7 @@ pub(super) fn close_gap<'a>(
             break;
         }
         tree.look_at(case, best, limits, watch)?;
+        watch.proved(tree.bound_micro());
         cases += 1;
         watch.step();
     }
@@ -98,6 +99,12 @@ impl<'a> Tree<'a> {
         let bound_micro = master.bound_micro(&sum, &root(problem));
         let nodes = vec![Node { fixed: Vec::new(), bound_micro, sum, split: None, is_done: false }];
         Some(Self { problem, goal, master, planner: Planner::new(problem), nodes, answered: false })
+    }
+
+    /// What no plan exceeds: the largest bound of a case that is not split.
+    fn bound_micro(&self) -> i64 {
+        let leaves = self.nodes.iter().filter(|node| node.split.is_none());
+        leaves.map(|node| node.bound_micro).max().unwrap_or(i64::MAX)
     }
 
     /// The case with the largest bound, unless the gap is closed.
@@ -160,6 +167,9 @@ impl<'a> Tree<'a> {
             let Some(relaxed) = self.master.solve(watch.left()) else { return Ok(last) };
             self.answered = true;
             self.keep_better(case, fixing, &relaxed);
+            if case == 0 {
+                watch.proved(self.nodes[0].bound_micro);
+            }
             if case == 0 && round.is_multiple_of(ROOT_PLANS_EVERY) {
                 self.planner.round(&relaxed.works, best, watch)?;
             }

@@ -33,13 +33,17 @@ impl Rule {
     }
 }
 
-/// The better of the plans by both rules.
+/// The better of the plans by both rules; the first chain of one of them however little time there is.
 pub(super) fn construct<'a>(problem: &'a Reduced, watch: &Watch) -> Result<Selection<'a>, Error> {
     let mut by_gain = Selection::of(problem, &problem.free());
     let mut by_ratio = by_gain.clone();
+    add_chain(&mut by_ratio, &problem.cost_cents, &mut Steps::new(problem, Rule::GainPerEuro));
     fill(problem, &mut by_ratio, &problem.cost_cents, Rule::GainPerEuro, watch)?;
+    watch.found(by_ratio.weight());
     fill(problem, &mut by_gain, &problem.cost_cents, Rule::Gain, watch)?;
-    Ok(if by_gain.merit() > by_ratio.merit() { by_gain } else { by_ratio })
+    let better = if by_gain.merit() > by_ratio.merit() { by_gain } else { by_ratio };
+    watch.found(better.weight());
+    Ok(better)
 }
 
 /// Adds chains while some chain that the money left can pay for gains anything.
@@ -53,15 +57,21 @@ pub(super) fn fill(
     watch: &Watch,
 ) -> Result<(), Error> {
     let mut steps = Steps::new(problem, rule);
-    while !watch.over()? {
-        let chains = problem.network.cheapest(selection.works(), cost_cents, selection.left_cents());
-        let Some(chain) = steps.best(selection, &chains) else { break };
-        for site in chain {
-            selection.open(site);
-        }
+    while !watch.over()? && add_chain(selection, cost_cents, &mut steps) {
         watch.step();
     }
     Ok(())
+}
+
+/// Adds the chain that gains most; false where none gains anything.
+fn add_chain(selection: &mut Selection, cost_cents: &[i64], steps: &mut Steps) -> bool {
+    let network = &steps.problem.network;
+    let chains = network.cheapest(selection.works(), cost_cents, selection.left_cents());
+    let Some(chain) = steps.best(selection, &chains) else { return false };
+    for site in chain {
+        selection.open(site);
+    }
+    true
 }
 
 /// A chain named by its end, with a score that it cannot exceed.

@@ -18,6 +18,16 @@ const PAIR_OFFERS: usize = 30_000_000;
 /// Trials in one such search at most.
 const PAIRS_MOST: usize = 200;
 
+/// Looks at offers in one round of swaps, above which the bound is worked out first.
+const QUICK_OFFERS: usize = 20_000_000;
+
+/// Whether a first round of swaps takes long: so long that whoever ends the search meanwhile should not be left without a bound.
+pub(super) fn takes_long(problem: &Reduced, selection: &Selection) -> bool {
+    let paid = (0..problem.site_count()).filter(|&site| problem.cost_cents[site] > 0);
+    let trials = paid.filter(|&site| selection.works()[site]).count();
+    trials * problem.classes.offer_count() > QUICK_OFFERS
+}
+
 /// Prunes, spends what that frees, then swaps one site and pairs of sites until no swap helps.
 pub(super) fn improve(problem: &Reduced, selection: &mut Selection, watch: &Watch) -> Result<(), Error> {
     tidy(problem, selection, &problem.cost_cents, watch)?;
@@ -82,6 +92,7 @@ fn swap_round(problem: &Reduced, selection: &mut Selection, watch: &Watch) -> Re
         if is_better(&trial, selection) {
             *selection = trial;
             improved = true;
+            watch.found(selection.weight());
         }
         watch.step();
     }
@@ -106,6 +117,7 @@ fn swap_pairs(
             if is_better(&trial, selection) {
                 *selection = trial;
                 improved = true;
+                watch.found(selection.weight());
             }
             watch.step();
         }

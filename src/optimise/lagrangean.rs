@@ -22,6 +22,9 @@ use super::time_price::TimePrices;
 use crate::certificate::{Counted, Goal, ONE, Step};
 use crate::problem::Error;
 
+/// Promises are left out: what bounds all plans bounds those that keep them.
+const VALUE: Goal = Goal::Value { kept_micro: 0 };
+
 /// Steps of the subgradient method.
 const ITERATIONS: usize = 600;
 /// Steps without a better bound after which the step length is halved.
@@ -61,12 +64,13 @@ pub(super) fn bound(problem: &Reduced, target: i64, watch: &Watch) -> Result<Pro
             break;
         }
         if iteration % SEPARATE_EVERY == 0 {
+            watch.proved(best.1.clone().proof(problem, &dual.cuts).bound_micro(VALUE, problem));
             dual.add_cuts();
         }
         watch.step();
     }
     let (found, nothing) = (best.1.proof(problem, &dual.cuts), nothing_known(problem));
-    let bound_micro = |proof: &Proof| proof.bound_micro(Goal::Value { kept_micro: 0 }, problem);
+    let bound_micro = |proof: &Proof| proof.bound_micro(VALUE, problem);
     Ok(if bound_micro(&found) < bound_micro(&nothing) { found } else { nothing })
 }
 
@@ -228,6 +232,7 @@ impl<'a> Dual<'a> {
 }
 
 /// Prices in whole numbers: what proves a bound.
+#[derive(Clone)]
 struct WholePrices {
     class_micro: Vec<i64>,
     time_micro_per_us: Vec<[i64; 2]>,

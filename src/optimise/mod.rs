@@ -17,13 +17,13 @@ mod value_cuts;
 
 #[cfg_attr(not(feature = "highs"), expect(dead_code, reason = "used by branch and bound alone"))]
 mod blocks;
-#[cfg_attr(not(feature = "highs"), expect(dead_code, reason = "used by branch and bound alone"))]
 mod classes;
 mod cuts;
 mod extend;
 mod feeding;
 mod greedy;
 mod harvest;
+mod impossible;
 mod improve;
 mod lagrangean;
 mod limits;
@@ -46,6 +46,7 @@ mod time_price;
 
 pub use crate::certificate::{DemandRow, Instance, Offer, SiteColumn};
 pub use extend::{Extension, extensions};
+pub use impossible::{Impossible, impossible};
 pub use limits::Limits;
 pub use solution::{Proof, Solution};
 pub use solve::{solve, solve_from};

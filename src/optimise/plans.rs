@@ -42,6 +42,7 @@ impl<'a> Planner<'a> {
         }
         if selection.merit() > best.merit() {
             *best = selection;
+            watch.found(best.weight());
         }
         Ok(())
     }

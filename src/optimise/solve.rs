@@ -1,7 +1,7 @@
 //! From an instance to a checked solution.
 
 use super::greedy::construct;
-use super::improve::improve;
+use super::improve::{improve, takes_long};
 use super::lagrangean;
 use super::limits::{Limits, Watch};
 use super::proof::{Proof, all_promised};
@@ -27,7 +27,8 @@ const STAGE: &str = "Choosing sites";
 /// model stands in `formulation.md`. The plan is checked against the instance before it is returned, and the bound holds
 /// for every plan that keeps C1 to C7.
 ///
-/// Equal input gives equal bytes unless the time limit cuts the work short.
+/// Any-time: once the time limit is over, or `progress` says that it is [`enough`](Progress::enough), the best plan so far comes
+/// back with the best bound so far. Equal input gives equal bytes unless the work is cut short so.
 ///
 /// # Errors
 /// [`Error::Infeasible`] when fixed sites cost more than the budget; [`Error::Interrupted`] once the user has asked to
@@ -51,7 +52,7 @@ pub fn solve_from(
         return Err(Error::Failed { stage: STAGE, reason });
     }
     let watch = Watch::start(limits.time_limit_s, progress);
-    progress.start(STAGE, 0);
+    progress.start_search(STAGE);
     let solution = choose(instance, start, limits, &watch);
     progress.finish();
     solution
@@ -64,21 +65,30 @@ fn choose(
     watch: &Watch,
 ) -> Result<Solution, Error> {
     let problem = Reduced::new(instance, limits.plan_time_ratio)?;
+    watch.proved(problem.classes.total_weight());
     let mut selection = construct(&problem, watch)?;
-    improve(&problem, &mut selection, watch)?;
+    let bound_first = takes_long(&problem, &selection);
+    if !bound_first {
+        improve(&problem, &mut selection, watch)?;
+    }
     if let Some(mut known) = start.and_then(|open| known_plan(&problem, open)) {
         improve(&problem, &mut known, watch)?;
         selection = better(selection, known);
     }
+    let first = lagrangean::bound(&problem, selection.weight(), watch)?;
+    watch.proved(first.bound_micro(Goal::Value { kept_micro: 0 }, &problem));
+    if bound_first {
+        improve(&problem, &mut selection, watch)?;
+    }
     let kept = prove_kept(&problem, &mut selection, limits, watch)?;
     let goal = Goal::Value { kept_micro: selection.kept_micro() };
-    let first = lagrangean::bound(&problem, selection.weight(), watch)?;
     let proven = close_gap(&problem, goal, first, &mut selection, limits, watch)?;
     keep_rules(&problem, &selection)?;
-    let out_of_time = watch.over()?;
+    let (is_cut, is_enough) = (watch.over()?, watch.is_enough());
     let best = Best { selection, proven, kept };
     let solution = certify(instance, &problem, &best, limits.gap_ratio)?;
-    Ok(Solution { out_of_time: out_of_time && solution.proof == super::Proof::Feasible, ..solution })
+    let is_cut = is_cut && solution.proof == super::Proof::Feasible;
+    Ok(Solution { out_of_time: is_cut && !is_enough, ended_by_user: is_cut && is_enough, ..solution })
 }
 
 /// C7 rules: a plan that misses one is none.
@@ -186,6 +196,7 @@ fn certify(
         kept_cases: certificate.kept_cases,
         proof: proof(checked.value_micro, bound_micro, asked_gap_ratio),
         out_of_time: false,
+        ended_by_user: false,
         solver: best.proven.solver.clone().unwrap_or_else(own_solver),
     })
 }

@@ -3,6 +3,7 @@
 mod asked;
 mod ends;
 mod frontier;
+mod impossible;
 mod link;
 mod options;
 mod output;
@@ -131,7 +132,7 @@ pub struct Planned {
 /// `threads` and `started` are for the record only.
 ///
 /// # Errors
-/// Any [`Error`] but [`Error::Output`].
+/// Any [`Error`] but [`Error::Output`]; [`Error::Infeasible`] where no plan could serve anybody.
 pub fn compute(
     inputs: &Inputs,
     threads: usize,
@@ -140,6 +141,7 @@ pub fn compute(
 ) -> Result<Planned, Error> {
     rules::check_beforehand(&inputs.scenario.governance)?;
     let options = Options::of(inputs, progress)?;
+    impossible::refuse(inputs, &options)?;
     let choice = options.question.choose(inputs, progress)?;
     let tree = feed(&options.links, inputs.pops.len(), &choice.open);
     let serving = serving_sites(&options.sites, &choice);
@@ -247,8 +249,15 @@ fn warnings(inputs: &Inputs, outcome: &Outcome) -> Vec<String> {
     warnings.extend(coarse_terrain(inputs));
     if coverage.covered.iter().all(Vec::is_empty) {
         warnings.push(
-            "no usable site reaches any household with the asked rate and probability; look at radio, service and the \
-             antenna heights"
+            "no usable site reaches any household with the asked rate and probability, only anchor institutions; look at \
+             radio, service and the antenna heights"
+                .into(),
+        );
+    }
+    if outcome.choice.solution.ended_by_user {
+        warnings.push(
+            "the search was ended by the user: this is the best plan until then, with its gap; another run may stop at \
+             another plan"
                 .into(),
         );
     }
@@ -259,13 +268,7 @@ fn warnings(inputs: &Inputs, outcome: &Outcome) -> Vec<String> {
                 .into(),
         );
     }
-    if !feedable(inputs, &outcome.options.links).contains(&true) {
-        warnings.push(
-            "no site can be fed: no possible link joins a point of presence to a site; look at backhaul.pops, \
-             backhaul.bands and backhaul.availability_min_percent"
-                .into(),
-        );
-    }
+    warnings.extend(impossible::islands(&inputs.sites, &feedable(inputs, &outcome.options.links)));
     warnings.extend(outcome.counted.warning());
     for &site in &outcome.choice.unfed {
         let id = &inputs.sites[site].id;

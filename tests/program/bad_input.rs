@@ -318,7 +318,9 @@ fn fixed_sites_dearer_than_the_budget_are_infeasible() {
     let run = divario(&["plan", text(&world.save()), "--out", text(&world.out())]);
     assert_eq!(run.status, 3, "{}", run.stderr);
     assert!(
-        run.stderr.contains("no plan satisfies the constraints") && run.stderr.contains("1000"),
+        run.stderr.contains("no plan satisfies the constraints")
+            && run.stderr.contains("1,000 euro")
+            && run.stderr.contains("/governance/funds"),
         "{}",
         run.stderr
     );

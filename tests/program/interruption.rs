@@ -1,14 +1,15 @@
-//! Ctrl-C: the program ends at once, with status 130, and nothing is left of what it began.
+//! Ctrl-C: the program ends at once, with status 130, and nothing is left of what it began; but the first one while sites are
+//! chosen ends the search alone, and the best plan so far is written.
 #![cfg(unix)]
 
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, ChildStderr, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::planned::{Planned, scenarios};
-use crate::world::files_in;
+use crate::world::{divario, files_in, text};
 
 /// The program promises a second; a loaded machine may need more.
 const END_MAX: Duration = Duration::from_secs(5);
@@ -41,11 +42,15 @@ fn wait_for_stage(stderr: &mut BufReader<ChildStderr>, stage: &str) {
     }
 }
 
+fn send(child: &Child, signal: &str) {
+    let kill = format!("kill -{signal} {}", child.id());
+    assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
+}
+
 /// Sends a signal, and returns the exit status and how long it took.
 fn stop(child: &mut Child, signal: &str) -> (Option<i32>, Duration) {
     let sent = Instant::now();
-    let kill = format!("kill -{signal} {}", child.id());
-    assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
+    send(child, signal);
     (child.wait().unwrap().code(), sent.elapsed())
 }
 
@@ -106,4 +111,50 @@ fn former_results_survive() {
     wait_for_stage(&mut stderr, "Coverage");
     assert_eq!(stop(&mut child, "INT").0, Some(130));
     assert_eq!(files_in(&planned.out), before);
+}
+
+/// What is said at the first Ctrl-C while sites are chosen.
+const ENDING: &str =
+    "stopping the search; the best plan so far is worked out and written; press Ctrl-C again to give up";
+
+/// The demo province on coarse cells, searched for more than can be proven.
+fn long_search() -> Planned {
+    Planned::changed("demo.json", |scenario| {
+        scenario["terrain"]["cell_m"] = 240.0.into();
+        scenario["solve"]["gap_ratio"] = 0.0.into();
+    })
+}
+
+#[test]
+fn the_first_ctrl_c_while_sites_are_chosen_keeps_the_best_plan_so_far() {
+    let planned = long_search();
+    let (mut child, mut stderr) = start("plan", &planned, &planned.out);
+    wait_for_stage(&mut stderr, "Choosing sites");
+    send(&child, "INT");
+    let mut said = String::new();
+    stderr.read_to_string(&mut said).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0), "{said}");
+    assert!(said.starts_with(ENDING), "{said}");
+    let plan = planned.plan();
+    assert!(plan["warnings"].to_string().contains("ended by the user"), "{}", plan["warnings"]);
+    assert!(plan["households"]["covered"].as_f64().unwrap() > 0.0);
+    let verified = divario(&["verify", text(&planned.out)]);
+    assert_eq!(verified.status, 0, "{}", verified.stderr);
+}
+
+#[test]
+fn the_second_ctrl_c_gives_up() {
+    let planned = long_search();
+    let (mut child, mut stderr) = start("plan", &planned, &planned.out);
+    wait_for_stage(&mut stderr, "Choosing sites");
+    send(&child, "INT");
+    wait_for_stage(&mut stderr, ENDING);
+    let (status, took) = stop(&mut child, "INT");
+    assert_eq!(status, Some(130));
+    assert!(took < END_MAX && !planned.out.exists(), "{took:?}");
+}
+
+#[test]
+fn a_termination_while_sites_are_chosen_keeps_nothing() {
+    interrupted(&long_search(), "Choosing sites", "TERM");
 }

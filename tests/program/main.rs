@@ -7,6 +7,7 @@ mod command_line;
 mod coverage;
 mod every_number_matters;
 mod frontier;
+mod impossible;
 mod interruption;
 mod link;
 mod loss;

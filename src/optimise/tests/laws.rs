@@ -175,3 +175,48 @@ fn without_time_there_is_still_a_plan_and_a_bound() {
         assert!(solution.value_micro <= solution.bound_micro && solution.bound_micro <= total);
     }
 }
+
+/// Has enough after a number of questions, and notes what is told.
+struct Satisfied {
+    patience: std::sync::atomic::AtomicU32,
+    told: std::sync::Mutex<Vec<(f64, f64)>>,
+}
+
+impl Progress for Satisfied {
+    fn start(&self, _stage: &str, _total: u64) {}
+    fn advance(&self, _steps: u64) {}
+    fn finish(&self) {}
+    fn stopped(&self) -> bool {
+        false
+    }
+    fn enough(&self) -> bool {
+        self.patience.fetch_update(SeqCst, SeqCst, |left| Some(left.saturating_sub(1))).unwrap() == 0
+    }
+    fn bounds(&self, value: f64, bound: Option<f64>) {
+        self.told.lock().unwrap().push((value, bound.unwrap_or(f64::INFINITY)));
+    }
+}
+
+#[test]
+fn whoever_has_enough_at_any_point_gets_a_plan_and_a_bound() {
+    let mut ended = 0;
+    for instance in (0..4).flat_map(|seed| [small(seed), crowded(seed)]) {
+        let best_micro = solved(&instance).value_micro;
+        for patience in 0..100 {
+            let progress = Satisfied { patience: patience.into(), told: Vec::new().into() };
+            let solution = solve(&instance, &EXACT, &progress).unwrap();
+            assert!((best_micro.min(1)..=best_micro).contains(&solution.value_micro));
+            assert!(best_micro <= solution.bound_micro && !solution.out_of_time);
+            ended += u32::from(solution.ended_by_user);
+            check_news(&progress.told.lock().unwrap(), best_micro as f64 / 1e6);
+        }
+    }
+    assert!(ended > 0, "no search was ended");
+}
+
+/// News only ever becomes better, and always holds.
+fn check_news(told: &[(f64, f64)], best: f64) {
+    assert!(!told.is_empty());
+    assert!(told.iter().all(|(value, bound)| *value <= best && best <= bound * (1.0 + 1e-9)), "{told:?}");
+    assert!(told.windows(2).all(|pair| pair[0].0 <= pair[1].0 && pair[0].1 >= pair[1].1), "{told:?}");
+}

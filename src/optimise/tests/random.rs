@@ -51,7 +51,7 @@ pub(in crate::optimise) fn site(
 }
 
 /// A place of this weight in households, covered by sectors that have time for everybody.
-pub(super) fn place(households: i64, sectors: &[u32]) -> DemandRow {
+pub(in crate::optimise) fn place(households: i64, sectors: &[u32]) -> DemandRow {
     let offers = sectors.iter().map(|&sector| Offer { sector, airtime_us: [0; 2] }).collect();
     let micro = households * 1_000_000;
     DemandRow { id: String::new(), weight_micro: micro, households_micro: micro, group: 0, offers }

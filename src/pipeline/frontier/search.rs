@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use super::super::impossible;
 use super::super::options::Options;
 use super::super::question::Choice;
 use super::super::{Outcome, assemble, busy_hour, serving_sites};
@@ -79,6 +80,7 @@ fn search(
     start: Option<&[bool]>,
     progress: &dyn Progress,
 ) -> Result<Found, Error> {
+    impossible::refuse(inputs, options)?;
     let question = &options.question;
     let choice = question.choose_from(inputs, start, progress)?;
     let tree = feed(&options.links, inputs.pops.len(), &choice.open);

@@ -33,7 +33,7 @@ const MODELS_WITH_SETTINGS: [&str; 2] = ["p1812", "itm"];
 /// What must change for a leaf to count as read.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Standard {
-    /// Some file, besides what merely repeats the scenario.
+    /// Some file, besides what merely repeats the scenario; or there is no plan any more that serves anybody.
     Files,
     /// Thresholds of the guidelines are repeated beside each verdict: the verdict, or its words, must change.
     Verdict,
@@ -62,7 +62,11 @@ impl Standard {
     }
 
     fn is_met(self, base: &Outcome, changed: Result<Outcome, Error>) -> bool {
-        let Ok(changed) = changed else { return self == Self::Refusal };
+        let changed = match changed {
+            Ok(changed) => changed,
+            Err(Error::Infeasible(_)) => return self == Self::Files,
+            Err(_) => return self == Self::Refusal,
+        };
         match self {
             Self::Refusal => false,
             Self::Files => base.files != changed.files,

@@ -1,0 +1,150 @@
+//! Why no plan can serve anybody: which rules rule it out, and the least that would have to give.
+
+use super::feeding::{Chains, Network, OUT_OF_REACH};
+use crate::certificate::Instance;
+
+/// A reason why no plan serves anybody. Sites are indices of the instance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Impossible {
+    /// C2 and C3: the fixed sites cost more than the budget.
+    FixedTooDear {
+        /// The fixed sites that cost something.
+        sites: Vec<usize>,
+        /// What they cost together, cents.
+        cost_cents: i64,
+    },
+    /// C1 and C5: no sector could serve any place that counts.
+    NobodyInReach,
+    /// C4: no chain of links joins any site that could serve somebody to the fibre; where there is no such site, none at all.
+    NobodyFed {
+        /// The sites that could serve somebody.
+        serving: Vec<usize>,
+        /// The sites that some chain could feed, all of which serve nobody.
+        fed: Vec<usize>,
+    },
+    /// C3: the cheapest site that could be fed and serve somebody costs more than is left of the budget.
+    TooPoor {
+        /// That site with the chain that feeds it, from the fibre outwards, without fixed sites.
+        chain: Vec<usize>,
+        /// What they cost together, cents.
+        cost_cents: i64,
+    },
+}
+
+/// All reasons that hold by themselves; none where some plan serves somebody.
+#[must_use]
+pub fn impossible(instance: &Instance) -> Vec<Impossible> {
+    let (serving, chains) = (serving(instance), chains(instance));
+    let money = fixed_too_dear(instance).or_else(|| too_poor(instance, &serving, &chains));
+    let nobody = serving.is_empty().then_some(Impossible::NobodyInReach);
+    [money, nobody, nobody_fed(instance, serving, &chains)].into_iter().flatten().collect()
+}
+
+/// The sites (rising) of which a sector could serve a place that counts.
+fn serving(instance: &Instance) -> Vec<usize> {
+    let counting = instance.demand.iter().filter(|row| row.weight_micro > 0);
+    let mut sites: Vec<usize> =
+        counting.flat_map(|row| &row.offers).map(|offer| instance.site_of(offer.sector)).collect();
+    sites.sort_unstable();
+    sites.dedup();
+    sites
+}
+
+/// The cheapest chain to each site, whatever the budget; fixed sites cost nothing more.
+fn chains(instance: &Instance) -> Chains {
+    let count = instance.sites.len();
+    let cost_cents: Vec<i64> = (0..count).map(|site| instance.cost_to_decide_cents(site)).collect();
+    Network::of(instance).cheapest(&vec![false; count], &cost_cents, OUT_OF_REACH)
+}
+
+fn fixed_too_dear(instance: &Instance) -> Option<Impossible> {
+    let costs = |site: &usize| instance.sites[*site].fixed_open && instance.sites[*site].capex_cents > 0;
+    (instance.budget_after_fixed_cents() < 0).then(|| Impossible::FixedTooDear {
+        sites: (0..instance.sites.len()).filter(costs).collect(),
+        cost_cents: instance.budget_cents - instance.budget_after_fixed_cents(),
+    })
+}
+
+fn nobody_fed(instance: &Instance, serving: Vec<usize>, chains: &Chains) -> Option<Impossible> {
+    let fed: Vec<usize> = (0..instance.sites.len()).filter(|&site| chains.is_in_reach(site)).collect();
+    let is_nobody = if serving.is_empty() {
+        fed.is_empty()
+    } else {
+        !serving.iter().any(|&site| chains.is_in_reach(site))
+    };
+    is_nobody.then_some(Impossible::NobodyFed { serving, fed })
+}
+
+fn too_poor(instance: &Instance, serving: &[usize], chains: &Chains) -> Option<Impossible> {
+    let in_reach = serving.iter().copied().filter(|&site| chains.is_in_reach(site));
+    let cheapest = in_reach.min_by_key(|&site| (chains.cost_cents[site], site))?;
+    let cost_cents = chains.cost_cents[cheapest];
+    (cost_cents > instance.budget_after_fixed_cents()).then(|| {
+        let is_fixed: Vec<bool> = instance.sites.iter().map(|site| site.fixed_open).collect();
+        let whole = chains.chain(cheapest, &vec![false; instance.sites.len()]);
+        Impossible::TooPoor {
+            chain: whole.into_iter().rev().filter(|&site| !is_fixed[site]).collect(),
+            cost_cents,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::random::{instance, place, site};
+    use super::*;
+
+    /// Fibre — 0 — 1, and 2 alone. Who is served hangs on the sectors of the only place.
+    fn valley(sectors: &[u32], budget_cents: i64) -> Instance {
+        let sites = vec![site(0, 1_000, true, &[1]), site(1, 2_000, false, &[0]), site(2, 500, false, &[])];
+        instance(sites, vec![place(10, sectors)], budget_cents)
+    }
+
+    #[test]
+    fn a_cent_decides_whether_the_cheapest_chain_can_be_paid() {
+        assert_eq!(impossible(&valley(&[1], 3_000)), []);
+        let poor =
+            |chain: &[usize], cost_cents| vec![Impossible::TooPoor { chain: chain.to_vec(), cost_cents }];
+        assert_eq!(impossible(&valley(&[1], 2_999)), poor(&[0, 1], 3_000));
+        assert_eq!(impossible(&valley(&[0, 1], 0)), poor(&[0], 1_000));
+    }
+
+    #[test]
+    fn what_stands_already_is_no_part_of_the_price() {
+        let mut valley = valley(&[1], 2_999);
+        valley.sites[0].fixed_open = true;
+        let chain = vec![1];
+        assert_eq!(impossible(&valley), [Impossible::TooPoor { chain, cost_cents: 2_000 }]);
+        valley.budget_cents = 3_000;
+        assert_eq!(impossible(&valley), []);
+    }
+
+    #[test]
+    fn fixed_sites_that_are_too_dear_are_named() {
+        let mut valley = valley(&[0], 999);
+        valley.sites[0].fixed_open = true;
+        assert_eq!(impossible(&valley), [Impossible::FixedTooDear { sites: vec![0], cost_cents: 1_000 }]);
+    }
+
+    #[test]
+    fn sites_that_stand_and_cost_nothing_serve_without_a_budget() {
+        let mut valley = valley(&[0], 0);
+        (valley.sites[0].fixed_open, valley.sites[0].capex_cents) = (true, 0);
+        assert_eq!(impossible(&valley), []);
+    }
+
+    #[test]
+    fn an_island_serves_nobody_whatever_the_budget() {
+        let (serving, fed) = (vec![2], vec![0, 1]);
+        assert_eq!(impossible(&valley(&[2], 1_000_000)), [Impossible::NobodyFed { serving, fed }]);
+    }
+
+    #[test]
+    fn reasons_that_hold_by_themselves_come_together() {
+        let mut valley = valley(&[], 1_000);
+        assert_eq!(impossible(&valley), [Impossible::NobodyInReach]);
+        valley.sites[0].fed_by_pop = false;
+        let unfed = Impossible::NobodyFed { serving: Vec::new(), fed: Vec::new() };
+        assert_eq!(impossible(&valley), [Impossible::NobodyInReach, unfed]);
+    }
+}

@@ -1,0 +1,112 @@
+//! Impossible questions, through the program: the rules that bind and the least that would have to give, in words; exit status 3;
+//! nothing is written.
+
+use serde_json::json;
+
+use crate::planned::json_file;
+use crate::world::{World, divario, text};
+
+/// Plans the world and expects that no plan is possible, with all of `expected` said.
+fn impossible(world: &World, expected: &[&str]) {
+    let run = divario(&["plan", text(&world.save()), "--out", text(&world.out())]);
+    assert_eq!(run.status, 3, "status {}\n{}\n{}", run.status, run.stdout, run.stderr);
+    assert!(run.stderr.contains("divario: no plan satisfies the constraints: "), "{}", run.stderr);
+    for part in expected {
+        assert!(run.stderr.contains(part), "«{part}» is missing in:\n{}", run.stderr);
+    }
+    assert!(run.stdout.is_empty() && !world.out().exists(), "{}", run.stdout);
+}
+
+/// The world with so many euro.
+fn with_funds(capex_eur: f64) -> World {
+    let mut world = World::new();
+    world.set("/governance/funds/0/capex_eur", json!(capex_eur));
+    world
+}
+
+#[test]
+fn a_budget_of_nothing_or_too_little_names_the_cheapest_beginning() {
+    let cheapest = "the cheapest site that could be built, fed and serve somebody, s1, costs 43,000 euro";
+    impossible(&with_funds(0.0), &["C3 budget", cheapest, "hold 0 euro: 43,000 euro more"]);
+    impossible(&with_funds(42_999.99), &["/governance/funds", cheapest, ": 0.01 euro more"]);
+}
+
+#[test]
+fn the_least_that_is_missing_is_all_that_is_missing() {
+    let world = with_funds(43_000.0);
+    let run = divario(&["plan", text(&world.save()), "--out", text(&world.out()), "--quiet"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let plan = json_file(&world.out().join("plan.json"));
+    assert!(plan["households"]["covered"].as_f64().unwrap() > 0.0);
+}
+
+#[test]
+fn sites_that_stand_already_serve_without_a_budget() {
+    let mut world = with_funds(0.0);
+    world.set("/sites/inline/0/terms/status", json!("existing"));
+    let run = divario(&["plan", text(&world.save()), "--out", text(&world.out()), "--quiet"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+}
+
+#[test]
+fn where_nothing_can_be_fed_the_link_that_comes_nearest_is_named() {
+    let mut world = World::new();
+    world.set("/backhaul/bands/0/length_max_km", json!(0.5));
+    let nearest = "pop:p1 to site:s1, 1.67 km, is 1.17 km longer than any band reaches";
+    impossible(&world, &["C4 feeding (/backhaul)", "\"s1\"", nearest, "divario link --from pop:p1"]);
+    world.set("/backhaul/bands/0/length_max_km", json!(8.0));
+    world.set("/backhaul/bands/0/tx_power_dbm", json!(-30.0));
+    impossible(&world, &["C4 feeding", "works 0.0000 % of the time of the 99.9 % asked for"]);
+}
+
+#[test]
+fn where_nobody_is_reached_the_path_that_comes_nearest_is_named() {
+    let mut world = World::new();
+    world.set("/radio/base_station/station/tx_power_dbm", json!(-30.0));
+    impossible(
+        &world,
+        &["C1 covering", "in 90 % of places", "the path that comes nearest, from s", "and lacks"],
+    );
+    world.set("/backhaul/bands/0/length_max_km", json!(0.5));
+    impossible(
+        &world,
+        &["C1 covering", "\nand: C4 feeding (/backhaul): no chain of links joins 2 usable sites"],
+    );
+}
+
+#[test]
+fn relays_alone_serve_nobody() {
+    let mut world = World::new();
+    for site in 0..2 {
+        world.set(&format!("/sites/inline/{site}/terms/relay_only"), json!(true));
+    }
+    impossible(&world, &["C1 covering", "relay_only"]);
+}
+
+#[test]
+fn forbidden_sites_and_no_point_of_presence_are_bad_input() {
+    let mut world = World::new();
+    for site in 0..2 {
+        world.set(&format!("/sites/inline/{site}/terms/status"), json!("forbidden"));
+    }
+    world.set("/backhaul/pops", json!([]));
+    let run = divario(&["plan", text(&world.save()), "--out", text(&world.out())]);
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    assert!(run.stderr.contains("/backhaul/pops: found nothing in it"), "{}", run.stderr);
+    assert!(!world.out().exists());
+}
+
+#[test]
+fn candidate_islands_are_counted_and_named() {
+    let mut world = World::new();
+    let mut island = world.scenario["sites"]["inline"][0].clone();
+    island["id"] = json!("island");
+    (island["lon_deg"], island["lat_deg"]) = (json!(8.140_34), json!(43.933_086));
+    island["terms"]["antenna_height_m"] = json!(1.0);
+    world.scenario["sites"]["inline"].as_array_mut().unwrap().push(island);
+    world.set("/backhaul/bands/0/length_max_km", json!(2.5));
+    let run = divario(&["plan", text(&world.save()), "--out", text(&world.out())]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let warning = "warning: no chain of links joins 1 candidate site (\"island\") to a point of presence";
+    assert!(run.stderr.contains(warning), "{}", run.stderr);
+}
