@@ -1,6 +1,6 @@
 //! A plan, checked against the rules by nothing but the question.
 
-use super::instance::{Instance, Offer};
+use super::instance::{Instance, Offer, Rule};
 
 /// Which sites are open, and who is served by which sector.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -40,6 +40,17 @@ impl Answer {
         let households = households(instance, &self.served_by);
         check_rules(instance, &fed, &households)?;
         Ok(Checked { value_micro, kept_micro: kept(instance, &households), spent_cents, unfed })
+    }
+
+    /// C7 rules: what each is missed by, millionths of a euro; 0 where it is kept. The plan names no site or place that the
+    /// instance does not have.
+    #[must_use]
+    pub fn missed_micro_eur(&self, instance: &Instance) -> Vec<i64> {
+        let mut open = vec![false; instance.sites.len()];
+        for site in &self.open {
+            open[*site as usize] = true;
+        }
+        missed_micro_eur(instance, &fed(instance, &open), &households(instance, &self.served_by))
     }
 
     fn open_flags(&self, instance: &Instance) -> Result<Vec<bool>, String> {
@@ -164,21 +175,24 @@ fn kept(instance: &Instance, households_micro: &[i64]) -> i64 {
 
 /// C7 rules: what households and sites add to each rule's constant leaves it at 0 or more.
 fn check_rules(instance: &Instance, works: &[bool], households_micro: &[i64]) -> Result<(), String> {
+    let missed = missed_micro_eur(instance, works, households_micro);
+    let first = instance.rules.iter().zip(missed).find(|(_, missed)| *missed > 0);
+    first.map_or(Ok(()), |(Rule { name, .. }, missed)| {
+        Err(format!("C7: rule {name:?} is missed by {missed} millionths of a euro"))
+    })
+}
+
+/// What each rule is missed by, millionths of a euro; 0 where it is kept.
+fn missed_micro_eur(instance: &Instance, works: &[bool], households_micro: &[i64]) -> Vec<i64> {
     let all_micro: i64 = households_micro.iter().sum();
-    for rule in &instance.rules {
+    let missed = |rule: &Rule| {
         let sites = rule.sites_micro_eur.iter().filter(|(site, _)| works[*site as usize]);
         let plain_micro_eur = rule.constant_micro_eur + sites.map(|(_, adds)| adds).sum::<i64>();
         let households = i128::from(rule.household_micro_eur) * i128::from(all_micro);
         let missed = -(i128::from(plain_micro_eur) * MILLION + households);
-        if missed > 0 {
-            let missed_micro_eur = (missed + MILLION - 1) / MILLION;
-            return Err(format!(
-                "C7: rule {:?} is missed by {missed_micro_eur} millionths of a euro",
-                rule.name
-            ));
-        }
-    }
-    Ok(())
+        i64::try_from((missed.max(0) + MILLION - 1) / MILLION).unwrap_or(i64::MAX)
+    };
+    instance.rules.iter().map(missed).collect()
 }
 
 /// Millionths in one.

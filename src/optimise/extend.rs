@@ -12,6 +12,12 @@ pub struct Extension {
     pub sites: Vec<usize>,
 }
 
+/// Which of the open sites the fibre feeds over open sites.
+#[must_use]
+pub fn fed(instance: &Instance, open: &[bool]) -> Vec<bool> {
+    Network::of(instance).fed(open)
+}
+
 /// For each site that does not work in a plan, the cheapest chain that would feed it, whatever the budget; `None` for those that
 /// work and those that no chain can feed. Sites that are open already cost nothing more.
 #[must_use]

@@ -4,7 +4,7 @@ use crate::certificate::{Row, Step};
 
 /// Gap below which a plan counts as optimal whatever was asked, as a share of the bound: what rounding prices to whole numbers
 /// takes away.
-pub(super) const PROOF_TOLERANCE_RATIO: f64 = 1e-6;
+pub const PROOF_TOLERANCE_RATIO: f64 = 1e-6;
 
 /// How far a solution is proven.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -19,7 +19,7 @@ const MICRO_EUR_PER_CENT: i64 = 10_000;
 const KEPT_TIME_RATIO: f64 = 0.3;
 
 /// Name of this stage in errors and progress.
-const STAGE: &str = "Choosing sites";
+pub(super) const STAGE: &str = "Choosing sites";
 
 /// Chooses the sites that cover the most weight within the budget, each fed from the fibre.
 ///
@@ -83,7 +83,7 @@ fn choose(
     let kept = prove_kept(&problem, &mut selection, limits, watch)?;
     let goal = Goal::Value { kept_micro: selection.kept_micro() };
     let proven = close_gap(&problem, goal, first, &mut selection, limits, watch)?;
-    keep_rules(&problem, &selection)?;
+    keep_rules(&problem, &selection, proven.proof.bound_micro(goal, &problem))?;
     let (is_cut, is_enough) = (watch.over()?, watch.is_enough());
     let best = Best { selection, proven, kept };
     let solution = certify(instance, &problem, &best, limits.gap_ratio)?;
@@ -91,8 +91,8 @@ fn choose(
     Ok(Solution { out_of_time: is_cut && !is_enough, ended_by_user: is_cut && is_enough, ..solution })
 }
 
-/// C7 rules: a plan that misses one is none.
-fn keep_rules(problem: &Reduced, selection: &Selection) -> Result<(), Error> {
+/// C7 rules: a plan that misses one is none. A bound below nothing proves that there is none.
+pub(super) fn keep_rules(problem: &Reduced, selection: &Selection, bound_micro: i64) -> Result<(), Error> {
     let missed = |rule: &Rule| {
         let cents = -selection.balance_micro_eur(rule).div_euclid(MICRO_EUR_PER_CENT);
         (cents > 0).then(|| format!("{} by {}.{:02} euro", rule.name, cents / 100, cents % 100))
@@ -101,10 +101,12 @@ fn keep_rules(problem: &Reduced, selection: &Selection) -> Result<(), Error> {
     if missed.is_empty() {
         return Ok(());
     }
-    Err(Error::Infeasible(format!(
-        "of the plans that were tried, the one nearest to the rules misses {}",
-        missed.join(", and ")
-    )))
+    let none = if bound_micro < 0 {
+        "no plan keeps all enforced rules, which is proven"
+    } else {
+        "none of the plans that were tried keeps all enforced rules"
+    };
+    Err(Error::Infeasible(format!("C7 rules: {none}; the nearest one misses {}", missed.join(", and "))))
 }
 
 /// A proof.

@@ -1,21 +1,25 @@
 //! The whole road from a scenario file to a folder of results, on one page.
 
 mod asked;
+mod choice;
 mod ends;
 mod frontier;
 mod impossible;
+mod judge;
 mod link;
 mod options;
 mod output;
 mod pictures;
 mod question;
+mod quiet;
 mod rules;
 mod survey;
 mod survey_memory;
 mod verify;
 
+use choice::{Choice, Judged};
+use judge::Found;
 use options::Options;
-use question::{Choice, Counted};
 
 pub use frontier::{Budgets, FrontierRequest, frontier};
 pub use link::{LinkRequest, link};
@@ -31,6 +35,7 @@ use crate::coverage::{self, Access, MAPPING, NetworkAsked, Rasters, network, ras
 use crate::demand::HouseholdPoint;
 use crate::export::{self, OutputFolder, Results};
 use crate::inputs::Inputs;
+use crate::optimise::Solution;
 use crate::problem::Error;
 use crate::progress::Progress;
 use crate::score::{self, InputFile, Plan, Stages};
@@ -142,26 +147,30 @@ pub fn compute(
     rules::check_beforehand(&inputs.scenario.governance)?;
     let options = Options::of(inputs, progress)?;
     impossible::refuse(inputs, &options)?;
-    let choice = options.question.choose(inputs, progress)?;
-    let tree = feed(&options.links, inputs.pops.len(), &choice.open);
-    let serving = serving_sites(&options.sites, &choice);
-    let busy_hour = busy_hour(inputs, &options.access, &serving, progress)?;
-    let counted = options.question.count(&choice, &busy_hour)?;
-    let grid = &inputs.terrain;
-    let map = rasters(&options.access, grid, &numbered(&serving, &choice), &busy_hour, progress)?;
-    let outcome =
-        Outcome { options: &options, network: &busy_hour, choice: &choice, tree: &tree, counted: &counted };
-    Ok(Planned { plan: assemble(inputs, &outcome, threads, started), evidence: counted.evidence, map })
+    let outcome = Outcome::of(inputs, &options, judge::find(inputs, &options, None, progress)?)?;
+    let Judged { choice, network, .. } = &outcome.judged;
+    let serving = numbered(&serving_sites(&options.sites, choice), choice);
+    let map = rasters(&options.access, &inputs.terrain, &serving, network, progress)?;
+    Ok(Planned { plan: assemble(inputs, &outcome, threads, started), evidence: outcome.evidence, map })
 }
 
 /// What the stages after the input found.
 struct Outcome<'a> {
     options: &'a Options,
-    /// What the sites that are fed do together.
-    network: &'a coverage::Network,
-    choice: &'a Choice,
-    tree: &'a [Link],
-    counted: &'a Counted,
+    /// The plan, and what its network does.
+    judged: Judged,
+    solution: Solution,
+    evidence: Evidence,
+    tree: Vec<Link>,
+}
+
+impl<'a> Outcome<'a> {
+    fn of(inputs: &Inputs, options: &'a Options, found: Found) -> Result<Self, Error> {
+        let Found { judged, solution } = found;
+        let evidence = judged.evidence(&options.question, &solution)?;
+        let tree = feed(&options.links, inputs.pops.len(), &judged.choice.open);
+        Ok(Self { options, judged, solution, evidence, tree })
+    }
 }
 
 /// The open sites that may serve and that a chain of links feeds, each with its index.
@@ -202,8 +211,8 @@ fn feedable(inputs: &Inputs, network: &Network) -> Vec<bool> {
 
 fn assemble(inputs: &Inputs, outcome: &Outcome, threads: usize, started: Instant) -> Plan {
     let feedable = feedable(inputs, &outcome.options.links);
-    let solution = &outcome.choice.solution;
-    let claim = outcome.counted.evidence.claim();
+    let Outcome { judged: Judged { choice, network, .. }, solution, evidence, tree, .. } = outcome;
+    let claim = evidence.claim();
     let promised: Vec<f64> =
         outcome.options.question.instance.promised_micro.iter().map(|micro| *micro as f64 / 1e6).collect();
     score::assemble(&Stages {
@@ -214,18 +223,17 @@ fn assemble(inputs: &Inputs, outcome: &Outcome, threads: usize, started: Instant
         sites: &outcome.options.sites,
         access: &outcome.options.access,
         coverage: &outcome.options.coverage,
-        network: outcome.network,
+        network,
         feedable: &feedable,
         ruled_out: &rules::ruled_out(inputs),
-        open: &outcome.choice.open,
-        extensions: &outcome.choice.extensions,
-        links: outcome.tree,
+        open: &choice.open,
+        extensions: &choice.extensions(&outcome.options.question),
+        links: tree,
         value: claim.value_micro as f64 / 1e6,
-        signal_value: solution.value_micro as f64 / 1e6,
+        signal_value: choice.signal_micro as f64 / 1e6,
         bound: claim.bound_micro as f64 / 1e6,
         promised: &promised,
         kept_and_bound: [claim.kept_micro, claim.kept_bound_micro].map(|micro| micro as f64 / 1e6),
-        proof: solution.proof,
         solver: &solution.solver,
         warnings: warnings(inputs, outcome),
         inputs: inputs
@@ -254,14 +262,14 @@ fn warnings(inputs: &Inputs, outcome: &Outcome) -> Vec<String> {
                 .into(),
         );
     }
-    if outcome.choice.solution.ended_by_user {
+    if outcome.solution.ended_by_user {
         warnings.push(
             "the search was ended by the user: this is the best plan until then, with its gap; another run may stop at \
              another plan"
                 .into(),
         );
     }
-    if outcome.choice.solution.out_of_time {
+    if outcome.solution.out_of_time {
         warnings.push(
             "the time limit ended the search: another run or machine may stop at another plan; raise \
              solve.time_limit_s or solve.gap_ratio for plans that are the same everywhere"
@@ -269,8 +277,8 @@ fn warnings(inputs: &Inputs, outcome: &Outcome) -> Vec<String> {
         );
     }
     warnings.extend(impossible::islands(&inputs.sites, &feedable(inputs, &outcome.options.links)));
-    warnings.extend(outcome.counted.warning());
-    for &site in &outcome.choice.unfed {
+    warnings.extend(outcome.judged.warning());
+    for &site in &outcome.judged.choice.unfed {
         let id = &inputs.sites[site].id;
         warnings
             .push(format!("site {id} is in every plan, but no chain of links feeds it: it covers nobody"));

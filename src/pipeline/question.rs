@@ -2,20 +2,14 @@
 
 use super::rules;
 use crate::backhaul::Network;
-use crate::certificate::{Answer, DemandRow, Evidence, Instance, Offer, SiteColumn};
+use crate::certificate::{Answer, DemandRow, Instance, Offer, SiteColumn};
 use crate::coverage::{self, NetworkSector, PlaceOffer};
 use crate::demand::Demand;
 use crate::economics::cents;
 use crate::inputs::Inputs;
-use crate::optimise::{self, Extension, Limits, Solution, extensions};
-use crate::problem::Error;
-use crate::progress::Progress;
 use crate::scenario::Status;
 use crate::score;
 use crate::sites::Site;
-
-/// Share of each sector's time that plans are made with: of the rest interference makes use.
-const PLAN_TIME_RATIO: f64 = 0.75;
 
 /// The question, and where its places and sites come from.
 pub(super) struct Question {
@@ -25,18 +19,6 @@ pub(super) struct Question {
     pub sites: Vec<usize>,
     /// Index of each of its places among the household points, then the anchors.
     places: Vec<usize>,
-}
-
-/// What the optimiser chose, in terms of all sites.
-pub(super) struct Choice {
-    /// Whether each site is open, forbidden ones included.
-    pub open: Vec<bool>,
-    /// Sites that are open but not fed.
-    pub unfed: Vec<usize>,
-    /// For each site that does not work what it would cost to have it work too.
-    pub extensions: Vec<Option<Extension>>,
-    /// The answer itself.
-    pub solution: Solution,
 }
 
 impl Question {
@@ -59,61 +41,9 @@ impl Question {
         Self { instance, sites: usable, places }
     }
 
-    /// Puts the question and brings the answer back to all sites.
-    pub fn choose(&self, inputs: &Inputs, progress: &dyn Progress) -> Result<Choice, Error> {
-        self.choose_from(inputs, None, progress)
-    }
-
-    /// The same from a known plan, the open ones of the question's sites.
-    pub fn choose_from(
-        &self,
-        inputs: &Inputs,
-        start: Option<&[bool]>,
-        progress: &dyn Progress,
-    ) -> Result<Choice, Error> {
-        let solve = &inputs.scenario.solve;
-        let limits = Limits {
-            gap_ratio: solve.gap_ratio,
-            time_limit_s: solve.time_limit_s,
-            seed: solve.seed,
-            node_limit: None,
-            plan_time_ratio: PLAN_TIME_RATIO,
-        };
-        let solution = optimise::solve_from(&self.instance, start, &limits, progress)?;
-        let mut open = vec![false; inputs.sites.len()];
-        let mut more = vec![None; inputs.sites.len()];
-        for (&site, &is_open) in self.sites.iter().zip(&solution.open) {
-            open[site] = is_open;
-        }
-        for (&site, extension) in self.sites.iter().zip(extensions(&self.instance, &solution.open)) {
-            let among_all = |sites: Vec<usize>| sites.iter().map(|&column| self.sites[column]).collect();
-            more[site] = extension.map(|one| Extension { sites: among_all(one.sites), ..one });
-        }
-        let unfed = solution.unfed.iter().map(|&column| self.sites[column]).collect();
-        Ok(Choice { open, unfed, extensions: more, solution })
-    }
-
-    /// What a network in the busy hour comes to as an answer, with what proves how good that is.
-    ///
-    /// # Errors
-    /// [`Error::Failed`] where answer or proof do not keep the rules: a mistake of an earlier stage.
-    pub fn count(&self, choice: &Choice, network: &coverage::Network) -> Result<Counted, Error> {
-        let (answer, uncounted_places) = self.answer(&choice.open, network);
-        let solution = &choice.solution;
-        let evidence = Evidence::new(
-            self.instance.clone(),
-            answer,
-            solution.rows.clone(),
-            solution.cases.clone(),
-            solution.kept_cases.clone(),
-        )
-        .map_err(|reason| Error::Failed { stage: "counting what the plan serves", reason })?;
-        Ok(Counted { evidence, uncounted_places })
-    }
-
     /// The answer that a network in the busy hour gives to the question, and how many places it serves by a sector that the
     /// question does not offer them, or not in its time: where many paths were swept and those of the chosen sites were not.
-    fn answer(&self, open: &[bool], network: &coverage::Network) -> (Answer, usize) {
+    pub fn answer(&self, open: &[bool], network: &coverage::Network) -> (Answer, usize) {
         let services: Vec<_> = network.points.iter().chain(&network.anchors).collect();
         let serving = |place: &usize| services[*place].served_by.map(|one| &network.sectors[one.sector]);
         let sectors: Vec<_> = self.places.iter().map(serving).collect();
@@ -135,27 +65,6 @@ impl Question {
         let column = self.sites.binary_search(&sector.site).ok()?;
         let first = self.instance.sector_sites.partition_point(|site| (*site as usize) < column);
         Some((first + sector.number) as u32)
-    }
-}
-
-/// What a plan serves, counted in the question's terms.
-pub(super) struct Counted {
-    /// The answer with what proves it.
-    pub evidence: Evidence,
-    /// Places that the plan serves and the answer does not count.
-    uncounted_places: usize,
-}
-
-impl Counted {
-    /// What the user should know of it.
-    pub fn warning(&self) -> Option<String> {
-        let count = self.uncounted_places;
-        (count > 0).then(|| {
-            format!(
-                "{count} places that the plan serves do not count in its proven value: swept paths, from which sites were \
-                 chosen, do not offer them the sector that serves them, or not in its time"
-            )
-        })
     }
 }
 

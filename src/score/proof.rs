@@ -3,7 +3,7 @@
 use super::ComuneReport;
 use super::{ObjectiveReport, PlanStatus, PromiseReport, Provenance, SolverReport, Stages};
 use crate::economics::round_to;
-use crate::optimise::Proof;
+use crate::optimise::PROOF_TOLERANCE_RATIO;
 
 /// The objective with its gap. Interference only takes service away, so that a bound on what signal can serve bounds what a
 /// plan can.
@@ -55,12 +55,13 @@ fn gap_ratio(value: f64, bound: f64) -> f64 {
     if bound == 0.0 { 0.0 } else { (bound - value) / bound }
 }
 
-/// How far a plan of a value is proven: what the proof says of its signal holds for the plan where its gap is as narrow.
+/// Whether the gap is as narrow as was asked.
 pub(super) fn status(stages: &Stages<'_>) -> PlanStatus {
-    let asked_ratio = stages.scenario.solve.gap_ratio.max(gap_ratio(stages.signal_value, stages.bound));
-    match stages.proof {
-        Proof::Optimal if gap_ratio(stages.value, stages.bound) <= asked_ratio => PlanStatus::Optimal,
-        _ => PlanStatus::Feasible,
+    let asked_ratio = stages.scenario.solve.gap_ratio.max(PROOF_TOLERANCE_RATIO);
+    if gap_ratio(stages.value, stages.bound) <= asked_ratio {
+        PlanStatus::Optimal
+    } else {
+        PlanStatus::Feasible
     }
 }
 

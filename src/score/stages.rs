@@ -4,7 +4,7 @@ use super::InputFile;
 use crate::backhaul::Link;
 use crate::coverage::{Access, Matrix, Network};
 use crate::demand::Demand;
-use crate::optimise::{Extension, Proof};
+use crate::optimise::Extension;
 use crate::scenario::{Scenario, Status};
 use crate::sites::Site;
 use crate::terrain::Terrain;
@@ -50,8 +50,6 @@ pub struct Stages<'a> {
     pub promised: &'a [f64],
     /// Households that the plan serves of those promised, as its certificate counts them, and what no plan exceeds.
     pub kept_and_bound: [f64; 2],
-    /// How far that is proven.
-    pub proof: Proof,
     /// Name and version of what solved it.
     pub solver: &'a str,
     /// What the stages warned of, in their order.

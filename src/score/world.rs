@@ -19,7 +19,7 @@ use super::{InputFile, Plan, Stages, assemble};
 use crate::backhaul::{Link, Node};
 use crate::coverage::{Access, Matrix, Network, NetworkSector, PlaceService, Reach, Reception};
 use crate::demand::{Anchor, Comune, Demand, HouseholdPoint};
-use crate::optimise::{Extension, Proof};
+use crate::optimise::Extension;
 use crate::radio::Ratios;
 use crate::scenario::{Scenario, SiteTerms, Status};
 use crate::sites::{Antennas, Sector, Site};
@@ -215,7 +215,6 @@ impl World {
             promised: &self.promised,
             kept_and_bound: [self.promised.iter().sum(); 2],
             bound: 260.0,
-            proof: Proof::Optimal,
             solver: "by hand",
             warnings: vec!["first of all".into()],
             inputs: ["b.csv", "a.csv"]

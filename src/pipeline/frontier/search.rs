@@ -3,11 +3,10 @@
 use std::time::Instant;
 
 use super::super::impossible;
+use super::super::judge;
 use super::super::options::Options;
-use super::super::question::Choice;
-use super::super::{Outcome, assemble, busy_hour, serving_sites};
+use super::super::{Outcome, assemble};
 use super::numbered::Numbered;
-use crate::backhaul::feed;
 use crate::certificate::{Ground, Row, Step, bounds_micro_at};
 use crate::inputs::Inputs;
 use crate::problem::Error;
@@ -81,27 +80,22 @@ fn search(
     progress: &dyn Progress,
 ) -> Result<Found, Error> {
     impossible::refuse(inputs, options)?;
-    let question = &options.question;
-    let choice = question.choose_from(inputs, start, progress)?;
-    let tree = feed(&options.links, inputs.pops.len(), &choice.open);
-    let network = busy_hour(inputs, &options.access, &serving_sites(&options.sites, &choice), progress)?;
-    let counted = question.count(&choice, &network)?;
-    let outcome = Outcome { options, network: &network, choice: &choice, tree: &tree, counted: &counted };
+    let outcome = Outcome::of(inputs, options, judge::find(inputs, options, start, progress)?)?;
     let plan = assemble(inputs, &outcome, 0, Instant::now());
-    let (claim, budget_cents) = (counted.evidence.claim(), question.instance.budget_cents);
+    let Outcome { judged, solution, evidence, .. } = outcome;
+    let (claim, budget_cents) = (evidence.claim(), options.question.instance.budget_cents);
     let found = FoundPlan {
         spent_cents: claim.spent_cents,
         kept_micro: claim.kept_micro,
         value_micro: claim.value_micro,
-        has_uncounted_places: counted.warning().is_some(),
+        has_uncounted_places: judged.warning().is_some(),
         figures: FrontierPlan::of(&plan, budget_cents),
     };
-    let Choice { solution, .. } = choice;
     Ok(Found {
         budget_cents,
         plan: found,
         out_of_time: solution.out_of_time,
-        open: solution.open,
+        open: judged.choice.columns,
         rows: solution.rows,
         cases: solution.cases,
         solver: solution.solver,

@@ -17,10 +17,8 @@ use super::rounding::{SHARE_DECIMALS, THOUSANDTH_DECIMALS};
 use super::{InputFile, Plan, PlanStatus, ScenarioRef, SolverReport, anchor_weights, point_weights};
 use crate::demand::Demand;
 use crate::economics::{round_to, to_cents};
+use crate::optimise::PROOF_TOLERANCE_RATIO;
 use crate::scenario::Scenario;
-
-/// A gap no wider than this counts as closed whatever was asked, as it does for a plan.
-const PROOF_TOLERANCE_RATIO: f64 = 1e-6;
 
 /// A plan that a search found.
 #[derive(Debug, Clone)]
