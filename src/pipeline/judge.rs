@@ -19,9 +19,9 @@ use crate::progress::Progress;
 const DRAFT_TIME_RATIOS: [f64; 3] = [0.85, 0.75, 0.6];
 /// Share of the time limit that each of them may take.
 const DRAFT_LIMIT_RATIO: f64 = 0.1;
-/// Drafts for rules that are asked to be kept by more, where the network misses them; and by how much more than it misses.
-const TIGHTENINGS: usize = 4;
-const TIGHTENING_RATIO: f64 = 1.05;
+/// Where no network keeps the rules, at most so many drafts are asked to keep them by once, twice, three times as much as the nearest
+/// misses, and so on.
+const TIGHTENINGS: i64 = 8;
 
 /// The plan, and what is proven of all.
 pub(super) struct Found {
@@ -84,9 +84,12 @@ impl Plans<'_> {
             self.draft(&question.instance, ratio, &quiet)?;
             progress.advance(1);
         }
-        for _ in 0..TIGHTENINGS {
-            let (None, Some((missed, _))) = (&self.best, &self.nearest) else { break };
-            self.draft(&tightened(question, missed), 1.0, &quiet)?;
+        let first = self.nearest.as_ref().map(|(missed, _)| missed.clone()).unwrap_or_default();
+        for times in 1..=TIGHTENINGS {
+            if self.best.is_some() {
+                break;
+            }
+            self.draft(&tightened(question, &first, times), 1.0, &quiet)?;
         }
         self.best.take().ok_or_else(|| self.none_keeps_the_rules())
     }
@@ -153,11 +156,11 @@ fn merit(judged: &Judged) -> (i64, i64) {
     (judged.checked.kept_micro, judged.checked.value_micro)
 }
 
-/// The question with rules that ask for more by what a network missed.
-fn tightened(question: &Question, missed_micro_eur: &[i64]) -> Instance {
+/// The question with rules that ask for more, by so many times what a network missed.
+fn tightened(question: &Question, missed_micro_eur: &[i64], times: i64) -> Instance {
     let mut instance = question.instance.clone();
     for (rule, missed) in instance.rules.iter_mut().zip(missed_micro_eur) {
-        rule.constant_micro_eur -= (TIGHTENING_RATIO * *missed as f64) as i64;
+        rule.constant_micro_eur -= times * missed;
     }
     instance
 }
