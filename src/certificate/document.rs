@@ -8,14 +8,14 @@ use super::packed::Packed;
 use super::refusal::Refusal;
 
 /// What the first field of every certificate says.
-pub const FORMAT: &str = "divario certificate 1";
+pub const FORMAT: &str = "divario certificate 2";
 
 /// A plan in whole numbers with the proof that none serves much more: what `divario verify` checks. Packed lists are whole numbers
 /// in LEB128, then base64.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Certificate {
-    /// `divario certificate 1`.
+    /// `divario certificate 2`.
     pub format: String,
     /// The scenario that was planned.
     pub scenario: ScenarioFile,

@@ -60,7 +60,7 @@ impl<'i> Told<'i> {
     fn fixed_too_dear(self, sites: &[usize], cost_cents: i64) -> String {
         let budget_cents = self.options.question.instance.budget_cents;
         format!(
-            "C2 fixed sites and C3 budget: {} are needed for {}, the funds of /governance/funds hold {}; {} more would do, or \
+            "C2 fixed sites and C3 budget: {} are needed for {}, the budget (/governance/funds) is {}; {} more would do, or \
              fewer committed sites",
             euro_of(cost_cents),
             counted(&self.ids(sites), "committed site", "committed sites"),
@@ -78,8 +78,8 @@ impl<'i> Told<'i> {
             String::new()
         };
         format!(
-            "C3 budget: the cheapest site that could be built, fed and serve somebody, {}, costs {}; the funds of \
-             /governance/funds hold {}{paid}: {} more would let a plan begin",
+            "C3 budget: the cheapest site that could be built, fed and serve somebody, {}, costs {}; the budget \
+             (/governance/funds) is {}{paid}: {} more would let a plan begin",
             over(&self.ids(chain)),
             euro_of(cost_cents),
             euro_of(left_cents),

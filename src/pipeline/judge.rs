@@ -91,7 +91,11 @@ impl Plans<'_> {
             }
             self.draft(&tightened(question, &first, times), 1.0, &quiet)?;
         }
-        self.best.take().ok_or_else(|| self.none_keeps_the_rules())
+        match self.best.take() {
+            Some(best) if best.checked.value_micro > 0 || question.instance.rules.is_empty() => Ok(best),
+            Some(_) => Err(nobody_served()),
+            None => Err(self.none_keeps_the_rules()),
+        }
     }
 
     /// Drafts a plan, and judges it.
@@ -149,6 +153,12 @@ impl Plans<'_> {
             told.join(", and ")
         ))
     }
+}
+
+fn nobody_served() -> Error {
+    Error::Infeasible(
+        "C7 rules: no plan was found that keeps what /governance/enforce asks for and serves anybody".into(),
+    )
 }
 
 /// Promises come before weight.

@@ -7,7 +7,7 @@ use crate::governance::{
 };
 use crate::inputs::Inputs;
 use crate::problem::Error;
-use crate::scenario::{SiteTerms, Status};
+use crate::scenario::{Scenario, SiteTerms, Status};
 use crate::score;
 
 /// Households promised to each comune, millionths; empty where the scenario promises nothing.
@@ -27,14 +27,14 @@ pub(super) fn promised_micro(inputs: &Inputs) -> Vec<i64> {
 
 /// The rules that enforced guidelines make for the sites of a question, by their place in it.
 pub(super) fn rules(inputs: &Inputs, sites: &[&SiteTerms]) -> Vec<Rule> {
-    let governance = &inputs.scenario.governance;
-    let enforced = |number: u8| governance.enforce.contains(&number);
+    let scenario = &inputs.scenario;
+    let enforced = |number: u8| scenario.governance.enforce.contains(&number);
     let mut rules = Vec::new();
     if enforced(2) {
-        rules.push(private_money(governance, &inputs.scenario.costs, sites));
+        rules.push(private_money(&scenario.governance, &scenario.costs, sites));
     }
     if enforced(4) {
-        rules.extend(balances(inputs, sites));
+        rules.extend(balances(scenario, sites));
     }
     rules
 }
@@ -74,8 +74,7 @@ fn private_funds_eur(governance: &Governance) -> f64 {
 }
 
 /// Guideline 4: the reserve at the end of each running year is what the rule asks for.
-fn balances(inputs: &Inputs, sites: &[&SiteTerms]) -> Vec<Rule> {
-    let scenario = &inputs.scenario;
+fn balances(scenario: &Scenario, sites: &[&SiteTerms]) -> Vec<Rule> {
     let (governance, costs) = (&scenario.governance, &scenario.costs);
     let price_eur = governance.wholesale.price_eur_per_month;
     let household_eur_per_year =
@@ -143,4 +142,131 @@ pub(super) fn check_beforehand(governance: &Governance) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::certificate::{Answer, DemandRow, Instance, Offer, SiteColumn};
+    use crate::economics::{Asset, Year, cash_flow};
+    use crate::governance::{Operation, Owner, PublicMoney, audit_balance};
+    use proptest::prelude::*;
+
+    fn scenario() -> Scenario {
+        let mut scenario: Scenario =
+            serde_json::from_str(include_str!("../../scenarios/minimal.json")).unwrap();
+        let private = Owner { id: "torri".into(), name: "Torri".into(), kind: OwnerKind::Private };
+        scenario.governance.owners.push(private);
+        scenario
+    }
+
+    /// Sites of any owner and status on the first structure, each with a lease.
+    fn sites(scenario: &Scenario, kinds: &[(bool, u8, u32)]) -> Vec<SiteTerms> {
+        let first = scenario.all_terms()[0].1.clone();
+        let site = |&(is_private, status, lease): &(bool, u8, u32)| SiteTerms {
+            owner: if is_private { "torri".into() } else { first.owner.clone() },
+            status: [Status::Existing, Status::Committed, Status::Candidate][usize::from(status)],
+            lease_eur_per_year: f64::from(lease),
+            ..first.clone()
+        };
+        kinds.iter().map(site).collect()
+    }
+
+    fn is_fixed(terms: &SiteTerms) -> bool {
+        terms.status != Status::Candidate
+    }
+
+    /// What the rules are missed by where some of the sites are open and so many households are served, euro.
+    fn missed_eur(rules: Vec<Rule>, terms: &[SiteTerms], open: &[bool], households: f64) -> Vec<f64> {
+        let column = |terms: &SiteTerms| SiteColumn {
+            fixed_open: is_fixed(terms),
+            fed_by_pop: true,
+            ..SiteColumn::default()
+        };
+        let offer = Offer { sector: 0, airtime_us: [0; 2] };
+        let place = DemandRow {
+            households_micro: (households * 1e6) as i64,
+            offers: vec![offer],
+            ..DemandRow::default()
+        };
+        let instance = Instance {
+            sites: terms.iter().map(column).collect(),
+            sector_sites: vec![0],
+            groups: vec!["all".into()],
+            demand: vec![place],
+            rules,
+            ..Instance::default()
+        };
+        assert_eq!(instance.fault(), None);
+        let open = (0..).zip(open).filter(|(_, open)| **open).map(|(site, _)| site).collect();
+        let answer = Answer { open, served_by: vec![Some(0)] };
+        answer.missed_micro_eur(&instance).into_iter().map(|missed| missed as f64 / 1e6).collect()
+    }
+
+    /// The years of a network of the open sites, as the score counts them.
+    fn years(scenario: &Scenario, open: &[&SiteTerms], households: f64) -> Vec<Year> {
+        let costs = &scenario.costs;
+        let assets = open.iter().flat_map(|terms| {
+            let structure = &costs.structures[&terms.structure];
+            let ids = structure.iter().chain(&costs.per_site).chain(&costs.per_link);
+            ids.map(|id| &costs.items[id])
+                .map(|item| Asset { renewal_eur: item.capex_eur, lifetime_years: item.lifetime_years })
+        });
+        let assets: Vec<Asset> = assets.collect();
+        let sites_eur: f64 = open.iter().map(|terms| score::site_opex_eur_per_year(costs, terms)).sum();
+        let opex_eur = sites_eur + scenario.governance.spectrum.fee_eur_per_year;
+        let price_eur = scenario.governance.wholesale.price_eur_per_month;
+        let revenue_eur =
+            wholesale_revenue_eur_per_year(households, scenario.service.take_up_ratio, price_eur);
+        cash_flow(0.0, &assets, opex_eur, revenue_eur, costs.horizon_years)
+    }
+
+    proptest! {
+        /// Whatever is built and served: the rows say what the audits say, to a cent.
+        #[test]
+        fn rows_and_audits_agree(
+            kinds in prop::collection::vec((any::<bool>(), 0..3_u8, 0..5_000_u32), 1..6),
+            choice in any::<u8>(), households in 0.0..20_000.0_f64, private_eur in 0..300_000_u32,
+            reserve_eur in -50_000..50_000_i32,
+        ) {
+            let mut scenario = scenario();
+            scenario.governance.rules.reserve_min_eur = reserve_eur.into();
+            scenario.governance.funds[0].public = false;
+            scenario.governance.funds[0].capex_eur = private_eur.into();
+            let terms = sites(&scenario, &kinds);
+            let open: Vec<bool> =
+                terms.iter().enumerate().map(|(at, terms)| is_fixed(terms) || choice >> at & 1 == 1).collect();
+            let built: Vec<&SiteTerms> = terms.iter().zip(&open).filter(|(_, open)| **open).map(|(one, _)| one).collect();
+            let every: Vec<&SiteTerms> = terms.iter().collect();
+
+            let missed = missed_eur(balances(&scenario, &every), &terms, &open, households);
+            let verdict = audit_balance(&Operation {
+                years: &years(&scenario, &built, households),
+                covered_households: households,
+                take_up_ratio: scenario.service.take_up_ratio,
+                price_eur_per_month: scenario.governance.wholesale.price_eur_per_month,
+                reserve_min_eur: scenario.governance.rules.reserve_min_eur,
+            });
+            let worst = missed.into_iter().fold(0.0, f64::max);
+            prop_assert!((worst - (verdict.limit - verdict.value).max(0.0)).abs() < 0.02, "{worst} {verdict:?}");
+
+            let rule = private_money(&scenario.governance, &scenario.costs, &every);
+            let missed = missed_eur(vec![rule], &terms, &open, households)[0];
+            let private = built.iter().filter(|terms| terms.owner == "torri");
+            let verdict = audit_public_money(&PublicMoney {
+                private_sites_capex_eur: private.map(|terms| score::site_capex_eur(&scenario.costs, terms)).sum(),
+                ..score::public_money_without_sites(&scenario.governance)
+            });
+            if verdict.unit == "eur" {
+                prop_assert!((missed - verdict.value).abs() < 0.02, "{missed} {verdict:?}");
+            } else {
+                prop_assert!(missed < 0.02);
+            }
+        }
+    }
+
+    #[test]
+    fn rounding_lets_plans_in_and_takes_none_away() {
+        assert_eq!([0.1 + 0.2, -0.3, 1.0 / 3.0].map(micro_up), [300_000, -300_000, 333_334]);
+    }
 }

@@ -27,7 +27,7 @@ fn with_funds(capex_eur: f64) -> World {
 #[test]
 fn a_budget_of_nothing_or_too_little_names_the_cheapest_beginning() {
     let cheapest = "the cheapest site that could be built, fed and serve somebody, s1, costs 43,000 euro";
-    impossible(&with_funds(0.0), &["C3 budget", cheapest, "hold 0 euro: 43,000 euro more"]);
+    impossible(&with_funds(0.0), &["C3 budget", cheapest, "is 0 euro: 43,000 euro more"]);
     impossible(&with_funds(42_999.99), &["/governance/funds", cheapest, ": 0.01 euro more"]);
 }
 

@@ -15,6 +15,7 @@ mod memory;
 mod output_folder;
 mod plan_file;
 mod planned;
+mod promises;
 mod same_bytes;
 mod verify;
 mod world;

@@ -29,7 +29,7 @@ fn no_field_can_be_added_left_out_or_given_twice() {
         text.replacen('{', "{\"more\": 1,", 1),
         text.replacen("\"budget\": {", "\"budget\": {\"more\": 1", 1),
         text.replacen("\"proof_sha256\"", "\"prof_sha256\"", 1),
-        text.replacen("\"claim\"", "\"format\": \"divario certificate 1\", \"claim\"", 1),
+        text.replacen("\"claim\"", "\"format\": \"divario certificate 2\", \"claim\"", 1),
         text.replacen("\"split\": 0", "\"split\": 0, \"sum\": \"\"", 1),
     ];
     for changed in all {

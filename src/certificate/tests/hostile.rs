@@ -136,11 +136,11 @@ fn a_cheaper_question_is_not_that_of_the_plan() {
 #[test]
 fn another_format_is_named() {
     let text = String::from_utf8(World::new().certificate().bytes()).unwrap();
-    let other = text.replace("certificate 1\",", "certificate 2\",\"more\": 1,");
+    let other = text.replace("certificate 2\",", "certificate 3\",\"more\": 1,");
     let refusal = Certificate::read(other.as_bytes()).unwrap_err().to_string();
     assert_eq!(
         refusal,
-        "certificate.json, format: found divario certificate 2; expected divario certificate 1"
+        "certificate.json, format: found divario certificate 3; expected divario certificate 2"
     );
 }
 

@@ -2,7 +2,6 @@
 
 use std::time::Instant;
 
-use super::super::impossible;
 use super::super::judge;
 use super::super::options::Options;
 use super::super::{Outcome, assemble};
@@ -79,7 +78,6 @@ fn search(
     start: Option<&[bool]>,
     progress: &dyn Progress,
 ) -> Result<Found, Error> {
-    impossible::refuse(inputs, options)?;
     let outcome = Outcome::of(inputs, options, judge::find(inputs, options, start, progress)?)?;
     let plan = assemble(inputs, &outcome, 0, Instant::now());
     let Outcome { judged, solution, evidence, .. } = outcome;

@@ -24,8 +24,10 @@ use radios::RADIOS;
 const ONLY_WITH_OPTIONAL_SECTIONS: [&str; 1] = ["/terrain/layers/*/shows"];
 
 /// Rules of the schema that no scenario here can show, and what shows them instead.
-const SHOWN_ELSEWHERE: [(&str, &str); 1] =
-    [("/demand/households/comune_by", "bad_input: only where codes and polygons differ does it matter")];
+const SHOWN_ELSEWHERE: [(&str, &str); 2] = [
+    ("/demand/households/comune_by", "bad_input: only where codes and polygons differ does it matter"),
+    ("/governance/enforce/*", "promises: only where a guideline does not hold by itself does it matter"),
+];
 
 /// Models that have a section of their own.
 const MODELS_WITH_SETTINGS: [&str; 2] = ["p1812", "itm"];

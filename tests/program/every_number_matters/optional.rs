@@ -16,6 +16,7 @@ pub fn with_optional_sections(mut scenario: Value) -> Value {
     scenario["sites"]["files"] = json!([bell_towers()]);
     scenario["sites"]["terrain_maxima"] = hilltops();
     scenario["governance"]["funds"][0]["capex_eur"] = json!(1_000_000.0);
+    scenario["objective"]["small_comune_floor_ratio"] = json!(0.05);
     scenario
 }
 

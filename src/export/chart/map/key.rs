@@ -119,9 +119,6 @@ fn figures(plan: &Plan) -> Block {
 fn proof(plan: &Plan) -> String {
     match plan.status {
         PlanStatus::Infeasible => "no plan keeps every rule".to_owned(),
-        PlanStatus::Feasible if plan.objective.value < plan.objective.signal_value => {
-            format!("within {} of the best possible by signal alone", percent(plan.objective.gap_ratio))
-        }
         PlanStatus::Optimal | PlanStatus::Feasible => {
             format!("proven within {} of the best possible", percent(plan.objective.gap_ratio))
         }

@@ -1,0 +1,117 @@
+//! Promises to small comuni and guidelines that are enforced, through the program.
+
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use crate::planned::json_file;
+use crate::world::{Run, World, divario, text};
+
+fn plan(world: &World) -> (Run, PathBuf) {
+    let out = world.out();
+    (divario(&["plan", text(&world.save()), "--out", text(&out)]), out)
+}
+
+/// The plan of a world, verified.
+fn verified(world: &World) -> (Value, String) {
+    let (run, out) = plan(world);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let verdict = divario(&["verify", text(&out)]);
+    assert_eq!(verdict.status, 0, "{}", verdict.stderr);
+    (json_file(&out.join("plan.json")), verdict.stdout)
+}
+
+#[test]
+fn a_promise_that_can_be_kept_is_kept_and_proven() {
+    let mut world = World::new();
+    world.set("/objective/small_comune_floor_ratio", json!(0.1));
+    let (plan, verdict) = verified(&world);
+    let promises = &plan["objective"]["promises"];
+    assert!(promises["households"].as_f64().unwrap() > 0.0);
+    assert_eq!(
+        (&promises["kept"], &promises["kept_bound"]),
+        (&promises["households"], &promises["households"])
+    );
+    assert!(verdict.contains("households promised to small comuni it serves"), "{verdict}");
+    assert_eq!(plan["comuni"][0]["promised"], promises["households"], "the other comune is not small");
+}
+
+#[test]
+fn a_promise_beyond_reach_is_kept_as_far_as_it_can_be_and_the_comune_is_named() {
+    let mut world = World::new();
+    world.set("/objective/small_comune_floor_ratio", json!(1.0));
+    let (plan, _) = verified(&world);
+    let promises = &plan["objective"]["promises"];
+    let [all, kept, bound] =
+        ["households", "kept", "kept_bound"].map(|field| promises[field].as_f64().unwrap());
+    assert!(0.0 < kept && kept <= bound && bound < all, "{promises}");
+    let name = plan["comuni"][0]["name"].as_str().unwrap();
+    let said = plan["warnings"].to_string();
+    assert!(said.contains("left short: ") && said.contains(name), "{said}");
+}
+
+#[test]
+fn a_kept_promise_cannot_be_claimed_larger() {
+    let mut world = World::new();
+    world.set("/objective/small_comune_floor_ratio", json!(0.1));
+    let (run, out) = plan(&world);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let file = out.join("plan.json");
+    let mut document = json_file(&file);
+    document["objective"]["promises"]["kept"] = json!(1_000.0);
+    std::fs::write(&file, format!("{document:#}\n")).unwrap();
+    let verdict = divario(&["verify", text(&out)]);
+    assert_eq!(verdict.status, 1);
+    assert!(verdict.stderr.contains("objective.promises.kept"), "{}", verdict.stderr);
+}
+
+/// Site s2 is private, and all money is public.
+#[test]
+fn public_money_builds_no_private_site_where_guideline_2_is_enforced() {
+    let mut world = World::new();
+    world.set("/sites/inline/0/terms/status", json!("forbidden"));
+    let (free, _) = verified(&world);
+    assert_eq!(free["sites"][0]["id"], "s2");
+    world.set("/governance/enforce", json!([2]));
+    let (run, _) = plan(&world);
+    assert_eq!(run.status, 3, "{}", run.stderr);
+    assert!(
+        run.stderr.contains("C7 rules: no plan was found that keeps what /governance/enforce asks"),
+        "{}",
+        run.stderr
+    );
+    world.set("/governance/funds", json!([{"id": "owner", "public": false, "capex_eur": 60_000.0}]));
+    let (private, _) = verified(&world);
+    assert_eq!(
+        (&private["sites"][0]["id"], &private["governance"][1]["holds"]),
+        (&json!("s2"), &json!(true))
+    );
+}
+
+#[test]
+fn a_network_that_cannot_pay_for_itself_is_no_plan_where_guideline_4_is_enforced() {
+    let mut world = World::new();
+    world.set("/governance/wholesale/price_eur_per_month", json!(0.01));
+    assert_eq!(verified(&world).0["governance"][3]["holds"], false);
+    world.set("/governance/enforce", json!([4]));
+    let (run, _) = plan(&world);
+    assert_eq!(run.status, 3, "{}", run.stderr);
+    for part in ["C7 rules: ", "guideline 4 (reserve after year ", " euro"] {
+        assert!(run.stderr.contains(part), "{}", run.stderr);
+    }
+    world.set("/governance/wholesale/price_eur_per_month", json!(500.0));
+    assert_eq!(verified(&world).0["governance"][3]["holds"], true);
+}
+
+#[test]
+fn what_does_not_hang_on_sites_is_said_before_anything_is_computed() {
+    let mut world = World::new();
+    world.set("/governance/rules/operators_min", json!(5)).set("/governance/enforce", json!([3]));
+    let (run, _) = plan(&world);
+    assert_eq!(run.status, 3);
+    assert!(run.stderr.contains("/governance/enforce asks for guideline 3"), "{}", run.stderr);
+    world.set("/governance/enforce", json!([1]));
+    let (run, _) = plan(&world);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("/governance/enforce/0"), "{}", run.stderr);
+}
