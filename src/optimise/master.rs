@@ -156,17 +156,31 @@ impl<'a> Master<'a> {
 
     /// Fixes sites for a case. Starts the relaxation anew from the rows in use once it is full of others.
     pub fn enter(&mut self, fixing: &[Fixing]) -> Option<()> {
-        let used = self.relaxation.in_use(IDLE_SOLUTIONS);
+        let mut used = self.relaxation.in_use(IDLE_SOLUTIONS);
         if self.relaxation.len() > 2 * used.len() + ROWS_SPARE {
             self.relaxation = Relaxation::new(self.problem, &self.blocks.of_group, self.goal, self.seed)?;
             self.cuts.clear();
             self.promises.clear();
+            used.extend(self.never_found_again());
+            used.sort_unstable();
+            used.dedup();
             for index in used {
                 self.hold(index)?;
             }
         }
         self.relaxation.fix(fixing);
         Some(())
+    }
+
+    /// Rows that no solution is looked through for: without them it could have no bound.
+    fn never_found_again(&self) -> impl Iterator<Item = u32> {
+        let is_first = |row: &MasterRow| match row {
+            MasterRow::Budget | MasterRow::Rule(_) => true,
+            MasterRow::Promises(groups) => groups.is_empty(),
+            MasterRow::Feeding(_) | MasterRow::Value(_) => false,
+        };
+        let first = (0..).zip(&self.rows).filter(move |(_, row)| is_first(row)).map(|(index, _)| index);
+        first.chain(self.whole_rows.iter().map(|(_, row)| *row))
     }
 
     /// Solves the relaxation; none where the solver fails or runs out of time.

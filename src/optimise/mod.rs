@@ -36,7 +36,6 @@ mod selection;
 mod separate;
 mod serving;
 mod solution;
-#[cfg_attr(not(feature = "highs"), expect(dead_code, reason = "used by branch and bound alone"))]
 mod solve;
 mod start;
 mod subgradient;

@@ -74,6 +74,7 @@ impl Reduced {
     }
 
     /// For each group whether it matters how many households are served there, and not only their weight.
+    #[cfg_attr(not(feature = "highs"), expect(dead_code, reason = "used by branch and bound alone"))]
     pub fn counts_households(&self) -> Vec<bool> {
         let all = self.rules.iter().any(|rule| rule.household_micro_eur > 0);
         let promised = |group: usize| self.promised_micro.get(group).is_some_and(|micro| *micro > 0);
