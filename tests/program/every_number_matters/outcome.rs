@@ -73,9 +73,6 @@ fn blank_repetitions(plan: &mut Plan) {
     plan.radio.eirp_limits = None;
     plan.cost.budget_eur = 0.0;
     plan.comuni.iter_mut().for_each(|comune| comune.promised = 0.0);
-    if let Some(promises) = &mut plan.objective.promises {
-        promises.households = 0.0;
-    }
     plan.small_comuni.below_population = 0;
     plan.terrain.cell_m = 0.0;
     for item in &mut plan.cost.items {
