@@ -39,7 +39,12 @@ impl Answer {
         check_time(instance, &self.served_by)?;
         let households = households(instance, &self.served_by);
         check_rules(instance, &fed, &households)?;
-        Ok(Checked { value_micro, kept_micro: kept(instance, &households), spent_cents, unfed })
+        Ok(Checked {
+            value_micro,
+            kept_micro: kept_micro(&instance.promised_micro, &households),
+            spent_cents,
+            unfed,
+        })
     }
 
     /// C7 rules: what each is missed by, millionths of a euro; 0 where it is kept. The plan names no site or place that the
@@ -169,8 +174,9 @@ fn households(instance: &Instance, served_by: &[Option<u32>]) -> Vec<i64> {
 }
 
 /// C6 promises: as many households as were promised to each group, or as many as are served there, millionths.
-fn kept(instance: &Instance, households_micro: &[i64]) -> i64 {
-    instance.promised_micro.iter().zip(households_micro).map(|(promised, served)| promised.min(served)).sum()
+#[must_use]
+pub fn kept_micro(promised_micro: &[i64], served_micro: &[i64]) -> i64 {
+    promised_micro.iter().zip(served_micro).map(|(promised, served)| promised.min(served)).sum()
 }
 
 /// C7 rules: what households and sites add to each rule's constant leaves it at 0 or more.
@@ -185,15 +191,6 @@ fn check_rules(instance: &Instance, works: &[bool], households_micro: &[i64]) ->
 /// What each rule is missed by, millionths of a euro; 0 where it is kept.
 fn missed_micro_eur(instance: &Instance, works: &[bool], households_micro: &[i64]) -> Vec<i64> {
     let all_micro: i64 = households_micro.iter().sum();
-    let missed = |rule: &Rule| {
-        let sites = rule.sites_micro_eur.iter().filter(|(site, _)| works[*site as usize]);
-        let plain_micro_eur = rule.constant_micro_eur + sites.map(|(_, adds)| adds).sum::<i64>();
-        let households = i128::from(rule.household_micro_eur) * i128::from(all_micro);
-        let missed = -(i128::from(plain_micro_eur) * MILLION + households);
-        i64::try_from((missed.max(0) + MILLION - 1) / MILLION).unwrap_or(i64::MAX)
-    };
+    let missed = |rule: &Rule| rule.balance_micro_eur(works, all_micro).min(0).saturating_neg();
     instance.rules.iter().map(missed).collect()
 }
-
-/// Millionths in one.
-const MILLION: i128 = 1_000_000;

@@ -43,6 +43,22 @@ pub struct Rule {
     pub sites_micro_eur: Vec<(u32, i64)>,
 }
 
+impl Rule {
+    /// What it comes to where these sites work and so many households are served (millionths): millionths of a euro, rounded
+    /// down.
+    #[must_use]
+    pub fn balance_micro_eur(&self, works: &[bool], households_micro: i64) -> i64 {
+        let sites = self.sites_micro_eur.iter().filter(|(site, _)| works[*site as usize]);
+        let plain_micro_eur = self.constant_micro_eur + sites.map(|(_, adds)| adds).sum::<i64>();
+        let households = i128::from(self.household_micro_eur) * i128::from(households_micro);
+        let balance = i128::from(plain_micro_eur) + households.div_euclid(MILLION);
+        balance.clamp(i64::MIN.into(), i64::MAX.into()) as i64
+    }
+}
+
+/// Millionths in one.
+const MILLION: i128 = 1_000_000;
+
 /// A site.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SiteColumn {

@@ -22,7 +22,7 @@ mod verify;
 mod written_proof;
 mod written_question;
 
-pub use answer::{Answer, Checked};
+pub use answer::{Answer, Checked, kept_micro};
 pub use budgets::bounds_micro_at;
 pub use cases::{Fixing, Goal, ONE, sum_bound_micro};
 pub use difference::compare;

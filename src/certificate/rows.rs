@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::ground::Ground;
-use super::instance::Instance;
+use super::instance::{Instance, Rule};
 use super::value_row::{Prices, value_row};
 
 /// Coefficient of a site that counts once in a row of C4: as much as one household. As a coefficient of households: once each.
@@ -120,34 +120,45 @@ fn cheapest_chains_cents(instance: &Instance) -> Vec<Option<i64>> {
     chains
 }
 
-/// `p − Σ_{g ∈ groups} h_g ≤ Σ_{g ∉ groups} F_g`.
+impl Linear {
+    /// `p − Σ_{g ∈ groups} h_g ≤ Σ_{g ∉ groups} F_g`, for what was promised to each group, millionths.
+    #[must_use]
+    pub fn of_promises(promised_micro: &[i64], groups: &[u32]) -> Self {
+        let others = (0..).zip(promised_micro).filter(|(group, _)| groups.binary_search(group).is_err());
+        Self {
+            kept: true,
+            households: groups.iter().map(|group| (*group, -UNIT)).collect(),
+            constant: others.map(|(_, promised)| promised).sum(),
+            ..Self::default()
+        }
+    }
+
+    /// `−(what a household adds) Σ_g h_g ≤ constant + Σ_i (what site i adds) y_i` over so many groups, in millionths of a euro.
+    #[must_use]
+    pub fn of_rule(rule: &Rule, group_count: usize) -> Self {
+        let groups = 0..if rule.household_micro_eur == 0 { 0 } else { group_count as u32 };
+        Self {
+            households: groups.map(|group| (group, -rule.household_micro_eur)).collect(),
+            constant: rule.constant_micro_eur,
+            sites: rule.sites_micro_eur.clone(),
+            ..Self::default()
+        }
+    }
+}
+
+/// The row of promises, once these are groups that some are made to.
 fn promises(instance: &Instance, groups: &[u32]) -> Result<Linear, String> {
     let known = groups.last().is_none_or(|last| (*last as usize) < instance.promised_micro.len());
     if !known || groups.windows(2).any(|pair| pair[0] >= pair[1]) {
         return Err("the groups are not ones with a promise in rising order".to_owned());
     }
-    let others =
-        (0..).zip(&instance.promised_micro).filter(|(group, _)| groups.binary_search(group).is_err());
-    Ok(Linear {
-        kept: true,
-        households: groups.iter().map(|group| (*group, -UNIT)).collect(),
-        constant: others.map(|(_, promised)| promised).sum(),
-        ..Linear::default()
-    })
+    Ok(Linear::of_promises(&instance.promised_micro, groups))
 }
 
-/// `−(what a household adds) Σ_g h_g ≤ constant + Σ_i (what site i adds) y_i`, in millionths of a euro.
+/// The row of a rule, once there is one of this index.
 fn rule(instance: &Instance, index: u32) -> Result<Linear, String> {
-    let Some(rule) = instance.rules.get(index as usize) else {
-        return Err(format!("there is no rule {index}"));
-    };
-    let groups = 0..if rule.household_micro_eur == 0 { 0 } else { instance.groups.len() as u32 };
-    Ok(Linear {
-        households: groups.map(|group| (group, -rule.household_micro_eur)).collect(),
-        constant: rule.constant_micro_eur,
-        sites: rule.sites_micro_eur.clone(),
-        ..Linear::default()
-    })
+    let rule = instance.rules.get(index as usize).ok_or_else(|| format!("there is no rule {index}"))?;
+    Ok(Linear::of_rule(rule, instance.groups.len()))
 }
 
 /// `0 ≤ Σ_{k ∈ separator} y_k − y_site`, counted in millionths, once no chain from the fibre to the site avoids the separator.

@@ -13,7 +13,7 @@
 use super::blocks::Blocks;
 use super::cuts::{Cut, neighbour_cuts};
 use super::limits::Watch;
-use super::pricing::Pricing;
+use super::pricing::{Part, Pricing};
 use super::proof::{MasterRow, Proof};
 use super::reduced::Reduced;
 use super::separate::separate;
@@ -247,9 +247,7 @@ impl WholePrices {
         }
         let (groups, classes) = Blocks::whole(problem);
         let pricing = Pricing {
-            groups,
-            classes,
-            counted: Counted::Weight,
+            part: Part { groups, classes, counted: Counted::Weight },
             class_micro: self.class_micro,
             time_micro_per_us: self.time_micro_per_us,
         };

@@ -9,11 +9,11 @@ use std::time::Duration;
 use super::blocks::Blocks;
 use super::cuts::{Cut, neighbour_cuts};
 use super::highs::{Relaxation, Relaxed};
-use super::pricing::Pricing;
+use super::pricing::{Part, Pricing};
 use super::proof::{MasterRow, Proof};
 use super::reduced::Reduced;
 use super::separate::separate;
-use super::value_cuts::{Claimed, Part, Wanted, better_prices, broken, full_or_nothing};
+use super::value_cuts::{Claimed, Wanted, better_prices, broken, full_or_nothing};
 use crate::certificate::{Counted, Fixing, Goal, Linear, ONE, Step, UNIT, sum_bound_micro};
 
 /// Rows without a multiplier in so many solutions leave the relaxation once it holds many of them.
@@ -87,7 +87,7 @@ impl<'a> Master<'a> {
 
     /// Rows of the plan in which nothing works: for weight where nobody takes time.
     fn add_first_values(&mut self) -> Option<()> {
-        let nobody = vec![0.0; self.problem.classes.len()];
+        let [nobody, everybody] = [0.0, 1.0].map(|served| vec![served; self.problem.classes.len()]);
         if self.wanted.weight && !self.problem.classes.take_time {
             for block in 0..self.blocks.groups.len() {
                 self.add_value(full_or_nothing(self.problem, &Part::block(&self.blocks, block), &nobody))?;
@@ -96,7 +96,6 @@ impl<'a> Master<'a> {
         for part in self.wanted.groups.clone() {
             self.add_value(full_or_nothing(self.problem, &part, &nobody))?;
             // Served by everybody: no more households than there are.
-            let everybody = vec![1.0; self.problem.classes.len()];
             self.whole_rows.push((part.groups[0], self.rows.len() as u32));
             self.add_value(full_or_nothing(self.problem, &part, &everybody))?;
         }
@@ -247,8 +246,9 @@ impl<'a> Master<'a> {
             self.add_value(pricing)?;
             added = true;
         }
-        if relaxed.kept > self.kept(relaxed) + BROKEN {
-            added |= self.add_promises(self.short_groups(relaxed))?;
+        let (kept, short) = self.kept(relaxed);
+        if relaxed.kept > kept + BROKEN {
+            added |= self.add_promises(short)?;
         }
         for cut in separate(&self.problem.network, &relaxed.works) {
             added |= self.add_cut(cut)?;
@@ -294,18 +294,20 @@ impl<'a> Master<'a> {
         (Part { counted, ..Part::block(&self.blocks, 0) }, claim)
     }
 
-    /// C6 promises: what a relaxed plan keeps of them by what it claims to serve, households.
-    fn kept(&self, relaxed: &Relaxed) -> f64 {
-        let promised = self.problem.promised_micro.iter().map(|micro| *micro as f64 / UNIT as f64);
-        promised.zip(&relaxed.households).map(|(promised, served)| promised.min(*served)).sum()
-    }
-
-    /// The groups that a relaxed plan serves less than was promised.
-    fn short_groups(&self, relaxed: &Relaxed) -> Vec<u32> {
-        let promised = self.problem.promised_micro.iter().map(|micro| *micro as f64 / UNIT as f64);
-        let short =
-            (0..).zip(promised.zip(&relaxed.households)).filter(|(_, (promised, served))| *served < promised);
-        short.map(|(group, _)| group).collect()
+    /// C6 promises: what a relaxed plan keeps of them by what it claims to serve, households, and the groups that it serves less
+    /// than was promised.
+    fn kept(&self, relaxed: &Relaxed) -> (f64, Vec<u32>) {
+        let (mut kept, mut short) = (0.0, Vec::new());
+        for (group, (promised, served)) in
+            (0..).zip(self.problem.promised_micro.iter().zip(&relaxed.households))
+        {
+            let promised = *promised as f64 / UNIT as f64;
+            kept += promised.min(*served);
+            if *served < promised {
+                short.push(group);
+            }
+        }
+        (kept, short)
     }
 
     /// The prices that a sum of rows comes to; nothing where nobody takes time, for there they are not asked for.

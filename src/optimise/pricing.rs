@@ -5,18 +5,48 @@ use std::rc::Rc;
 use super::blocks::Blocks;
 use super::classes::{ClassOffer, Classes};
 use super::reduced::Reduced;
-use crate::certificate::{Counted, Instance, Linear, Prices, Row};
+use crate::certificate::{Counted, Instance, Linear, Prices, Row, UNIT};
 
-/// Prices for all classes of some groups.
+/// Groups and classes of a row, and what counts of them.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Pricing {
-    /// Groups (rising) whose classes are priced.
+pub(super) struct Part {
+    /// Groups, rising.
     pub groups: Rc<[u32]>,
     /// Their classes, rising.
     pub classes: Rc<[u32]>,
     /// What counts of a class that is served.
     pub counted: Counted,
-    /// Price of each of these, millionths.
+}
+
+impl Part {
+    /// The weight of a block.
+    pub fn block(blocks: &Blocks, block: usize) -> Self {
+        let (groups, classes) = (blocks.groups[block].clone(), blocks.classes[block].clone());
+        Self { groups, classes, counted: Counted::Weight }
+    }
+
+    /// The households of a group, once each.
+    #[cfg_attr(not(feature = "highs"), expect(dead_code, reason = "used by branch and bound alone"))]
+    pub fn households(problem: &Reduced, group: u32) -> Self {
+        let of_group = (0..).zip(&problem.classes.group).filter(|(_, of)| **of == group);
+        let classes = of_group.map(|(class, _)| class).collect();
+        Self { groups: [group].into(), classes, counted: Counted::Households(vec![UNIT]) }
+    }
+
+    /// What serving a class of these groups counts, millionths.
+    pub fn worth_micro(&self, problem: &Reduced, class: usize) -> i64 {
+        let Classes { weight, households, group, .. } = &problem.classes;
+        let position = self.groups.binary_search(&group[class]).unwrap_or(usize::MAX);
+        self.counted.worth_micro(position, weight[class], households[class])
+    }
+}
+
+/// Prices for all classes of some groups.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Pricing {
+    /// What is priced.
+    pub part: Part,
+    /// Price of each of its classes, millionths.
     pub class_micro: Vec<i64>,
     /// Prices of time, downlink and uplink, millionths per µs; empty where no class takes time.
     pub time_micro_per_us: Vec<[i64; 2]>,
@@ -25,7 +55,7 @@ pub(super) struct Pricing {
 impl Pricing {
     /// Each class with its price, millionths.
     pub fn prices(&self) -> impl Iterator<Item = (usize, i64)> {
-        self.classes.iter().map(|&class| class as usize).zip(self.class_micro.iter().copied())
+        self.part.classes.iter().map(|&class| class as usize).zip(self.class_micro.iter().copied())
     }
 
     /// The row that the prices prove; the same as the certificate works out place by place, sites out of reach left out.
@@ -33,7 +63,7 @@ impl Pricing {
         let mut worth = self.time_worth(problem);
         let mut constant = 0;
         for (class, price) in self.prices() {
-            constant += self.worth_micro(problem, class) - price;
+            constant += self.part.worth_micro(problem, class) - price;
             if price > 0 {
                 for offers in problem.classes.by_site(class) {
                     worth[offers[0].site as usize] += self.most_left(price, offers).max(0);
@@ -41,21 +71,15 @@ impl Pricing {
             }
         }
         let sites = (0..).zip(worth).filter(|(_, worth)| *worth != 0).collect();
-        let households = self.groups.iter().copied().zip(self.counted.households().iter().copied());
+        let Part { groups, counted, .. } = &self.part;
+        let households = groups.iter().copied().zip(counted.households().iter().copied());
         Linear {
-            groups: if self.counted.has_weight() { self.groups.to_vec() } else { Vec::new() },
+            groups: if counted.has_weight() { groups.to_vec() } else { Vec::new() },
             households: households.filter(|(_, times)| *times > 0).collect(),
             constant,
             sites,
             kept: false,
         }
-    }
-
-    /// What serving a class of these groups counts, millionths.
-    fn worth_micro(&self, problem: &Reduced, class: usize) -> i64 {
-        let Classes { weight, households, group, .. } = &problem.classes;
-        let position = self.groups.binary_search(&group[class]).unwrap_or(usize::MAX);
-        self.counted.worth_micro(position, weight[class], households[class])
     }
 
     /// What the time of each site's sectors is worth.
@@ -83,26 +107,24 @@ impl Pricing {
     pub fn by_block(&self, problem: &Reduced, blocks: &Blocks) -> Vec<Self> {
         let mut price = vec![0; problem.classes.len()];
         self.prices().for_each(|(class, micro)| price[class] = micro);
-        let part = |(groups, classes): (&Rc<[u32]>, &Rc<[u32]>)| Self {
-            groups: groups.clone(),
-            classes: classes.clone(),
-            counted: Counted::Weight,
-            class_micro: classes.iter().map(|&class| price[class as usize]).collect(),
+        let of_block = |block: usize| Self {
+            class_micro: blocks.classes[block].iter().map(|&class| price[class as usize]).collect(),
+            part: Part::block(blocks, block),
             time_micro_per_us: self.time_micro_per_us.clone(),
         };
-        blocks.groups.iter().zip(&blocks.classes).map(part).collect()
+        (0..blocks.groups.len()).map(of_block).collect()
     }
 
     /// The same prices place by place. What no site in reach could serve is priced at its whole worth.
     pub fn row(&self, problem: &Reduced, layout: &Layout) -> Row {
+        let Part { groups, counted, .. } = &self.part;
         let worth = |(position, group): (usize, &u32)| {
-            let worth =
-                |&[weight, households]: &[i64; 2]| self.counted.worth_micro(position, weight, households);
+            let worth = |&[weight, households]: &[i64; 2]| counted.worth_micro(position, weight, households);
             layout.amounts[*group as usize].iter().map(worth).collect()
         };
-        let mut price: Vec<Vec<i64>> = self.groups.iter().enumerate().map(worth).collect();
+        let mut price: Vec<Vec<i64>> = groups.iter().enumerate().map(worth).collect();
         for (class, mut left) in self.prices() {
-            let Ok(group) = self.groups.binary_search(&problem.classes.group[class]) else { continue };
+            let Ok(group) = groups.binary_search(&problem.classes.group[class]) else { continue };
             for &row in &problem.classes.members[class] {
                 let price = &mut price[group][layout.places[row as usize]];
                 *price = left.min(*price);
@@ -111,8 +133,8 @@ impl Pricing {
         }
         let times = (0..).zip(self.time_micro_per_us.iter().copied()).filter(|(_, time)| *time != [0; 2]);
         Row::Value(Prices {
-            groups: self.groups.to_vec(),
-            counted: self.counted.clone(),
+            groups: groups.to_vec(),
+            counted: counted.clone(),
             places_micro: price.concat(),
             times_micro_per_us: times.collect(),
         })

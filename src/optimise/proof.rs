@@ -6,7 +6,7 @@ use super::blocks::Blocks;
 use super::cuts::Cut;
 use super::pricing::{Layout, Pricing};
 use super::reduced::Reduced;
-use crate::certificate::{Fixing, Goal, Ground, Instance, Linear, Row, Rule, Step, UNIT, steps_bound_micro};
+use crate::certificate::{Fixing, Goal, Ground, Instance, Linear, ONE, Row, Step, steps_bound_micro};
 
 /// An inequality that every plan keeps.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,13 +31,11 @@ impl MasterRow {
             Self::Budget => budget(problem),
             Self::Feeding(cut) => cut.linear(),
             Self::Value(pricing) => pricing.linear(problem),
-            Self::Promises(groups) => promises(problem, groups),
-            Self::Rule(rule) => self::rule(problem, &problem.rules[*rule as usize]),
+            Self::Promises(groups) => Linear::of_promises(&problem.promised_micro, groups),
+            Self::Rule(rule) => Linear::of_rule(&problem.rules[*rule as usize], problem.group_count),
         }
     }
-}
 
-impl MasterRow {
     /// The same in terms of the instance.
     fn row(&self, problem: &Reduced, layout: &Layout) -> Row {
         match self {
@@ -59,31 +57,11 @@ fn budget(problem: &Reduced) -> Linear {
     Linear { constant: problem.budget_cents, sites, ..Linear::default() }
 }
 
-fn promises(problem: &Reduced, groups: &[u32]) -> Linear {
-    let others = (0..).zip(&problem.promised_micro).filter(|(group, _)| groups.binary_search(group).is_err());
-    Linear {
-        kept: true,
-        households: groups.iter().map(|group| (*group, -UNIT)).collect(),
-        constant: others.map(|(_, promised)| promised).sum(),
-        ..Linear::default()
-    }
-}
-
-fn rule(problem: &Reduced, rule: &Rule) -> Linear {
-    let groups = 0..if rule.household_micro_eur == 0 { 0 } else { problem.group_count as u32 };
-    Linear {
-        households: groups.map(|group| (group, -rule.household_micro_eur)).collect(),
-        constant: rule.constant_micro_eur,
-        sites: rule.sites_micro_eur.clone(),
-        ..Linear::default()
-    }
-}
-
 /// That no more can be kept than was promised, and the row of money beside it.
 pub(super) fn all_promised(problem: &Reduced) -> Proof {
     let rows = vec![MasterRow::Promises(Vec::new()), MasterRow::Budget];
     let linear = rows.iter().map(|row| row.linear(problem)).collect();
-    Proof::new(rows, linear, vec![Step::Sum(vec![(0, crate::certificate::ONE), (1, 0)])])
+    Proof::new(rows, linear, vec![Step::Sum(vec![(0, ONE), (1, 0)])])
 }
 
 /// Rows, and a division into cases with a sum of rows in each.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::reduced::Reduced;
 use super::serving::{Serving, order, serve};
-use crate::certificate::Rule;
+use crate::certificate::{Rule, kept_micro};
 
 /// Sites that work, how many of them cover each class, and who is served where time is scarce.
 #[derive(Debug, Clone)]
@@ -144,11 +144,8 @@ impl<'a> Selection<'a> {
 
     /// C6 promises: households served of those promised, millionths.
     pub fn kept_micro(&self) -> i64 {
-        let promised = &self.problem.promised_micro;
-        if promised.is_empty() {
-            return 0;
-        }
-        promised.iter().zip(self.households()).map(|(promised, served)| promised.min(served)).sum()
+        let promised_micro = &self.problem.promised_micro;
+        if promised_micro.is_empty() { 0 } else { kept_micro(promised_micro, self.households()) }
     }
 
     /// C7 rules: what they are missed by together, millionths of a euro, counted below 0.
@@ -158,14 +155,9 @@ impl<'a> Selection<'a> {
 
     /// What a rule comes to, millionths of a euro, rounded down.
     pub fn balance_micro_eur(&self, rule: &Rule) -> i64 {
-        let sites = rule.sites_micro_eur.iter().filter(|(site, _)| self.works[*site as usize]);
-        let plain_micro_eur = rule.constant_micro_eur + sites.map(|(_, adds)| adds).sum::<i64>();
-        if rule.household_micro_eur == 0 {
-            return plain_micro_eur;
-        }
-        let households_micro: i128 = self.households().iter().map(|micro| i128::from(*micro)).sum();
-        plain_micro_eur
-            + (i128::from(rule.household_micro_eur) * households_micro).div_euclid(1_000_000) as i64
+        let counts = rule.household_micro_eur > 0;
+        let households_micro = if counts { self.households().iter().sum() } else { 0 };
+        rule.balance_micro_eur(&self.works, households_micro)
     }
 
     /// Whether the rules are missed by no more once these sites work too.

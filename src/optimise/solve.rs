@@ -8,7 +8,7 @@ use super::proof::{Proof, all_promised};
 use super::reduced::Reduced;
 use super::selection::Selection;
 use super::solution::{Solution, proof};
-use super::start::{better, known_plan};
+use super::start::known_plan;
 use crate::certificate::{Answer, Goal, Instance, Row, Rule, Step, proven_bound_micro};
 use crate::problem::Error;
 use crate::progress::Progress;
@@ -73,7 +73,9 @@ fn choose(
     }
     if let Some(mut known) = start.and_then(|open| known_plan(&problem, open)) {
         improve(&problem, &mut known, watch)?;
-        selection = better(selection, known);
+        if known.merit() > selection.merit() {
+            selection = known;
+        }
     }
     let first = lagrangean::bound(&problem, selection.weight(), watch)?;
     watch.proved(first.bound_micro(Goal::Value { kept_micro: 0 }, &problem));

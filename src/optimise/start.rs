@@ -9,8 +9,3 @@ pub(super) fn known_plan<'a>(problem: &'a Reduced, open: &[bool]) -> Option<Sele
     let selection = Selection::of(problem, &problem.network.fed(&with_free));
     (selection.left_cents() >= 0).then_some(selection)
 }
-
-/// The better plan; of equals the first.
-pub(super) fn better<'a>(first: Selection<'a>, other: Selection<'a>) -> Selection<'a> {
-    if other.merit() > first.merit() { other } else { first }
-}

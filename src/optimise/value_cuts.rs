@@ -1,14 +1,11 @@
 //! Rows of C1 and C5 that a fraction of a plan breaks: prices at which its blocks are worth less than it claims.
 
-use std::rc::Rc;
-
 use super::blocks::Blocks;
 use super::classes::Classes;
-use super::pricing::Pricing;
+use super::pricing::{Part, Pricing};
 use super::reduced::Reduced;
 use super::subgradient::{change, coverage, unpriced};
 use super::time_price::TimePrices;
-use crate::certificate::{Counted, UNIT};
 
 /// A row is broken where a block claims this much more than it allows, households.
 const BROKEN: f64 = 2e-6;
@@ -62,43 +59,6 @@ pub(super) struct Wanted {
     pub groups: Vec<Part>,
 }
 
-/// Groups and classes of a row, and what counts of them.
-#[derive(Clone)]
-pub(super) struct Part {
-    /// Groups, rising.
-    pub groups: Rc<[u32]>,
-    /// Their classes, rising.
-    pub classes: Rc<[u32]>,
-    /// What counts.
-    pub counted: Counted,
-}
-
-impl Part {
-    /// The weight of a block.
-    pub fn block(blocks: &Blocks, block: usize) -> Self {
-        let (groups, classes) = (blocks.groups[block].clone(), blocks.classes[block].clone());
-        Self { groups, classes, counted: Counted::Weight }
-    }
-
-    /// The households of a group, once each.
-    pub fn households(problem: &Reduced, group: u32) -> Self {
-        let of_group = (0..).zip(&problem.classes.group).filter(|(_, of)| **of == group);
-        let classes = of_group.map(|(class, _)| class).collect();
-        Self { groups: [group].into(), classes, counted: Counted::Households(vec![UNIT]) }
-    }
-
-    /// What each class of the problem is worth; nothing where it is not of these groups.
-    fn worth(&self, problem: &Reduced) -> Vec<i64> {
-        let Classes { weight, households, group, .. } = &problem.classes;
-        let mut worth = vec![0; problem.classes.len()];
-        for class in self.classes.iter().map(|&class| class as usize) {
-            let position = self.groups.binary_search(&group[class]).unwrap_or(usize::MAX);
-            worth[class] = self.counted.worth_micro(position, weight[class], households[class]);
-        }
-        worth
-    }
-}
-
 /// How often a fraction of a plan covers each class.
 fn served(problem: &Reduced, works: &[f64]) -> Vec<f64> {
     let mut served = vec![0.0; problem.classes.len()];
@@ -112,14 +72,12 @@ fn served(problem: &Reduced, works: &[f64]) -> Vec<f64> {
 
 /// The whole worth for classes that are not covered once, nothing for the others: the best prices where nobody takes time.
 pub(super) fn full_or_nothing(problem: &Reduced, part: &Part, served: &[f64]) -> Pricing {
-    let worth = part.worth(problem);
-    let price = |class: usize| if served[class] < 1.0 { worth[class] } else { 0 };
-    let Part { groups, classes, counted } = part.clone();
-    let class_micro = classes.iter().map(|&class| price(class as usize)).collect();
-    Pricing { groups, classes, counted, class_micro, time_micro_per_us: Vec::new() }
+    let price = |class: usize| if served[class] < 1.0 { part.worth_micro(problem, class) } else { 0 };
+    let class_micro = part.classes.iter().map(|&class| price(class as usize)).collect();
+    Pricing { part: part.clone(), class_micro, time_micro_per_us: Vec::new() }
 }
 
-/// Where time has a price: prices nearer to the best for a fraction of a plan that claims so much, households, by a projected
+/// Where time has a price, and all classes are one part: prices nearer to the best for a fraction of a plan that claims so much, households, by a projected
 /// subgradient; none where they do not break its claim. `centre` are prices known to be good: there the search starts.
 pub(super) fn better_prices(
     problem: &Reduced,
@@ -128,7 +86,8 @@ pub(super) fn better_prices(
     claim: f64,
     centre: &[f64],
 ) -> Option<Pricing> {
-    let worth = part.worth(problem);
+    let worth: Vec<i64> =
+        part.classes.iter().map(|&class| part.worth_micro(problem, class as usize)).collect();
     let within = |(price, worth): (&f64, &i64)| price.clamp(0.0, *worth as f64);
     let mut price: Vec<f64> = centre.iter().zip(&worth).map(within).collect();
     let mut times = TimePrices::new(problem);
@@ -152,9 +111,7 @@ pub(super) fn better_prices(
     }
     times.settle(problem, &best.1);
     Some(Pricing {
-        groups: part.groups.clone(),
-        classes: part.classes.clone(),
-        counted: part.counted.clone(),
+        part: part.clone(),
         class_micro: best.1.iter().map(|price| price.floor() as i64).collect(),
         time_micro_per_us: times.rounded(),
     })
