@@ -164,6 +164,21 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// Pictures, then the dictionary of all that is written, then the figures: whoever sees new ones finds the rest of them.
+    fn put_last(
+        &mut self,
+        (name, figures): (&str, Vec<u8>),
+        charts: &[(String, Vec<u8>)],
+        readme: impl FnOnce(&[String]) -> String,
+    ) -> Result<(), Error> {
+        for (chart, bytes) in charts {
+            self.put(chart, || Ok(bytes.clone()))?;
+        }
+        let written = [self.folder.staged(), &[name.to_owned()]].concat();
+        self.put("README.txt", || Ok(readme(&written).into_bytes()))?;
+        self.put(name, || Ok(figures))
+    }
+
     fn put_bytes(&mut self, name: &str, bytes: &[u8]) -> Result<(), Error> {
         self.folder.stage(name, bytes)?;
         self.progress.advance(1);

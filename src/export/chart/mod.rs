@@ -26,6 +26,8 @@ mod fixture;
 mod frame;
 mod frontier;
 mod label;
+#[cfg(test)]
+mod legible;
 mod link;
 mod map;
 mod palette;

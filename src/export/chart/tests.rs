@@ -1,8 +1,7 @@
 //! Tests over all pictures: well-formed, the same twice, nothing overlapping, no plan that breaks them.
 
 use super::fixture::{Ground, empty, plan};
-use super::label::width_px;
-use super::picture::{Align, Mark, Picture, Text};
+use super::legible::{assert_legible, texts};
 use super::*;
 use crate::units::{LonLat, Projected};
 
@@ -54,26 +53,6 @@ fn many() -> [(&'static str, Plan); 9] {
     ]
 }
 
-fn texts(picture: &Picture) -> Vec<&Text> {
-    picture
-        .marks
-        .iter()
-        .filter_map(|mark| if let Mark::Text(text) = mark { Some(text) } else { None })
-        .collect()
-}
-
-/// Left, top, right, bottom of the letters, px.
-fn extent(text: &Text) -> [f64; 4] {
-    let width = width_px(&text.words, text.size_px);
-    let left = match text.align {
-        Align::Left => text.at.0,
-        Align::Middle => text.at.0 - width / 2.0,
-        Align::Right => text.at.0 - width,
-    };
-    let half = text.size_px * 0.45;
-    [left, text.at.1 - half, left + width, text.at.1 + half]
-}
-
 #[test]
 fn documents_are_well_formed_and_keep_names_as_text() {
     for (name, plan) in many() {
@@ -108,18 +87,7 @@ fn the_same_plan_gives_the_same_bytes() {
 fn texts_stay_on_the_paper_and_off_each_other() {
     for (name, plan) in many() {
         for (chart, picture) in pictures(&plan) {
-            let texts = texts(&picture);
-            for (index, text) in texts.iter().enumerate() {
-                let [left, top, right, bottom] = extent(text);
-                let inside =
-                    left >= 0.0 && top >= 0.0 && right <= picture.width_px && bottom <= picture.height_px;
-                assert!(inside, "{name} {chart}: {text:?} leaves the paper");
-                for other in &texts[index + 1..] {
-                    let [l, t, r, b] = extent(other);
-                    let apart = right <= l || r <= left || bottom <= t || b <= top;
-                    assert!(apart, "{name} {chart}: {text:?} touches {other:?}");
-                }
-            }
+            assert_legible(&format!("{name} {chart}"), &picture, &texts(&picture));
         }
     }
 }

@@ -52,12 +52,7 @@ pub fn write_frontier(
 fn write_each(results: &FrontierResults, writer: &mut Writer) -> Result<(), Error> {
     let figures = document::bytes("frontier.json", results.report)?;
     writer.put("frontier.csv", || table(results.report))?;
-    for (name, bytes) in results.charts {
-        writer.put(name, || Ok(bytes.clone()))?;
-    }
-    let written = [writer.folder.staged(), &["frontier.json".to_owned()]].concat();
-    writer.put("README.txt", || Ok(readme(results.report, &written).into_bytes()))?;
-    writer.put("frontier.json", || Ok(figures))
+    writer.put_last(("frontier.json", figures), results.charts, |written| readme(results.report, written))
 }
 
 fn table(report: &FrontierReport) -> Result<Vec<u8>, Error> {

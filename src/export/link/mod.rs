@@ -47,12 +47,7 @@ pub fn write_path(
 
 fn write_each(results: &PathResults, writer: &mut Writer) -> Result<(), Error> {
     let figures = document::bytes("link.json", results.report)?;
-    for (name, bytes) in results.charts {
-        writer.put(name, || Ok(bytes.clone()))?;
-    }
-    let written = [writer.folder.staged(), &["link.json".to_owned()]].concat();
-    writer.put("README.txt", || Ok(readme(results.report, &written).into_bytes()))?;
-    writer.put("link.json", || Ok(figures))
+    writer.put_last(("link.json", figures), results.charts, |written| readme(results.report, written))
 }
 
 fn readme(report: &PathReport, written: &[String]) -> String {

@@ -1,6 +1,7 @@
 //! The chart of a frontier: nothing overlaps, nothing leaves the paper, no report breaks it.
 
-use super::super::picture::{Mark, Text};
+use super::super::legible::{assert_legible, texts};
+use super::super::picture::Text;
 use super::super::{canvas, frontier as images};
 use super::*;
 use crate::export::frontier::sample::frontier;
@@ -30,41 +31,16 @@ fn reports() -> [(&'static str, FrontierReport); 8] {
     ]
 }
 
-fn texts(picture: &Picture) -> Vec<&Text> {
-    let text = |mark: &'_ Mark| matches!(mark, Mark::Text(text) if text.colour != WHITE);
-    let texts = picture.marks.iter().filter(|mark| text(mark));
-    texts.filter_map(|mark| if let Mark::Text(text) = mark { Some(text) } else { None }).collect()
-}
-
-/// Left, top, right, bottom of the letters, px.
-fn extent(text: &Text) -> [f64; 4] {
-    let width = width_px(&text.words, text.size_px);
-    let left = match text.align {
-        Align::Left => text.at.0,
-        Align::Middle => text.at.0 - width / 2.0,
-        Align::Right => text.at.0 - width,
-    };
-    let half = text.size_px * 0.45;
-    [left, text.at.1 - half, left + width, text.at.1 + half]
+/// Those that are not the white edge of others.
+fn dark_texts(picture: &Picture) -> Vec<&Text> {
+    texts(picture).into_iter().filter(|text| text.colour != WHITE).collect()
 }
 
 #[test]
 fn texts_stay_on_the_paper_and_off_each_other() {
     for (name, report) in reports() {
         let picture = draw(&report);
-        let texts = texts(&picture);
-        for (index, text) in texts.iter().enumerate() {
-            let [left, top, right, bottom] = extent(text);
-            let inside = left >= 0.0 && top >= 0.0 && right <= WIDTH_PX && bottom <= HEIGHT_PX;
-            assert!(inside, "{name}: {text:?} leaves the paper");
-            for other in &texts[index + 1..] {
-                let [l, t, r, b] = extent(other);
-                assert!(
-                    right <= l || r <= left || bottom <= t || b <= top,
-                    "{name}: {text:?} touches {other:?}"
-                );
-            }
-        }
+        assert_legible(name, &picture, &dark_texts(&picture));
     }
 }
 
@@ -84,7 +60,7 @@ fn any_report_gives_a_well_formed_document_and_the_same_bytes_twice() {
 #[test]
 fn knee_scenario_budget_and_missing_plans_are_marked() {
     let words = |report: &FrontierReport| -> Vec<String> {
-        texts(&draw(report)).iter().map(|text| text.words.clone()).collect()
+        dark_texts(&draw(report)).iter().map(|text| text.words.clone()).collect()
     };
     let usual = words(&frontier(9));
     for said in ["knee: €200 k", "the scenario's budget, €100 k", "no plan", "Weighted households"] {

@@ -1,27 +1,11 @@
 //! Pictures of all kinds of path: inside the paper, no two texts on each other, the same twice.
 
 use super::super::canvas::svg;
-use super::super::picture::{Mark, Text};
-use super::super::{label, path};
+use super::super::legible::{assert_legible, texts};
+use super::super::path;
+use super::super::picture::Mark;
 use super::*;
 use crate::score::path_samples;
-
-fn texts(picture: &Picture) -> Vec<&Text> {
-    let marks = picture.marks.iter();
-    marks.filter_map(|mark| if let Mark::Text(text) = mark { Some(text) } else { None }).collect()
-}
-
-/// Left, top, right, bottom of the letters, px.
-fn extent(text: &Text) -> [f64; 4] {
-    let width_px = label::width_px(&text.words, text.size_px);
-    let left_px = match text.align {
-        Align::Left => text.at.0,
-        Align::Middle => text.at.0 - width_px / 2.0,
-        Align::Right => text.at.0 - width_px,
-    };
-    let half_px = text.size_px * 0.45;
-    [left_px, text.at.1 - half_px, left_px + width_px, text.at.1 + half_px]
-}
 
 /// Corners of a mark that is no text.
 fn corners(mark: &Mark) -> Vec<(f64, f64)> {
@@ -37,16 +21,7 @@ fn corners(mark: &Mark) -> Vec<(f64, f64)> {
 fn texts_stay_on_the_paper_and_off_each_other() {
     for (name, report) in path_samples() {
         let picture = draw(&report);
-        let texts = texts(&picture);
-        for (index, text) in texts.iter().enumerate() {
-            let [left, top, right, bottom] = extent(text);
-            let inside = left >= 0.0 && top >= 0.0 && right <= WIDTH_PX && bottom <= HEIGHT_PX;
-            assert!(inside, "{name}: {text:?} leaves the paper");
-            for other in &texts[index + 1..] {
-                let [l, t, r, b] = extent(other);
-                assert!(right <= l || r <= left || bottom <= t || b <= top, "{name}: {text:?} on {other:?}");
-            }
-        }
+        assert_legible(name, &picture, &texts(&picture));
     }
 }
 
