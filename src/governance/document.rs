@@ -31,6 +31,20 @@ pub struct Governance {
     pub enforce: Vec<u8>,
 }
 
+impl Governance {
+    /// Whether an owner of this id is private.
+    #[must_use]
+    pub fn is_private(&self, owner: &str) -> bool {
+        self.owners.iter().any(|known| known.id == owner && !known.kind.is_public())
+    }
+
+    /// What the private funds hold together, euro.
+    #[must_use]
+    pub fn private_funds_eur(&self) -> f64 {
+        self.funds.iter().filter(|fund| !fund.public).map(|fund| fund.capex_eur).sum()
+    }
+}
+
 /// An owner.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -16,6 +16,7 @@ mod rules;
 mod survey;
 mod survey_memory;
 mod verify;
+mod whole;
 
 use choice::{Choice, Judged};
 use judge::Found;

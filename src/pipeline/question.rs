@@ -1,6 +1,7 @@
 //! The optimiser's question, put in its own terms, and its answer brought back to all sites.
 
 use super::rules;
+use super::whole::millionths_up;
 use crate::backhaul::Network;
 use crate::certificate::{Answer, DemandRow, Instance, Offer, SiteColumn};
 use crate::coverage::{self, NetworkSector, PlaceOffer};
@@ -144,15 +145,15 @@ fn demand(inputs: &Inputs, offers: &[Vec<PlaceOffer>], columns: &Columns) -> (Ve
     let of_points = points.iter().zip(score::point_weights(&inputs.demand, objective)).enumerate();
     let of_points = of_points.map(|(place, (point, weight))| DemandRow {
         id: point.id.clone(),
-        weight_micro: micro(weight),
-        households_micro: micro(point.households),
+        weight_micro: millionths_up(weight),
+        households_micro: millionths_up(point.households),
         group: point.comune as u32,
         offers: offered(place),
     });
     let of_anchors = anchors.iter().zip(score::anchor_weights(&inputs.demand, objective)).enumerate();
     let of_anchors = of_anchors.map(|(place, (anchor, weight))| DemandRow {
         id: format!("{} {}", anchor.kind, anchor.name),
-        weight_micro: micro(weight),
+        weight_micro: millionths_up(weight),
         households_micro: 0,
         group: anchor.comune as u32,
         offers: offered(points.len() + place),
@@ -170,11 +171,6 @@ fn microseconds(ratio: f64) -> u32 {
 /// What a sector has, rounded down but for what is rounding already: 0.57 of a second are 570,000 µs.
 fn sector_time_us(load_max_ratio: f64) -> u32 {
     (load_max_ratio * 1e6 + 2e-3).floor() as u32
-}
-
-/// Millionths, rounded up but for what is rounding already.
-fn micro(weight: f64) -> i64 {
-    (weight * 1e6 - 1e-3).ceil() as i64
 }
 
 #[cfg(test)]

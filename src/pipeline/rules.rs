@@ -1,10 +1,9 @@
 //! What a plan must keep besides money, feeding and time: promises to small comuni, and the guidelines that the scenario enforces.
 
+use super::whole::millionths_up;
 use crate::certificate::Rule;
 use crate::economics::{Costs, renewal_years};
-use crate::governance::{
-    Governance, OwnerKind, audit_competition, audit_public_money, wholesale_revenue_eur_per_year,
-};
+use crate::governance::{Governance, audit_competition, audit_public_money, wholesale_revenue_eur_per_year};
 use crate::inputs::Inputs;
 use crate::problem::Error;
 use crate::scenario::{Scenario, SiteTerms, Status};
@@ -22,7 +21,7 @@ pub(super) fn promised_micro(inputs: &Inputs) -> Vec<i64> {
         let is_small = score::is_small(comune, objective);
         if is_small { objective.small_comune_floor_ratio * households } else { 0.0 }
     });
-    promised.map(micro_up).collect()
+    promised.map(millionths_up).collect()
 }
 
 /// The rules that enforced guidelines make for the sites of a question, by their place in it.
@@ -42,9 +41,9 @@ pub(super) fn rules(inputs: &Inputs, sites: &[&SiteTerms]) -> Vec<Rule> {
 /// Guideline 2: what private sites cost comes out of private funds.
 fn private_money(governance: &Governance, costs: &Costs, sites: &[&SiteTerms]) -> Rule {
     let adds_eur = |terms: &SiteTerms| {
-        if is_private(governance, terms) { -score::site_capex_eur(costs, terms) } else { 0.0 }
+        if governance.is_private(&terms.owner) { -score::site_capex_eur(costs, terms) } else { 0.0 }
     };
-    let funds_eur = private_funds_eur(governance);
+    let funds_eur = governance.private_funds_eur();
     rule("guideline 2 (private sites from private funds)".into(), funds_eur, 0.0, sites, adds_eur)
 }
 
@@ -52,25 +51,17 @@ fn private_money(governance: &Governance, costs: &Costs, sites: &[&SiteTerms]) -
 pub(super) fn ruled_out(inputs: &Inputs) -> Vec<bool> {
     let (governance, costs) = (&inputs.scenario.governance, &inputs.scenario.costs);
     let private_eur = |terms: &SiteTerms| {
-        if is_private(governance, terms) { score::site_capex_eur(costs, terms) } else { 0.0 }
+        if governance.is_private(&terms.owner) { score::site_capex_eur(costs, terms) } else { 0.0 }
     };
     let committed = inputs.sites.iter().filter(|site| site.terms.status == Status::Committed);
     let left_eur =
-        private_funds_eur(governance) - committed.map(|site| private_eur(&site.terms)).sum::<f64>();
+        governance.private_funds_eur() - committed.map(|site| private_eur(&site.terms)).sum::<f64>();
     let is_ruled_out = |terms: &SiteTerms| {
         terms.status == Status::Candidate
             && governance.enforce.contains(&2)
-            && micro_up(private_eur(terms)) > micro_up(left_eur)
+            && millionths_up(private_eur(terms)) > millionths_up(left_eur)
     };
     inputs.sites.iter().map(|site| is_ruled_out(&site.terms)).collect()
-}
-
-fn is_private(governance: &Governance, terms: &SiteTerms) -> bool {
-    governance.owners.iter().any(|owner| owner.id == terms.owner && owner.kind == OwnerKind::Private)
-}
-
-fn private_funds_eur(governance: &Governance) -> f64 {
-    governance.funds.iter().filter(|fund| !fund.public).map(|fund| fund.capex_eur).sum()
 }
 
 /// Guideline 4: the reserve at the end of each running year is what the rule asks for.
@@ -111,18 +102,13 @@ fn rule(
     let is_fixed = |terms: &SiteTerms| matches!(terms.status, Status::Existing | Status::Committed);
     let fixed_eur: f64 = sites.iter().filter(|terms| is_fixed(terms)).map(|terms| adds_eur(terms)).sum();
     let decided = (0..).zip(sites).filter(|(_, terms)| !is_fixed(terms));
-    let adds = decided.map(|(site, terms)| (site, micro_up(adds_eur(terms))));
+    let adds = decided.map(|(site, terms)| (site, millionths_up(adds_eur(terms))));
     Rule {
         name,
-        constant_micro_eur: micro_up(plain_eur + fixed_eur),
-        household_micro_eur: micro_up(household_eur),
+        constant_micro_eur: millionths_up(plain_eur + fixed_eur),
+        household_micro_eur: millionths_up(household_eur),
         sites_micro_eur: adds.filter(|(_, micro)| *micro != 0).collect(),
     }
-}
-
-/// Millionths, rounded up but for what is rounding already.
-fn micro_up(amount: f64) -> i64 {
-    (amount * 1e6 - 1e-3).ceil() as i64
 }
 
 /// What enforced guidelines ask whatever the sites.
@@ -149,7 +135,7 @@ mod tests {
     use super::*;
     use crate::certificate::{Answer, DemandRow, Instance, Offer, SiteColumn};
     use crate::economics::{Asset, Year, cash_flow};
-    use crate::governance::{Operation, Owner, PublicMoney, audit_balance};
+    use crate::governance::{Operation, Owner, OwnerKind, PublicMoney, audit_balance};
     use proptest::prelude::*;
 
     fn scenario() -> Scenario {
@@ -263,10 +249,5 @@ mod tests {
                 prop_assert!(missed < 0.02);
             }
         }
-    }
-
-    #[test]
-    fn rounding_lets_plans_in_and_takes_none_away() {
-        assert_eq!([0.1 + 0.2, -0.3, 1.0 / 3.0].map(micro_up), [300_000, -300_000, 333_334]);
     }
 }

@@ -92,10 +92,9 @@ fn covered_points<'a>(stages: &Stages<'_>, service: &Service<'a>) -> Vec<Covered
 /// What guideline 2 looks at where nothing is built.
 #[must_use]
 pub fn public_money_without_sites(governance: &Governance) -> PublicMoney<'_> {
-    let private_funds = governance.funds.iter().filter(|fund| !fund.public);
     PublicMoney {
         private_sites_capex_eur: 0.0,
-        private_funds_eur: private_funds.map(|fund| fund.capex_eur).sum(),
+        private_funds_eur: governance.private_funds_eur(),
         managing_body: &governance.managing_body.name,
         local_member_count: local_member_count(governance),
         local_members_min: governance.rules.local_members_min,
@@ -107,7 +106,7 @@ fn public_money<'a>(stages: &Stages<'a>) -> PublicMoney<'a> {
     let governance = &stages.scenario.governance;
     let owners = Owners(governance);
     let terms = || stages.open_sites().map(|site| &stages.sites[site].terms);
-    let private = terms().filter(|terms| owners.private(&terms.owner).is_some());
+    let private = terms().filter(|terms| governance.is_private(&terms.owner));
     let lent = terms().filter(|terms| owners.is_local_body(&terms.owner));
     PublicMoney {
         private_sites_capex_eur: private.map(|terms| site_capex_eur(&stages.scenario.costs, terms)).sum(),

@@ -201,17 +201,5 @@ fn a_range_upside_down_is_refused_and_former_results_stay() {
 
 #[test]
 fn results_do_not_take_the_place_of_inputs_or_of_other_results() {
-    let planned = Planned::minimal();
-    let own = swept(&planned.scenario, planned.home.path(), &[]);
-    assert_eq!(own.status, 2);
-    assert!(own.stderr.contains("output-over-input"), "{}", own.stderr);
-    for (document, command) in [("plan.json", "frontier"), ("frontier.json", "plan")] {
-        let out = planned.home.path().join(command);
-        fs::create_dir(&out).unwrap();
-        fs::write(out.join(document), "{}").unwrap();
-        let run = divario(&[command, text(&planned.scenario), "--out", text(&out)]);
-        assert_eq!(run.status, 2);
-        assert!(run.stderr.contains("folder-of-another-command"), "{}", run.stderr);
-        assert_eq!(files_in(&out).len(), 1);
-    }
+    Planned::minimal().assert_folders_stay_apart("frontier", "frontier.json");
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::world::{Run, World, divario, text};
+use crate::world::{Run, World, divario, files_in, text};
 
 /// Cells of the demo province in tests, m: its own cells would take a minute, and show nothing more.
 const DEMO_CELL_M: f64 = 120.0;
@@ -54,6 +54,24 @@ impl Planned {
         fs::write(&file, scenario.to_string()).unwrap();
         let out = home.path().join("out");
         Self { home, scenario: file, out }
+    }
+
+    /// Asserts that what a command writes, with this document in it, takes neither the place of its inputs nor that of a plan, and
+    /// that a plan does not take its.
+    pub fn assert_folders_stay_apart(&self, command: &str, document: &str) {
+        let home = text(self.home.path());
+        let own = divario(&[command, text(&self.scenario), "--data", text(&scenarios()), "--out", home]);
+        assert_eq!(own.status, 2);
+        assert!(own.stderr.contains("output-over-input"), "{}", own.stderr);
+        for (document, command) in [("plan.json", command), (document, "plan")] {
+            let out = self.home.path().join(command);
+            fs::create_dir(&out).unwrap();
+            fs::write(out.join(document), "{}").unwrap();
+            let run = divario(&[command, text(&self.scenario), "--out", text(&out)]);
+            assert_eq!(run.status, 2);
+            assert!(run.stderr.contains("folder-of-another-command"), "{}", run.stderr);
+            assert_eq!(files_in(&out).len(), 1);
+        }
     }
 
     /// Plans it into a folder, with more options.
