@@ -19,7 +19,7 @@ use super::reduced::Reduced;
 use super::separate::separate;
 use super::subgradient::{change, coverage, unpriced};
 use super::time_price::TimePrices;
-use crate::certificate::{Counted, Goal, ONE, Step};
+use crate::certificate::{Counted, Goal, ONE, Step, UNIT};
 use crate::problem::Error;
 
 /// Promises are left out: what bounds all plans bounds those that keep them.
@@ -254,7 +254,7 @@ impl WholePrices {
         let mut rows = vec![MasterRow::Value(pricing.into()), MasterRow::Budget];
         let mut sum = vec![(0, ONE), (1, self.budget)];
         for (cut, price) in cuts.iter().zip(self.cut_micro).filter(|(_, price)| *price > 0) {
-            sum.push((rows.len() as u32, price));
+            sum.push((rows.len() as u32, price * ONE / UNIT));
             rows.push(MasterRow::Feeding(cut.clone()));
         }
         let linear = rows.iter().map(|row| row.linear(problem)).collect();
