@@ -25,13 +25,14 @@ pub struct Checked {
 }
 
 impl Answer {
-    /// Checks the plan against C1 to C7.
+    /// Checks the plan against C1 to C8.
     ///
     /// # Errors
     /// The first rule that it breaks, in words.
     pub fn check(&self, instance: &Instance) -> Result<Checked, String> {
         let open = self.open_flags(instance)?;
         check_fixed(instance, &open)?;
+        check_alternatives(instance, &open)?;
         let spent_cents = check_budget(instance, &open)?;
         let fed = fed(instance, &open);
         let unfed = check_feeding(instance, &open, &fed)?;
@@ -77,6 +78,16 @@ fn check_fixed(instance: &Instance, open: &[bool]) -> Result<(), String> {
     closed.map_or(Ok(()), |(site, _)| {
         Err(format!("C2: site {:?} stands already, and is not in the plan", site.id))
     })
+}
+
+/// C8 alternatives: of the ways to build a place one is open at most.
+fn check_alternatives(instance: &Instance, open: &[bool]) -> Result<(), String> {
+    let open_of = |set: &'_ Vec<u32>| -> Vec<String> {
+        let open = set.iter().filter(|site| open[**site as usize]);
+        open.map(|site| format!("{:?}", instance.sites[*site as usize].id)).collect()
+    };
+    let double = instance.alternatives.iter().map(open_of).find(|ids| ids.len() > 1);
+    double.map_or(Ok(()), |ids| Err(format!("C8: {} are ways to build one place", ids.join(" and "))))
 }
 
 /// C3 budget: open sites cost no more than the budget.

@@ -75,6 +75,9 @@ pub struct WrittenQuestion {
     pub promised_micro: Vec<i64>,
     /// What every plan keeps besides.
     pub rules: Vec<WrittenRule>,
+    /// Sets of sites (by rising index) of which a plan opens one at most.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alternatives: Vec<Vec<u32>>,
     /// Sites that a plan may use, by id.
     pub sites: Vec<WrittenSite>,
     /// Places that some sector could serve.
@@ -192,6 +195,8 @@ pub enum WrittenRow {
     },
     /// C7: the rule of this index.
     Rule(u32),
+    /// C8: of the set of this index one site works at most.
+    Alternatives(u32),
 }
 
 /// What counts of a place that is served.

@@ -27,6 +27,8 @@ pub struct Instance {
     pub promised_micro: Vec<i64>,
     /// What every plan keeps besides: the linear parts of the guidelines.
     pub rules: Vec<Rule>,
+    /// Sets of sites (rising), in order of their first: ways to build one place, of which a plan opens one at most.
+    pub alternatives: Vec<Vec<u32>>,
 }
 
 /// An inequality in money: a constant, what each served household adds, and what each site that works adds, are 0 or more
@@ -134,8 +136,14 @@ impl Instance {
         if self.budget_cents.unsigned_abs() > MOST as u64 {
             return Some(format!("the budget is {} cents", self.budget_cents));
         }
-        let faults =
-            [Self::site_fault, Self::sector_fault, Self::demand_fault, Self::promise_fault, Self::rule_fault];
+        let faults = [
+            Self::site_fault,
+            Self::sector_fault,
+            Self::demand_fault,
+            Self::promise_fault,
+            Self::rule_fault,
+            Self::alternative_fault,
+        ];
         faults.into_iter().find_map(|fault| fault(self))
     }
 
@@ -167,6 +175,25 @@ impl Instance {
                 "rule {name:?} decides on site {:?}, which is in every plan",
                 self.sites[fixed as usize].id
             ))
+        })
+    }
+
+    fn alternative_fault(&self) -> Option<String> {
+        let mut is_taken = vec![false; self.sites.len()];
+        self.alternatives.iter().enumerate().find_map(|(index, set)| {
+            if set.len() < 2 || !are_rising(set.iter().copied(), self.sites.len()) {
+                return Some(format!(
+                    "set {index} of alternatives is no list of known sites in rising order"
+                ));
+            }
+            if index > 0 && self.alternatives[index - 1][0] >= set[0] {
+                return Some(format!("set {index} of alternatives is out of order"));
+            }
+            let odd = set.iter().find(|&&site| {
+                std::mem::replace(&mut is_taken[site as usize], true) || self.sites[site as usize].fixed_open
+            })?;
+            let id = &self.sites[*odd as usize].id;
+            Some(format!("site {id:?} is in every plan, or in two sets of alternatives"))
         })
     }
 

@@ -37,6 +37,8 @@ pub enum Row {
     },
     /// C7 rules: the rule of this index.
     Rule(u32),
+    /// C8 alternatives: of the set of this index one site works at most.
+    Alternatives(u32),
 }
 
 /// `Σ_{g ∈ groups} θ_g + Σ_g coefficient_g h_g / 1,000,000 + [kept] p ≤ constant + Σ_i coefficient_i y_i`.
@@ -72,6 +74,7 @@ impl Row {
             Self::Value(prices) => value_row(ground, prices),
             Self::Promises { groups } => promises(ground.instance, groups),
             Self::Rule(rule) => self::rule(ground.instance, *rule),
+            Self::Alternatives(set) => alternatives(ground.instance, *set),
         }
     }
 
@@ -79,7 +82,11 @@ impl Row {
     pub(super) fn depends_on_budget(&self) -> bool {
         match self {
             Self::Budget | Self::OutOfReach => true,
-            Self::Feeding { .. } | Self::Value(_) | Self::Promises { .. } | Self::Rule(_) => false,
+            Self::Feeding { .. }
+            | Self::Value(_)
+            | Self::Promises { .. }
+            | Self::Rule(_)
+            | Self::Alternatives(_) => false,
         }
     }
 }
@@ -133,6 +140,12 @@ impl Linear {
         }
     }
 
+    /// `0 ≤ 1 − Σ_{i ∈ set} y_i`, counted in millionths.
+    #[must_use]
+    pub fn of_alternatives(set: &[u32]) -> Self {
+        Self { constant: UNIT, sites: set.iter().map(|site| (*site, -UNIT)).collect(), ..Self::default() }
+    }
+
     /// `−(what a household adds) Σ_g h_g ≤ constant + Σ_i (what site i adds) y_i` over so many groups, in millionths of a euro.
     #[must_use]
     pub fn of_rule(rule: &Rule, group_count: usize) -> Self {
@@ -159,6 +172,13 @@ fn promises(instance: &Instance, groups: &[u32]) -> Result<Linear, String> {
 fn rule(instance: &Instance, index: u32) -> Result<Linear, String> {
     let rule = instance.rules.get(index as usize).ok_or_else(|| format!("there is no rule {index}"))?;
     Ok(Linear::of_rule(rule, instance.groups.len()))
+}
+
+/// The row of a set of alternatives, once there is one of this index.
+fn alternatives(instance: &Instance, index: u32) -> Result<Linear, String> {
+    let set = instance.alternatives.get(index as usize);
+    set.map(|set| Linear::of_alternatives(set))
+        .ok_or_else(|| format!("there is no set {index} of alternatives"))
 }
 
 /// `0 ≤ Σ_{k ∈ separator} y_k − y_site`, counted in millionths, once no chain from the fibre to the site avoids the separator.

@@ -49,6 +49,7 @@ impl WrittenRow {
             }
             Row::Promises { groups } => Self::Promises { groups: groups.clone() },
             Row::Rule(rule) => Self::Rule(*rule),
+            Row::Alternatives(set) => Self::Alternatives(*set),
         }
     }
 
@@ -69,6 +70,7 @@ impl WrittenRow {
             }),
             Self::Promises { groups } => Row::Promises { groups: groups.clone() },
             Self::Rule(rule) => Row::Rule(*rule),
+            Self::Alternatives(set) => Row::Alternatives(*set),
         })
     }
 }

@@ -22,6 +22,7 @@ impl WrittenQuestion {
             groups: instance.groups.clone(),
             promised_micro: instance.promised_micro.clone(),
             rules: instance.rules.iter().map(written_rule).collect(),
+            alternatives: instance.alternatives.clone(),
             sites: (0..)
                 .zip(&instance.sites)
                 .map(|(index, site)| written_site(instance, index, site))
@@ -44,6 +45,7 @@ impl WrittenQuestion {
             budget_cents: self.budget_cents,
             promised_micro: self.promised_micro.clone(),
             rules: self.rules.iter().map(rule).collect(),
+            alternatives: self.alternatives.clone(),
         })
     }
 

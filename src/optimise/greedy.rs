@@ -65,8 +65,9 @@ pub(super) fn fill(
 
 /// Adds the chain that gains most; false where none gains anything.
 fn add_chain(selection: &mut Selection, cost_cents: &[i64], steps: &mut Steps) -> bool {
-    let network = &steps.problem.network;
-    let chains = network.cheapest(selection.works(), cost_cents, selection.left_cents());
+    let (network, alternatives) = (&steps.problem.network, &steps.problem.alternatives);
+    let cost_cents = alternatives.cost_cents(selection.works(), cost_cents);
+    let chains = network.cheapest(selection.works(), &cost_cents, selection.left_cents());
     let Some(chain) = steps.best(selection, &chains) else { return false };
     for site in chain {
         selection.open(site);
@@ -129,7 +130,8 @@ impl<'a> Steps<'a> {
             let gain = self.gain(selection, &chain);
             let score = self.rule.score(gain, chains.cost_cents[candidate.site]);
             let candidate = Candidate { score, ..candidate };
-            if candidate > best && selection.may_open(&chain) {
+            if candidate > best && self.problem.alternatives.go_together(&chain) && selection.may_open(&chain)
+            {
                 best = candidate;
             }
         }

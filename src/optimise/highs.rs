@@ -21,8 +21,8 @@ const MICRO: f64 = 1e6;
 const CENTS: f64 = 1e5;
 const MICRO_EUR: f64 = 1e9;
 
-/// What budget, promises and rules may be overdrawn for, in shares of all weight for a thousand euro or a household: so dear that
-/// no plan does it, but no relaxation is without a solution.
+/// What budget, promises, rules and alternatives may be overdrawn for, in shares of all weight for a thousand euro, a household or
+/// a site: so dear that no plan does it, but no relaxation is without a solution.
 const OVERDRAFT_RATIO: f64 = 10.0;
 
 /// The relaxation with the rows known so far.
@@ -67,7 +67,7 @@ impl Kind {
         match row {
             MasterRow::Budget => Self::Budget,
             MasterRow::Rule(_) => Self::Rule,
-            MasterRow::Feeding(_) => Self::Feeding,
+            MasterRow::Feeding(_) | MasterRow::Alternatives(_) => Self::Feeding,
             MasterRow::Value(_) | MasterRow::Promises(_) => Self::Value,
         }
     }
@@ -150,7 +150,7 @@ impl Relaxation {
         let kind = Kind::of(row);
         let unit = kind.unit();
         let may_overdraw = match row {
-            MasterRow::Budget | MasterRow::Rule(_) => true,
+            MasterRow::Budget | MasterRow::Rule(_) | MasterRow::Alternatives(_) => true,
             // What is to be kept at most can always be less.
             MasterRow::Promises(_) => self.goal != Goal::Kept,
             MasterRow::Feeding(_) | MasterRow::Value(_) => false,

@@ -1,4 +1,4 @@
-//! Makes a plan better by small changes: takes out what is of no use, and swaps sites.
+//! Makes a plan better by small changes: takes out what is of no use, swaps sites, and builds places otherwise.
 
 use std::collections::BTreeMap;
 
@@ -33,7 +33,7 @@ pub(super) fn improve(problem: &Reduced, selection: &mut Selection, watch: &Watc
     tidy(problem, selection, &problem.cost_cents, watch)?;
     let mut trials = (PAIR_OFFERS / problem.classes.offer_count().max(1)).min(PAIRS_MOST);
     for _ in 0..MAX_ROUNDS {
-        while !watch.over()? && swap_round(problem, selection, watch)? {}
+        while !watch.over()? && round(problem, selection, watch)? {}
         if watch.over()? || !swap_pairs(problem, selection, &mut trials, watch)? {
             break;
         }
@@ -76,6 +76,39 @@ fn feeds_nobody(problem: &Reduced, selection: &Selection, site: usize) -> bool {
     let mut others = selection.works().to_vec();
     others[site] = false;
     problem.network.fed(&others) == others
+}
+
+/// One round of swaps, and of other ways to build what is built; true if that ever helped.
+fn round(problem: &Reduced, selection: &mut Selection, watch: &Watch) -> Result<bool, Error> {
+    let has_swapped = swap_round(problem, selection, watch)?;
+    Ok(build_otherwise(problem, selection, watch)? || has_swapped)
+}
+
+/// Tries the other ways to build each place, what is left of the money spent anew; true if that ever helped.
+fn build_otherwise(problem: &Reduced, selection: &mut Selection, watch: &Watch) -> Result<bool, Error> {
+    let mut improved = false;
+    for site in 0..problem.site_count() {
+        for other in problem.alternatives.others(site) {
+            if !selection.works()[site] || watch.over()? {
+                break;
+            }
+            let mut trial = selection.clone();
+            trial.close(site);
+            trial.open(other);
+            trial.close_unfed();
+            if trial.left_cents() < 0 {
+                continue;
+            }
+            tidy(problem, &mut trial, &problem.cost_cents, watch)?;
+            if is_better(&trial, selection) {
+                *selection = trial;
+                improved = true;
+                watch.found(selection.weight());
+            }
+            watch.step();
+        }
+    }
+    Ok(improved)
 }
 
 /// Tries to do without each paid site in turn and to spend its money better; true if that ever helped.

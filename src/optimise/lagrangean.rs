@@ -1,6 +1,7 @@
 //! An upper bound without a solver: prices for places, for time and for feeding, moved until the bound falls no more.
 //!
-//! Pricing C1 with u_j, C5 with μ_s and rows of C4 with λ_c leaves a knapsack, whose linear relaxation is solved by sorting:
+//! Pricing C1 with u_j, C5 with μ_s and rows of C4 with λ_c leaves a knapsack, whose linear relaxation is solved by sorting
+//! ([`fill`]; C8 stays in it):
 //!
 //! ```text
 //! L(u, μ, λ) = Σ_j (W_j − u_j) + max { Σ_i (V_i(u, μ) + Σ_c λ_c a_ci) y_i : Σ_i c_i y_i ≤ B, 0 ≤ y ≤ 1 }
@@ -12,6 +13,7 @@
 
 use super::blocks::Blocks;
 use super::cuts::{Cut, neighbour_cuts};
+use super::knapsack::{fill, surplus};
 use super::limits::Watch;
 use super::pricing::{Part, Pricing};
 use super::proof::{MasterRow, Proof};
@@ -80,6 +82,7 @@ pub(super) fn nothing_known(problem: &Reduced) -> Proof {
         class_micro: vec![0; problem.classes.len()],
         time_micro_per_us: Vec::new(),
         cut_micro: Vec::new(),
+        set_micro: Vec::new(),
         budget: 0,
     };
     prices.proof(problem, &[])
@@ -101,6 +104,8 @@ struct Dual<'a> {
     mean: Vec<f64>,
     /// What a euro cent is worth at the end of the knapsack.
     budget_price: f64,
+    /// What each set of alternatives is worth beyond its money.
+    set_price: Vec<f64>,
     coverage: Vec<f64>,
     direction: Vec<f64>,
     cut_direction: Vec<f64>,
@@ -119,6 +124,7 @@ impl<'a> Dual<'a> {
             chosen: vec![0.0; problem.site_count()],
             mean: vec![0.0; problem.site_count()],
             budget_price: 0.0,
+            set_price: Vec::new(),
             coverage: vec![0.0; classes.len()],
             direction: vec![0.0; classes.len()],
             cut_direction: vec![0.0; cuts.len()],
@@ -134,41 +140,14 @@ impl<'a> Dual<'a> {
             cut.separator.iter().for_each(|&site| worth[site] += price);
             worth[cut.site] -= price;
         }
-        let filled = self.fill_knapsack(&worth);
+        let filled = fill(self.problem, &worth);
+        self.set_price = surplus(self.problem, &worth, filled.cent_worth);
+        (self.chosen, self.budget_price) = (filled.chosen, filled.cent_worth);
         self.coverage = coverage(self.problem, &self.times, &self.price, &self.chosen);
         for (mean, chosen) in self.mean.iter_mut().zip(&self.chosen) {
             *mean += MEAN_RATIO * (chosen - *mean);
         }
-        unpriced + filled
-    }
-
-    /// C3 budget: the best fractional use of the money for sites of the given worth.
-    fn fill_knapsack(&mut self, worth: &[f64]) -> f64 {
-        let cost_cents = &self.problem.cost_cents;
-        let ratio = |site: usize| {
-            if cost_cents[site] > 0 { worth[site] / cost_cents[site] as f64 } else { f64::INFINITY }
-        };
-        let useful = |site: &usize| worth[*site] > 0.0 && self.problem.in_reach[*site];
-        let mut order: Vec<usize> = (0..worth.len()).filter(useful).collect();
-        order.sort_by(|&a, &b| ratio(b).total_cmp(&ratio(a)).then(a.cmp(&b)));
-        self.chosen.fill(0.0);
-        self.budget_price = 0.0;
-        let (mut left_cents, mut value) = (self.problem.budget_cents, 0.0);
-        for site in order {
-            let part = if cost_cents[site] <= left_cents {
-                1.0
-            } else {
-                left_cents as f64 / cost_cents[site] as f64
-            };
-            self.chosen[site] = part;
-            value += part * worth[site];
-            if part < 1.0 {
-                self.budget_price = ratio(site);
-                break;
-            }
-            left_cents -= cost_cents[site];
-        }
-        value
+        unpriced + filled.worth
     }
 
     /// Moves the prices so that the bound falls by about `wanted`; false where no direction is left.
@@ -226,6 +205,7 @@ impl<'a> Dual<'a> {
             class_micro: self.price.iter().map(|price| price.floor() as i64).collect(),
             time_micro_per_us: self.times.rounded(),
             cut_micro: self.cut_price.iter().map(whole).collect(),
+            set_micro: self.set_price.iter().map(whole).collect(),
             budget: (self.budget_price * ONE as f64).round() as i64,
         }
     }
@@ -237,6 +217,7 @@ struct WholePrices {
     class_micro: Vec<i64>,
     time_micro_per_us: Vec<[i64; 2]>,
     cut_micro: Vec<i64>,
+    set_micro: Vec<i64>,
     budget: i64,
 }
 
@@ -253,9 +234,11 @@ impl WholePrices {
         };
         let mut rows = vec![MasterRow::Value(pricing.into()), MasterRow::Budget];
         let mut sum = vec![(0, ONE), (1, self.budget)];
-        for (cut, price) in cuts.iter().zip(self.cut_micro).filter(|(_, price)| *price > 0) {
+        let feeding = cuts.iter().cloned().map(MasterRow::Feeding).zip(self.cut_micro);
+        let sets = (0..).map(MasterRow::Alternatives).zip(self.set_micro);
+        for (row, price) in feeding.chain(sets).filter(|(_, price)| *price > 0) {
             sum.push((rows.len() as u32, price * ONE / UNIT));
-            rows.push(MasterRow::Feeding(cut.clone()));
+            rows.push(row);
         }
         let linear = rows.iter().map(|row| row.linear(problem)).collect();
         Proof::new(rows, linear, vec![Step::Sum(sum)])

@@ -102,7 +102,7 @@ impl<'a> Master<'a> {
         Some(())
     }
 
-    /// The rows of C6 for nobody and for all, and those of C7.
+    /// The rows of C6 for nobody and for all, and those of C7 and C8.
     fn add_promises_and_rules(&mut self) -> Option<()> {
         if !self.problem.promised_micro.is_empty() {
             self.add_promises(Vec::new())?;
@@ -111,6 +111,9 @@ impl<'a> Master<'a> {
         }
         for rule in 0..self.problem.rules.len() {
             self.add(MasterRow::Rule(rule as u32))?;
+        }
+        for set in 0..self.problem.alternatives.sets.len() {
+            self.add(MasterRow::Alternatives(set as u32))?;
         }
         Some(())
     }
@@ -174,7 +177,7 @@ impl<'a> Master<'a> {
     /// Rows that no solution is looked through for: without them it could have no bound.
     fn never_found_again(&self) -> impl Iterator<Item = u32> {
         let is_first = |row: &MasterRow| match row {
-            MasterRow::Budget | MasterRow::Rule(_) => true,
+            MasterRow::Budget | MasterRow::Rule(_) | MasterRow::Alternatives(_) => true,
             MasterRow::Promises(groups) => groups.is_empty(),
             MasterRow::Feeding(_) | MasterRow::Value(_) => false,
         };

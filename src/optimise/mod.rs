@@ -15,6 +15,7 @@ mod standstill;
 #[cfg(feature = "highs")]
 mod value_cuts;
 
+mod alternatives;
 #[cfg_attr(not(feature = "highs"), expect(dead_code, reason = "used by branch and bound alone"))]
 mod blocks;
 mod classes;
@@ -26,6 +27,7 @@ mod greedy;
 mod harvest;
 mod impossible;
 mod improve;
+mod knapsack;
 mod lagrangean;
 mod limits;
 mod pricing;

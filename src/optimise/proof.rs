@@ -22,6 +22,8 @@ pub(super) enum MasterRow {
     Promises(Vec<u32>),
     /// C7 rules: the rule of this index.
     Rule(u32),
+    /// C8 alternatives: of the set of this index one site works at most.
+    Alternatives(u32),
 }
 
 impl MasterRow {
@@ -33,6 +35,7 @@ impl MasterRow {
             Self::Value(pricing) => pricing.linear(problem),
             Self::Promises(groups) => Linear::of_promises(&problem.promised_micro, groups),
             Self::Rule(rule) => Linear::of_rule(&problem.rules[*rule as usize], problem.group_count),
+            Self::Alternatives(set) => Linear::of_alternatives(&problem.alternatives.sets[*set as usize]),
         }
     }
 
@@ -47,6 +50,7 @@ impl MasterRow {
             Self::Value(pricing) => pricing.row(problem, layout),
             Self::Promises(groups) => Row::Promises { groups: groups.clone() },
             Self::Rule(rule) => Row::Rule(*rule),
+            Self::Alternatives(set) => Row::Alternatives(*set),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::alternatives::Alternatives;
 use super::classes::Classes;
 use super::feeding::Network;
 use crate::certificate::{Instance, Rule};
@@ -34,6 +35,8 @@ pub(super) struct Reduced {
     pub promised_micro: Vec<i64>,
     /// C7 rules: what every plan keeps besides.
     pub rules: Vec<Rule>,
+    /// C8 alternatives: sites of which a plan has one at most.
+    pub alternatives: Alternatives,
 }
 
 impl Reduced {
@@ -65,6 +68,7 @@ impl Reduced {
             group_count: instance.groups.len(),
             promised_micro: promised(instance),
             rules: instance.rules.clone(),
+            alternatives: Alternatives::of(instance),
         })
     }
 
@@ -81,10 +85,10 @@ impl Reduced {
         (0..self.group_count).map(|group| all || promised(group)).collect()
     }
 
-    /// Sites that work in some best plan because they and a chain to them cost nothing.
+    /// Sites that work in some best plan because they and a chain to them cost nothing, and nothing stands in for them.
     pub fn free(&self) -> Vec<bool> {
-        let costless: Vec<bool> = self.cost_cents.iter().map(|&cost_cents| cost_cents == 0).collect();
-        self.network.fed(&costless)
+        let is_free = |site: usize| self.cost_cents[site] == 0 && !self.alternatives.has(site);
+        self.network.fed(&(0..self.site_count()).map(is_free).collect::<Vec<bool>>())
     }
 }
 

@@ -25,10 +25,12 @@ pub(super) fn round<'a>(problem: &'a Reduced, works: &[f64], watch: &Watch) -> R
         if selection.works()[site] || watch.over()? {
             continue;
         }
+        let unpaid_cents = problem.alternatives.cost_cents(selection.works(), &unpaid_cents);
         let chains = problem.network.cheapest(selection.works(), &unpaid_cents, OUT_OF_REACH);
         let chain = chains.chain(site, selection.works());
         let cost_cents: i64 = chain.iter().map(|&site| problem.cost_cents[site]).sum();
-        if chains.is_in_reach(site) && cost_cents <= selection.left_cents() {
+        let is_possible = chains.is_in_reach(site) && problem.alternatives.go_together(&chain);
+        if is_possible && cost_cents <= selection.left_cents() {
             for site in chain {
                 selection.open(site);
             }

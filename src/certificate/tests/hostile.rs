@@ -45,6 +45,11 @@ fn plans_that_break_a_rule() {
         |one| one.question.rules[0].constant_micro_eur = -1_400_001,
         "C7: rule \"running costs\" is missed by 1 millionths of a euro",
     );
+    assert_refused(
+        |one| one.question.alternatives = vec![vec![0, 1]],
+        "C8: \"a\" and \"b\" are ways to build one place",
+    );
+    assert_refused(|one| one.question.alternatives = vec![vec![2, 3]], "site \"c\" is in every plan");
     assert_refused(|one| one.answer.open = vec![0, 2, 1], "not known ones in rising order");
     assert_refused(|one| one.answer.served_by = Packed::of([1]), "1 places are spoken of, there are 5");
 }
@@ -71,6 +76,7 @@ fn rows_that_need_not_hold() {
     let promises = |groups: &[u32]| WrittenRow::Promises { groups: groups.to_vec() };
     assert_refused(row(7, promises(&[2])), "rows[7]: found the groups are not ones with a promise");
     assert_refused(row(8, WrittenRow::Rule(1)), "rows[8]: found there is no rule 1");
+    assert_refused(row(12, WrittenRow::Alternatives(1)), "rows[12]: found there is no set 1 of alternatives");
     assert_refused(row(2, feeding(2, &[1])), "a chain feeds site \"c\" past the separator");
     assert_refused(row(2, feeding(4, &[1])), "there is no site 4");
 }
@@ -80,7 +86,7 @@ fn cases_that_prove_nothing() {
     let sum = |numbers: &[u64]| WrittenCase::Sum(Packed::of(numbers.iter().copied()));
     let last = |case: WrittenCase| move |one: &mut Certificate| one.cases[2] = case;
     assert_refused(last(sum(&[6, 1_000_000_000])), "cases[2]: found the sum counts group 0 less than once");
-    assert_refused(last(sum(&[12, 1_000_000_000])), "row 12 is not there");
+    assert_refused(last(sum(&[13, 1_000_000_000])), "row 13 is not there");
     assert_refused(last(sum(&[6, u64::MAX / 2])), "is out of range");
     assert_refused(last(WrittenCase::Split(0)), "cases[2]: found a split by site 0");
     let kept = |case: WrittenCase| move |one: &mut Certificate| one.kept_cases = vec![case];

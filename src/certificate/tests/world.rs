@@ -13,8 +13,8 @@
 //!
 //! Without a nothing is fed. With it, north has 9 at most, and south the 3 of h3 over b and the 2 of c1's time.
 //!
-//! Places hold as many households as they weigh. North was promised 4 of them and south 6: 9 can be kept, and 6 are. The network
-//! must earn what it costs: 1.00 EUR, 0.50 for a and 0.30 for b; a household pays 0.20.
+//! Places hold as many households as they weigh. North was promised 4 of them and south 6: 9 can be kept, and 6 are.
+//! b and d are ways to build one place. The network must earn what it costs: 1.00 EUR, 0.50 for a and 0.30 for b; a household pays 0.20.
 
 use serde_json::{Value, json};
 
@@ -89,6 +89,7 @@ pub fn instance() -> Instance {
         budget_cents: 1_000,
         promised_micro: vec![4_000_000, 6_000_000],
         rules: vec![rule()],
+        alternatives: vec![vec![1, 3]],
     }
 }
 
@@ -127,6 +128,7 @@ fn rows() -> Vec<Row> {
         households(0, &[0, 0], vec![]),
         households(1, &[3, 2, 2], vec![(3, [2_000, 0])]),
         counted(Counted::Both(vec![UNIT / 2]), 0, &[0, 6], vec![]),
+        Row::Alternatives(0),
     ]
 }
 
@@ -137,9 +139,10 @@ fn cases() -> Vec<Step> {
     vec![Step::Split(0), Step::Sum(without), Step::Sum(with)]
 }
 
-/// Of what was promised, north's 4 and south's 5. A rule can count in it, for households that are counted elsewhere.
+/// Of what was promised, north's 4 and south's 5. A rule can count in it, for households that are counted
+/// elsewhere, and a row of alternatives.
 fn kept_cases() -> Vec<Step> {
-    vec![Step::Sum(vec![(1, ONE / 8), (7, ONE), (8, 1), (9, 1), (10, ONE + 1)])]
+    vec![Step::Sum(vec![(1, ONE / 8), (7, ONE), (8, 1), (9, 1), (10, ONE + 1), (12, 1)])]
 }
 
 /// A plan that says the same, and serves h5 besides, which weighs nothing.

@@ -35,9 +35,11 @@ pub(super) fn working(instance: &Instance, open: &[bool]) -> Option<Vec<bool>> {
                 open[site] && instance.sites[site].neighbours.iter().any(|&other| works[other as usize]);
         }
     }
+    let open_of = |set: &Vec<u32>| set.iter().filter(|site| open[**site as usize]).count();
+    let one_each = instance.alternatives.iter().all(|set| open_of(set) <= 1);
     let fixed_are_open = sites().all(|(site, &open)| open || !site.fixed_open);
     let others_work = sites().zip(&works).all(|((site, &open), &works)| works || site.fixed_open || !open);
-    (fixed_are_open && others_work && spent_cents <= instance.budget_cents).then_some(works)
+    (one_each && fixed_are_open && others_work && spent_cents <= instance.budget_cents).then_some(works)
 }
 
 /// The most that these sites can serve: every way to serve or not to serve each place.

@@ -138,6 +138,17 @@ fn meaningless_instances_are_refused() {
     refuse(two([&[1], &[]]), "site \"s0\" has neighbour \"s1\", but not the reverse");
     refuse(two([&[0], &[]]), "but not the reverse");
     refuse(two([&[2], &[]]), "not known sites");
+    let alike = |sets: &[&[u32]]| Instance {
+        alternatives: sets.iter().map(|set| set.to_vec()).collect(),
+        ..two([&[], &[]])
+    };
+    refuse(alike(&[&[0]]), "set 0 of alternatives is no list");
+    refuse(alike(&[&[1, 0]]), "set 0 of alternatives is no list");
+    refuse(alike(&[&[0, 2]]), "set 0 of alternatives is no list");
+    refuse(alike(&[&[0, 1], &[0, 1]]), "set 1 of alternatives is out of order");
+    let mut fixed = alike(&[&[0, 1]]);
+    fixed.sites[1].fixed_open = true;
+    refuse(fixed, "site \"s1\" is in every plan, or in two sets of alternatives");
 }
 
 /// Wants to stop after a number of questions.

@@ -85,7 +85,7 @@ pub(super) fn small(seed: u64) -> Instance {
     let places = dice.below(25);
     instance.sector_sites = (0..count as u32).collect();
     instance.demand = (0..places).map(|_| demand(&mut dice, count, cover_ratio, 0)).collect();
-    instance
+    Instance { alternatives: alternatives(seed, &instance), ..instance }
 }
 
 /// An instance of at most 6 sites with one or two sectors each, and of at most 7 places that take so much time that not all of
@@ -99,7 +99,23 @@ pub(super) fn crowded(seed: u64) -> Instance {
     let cover_ratio = [0.2, 0.4, 0.6][dice.below(3)];
     let places = dice.below(8);
     instance.demand = (0..places).map(|_| demand(&mut dice, sectors, cover_ratio, 600_000)).collect();
-    instance
+    Instance { alternatives: alternatives(seed, &instance), ..instance }
+}
+
+/// In every other instance, sets of two to four of the sites that are not fixed.
+fn alternatives(seed: u64, instance: &Instance) -> Vec<Vec<u32>> {
+    let mut dice = Dice::new(seed ^ 0xA1);
+    let mut free: Vec<u32> =
+        (0..).zip(&instance.sites).filter(|(_, site)| !site.fixed_open).map(|(at, _)| at).collect();
+    let mut sets = Vec::new();
+    while seed.is_multiple_of(2) && free.len() > 1 && dice.chance(0.8) {
+        let count = free.len().min(2 + dice.below(3));
+        let mut set: Vec<u32> = (0..count).map(|_| free.swap_remove(dice.below(free.len()))).collect();
+        set.sort_unstable();
+        sets.push(set);
+    }
+    sets.sort();
+    sets
 }
 
 /// An instance with promises to its groups, rules about money, or both.
