@@ -155,14 +155,14 @@ fn find_files(scenario: &Scenario, files: &mut Files, findings: &mut Findings) {
         (&scenario.radio.base_station.antenna, "/radio/base_station/antenna".to_owned()),
         (&scenario.radio.cpe.antenna, "/radio/cpe/antenna".to_owned()),
     ];
-    let terms = scenario.all_terms().into_iter();
-    let own =
-        terms.filter_map(|(pointer, terms)| Some((terms.antenna.as_ref()?, format!("{pointer}/antenna"))));
+    let own = scenario.own_equipment().into_iter().filter_map(|one| one.antenna);
+    let own = own.map(|(pointer, antenna)| (antenna, pointer));
     for (antenna, pointer) in base_and_cpe.into_iter().chain(own) {
         if let Antenna::Measured(pattern) = antenna {
             named.push((&pattern.file, format!("{pointer}/measured/file")));
         }
     }
+    named.dedup();
     for (file, pointer) in named {
         found(files.find(file, &pointer), findings);
     }

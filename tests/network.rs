@@ -53,6 +53,7 @@ fn site(radio: &Radio, position: Projected, own_layout: Option<Value>) -> Site {
     let sectors = maker.sectors(own, 0.0);
     Site {
         id: "s".into(),
+        place: "s".into(),
         name: String::new(),
         lon_lat: NOWHERE,
         position,

@@ -59,6 +59,7 @@ fn site(grid: &Grid, id: &str, (row, col): (usize, usize), tx_power_dbm: f64) ->
     let terms = json!({"owner": "o", "status": "candidate", "structure": "mast", "antenna_height_m": 10.0});
     Site {
         id: id.into(),
+        place: id.into(),
         name: String::new(),
         lon_lat: LonLat { lon_deg: 8.0, lat_deg: 44.0 },
         position: grid.center(row, col),

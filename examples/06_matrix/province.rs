@@ -50,6 +50,7 @@ fn site(number: usize, position: Projected) -> Site {
     let terms: SiteTerms = serde_json::from_value(terms).expect("these are all that a site must have");
     let id = format!("s{number:04}");
     Site {
+        place: id.clone(),
         id,
         name: String::new(),
         lon_lat: NOWHERE,

@@ -87,6 +87,7 @@ pub fn near_miss(
     let mut pairs: Vec<(f64, &End, &End)> = fed
         .iter()
         .flat_map(|one| unfed.iter().map(move |other| (one.length_km(other), one, other)))
+        .filter(|(_, one, other)| one.is_elsewhere(other))
         .collect();
     pairs.sort_by(|one, other| one.0.total_cmp(&other.0));
     let mut buffer = ProfileBuffer::default();
@@ -98,28 +99,35 @@ pub fn near_miss(
 }
 
 /// A possible end of a link.
-struct End {
+struct End<'a> {
     node: Node,
+    /// The place of a site, which links join to other places alone.
+    place: Option<&'a str>,
     position: Projected,
     antenna_height_m: f64,
 }
 
-impl End {
+impl End<'_> {
+    fn is_elsewhere(&self, than: &Self) -> bool {
+        self.place != than.place
+    }
+
     fn length_km(&self, other: &Self) -> f64 {
         self.position.distance_m(other.position) / 1_000.0
     }
 }
 
-fn pop_end(index: usize, pop: &PopPlace) -> End {
-    End { node: Node::Pop(index), position: pop.position, antenna_height_m: pop.antenna_height_m }
+fn pop_end(index: usize, pop: &PopPlace) -> End<'static> {
+    let PopPlace { position, antenna_height_m, .. } = *pop;
+    End { node: Node::Pop(index), place: None, position, antenna_height_m }
 }
 
-fn site_end(index: usize, site: &Site) -> End {
+fn site_end(index: usize, site: &Site) -> End<'_> {
     let antenna_height_m = site.terms.antenna_height_m;
-    End { node: Node::Site(index), position: site.position, antenna_height_m }
+    End { node: Node::Site(index), place: Some(&site.place), position: site.position, antenna_height_m }
 }
 
-fn ends(sites: &[Site], pops: &[PopPlace]) -> Vec<End> {
+fn ends<'a>(sites: &'a [Site], pops: &[PopPlace]) -> Vec<End<'a>> {
     let pops = pops.iter().enumerate().map(|(index, pop)| pop_end(index, pop));
     let usable = sites.iter().enumerate().filter(|(_, site)| site.usable());
     pops.chain(usable.map(|(index, site)| site_end(index, site))).collect()
@@ -133,7 +141,8 @@ fn links_of(
     buffer: &mut ProfileBuffer,
 ) -> Vec<Link> {
     let one = &ends[index];
-    let others = ends[index + 1..].iter().filter(|other| matches!(other.node, Node::Site(_)));
+    let is_asked = |other: &&End| matches!(other.node, Node::Site(_)) && other.is_elsewhere(one);
+    let others = ends[index + 1..].iter().filter(is_asked);
     others.filter_map(|other| link(spec, one, other, terrain, buffer).ok()).collect()
 }
 

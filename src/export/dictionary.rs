@@ -33,7 +33,11 @@ pub(super) const fn file(name: &'static str, holds: &'static str, fields: &'stat
 }
 
 const SITE: &[Field] = &[
-    field("id", "", "stable id of the site"),
+    field(
+        "id",
+        "",
+        "stable id of the site; after a slash the way in which it is built, where there are others",
+    ),
     field("name", "", "name"),
     field("lon_deg", "degrees east", "longitude, WGS 84"),
     field("lat_deg", "degrees north", "latitude, WGS 84"),

@@ -10,7 +10,8 @@ const GUESSES_MAX: usize = 3;
 /// Likeness (Jaro-Winkler) from which an id is offered.
 const LIKENESS_MIN: f64 = 0.75;
 
-/// The sites with these ids, in the order of `sites`; all that may serve where none is asked for.
+/// The sites with these ids, in the order of `sites`; all that may serve, each built in the first of its ways, where none is asked
+/// for.
 ///
 /// A site that a plan would leave alone is looked at all the same when it is asked for, with a warning.
 pub(super) fn asked_sites<'s>(ids: &[String], sites: &'s [Site], findings: &mut Findings) -> Vec<&'s Site> {
@@ -30,7 +31,7 @@ pub(super) fn asked_sites<'s>(ids: &[String], sites: &'s [Site], findings: &mut 
 }
 
 fn all_that_serve<'s>(sites: &'s [Site], findings: &mut Findings) -> Vec<&'s Site> {
-    let serving: Vec<&Site> = sites.iter().filter(|site| site.serves()).collect();
+    let serving: Vec<&Site> = sites.iter().filter(|site| site.serves() && site.id == site.place).collect();
     if serving.is_empty() {
         let found = "every site is forbidden or relay only";
         let remedy = "allow one, or name those to be looked at with --site";
@@ -94,6 +95,7 @@ mod tests {
     fn site(id: &str, status: Status, relay_only: bool) -> Site {
         Site {
             id: id.into(),
+            place: id.into(),
             name: id.to_uppercase(),
             lon_lat: LonLat { lon_deg: 8.0, lat_deg: 44.0 },
             position: Projected { east_m: 0.0, north_m: 0.0 },
@@ -108,6 +110,7 @@ mod tests {
                 lease_eur_per_year: 0.0,
                 in_kind_eur_per_year: 0.0,
                 relay_only,
+                alternatives: Vec::new(),
             },
             true_north_deg: 0.0,
             sectors: Vec::new(),

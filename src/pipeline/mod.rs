@@ -94,7 +94,7 @@ pub fn check(scenario: &Path, data: Option<&Path>, progress: &dyn Progress) -> R
         comuni: inputs.demand.comuni.len(),
         points: inputs.demand.points.len(),
         households: inputs.demand.points.iter().map(|point| point.households).sum(),
-        usable_sites: inputs.sites.iter().filter(|site| site.usable()).count(),
+        usable_sites: inputs.sites.iter().filter(|site| site.usable() && site.id == site.place).count(),
         rows: inputs.terrain.grid.rows,
         cols: inputs.terrain.grid.cols,
         warnings: inputs.warnings.into_iter().chain(too_large).collect(),

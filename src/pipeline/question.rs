@@ -1,5 +1,7 @@
 //! The optimiser's question, put in its own terms, and its answer brought back to all sites.
 
+use std::collections::BTreeMap;
+
 use super::rules;
 use super::whole::millionths_up;
 use crate::backhaul::Network;
@@ -37,6 +39,7 @@ impl Question {
             demand,
             budget_cents: scenario.governance.funds.iter().map(|fund| cents(fund.capex_eur)).sum(),
             promised_micro: rules::promised_micro(inputs),
+            alternatives: alternatives(sites, &usable),
             rules: rules::rules(inputs, &usable.iter().map(|&site| &sites[site].terms).collect::<Vec<_>>()),
         };
         Self { instance, sites: usable, places }
@@ -130,6 +133,17 @@ impl Columns {
         let sector = self.first_sector[column as usize] + offer.number;
         Some(Offer { sector, airtime_us: offer.airtime_ratio.map(microseconds) })
     }
+}
+
+/// Sets of the usable sites that are ways to build one place.
+fn alternatives(sites: &[Site], usable: &[usize]) -> Vec<Vec<u32>> {
+    let mut of_place: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    for (column, &site) in (0..).zip(usable) {
+        of_place.entry(&sites[site].place).or_default().push(column);
+    }
+    let mut sets: Vec<Vec<u32>> = of_place.into_values().filter(|set| set.len() > 1).collect();
+    sets.sort_unstable();
+    sets
 }
 
 /// Household points and anchors that some sector could serve, with what serving them is worth.

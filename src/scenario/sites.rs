@@ -52,6 +52,57 @@ pub struct SiteTerms {
     /// The site may carry backhaul links but serves no households.
     #[serde(default)]
     pub relay_only: bool,
+    /// Other ways to build a candidate site, taller or with other sectors: a plan builds one way at most.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alternatives: Vec<Alternative>,
+}
+
+/// Another way to build a site: what is given stands in for the site's own.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Alternative {
+    /// The site built this way has the id of the site, a slash, and this.
+    #[schemars(length(min = 1))]
+    pub name: String,
+    /// What the antennas stand on, one of `costs.structures`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub structure: Option<String>,
+    /// Height of the antennas above ground, m.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1.0, max = 300.0))]
+    pub antenna_height_m: Option<f64>,
+    /// Antenna of its sectors.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub antenna: Option<Antenna>,
+    /// Its sectors.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub layout: Option<SectorLayout>,
+    /// Rent paid to the owner, euro per year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 0.0, max = 1e9))]
+    pub lease_eur_per_year: Option<f64>,
+    /// Value of what the owner lends free of charge, euro per year of avoided rent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 0.0, max = 1e9))]
+    pub in_kind_eur_per_year: Option<f64>,
+}
+
+impl SiteTerms {
+    /// The terms of a site that is built in another of its ways.
+    #[must_use]
+    pub fn built(&self, way: &Alternative) -> Self {
+        let Self { structure, antenna_height_m, antenna, layout, .. } = self.clone();
+        Self {
+            structure: way.structure.clone().unwrap_or(structure),
+            antenna_height_m: way.antenna_height_m.unwrap_or(antenna_height_m),
+            antenna: way.antenna.clone().or(antenna),
+            layout: way.layout.clone().or(layout),
+            lease_eur_per_year: way.lease_eur_per_year.unwrap_or(self.lease_eur_per_year),
+            in_kind_eur_per_year: way.in_kind_eur_per_year.unwrap_or(self.in_kind_eur_per_year),
+            alternatives: Vec::new(),
+            ..self.clone()
+        }
+    }
 }
 
 /// What may be done with a site.

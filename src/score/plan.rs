@@ -303,7 +303,8 @@ pub struct ComuneReport {
 pub struct FixReport {
     /// What they cost together, with the links that feed them, euro.
     pub capex_eur: f64,
-    /// Their ids, from the fibre outwards; the one whose signal would do is the last.
+    /// Their ids, from the fibre outwards; the one whose signal would do is the last. Another way to build a site of the plan
+    /// (after the slash in its id) stands in for it, at the difference in cost.
     pub sites: Vec<String>,
 }
 

@@ -325,6 +325,7 @@ fn sites() -> Vec<Site> {
 fn site(id: &str, owner: &str, status: Status, structure: &str) -> Site {
     Site {
         id: id.into(),
+        place: id.into(),
         name: id.to_uppercase(),
         lon_lat: HERE,
         position: ORIGIN,
@@ -339,6 +340,7 @@ fn site(id: &str, owner: &str, status: Status, structure: &str) -> Site {
             lease_eur_per_year: 0.0,
             in_kind_eur_per_year: 0.0,
             relay_only: false,
+            alternatives: Vec::new(),
         },
         true_north_deg: 0.0,
         sectors: vec![Sector::omni(14.0, 35.0)],

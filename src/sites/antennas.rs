@@ -26,11 +26,9 @@ impl Antennas {
     pub fn read(scenario: &Scenario, files: &mut Files, findings: &mut Findings) -> Option<Self> {
         let radio = &scenario.radio;
         let mut own: Vec<(String, &Antenna)> = Vec::new();
-        for (pointer, terms) in scenario.all_terms() {
-            if let Some(antenna) = &terms.antenna
-                && !own.iter().any(|(_, known)| *known == antenna)
-            {
-                own.push((format!("{pointer}/antenna"), antenna));
+        for (pointer, antenna) in scenario.own_equipment().into_iter().filter_map(|one| one.antenna) {
+            if !own.iter().any(|(_, known)| *known == antenna) {
+                own.push((pointer, antenna));
             }
         }
         let mut read = |antenna: &Antenna, pointer: &str| read(antenna, pointer, radio, files, findings);

@@ -7,7 +7,7 @@ use super::{Own, SeaOrVoid, SectorMaker, Site, ground};
 use crate::demand::PointIndex;
 use crate::input::{PointColumns, PointRow, PointTable, read_points};
 use crate::problem::{Findings, Problem};
-use crate::scenario::{self, Files, SiteFile, TerrainMaxima};
+use crate::scenario::{self, Alternative, Files, SiteFile, TerrainMaxima};
 use crate::terrain::{Projection, Terrain};
 use crate::units::{LonLat, Projected};
 
@@ -52,36 +52,57 @@ pub struct Place<'a, 'b> {
 }
 
 impl Place<'_, '_> {
-    /// The site, or why it cannot stand there; `None` off the grid.
+    /// The site in each of its ways, or why it cannot stand there; `None` off the grid.
     fn site(
         &mut self,
-        id: String,
-        name: String,
+        id: &str,
+        name: &str,
         lon_lat: LonLat,
         terms: &scenario::SiteTerms,
-    ) -> Option<Result<Site, SeaOrVoid>> {
+    ) -> Option<Result<Vec<Site>, SeaOrVoid>> {
         let position = self.projection.to_metric(lon_lat)?;
         let ground_m = match ground(self.terrain, position)? {
             Ok(ground_m) => ground_m,
             Err(reason) => return Some(Err(reason)),
         };
-        Some(Ok(self.equipped(id, name, lon_lat, (position, ground_m), terms)))
+        Some(Ok(self.ways(id, name, lon_lat, (position, ground_m), terms)))
     }
 
-    fn equipped(
+    /// All ways to build a site, its own first.
+    fn ways(
         &mut self,
-        id: String,
-        name: String,
+        place: &str,
+        name: &str,
         lon_lat: LonLat,
         (position, ground_m): (Projected, f64),
         terms: &scenario::SiteTerms,
-    ) -> Site {
-        let true_north_deg = self.projection.true_north_deg(lon_lat).unwrap_or(0.0);
-        let own = Own { layout: terms.layout.as_ref(), antenna: terms.antenna.as_ref() };
+    ) -> Vec<Site> {
+        let mut ways = vec![(place.to_owned(), terms.built(&Alternative::default()))];
+        ways.extend(terms.alternatives.iter().map(|way| (format!("{place}/{}", way.name), terms.built(way))));
+        let equipped = |(id, terms)| {
+            let (place, name) = (place.to_owned(), name.to_owned());
+            self.equipped(Site {
+                id,
+                place,
+                name,
+                lon_lat,
+                position,
+                ground_m,
+                terms,
+                true_north_deg: 0.0,
+                sectors: Vec::new(),
+                towards_demand: false,
+            })
+        };
+        ways.into_iter().map(equipped).collect()
+    }
+
+    fn equipped(&mut self, site: Site) -> Site {
+        let true_north_deg = self.projection.true_north_deg(site.lon_lat).unwrap_or(0.0);
+        let own = Own { layout: site.terms.layout.as_ref(), antenna: site.terms.antenna.as_ref() };
         let sectors = self.sectors.sectors(own, true_north_deg);
         let towards_demand = self.sectors.looks_towards_demand(own);
-        let terms = terms.clone();
-        Site { id, name, lon_lat, position, ground_m, terms, true_north_deg, sectors, towards_demand }
+        Site { true_north_deg, sectors, towards_demand, ..site }
     }
 }
 
@@ -89,9 +110,9 @@ fn inline(spec: &scenario::Sites, place: &mut Place, findings: &mut Findings) ->
     let mut sites = Vec::new();
     for (index, one) in spec.inline.iter().enumerate() {
         let lon_lat = LonLat { lon_deg: one.lon_deg, lat_deg: one.lat_deg };
-        let found = match place.site(one.id.clone(), one.name.clone(), lon_lat, &one.terms) {
-            Some(Ok(site)) => {
-                sites.push(site);
+        let found = match place.site(&one.id, &one.name, lon_lat, &one.terms) {
+            Some(Ok(ways)) => {
+                sites.extend(ways);
                 continue;
             }
             Some(Err(SeaOrVoid::Sea)) => "stands in the sea",
@@ -114,12 +135,12 @@ fn from_file(path: &Path, spec: &SiteFile, place: &mut Place, findings: &mut Fin
         tally.rows += 1;
         let own = spec.id_column.as_deref().and_then(|column| table.text(row, column));
         let id = format!("{}{}", spec.id_prefix, own.map_or_else(|| order.to_string(), str::to_owned));
-        let name = table.text(row, &spec.name_column).unwrap_or(&id).to_owned();
-        match place.site(id, name, row.shape, &spec.terms) {
+        let name = table.text(row, &spec.name_column).unwrap_or(&id);
+        match place.site(&id, name, row.shape, &spec.terms) {
             None => {}
             Some(Err(_)) => tally.unfit += 1,
-            Some(Ok(site)) if crowded(&site, &sites, spec.spacing_m) => tally.crowded += 1,
-            Some(Ok(site)) => sites.push(site),
+            Some(Ok(ways)) if crowded(&ways[0], &sites, spec.spacing_m) => tally.crowded += 1,
+            Some(Ok(ways)) => sites.extend(ways),
         }
     }
     tally.report(path, sites.len(), findings);
@@ -177,7 +198,7 @@ fn hilltops(spec: &TerrainMaxima, place: &mut Place, demand: &PointIndex) -> Vec
         let id = format!("top-{:.0}-{:.0}", position.east_m, position.north_m);
         let name = format!("Hilltop {:.0} m", top.height_m);
         let ground_m = f64::from(top.height_m);
-        Some(place.equipped(id, name, lon_lat, (position, ground_m), &spec.terms))
+        Some(place.ways(&id, &name, lon_lat, (position, ground_m), &spec.terms))
     };
-    tops.iter().filter_map(&mut site).collect()
+    tops.iter().filter_map(&mut site).flatten().collect()
 }

@@ -18,7 +18,8 @@ pub fn check_shared_masts(sites: &[Site], reuse: &Reuse, findings: &mut Findings
         sites.iter().filter(|site| site.sectors.iter().any(|sector| sector.channel.is_some())).collect();
     for (index, one) in given.iter().enumerate() {
         for other in &given[..index] {
-            if let Some(channel) = shared_channel(one, other).filter(|_| on_one_mast(one, other)) {
+            let may_meet = one.place != other.place && on_one_mast(one, other);
+            if let Some(channel) = shared_channel(one, other).filter(|_| may_meet) {
                 tell(other, one, channel, findings);
             }
         }

@@ -24,6 +24,8 @@ use crate::units::{LonLat, Projected};
 pub struct Site {
     /// Unique, stable id.
     pub id: String,
+    /// Id of the place: sites of one place are ways to build it, of which a plan has one at most.
+    pub place: String,
     /// Name.
     pub name: String,
     /// Position on the ellipsoid.

@@ -530,3 +530,23 @@ fn missing_files_of_antennas_are_told_together() {
         &["3 problems", "there is no file none.msi", "the path is empty", ". is a folder, not a file"],
     );
 }
+
+#[test]
+fn ways_to_build_what_stands_or_what_is_the_same_are_refused() {
+    let mut world = World::new();
+    world.scenario["sites"]["inline"][0]["terms"]["alternatives"] = json!([
+        {"name": "tall", "antenna_height_m": 30.0}, {"name": "tall", "structure": "castle"}, {"name": "same"}
+    ]);
+    let ways = "/sites/inline/0/terms/alternatives";
+    let structure = format!("{ways}/1/structure");
+    refused(
+        &world,
+        &["\"castle\" has no cost", &structure, "\"tall\" is given twice", "\"same\" differs in nothing"],
+    );
+    world.set(ways, json!([{"name": "tall", "antenna_height_m": 30.0}]));
+    world.set("/sites/inline/0/terms/status", json!("existing"));
+    refused(&world, &[ways, "other ways to build a site that is in every plan", "make the site a candidate"]);
+    world.set("/sites/inline/0/terms/status", json!("candidate"));
+    world.set(ways, json!([{"antenna_height_m": 0.5}]));
+    refused(&world, &["antenna_height_m", "name"]);
+}

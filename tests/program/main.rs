@@ -2,6 +2,7 @@
 #![cfg(feature = "gdal")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say so at once")]
 
+mod alternatives;
 mod bad_input;
 mod command_line;
 mod coverage;

@@ -94,3 +94,18 @@ impl Planned {
         json_file(&self.out.join("plan.json"))
     }
 }
+
+/// Runs `divario plan` on a world; the run, and the folder that it was to write.
+pub fn plan(world: &World) -> (Run, PathBuf) {
+    let out = world.out();
+    (divario(&["plan", text(&world.save()), "--out", text(&out)]), out)
+}
+
+/// The plan of a world, verified, and what the verifier said.
+pub fn verified(world: &World) -> (Value, String) {
+    let (run, out) = plan(world);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let verdict = divario(&["verify", text(&out)]);
+    assert_eq!(verdict.status, 0, "{}", verdict.stderr);
+    (json_file(&out.join("plan.json")), verdict.stdout)
+}

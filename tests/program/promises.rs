@@ -1,25 +1,9 @@
 //! Promises to small comuni and guidelines that are enforced, through the program.
 
-use std::path::PathBuf;
+use serde_json::json;
 
-use serde_json::{Value, json};
-
-use crate::planned::json_file;
-use crate::world::{Run, World, divario, text};
-
-fn plan(world: &World) -> (Run, PathBuf) {
-    let out = world.out();
-    (divario(&["plan", text(&world.save()), "--out", text(&out)]), out)
-}
-
-/// The plan of a world, verified.
-fn verified(world: &World) -> (Value, String) {
-    let (run, out) = plan(world);
-    assert_eq!(run.status, 0, "{}", run.stderr);
-    let verdict = divario(&["verify", text(&out)]);
-    assert_eq!(verdict.status, 0, "{}", verdict.stderr);
-    (json_file(&out.join("plan.json")), verdict.stdout)
-}
+use crate::planned::{json_file, plan, verified};
+use crate::world::{World, divario, text};
 
 #[test]
 fn a_promise_that_can_be_kept_is_kept_and_proven() {

@@ -45,6 +45,7 @@ pub fn site(position: Projected) -> Site {
     let terms = json!({"owner": "o", "status": "candidate", "structure": "mast", "antenna_height_m": MAST_M});
     Site {
         id: "s".into(),
+        place: "s".into(),
         name: String::new(),
         lon_lat: NOWHERE,
         position,

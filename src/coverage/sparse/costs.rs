@@ -67,6 +67,7 @@ fn site() -> Site {
     let terms = json!({"owner": "o", "status": "candidate", "structure": "mast", "antenna_height_m": 30});
     Site {
         id: "s".into(),
+        place: "s".into(),
         name: String::new(),
         lon_lat: LonLat { lon_deg: 8.0, lat_deg: 44.0 },
         position: GRID.center(GRID.rows / 2, GRID.cols / 2),

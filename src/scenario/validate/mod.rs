@@ -5,7 +5,7 @@ mod radio;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ModelName, Scenario, Status};
+use super::{Alternative, ModelName, Scenario, Status};
 use crate::problem::{Findings, Problem};
 
 /// Rows of the ledger that are not bought items.
@@ -19,6 +19,7 @@ pub fn validate(scenario: &Scenario, findings: &mut Findings) {
     structures(scenario, findings);
     items(scenario, findings);
     sites_exist(scenario, findings);
+    alternatives(scenario, findings);
     land_cover(scenario, findings);
     bands(scenario, findings);
     radio::validate(scenario, findings);
@@ -108,19 +109,52 @@ fn owners(scenario: &Scenario, findings: &mut Findings) {
 
 fn structures(scenario: &Scenario, findings: &mut Findings) {
     let known = &scenario.costs.structures;
-    let terms = scenario.all_terms();
-    for (pointer, terms) in &terms {
-        if !known.contains_key(&terms.structure) {
+    let used = structures_used(scenario);
+    for (pointer, structure) in &used {
+        if !known.contains_key(*structure) {
             let names: Vec<&str> = known.keys().map(String::as_str).collect();
-            let found = format!("\"{}\" has no cost", terms.structure);
+            let found = format!("\"{structure}\" has no cost");
             let remedy = format!("describe it in /costs/structures; described: {}", names.join(", "));
-            findings.problem(Problem::at("unknown-structure", format!("{pointer}/structure"), found, remedy));
+            findings.problem(Problem::at("unknown-structure", pointer.clone(), found, remedy));
         }
     }
-    for structure in known.keys().filter(|name| terms.iter().all(|(_, terms)| &terms.structure != *name)) {
+    for structure in known.keys().filter(|name| used.iter().all(|(_, structure)| structure != name)) {
         findings.warn(format!(
             "/costs/structures/{structure}: no site stands on it, so its cost changes nothing"
         ));
+    }
+}
+
+/// What sites stand on, in each of the ways to build them, with where the scenario says so.
+fn structures_used(scenario: &Scenario) -> Vec<(String, &String)> {
+    let mut used = Vec::new();
+    for (pointer, terms) in scenario.all_terms() {
+        used.push((format!("{pointer}/structure"), &terms.structure));
+        for (index, way) in terms.alternatives.iter().enumerate() {
+            let at = format!("{pointer}/alternatives/{index}/structure");
+            used.extend(way.structure.as_ref().map(|structure| (at, structure)));
+        }
+    }
+    used
+}
+
+/// Only what may be built can be built otherwise, and every way differs from the first.
+fn alternatives(scenario: &Scenario, findings: &mut Findings) {
+    for (pointer, terms) in scenario.all_terms().iter().filter(|(_, terms)| !terms.alternatives.is_empty()) {
+        let at = format!("{pointer}/alternatives");
+        if matches!(terms.status, Status::Existing | Status::Committed) {
+            let found = "other ways to build a site that is in every plan";
+            let remedy = "take them out, or make the site a candidate";
+            findings.problem(Problem::at("alternatives-of-fixed-site", at.clone(), found, remedy));
+        }
+        for (index, way) in terms.alternatives.iter().enumerate() {
+            if terms.built(way) == terms.built(&Alternative::default()) {
+                let found = format!("\"{}\" differs in nothing from the site itself", way.name);
+                let remedy = "give it a structure, a height, an antenna or a layout of its own";
+                findings.problem(Problem::at("same-alternative", format!("{at}/{index}"), found, remedy));
+            }
+        }
+        repeated(&at, terms.alternatives.iter().map(|way| way.name.as_str()), findings);
     }
 }
 

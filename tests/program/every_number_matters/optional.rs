@@ -13,6 +13,7 @@ pub fn with_optional_sections(mut scenario: Value) -> Value {
     scenario["terrain"]["land_cover"] = land_cover();
     scenario["sites"]["inline"][0]["terms"]["relay_only"] = json!(false);
     scenario["sites"]["inline"][0]["terms"]["status"] = json!("committed");
+    scenario["sites"]["inline"].as_array_mut().unwrap().push(campanile());
     scenario["sites"]["files"] = json!([bell_towers()]);
     scenario["sites"]["terrain_maxima"] = hilltops();
     scenario["governance"]["funds"][0]["capex_eur"] = json!(1_000_000.0);
@@ -46,6 +47,20 @@ fn land_cover() -> Value {
             class(1, "built-up", 6.0), class(2, "crops", 3.0), class(3, "grass", 0.0),
             class(4, "broadleaved wood", 12.0), class(5, "coniferous wood", 15.0)
         ]
+    })
+}
+
+/// Too low to be worth its money, were it not for another way to build it.
+fn campanile() -> Value {
+    json!({
+        "id": "campanile", "name": "Campanile di Pievelarga Pieve", "lon_deg": 8.076_097, "lat_deg": 43.935_051,
+        "terms": {
+            "owner": "comuni", "status": "candidate", "structure": "mast", "antenna_height_m": 1.0,
+            "alternatives": [{
+                "name": "tall", "structure": "mast", "antenna_height_m": 30.0, "lease_eur_per_year": 150.0,
+                "in_kind_eur_per_year": 250.0
+            }]
+        }
     })
 }
 
