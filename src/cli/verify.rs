@@ -66,7 +66,7 @@ fn plan(proven: &Proven) -> String {
     let [spent, budget] = [proven.spent_cents, proven.budget_cents].map(euro);
     let (sites, places) =
         (count(proven.open_sites, "open site"), count(proven.served_places, "served place"));
-    format!("keeps C1 to C5: {sites}, {places}, EUR {spent} of {budget}")
+    format!("keeps C1 to C10: {sites}, {places}, EUR {spent} of {budget}")
 }
 
 fn proof(proven: &Proven) -> String {

@@ -5,12 +5,14 @@ use serde_json::{Value, json};
 use crate::planned::{plan, verified};
 use crate::world::{World, divario, text};
 
-/// A world in which s1 can be built at 2 m, or at a dearer 25 m.
+/// A world in which s1 can be built low with a weak antenna, or tall with a good one.
 fn low_or_tall(tall_eur: f64) -> World {
     let mut world = World::new();
     world.set("/sites/inline/1/terms/status", json!("forbidden"));
     world.set("/sites/inline/0/terms/antenna_height_m", json!(2.0));
-    let tall = json!([{"name": "tall", "structure": "tall_mast", "antenna_height_m": 25.0}]);
+    world.set("/sites/inline/0/terms/antenna", json!({"isotropic": {"gain_dbi": -20.0}}));
+    let good = json!({"isotropic": {"gain_dbi": 12.0}});
+    let tall = json!([{"name": "tall", "structure": "tall_mast", "antenna_height_m": 25.0, "antenna": good}]);
     world.scenario["sites"]["inline"][0]["terms"]["alternatives"] = tall;
     let mut item = world.scenario["costs"]["items"]["mast"].clone();
     item["capex_eur"] = json!(tall_eur);
@@ -56,6 +58,6 @@ fn other_ways_are_asked_for_by_their_own_ids() {
     assert_eq!(run.status, 0, "{}", run.stderr);
     let run = divario(&["coverage", text(&scenario), "--out", text(&out)]);
     assert_eq!(run.status, 0, "{}", run.stderr);
-    let sites = std::fs::read_to_string(out.join("sites.csv")).unwrap();
-    assert!(sites.contains("s1,") && !sites.contains("s1/tall"), "of each place the first way: {sites}");
+    let sites = std::fs::read_to_string(out.join("sites.geojson")).unwrap();
+    assert!(sites.contains("\"s1\"") && !sites.contains("s1/tall"), "of each place the first way: {sites}");
 }
