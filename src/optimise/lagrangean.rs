@@ -250,6 +250,7 @@ impl WholePrices {
             part: Part { groups, classes, counted: Counted::Weight },
             class_micro: self.class_micro,
             time_micro_per_us: self.time_micro_per_us,
+            cuts: Vec::new(),
         };
         let mut rows = vec![MasterRow::Value(pricing.into()), MasterRow::Budget];
         let mut sum = vec![(0, ONE), (1, self.budget)];
