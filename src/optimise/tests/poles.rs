@@ -1,7 +1,9 @@
 //! Places that need two chains: every plan of a small instance tried one by one, and small worlds by hand.
 
-use super::exhaustive::{best_weight, most_served, rounding, working};
-use super::random::{Dice, crowded, instance, place, site, small, with_poles};
+use super::exhaustive::{
+    all_kept_and_weights, best_kept_and_weight, best_weight, most_served, rounding, working,
+};
+use super::random::{Dice, bound, crowded, instance, place, site, small, with_poles};
 use super::{EXACT, solved};
 use crate::certificate::{DemandRow, Goal, Ground, Instance, Row, Separator};
 use crate::optimise::greedy::construct;
@@ -188,4 +190,41 @@ fn what_stands_already_is_a_chain() {
     let mut standing = valleys(30, true);
     (standing.sites[2].fixed_open, standing.sites[2].capex_cents) = (true, 0);
     assert_eq!(solved(&standing).value_micro, 11_000_000);
+}
+
+#[test]
+#[cfg(feature = "highs")]
+fn promises_and_rules_with_poles_are_kept_by_the_best_of_all_plans_that_can() {
+    let mut short = 0;
+    for seed in 0..INSTANCES {
+        let instance = with_poles(seed, bound(seed, small(seed)));
+        let (best, found) = (best_kept_and_weight(&instance), solve(&instance, &EXACT, &Silent));
+        let (Some(best), Ok(solution)) = (best, &found) else {
+            assert!(best.is_none() && found.is_err(), "seed {seed}: {best:?}, but {found:?}");
+            continue;
+        };
+        assert_eq!((solution.kept_micro, solution.value_micro), best, "seed {seed}");
+        for (bound_micro, micro) in [(solution.bound_micro, best.1), (solution.kept_bound_micro, best.0)] {
+            assert!(
+                (micro..=micro + rounding(micro) + 3).contains(&bound_micro),
+                "seed {seed}: {bound_micro}"
+            );
+        }
+        short += u32::from(Some(best) < best_kept_and_weight(&bound(seed, small(seed))));
+    }
+    assert!(short > 100, "{short}");
+}
+
+#[test]
+fn where_time_is_scarce_promises_and_rules_with_poles_are_bounded() {
+    for seed in 0..INSTANCES {
+        let instance = with_poles(seed, bound(seed, crowded(seed)));
+        let limits = Limits { node_limit: Some(20), ..EXACT };
+        let Ok(solution) = solve(&instance, &limits, &Silent) else { continue };
+        for (kept_micro, weight) in all_kept_and_weights(&instance) {
+            assert!(kept_micro <= solution.kept_bound_micro, "seed {seed}");
+            let counts = kept_micro >= solution.kept_micro;
+            assert!(!counts || weight <= solution.bound_micro, "seed {seed}: {weight}");
+        }
+    }
 }
