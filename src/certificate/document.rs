@@ -188,8 +188,8 @@ pub enum WrittenRow {
         /// time, downlink and uplink, millionths per µs; packed.
         times: Packed,
         /// For each place that needs two chains and whose price those do not take that could serve it: its index in the question less
-        /// that of the one before it, the index of the site that is lost, how many sites take its price, and these, each less the
-        /// one before it; packed. Left out where there are none.
+        /// that of the one before it, 0 or 1 more than the index of the site that is lost, how many sites take its price, and these, each
+        /// less the one before it; packed. Left out where there are none.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         separators: Option<Packed>,
     },

@@ -14,9 +14,9 @@
 //! *unverified*: read as an abstract.)
 //!
 //! The price of a place that needs two chains (C10) may be taken by a [`Separator`] instead: by every site i of a set D of which one
-//! works wherever the place is served. Then u_j ≤ u_j Σ_{i ∈ D} y_i takes the place of what its server takes, each site of D has u_j
-//! more in its V_i, and the sites that could serve the place have nothing for it. The time that it is given needs no price:
-//! what the other places are given is no more than T all the same.
+//! works wherever the place is served, or by halves, where two do. Then u_j ≤ u_j Σ_{i ∈ D} y_i, or half of that, takes the place of
+//! what its server takes: each site of D has u_j more in its V_i, or half of it, and the sites that could serve the place have
+//! nothing for it. The time that it is given needs no price: what the other places are given is no more than T all the same.
 //!
 //! Households can stand beside the weight, or instead of it: a place then is worth W_j + b_g H_j, or b_g H_j alone, on both sides.
 
@@ -116,8 +116,11 @@ pub(super) fn value_row(ground: &Ground, prices: &Prices) -> Result<Linear, Stri
         }
         constant =
             constant.checked_add(most - price).ok_or("the places are worth more than can be counted")?;
-        match separators.sites(place.row) {
-            Some(sites) => sites.iter().try_for_each(|&site| add(&mut worth, site, price))?,
+        match separators.of_place(place.row) {
+            Some(Separator { lost, sites, .. }) => {
+                let share = Separator::share(*lost, price);
+                sites.iter().try_for_each(|&site| add(&mut worth, site, share))?;
+            }
             None => add_place(&times, place.offers, price, &mut worth)?,
         }
     }

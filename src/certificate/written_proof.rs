@@ -107,7 +107,8 @@ fn read_times(times: &Packed) -> Result<Vec<(u32, [i64; 2])>, String> {
 fn written_separators(separators: &[Separator]) -> Option<Packed> {
     let (mut numbers, mut places) = (Vec::new(), Gaps::default());
     for Separator { place, lost, sites } in separators {
-        numbers.extend([places.gap(*place), u64::from(*lost), sites.len() as u64]);
+        let lost = lost.map_or(0, |site| u64::from(site) + 1);
+        numbers.extend([places.gap(*place), lost, sites.len() as u64]);
         let mut gaps = Gaps::default();
         numbers.extend(sites.iter().map(|site| gaps.gap(*site)));
     }
@@ -128,7 +129,8 @@ fn read_separators(packed: &Packed) -> Result<Vec<Separator>, String> {
         };
         let mut gaps = Gaps::default();
         let sites = sites.iter().map(|gap| gaps.index(*gap)).collect::<Result<_, _>>()?;
-        separators.push(Separator { place: places.index(gap)?, lost: narrow(lost)?, sites });
+        let lost = lost.checked_sub(1).map(narrow).transpose()?;
+        separators.push(Separator { place: places.index(gap)?, lost, sites });
         rest = after;
     }
     Ok(separators)

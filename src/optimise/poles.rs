@@ -1,19 +1,50 @@
 //! Poles: classes that are served only where two chains that share no site reach them (C10).
 
+use std::rc::Rc;
+
 use super::classes::Classes;
 use super::cuts::both;
 use super::feeding::Network;
 use super::reduced::Reduced;
-use crate::certificate::{DemandRow, Instance};
+use crate::certificate::{DemandRow, Instance, Separator};
 use crate::chains::{UNUSABLE, Ways};
 
-/// Sites that cut a pole off once one site is lost: wherever it is served, one of them works.
+/// Sites that cut a pole off once one site is lost: wherever it is served, one of them works. Or sites that cut it off as it is: then
+/// two of them do.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct PoleCut {
-    /// The site that is lost.
-    pub lost: usize,
-    /// Sites of which one must work, in rising order.
+    /// The site that is lost; none where two must work.
+    pub lost: Option<usize>,
+    /// Sites of which one must work, or two, in rising order.
     pub separator: Vec<usize>,
+}
+
+impl PoleCut {
+    /// The same in terms of the certificate.
+    pub fn separator(&self, place: u32) -> Separator {
+        Separator {
+            place,
+            lost: self.lost.map(|site| site as u32),
+            sites: self.separator.iter().map(|&site| site as u32).collect(),
+        }
+    }
+
+    /// How often a fraction of a plan may serve the pole.
+    pub fn allowed(&self, works: &[f64]) -> f64 {
+        let all: f64 = self.separator.iter().map(|&site| works[site]).sum();
+        if self.lost.is_some() { all } else { all / 2.0 }
+    }
+
+    /// What each of its sites takes of a price.
+    pub fn share(&self, price: i64) -> i64 {
+        Separator::share(self.lost.map(|site| site as u32), price)
+    }
+}
+
+/// For each pole the cut by all that offer it service, two of which must work.
+pub(super) fn first_cuts(problem: &Reduced) -> Vec<(u32, Rc<PoleCut>)> {
+    let cut = |sites: &Vec<usize>| Rc::new(PoleCut { lost: None, separator: sites.clone() });
+    problem.classes.poles.iter().copied().zip(problem.pole_sites.iter().map(cut)).collect()
 }
 
 /// For each pole, in the order of [`Classes::poles`], the sites that offer it service, rising; those out of reach too, over which
@@ -93,6 +124,6 @@ fn cut_off(network: &Network, in_reach: &[bool], ends: &[usize]) -> Option<PoleC
             let out_of_reach: Vec<bool> = in_reach.iter().map(|in_reach| !in_reach).collect();
             both(&out_of_reach, &reached)
         };
-        is_cut.then(|| PoleCut { lost, separator: separator() })
+        is_cut.then(|| PoleCut { lost: Some(lost), separator: separator() })
     })
 }

@@ -68,7 +68,7 @@ impl Pricing {
         for (class, price) in self.prices() {
             constant += self.part.worth_micro(problem, class) - price;
             if let Some(cut) = self.cut(class) {
-                cut.separator.iter().for_each(|&site| worth[site] += price);
+                cut.separator.iter().for_each(|&site| worth[site] += cut.share(price));
             } else if price > 0 {
                 for offers in problem.classes.by_site(class) {
                     worth[offers[0].site as usize] += self.most_left(price, offers).max(0);
@@ -160,12 +160,8 @@ impl Pricing {
         let is_priced = |group: u32| self.part.groups.binary_search(&group).is_ok();
         let hopeless = problem.hopeless.iter().filter(|(_, group, _)| is_priced(*group));
         let hopeless = hopeless.map(|(place, _, cut)| (*place, cut));
-        let separator = |(place, cut): (u32, &PoleCut)| Separator {
-            place,
-            lost: cut.lost as u32,
-            sites: cut.separator.iter().map(|&site| site as u32).collect(),
-        };
-        let mut separators: Vec<Separator> = of_classes.chain(hopeless).map(separator).collect();
+        let mut separators: Vec<Separator> =
+            of_classes.chain(hopeless).map(|(place, cut)| cut.separator(place)).collect();
         separators.sort_unstable_by_key(|separator| separator.place);
         separators
     }

@@ -156,7 +156,7 @@ fn value_at(
     let settled = times.settle_some(problem, &seen, works);
     let mut taken: f64 = settled.iter().zip(works).map(|(worth, works)| worth * works).sum();
     let mut coverage = coverage(problem, times, &seen, works);
-    for one in shares.iter().filter(|one| one.share < 1.0 && one.cut.is_some()) {
+    for one in shares.iter().filter(|one| one.share < 1.0) {
         taken += price[one.class as usize] * one.share;
         coverage[one.class as usize] = one.share;
     }

@@ -42,7 +42,7 @@ fn instance() -> Instance {
 }
 
 fn prices() -> Prices {
-    let separators = vec![Separator { place: 1, lost: 2, sites: vec![0] }];
+    let separators = vec![Separator { place: 1, lost: Some(2), sites: vec![0] }];
     Prices { groups: vec![0, 1], places_micro: vec![2_000_000, 3_000_000], separators, ..Prices::default() }
 }
 
@@ -123,8 +123,11 @@ fn a_plan_that_the_loss_of_one_site_cuts_off_is_none() {
 #[test]
 fn separators_that_do_not_hold_prove_nothing() {
     let refused = |separators: &[(u32, u32, &[u32])], said: &str| {
-        let separator =
-            |&(place, lost, sites): &(u32, u32, &[u32])| Separator { place, lost, sites: sites.to_vec() };
+        let separator = |&(place, lost, sites): &(u32, u32, &[u32])| Separator {
+            place,
+            lost: lost.into(),
+            sites: sites.to_vec(),
+        };
         let separators = separators.iter().map(separator).collect();
         let error = evidence(answer(), Prices { separators, ..prices() }).unwrap_err();
         assert!(error.contains(said), "{error}");
@@ -140,6 +143,23 @@ fn separators_that_do_not_hold_prove_nothing() {
     refused(&[(1, 2, &[0]), (1, 0, &[2])], "not of places in rising order");
     let south = Prices { groups: vec![1], places_micro: vec![], ..prices() };
     assert_eq!(evidence(answer(), south).unwrap_err(), "a separator is of a place that is not priced");
+}
+
+#[test]
+fn where_none_is_lost_two_sites_take_half_of_the_price_each() {
+    let bound = |sites: &[u32], price_micro| {
+        let separators = vec![Separator { place: 1, lost: None, sites: sites.to_vec() }];
+        let prices = Prices { separators, places_micro: vec![2_000_000, price_micro], ..prices() };
+        evidence(answer(), prices).map(|evidence| evidence.claim().bound_micro)
+    };
+    assert_eq!(bound(&[0, 2], 3_000_000), Ok(5_000_000));
+    // Halves are rounded up, and one millionth stays in the constant.
+    assert_eq!(bound(&[0, 2], 2_999_999), Ok(5_000_001));
+    assert_eq!(bound(&[1, 2], 3_000_000), Ok(5_000_000));
+    for sites in [&[0][..], &[2], &[]] {
+        let error = bound(sites, 3_000_000).unwrap_err();
+        assert!(error.contains("a chain leads to place \"hall Peak\""), "{error}");
+    }
 }
 
 #[test]

@@ -16,6 +16,9 @@ use crate::progress::Silent;
 
 const INSTANCES: u64 = 600;
 
+/// A bound this far above nothing is one: multipliers that are rounded leave so much.
+const NOTHING_MICRO: i64 = 10;
+
 const VALUE: Goal = Goal::Value { kept_micro: 0 };
 
 #[test]
@@ -181,7 +184,7 @@ fn a_relay_that_both_chains_need_leaves_one_path() {
         .filter_map(|row| if let Row::Value(prices) = row { Some(&prices.separators) } else { None })
         .flatten()
         .collect();
-    let cut = Separator { place: 0, lost: 0, sites: vec![] };
+    let cut = Separator { place: 0, lost: Some(0), sites: vec![] };
     assert!(!separators.is_empty() && separators.iter().all(|one| **one == cut), "{separators:?}");
 }
 
@@ -206,7 +209,7 @@ fn promises_and_rules_with_poles_are_kept_by_the_best_of_all_plans_that_can() {
         assert_eq!((solution.kept_micro, solution.value_micro), best, "seed {seed}");
         for (bound_micro, micro) in [(solution.bound_micro, best.1), (solution.kept_bound_micro, best.0)] {
             assert!(
-                (micro..=micro + rounding(micro) + 3).contains(&bound_micro),
+                (micro..=micro + rounding(micro) + NOTHING_MICRO).contains(&bound_micro),
                 "seed {seed}: {bound_micro}"
             );
         }
