@@ -27,6 +27,8 @@ fn the_loss_of_no_site_cuts_a_town_hall_of_the_demo_off_that_asks_for_two_paths(
     let planned = Planned::changed("demo.json", |scenario| {
         scenario["terrain"]["cell_m"] = json!(120.0);
         scenario["demand"]["anchors"][0]["dual_path"] = json!(true);
+        // Enough for a second chain to be built for some of them.
+        scenario["objective"]["anchor_weight"] = json!(200);
     })
     .done();
     let plan = planned.plan();
