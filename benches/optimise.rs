@@ -62,6 +62,7 @@ fn country(sites: usize, points: usize) -> Instance {
         households_micro: 0,
         group: (home.0 / SIDE_KM * f64::from(GROUPS)) as u32,
         offers: near(home, &towers, SERVES_KM).into_iter().map(offer).collect(),
+        two_chains: false,
     };
     let demand = homes.iter().map(&mut row).filter(|row| !row.offers.is_empty()).collect();
     Instance {

@@ -24,6 +24,7 @@
 
 pub mod backhaul;
 pub mod certificate;
+mod chains;
 pub mod coverage;
 pub mod demand;
 pub mod economics;

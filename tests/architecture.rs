@@ -11,6 +11,7 @@ const ORDER: &[&str] = &[
     "progress",
     "units",
     "certificate",
+    "chains",
     "propagation",
     "radio",
     "economics",

@@ -81,6 +81,7 @@ fn demand(points: &[(Projected, f64)], anchors: &[(Projected, Option<f64>)]) -> 
         lon_lat: NOWHERE,
         position: *position,
         committed_mbps: *committed_mbps,
+        dual_path: false,
     };
     Demand {
         comuni: Vec::new(),

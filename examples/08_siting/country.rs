@@ -184,6 +184,7 @@ fn rows(
             households_micro: HOUSEHOLD_MICRO * i64::from(home.households),
             group: nearest(&home.spot, centres),
             offers: seen.map(|(site, mast)| offer(site, mast, home)).collect(),
+            two_chains: false,
         }
     };
     homes.par_iter().enumerate().map(row).filter(|row| !row.offers.is_empty()).collect()

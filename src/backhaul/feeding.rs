@@ -1,8 +1,9 @@
 //! The chain of links from the fibre to each open site.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap, HashSet};
+use std::collections::{BTreeMap, BinaryHeap, HashMap, HashSet};
 
+use super::pairs::lay;
 use super::{Link, Node};
 
 /// All possible links, by their ends.
@@ -49,6 +50,14 @@ impl Network {
 /// Links run from the fibre outwards and come in that order. Open sites without a chain are absent.
 #[must_use]
 pub fn feed(network: &Network, pops: usize, open: &[bool]) -> Vec<Link> {
+    feed_pairs(network, pops, open, &[])
+}
+
+/// The same where some places are to keep a path whichever site is lost: by the open sites that offer each service, the most
+/// important place first, two chains that share no site are laid where they fit those before; all else as in [`feed`].
+#[must_use]
+pub fn feed_pairs(network: &Network, pops: usize, open: &[bool], places: &[Vec<usize>]) -> Vec<Link> {
+    let laid = if places.is_empty() { BTreeMap::new() } else { lay(network, open, places) };
     let mut queue: BinaryHeap<Reverse<Step>> =
         (0..pops).map(|pop| Reverse(Step { hops: 0, length_m: 0, node: Node::Pop(pop), by: None })).collect();
     let mut fed: HashSet<Node> = HashSet::new();
@@ -61,6 +70,7 @@ pub fn feed(network: &Network, pops: usize, open: &[bool]) -> Vec<Link> {
         for link in network.from(step.node) {
             if let Node::Site(site) = link.to
                 && open[site]
+                && laid.get(&site).is_none_or(|by| *by == link.from)
             {
                 let length_m = step.length_m + (link.length_km * 1_000.0).round() as u64;
                 queue.push(Reverse(Step {
@@ -105,10 +115,11 @@ impl Ord for By {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+    use crate::backhaul::Branches;
 
-    fn link(from: Node, to: Node, length_km: f64) -> Link {
+    pub(in crate::backhaul) fn link(from: Node, to: Node, length_km: f64) -> Link {
         Link {
             from,
             to,
@@ -145,6 +156,57 @@ mod tests {
     fn a_closed_site_feeds_nobody() {
         let tree = feed(&valley(), 1, &[true, false, true, true, true]);
         assert_eq!(tree.len(), 2);
+    }
+
+    /// fibre — 0, fibre — 1; 0 — 2, 1 — 2, 0 — 3, 2 — 4, 3 — 4.
+    fn crossing() -> Network {
+        use Node::{Pop, Site};
+        let ends = [(0, 2), (1, 2), (0, 3), (2, 4), (3, 4)];
+        let inner = ends.map(|(from, to)| link(Site(from), Site(to), 5.0));
+        Network::new(&[&[link(Pop(0), Site(0), 5.0), link(Pop(0), Site(1), 5.0)], &inner[..]].concat())
+    }
+
+    fn fed_by(tree: &[Link]) -> Vec<(Node, Node)> {
+        let mut ends: Vec<(Node, Node)> = tree.iter().map(|link| (link.to, link.from)).collect();
+        ends.sort_unstable();
+        ends
+    }
+
+    #[test]
+    fn a_pair_of_chains_comes_before_the_fewest_hops() {
+        use Node::{Pop, Site};
+        let fewest = feed(&crossing(), 1, &[true; 5]);
+        let all = [
+            (Site(0), Pop(0)),
+            (Site(1), Pop(0)),
+            (Site(2), Site(0)),
+            (Site(3), Site(0)),
+            (Site(4), Site(2)),
+        ];
+        assert_eq!(fed_by(&fewest), all);
+        // Whoever hears 2 and 3 has two chains where 1 feeds 2.
+        let paired = feed_pairs(&crossing(), 1, &[true; 5], &[vec![2, 3]]);
+        assert_eq!(fed_by(&paired)[2], (Site(2), Site(1)));
+        assert_eq!(paired.len(), fewest.len());
+        assert_eq!(Branches::of(&paired, 5).second(2, &[2, 3]), Some(3));
+    }
+
+    #[test]
+    fn a_pair_that_does_not_fit_what_is_laid_gets_none() {
+        use Node::Site;
+        // 2 by 1 and 3 by 0 are laid; then 4 lies on one branch or the other, and 0 and 3 on one and the same.
+        let tree = feed_pairs(&crossing(), 1, &[true; 5], &[vec![2, 3], vec![0, 3], vec![1, 4]]);
+        let branches = Branches::of(&tree, 5);
+        assert_eq!(branches.second(0, &[0, 3]), None);
+        assert_eq!(branches.second(1, &[1, 4]), Some(4));
+        assert_eq!(fed_by(&tree)[4], (Site(4), Site(3)), "so that 1 and 4 are a pair");
+    }
+
+    #[test]
+    fn closed_sites_carry_no_pair() {
+        let open = [true, false, true, true, true];
+        let tree = feed_pairs(&crossing(), 1, &open, &[vec![2, 3]]);
+        assert_eq!(tree, feed(&crossing(), 1, &open));
     }
 
     #[test]

@@ -1,11 +1,14 @@
-//! Backhaul: microwave links that the terrain and the rain allow, and the chain that feeds a set of sites.
+//! Backhaul: microwave links that the terrain and the rain allow, and the chains that feed a set of sites.
 
+mod branches;
 mod feeding;
 mod hop;
 mod links;
+mod pairs;
 mod pops;
 
-pub use feeding::{Network, feed};
+pub use branches::Branches;
+pub use feeding::{Network, feed, feed_pairs};
 pub use hop::{Hop, HopLevel};
 pub use links::{NearMiss, Obstacle, candidate_links, near_miss};
 pub use pops::{PopPlace, place_pops};

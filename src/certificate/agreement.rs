@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::answer::Answer;
 use super::document::{Certificate, Claim};
 use super::instance::Instance;
+use super::paths;
 use super::plan_file::{PlanFile, PlanSays, PointSays};
 use super::refusal::Refusal;
 
@@ -22,6 +23,7 @@ pub(super) fn check(
     check_promises(&plan.says, certificate.claim, instance)?;
     check_households(&plan.says)?;
     let beyond = check_served(&plan.says, instance, answer)?;
+    paths::check(&plan.says, instance)?;
     // Last: where a figure differs, its name says more than a sum of all bytes.
     let place = "plan.json, SHA-256 without its lines of threads and wall_s";
     Refusal::unless_equal(place, &plan.sha256, &certificate.plan_sha256)?;
@@ -122,6 +124,8 @@ struct Served<'a> {
     site: &'a str,
     /// From 1.
     sector: u32,
+    /// Over two paths.
+    two_chains: bool,
 }
 
 /// Whoever is served in the answer is served by the same sector in the plan; how many more the plan serves.
@@ -134,8 +138,9 @@ fn check_served(plan: &PlanSays, instance: &Instance, answer: &Answer) -> Result
     let missing = in_answer.into_iter().find(|served| !in_plan.any(|other| other == *served));
     match missing {
         None => Ok(beyond),
-        Some(Served { place, site, sector }) => {
-            let expected = format!("it served by sector {sector} of site {site:?}");
+        Some(Served { place, site, sector, two_chains }) => {
+            let over = if two_chains { " over two paths" } else { "" };
+            let expected = format!("it served by sector {sector} of site {site:?}{over}");
             Err(Refusal::of(format!("plan.json, place {place:?}"), "another sector or none", expected))
         }
     }
@@ -143,11 +148,11 @@ fn check_served(plan: &PlanSays, instance: &Instance, answer: &Answer) -> Result
 
 fn served_in_plan(plan: &PlanSays) -> Vec<Served<'_>> {
     let points = plan.points.iter().filter(|point| point.is_covered());
-    let points = points.map(|point| (Cow::from(&point.id), &point.server, point.sector));
+    let points = points.map(|point| (Cow::from(&point.id), &point.server, point.sector, false));
     let anchors = plan.anchors.iter().filter(|anchor| anchor.covered);
-    let anchors = anchors.map(|one| (format!("{} {}", one.kind, one.name).into(), &one.server, one.sector));
-    let served = points.chain(anchors).filter_map(|(place, server, sector)| {
-        Some(Served { place, site: server.as_ref()?, sector: sector? })
+    let anchors = anchors.map(|one| (one.id().into(), &one.server, one.sector, one.dual_path));
+    let served = points.chain(anchors).filter_map(|(place, server, sector, two_chains)| {
+        Some(Served { place, site: server.as_ref()?, sector: sector?, two_chains })
     });
     sorted(served)
 }
@@ -157,7 +162,8 @@ fn served_in_answer<'a>(instance: &'a Instance, answer: &Answer) -> Vec<Served<'
         let site = instance.site_of((*sector)?);
         let first = instance.sector_sites.partition_point(|other| (*other as usize) < site) as u32;
         let place = Cow::from(&row.id);
-        Some(Served { place, site: &instance.sites[site].id, sector: (*sector)? - first + 1 })
+        let (site, sector) = (&instance.sites[site].id, (*sector)? - first + 1);
+        Some(Served { place, site, sector, two_chains: row.two_chains })
     });
     sorted(served)
 }

@@ -1,6 +1,6 @@
 //! A plan, checked against the rules by nothing but the question.
 
-use super::instance::{Instance, Offer, Rule};
+use super::instance::{DemandRow, Instance, Offer, Rule};
 
 /// Which sites are open, and who is served by which sector.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,7 +25,7 @@ pub struct Checked {
 }
 
 impl Answer {
-    /// Checks the plan against C1 to C8.
+    /// Checks the plan against C1 to C10.
     ///
     /// # Errors
     /// The first rule that it breaks, in words.
@@ -40,6 +40,7 @@ impl Answer {
         check_time(instance, &self.served_by)?;
         let households = households(instance, &self.served_by);
         check_rules(instance, &fed, &households)?;
+        check_two_chains(instance, &fed, &self.served_by)?;
         Ok(Checked {
             value_micro,
             kept_micro: kept_micro(&instance.promised_micro, &households),
@@ -57,6 +58,20 @@ impl Answer {
             open[*site as usize] = true;
         }
         missed_micro_eur(instance, &fed(instance, &open), &households(instance, &self.served_by))
+    }
+
+    /// C10 two chains: takes out of those who are served whoever needs two chains and has them not; how many. The plan names no
+    /// site or place that the instance does not have.
+    pub fn drop_single_chains(&mut self, instance: &Instance) -> usize {
+        let mut open = vec![false; instance.sites.len()];
+        for site in &self.open {
+            open[*site as usize] = true;
+        }
+        let single = single_chains(instance, &fed(instance, &open), &self.served_by);
+        for &place in &single {
+            self.served_by[place] = None;
+        }
+        single.len()
     }
 
     fn open_flags(&self, instance: &Instance) -> Result<Vec<bool>, String> {
@@ -204,4 +219,38 @@ fn missed_micro_eur(instance: &Instance, works: &[bool], households_micro: &[i64
     let all_micro: i64 = households_micro.iter().sum();
     let missed = |rule: &Rule| rule.balance_micro_eur(works, all_micro).min(0).saturating_neg();
     instance.rules.iter().map(missed).collect()
+}
+
+/// C10 two chains: whichever site is lost, whoever is served and needs two chains keeps one to a site that could serve it.
+fn check_two_chains(instance: &Instance, fed: &[bool], served_by: &[Option<u32>]) -> Result<(), String> {
+    let single = single_chains(instance, fed, served_by);
+    single.first().map_or(Ok(()), |&place| {
+        let id = &instance.demand[place].id;
+        Err(format!("C10: place {id:?} is served, and the loss of one site would leave it no path"))
+    })
+}
+
+/// The places that are served and need two chains, and that the loss of some one site would cut off: each site is lost in turn.
+fn single_chains(instance: &Instance, fed_now: &[bool], served_by: &[Option<u32>]) -> Vec<usize> {
+    let mut single: Vec<usize> = Vec::new();
+    let mut asking: Vec<usize> = (0..instance.demand.len())
+        .filter(|&place| {
+            instance.demand[place].two_chains && served_by.get(place).is_some_and(Option::is_some)
+        })
+        .collect();
+    for lost in (0..fed_now.len()).filter(|&site| fed_now[site]) {
+        if asking.is_empty() {
+            break;
+        }
+        let mut left = fed_now.to_vec();
+        left[lost] = false;
+        let left = fed(instance, &left);
+        let keeps = |row: &DemandRow| row.offers.iter().any(|offer| left[instance.site_of(offer.sector)]);
+        let (kept, cut): (Vec<usize>, Vec<usize>) =
+            asking.into_iter().partition(|&place| keeps(&instance.demand[place]));
+        single.extend(cut);
+        asking = kept;
+    }
+    single.sort_unstable();
+    single
 }

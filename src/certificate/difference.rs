@@ -64,6 +64,7 @@ fn compare_place(certified: &DemandRow, again: &DemandRow, instance: &Instance) 
     Refusal::unless_equal(place("weight_micro"), certified.weight_micro, again.weight_micro)?;
     Refusal::unless_equal(place("households_micro"), certified.households_micro, again.households_micro)?;
     Refusal::unless_equal(place("group"), certified.group, again.group)?;
+    Refusal::unless_equal(place("two_chains"), certified.two_chains, again.two_chains)?;
     if certified.offers == again.offers {
         return Ok(());
     }

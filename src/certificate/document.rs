@@ -133,6 +133,9 @@ pub struct WrittenPlaces {
     /// Three numbers for each such sector: its index less that of the place's sector before it, and what the place would take of
     /// its time, downlink and uplink, µs of each second; packed.
     pub offers: Packed,
+    /// The places that need two chains, by index from 0, each less that of the one before it; packed. Left out where there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub two_chains: Option<Packed>,
 }
 
 /// The plan.
@@ -176,7 +179,7 @@ pub enum WrittenRow {
         /// Indices of the sites that cut it off from the fibre, rising.
         separator: Vec<u32>,
     },
-    /// C1 and C5: what groups are served is bounded by prices.
+    /// C1, C5 and C10: what groups are served is bounded by prices.
     Value {
         /// Indices of the groups, rising.
         groups: Vec<u32>,
@@ -187,6 +190,11 @@ pub enum WrittenRow {
         /// Three numbers for each sector whose time has a price: its index less that of the one before it, and the price of its
         /// time, downlink and uplink, millionths per µs; packed.
         times: Packed,
+        /// For each place that needs two chains and whose price those do not take that could serve it: its index in the question less
+        /// that of the one before it, 0 or 1 more than the index of the site that is lost, how many sites take its price, and these, each
+        /// less the one before it; packed. Left out where there are none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        separators: Option<Packed>,
     },
     /// C6: what is kept of the promises is no more than what these groups are served and the others were promised.
     Promises {

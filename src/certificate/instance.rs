@@ -89,6 +89,8 @@ pub struct DemandRow {
     pub group: u32,
     /// The sectors (rising) whose signal alone would do.
     pub offers: Vec<Offer>,
+    /// Served only where the loss of any one site leaves it a path.
+    pub two_chains: bool,
 }
 
 /// A sector that could serve a place.

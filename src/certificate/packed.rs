@@ -41,6 +41,12 @@ impl Packed {
     }
 }
 
+/// The numbers of a list that is left out where it is empty: so that nothing is written in two ways.
+pub(super) fn some_numbers(packed: &Packed) -> Result<Vec<u64>, String> {
+    let numbers = packed.numbers()?;
+    if numbers.is_empty() { Err("an empty list, which is left out".to_owned()) } else { Ok(numbers) }
+}
+
 fn push(mut number: u64, bytes: &mut Vec<u8>) {
     while number >= u64::from(MORE) {
         bytes.push(number as u8 | MORE);

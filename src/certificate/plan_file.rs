@@ -26,6 +26,8 @@ pub(super) struct PlanSays {
     pub households: HouseholdsSay,
     pub cost: CostSays,
     pub sites: Vec<SiteSays>,
+    #[serde(default)]
+    pub links: Vec<LinkSays>,
     pub points: Vec<PointSays>,
     pub anchors: Vec<AnchorSays>,
     pub provenance: ProvenanceSays,
@@ -70,6 +72,12 @@ pub(super) struct SiteSays {
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
+pub(super) struct LinkSays {
+    pub from: String,
+    pub to: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub(super) struct PointSays {
     pub id: String,
     pub households: f64,
@@ -83,6 +91,10 @@ pub(super) struct AnchorSays {
     pub kind: String,
     pub name: String,
     pub covered: bool,
+    #[serde(default)]
+    pub dual_path: bool,
+    #[serde(default)]
+    pub paths: Vec<Vec<String>>,
     pub server: Option<String>,
     pub sector: Option<u32>,
 }
@@ -115,6 +127,13 @@ impl PointSays {
     /// Whether the plan serves it.
     pub fn is_covered(&self) -> bool {
         self.state == "covered"
+    }
+}
+
+impl AnchorSays {
+    /// What the question calls it.
+    pub fn id(&self) -> String {
+        format!("{} {}", self.kind, self.name)
     }
 }
 

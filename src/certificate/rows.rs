@@ -29,6 +29,7 @@ pub enum Row {
     },
     /// C1 covering: what some groups are served is bounded by what the sites that work could take at given prices.
     /// C5 time: the same, for no sector sells more than it has.
+    /// C10 two chains: the same, where a place that needs them is taken by sites that cut it off once one site is lost.
     Value(Prices),
     /// C6 promises: what is kept of them is no more than what some groups are served and the others were promised.
     Promises {
@@ -198,7 +199,7 @@ fn feeding(instance: &Instance, site: u32, separator: &[u32]) -> Result<Linear, 
     if *is_separator || separator.windows(2).any(|pair| pair[0] >= pair[1]) {
         return Err("the separator is not a rising list of other sites".to_owned());
     }
-    if is_joined(instance, site as usize, &blocked) {
+    if is_joined(instance, std::iter::once(site as usize), &blocked) {
         return Err(format!("a chain feeds site {:?} past the separator", instance.sites[site as usize].id));
     }
     sites.push((site, -UNIT));
@@ -206,11 +207,10 @@ fn feeding(instance: &Instance, site: u32, separator: &[u32]) -> Result<Linear, 
     Ok(Linear { sites, ..Linear::default() })
 }
 
-/// Whether a chain of possible links joins a site to the fibre without the blocked ones.
-fn is_joined(instance: &Instance, site: usize, blocked: &[bool]) -> bool {
+/// Whether a chain of possible links joins one of some sites to the fibre without the blocked ones.
+pub(super) fn is_joined(instance: &Instance, sites: impl Iterator<Item = usize>, blocked: &[bool]) -> bool {
     let mut seen = blocked.to_vec();
-    seen[site] = true;
-    let mut waiting = vec![site];
+    let mut waiting: Vec<usize> = sites.filter(|&site| !std::mem::replace(&mut seen[site], true)).collect();
     while let Some(next) = waiting.pop() {
         if instance.sites[next].fed_by_pop {
             return true;

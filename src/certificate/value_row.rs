@@ -13,11 +13,17 @@
 //! all μ = 0 and u_j ∈ {0, W_j} these are the Benders cuts of maximum covering: Cordeau, Furini and Ljubić, EJOR 275, 2019,
 //! *unverified*: read as an abstract.)
 //!
+//! The price of a place that needs two chains (C10) may be taken by a [`Separator`] instead: by every site i of a set D of which one
+//! works wherever the place is served, or by halves, where two do. Then u_j ≤ u_j Σ_{i ∈ D} y_i, or half of that, takes the place of
+//! what its server takes: each site of D has u_j more in its V_i, or half of it, and the sites that could serve the place have
+//! nothing for it. The time that it is given needs no price: what the other places are given is no more than T all the same.
+//!
 //! Households can stand beside the weight, or instead of it: a place then is worth W_j + b_g H_j, or b_g H_j alone, on both sides.
 
 use super::ground::{Ground, SiteOffer};
 use super::instance::Instance;
 use super::rows::{Linear, UNIT};
+use super::separator::{Separator, Separators};
 
 /// Most that a microsecond may be priced at, and that the time of a site's sectors may come to, millionths: so that no sum
 /// overflows.
@@ -35,6 +41,8 @@ pub struct Prices {
     pub places_micro: Vec<i64>,
     /// Prices of time, downlink and uplink, millionths per µs, for sectors (rising) where they are not 0.
     pub times_micro_per_us: Vec<(u32, [i64; 2])>,
+    /// By rising place, who takes its price where those do not that could serve it.
+    pub separators: Vec<Separator>,
 }
 
 /// What counts of a place that is served, millionths for each millionth of a household.
@@ -98,6 +106,7 @@ pub(super) fn value_row(ground: &Ground, prices: &Prices) -> Result<Linear, Stri
     let mut worth = time_worth(instance, &times)?;
     let mut constant = 0_i64;
     let mut given = prices.places_micro.iter();
+    let mut separators = Separators::of(instance, &prices.separators)?;
     for (position, place) in ground.places(&prices.groups) {
         let Some(&price) = given.next() else { return Err("there are fewer prices than places".to_owned()) };
         let most = prices.counted.worth_micro(position, place.weight_micro, place.households_micro);
@@ -107,8 +116,15 @@ pub(super) fn value_row(ground: &Ground, prices: &Prices) -> Result<Linear, Stri
         }
         constant =
             constant.checked_add(most - price).ok_or("the places are worth more than can be counted")?;
-        add_place(&times, place.offers, price, &mut worth)?;
+        match separators.of_place(place.row) {
+            Some(Separator { lost, sites, .. }) => {
+                let share = Separator::share(*lost, price);
+                sites.iter().try_for_each(|&site| add(&mut worth, site, share))?;
+            }
+            None => add_place(&times, place.offers, price, &mut worth)?,
+        }
     }
+    separators.check_asked()?;
     if given.next().is_some() {
         return Err("there are more prices than places".to_owned());
     }
@@ -171,19 +187,21 @@ fn add_place(times: &[[i64; 2]], offers: &[SiteOffer], price: i64, worth: &mut [
     };
     let mut offers = offers.iter();
     let Some(first) = offers.next() else { return Ok(()) };
-    let mut add = |site: u32, most: i64| {
-        let worth = &mut worth[site as usize];
-        *worth = worth.checked_add(most.max(0)).ok_or("a site is worth more than can be counted")?;
-        Ok::<(), String>(())
-    };
     let (mut site, mut most) = (first.site, left(first));
     for offer in offers {
         if offer.site == site {
             most = most.max(left(offer));
         } else {
-            add(site, most)?;
+            add(worth, site, most)?;
             (site, most) = (offer.site, left(offer));
         }
     }
-    add(site, most)
+    add(worth, site, most)
+}
+
+/// Adds to what a site is worth, unless it is less than nothing.
+fn add(worth: &mut [i64], site: u32, more: i64) -> Result<(), String> {
+    let worth = &mut worth[site as usize];
+    *worth = worth.checked_add(more.max(0)).ok_or("a site is worth more than can be counted")?;
+    Ok(())
 }

@@ -3,8 +3,9 @@
 use super::answer::Answer;
 use super::document::{WrittenAnswer, WrittenCase, WrittenCounted, WrittenRow};
 use super::gaps::{Gaps, narrow, unsigned};
-use super::packed::Packed;
+use super::packed::{Packed, some_numbers};
 use super::rows::Row;
+use super::separator::Separator;
 use super::steps::Step;
 use super::value_row::{Counted, Prices};
 
@@ -45,6 +46,7 @@ impl WrittenRow {
                     counted: WrittenCounted::of(&prices.counted),
                     prices: Packed::of(prices.places_micro.iter().map(|price| unsigned(*price))),
                     times: Packed::of(numbers),
+                    separators: written_separators(&prices.separators),
                 }
             }
             Row::Promises { groups } => Self::Promises { groups: groups.clone() },
@@ -62,11 +64,12 @@ impl WrittenRow {
             Self::Budget {} => Row::Budget,
             Self::OutOfReach {} => Row::OutOfReach,
             Self::Feeding { site, separator } => Row::Feeding { site: *site, separator: separator.clone() },
-            Self::Value { groups, counted, prices, times } => Row::Value(Prices {
+            Self::Value { groups, counted, prices, times, separators } => Row::Value(Prices {
                 groups: groups.clone(),
                 counted: counted.counted()?,
                 places_micro: prices.numbers()?.into_iter().map(narrow).collect::<Result<_, _>>()?,
                 times_micro_per_us: read_times(times)?,
+                separators: separators.as_ref().map_or(Ok(Vec::new()), read_separators)?,
             }),
             Self::Promises { groups } => Row::Promises { groups: groups.clone() },
             Self::Rule(rule) => Row::Rule(*rule),
@@ -100,6 +103,39 @@ fn read_times(times: &Packed) -> Result<Vec<(u32, [i64; 2])>, String> {
     let mut gaps = Gaps::default();
     let time = |[gap, down, up]: [u64; 3]| Ok((gaps.index(gap)?, [narrow(down)?, narrow(up)?]));
     in_groups(times)?.into_iter().map(time).collect()
+}
+
+/// The separators of a row; none where it has none.
+fn written_separators(separators: &[Separator]) -> Option<Packed> {
+    let (mut numbers, mut places) = (Vec::new(), Gaps::default());
+    for Separator { place, lost, sites } in separators {
+        let lost = lost.map_or(0, |site| u64::from(site) + 1);
+        numbers.extend([places.gap(*place), lost, sites.len() as u64]);
+        let mut gaps = Gaps::default();
+        numbers.extend(sites.iter().map(|site| gaps.gap(*site)));
+    }
+    (!numbers.is_empty()).then(|| Packed::of(numbers))
+}
+
+fn read_separators(packed: &Packed) -> Result<Vec<Separator>, String> {
+    let numbers = some_numbers(packed)?;
+    let (mut rest, mut places) = (numbers.as_slice(), Gaps::default());
+    let mut separators = Vec::new();
+    while !rest.is_empty() {
+        let Some((&[gap, lost, count], after)) = rest.split_first_chunk() else {
+            return Err("a separator that breaks off".to_owned());
+        };
+        let count = usize::try_from(count).unwrap_or(usize::MAX);
+        let Some((sites, after)) = after.split_at_checked(count) else {
+            return Err("a separator that breaks off".to_owned());
+        };
+        let mut gaps = Gaps::default();
+        let sites = sites.iter().map(|gap| gaps.index(*gap)).collect::<Result<_, _>>()?;
+        let lost = lost.checked_sub(1).map(narrow).transpose()?;
+        separators.push(Separator { place: places.index(gap)?, lost, sites });
+        rest = after;
+    }
+    Ok(separators)
 }
 
 impl WrittenCase {

@@ -3,7 +3,7 @@
 use super::document::{WrittenPlaces, WrittenQuestion, WrittenRule, WrittenSite};
 use super::gaps::{Gaps, narrow, unsigned};
 use super::instance::{DemandRow, Instance, Offer, Rule, SiteColumn};
-use super::packed::Packed;
+use super::packed::{Packed, some_numbers};
 use super::refusal::Refusal;
 
 /// More sectors than this are no network but an attempt to fill the memory.
@@ -110,6 +110,7 @@ impl WrittenPlaces {
             groups: Packed::of(demand.iter().map(|row| row.group.into())),
             offer_counts: Packed::of(demand.iter().map(|row| row.offers.len() as u64)),
             offers: Packed::of(offers),
+            two_chains: two_chains(demand),
         }
     }
 
@@ -134,9 +135,26 @@ impl WrittenPlaces {
                 households_micro: narrow(households).map_err(refused)?,
                 group: narrow(group).map_err(refused)?,
                 offers: offers(numbers.by_ref().take(count as usize)).map_err(refused)?,
+                two_chains: false,
             });
         }
+        self.mark_two_chains(&mut demand)?;
         Ok(demand)
+    }
+
+    /// Marks the places that need two chains.
+    fn mark_two_chains(&self, demand: &mut [DemandRow]) -> Result<(), Refusal> {
+        let refused = |found| Refusal::of(format!("{PLACES}.two_chains"), found, "places of the question");
+        let Some(packed) = &self.two_chains else { return Ok(()) };
+        let mut gaps = Gaps::default();
+        for gap in some_numbers(packed).map_err(refused)? {
+            let place = gaps.index(gap).map_err(refused)?;
+            let row = demand.get_mut(place as usize).ok_or_else(|| refused(format!("place {place}")))?;
+            if std::mem::replace(&mut row.two_chains, true) {
+                return Err(refused(format!("place {place} twice")));
+            }
+        }
+        Ok(())
     }
 
     /// A packed list of this length.
@@ -152,6 +170,14 @@ impl WrittenPlaces {
 }
 
 const PLACES: &str = "certificate.json, question.places";
+
+/// The places that need two chains; none where no place does.
+fn two_chains(demand: &[DemandRow]) -> Option<Packed> {
+    let mut gaps = Gaps::default();
+    let places = (0..).zip(demand).filter(|(_, row)| row.two_chains);
+    let numbers: Vec<u64> = places.map(|(place, _)| gaps.gap(place)).collect();
+    (!numbers.is_empty()).then(|| Packed::of(numbers))
+}
 
 fn offers<'a>(numbers: impl Iterator<Item = &'a [u64; OFFER]>) -> Result<Vec<Offer>, String> {
     let mut gaps = Gaps::default();

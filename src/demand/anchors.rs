@@ -25,7 +25,8 @@ pub fn read_anchors(
         let comune = finder.find(position)?;
         let name = table.text(row, &spec.name_field).unwrap_or(&spec.kind).to_owned();
         let (kind, committed_mbps) = (spec.kind.clone(), spec.committed_mbps);
-        Some(Anchor { kind, name, comune, lon_lat: row.shape, position, committed_mbps })
+        let dual_path = spec.dual_path;
+        Some(Anchor { kind, name, comune, lon_lat: row.shape, position, committed_mbps, dual_path })
     };
     table.rows.iter().filter_map(anchor).collect()
 }

@@ -80,4 +80,6 @@ pub struct Anchor {
     pub position: Projected,
     /// Net rate kept for it in both directions at any time, Mbit/s; none where it is a subscriber like any other.
     pub committed_mbps: Option<f64>,
+    /// Served only where the loss of any one site leaves it a path.
+    pub dual_path: bool,
 }

@@ -207,6 +207,7 @@ pub(crate) fn evidence() -> Evidence {
         households_micro: 12_000_000,
         group: 0,
         offers: vec![Offer { sector: 0, airtime_us: [300_000, 100_000] }],
+        two_chains: false,
     };
     let instance = Instance {
         sites: vec![site("A", 1), site("B", 0)],

@@ -1,7 +1,8 @@
 //! Demand as the search sees it: places that no plan can tell apart are one class, and offers lie in both orders.
 //!
 //! Places of one group that the same sectors could serve, and that take none of their time, are merged: no plan serves one of
-//! them and not the other, so the merged problem has the same plans with the same values. Places that take time stay apart.
+//! them and not the other, so the merged problem has the same plans with the same values. Places that take time stay apart, and so do
+//! poles: places that need two chains.
 
 use crate::certificate::{DemandRow, Offer};
 
@@ -29,6 +30,10 @@ pub(super) struct Classes {
     pub group: Vec<u32>,
     /// The places (rows of the instance) of each class.
     pub members: Vec<Vec<u32>>,
+    /// Whether each class needs two chains (C10).
+    pub is_pole: Vec<bool>,
+    /// The classes that do, rising.
+    pub poles: Vec<u32>,
     /// Some class takes time.
     pub take_time: bool,
     offers: Vec<ClassOffer>,
@@ -39,24 +44,30 @@ pub(super) struct Classes {
 }
 
 /// A place on its way into a class: its key, its weight and households, its row.
-type Entry = ((u32, Vec<Offer>), [i64; 2], u32);
+type Entry = ((u32, Vec<Offer>, bool), [i64; 2], u32);
 
 impl Classes {
-    /// Merges demand; `site_of` gives each sector's site, or none where it cannot be used.
-    pub fn merge(demand: &[DemandRow], site_of: impl Fn(u32) -> Option<u32>, site_count: usize) -> Self {
+    /// Merges demand; `site_of` gives each sector's site, or none where it cannot be used. Some places are left out.
+    pub fn merge(
+        demand: &[DemandRow],
+        site_of: impl Fn(u32) -> Option<u32>,
+        site_count: usize,
+        is_left_out: impl Fn(u32) -> bool,
+    ) -> Self {
         let usable = |row: &DemandRow| -> Vec<Offer> {
             row.offers.iter().copied().filter(|offer| site_of(offer.sector).is_some()).collect()
         };
         let entry = |(index, row): (u32, &DemandRow)| {
-            ((row.group, usable(row)), [row.weight_micro, row.households_micro], index)
+            ((row.group, usable(row), row.two_chains), [row.weight_micro, row.households_micro], index)
         };
         let mut entries: Vec<Entry> = (0..)
             .zip(demand)
+            .filter(|(index, _)| !is_left_out(*index))
             .map(entry)
-            .filter(|((_, offers), amounts, _)| !offers.is_empty() && *amounts != [0; 2])
+            .filter(|((_, offers, _), amounts, _)| !offers.is_empty() && *amounts != [0; 2])
             .collect();
         entries.sort();
-        let is_idle = |entry: &Entry| entry.0.1.iter().all(|offer| offer.airtime_us == [0; 2]);
+        let is_idle = |entry: &Entry| !entry.0.2 && entry.0.1.iter().all(|offer| offer.airtime_us == [0; 2]);
         let mut classes = Self::empty();
         for group in entries.chunk_by(|one, other| one.0 == other.0 && is_idle(one)) {
             classes.push(group, &site_of);
@@ -71,6 +82,8 @@ impl Classes {
             households: Vec::new(),
             group: Vec::new(),
             members: Vec::new(),
+            is_pole: Vec::new(),
+            poles: Vec::new(),
             take_time: false,
             offers: Vec::new(),
             of_class: vec![0],
@@ -80,12 +93,14 @@ impl Classes {
     }
 
     fn push(&mut self, places: &[Entry], site_of: &impl Fn(u32) -> Option<u32>) {
-        let ((group, offers), ..) = &places[0];
+        let ((group, offers, is_pole), ..) = &places[0];
         let class = self.weight.len() as u32;
         self.weight.push(places.iter().map(|(_, [weight, _], _)| weight).sum());
         self.households.push(places.iter().map(|(_, [_, households], _)| households).sum());
         self.group.push(*group);
         self.members.push(places.iter().map(|(.., row)| *row).collect());
+        self.is_pole.push(*is_pole);
+        self.poles.extend(is_pole.then_some(class));
         for offer in offers {
             let Some(site) = site_of(offer.sector) else { continue };
             self.take_time |= offer.airtime_us != [0; 2];

@@ -2,7 +2,7 @@
 //!
 //! A step adds the cheapest chain from what is fed already to some site, and all sites on it. With feeding no constant
 //! guarantee is known for such a rule (node-weighted Steiner trees are hard to approximate): the bound comes from
-//! elsewhere.
+//! elsewhere. Where poles wait for two chains, a step may also be the cheapest sites that bring both to one of them.
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
@@ -10,6 +10,7 @@ use std::collections::BinaryHeap;
 use super::feeding::Chains;
 use super::harvest::harvest;
 use super::limits::Watch;
+use super::poles::missing;
 use super::reduced::Reduced;
 use super::selection::Selection;
 use crate::problem::Error;
@@ -68,8 +69,13 @@ fn add_chain(selection: &mut Selection, cost_cents: &[i64], steps: &mut Steps) -
     let (network, alternatives) = (&steps.problem.network, &steps.problem.alternatives);
     let cost_cents = alternatives.cost_cents(selection.works(), cost_cents);
     let chains = network.cheapest(selection.works(), &cost_cents, selection.left_cents());
-    let Some(chain) = steps.best(selection, &chains) else { return false };
-    for site in chain {
+    let (chain, pair) = (steps.best(selection, &chains), steps.best_pair(selection, &cost_cents));
+    let best = match (chain, pair) {
+        (Some(chain), Some(pair)) => Some(if pair.1 > chain.1 { pair } else { chain }),
+        (chain, pair) => chain.or(pair),
+    };
+    let Some((sites, _)) = best else { return false };
+    for site in sites {
         selection.open(site);
     }
     true
@@ -106,20 +112,30 @@ struct Steps<'a> {
     most_gain: Vec<f64>,
     seen_in: Vec<u32>,
     evaluation: u32,
+    /// For each pole whether two chains to it cost more than is left: more so after every step.
+    is_too_dear: Vec<bool>,
 }
 
 impl<'a> Steps<'a> {
     fn new(problem: &'a Reduced, rule: Rule) -> Self {
         let classes = &problem.classes;
         let nobody = Selection::of(problem, &[]);
-        let alone =
-            |site: usize| classes.by_class(site).map(|offers| nobody.worth(offers[0].class as usize)).sum();
+        let alone = |site: usize| {
+            classes.by_class(site).map(|offers| nobody.unserved_worth(offers[0].class as usize)).sum()
+        };
         let most_gain = (0..problem.site_count()).map(alone).collect();
-        Self { problem, rule, most_gain, seen_in: vec![0; classes.len()], evaluation: 0 }
+        Self {
+            problem,
+            rule,
+            most_gain,
+            seen_in: vec![0; classes.len()],
+            evaluation: 0,
+            is_too_dear: vec![false; classes.poles.len()],
+        }
     }
 
-    /// The chain with the best score, ties to the lower end; none where nothing is gained.
-    fn best(&mut self, selection: &Selection, chains: &Chains) -> Option<Vec<usize>> {
+    /// The chain with the best score, ties to the lower end, and the score; none where nothing is gained.
+    fn best(&mut self, selection: &Selection, chains: &Chains) -> Option<(Vec<usize>, f64)> {
         let mut queue = self.candidates(selection, chains);
         let mut best = Candidate { score: 0.0, site: usize::MAX };
         while let Some(candidate) = queue.pop() {
@@ -135,7 +151,41 @@ impl<'a> Steps<'a> {
                 best = candidate;
             }
         }
-        (best.score > 0.0).then(|| chains.chain(best.site, selection.works()))
+        (best.score > 0.0).then(|| (chains.chain(best.site, selection.works()), best.score))
+    }
+
+    /// The sites that bring two chains to a pole with the best score, ties to the first pole, and the score. What they gain is what they
+    /// serve besides, that pole, and all others whose own cheapest sites are among them.
+    fn best_pair(&mut self, selection: &Selection, cost_cents: &[i64]) -> Option<(Vec<usize>, f64)> {
+        let pairs = self.pairs(selection, cost_cents);
+        let mut best: Option<(Vec<usize>, f64)> = None;
+        for (_, sites, cents) in &pairs {
+            let among = |other: &[usize]| other.iter().all(|site| sites.binary_search(site).is_ok());
+            let poles = pairs.iter().filter(|(_, other, _)| among(other));
+            let poles: f64 = poles.map(|(class, ..)| selection.unserved_worth(*class)).sum();
+            let score = self.rule.score(poles + self.gain(selection, sites), *cents);
+            let is_better = score > best.as_ref().map_or(0.0, |(_, score)| *score);
+            if is_better && self.problem.alternatives.go_together(sites) && selection.may_open(sites) {
+                best = Some((sites.clone(), score));
+            }
+        }
+        best
+    }
+
+    /// For each pole that two chains do not reach, its class and the cheapest sites that would bring them, with their cost.
+    fn pairs(&mut self, selection: &Selection, cost_cents: &[i64]) -> Vec<(usize, Vec<usize>, i64)> {
+        let poles = &self.problem.classes.poles;
+        let mut pairs = Vec::new();
+        for (at, class) in poles.iter().map(|&class| class as usize).enumerate() {
+            if self.is_too_dear[at] || selection.joined()[at] {
+                continue;
+            }
+            match missing(self.problem, at, selection.works(), cost_cents, selection.left_cents()) {
+                Some((sites, cents)) => pairs.push((class, sites, cents)),
+                None => self.is_too_dear[at] = true,
+            }
+        }
+        pairs
     }
 
     /// All chains in reach with upper bounds of their scores.

@@ -11,10 +11,13 @@
 //! bound. For given u the best μ of a sector is the ratio of price to time at which its time runs out, found by sorting; u and λ
 //! follow a projected subgradient. Rows of C4 are found on the way, where the mean of the knapsacks breaks them.
 
+use std::rc::Rc;
+
 use super::blocks::Blocks;
 use super::cuts::{Cut, neighbour_cuts};
 use super::knapsack::{fill, surplus};
 use super::limits::Watch;
+use super::poles::{PoleCut, first_cuts};
 use super::pricing::{Part, Pricing};
 use super::proof::{MasterRow, Proof};
 use super::reduced::Reduced;
@@ -94,6 +97,8 @@ struct Dual<'a> {
     /// u_j, what serving a class is worth to the sites.
     price: Vec<f64>,
     times: TimePrices,
+    /// Two of these sites must work where a pole is served: they take its price by halves.
+    poles: Vec<(u32, Rc<PoleCut>)>,
     cuts: Vec<Cut>,
     /// λ_c, what a row of C4 is worth.
     cut_price: Vec<f64>,
@@ -119,6 +124,7 @@ impl<'a> Dual<'a> {
             problem,
             price: classes.weight.iter().map(|&weight| weight as f64).collect(),
             times: TimePrices::new(problem),
+            poles: first_cuts(problem),
             cut_price: vec![0.0; cuts.len()],
             cut_scale: cut_scale(problem),
             chosen: vec![0.0; problem.site_count()],
@@ -135,7 +141,14 @@ impl<'a> Dual<'a> {
     /// L(u, μ, λ) at the best μ, with the knapsack's choice left in `chosen`.
     fn evaluate(&mut self) -> f64 {
         let unpriced = unpriced(&self.problem.classes.weight, &self.price);
-        let mut worth = self.times.settle(self.problem, &self.price);
+        let mut seen = self.price.clone();
+        for (class, _) in &self.poles {
+            seen[*class as usize] = 0.0;
+        }
+        let mut worth = self.times.settle(self.problem, &seen);
+        for (class, cut) in &self.poles {
+            cut.separator.iter().for_each(|&site| worth[site] += self.price[*class as usize] / 2.0);
+        }
         for (cut, price) in self.cuts.iter().zip(&self.cut_price) {
             cut.separator.iter().for_each(|&site| worth[site] += price);
             worth[cut.site] -= price;
@@ -143,7 +156,10 @@ impl<'a> Dual<'a> {
         let filled = fill(self.problem, &worth);
         self.set_price = surplus(self.problem, &worth, filled.cent_worth);
         (self.chosen, self.budget_price) = (filled.chosen, filled.cent_worth);
-        self.coverage = coverage(self.problem, &self.times, &self.price, &self.chosen);
+        self.coverage = coverage(self.problem, &self.times, &seen, &self.chosen);
+        for (class, cut) in &self.poles {
+            self.coverage[*class as usize] = cut.allowed(&self.chosen);
+        }
         for (mean, chosen) in self.mean.iter_mut().zip(&self.chosen) {
             *mean += MEAN_RATIO * (chosen - *mean);
         }
@@ -231,6 +247,7 @@ impl WholePrices {
             part: Part { groups, classes, counted: Counted::Weight },
             class_micro: self.class_micro,
             time_micro_per_us: self.time_micro_per_us,
+            cuts: first_cuts(problem),
         };
         let mut rows = vec![MasterRow::Value(pricing.into()), MasterRow::Budget];
         let mut sum = vec![(0, ONE), (1, self.budget)];

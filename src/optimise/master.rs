@@ -90,14 +90,19 @@ impl<'a> Master<'a> {
         let [nobody, everybody] = [0.0, 1.0].map(|served| vec![served; self.problem.classes.len()]);
         if self.wanted.weight && !self.problem.classes.take_time {
             for block in 0..self.blocks.groups.len() {
-                self.add_value(full_or_nothing(self.problem, &Part::block(&self.blocks, block), &nobody))?;
+                self.add_value(full_or_nothing(
+                    self.problem,
+                    &Part::block(&self.blocks, block),
+                    &nobody,
+                    &[],
+                ))?;
             }
         }
         for part in self.wanted.groups.clone() {
-            self.add_value(full_or_nothing(self.problem, &part, &nobody))?;
+            self.add_value(full_or_nothing(self.problem, &part, &nobody, &[]))?;
             // Served by everybody: no more households than there are.
             self.whole_rows.push((part.groups[0], self.rows.len() as u32));
-            self.add_value(full_or_nothing(self.problem, &part, &everybody))?;
+            self.add_value(full_or_nothing(self.problem, &part, &everybody, &[]))?;
         }
         Some(())
     }

@@ -9,6 +9,8 @@ mod master;
 #[cfg(feature = "highs")]
 mod plans;
 #[cfg(feature = "highs")]
+mod pole_cuts;
+#[cfg(feature = "highs")]
 mod rounding;
 #[cfg(feature = "highs")]
 mod standstill;
@@ -30,6 +32,7 @@ mod improve;
 mod knapsack;
 mod lagrangean;
 mod limits;
+mod poles;
 mod pricing;
 #[cfg_attr(not(feature = "highs"), expect(dead_code, reason = "used by branch and bound alone"))]
 mod proof;

@@ -1,11 +1,12 @@
-//! Prices of places and of sectors' time, and the row that they prove (C1 and C5), by class.
+//! Prices of places and of sectors' time, and the row that they prove (C1, C5 and C10), by class.
 
 use std::rc::Rc;
 
 use super::blocks::Blocks;
 use super::classes::{ClassOffer, Classes};
+use super::poles::PoleCut;
 use super::reduced::Reduced;
-use crate::certificate::{Counted, Instance, Linear, Prices, Row, UNIT};
+use crate::certificate::{Counted, Instance, Linear, Prices, Row, Separator, UNIT};
 
 /// Groups and classes of a row, and what counts of them.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,6 +51,8 @@ pub(super) struct Pricing {
     pub class_micro: Vec<i64>,
     /// Prices of time, downlink and uplink, millionths per µs; empty where no class takes time.
     pub time_micro_per_us: Vec<[i64; 2]>,
+    /// Poles (rising classes) whose price sites take that cut them off, with these sites.
+    pub cuts: Vec<(u32, Rc<PoleCut>)>,
 }
 
 impl Pricing {
@@ -64,7 +67,9 @@ impl Pricing {
         let mut constant = 0;
         for (class, price) in self.prices() {
             constant += self.part.worth_micro(problem, class) - price;
-            if price > 0 {
+            if let Some(cut) = self.cut(class) {
+                cut.separator.iter().for_each(|&site| worth[site] += cut.share(price));
+            } else if price > 0 {
                 for offers in problem.classes.by_site(class) {
                     worth[offers[0].site as usize] += self.most_left(price, offers).max(0);
                 }
@@ -80,6 +85,12 @@ impl Pricing {
             sites,
             kept: false,
         }
+    }
+
+    /// What cuts off a pole whose price those do not take that could serve it.
+    fn cut(&self, class: usize) -> Option<&PoleCut> {
+        let at = self.cuts.binary_search_by_key(&(class as u32), |(class, _)| *class).ok()?;
+        Some(&self.cuts[at].1)
     }
 
     /// What the time of each site's sectors is worth.
@@ -111,6 +122,7 @@ impl Pricing {
             class_micro: blocks.classes[block].iter().map(|&class| price[class as usize]).collect(),
             part: Part::block(blocks, block),
             time_micro_per_us: self.time_micro_per_us.clone(),
+            cuts: cuts_of(&self.cuts, &blocks.classes[block]),
         };
         (0..blocks.groups.len()).map(of_block).collect()
     }
@@ -137,8 +149,28 @@ impl Pricing {
             counted: counted.clone(),
             places_micro: price.concat(),
             times_micro_per_us: times.collect(),
+            separators: self.separators(problem),
         })
     }
+
+    /// Who takes the prices of poles, by rising place: of those that no affordable chains could join twice, sites out of reach.
+    fn separators(&self, problem: &Reduced) -> Vec<Separator> {
+        let Classes { members, .. } = &problem.classes;
+        let of_classes = self.cuts.iter().map(|(class, cut)| (members[*class as usize][0], &**cut));
+        let is_priced = |group: u32| self.part.groups.binary_search(&group).is_ok();
+        let hopeless = problem.hopeless.iter().filter(|(_, group, _)| is_priced(*group));
+        let hopeless = hopeless.map(|(place, _, cut)| (*place, cut));
+        let mut separators: Vec<Separator> =
+            of_classes.chain(hopeless).map(|(place, cut)| cut.separator(place)).collect();
+        separators.sort_unstable_by_key(|separator| separator.place);
+        separators
+    }
+}
+
+/// Those of some cuts that are of these classes.
+pub(super) fn cuts_of(cuts: &[(u32, Rc<PoleCut>)], classes: &[u32]) -> Vec<(u32, Rc<PoleCut>)> {
+    let cuts = cuts.iter().filter(|(class, _)| classes.binary_search(class).is_ok());
+    cuts.cloned().collect()
 }
 
 /// Where the places of an instance stand in its groups, and what they come to.

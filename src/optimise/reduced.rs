@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::alternatives::Alternatives;
 use super::classes::Classes;
 use super::feeding::Network;
+use super::poles::{PoleCut, hopeless, pole_sites};
 use crate::certificate::{Instance, Rule};
 use crate::problem::Error;
 
@@ -19,6 +20,11 @@ pub(super) struct Reduced {
     pub network: Network,
     /// Demand.
     pub classes: Classes,
+    /// For each pole the sites that offer it service, in the order of [`Classes::poles`].
+    pub pole_sites: Vec<Vec<usize>>,
+    /// Poles (rising rows of the instance, with their groups) that no affordable chains could join twice, each with what cuts it off: no class has
+    /// them.
+    pub hopeless: Vec<(u32, u32, PoleCut)>,
     /// What is left once the fixed sites are paid, cents.
     pub budget_cents: i64,
     /// How many sectors the instance has.
@@ -55,8 +61,13 @@ impl Reduced {
             let site = instance.site_of(sector);
             in_reach[site].then_some(site as u32)
         };
+        let hopeless = hopeless(instance, &network, &in_reach);
+        let is_hopeless = |place: u32| hopeless.binary_search_by_key(&place, |(place, ..)| *place).is_ok();
+        let classes = Classes::merge(&instance.demand, site_of, count, is_hopeless);
         Ok(Self {
-            classes: Classes::merge(&instance.demand, site_of, count),
+            pole_sites: pole_sites(instance, &classes),
+            classes,
+            hopeless,
             cost_cents,
             in_reach,
             network,

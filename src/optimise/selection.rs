@@ -3,6 +3,8 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
+use super::classes::Classes;
+use super::poles::joined;
 use super::reduced::Reduced;
 use super::serving::{Serving, order, serve};
 use crate::certificate::{Rule, kept_micro};
@@ -18,6 +20,8 @@ pub(super) struct Selection<'a> {
     time_us: u32,
     serving: OnceCell<Serving>,
     households: OnceCell<Vec<i64>>,
+    /// For each pole whether two chains reach it.
+    joined: OnceCell<Vec<bool>>,
 }
 
 /// How good a plan is: rules that are kept come before promises, and these before weight.
@@ -46,6 +50,7 @@ impl<'a> Selection<'a> {
             time_us: problem.plan_time_us,
             serving: OnceCell::new(),
             households: OnceCell::new(),
+            joined: OnceCell::new(),
         };
         (0..works.len()).filter(|&site| works[site]).for_each(|site| selection.open(site));
         selection
@@ -81,7 +86,7 @@ impl<'a> Selection<'a> {
     }
 
     fn forget(&mut self) {
-        (self.serving, self.households) = (OnceCell::new(), OnceCell::new());
+        (self.serving, self.households, self.joined) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
     }
 
     /// Takes out every site that no chain of working sites feeds.
@@ -96,13 +101,34 @@ impl<'a> Selection<'a> {
 
     /// Who is served by whom; only where some class takes time.
     pub fn serving(&self) -> &Serving {
-        self.serving.get_or_init(|| serve(self.problem, &self.order, &self.works, self.time_us))
+        self.serving.get_or_init(|| {
+            if self.problem.classes.poles.is_empty() {
+                return serve(self.problem, &self.order, &self.works, self.time_us);
+            }
+            let may_serve = |class: &u32| self.may_serve(*class as usize);
+            let order: Vec<u32> = self.order.iter().copied().filter(may_serve).collect();
+            serve(self.problem, &order, &self.works, self.time_us)
+        })
+    }
+
+    /// For each pole whether two chains over working sites reach it.
+    pub fn joined(&self) -> &[bool] {
+        self.joined.get_or_init(|| joined(self.problem, &self.works))
+    }
+
+    /// C10 two chains: whether a class needs none, or has them.
+    fn may_serve(&self, class: usize) -> bool {
+        let Classes { is_pole, poles, .. } = &self.problem.classes;
+        !is_pole[class] || poles.binary_search(&(class as u32)).is_ok_and(|at| self.joined()[at])
     }
 
     /// What serving a class, or serving it elsewhere, would bring, millionths: all of its weight while it is not served, else
-    /// what its time is worth to others.
+    /// what its time is worth to others. Nothing for a pole that two chains do not reach: one site alone cannot serve it.
     pub fn worth(&self, class: usize) -> f64 {
         let classes = &self.problem.classes;
+        if !self.may_serve(class) {
+            return 0.0;
+        }
         if !classes.take_time {
             return if self.covering_count[class] == 0 { self.unserved_worth(class) } else { 0.0 };
         }
@@ -113,7 +139,7 @@ impl<'a> Selection<'a> {
     }
 
     /// The weight of a class, and far more where its households were promised.
-    fn unserved_worth(&self, class: usize) -> f64 {
+    pub fn unserved_worth(&self, class: usize) -> f64 {
         let classes = &self.problem.classes;
         let weight = classes.weight[class] as f64;
         let group = classes.group[class] as usize;
@@ -177,12 +203,25 @@ impl<'a> Selection<'a> {
         if !self.problem.rules.is_empty() {
             return self.is_no_better_with(site);
         }
-        let covered = self
-            .problem
-            .classes
-            .by_class(site)
-            .all(|offers| self.covering_count[offers[0].class as usize] > 1);
-        covered && (!self.problem.classes.take_time || self.is_no_better_with(site))
+        let covered =
+            self.problem.classes.by_class(site).all(|offers| self.is_covered_twice(offers[0].class as usize));
+        covered
+            && self.joins_as_many_without(site)
+            && (!self.problem.classes.take_time || self.is_no_better_with(site))
+    }
+
+    /// Whether a class is covered without any one of its sites; poles are for [`Self::joins_as_many_without`] to say.
+    fn is_covered_twice(&self, class: usize) -> bool {
+        self.problem.classes.is_pole[class] || self.covering_count[class] > 1
+    }
+
+    fn joins_as_many_without(&self, site: usize) -> bool {
+        if self.problem.classes.poles.is_empty() {
+            return true;
+        }
+        let mut without = self.clone();
+        without.close(site);
+        self.joined().iter().zip(without.joined()).all(|(now, then)| now <= then)
     }
 
     fn is_no_better_with(&self, site: usize) -> bool {
@@ -196,8 +235,9 @@ impl<'a> Selection<'a> {
         if self.problem.classes.take_time {
             return self.serving().weight;
         }
-        let weights = self.problem.classes.weight.iter().zip(&self.covering_count);
-        weights.filter(|&(_, &count)| count > 0).map(|(weight, _)| weight).sum()
+        let weights = self.problem.classes.weight.iter().zip(&self.covering_count).enumerate();
+        let served = weights.filter(|(class, (_, count))| **count > 0 && self.may_serve(*class));
+        served.map(|(_, (weight, _))| weight).sum()
     }
 
     /// For each class the place of the offer that serves it among its own: where nobody takes time, the first that is open.
@@ -205,7 +245,9 @@ impl<'a> Selection<'a> {
         if self.problem.classes.take_time {
             return self.serving().offer[class].map(|at| at as usize);
         }
-        self.problem.classes.offers(class).iter().position(|offer| self.works[offer.site as usize])
+        let offers = self.problem.classes.offers(class).iter();
+        let mut open = offers.enumerate().filter(|(_, offer)| self.works[offer.site as usize]);
+        open.next().filter(|_| self.may_serve(class)).map(|(at, _)| at)
     }
 
     /// Money spent, cents.

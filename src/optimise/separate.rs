@@ -8,7 +8,7 @@ use super::cuts::{Cut, both};
 use super::feeding::Network;
 
 /// y is counted in this many parts, so that flows are exact.
-const PARTS: f64 = 1e6;
+pub(super) const PARTS: f64 = 1e6;
 /// A row is broken where this much is missing.
 const BROKEN: i64 = 20_000;
 /// Rows found at once.
@@ -36,8 +36,9 @@ pub(super) fn separate(network: &Network, y: &[f64]) -> Vec<Cut> {
     cuts
 }
 
-/// A flow from the fibre through sites. Each site is two nodes, where it takes in and where it passes on.
-struct Flow<'a> {
+/// A flow from the fibre through sites. Each site is two nodes, where it takes in and where it passes on; one more is a place that some
+/// of them could serve.
+pub(super) struct Flow<'a> {
     network: &'a Network,
     parts: &'a [i64],
     arcs: Vec<Arc>,
@@ -58,13 +59,13 @@ const UNLIMITED: i64 = 1 << 50;
 const UNSEEN: u32 = u32::MAX;
 
 impl<'a> Flow<'a> {
-    fn new(network: &'a Network, parts: &'a [i64]) -> Self {
+    pub fn new(network: &'a Network, parts: &'a [i64]) -> Self {
         let count = network.len();
         let mut flow = Self {
             network,
             parts,
             arcs: Vec::new(),
-            of_node: vec![Vec::new(); 2 * count + 1],
+            of_node: vec![Vec::new(); 2 * count + 2],
             full: Vec::new(),
             level: Vec::new(),
             next: Vec::new(),
@@ -89,10 +90,38 @@ impl<'a> Flow<'a> {
         }
     }
 
+    /// The same with a place that some sites could serve.
+    pub fn to_place(network: &'a Network, parts: &'a [i64], offering: &[usize]) -> Self {
+        let mut flow = Self::new(network, parts);
+        for &site in offering {
+            flow.join(passes_on(site), place(network.len()), UNLIMITED);
+        }
+        flow.full = flow.arcs.iter().map(|arc| arc.left).collect();
+        flow
+    }
+
     /// The most that reaches a site, no more than `wanted`.
     fn push(&mut self, site: usize, wanted: i64) -> i64 {
+        self.push_to(takes_in(site), wanted)
+    }
+
+    /// The most that reaches the place, no more than `wanted`.
+    pub fn push_to_place(&mut self, wanted: i64) -> i64 {
+        self.push_to(place(self.network.len()), wanted)
+    }
+
+    /// What of it goes through a site.
+    pub fn through(&self, site: usize) -> i64 {
+        // The arc from where it takes in to where it passes on is the first that leaves the former for the latter.
+        let inner = self.of_node[takes_in(site)]
+            .iter()
+            .find(|&&arc| self.arcs[arc as usize].to as usize == passes_on(site));
+        inner.map_or(0, |&arc| self.full[arc as usize] - self.arcs[arc as usize].left)
+    }
+
+    fn push_to(&mut self, to: usize, wanted: i64) -> i64 {
         self.arcs.iter_mut().zip(&self.full).for_each(|(arc, full)| arc.left = *full);
-        let (from, to) = (fibre(self.network.len()), takes_in(site));
+        let from = fibre(self.network.len());
         let mut reached = 0;
         while reached < wanted && self.find_levels(from, to) {
             self.next = vec![0; self.of_node.len()];
@@ -175,6 +204,31 @@ impl<'a> Flow<'a> {
         self.parts[other] == 0 && self.network.neighbours[other].iter().any(|&next| reaches[takes_in(next)])
     }
 
+    /// Sites that cut the place off where this one is lost, found next to the place.
+    pub fn separator_near_place(&self, lost: Option<usize>) -> Vec<usize> {
+        let reaches = self.reaches(place(self.network.len()));
+        let is_border = |other: usize| {
+            let is_full = reaches[passes_on(other)] && !reaches[takes_in(other)];
+            Some(other) != lost && (is_full || self.is_idle_neighbour(other, &reaches))
+        };
+        let border: Vec<bool> = (0..self.network.len()).map(is_border).collect();
+        let passable: Vec<bool> =
+            (0..border.len()).map(|other| !border[other] && Some(other) != lost).collect();
+        both(&border, &self.network.reached(self.network.roots(), &passable))
+    }
+
+    /// The same, found next to the fibre.
+    pub fn separator_near_fibre_of_place(&self, lost: Option<usize>, offering: &[usize]) -> Vec<usize> {
+        let is_border = |other: usize| {
+            let is_full = self.level[takes_in(other)] != UNSEEN && self.level[passes_on(other)] == UNSEEN;
+            Some(other) != lost && is_full
+        };
+        let border: Vec<bool> = (0..self.network.len()).map(is_border).collect();
+        let passable: Vec<bool> =
+            (0..border.len()).map(|other| !border[other] && Some(other) != lost).collect();
+        both(&border, &self.network.reached(offering.iter().copied(), &passable))
+    }
+
     /// Nodes from which flow could still reach a node.
     fn reaches(&self, to: usize) -> Vec<bool> {
         let mut reaches = vec![false; self.of_node.len()];
@@ -203,4 +257,8 @@ fn passes_on(site: usize) -> usize {
 
 fn fibre(count: usize) -> usize {
     2 * count
+}
+
+fn place(count: usize) -> usize {
+    2 * count + 1
 }

@@ -19,7 +19,7 @@ pub(super) struct Serving {
     pub time_price: Vec<f64>,
 }
 
-/// Serves the classes from the sites that work, whose sectors have so much time each, µs of each second.
+/// Serves some classes, in this order, from the sites that work, whose sectors have so much time each, µs of each second.
 pub(super) fn serve(problem: &Reduced, order: &[u32], works: &[bool], time_us: u32) -> Serving {
     let mut work = Work::new(problem, works, time_us);
     work.serve_promised(order);
@@ -28,7 +28,7 @@ pub(super) fn serve(problem: &Reduced, order: &[u32], works: &[bool], time_us: u
             work.serve(class as usize);
         }
     }
-    work.finish()
+    work.finish(order)
 }
 
 /// The classes by falling weight for the time that their cheapest offer takes, equals in order.
@@ -178,12 +178,13 @@ impl<'a> Work<'a> {
         })
     }
 
-    fn finish(self) -> Serving {
+    /// What is served of these classes; what others would bring is no price of time.
+    fn finish(self, order: &[u32]) -> Serving {
         let classes = &self.problem.classes;
         let mut time_price = vec![0.0_f64; self.problem.sector_count];
         let mut weight = 0;
-        for (class, served) in self.offer.iter().enumerate() {
-            if served.is_some() {
+        for class in order.iter().map(|&class| class as usize) {
+            if self.offer[class].is_some() {
                 weight += classes.weight[class];
                 continue;
             }

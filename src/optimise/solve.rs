@@ -25,7 +25,7 @@ pub(super) const STAGE: &str = "Choosing sites";
 ///
 /// Greedy plan, swaps and Lagrangean bound always; with feature `highs`, branch and bound until the gap is closed. The
 /// model stands in `formulation.md`. The plan is checked against the instance before it is returned, and the bound holds
-/// for every plan that keeps C1 to C8.
+/// for every plan that keeps C1 to C10.
 ///
 /// Any-time: once the time limit is over, or `progress` says that it is [`enough`](Progress::enough), the best plan so far comes
 /// back with the best bound so far. Equal input gives equal bytes unless the work is cut short so.

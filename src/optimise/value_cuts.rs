@@ -1,8 +1,12 @@
-//! Rows of C1 and C5 that a fraction of a plan breaks: prices at which its blocks are worth less than it claims.
+//! Rows of C1, C5 and C10 that a fraction of a plan breaks: prices at which its blocks are worth less than it claims.
+
+use std::rc::Rc;
 
 use super::blocks::Blocks;
 use super::classes::Classes;
-use super::pricing::{Part, Pricing};
+use super::pole_cuts::{PoleShare, cuts, pole_shares};
+use super::poles::PoleCut;
+use super::pricing::{Part, Pricing, cuts_of};
 use super::reduced::Reduced;
 use super::subgradient::{change, coverage, unpriced};
 use super::time_price::TimePrices;
@@ -29,7 +33,8 @@ pub(super) struct Claimed<'a> {
 /// Where nobody takes time: the rows that a fraction of a plan breaks, for the weight of each block and the households of each
 /// group that count.
 pub(super) fn broken(problem: &Reduced, blocks: &Blocks, claimed: &Claimed, wanted: &Wanted) -> Vec<Pricing> {
-    let served = served(problem, claimed.works);
+    let shares = pole_shares(problem, claimed.works);
+    let (served, cuts) = (served(problem, claimed.works, &shares), cuts(&shares));
     let allowed = |classes: &[u32], worth: &[i64]| -> f64 {
         let classes = classes.iter().map(|&class| class as usize);
         classes.map(|class| worth[class] as f64 * served[class].min(1.0)).sum()
@@ -40,14 +45,14 @@ pub(super) fn broken(problem: &Reduced, blocks: &Blocks, claimed: &Claimed, want
         .filter(|&block| {
             wanted.weight && breaks(claimed.blocks[block], allowed(&blocks.classes[block], weight))
         })
-        .map(|block| full_or_nothing(problem, &Part::block(blocks, block), &served));
+        .map(|block| full_or_nothing(problem, &Part::block(blocks, block), &served, &cuts));
     let by_households = wanted
         .groups
         .iter()
         .filter(|part| {
             breaks(claimed.households[part.groups[0] as usize], allowed(&part.classes, households))
         })
-        .map(|part| full_or_nothing(problem, part, &served));
+        .map(|part| full_or_nothing(problem, part, &served, &cuts));
     by_weight.chain(by_households).collect()
 }
 
@@ -59,22 +64,32 @@ pub(super) struct Wanted {
     pub groups: Vec<Part>,
 }
 
-/// How often a fraction of a plan covers each class.
-fn served(problem: &Reduced, works: &[f64]) -> Vec<f64> {
+/// How often a fraction of a plan covers each class, poles as often as it serves them at most.
+fn served(problem: &Reduced, works: &[f64], shares: &[PoleShare]) -> Vec<f64> {
     let mut served = vec![0.0; problem.classes.len()];
     for site in (0..works.len()).filter(|&site| works[site] > 0.0) {
         for offers in problem.classes.by_class(site) {
             served[offers[0].class as usize] += works[site];
         }
     }
+    for one in shares {
+        served[one.class as usize] = one.share;
+    }
     served
 }
 
-/// The whole worth for classes that are not covered once, nothing for the others: the best prices where nobody takes time.
-pub(super) fn full_or_nothing(problem: &Reduced, part: &Part, served: &[f64]) -> Pricing {
+/// The whole worth for classes that are not covered once, nothing for the others: the best prices where nobody takes time. Sites that
+/// cut a pole off take its price, where such are given.
+pub(super) fn full_or_nothing(
+    problem: &Reduced,
+    part: &Part,
+    served: &[f64],
+    cuts: &[(u32, Rc<PoleCut>)],
+) -> Pricing {
     let price = |class: usize| if served[class] < 1.0 { part.worth_micro(problem, class) } else { 0 };
     let class_micro = part.classes.iter().map(|&class| price(class as usize)).collect();
-    Pricing { part: part.clone(), class_micro, time_micro_per_us: Vec::new() }
+    let cuts = cuts_of(cuts, &part.classes);
+    Pricing { part: part.clone(), class_micro, time_micro_per_us: Vec::new(), cuts }
 }
 
 /// Where time has a price, and all classes are one part: prices nearer to the best for a fraction of a plan that claims so much, households, by a projected
@@ -88,13 +103,14 @@ pub(super) fn better_prices(
 ) -> Option<Pricing> {
     let worth: Vec<i64> =
         part.classes.iter().map(|&class| part.worth_micro(problem, class as usize)).collect();
+    let shares = pole_shares(problem, works);
     let within = |(price, worth): (&f64, &i64)| price.clamp(0.0, *worth as f64);
     let mut price: Vec<f64> = centre.iter().zip(&worth).map(within).collect();
     let mut times = TimePrices::new(problem);
     let mut best: (f64, Vec<f64>) = (f64::INFINITY, Vec::new());
     let (mut ratio, mut failures) = (AIM_RATIO, 0);
     for _ in 0..STEPS {
-        let (value, coverage) = value_at(problem, &worth, works, &price, &mut times);
+        let (value, coverage) = value_at(problem, &worth, works, &price, &mut times, &shares);
         failures += 1;
         if value < best.0 {
             best = (value, price.clone());
@@ -109,12 +125,22 @@ pub(super) fn better_prices(
     if best.0 / 1e6 + BROKEN > claim {
         return None;
     }
-    times.settle(problem, &best.1);
+    times.settle(problem, &without_cut(&best.1, &shares));
     Some(Pricing {
         part: part.clone(),
         class_micro: best.1.iter().map(|price| price.floor() as i64).collect(),
         time_micro_per_us: times.rounded(),
+        cuts: cuts(&shares),
     })
+}
+
+/// Prices as those see them that could serve: nothing for poles whose price sites take that cut them off.
+fn without_cut(price: &[f64], shares: &[PoleShare]) -> Vec<f64> {
+    let mut price = price.to_vec();
+    for (class, _) in cuts(shares) {
+        price[class as usize] = 0.0;
+    }
+    price
 }
 
 /// What a fraction of a plan comes to at most at these prices, and how often it serves each class.
@@ -124,10 +150,17 @@ fn value_at(
     works: &[f64],
     price: &[f64],
     times: &mut TimePrices,
+    shares: &[PoleShare],
 ) -> (f64, Vec<f64>) {
-    let settled = times.settle_some(problem, price, works);
-    let taken: f64 = settled.iter().zip(works).map(|(worth, works)| worth * works).sum();
-    (unpriced(worth, price) + taken, coverage(problem, times, price, works))
+    let seen = without_cut(price, shares);
+    let settled = times.settle_some(problem, &seen, works);
+    let mut taken: f64 = settled.iter().zip(works).map(|(worth, works)| worth * works).sum();
+    let mut coverage = coverage(problem, times, &seen, works);
+    for one in shares.iter().filter(|one| one.share < 1.0) {
+        taken += price[one.class as usize] * one.share;
+        coverage[one.class as usize] = one.share;
+    }
+    (unpriced(worth, price) + taken, coverage)
 }
 
 /// Moves prices so that the value falls by about `wanted`.

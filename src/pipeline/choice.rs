@@ -1,6 +1,7 @@
 //! Sites chosen for a question, in terms of all sites, and what the network of the busy hour makes of them.
 
 use super::question::Question;
+use crate::backhaul::Link;
 use crate::certificate::{Answer, Checked, Evidence};
 use crate::coverage;
 use crate::optimise::{Chosen, Extension, Solution, extensions, fed};
@@ -50,6 +51,8 @@ pub(super) struct Judged {
     pub choice: Choice,
     /// What those that are fed do together.
     pub network: coverage::Network,
+    /// The links that feed them.
+    pub tree: Vec<Link>,
     /// Whom they serve, as the question counts it.
     pub answer: Answer,
     /// What that comes to.

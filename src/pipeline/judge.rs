@@ -9,6 +9,7 @@ use super::options::Options;
 use super::question::Question;
 use super::quiet::Quiet;
 use super::{busy_hour, serving_sites};
+use crate::backhaul::feed_pairs;
 use crate::certificate::Instance;
 use crate::inputs::Inputs;
 use crate::optimise::{self, Chosen, Limits, Solution};
@@ -123,7 +124,9 @@ impl Plans<'_> {
         let Options { question, sites, access, .. } = self.options;
         let choice = Choice::of(question, chosen, sites.len());
         let network = busy_hour(self.inputs, access, &serving_sites(sites, &choice), progress)?;
-        let (answer, uncounted_places) = question.answer(&choice.open, &network);
+        let tree =
+            feed_pairs(&self.options.links, self.inputs.pops.len(), &choice.open, &question.poles(&network));
+        let (answer, uncounted_places) = question.answer(&choice.open, &network, &tree);
         let missed = answer.missed_micro_eur(&question.instance);
         let all_missed: i64 = missed.iter().sum();
         if all_missed > 0 {
@@ -134,7 +137,7 @@ impl Plans<'_> {
         }
         let checked = answer.check(&question.instance);
         let checked = checked.map_err(|reason| Error::Failed { stage: "judging plans", reason })?;
-        let judged = Judged { choice, network, answer, checked, uncounted_places };
+        let judged = Judged { choice, network, tree, answer, checked, uncounted_places };
         if self.best.as_ref().is_none_or(|best| merit(&judged) > merit(best)) {
             self.best = Some(judged);
         }

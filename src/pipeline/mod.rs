@@ -30,7 +30,7 @@ pub use verify::{Verified, VerifyRequest, verify};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use crate::backhaul::{Link, Network, feed};
+use crate::backhaul::{Network, feed};
 use crate::certificate::Evidence;
 use crate::coverage::{self, Access, MAPPING, NetworkAsked, Rasters, network, rasters};
 use crate::demand::HouseholdPoint;
@@ -148,7 +148,7 @@ pub fn compute(
     rules::check_beforehand(&inputs.scenario.governance)?;
     let options = Options::of(inputs, progress)?;
     impossible::refuse(inputs, &options)?;
-    let outcome = Outcome::of(inputs, &options, judge::find(inputs, &options, None, progress)?)?;
+    let outcome = Outcome::of(&options, judge::find(inputs, &options, None, progress)?)?;
     let Judged { choice, network, .. } = &outcome.judged;
     let serving = numbered(&serving_sites(&options.sites, choice), choice);
     let map = rasters(&options.access, &inputs.terrain, &serving, network, progress)?;
@@ -162,15 +162,13 @@ struct Outcome<'a> {
     judged: Judged,
     solution: Solution,
     evidence: Evidence,
-    tree: Vec<Link>,
 }
 
 impl<'a> Outcome<'a> {
-    fn of(inputs: &Inputs, options: &'a Options, found: Found) -> Result<Self, Error> {
+    fn of(options: &'a Options, found: Found) -> Result<Self, Error> {
         let Found { judged, solution } = found;
         let evidence = judged.evidence(&options.question, &solution)?;
-        let tree = feed(&options.links, inputs.pops.len(), &judged.choice.open);
-        Ok(Self { options, judged, solution, evidence, tree })
+        Ok(Self { options, judged, solution, evidence })
     }
 }
 
@@ -212,7 +210,7 @@ fn feedable(inputs: &Inputs, network: &Network) -> Vec<bool> {
 
 fn assemble(inputs: &Inputs, outcome: &Outcome, threads: usize, started: Instant) -> Plan {
     let feedable = feedable(inputs, &outcome.options.links);
-    let Outcome { judged: Judged { choice, network, .. }, solution, evidence, tree, .. } = outcome;
+    let Outcome { judged: Judged { choice, network, tree, .. }, solution, evidence, .. } = outcome;
     let claim = evidence.claim();
     let promised: Vec<f64> =
         outcome.options.question.instance.promised_micro.iter().map(|micro| *micro as f64 / 1e6).collect();

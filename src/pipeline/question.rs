@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::rules;
 use super::whole::millionths_up;
-use crate::backhaul::Network;
+use crate::backhaul::{Branches, Link, Network};
 use crate::certificate::{Answer, DemandRow, Instance, Offer, SiteColumn};
 use crate::coverage::{self, NetworkSector, PlaceOffer};
-use crate::demand::Demand;
+use crate::demand::{Anchor, Demand};
 use crate::economics::cents;
 use crate::inputs::Inputs;
 use crate::scenario::Status;
@@ -22,6 +22,8 @@ pub(super) struct Question {
     pub sites: Vec<usize>,
     /// Index of each of its places among the household points, then the anchors.
     places: Vec<usize>,
+    /// Index of each anchor that asks for two paths, the one that is worth most first, equals by id.
+    poles: Vec<usize>,
 }
 
 impl Question {
@@ -42,15 +44,31 @@ impl Question {
             alternatives: alternatives(sites, &usable),
             rules: rules::rules(inputs, &usable.iter().map(|&site| &sites[site].terms).collect::<Vec<_>>()),
         };
-        Self { instance, sites: usable, places }
+        Self { instance, sites: usable, places, poles: poles(inputs) }
+    }
+
+    /// For each anchor that asks for two paths and is served, the most important first, the sites that offer it service.
+    pub fn poles(&self, network: &coverage::Network) -> Vec<Vec<usize>> {
+        let services = self.poles.iter().map(|&anchor| &network.anchors[anchor]);
+        let served = services.filter(|service| service.served_by.is_some());
+        served.map(|service| service.servers.clone()).collect()
     }
 
     /// The answer that a network in the busy hour gives to the question, and how many places it serves by a sector that the
-    /// question does not offer them, or not in its time: where many paths were swept and those of the chosen sites were not.
-    pub fn answer(&self, open: &[bool], network: &coverage::Network) -> (Answer, usize) {
+    /// question does not offer them, or not in its time: where many paths were swept and those of the chosen sites were not. Anchors
+    /// that ask for two paths and have one on these links are not served.
+    pub fn answer(&self, open: &[bool], network: &coverage::Network, links: &[Link]) -> (Answer, usize) {
         let services: Vec<_> = network.points.iter().chain(&network.anchors).collect();
-        let serving = |place: &usize| services[*place].served_by.map(|one| &network.sectors[one.sector]);
-        let sectors: Vec<_> = self.places.iter().map(serving).collect();
+        let branches = Branches::of(links, open.len());
+        let is_short = |row: &DemandRow, service: &coverage::PlaceService| {
+            row.two_chains && score::second_site(network, service, &branches).is_none()
+        };
+        let serving = |(row, place): (&DemandRow, &usize)| {
+            let service = services[*place];
+            let sector = service.served_by.map(|one| &network.sectors[one.sector]);
+            sector.filter(|_| !is_short(row, service))
+        };
+        let sectors: Vec<_> = self.instance.demand.iter().zip(&self.places).map(serving).collect();
         let mut time = Time::of(&self.instance);
         let mut counted = |(row, sector): (&DemandRow, Option<&NetworkSector>)| {
             let sector = self.sector(sector?)?;
@@ -59,9 +77,11 @@ impl Question {
         };
         let places = self.instance.demand.iter().zip(sectors.iter().copied());
         let served_by: Vec<Option<u32>> = places.map(&mut counted).collect();
-        let uncounted = sectors.iter().flatten().count() - served_by.iter().flatten().count();
         let is_open = |site: &u32| open[self.sites[*site as usize]];
-        (Answer { open: (0..self.sites.len() as u32).filter(is_open).collect(), served_by }, uncounted)
+        let mut answer = Answer { open: (0..self.sites.len() as u32).filter(is_open).collect(), served_by };
+        answer.drop_single_chains(&self.instance);
+        let uncounted = sectors.iter().flatten().count() - answer.served_by.iter().flatten().count();
+        (answer, uncounted)
     }
 
     /// The question's number of a sector; none where its site may not be used.
@@ -163,18 +183,36 @@ fn demand(inputs: &Inputs, offers: &[Vec<PlaceOffer>], columns: &Columns) -> (Ve
         households_micro: millionths_up(point.households),
         group: point.comune as u32,
         offers: offered(place),
+        two_chains: false,
     });
     let of_anchors = anchors.iter().zip(score::anchor_weights(&inputs.demand, objective)).enumerate();
     let of_anchors = of_anchors.map(|(place, (anchor, weight))| DemandRow {
-        id: format!("{} {}", anchor.kind, anchor.name),
+        id: anchor_id(anchor),
         weight_micro: millionths_up(weight),
         households_micro: 0,
         group: anchor.comune as u32,
         offers: offered(points.len() + place),
+        two_chains: anchor.dual_path,
     });
     let matters = |row: &DemandRow| row.weight_micro > 0 || row.households_micro > 0;
     let rows = of_points.chain(of_anchors).enumerate();
     rows.filter(|(_, row)| matters(row) && !row.offers.is_empty()).unzip()
+}
+
+fn anchor_id(anchor: &Anchor) -> String {
+    format!("{} {}", anchor.kind, anchor.name)
+}
+
+/// The anchors that ask for two paths: those worth most first, equals by id, then in the order of the files.
+fn poles(inputs: &Inputs) -> Vec<usize> {
+    let anchors = &inputs.demand.anchors;
+    let weights = score::anchor_weights(&inputs.demand, &inputs.scenario.objective);
+    let mut poles: Vec<usize> = (0..anchors.len()).filter(|&anchor| anchors[anchor].dual_path).collect();
+    poles.sort_by(|&one, &other| {
+        let by_id = || anchor_id(&anchors[one]).cmp(&anchor_id(&anchors[other]));
+        weights[other].total_cmp(&weights[one]).then_with(by_id)
+    });
+    poles
 }
 
 /// Microseconds of each second, rounded down.

@@ -122,6 +122,11 @@ pub struct AnchorFile {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0.01, max = 10_000.0))]
     pub committed_mbps: Option<f64>,
+    /// Each of them is served only where the loss of any one site leaves it a path: two sites offer it the service, over chains of
+    /// links to the fibre that share no site. Points of presence and the fibre between them count as one safe node; the site that
+    /// serves it keeps time for it, the other need not.
+    #[serde(default)]
+    pub dual_path: bool,
 }
 
 fn istat() -> String {

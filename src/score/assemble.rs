@@ -36,7 +36,7 @@ pub fn assemble(stages: &Stages<'_>) -> Plan {
         owners: owners::report(&stages.scenario.governance),
         small_comuni: comuni::small(stages, &comuni),
         comuni,
-        anchors: anchors::report(stages, &service),
+        anchors: anchors::report(stages, &service, &feeding),
         points: points::report(stages, &service),
         governance: audits.report(stages, households.covered, &cost),
         households,

@@ -1,5 +1,6 @@
 //! What signal promises and the busy hour does not keep, in words.
 
+use super::PointState::{Covered, NoSecondPath};
 use super::service::{PointService, Service};
 use super::{PointState, Stages};
 use crate::coverage::{NetworkSector, Reception};
@@ -12,6 +13,7 @@ pub(super) fn warnings(stages: &Stages<'_>, service: &Service) -> Vec<String> {
         busy_hour.turned_away(),
         busy_hour.too_large(),
         busy_hour.anchors(),
+        busy_hour.single_paths(),
         busy_hour.assumed_load(),
     ];
     all.into_iter().flatten().collect()
@@ -83,16 +85,29 @@ impl BusyHour<'_> {
     }
 
     fn anchors(&self) -> Option<String> {
+        let (count, named) = self.named(|service| !matches!(service.state(), Covered | NoSecondPath))?;
+        let count = plural(count, "anchor institution");
+        Some(format!("{count} without service: {named}; anchors of the plan say why"))
+    }
+
+    fn single_paths(&self) -> Option<String> {
+        let (count, named) = self.named(|service| service.state() == NoSecondPath)?;
+        let said = if count == 1 { "that asks for two paths is" } else { "that ask for two paths are" };
+        Some(format!(
+            "{} {said} served over one alone: {named}; the loss of one site would cut each of them off, and they do not count as \
+             covered",
+            plural(count, "anchor institution")
+        ))
+    }
+
+    /// How many anchors something holds for, and the names of the first; none where it holds for none.
+    fn named(&self, holds: impl Fn(&PointService) -> bool) -> Option<(usize, String)> {
         let anchors = self.stages.demand.anchors.iter().zip(&self.service.anchors);
-        let dark: Vec<&str> = anchors
-            .filter(|(_, service)| !service.covered())
-            .map(|(anchor, _)| anchor.name.as_str())
-            .collect();
-        let first = dark.iter().take(3).map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
-        let more = if dark.len() > 3 { " and others" } else { "" };
-        let count = plural(dark.len(), "anchor institution");
-        (!dark.is_empty())
-            .then(|| format!("{count} without service: {first}{more}; anchors of the plan say why"))
+        let names: Vec<&str> =
+            anchors.filter(|(_, service)| holds(service)).map(|(anchor, _)| anchor.name.as_str()).collect();
+        let first = names.iter().take(3).map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+        let more = if names.len() > 3 { " and others" } else { "" };
+        (!names.is_empty()).then(|| (names.len(), format!("{first}{more}")))
     }
 
     /// How far the share of the time that the scenario gives for all is from the sectors' own.

@@ -28,7 +28,8 @@ fn link_report(stages: &Stages<'_>, link: &Link) -> LinkReport {
     }
 }
 
-fn id(stages: &Stages<'_>, node: Node) -> String {
+/// The id of an end.
+pub(super) fn id(stages: &Stages<'_>, node: Node) -> String {
     match node {
         Node::Site(site) => stages.sites[site].id.clone(),
         Node::Pop(pop) => stages.scenario.backhaul.pops[pop].id.clone(),

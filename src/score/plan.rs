@@ -389,6 +389,9 @@ pub enum PointState {
     Interference,
     /// A sector of the plan could serve it, but none has time left in the busy hour.
     NoCapacity,
+    /// A sector of the plan serves it, but it asks for two paths, and the loss of one site would leave it none: no other site of the
+    /// plan that gives it the service has a chain of links to the fibre that shares no site with that of its server. Anchors alone.
+    NoSecondPath,
 }
 
 /// The small comuni together.
@@ -425,6 +428,11 @@ pub struct AnchorReport {
     pub covered: bool,
     /// Covered, or why not.
     pub state: PointState,
+    /// It asks for two paths to the fibre that share no site.
+    pub dual_path: bool,
+    /// Its paths, each from the site that gives it the service to the point of presence, by ids: that of its server first, then,
+    /// where it asks for two and has them, one that shares no site with it. Empty where nothing serves it.
+    pub paths: Vec<Vec<String>>,
     /// Id of the site that serves it.
     pub server: Option<String>,
     /// Number of the sector there, from 1.

@@ -1,7 +1,8 @@
 //! Whom the open sites serve, point by point.
 
 use super::{PointState, Stages};
-use crate::coverage::{PlaceService, Reach, Reception};
+use crate::backhaul::Branches;
+use crate::coverage::{Network, PlaceService, Reach, Reception};
 
 /// Service at every household point and anchor.
 #[derive(Debug, Clone)]
@@ -23,15 +24,38 @@ pub(super) struct PointService<'a> {
     pub(super) feedable: bool,
     /// One of these is not ruled out by who owns it.
     pub(super) allowed: bool,
+    /// Its second path, where it asks for two.
+    pub(super) second: SecondPath,
+}
+
+/// A path that lasts where one site of a place's first path is lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SecondPath {
+    /// The place does not ask for one.
+    NotAsked,
+    /// It asks for one, and has none.
+    Missing,
+    /// It has one, from this site.
+    From(usize),
+}
+
+/// The site at the end of a second path of a place that is served: one that offers it service over a chain that shares no site with
+/// that of its server.
+pub(crate) fn second_site(network: &Network, service: &PlaceService, branches: &Branches) -> Option<usize> {
+    let server = network.sectors[service.served_by.as_ref()?.sector].site;
+    branches.second(server, &service.servers)
 }
 
 impl<'a> Service<'a> {
     /// Reads the network of the plan, and the coverage of all usable sites.
     pub(super) fn of(stages: &Stages<'a>) -> Self {
-        Self {
-            points: meet(stages, &stages.network.points, &stages.coverage.covered),
-            anchors: meet(stages, &stages.network.anchors, &stages.coverage.anchors),
+        let mut anchors = meet(stages, &stages.network.anchors, &stages.coverage.anchors);
+        let branches = Branches::of(stages.links, stages.sites.len());
+        for (_, service) in stages.demand.anchors.iter().zip(&mut anchors).filter(|(one, _)| one.dual_path) {
+            let site = second_site(stages.network, service.network, &branches);
+            service.second = site.map_or(SecondPath::Missing, SecondPath::From);
         }
+        Self { points: meet(stages, &stages.network.points, &stages.coverage.covered), anchors }
     }
 }
 
@@ -40,7 +64,13 @@ fn meet<'a>(
     network: &'a [PlaceService],
     covered: &[Vec<(u32, Reach)>],
 ) -> Vec<PointService<'a>> {
-    let place = |network| PointService { network, reachable: false, feedable: false, allowed: false };
+    let place = |network| PointService {
+        network,
+        reachable: false,
+        feedable: false,
+        allowed: false,
+        second: SecondPath::NotAsked,
+    };
     let mut places: Vec<PointService> = network.iter().map(place).collect();
     for (site, covered) in covered.iter().enumerate().filter(|&(site, _)| stages.may_serve(site)) {
         for &(place, _) in covered.iter().filter(|(_, reach)| reach.serves) {
@@ -54,9 +84,14 @@ fn meet<'a>(
 }
 
 impl PointService<'_> {
-    /// Whether the plan gives the place the asked service.
+    /// Whether the plan gives the place the asked service, over two paths where it asks for them.
     pub(super) fn covered(&self) -> bool {
-        self.network.served_by.is_some()
+        self.network.served_by.is_some() && !self.lacks_second_path()
+    }
+
+    /// Whether the place is served and asks for two paths, and the loss of one site would leave it none.
+    pub(super) fn lacks_second_path(&self) -> bool {
+        self.network.served_by.is_some() && self.second == SecondPath::Missing
     }
 
     /// What the sector that serves it does there, or else the one that it hears best.
@@ -68,6 +103,8 @@ impl PointService<'_> {
     pub(super) fn state(&self) -> PointState {
         if self.covered() {
             PointState::Covered
+        } else if self.lacks_second_path() {
+            PointState::NoSecondPath
         } else if !self.network.servers.is_empty() {
             PointState::NoCapacity
         } else if self.network.has_signal {

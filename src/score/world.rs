@@ -300,6 +300,7 @@ fn demand() -> Demand {
         lon_lat: HERE,
         position: ORIGIN,
         committed_mbps: None,
+        dual_path: false,
     };
     Demand {
         comuni: vec![comune("008052", "Triora", 5_000), comune("008054", "Pigna", 4_999)],

@@ -18,5 +18,6 @@ mod plan_file;
 mod planned;
 mod promises;
 mod same_bytes;
+mod two_paths;
 mod verify;
 mod world;

@@ -3,6 +3,7 @@
 mod changes;
 mod hostile;
 mod leaves;
+mod pole;
 mod world;
 
 use super::verify;

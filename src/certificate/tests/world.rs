@@ -65,6 +65,7 @@ fn place(id: &str, weight: i64, group: u32, offers: &[(u32, [u32; 2])]) -> Deman
         households_micro: weight * 1_000_000,
         group,
         offers: offers.iter().map(offer).collect(),
+        two_chains: false,
     }
 }
 
@@ -110,7 +111,13 @@ fn answer() -> Answer {
 fn rows() -> Vec<Row> {
     let counted = |counted, group, places: &[i64], times_micro_per_us| {
         let places_micro = places.iter().map(|price| price * 1_000_000).collect();
-        Row::Value(Prices { groups: vec![group], counted, places_micro, times_micro_per_us })
+        Row::Value(Prices {
+            groups: vec![group],
+            counted,
+            places_micro,
+            times_micro_per_us,
+            separators: vec![],
+        })
     };
     let value = |group, places: &[i64], times| counted(Counted::Weight, group, places, times);
     let households =

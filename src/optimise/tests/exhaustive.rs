@@ -45,7 +45,36 @@ pub(super) fn working(instance: &Instance, open: &[bool]) -> Option<Vec<bool>> {
 /// The most that these sites can serve: every way to serve or not to serve each place.
 pub(super) fn most_served(instance: &Instance, works: &[bool]) -> i64 {
     let left_us = vec![[instance.sector_time_us; 2]; instance.sector_sites.len()];
-    serve_from(instance, works, 0, left_us)
+    serve_from(&without_single_chains(instance, works), works, 0, left_us)
+}
+
+/// The question without the offers to places that need two chains and would lose their path with some one of these sites.
+pub(super) fn without_single_chains(instance: &Instance, works: &[bool]) -> Instance {
+    let after_losses: Vec<Vec<bool>> =
+        (0..works.len()).map(|lost| after_loss(instance, works, lost)).collect();
+    let mut left = instance.clone();
+    for row in left.demand.iter_mut().filter(|row| row.two_chains) {
+        let sites: Vec<usize> = row.offers.iter().map(|offer| instance.site_of(offer.sector)).collect();
+        if !after_losses.iter().all(|works| sites.iter().any(|&site| works[site])) {
+            row.offers.clear();
+        }
+    }
+    left
+}
+
+/// What still works of these sites where one is lost.
+fn after_loss(instance: &Instance, works: &[bool], lost: usize) -> Vec<bool> {
+    let mut open = works.to_vec();
+    open[lost] = false;
+    let mut left: Vec<bool> =
+        (0..open.len()).map(|site| open[site] && instance.sites[site].fed_by_pop).collect();
+    for _ in 0..open.len() {
+        for site in 0..open.len() {
+            left[site] |=
+                open[site] && instance.sites[site].neighbours.iter().any(|&other| left[other as usize]);
+        }
+    }
+    left
 }
 
 fn serve_from(instance: &Instance, works: &[bool], place: usize, left_us: Vec<[u32; 2]>) -> i64 {
@@ -66,7 +95,7 @@ fn serve_from(instance: &Instance, works: &[bool], place: usize, left_us: Vec<[u
     most.map_or(without, |most| most.max(without))
 }
 
-fn rounding(value_micro: i64) -> i64 {
+pub(super) fn rounding(value_micro: i64) -> i64 {
     (ROUNDING_RATIO * value_micro as f64) as i64 + 1
 }
 
@@ -223,10 +252,11 @@ fn can_serve(instance: &Instance, works: &[bool], some: u32, place: usize, left_
 }
 
 /// What each plan that keeps the rules keeps of the promises, with the weight that it serves.
-fn all_kept_and_weights(instance: &Instance) -> Vec<(i64, i64)> {
+pub(super) fn all_kept_and_weights(instance: &Instance) -> Vec<(i64, i64)> {
     let left_us = vec![[instance.sector_time_us; 2]; instance.sector_sites.len()];
     let mut all = Vec::new();
     for works in all_working(instance) {
+        let instance = &without_single_chains(instance, &works);
         let served = (0..1_u32 << instance.demand.len())
             .filter(|some| can_serve(instance, &works, *some, 0, &left_us));
         all.extend(
@@ -237,8 +267,9 @@ fn all_kept_and_weights(instance: &Instance) -> Vec<(i64, i64)> {
 }
 
 /// The same of the best plan where sectors have time for everybody; none where no plan keeps the rules.
-fn best_kept_and_weight(instance: &Instance) -> Option<(i64, i64)> {
+pub(super) fn best_kept_and_weight(instance: &Instance) -> Option<(i64, i64)> {
     let all = all_working(instance).filter_map(|works| {
+        let instance = &without_single_chains(instance, &works);
         let is_served = |place: usize| {
             instance.demand[place].offers.iter().any(|offer| works[instance.site_of(offer.sector)])
         };

@@ -5,6 +5,7 @@ mod exhaustive;
 mod formulation;
 mod laws;
 mod parts;
+mod poles;
 pub(in crate::optimise) mod random;
 mod worlds;
 

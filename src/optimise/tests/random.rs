@@ -54,7 +54,14 @@ pub(in crate::optimise) fn site(
 pub(in crate::optimise) fn place(households: i64, sectors: &[u32]) -> DemandRow {
     let offers = sectors.iter().map(|&sector| Offer { sector, airtime_us: [0; 2] }).collect();
     let micro = households * 1_000_000;
-    DemandRow { id: String::new(), weight_micro: micro, households_micro: micro, group: 0, offers }
+    DemandRow {
+        id: String::new(),
+        weight_micro: micro,
+        households_micro: micro,
+        group: 0,
+        offers,
+        two_chains: false,
+    }
 }
 
 /// Each site with one sector, all places in one group.
@@ -159,6 +166,16 @@ pub(super) fn bound(seed: u64, mut instance: Instance) -> Instance {
     instance
 }
 
+/// The same with some places that need two chains.
+pub(super) fn with_poles(seed: u64, mut instance: Instance) -> Instance {
+    let mut dice = Dice::new(seed ^ 0x90);
+    let share = [0.2, 0.5, 1.0][dice.below(3)];
+    for row in &mut instance.demand {
+        row.two_chains = dice.chance(share);
+    }
+    instance
+}
+
 /// Sites, links and money without demand.
 fn ground(dice: &mut Dice, count: usize) -> Instance {
     let (fixed_ratio, pop_ratio) = ([0.0, 0.2, 0.5][dice.below(3)], [0.15, 0.4, 1.0][dice.below(3)]);
@@ -218,5 +235,5 @@ fn demand(dice: &mut Dice, sectors: usize, cover_ratio: f64, longest_us: usize) 
     // Like places, but not in the same order as by weight.
     let households_micro = 500_000 * (1 + weight_micro / 250_000 % 7);
     let (id, group) = (format!("p{}", dice.below(1_000)), 2 * dice.below(2) as u32);
-    DemandRow { id, weight_micro, households_micro, group, offers }
+    DemandRow { id, weight_micro, households_micro, group, offers, two_chains: false }
 }

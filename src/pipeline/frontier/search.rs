@@ -78,7 +78,7 @@ fn search(
     start: Option<&[bool]>,
     progress: &dyn Progress,
 ) -> Result<Found, Error> {
-    let outcome = Outcome::of(inputs, options, judge::find(inputs, options, start, progress)?)?;
+    let outcome = Outcome::of(options, judge::find(inputs, options, start, progress)?)?;
     let plan = assemble(inputs, &outcome, 0, Instant::now());
     let Outcome { judged, solution, evidence, .. } = outcome;
     let (claim, budget_cents) = (evidence.claim(), options.question.instance.budget_cents);

@@ -27,7 +27,7 @@ pub(super) fn household(picture: &mut Picture, at: At, state: PointState, radius
         PointState::Interference => {
             ringed(picture, at, radius_px * 1.15 + 0.8, (POINT_INTERFERENCE, Some(WHITE)));
         }
-        PointState::NoCapacity => {
+        PointState::NoCapacity | PointState::NoSecondPath => {
             ringed(picture, at, radius_px * 1.15 + 0.8, (POINT_NO_CAPACITY, Some(WHITE)));
         }
     }
