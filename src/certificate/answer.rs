@@ -1,5 +1,6 @@
 //! A plan, checked against the rules by nothing but the question.
 
+use super::captivity::Captives;
 use super::instance::{Instance, Offer, Rule};
 
 /// Which sites are open, and who is served by which sector.
@@ -25,7 +26,7 @@ pub struct Checked {
 }
 
 impl Answer {
-    /// Checks the plan against C1 to C7.
+    /// Checks the plan against C1 to C9.
     ///
     /// # Errors
     /// The first rule that it breaks, in words.
@@ -39,6 +40,7 @@ impl Answer {
         check_time(instance, &self.served_by)?;
         let households = households(instance, &self.served_by);
         check_rules(instance, &fed, &households)?;
+        self.check_captivity(instance)?;
         Ok(Checked {
             value_micro,
             kept_micro: kept_micro(&instance.promised_micro, &households),
@@ -56,6 +58,22 @@ impl Answer {
             open[*site as usize] = true;
         }
         missed_micro_eur(instance, &fed(instance, &open), &households(instance, &self.served_by))
+    }
+
+    /// C9 captivity: of the served households of each group no more are captive of one private owner than may be.
+    fn check_captivity(&self, instance: &Instance) -> Result<(), String> {
+        for Captives { captor, group, captive_micro, served_micro } in self.captives(instance) {
+            let captor = &instance.captors[captor as usize];
+            let excess_micro = captor.excess_micro(captive_micro, served_micro);
+            if excess_micro > 0 {
+                return Err(format!(
+                    "C9: of {served_micro} millionths of a household served in group {:?}, {captive_micro} are captive of {:?}, \
+                     {excess_micro} more than may be",
+                    instance.groups[group as usize], captor.name
+                ));
+            }
+        }
+        Ok(())
     }
 
     fn open_flags(&self, instance: &Instance) -> Result<Vec<bool>, String> {
@@ -166,7 +184,7 @@ fn check_time(instance: &Instance, served_by: &[Option<u32>]) -> Result<(), Stri
 }
 
 /// Households served in each group, millionths.
-fn households(instance: &Instance, served_by: &[Option<u32>]) -> Vec<i64> {
+pub(super) fn households(instance: &Instance, served_by: &[Option<u32>]) -> Vec<i64> {
     let mut households = vec![0; instance.groups.len()];
     let served = instance.demand.iter().zip(served_by).filter(|(_, sector)| sector.is_some());
     served.for_each(|(row, _)| households[row.group as usize] += row.households_micro);

@@ -75,6 +75,9 @@ pub struct WrittenQuestion {
     pub promised_micro: Vec<i64>,
     /// What every plan keeps besides.
     pub rules: Vec<WrittenRule>,
+    /// Private owners of whom no more than a share of each group may be captive; left out where that is not asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub captors: Vec<WrittenCaptor>,
     /// Sites that a plan may use, by id.
     pub sites: Vec<WrittenSite>,
     /// Places that some sector could serve.
@@ -93,6 +96,22 @@ pub struct WrittenRule {
     pub household_micro_eur: i64,
     /// Sites (by rising index) that add something where they work, with how much, millionths of a euro.
     pub sites_micro_eur: Vec<(u32, i64)>,
+}
+
+/// A private owner: of each group's served households no more than a share may depend on it alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WrittenCaptor {
+    /// Its name.
+    pub name: String,
+    /// Its sites, by rising index.
+    pub sites: Vec<u32>,
+    /// Sites, by rising index, with a possible link to a fibre point of presence that is not the owner's.
+    pub fed_by_others: Vec<u32>,
+    /// The share, millionths.
+    pub max_ratio_micro: i64,
+    /// Households beside it, for what rounding adds, millionths.
+    pub spare_micro: i64,
 }
 
 /// A site.

@@ -8,6 +8,8 @@
 //!
 //! Rounding goes the way that lets more plans in, so that what bounds this question bounds the plan's.
 
+use super::captivity::Captor;
+
 /// What is to be decided, free of any geography.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Instance {
@@ -27,6 +29,8 @@ pub struct Instance {
     pub promised_micro: Vec<i64>,
     /// What every plan keeps besides: the linear parts of the guidelines.
     pub rules: Vec<Rule>,
+    /// Private owners, of whom no more than a share of each group may be captive; empty where that is not asked.
+    pub captors: Vec<Captor>,
 }
 
 /// An inequality in money: a constant, what each served household adds, and what each site that works adds, are 0 or more
@@ -134,8 +138,14 @@ impl Instance {
         if self.budget_cents.unsigned_abs() > MOST as u64 {
             return Some(format!("the budget is {} cents", self.budget_cents));
         }
-        let faults =
-            [Self::site_fault, Self::sector_fault, Self::demand_fault, Self::promise_fault, Self::rule_fault];
+        let faults = [
+            Self::site_fault,
+            Self::sector_fault,
+            Self::demand_fault,
+            Self::promise_fault,
+            Self::rule_fault,
+            Self::captor_fault,
+        ];
         faults.into_iter().find_map(|fault| fault(self))
     }
 
@@ -168,6 +178,10 @@ impl Instance {
                 self.sites[fixed as usize].id
             ))
         })
+    }
+
+    fn captor_fault(&self) -> Option<String> {
+        self.captors.iter().find_map(|captor| captor.fault(self))
     }
 
     fn site_fault(&self) -> Option<String> {
@@ -247,7 +261,7 @@ impl Instance {
 }
 
 /// Whether indices rise strictly and stay below a limit.
-fn are_rising(indices: impl Iterator<Item = u32>, limit: usize) -> bool {
+pub(super) fn are_rising(indices: impl Iterator<Item = u32>, limit: usize) -> bool {
     let mut least = 0_u64;
     for index in indices {
         if u64::from(index) < least || index as usize >= limit {

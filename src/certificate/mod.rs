@@ -3,6 +3,7 @@
 mod agreement;
 mod answer;
 mod budgets;
+mod captivity;
 mod cases;
 mod difference;
 mod document;
@@ -24,11 +25,12 @@ mod written_question;
 
 pub use answer::{Answer, Checked, kept_micro};
 pub use budgets::bounds_micro_at;
+pub use captivity::{Captives, Captor};
 pub use cases::{Fixing, Goal, ONE, sum_bound_micro};
 pub use difference::compare;
 pub use document::{
-    Certificate, Claim, FORMAT, InputHash, ScenarioFile, WrittenAnswer, WrittenCase, WrittenCounted,
-    WrittenPlaces, WrittenQuestion, WrittenRow, WrittenRule, WrittenSite,
+    Certificate, Claim, FORMAT, InputHash, ScenarioFile, WrittenAnswer, WrittenCaptor, WrittenCase,
+    WrittenCounted, WrittenPlaces, WrittenQuestion, WrittenRow, WrittenRule, WrittenSite,
 };
 pub use evidence::Evidence;
 pub use ground::Ground;

@@ -54,7 +54,7 @@ pub struct Proven {
 
 /// Verifies a certificate and a plan.
 ///
-/// In order: format, question, plan against C1 to C7, claim, rows, cases, and what `plan.json` says.
+/// In order: format, question, plan against C1 to C9, claim, rows, cases, and what `plan.json` says.
 ///
 /// # Errors
 /// The first thing that does not hold.
@@ -108,7 +108,7 @@ fn answer(certificate: &Certificate, instance: &Instance) -> Result<(Answer, Che
     let place = "certificate.json, answer";
     let answer = certificate.answer.answer().map_err(|found| refused(place, found))?;
     let checked = answer.check(instance).map_err(|broken| {
-        let expected = "a plan that keeps C1 to C7";
+        let expected = "a plan that keeps C1 to C9";
         Refusal::of(place, broken, expected)
     })?;
     let claim = certificate.claim;

@@ -119,6 +119,9 @@ impl<'a> Steps<'a> {
 
     /// The chain with the best score, ties to the lower end; none where nothing is gained.
     fn best(&mut self, selection: &Selection, chains: &Chains) -> Option<Vec<usize>> {
+        if selection.captive_micro() < 0 {
+            self.look_again(selection, chains);
+        }
         let mut queue = self.candidates(selection, chains);
         let mut best = Candidate { score: 0.0, site: usize::MAX };
         while let Some(candidate) = queue.pop() {
@@ -134,6 +137,14 @@ impl<'a> Steps<'a> {
             }
         }
         (best.score > 0.0).then(|| chains.chain(best.site, selection.works()))
+    }
+
+    /// Where captives are too many, sites can set some free that gained nothing before: no old value is a bound.
+    fn look_again(&mut self, selection: &Selection, chains: &Chains) {
+        for &site in chains.order.iter().filter(|&&site| !selection.works()[site]) {
+            self.most_gain[site] =
+                harvest(self.problem, selection, site).iter().map(|(_, worth)| worth).sum();
+        }
     }
 
     /// All chains in reach with upper bounds of their scores.

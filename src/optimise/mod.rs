@@ -17,6 +17,7 @@ mod value_cuts;
 
 #[cfg_attr(not(feature = "highs"), expect(dead_code, reason = "used by branch and bound alone"))]
 mod blocks;
+mod captivity;
 mod classes;
 mod cuts;
 mod draft;
@@ -32,6 +33,7 @@ mod pricing;
 #[cfg_attr(not(feature = "highs"), expect(dead_code, reason = "used by branch and bound alone"))]
 mod proof;
 mod reduced;
+mod release;
 mod selection;
 mod separate;
 mod serving;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::classes::Classes;
 use super::feeding::Network;
-use crate::certificate::{Instance, Rule};
+use crate::certificate::{Captor, Instance, Rule};
 use crate::problem::Error;
 
 /// What is left to decide: which sites work, that is, are open and fed.
@@ -34,6 +34,8 @@ pub(super) struct Reduced {
     pub promised_micro: Vec<i64>,
     /// C7 rules: what every plan keeps besides.
     pub rules: Vec<Rule>,
+    /// C9 captivity: private owners, and how much of a group may depend on each.
+    pub captors: Vec<Captor>,
 }
 
 impl Reduced {
@@ -65,6 +67,7 @@ impl Reduced {
             group_count: instance.groups.len(),
             promised_micro: promised(instance),
             rules: instance.rules.clone(),
+            captors: instance.captors.clone(),
         })
     }
 

@@ -6,6 +6,7 @@ use super::lagrangean;
 use super::limits::{Limits, Watch};
 use super::proof::{Proof, all_promised};
 use super::reduced::Reduced;
+use super::release::release;
 use super::selection::Selection;
 use super::solution::{Solution, proof};
 use super::start::known_plan;
@@ -25,7 +26,7 @@ pub(super) const STAGE: &str = "Choosing sites";
 ///
 /// Greedy plan, swaps and Lagrangean bound always; with feature `highs`, branch and bound until the gap is closed. The
 /// model stands in `formulation.md`. The plan is checked against the instance before it is returned, and the bound holds
-/// for every plan that keeps C1 to C7.
+/// for every plan that keeps C1 to C9.
 ///
 /// Any-time: once the time limit is over, or `progress` says that it is [`enough`](Progress::enough), the best plan so far comes
 /// back with the best bound so far. Equal input gives equal bytes unless the work is cut short so.
@@ -111,6 +112,22 @@ pub(super) fn keep_rules(problem: &Reduced, selection: &Selection, bound_micro: 
     Err(Error::Infeasible(format!("C7 rules: {none}; the nearest one misses {}", missed.join(", and "))))
 }
 
+/// The rules, once captives beyond what may be are left unserved: fewer households may pay less than a rule asks.
+fn keep_rules_released(instance: &Instance, answer: &Answer) -> Result<(), Error> {
+    let missed = answer.missed_micro_eur(instance);
+    let Some((rule, missed)) = instance.rules.iter().zip(missed).find(|(_, missed)| *missed > 0) else {
+        return Ok(());
+    };
+    let cents = missed / MICRO_EUR_PER_CENT;
+    Err(Error::Infeasible(format!(
+        "C7 rules and C9 captivity: none of the plans that were tried keeps all of them; without those who would depend on one \
+         private owner alone the nearest one misses {} by {}.{:02} euro",
+        rule.name,
+        cents / 100,
+        cents % 100
+    )))
+}
+
 /// A proof.
 pub(super) struct Proven {
     /// The best that was found.
@@ -171,7 +188,9 @@ fn certify(
     asked_gap_ratio: f64,
 ) -> Result<Solution, Error> {
     let failed = |reason: String| Error::Failed { stage: STAGE, reason };
-    let answer = answer(instance, problem, &best.selection.with_all_time());
+    let mut answer = answer(instance, problem, &best.selection.with_all_time());
+    release(instance, &mut answer);
+    keep_rules_released(instance, &answer)?;
     let checked = answer.check(instance).map_err(failed)?;
     let (rows, cases) = best.proven.proof.certificate(problem, instance).map_err(failed)?;
     let kept = best.kept.as_ref().map(|kept| kept.proof.certificate(problem, instance));

@@ -1,12 +1,14 @@
 //! The whole road from a scenario file to a folder of results, on one page.
 
 mod asked;
+mod captivity;
 mod choice;
 mod ends;
 mod frontier;
 mod impossible;
 mod judge;
 mod link;
+mod missed;
 mod options;
 mod output;
 mod pictures;

@@ -1,5 +1,6 @@
 //! The optimiser's question, put in its own terms, and its answer brought back to all sites.
 
+use super::captivity::captors;
 use super::rules;
 use super::whole::millionths_up;
 use crate::backhaul::Network;
@@ -29,6 +30,7 @@ impl Question {
         let columns = Columns::of(sites, &usable);
         let (places, demand) = demand(inputs, offers, &columns);
         let scenario = &inputs.scenario;
+        let captors = captors(inputs, &usable, network, &demand);
         let instance = Instance {
             sites: usable.iter().map(|&site| columns.site(inputs, network, site)).collect(),
             sector_sites: columns.sector_sites.clone(),
@@ -38,6 +40,7 @@ impl Question {
             budget_cents: scenario.governance.funds.iter().map(|fund| cents(fund.capex_eur)).sum(),
             promised_micro: rules::promised_micro(inputs),
             rules: rules::rules(inputs, &usable.iter().map(|&site| &sites[site].terms).collect::<Vec<_>>()),
+            captors,
         };
         Self { instance, sites: usable, places }
     }

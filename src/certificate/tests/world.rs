@@ -15,12 +15,13 @@
 //!
 //! Places hold as many households as they weigh. North was promised 4 of them and south 6: 9 can be kept, and 6 are. The network
 //! must earn what it costs: 1.00 EUR, 0.50 for a and 0.30 for b; a household pays 0.20.
+//! A private owner has c: half of those who are served in the south may depend on it alone, and one household more.
 
 use serde_json::{Value, json};
 
 use super::super::{
-    Answer, Certificate, Counted, DemandRow, Evidence, Instance, ONE, Offer, PlanFile, Prices, Row, Rule,
-    SiteColumn, Step, UNIT,
+    Answer, Captor, Certificate, Counted, DemandRow, Evidence, Instance, ONE, Offer, PlanFile, Prices, Row,
+    Rule, SiteColumn, Step, UNIT,
 };
 
 const TIME_US: u32 = 1_000;
@@ -89,6 +90,7 @@ pub fn instance() -> Instance {
         budget_cents: 1_000,
         promised_micro: vec![4_000_000, 6_000_000],
         rules: vec![rule()],
+        captors: vec![captor()],
     }
 }
 
@@ -99,6 +101,16 @@ fn rule() -> Rule {
         constant_micro_eur: -1_000_000,
         household_micro_eur: 200_000,
         sites_micro_eur,
+    }
+}
+
+fn captor() -> Captor {
+    Captor {
+        name: "towers".into(),
+        sites: vec![2],
+        fed_by_others: vec![0],
+        max_ratio_micro: 500_000,
+        spare_micro: 1_000_000,
     }
 }
 
