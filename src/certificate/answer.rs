@@ -49,6 +49,12 @@ impl Answer {
         })
     }
 
+    /// Households served in each group, millionths. The plan names no place that the instance does not have.
+    #[must_use]
+    pub fn households_micro(&self, instance: &Instance) -> Vec<i64> {
+        households(instance, &self.served_by)
+    }
+
     /// C7 rules: what each is missed by, millionths of a euro; 0 where it is kept. The plan names no site or place that the
     /// instance does not have.
     #[must_use]
@@ -184,7 +190,7 @@ fn check_time(instance: &Instance, served_by: &[Option<u32>]) -> Result<(), Stri
 }
 
 /// Households served in each group, millionths.
-pub(super) fn households(instance: &Instance, served_by: &[Option<u32>]) -> Vec<i64> {
+fn households(instance: &Instance, served_by: &[Option<u32>]) -> Vec<i64> {
     let mut households = vec![0; instance.groups.len()];
     let served = instance.demand.iter().zip(served_by).filter(|(_, sector)| sector.is_some());
     served.for_each(|(row, _)| households[row.group as usize] += row.households_micro);

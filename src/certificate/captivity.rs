@@ -89,7 +89,7 @@ impl Answer {
     /// instance does not have.
     #[must_use]
     pub fn captives(&self, instance: &Instance) -> Vec<Captives> {
-        let served_micro = super::answer::households(instance, &self.served_by);
+        let served_micro = self.households_micro(instance);
         let of_captor = |captor: usize| {
             let mut captive_micro = vec![0; instance.groups.len()];
             for place in self.captive_places(instance, captor) {

@@ -203,6 +203,9 @@ pub enum WrittenRow {
         /// Three numbers for each sector whose time has a price: its index less that of the one before it, and the price of its
         /// time, downlink and uplink, millionths per µs; packed.
         times: Packed,
+        /// C9: prices of captives, by rising group; left out where there are none.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        captives: Vec<WrittenCaptives>,
     },
     /// C6: what is kept of the promises is no more than what these groups are served and the others were promised.
     Promises {
@@ -211,6 +214,20 @@ pub enum WrittenRow {
     },
     /// C7: the rule of this index.
     Rule(u32),
+}
+
+/// Prices of the captives that a private owner has in a group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WrittenCaptives {
+    /// Index of the group.
+    pub group: u32,
+    /// Index of the owner.
+    pub captor: u32,
+    /// How much less a captive household counts, millionths for each millionth of it.
+    pub price_micro: i64,
+    /// The discount of each place of the group, millionths; packed.
+    pub discounts: Packed,
 }
 
 /// What counts of a place that is served.

@@ -13,8 +13,11 @@
 //! all μ = 0 and u_j ∈ {0, W_j} these are the Benders cuts of maximum covering: Cordeau, Furini and Ljubić, EJOR 275, 2019,
 //! *unverified*: read as an abstract.)
 //!
+//! Captives of private owners can have a price too (C9): see `captive_prices.rs`.
+//!
 //! Households can stand beside the weight, or instead of it: a place then is worth W_j + b_g H_j, or b_g H_j alone, on both sides.
 
+use super::captive_prices::{self, CaptivePrices, Discount};
 use super::ground::{Ground, SiteOffer};
 use super::instance::Instance;
 use super::rows::{Linear, UNIT};
@@ -35,6 +38,8 @@ pub struct Prices {
     pub places_micro: Vec<i64>,
     /// Prices of time, downlink and uplink, millionths per µs, for sectors (rising) where they are not 0.
     pub times_micro_per_us: Vec<(u32, [i64; 2])>,
+    /// C9 captivity: prices of captives, in some of the groups (rising).
+    pub captives: Vec<CaptivePrices>,
 }
 
 /// What counts of a place that is served, millionths for each millionth of a household.
@@ -96,18 +101,23 @@ pub(super) fn value_row(ground: &Ground, prices: &Prices) -> Result<Linear, Stri
     prices.counted.check(prices.groups.len())?;
     let times = times(instance, &prices.times_micro_per_us)?;
     let mut worth = time_worth(instance, &times)?;
-    let mut constant = 0_i64;
+    captive_prices::check(ground, &prices.groups, &prices.captives)?;
+    let mut constant = captive_prices::spare_worth_micro(ground, &prices.captives)
+        .filter(|spare| *spare <= WORTH_MOST)
+        .ok_or("captives are worth more than can be counted")?;
     let mut given = prices.places_micro.iter();
     for (position, place) in ground.places(&prices.groups) {
         let Some(&price) = given.next() else { return Err("there are fewer prices than places".to_owned()) };
-        let most = prices.counted.worth_micro(position, place.weight_micro, place.households_micro);
+        let discount = captive_prices::discount(ground, &prices.captives, prices.groups[position], &place)?;
+        let plain = prices.counted.worth_micro(position, place.weight_micro, place.households_micro);
+        let most = plain.saturating_add(discount.map_or(0, |one| one.allowance_micro));
         if price < 0 || price > most || most > WORTH_MOST {
             let id = &instance.demand[place.row as usize].id;
             return Err(format!("the price {price} of place {id:?} is not from 0 to its worth, {most}"));
         }
         constant =
             constant.checked_add(most - price).ok_or("the places are worth more than can be counted")?;
-        add_place(&times, place.offers, price, &mut worth)?;
+        add_place(&times, place.offers, price, discount, &mut worth)?;
     }
     if given.next().is_some() {
         return Err("there are more prices than places".to_owned());
@@ -161,29 +171,31 @@ fn time_worth(instance: &Instance, times: &[[i64; 2]]) -> Result<Vec<i64>, Strin
 }
 
 /// Adds what a place is worth to each site that offers it: the most over the site's sectors.
-fn add_place(times: &[[i64; 2]], offers: &[SiteOffer], price: i64, worth: &mut [i64]) -> Result<(), String> {
-    if price == 0 {
+fn add_place(
+    times: &[[i64; 2]],
+    offers: &[SiteOffer],
+    price: i64,
+    discount: Option<Discount>,
+    worth: &mut [i64],
+) -> Result<(), String> {
+    if price == 0 && discount.is_none_or(|discount| discount.micro == 0) {
         return Ok(());
     }
     let left = |SiteOffer { offer, .. }: &SiteOffer| {
         let [down, up] = times[offer.sector as usize];
         price - down * i64::from(offer.airtime_us[0]) - up * i64::from(offer.airtime_us[1])
     };
-    let mut offers = offers.iter();
-    let Some(first) = offers.next() else { return Ok(()) };
-    let mut add = |site: u32, most: i64| {
-        let worth = &mut worth[site as usize];
+    for of_site in offers.chunk_by(|one, other| one.site == other.site) {
+        let site = of_site[0].site as usize;
+        let most = of_site.iter().map(left).max().unwrap_or(0);
+        let most = discount.map_or(
+            most,
+            |Discount { micro, dependent, .. }| {
+                if dependent[site] { most - micro } else { most.max(micro) }
+            },
+        );
+        let worth = &mut worth[site];
         *worth = worth.checked_add(most.max(0)).ok_or("a site is worth more than can be counted")?;
-        Ok::<(), String>(())
-    };
-    let (mut site, mut most) = (first.site, left(first));
-    for offer in offers {
-        if offer.site == site {
-            most = most.max(left(offer));
-        } else {
-            add(site, most)?;
-            (site, most) = (offer.site, left(offer));
-        }
     }
-    add(site, most)
+    Ok(())
 }

@@ -44,6 +44,16 @@ type Entry = ((u32, Vec<Offer>), [i64; 2], u32);
 impl Classes {
     /// Merges demand; `site_of` gives each sector's site, or none where it cannot be used.
     pub fn merge(demand: &[DemandRow], site_of: impl Fn(u32) -> Option<u32>, site_count: usize) -> Self {
+        Self::of(demand, site_of, site_count, false)
+    }
+
+    /// The same, or each place a class by itself.
+    pub fn of(
+        demand: &[DemandRow],
+        site_of: impl Fn(u32) -> Option<u32>,
+        site_count: usize,
+        are_apart: bool,
+    ) -> Self {
         let usable = |row: &DemandRow| -> Vec<Offer> {
             row.offers.iter().copied().filter(|offer| site_of(offer.sector).is_some()).collect()
         };
@@ -58,7 +68,7 @@ impl Classes {
         entries.sort();
         let is_idle = |entry: &Entry| entry.0.1.iter().all(|offer| offer.airtime_us == [0; 2]);
         let mut classes = Self::empty();
-        for group in entries.chunk_by(|one, other| one.0 == other.0 && is_idle(one)) {
+        for group in entries.chunk_by(|one, other| !are_apart && one.0 == other.0 && is_idle(one)) {
             classes.push(group, &site_of);
         }
         classes.index_by_site(site_count);

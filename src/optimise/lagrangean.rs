@@ -7,18 +7,19 @@
 //! ```
 //!
 //! with V_i as in [`crate::certificate::Prices`] and a_ci = +1 on the separator of c, −1 on its site. Every choice gives a valid
-//! bound. For given u the best μ of a sector is the ratio of price to time at which its time runs out, found by sorting; u and λ
+//! bound; captives (C9) have no price here. For given u the best μ of a sector is the ratio of price to time at which its time runs out, found by sorting; u and λ
 //! follow a projected subgradient. Rows of C4 are found on the way, where the mean of the knapsacks breaks them.
 
 use super::blocks::Blocks;
 use super::cuts::{Cut, neighbour_cuts};
+use super::discounts::Discounts;
 use super::limits::Watch;
 use super::pricing::{Part, Pricing};
 use super::proof::{MasterRow, Proof};
 use super::reduced::Reduced;
 use super::separate::separate;
 use super::subgradient::{change, coverage, unpriced};
-use super::time_price::TimePrices;
+use super::time_price::{Seen, TimePrices};
 use crate::certificate::{Counted, Goal, ONE, Step, UNIT};
 use crate::problem::Error;
 
@@ -129,13 +130,13 @@ impl<'a> Dual<'a> {
     /// L(u, μ, λ) at the best μ, with the knapsack's choice left in `chosen`.
     fn evaluate(&mut self) -> f64 {
         let unpriced = unpriced(&self.problem.classes.weight, &self.price);
-        let mut worth = self.times.settle(self.problem, &self.price);
+        let mut worth = self.times.settle(self.problem, Seen::plain(&self.price));
         for (cut, price) in self.cuts.iter().zip(&self.cut_price) {
             cut.separator.iter().for_each(|&site| worth[site] += price);
             worth[cut.site] -= price;
         }
         let filled = self.fill_knapsack(&worth);
-        self.coverage = coverage(self.problem, &self.times, &self.price, &self.chosen);
+        self.coverage = coverage(self.problem, &self.times, Seen::plain(&self.price), &self.chosen);
         for (mean, chosen) in self.mean.iter_mut().zip(&self.chosen) {
             *mean += MEAN_RATIO * (chosen - *mean);
         }
@@ -250,6 +251,7 @@ impl WholePrices {
             part: Part { groups, classes, counted: Counted::Weight },
             class_micro: self.class_micro,
             time_micro_per_us: self.time_micro_per_us,
+            captives: Discounts::default(),
         };
         let mut rows = vec![MasterRow::Value(pricing.into()), MasterRow::Budget];
         let mut sum = vec![(0, ONE), (1, self.budget)];

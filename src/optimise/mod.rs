@@ -3,6 +3,8 @@
 #[cfg(feature = "highs")]
 mod branch;
 #[cfg(feature = "highs")]
+mod captive_cuts;
+#[cfg(feature = "highs")]
 mod highs;
 #[cfg(feature = "highs")]
 mod master;
@@ -20,6 +22,7 @@ mod blocks;
 mod captivity;
 mod classes;
 mod cuts;
+mod discounts;
 mod draft;
 mod extend;
 mod feeding;

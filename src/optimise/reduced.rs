@@ -36,6 +36,10 @@ pub(super) struct Reduced {
     pub rules: Vec<Rule>,
     /// C9 captivity: private owners, and how much of a group may depend on each.
     pub captors: Vec<Captor>,
+    /// For each of them the sites that work in no plan without it.
+    pub dependent: Vec<Vec<bool>>,
+    /// For each group the owner whose captives most of its households could be.
+    pub watched: Vec<Option<usize>>,
 }
 
 impl Reduced {
@@ -54,8 +58,12 @@ impl Reduced {
             let site = instance.site_of(sector);
             in_reach[site].then_some(site as u32)
         };
+        let classes = Classes::of(&instance.demand, site_of, count, !instance.captors.is_empty());
+        let dependent: Vec<Vec<bool>> =
+            instance.captors.iter().map(|captor| dependent(instance, captor)).collect();
         Ok(Self {
-            classes: Classes::merge(&instance.demand, site_of, count),
+            watched: watched(&classes, &dependent, instance.groups.len()),
+            classes,
             cost_cents,
             in_reach,
             network,
@@ -68,6 +76,7 @@ impl Reduced {
             promised_micro: promised(instance),
             rules: instance.rules.clone(),
             captors: instance.captors.clone(),
+            dependent,
         })
     }
 
@@ -84,11 +93,41 @@ impl Reduced {
         (0..self.group_count).map(|group| all || promised(group)).collect()
     }
 
+    /// Whether a site works in no plan without the owner that is watched in a class's group.
+    #[cfg_attr(not(feature = "highs"), expect(dead_code, reason = "used by branch and bound alone"))]
+    pub fn needs_watched(&self, class: usize, site: usize) -> bool {
+        let watched = self.watched[self.classes.group[class] as usize];
+        watched.is_some_and(|captor| self.dependent[captor][site])
+    }
+
     /// Sites that work in some best plan because they and a chain to them cost nothing.
     pub fn free(&self) -> Vec<bool> {
         let costless: Vec<bool> = self.cost_cents.iter().map(|&cost_cents| cost_cents == 0).collect();
         self.network.fed(&costless)
     }
+}
+
+/// The sites that work in no plan without an owner: its own, and those that no chain joins to the fibre without it.
+fn dependent(instance: &Instance, captor: &Captor) -> Vec<bool> {
+    let everywhere = vec![true; instance.sites.len()];
+    captor.independent(instance, &everywhere).into_iter().map(|works| !works).collect()
+}
+
+/// For each group the owner that is needed by sites that could serve most of its households.
+fn watched(classes: &Classes, dependent: &[Vec<bool>], group_count: usize) -> Vec<Option<usize>> {
+    let mut households_micro = vec![vec![0_i64; dependent.len()]; group_count];
+    for class in 0..classes.len() {
+        for (dependent, all) in dependent.iter().zip(&mut households_micro[classes.group[class] as usize]) {
+            if classes.offers(class).iter().any(|offer| dependent[offer.site as usize]) {
+                *all += classes.households[class];
+            }
+        }
+    }
+    let most = |of_owners: Vec<i64>| {
+        let owners = of_owners.into_iter().enumerate().filter(|(_, micro)| *micro > 0);
+        owners.max_by_key(|(owner, micro)| (*micro, usize::MAX - owner)).map(|(owner, _)| owner)
+    };
+    households_micro.into_iter().map(most).collect()
 }
 
 /// The promises, unless they promise nobody anything.

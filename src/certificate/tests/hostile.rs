@@ -57,6 +57,7 @@ fn rows_that_need_not_hold() {
         counted: WrittenCounted::Weight {},
         prices: Packed::of(prices.iter().copied()),
         times: Packed::of(times.iter().copied()),
+        captives: Vec::new(),
     };
     let feeding = |site, separator: &[u32]| WrittenRow::Feeding { site, separator: separator.to_vec() };
     assert_refused(

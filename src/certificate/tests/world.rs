@@ -121,7 +121,13 @@ fn answer() -> Answer {
 fn rows() -> Vec<Row> {
     let counted = |counted, group, places: &[i64], times_micro_per_us| {
         let places_micro = places.iter().map(|price| price * 1_000_000).collect();
-        Row::Value(Prices { groups: vec![group], counted, places_micro, times_micro_per_us })
+        Row::Value(Prices {
+            groups: vec![group],
+            counted,
+            places_micro,
+            times_micro_per_us,
+            captives: Vec::new(),
+        })
     };
     let value = |group, places: &[i64], times| counted(Counted::Weight, group, places, times);
     let households =

@@ -1,9 +1,11 @@
 //! C9 captivity: every plan of a small instance with private owners, tried one by one.
 
 use super::exhaustive::{all_working, can_serve, kept_and_weight};
-use super::random::{bound, captive, crowded, small};
+use super::random::{Dice, bound, captive, crowded, small};
 use super::{EXACT, ROUNDING_RATIO};
-use crate::certificate::{Captor, Instance};
+use crate::certificate::{
+    CaptivePrices, Captor, Counted, DemandRow, Ground, Instance, Linear, Prices, Row, most_discount_micro,
+};
 use crate::optimise::{Limits, Proof, Solution, solve};
 use crate::progress::Silent;
 
@@ -108,4 +110,145 @@ fn with_promises_rules_and_scarce_time_the_bounds_hold() {
     }
     println!("{plans} plans, found {found}, possible {possible}, bounded {bounded}");
     assert!(plans > 200, "{plans}");
+}
+
+/// Prices of nothing for some groups, with owners for most of them.
+fn first_prices(dice: &mut Dice, instance: &Instance) -> Prices {
+    let groups: Vec<u32> = (0..instance.groups.len() as u32).filter(|_| dice.chance(0.9)).collect();
+    let some_of = |dice: &mut Dice| groups.iter().map(|_| dice.below(3_000_000) as i64).collect();
+    let counted = match dice.below(3) {
+        0 => Counted::Weight,
+        1 => Counted::Both(some_of(dice)),
+        _ => Counted::Households(some_of(dice)),
+    };
+    let places = |group: u32| instance.demand.iter().filter(move |row| row.group == group);
+    let priced: Vec<u32> = groups.iter().copied().filter(|_| dice.chance(0.9)).collect();
+    let captive = |group: u32| CaptivePrices {
+        group,
+        captor: dice.below(instance.captors.len()) as u32,
+        price_micro: 0,
+        discounts_micro: places(group).map(|_| 0).collect(),
+    };
+    let captives = priced.into_iter().map(captive).collect();
+    let places_micro = groups.iter().flat_map(|group| places(*group)).map(|_| 0).collect();
+    let times = (0..instance.sector_sites.len() as u32).map(|sector| (sector, [0; 2]));
+    Prices { groups, counted, places_micro, times_micro_per_us: times.collect(), captives }
+}
+
+/// Changes one number to another one, or all prices of places to what they may be at most.
+fn change(dice: &mut Dice, prices: &mut Prices) {
+    let micro = [0, i64::MAX, dice.below(10_000_000) as i64][dice.below(3)];
+    match dice.below(6) {
+        0 if !prices.times_micro_per_us.is_empty() => {
+            let sector = dice.below(prices.times_micro_per_us.len());
+            prices.times_micro_per_us[sector].1[dice.below(2)] = micro % 41;
+        }
+        1 | 2 if !prices.captives.is_empty() => {
+            let group = dice.below(prices.captives.len());
+            prices.captives[group].price_micro = dice.below(6_000_000) as i64;
+        }
+        3 | 4 if !prices.captives.is_empty() => {
+            let group = dice.below(prices.captives.len());
+            let discounts = &mut prices.captives[group].discounts_micro;
+            if !discounts.is_empty() {
+                discounts[dice.below(discounts.len())] = micro;
+            }
+        }
+        _ if !prices.places_micro.is_empty() => {
+            let place = dice.below(prices.places_micro.len());
+            prices.places_micro[place] = micro;
+        }
+        _ => {}
+    }
+}
+
+/// Prices brought back to where they prove something.
+fn within_range(mut prices: Prices, instance: &Instance) -> Prices {
+    let mut given = prices.places_micro.iter_mut();
+    for (position, &group) in prices.groups.iter().enumerate() {
+        let mut captive = prices.captives.iter_mut().find(|one| one.group == group);
+        for (number, row) in instance.demand.iter().filter(|row| row.group == group).enumerate() {
+            let mut most = prices.counted.worth_micro(position, row.weight_micro, row.households_micro);
+            if let Some(one) = &mut captive {
+                let owner = &instance.captors[one.captor as usize];
+                most += owner.allowance_micro(one.price_micro, row.households_micro);
+                let least = most_discount_micro(one.price_micro, row.households_micro);
+                one.discounts_micro[number] = one.discounts_micro[number].min(least);
+            }
+            let price = given.next().unwrap();
+            *price = (*price).min(most);
+        }
+    }
+    prices
+}
+
+/// Prices at which a row allows little to some sites.
+fn low_prices(dice: &mut Dice, instance: &Instance, works: &[bool]) -> Prices {
+    let ground = Ground::of(instance);
+    let allowed = |prices: &Prices| {
+        let row = Row::Value(prices.clone()).linear(&ground).unwrap();
+        let sites = row.sites.iter().filter(|(site, _)| works[*site as usize]);
+        row.constant + sites.map(|(_, by)| by).sum::<i64>()
+    };
+    let mut prices = first_prices(dice, instance);
+    let mut least = allowed(&prices);
+    for _ in 0..CHANGES {
+        let mut other = prices.clone();
+        (0..1 + dice.below(3)).for_each(|_| change(dice, &mut other));
+        let other = within_range(other, instance);
+        let value = allowed(&other);
+        if value <= least {
+            (prices, least) = (other, value);
+        }
+    }
+    prices
+}
+
+/// Changes tried on the way to a row that is as low as it can be.
+const CHANGES: usize = 600;
+
+/// What stands on the left of a row, less what stands on its right, millionths.
+fn overdraft(instance: &Instance, row: &Linear, works: &[bool], some: u32) -> i128 {
+    let served = instance.demand.iter().enumerate().filter(|(place, _)| some >> place & 1 == 1);
+    let left = served.map(|(_, row_of)| {
+        let by = row.households.iter().find(|(group, _)| *group == row_of.group).map_or(0, |(_, by)| *by);
+        let weight = if row.groups.contains(&row_of.group) { row_of.weight_micro } else { 0 };
+        i128::from(weight) * 1_000_000 + i128::from(by) * i128::from(row_of.households_micro)
+    });
+    let sites = row.sites.iter().filter(|(site, _)| works[*site as usize]);
+    let right = i128::from(row.constant) + sites.map(|(_, by)| i128::from(*by)).sum::<i128>();
+    left.sum::<i128>() - 1_000_000 * right
+}
+
+/// Whatever is priced at whatever: no plan that keeps C9 breaks the row. Some that do not keep it do.
+#[test]
+fn rows_with_prices_of_captives_hold_for_every_plan() {
+    let (mut plans, mut tight, mut refuted) = (0, 0, 0);
+    for seed in 0..3 * INSTANCES {
+        let instance = captive(seed, if seed % 3 == 0 { small(seed) } else { crowded(seed) });
+        let mut dice = Dice::new(seed ^ 0xFEED);
+        let choices: Vec<Vec<bool>> = all_working(&instance).collect();
+        let Some(works) = choices.get(dice.below(choices.len().max(1))) else { continue };
+        let prices = low_prices(&mut dice, &instance, works);
+        let row = Row::Value(prices).linear(&Ground::of(&instance)).unwrap();
+        let left_us = vec![[instance.sector_time_us; 2]; instance.sector_sites.len()];
+        for works in all_working(&instance) {
+            let owners: Vec<(&Captor, Vec<bool>)> =
+                instance.captors.iter().map(|captor| (captor, without(&instance, captor, &works))).collect();
+            for some in 0..1_u32 << instance.demand.len() {
+                let over = overdraft(&instance, &row, &works, some);
+                if over < -2_000_000_000_000 || !can_serve(&instance, &works, some, 0, &left_us) {
+                    continue;
+                }
+                if owners.iter().all(|(captor, free)| keeps(&instance, captor, free, some)) {
+                    assert!(over <= 0, "seed {seed}: {some:b} by {works:?} breaks the row by {over}");
+                    plans += 1;
+                    tight += u32::from(over > -1_000_000_000);
+                } else {
+                    refuted += u32::from(over > 0);
+                }
+            }
+        }
+    }
+    assert!(plans > 10_000 && tight > 1_000 && refuted > 1_000, "{plans}, {tight}, {refuted}");
 }
