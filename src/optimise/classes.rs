@@ -42,13 +42,8 @@ pub(super) struct Classes {
 type Entry = ((u32, Vec<Offer>), [i64; 2], u32);
 
 impl Classes {
-    /// Merges demand; `site_of` gives each sector's site, or none where it cannot be used.
-    pub fn merge(demand: &[DemandRow], site_of: impl Fn(u32) -> Option<u32>, site_count: usize) -> Self {
-        Self::of(demand, site_of, site_count, false)
-    }
-
-    /// The same, or each place a class by itself.
-    pub fn of(
+    /// Merges demand, unless the places are to stay apart; `site_of` gives each sector's site, or none where it cannot be used.
+    pub fn merge(
         demand: &[DemandRow],
         site_of: impl Fn(u32) -> Option<u32>,
         site_count: usize,

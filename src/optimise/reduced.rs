@@ -58,7 +58,7 @@ impl Reduced {
             let site = instance.site_of(sector);
             in_reach[site].then_some(site as u32)
         };
-        let classes = Classes::of(&instance.demand, site_of, count, !instance.captors.is_empty());
+        let classes = Classes::merge(&instance.demand, site_of, count, !instance.captors.is_empty());
         let dependent: Vec<Vec<bool>> =
             instance.captors.iter().map(|captor| dependent(instance, captor)).collect();
         Ok(Self {

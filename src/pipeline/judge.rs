@@ -180,7 +180,9 @@ impl Plans<'_> {
 
     fn nobody_served(&self, bound_micro: i64) -> Error {
         let instance = &self.options.question.instance;
-        let proven = if bound_micro <= 0 { ", which is proven" } else { "" };
+        let weights = instance.demand.iter().map(|row| row.weight_micro).filter(|micro| *micro > 0);
+        let is_proven = weights.min().is_none_or(|least| bound_micro < least);
+        let proven = if is_proven { ", which is proven" } else { "" };
         let nearest = self.nearest_misses();
         let nearest = if nearest.is_empty() {
             nearest

@@ -20,8 +20,8 @@
 use serde_json::{Value, json};
 
 use super::super::{
-    Answer, Captor, Certificate, Counted, DemandRow, Evidence, Instance, ONE, Offer, PlanFile, Prices, Row,
-    Rule, SiteColumn, Step, UNIT,
+    Answer, CaptivePrices, Captor, Certificate, Counted, DemandRow, Evidence, Instance, ONE, Offer, PlanFile,
+    Prices, Row, Rule, SiteColumn, Step, UNIT,
 };
 
 const TIME_US: u32 = 1_000;
@@ -145,13 +145,27 @@ fn rows() -> Vec<Row> {
         households(0, &[0, 0], vec![]),
         households(1, &[3, 2, 2], vec![(3, [2_000, 0])]),
         counted(Counted::Both(vec![UNIT / 2]), 0, &[0, 6], vec![]),
+        with_captives(),
     ]
+}
+
+/// In the south a captive household counts half less, and others a quarter more: h4 and the hall come for 1 less to c, but h4 for its
+/// whole 2.5 to d.
+pub fn with_captives() -> Row {
+    let discounts_micro = vec![0, 1_000_000, 1_000_000];
+    Row::Value(Prices {
+        groups: vec![1],
+        places_micro: vec![3_750_000, 2_500_000, 2_500_000],
+        times_micro_per_us: vec![(3, [2_000, 0])],
+        captives: vec![CaptivePrices { group: 1, captor: 0, price_micro: UNIT / 2, discounts_micro }],
+        ..Prices::default()
+    })
 }
 
 /// Out of reach, the 2 of d count 16 times: once in eight is enough.
 fn cases() -> Vec<Step> {
     let without = vec![(1, ONE / 8), (2, 8 * ONE), (3, 2 * ONE), (4, ONE), (6, ONE)];
-    let with = vec![(0, 1_000), (1, ONE / 8), (5, ONE), (6, ONE)];
+    let with = vec![(0, 1_000), (1, ONE / 8), (5, ONE), (6, ONE), (12, 1)];
     vec![Step::Split(0), Step::Sum(without), Step::Sum(with)]
 }
 

@@ -1,10 +1,11 @@
 //! C9 captivity: every plan of a small instance with private owners, tried one by one.
 
 use super::exhaustive::{all_working, can_serve, kept_and_weight};
-use super::random::{Dice, bound, captive, crowded, small};
+use super::random::{Dice, bound, captive, crowded, instance, place, site, small};
 use super::{EXACT, ROUNDING_RATIO};
 use crate::certificate::{
-    CaptivePrices, Captor, Counted, DemandRow, Ground, Instance, Linear, Prices, Row, most_discount_micro,
+    CaptivePrices, Captor, Counted, DemandRow, Ground, Instance, Linear, Offer, Prices, Row,
+    most_discount_micro,
 };
 use crate::optimise::{Limits, Proof, Solution, solve};
 use crate::progress::Silent;
@@ -114,7 +115,8 @@ fn with_promises_rules_and_scarce_time_the_bounds_hold() {
 
 /// Prices of nothing for some groups, with owners for most of them.
 fn first_prices(dice: &mut Dice, instance: &Instance) -> Prices {
-    let groups: Vec<u32> = (0..instance.groups.len() as u32).filter(|_| dice.chance(0.9)).collect();
+    let groups: Vec<u32> =
+        (0..instance.groups.len() as u32).filter(|group| *group == 0 || dice.chance(0.9)).collect();
     let some_of = |dice: &mut Dice| groups.iter().map(|_| dice.below(3_000_000) as i64).collect();
     let counted = match dice.below(3) {
         0 => Counted::Weight,
@@ -151,7 +153,8 @@ fn change(dice: &mut Dice, prices: &mut Prices) {
             let group = dice.below(prices.captives.len());
             let discounts = &mut prices.captives[group].discounts_micro;
             if !discounts.is_empty() {
-                discounts[dice.below(discounts.len())] = micro;
+                let place = dice.below(discounts.len());
+                discounts[place] = micro;
             }
         }
         _ if !prices.places_micro.is_empty() => {
@@ -220,12 +223,47 @@ fn overdraft(instance: &Instance, row: &Linear, works: &[bool], some: u32) -> i1
     left.sum::<i128>() - 1_000_000 * right
 }
 
+/// The same where every place takes nothing, half or all of a sector's downlink: so that time can be used up.
+fn halved(mut instance: Instance) -> Instance {
+    let half_us = instance.sector_time_us / 2;
+    for offer in instance.demand.iter_mut().flat_map(|row| &mut row.offers) {
+        offer.airtime_us = [offer.airtime_us[0] % 3 * half_us, 0];
+    }
+    instance
+}
+
+/// The private site serves j without asking for time while the public one, which could serve it too, gives all of its time to l: j is
+/// captive of nobody, and what the public site takes of j must make up for the discount.
+#[test]
+fn a_discount_is_made_up_for_by_whoever_else_could_serve() {
+    let offer = |sector, down_us| Offer { sector, airtime_us: [down_us, 0] };
+    let served = |offers: &[Offer]| DemandRow { offers: offers.to_vec(), ..place(10, &[]) };
+    let demand = vec![served(&[offer(0, 0), offer(1, 400_000)]), served(&[offer(1, 800_000)])];
+    let mut world = instance(vec![site(0, 0, true, &[]), site(1, 0, true, &[])], demand, 0);
+    let captor = Captor { name: "owner".into(), sites: vec![0], fed_by_others: vec![1], ..Captor::default() };
+    world.captors.push(captor);
+    assert_eq!(world.fault(), None);
+    let captives =
+        CaptivePrices { captor: 0, group: 0, price_micro: 1_000_000, discounts_micro: vec![10_000_000, 0] };
+    let prices = Prices {
+        groups: vec![0],
+        places_micro: vec![10_000_000; 2],
+        times_micro_per_us: vec![(1, [12, 0])],
+        captives: vec![captives],
+        ..Prices::default()
+    };
+    let row = Row::Value(prices).linear(&Ground::of(&world)).unwrap();
+    // The public site: all of its time, 9.6; 10 of j, of which 4.8 is paid for time or 10 makes up; and 0.4 of l.
+    assert_eq!((row.constant, row.sites.as_slice()), (0, &[(1, 20_000_000)][..]));
+    assert_eq!(overdraft(&world, &row, &[true, true], 0b11), 0);
+}
+
 /// Whatever is priced at whatever: no plan that keeps C9 breaks the row. Some that do not keep it do.
 #[test]
 fn rows_with_prices_of_captives_hold_for_every_plan() {
     let (mut plans, mut tight, mut refuted) = (0, 0, 0);
     for seed in 0..3 * INSTANCES {
-        let instance = captive(seed, if seed % 3 == 0 { small(seed) } else { crowded(seed) });
+        let instance = captive(seed, if seed % 3 == 0 { small(seed) } else { halved(crowded(seed)) });
         let mut dice = Dice::new(seed ^ 0xFEED);
         let choices: Vec<Vec<bool>> = all_working(&instance).collect();
         let Some(works) = choices.get(dice.below(choices.len().max(1))) else { continue };
@@ -250,5 +288,5 @@ fn rows_with_prices_of_captives_hold_for_every_plan() {
             }
         }
     }
-    assert!(plans > 10_000 && tight > 1_000 && refuted > 1_000, "{plans}, {tight}, {refuted}");
+    assert!(plans > 5_000 && tight > 2_000 && refuted > 500, "{plans}, {tight}, {refuted}");
 }
