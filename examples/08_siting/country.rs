@@ -93,6 +93,7 @@ impl Country {
             budget_cents: (asked.budget_eur * 100.0).round() as i64,
             promised_micro: Vec::new(),
             rules: Vec::new(),
+            captors: Vec::new(),
         };
         Self {
             instance,

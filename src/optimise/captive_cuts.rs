@@ -60,8 +60,8 @@ fn exposed(problem: &Reduced, part: &Part, works: &[f64], captor: usize) -> Vec<
         let (mut by_owner, mut by_others) = (0.0, 0.0);
         for offers in problem.classes.by_site(class) {
             let site = offers[0].site as usize;
-            let side = if problem.dependent[captor][site] { &mut by_owner } else { &mut by_others };
-            *side += works[site];
+            let covering = if problem.dependent[captor][site] { &mut by_owner } else { &mut by_others };
+            *covering += works[site];
         }
         let worth = part.worth_micro(problem, class) as f64;
         Exposed { worth, households: problem.classes.households[class] as f64, by_owner, by_others }

@@ -2,7 +2,7 @@
 
 use super::options::Options;
 use crate::backhaul::{Link, Network, Node};
-use crate::certificate::{Answer, Captor, DemandRow};
+use crate::certificate::{Answer, Captor, DemandRow, Instance};
 use crate::coverage;
 use crate::governance::Captivity;
 use crate::inputs::Inputs;
@@ -125,4 +125,194 @@ fn counted(inputs: &Inputs, options: &Options, answer: &Answer) -> Vec<Captivity
         })
     };
     breaks.filter_map(captivity).collect()
+}
+
+/// C9 captivity: the places that no plan may serve, for all that could serve them need one private owner, who has too many captives
+/// with them even where every other place of the group that could do without is served.
+pub(super) fn always_captive(instance: &Instance) -> Vec<usize> {
+    let everywhere = vec![true; instance.sites.len()];
+    let mut captive = Vec::new();
+    for captor in &instance.captors {
+        let independent = captor.independent(instance, &everywhere);
+        let is_free =
+            |row: &DemandRow| row.offers.iter().any(|offer| independent[instance.site_of(offer.sector)]);
+        let mut free_micro = vec![0; instance.groups.len()];
+        for row in instance.demand.iter().filter(|row| is_free(row)) {
+            free_micro[row.group as usize] += row.households_micro;
+        }
+        let is_too_much = |row: &DemandRow| {
+            let served_micro = free_micro[row.group as usize] + row.households_micro;
+            captor.excess_micro(row.households_micro, served_micro) > 0
+        };
+        let places = instance.demand.iter().enumerate();
+        captive.extend(places.filter(|(_, row)| !is_free(row) && is_too_much(row)).map(|(place, _)| place));
+    }
+    captive
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::certificate::{Offer, SiteColumn};
+    use crate::governance::{CoveredPoint, Dependence, captivities};
+
+    fn place(group: u32, households: i64, sectors: &[u32]) -> DemandRow {
+        let offers = sectors.iter().map(|&sector| Offer { sector, airtime_us: [0; 2] }).collect();
+        let households_micro = households * 1_000_000;
+        DemandRow { households_micro, weight_micro: households_micro, group, offers, ..DemandRow::default() }
+    }
+
+    /// Site 0 is private, 1 public; 2 is public and fed over 0 alone.
+    fn world(max_ratio_micro: i64, demand: Vec<DemandRow>) -> Instance {
+        let site = |fed_by_pop, neighbours: &[u32]| SiteColumn {
+            fed_by_pop,
+            neighbours: neighbours.to_vec(),
+            ..SiteColumn::default()
+        };
+        let captor = Captor {
+            name: "torri".into(),
+            sites: vec![0],
+            fed_by_others: vec![0, 1],
+            max_ratio_micro,
+            spare_micro: 0,
+        };
+        let instance = Instance {
+            sites: vec![site(true, &[2]), site(true, &[]), site(false, &[0])],
+            sector_sites: vec![0, 1, 2],
+            groups: vec!["a".into(), "b".into()],
+            demand,
+            captors: vec![captor],
+            ..Instance::default()
+        };
+        assert_eq!(instance.fault(), None);
+        instance
+    }
+
+    #[test]
+    fn places_are_captive_in_every_plan_where_the_rest_of_their_comune_is_too_small() {
+        let demand = vec![place(0, 10, &[0]), place(0, 10, &[0, 1]), place(0, 11, &[2]), place(1, 1, &[0])];
+        assert_eq!(always_captive(&world(500_000, demand.clone())), [2, 3]);
+        assert_eq!(always_captive(&world(0, demand.clone())), [0, 2, 3]);
+        assert!(always_captive(&world(1_000_000, demand)).is_empty());
+    }
+
+    /// A network that is a tree: each site's owner (0 is public), and the site or the point of presence that feeds it.
+    #[derive(Debug)]
+    struct Tree {
+        owners: Vec<usize>,
+        parents: Vec<Result<usize, usize>>,
+        pop_owners: [usize; 2],
+    }
+
+    impl Tree {
+        fn of(sites: &[(usize, usize)], pop_owners: [usize; 2]) -> Self {
+            let parent = |(site, (_, from)): (usize, &(usize, usize))| {
+                if *from < site { Ok(*from) } else { Err(from % 2) }
+            };
+            Self {
+                owners: sites.iter().map(|(owner, _)| *owner).collect(),
+                parents: sites.iter().enumerate().map(parent).collect(),
+                pop_owners,
+            }
+        }
+
+        /// The private owners without whom a site is silent.
+        fn needed(&self, site: usize) -> Vec<usize> {
+            let mut needed = match self.parents[site] {
+                Ok(parent) => self.needed(parent),
+                Err(pop) => vec![self.pop_owners[pop]],
+            };
+            needed.push(self.owners[site]);
+            needed.retain(|owner| *owner > 0);
+            needed.sort_unstable();
+            needed.dedup();
+            needed
+        }
+
+        fn column(&self, site: usize) -> SiteColumn {
+            let others = 0..self.parents.len();
+            let is_linked =
+                |other: &usize| self.parents[site] == Ok(*other) || self.parents[*other] == Ok(site);
+            SiteColumn {
+                fed_by_pop: self.parents[site].is_err(),
+                neighbours: others.filter(is_linked).map(|other| other as u32).collect(),
+                ..SiteColumn::default()
+            }
+        }
+
+        fn captor(&self, owner: usize) -> Captor {
+            let all = || 0..self.owners.len();
+            let is_others =
+                |site: &usize| self.parents[*site].is_err_and(|pop| self.pop_owners[pop] != owner);
+            Captor {
+                name: owner.to_string(),
+                sites: all().filter(|site| self.owners[*site] == owner).map(|site| site as u32).collect(),
+                fed_by_others: all().filter(is_others).map(|site| site as u32).collect(),
+                ..Captor::default()
+            }
+        }
+    }
+
+    proptest! {
+        /// Where each site has one chain to the fibre, the question counts the captives that the audit counts.
+        #[test]
+        fn question_and_audit_count_the_same_captives(
+            sites in prop::collection::vec((0..3_usize, 0..8_usize), 1..7), pops in [0..3_usize, 0..3_usize],
+            places in prop::collection::vec((0..2_usize, 1..50_i64, 1..64_u32), 0..10),
+        ) {
+            let tree = Tree::of(&sites, pops);
+            let count = sites.len();
+            let servers = |mask: u32| (0..count as u32).filter(move |site| mask >> site & 1 == 1 || *site == mask % count as u32);
+            let row = |&(group, households, mask): &(usize, i64, u32)| {
+                place(group as u32, households, &servers(mask).collect::<Vec<_>>())
+            };
+            let instance = Instance {
+                sites: (0..count).map(|site| tree.column(site)).collect(),
+                sector_sites: (0..count as u32).collect(),
+                groups: vec!["a".into(), "b".into()],
+                demand: places.iter().map(row).collect(),
+                captors: vec![tree.captor(1), tree.captor(2)],
+                ..Instance::default()
+            };
+            prop_assert_eq!(instance.fault(), None);
+            let served_by = instance.demand.iter().map(|row| Some(row.offers[0].sector)).collect();
+            let answer = Answer { open: (0..count as u32).collect(), served_by };
+            let counted: Vec<(usize, usize, i64, i64)> = answer
+                .captives(&instance)
+                .iter()
+                .map(|one| (one.group as usize, one.captor as usize + 1, one.captive_micro, one.served_micro))
+                .collect();
+
+            let needed: Vec<Vec<usize>> = (0..count).map(|site| tree.needed(site)).collect();
+            let at: Vec<Vec<usize>> =
+                places.iter().map(|(_, _, mask)| servers(*mask).map(|site| site as usize).collect()).collect();
+            let points: Vec<CoveredPoint> = places
+                .iter()
+                .zip(&at)
+                .map(|((comune, households, _), servers)| CoveredPoint {
+                    comune: *comune,
+                    households: *households as f64,
+                    servers,
+                })
+                .collect();
+            let dependence = Dependence { private_owners: &needed, spectrum_holder: None };
+            let micro = |households: f64| (households * 1e6) as i64;
+            let mut audited: Vec<(usize, usize, i64, i64)> = captivities(&points, &dependence)
+                .iter()
+                .map(|one| (one.comune, one.owner, micro(one.captive_households), micro(one.covered_households)))
+                .collect();
+            audited.sort_by_key(|(comune, owner, ..)| (*owner, *comune));
+            prop_assert_eq!(counted, audited);
+        }
+    }
+
+    /// 3 places of 30 households: a millionth each, half a millionth of all, and one for halves.
+    #[test]
+    fn rounding_is_allowed_for() {
+        let demand = [place(0, 10, &[0]), place(0, 10, &[1]), place(0, 10, &[1]), place(1, 0, &[1])];
+        assert_eq!(spare_micro(&demand, 2), 3 + 15 + 1);
+        assert_eq!(spare_micro(&[], 0), 0);
+    }
 }

@@ -88,6 +88,7 @@ impl Plans<'_> {
             progress.advance(1);
         }
         self.tighten(&quiet)?;
+        self.withdraw(&quiet)?;
         let is_free = question.instance.rules.is_empty() && question.instance.captors.is_empty();
         match self.best.take() {
             Some(best) if best.checked.value_micro > 0 || is_free => Ok(best),
@@ -96,22 +97,32 @@ impl Plans<'_> {
         }
     }
 
-    /// While no network keeps what is enforced and serves somebody: drafts plans that are asked for more, then one as if the owners
-    /// on whom too much depends were not there.
+    /// While no network keeps what is enforced and serves somebody: drafts plans that are asked for more.
     fn tighten(&mut self, progress: &dyn Progress) -> Result<(), Error> {
         let Some(first) = self.nearest.clone() else { return Ok(()) };
-        let instance = &self.options.question.instance;
-        let mut asked: Vec<Instance> = Vec::new();
+        let mut last = None;
         for times in 1..=TIGHTENINGS {
-            asked.push(first.tightened(self.inputs, instance, times));
-        }
-        asked.push(first.withdrawn(self.inputs, instance));
-        asked.dedup();
-        for instance in &asked {
             if self.best.as_ref().is_some_and(|best| best.checked.value_micro > 0) {
                 break;
             }
-            self.draft(instance, 1.0, progress)?;
+            let asked = first.tightened(self.inputs, &self.options.question.instance, times);
+            // A share of captives cannot be less than none.
+            if last.as_ref() != Some(&asked) {
+                self.draft(&asked, 1.0, progress)?;
+            }
+            last = Some(asked);
+        }
+        Ok(())
+    }
+
+    /// Where a network has too many captives: drafts plans as if the owners who have them were not there.
+    fn withdraw(&mut self, progress: &dyn Progress) -> Result<(), Error> {
+        let Some(missed) = self.nearest.as_ref().filter(|missed| !missed.captivities.is_empty()) else {
+            return Ok(());
+        };
+        let without = missed.withdrawn(self.inputs, &self.options.question.instance);
+        for ratio in [1.0].into_iter().chain(DRAFT_TIME_RATIOS) {
+            self.draft(&without, ratio, progress)?;
         }
         Ok(())
     }

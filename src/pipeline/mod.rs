@@ -229,6 +229,7 @@ fn assemble(inputs: &Inputs, outcome: &Outcome, threads: usize, started: Instant
         network,
         feedable: &feedable,
         ruled_out: &rules::ruled_out(inputs),
+        captive: &outcome.options.question.captive_points(inputs.demand.points.len()),
         open: &choice.open,
         extensions: &choice.extensions(&outcome.options.question),
         links: tree,

@@ -1,6 +1,6 @@
 //! The optimiser's question, put in its own terms, and its answer brought back to all sites.
 
-use super::captivity::captors;
+use super::captivity::{always_captive, captors};
 use super::rules;
 use super::whole::millionths_up;
 use crate::backhaul::Network;
@@ -62,6 +62,17 @@ impl Question {
         let uncounted = sectors.iter().flatten().count() - served_by.iter().flatten().count();
         let is_open = |site: &u32| open[self.sites[*site as usize]];
         (Answer { open: (0..self.sites.len() as u32).filter(is_open).collect(), served_by }, uncounted)
+    }
+
+    /// For each of so many household points: whether it breaks C9 in every plan that serves it.
+    pub fn captive_points(&self, point_count: usize) -> Vec<bool> {
+        let mut captive = vec![false; point_count];
+        for place in always_captive(&self.instance) {
+            if let Some(captive) = captive.get_mut(self.places[place]) {
+                *captive = true;
+            }
+        }
+        captive
     }
 
     /// The question's number of a sector; none where its site may not be used.

@@ -119,8 +119,39 @@ fn what_does_not_hang_on_sites_is_said_before_anything_is_computed() {
     let (run, _) = plan(&world);
     assert_eq!(run.status, 3);
     assert!(run.stderr.contains("/governance/enforce asks for guideline 3"), "{}", run.stderr);
-    world.set("/governance/enforce", json!([1]));
+    world.set("/governance/enforce", json!([5]));
     let (run, _) = plan(&world);
     assert_eq!(run.status, 2);
     assert!(run.stderr.contains("/governance/enforce/0"), "{}", run.stderr);
+}
+
+#[test]
+fn a_private_holder_of_the_spectrum_is_no_plan_where_guideline_1_is_enforced() {
+    let mut world = World::new();
+    world.set("/governance/spectrum/holder", json!("towerco")).set("/governance/enforce", json!([1]));
+    let (run, _) = plan(&world);
+    assert_eq!(run.status, 3, "{}", run.stderr);
+    let said = "/governance/enforce asks for guideline 1, which does not hold whatever is built: Tower company is private and holds";
+    assert!(run.stderr.contains(said), "{}", run.stderr);
+    world.set("/governance/rules/captive_max_ratio", json!(1.0));
+    assert_eq!(verified(&world).0["governance"][0]["holds"], true);
+}
+
+/// Site s2 is private.
+#[test]
+fn nobody_is_served_by_private_sites_alone_where_guideline_1_is_enforced() {
+    let mut world = World::new();
+    world.set("/sites/inline/0/terms/status", json!("forbidden")).set("/governance/enforce", json!([1]));
+    let (run, _) = plan(&world);
+    assert_eq!(run.status, 3, "{}", run.stderr);
+    for said in [
+        "C9 captivity: no plan was found that keeps what /governance/enforce asks for and serves anybody, which is proven",
+        "misses guideline 1 (no private monopoly) in ",
+        "covered households depend on Tower company alone, ",
+        "more than the limit of 20 % allows",
+    ] {
+        assert!(run.stderr.contains(said), "{}", run.stderr);
+    }
+    world.set("/governance/rules/captive_max_ratio", json!(1.0));
+    assert_eq!(verified(&world).0["sites"][0]["id"], "s2");
 }

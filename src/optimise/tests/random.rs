@@ -24,7 +24,7 @@ impl Dice {
     }
 
     /// From `least` to `most`.
-    fn from(&mut self, least: u32, most: u32) -> i64 {
+    pub(super) fn from(&mut self, least: u32, most: u32) -> i64 {
         i64::from(least) + i64::from((self.next() % u64::from(most - least + 1)) as u32)
     }
 
