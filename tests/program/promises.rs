@@ -155,3 +155,32 @@ fn nobody_is_served_by_private_sites_alone_where_guideline_1_is_enforced() {
     world.set("/governance/rules/captive_max_ratio", json!(1.0));
     assert_eq!(verified(&world).0["sites"][0]["id"], "s2");
 }
+
+/// With both sites some depend on the private one alone: their share is just what may be, or a millionth more.
+#[test]
+fn a_share_of_captives_is_enforced_to_the_millionth() {
+    let mut world = World::new();
+    world.set("/governance/funds/0/capex_eur", json!(100_000.0));
+    let (free, _) = verified(&world);
+    let share = free["governance"][0]["value"].as_f64().unwrap();
+    assert!(0.2 < share && share < 1.0, "{share}");
+    world.set("/governance/enforce", json!([1])).set("/governance/rules/captive_max_ratio", json!(share));
+    let (kept, _) = verified(&world);
+    assert_eq!((&kept["governance"][0]["holds"], &kept["sites"]), (&json!(true), &free["sites"]));
+    world.set("/governance/rules/captive_max_ratio", json!(share - 1e-6));
+    let (other, _) = verified(&world);
+    assert_eq!((&other["governance"][0]["value"], &other["sites"][0]["id"]), (&json!(0.0), &json!("s1")));
+    assert_eq!(other["sites"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn all_four_guidelines_can_be_enforced_together() {
+    let mut world = World::new();
+    world
+        .set("/governance/enforce", json!([1, 2, 3, 4]))
+        .set("/governance/wholesale/price_eur_per_month", json!(500.0));
+    let (plan, _) = verified(&world);
+    for number in 0..4 {
+        assert_eq!(plan["governance"][number]["holds"], true, "{}", plan["governance"][number]);
+    }
+}
