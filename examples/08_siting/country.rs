@@ -91,8 +91,7 @@ impl Country {
             groups: (0..COMUNI).map(|number| format!("comune {number:02}")).collect(),
             demand: rows(&relief, &masts, &homes, &centres, asked.traffic),
             budget_cents: (asked.budget_eur * 100.0).round() as i64,
-            promised_micro: Vec::new(),
-            rules: Vec::new(),
+            ..Instance::default()
         };
         Self {
             instance,

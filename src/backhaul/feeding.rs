@@ -10,6 +10,7 @@ use super::{Link, Node};
 #[derive(Debug, Clone, Default)]
 pub struct Network {
     links_of: HashMap<Node, Vec<Link>>,
+    last_resorts: HashSet<Node>,
 }
 
 impl Network {
@@ -24,7 +25,13 @@ impl Network {
         for links in links_of.values_mut() {
             links.sort_by_key(|link| link.to);
         }
-        Self { links_of }
+        Self { links_of, last_resorts: HashSet::new() }
+    }
+
+    /// The same where some nodes feed others only if nothing else can.
+    #[must_use]
+    pub fn with_last_resorts(self, nodes: Vec<Node>) -> Self {
+        Self { last_resorts: nodes.into_iter().collect(), ..self }
     }
 
     /// Links that leave a node, by rising other end.
@@ -46,7 +53,8 @@ impl Network {
     }
 }
 
-/// The tree of links that feeds the open sites: fewest hops to the fibre, then least length; ties by index.
+/// The tree of links that feeds the open sites: fewest last resorts on the way to the fibre, then fewest hops, then least length;
+/// ties by index.
 /// Links run from the fibre outwards and come in that order. Open sites without a chain are absent.
 #[must_use]
 pub fn feed(network: &Network, pops: usize, open: &[bool]) -> Vec<Link> {
@@ -59,7 +67,7 @@ pub fn feed(network: &Network, pops: usize, open: &[bool]) -> Vec<Link> {
 pub fn feed_pairs(network: &Network, pops: usize, open: &[bool], places: &[Vec<usize>]) -> Vec<Link> {
     let laid = if places.is_empty() { BTreeMap::new() } else { lay(network, open, places) };
     let mut queue: BinaryHeap<Reverse<Step>> =
-        (0..pops).map(|pop| Reverse(Step { hops: 0, length_m: 0, node: Node::Pop(pop), by: None })).collect();
+        (0..pops).map(|pop| Reverse(Step::at(Node::Pop(pop)))).collect();
     let mut fed: HashSet<Node> = HashSet::new();
     let mut tree = Vec::new();
     while let Some(Reverse(step)) = queue.pop() {
@@ -67,6 +75,7 @@ pub fn feed_pairs(network: &Network, pops: usize, open: &[bool], places: &[Vec<u
             continue;
         }
         tree.extend(step.by.map(|by| by.0));
+        let last_resorts = step.last_resorts + u32::from(network.last_resorts.contains(&step.node));
         for link in network.from(step.node) {
             if let Node::Site(site) = link.to
                 && open[site]
@@ -74,6 +83,7 @@ pub fn feed_pairs(network: &Network, pops: usize, open: &[bool], places: &[Vec<u
             {
                 let length_m = step.length_m + (link.length_km * 1_000.0).round() as u64;
                 queue.push(Reverse(Step {
+                    last_resorts,
                     hops: step.hops + 1,
                     length_m,
                     node: link.to,
@@ -85,13 +95,21 @@ pub fn feed_pairs(network: &Network, pops: usize, open: &[bool], places: &[Vec<u
     tree
 }
 
-/// A node about to be fed; ordered by hops, length, node and the node it is fed from.
+/// A node about to be fed; ordered by last resorts, hops, length, node and the node it is fed from.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Step {
+    last_resorts: u32,
     hops: u32,
     length_m: u64,
     node: Node,
     by: Option<By>,
+}
+
+impl Step {
+    /// At a node where a tree begins.
+    fn at(node: Node) -> Self {
+        Self { last_resorts: 0, hops: 0, length_m: 0, node, by: None }
+    }
 }
 
 /// The link by which a node is fed, ordered by its near end.
@@ -150,6 +168,28 @@ pub(super) mod tests {
         let tree = feed(&valley(), 1, &[true; 5]);
         let ends: Vec<(Node, Node)> = tree.iter().map(|link| (link.from, link.to)).collect();
         assert_eq!(ends, [(Pop(0), Site(0)), (Site(0), Site(3)), (Site(0), Site(1)), (Site(1), Site(2))]);
+    }
+
+    /// fibre — 0 — 1 — 2 with 0 a last resort, and fibre — 3 — 4 — 1.
+    #[test]
+    fn a_last_resort_feeds_only_what_nothing_else_can() {
+        use Node::{Pop, Site};
+        let links = [
+            link(Pop(0), Site(0), 1.0),
+            link(Site(0), Site(1), 1.0),
+            link(Site(1), Site(2), 1.0),
+            link(Pop(0), Site(3), 9.0),
+            link(Site(3), Site(4), 9.0),
+            link(Site(4), Site(1), 9.0),
+        ];
+        let network = Network::new(&links).with_last_resorts(vec![Site(0)]);
+        let fed_by = |open: &[bool; 5]| {
+            let tree = feed(&network, 1, open);
+            tree.iter().find(|link| link.to == Site(1)).map(|link| link.from)
+        };
+        assert_eq!(fed_by(&[true; 5]), Some(Site(4)));
+        assert_eq!(fed_by(&[true, true, true, true, false]), Some(Site(0)));
+        assert_eq!(feed(&network, 1, &[true; 5]).len(), 5);
     }
 
     #[test]

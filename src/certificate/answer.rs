@@ -1,5 +1,6 @@
 //! A plan, checked against the rules by nothing but the question.
 
+use super::captivity::Captives;
 use super::instance::{DemandRow, Instance, Offer, Rule};
 
 /// Which sites are open, and who is served by which sector.
@@ -40,6 +41,7 @@ impl Answer {
         check_time(instance, &self.served_by)?;
         let households = households(instance, &self.served_by);
         check_rules(instance, &fed, &households)?;
+        self.check_captivity(instance)?;
         check_two_chains(instance, &fed, &self.served_by)?;
         Ok(Checked {
             value_micro,
@@ -47,6 +49,12 @@ impl Answer {
             spent_cents,
             unfed,
         })
+    }
+
+    /// Households served in each group, millionths. The plan names no place that the instance does not have.
+    #[must_use]
+    pub fn households_micro(&self, instance: &Instance) -> Vec<i64> {
+        households(instance, &self.served_by)
     }
 
     /// C7 rules: what each is missed by, millionths of a euro; 0 where it is kept. The plan names no site or place that the
@@ -72,6 +80,22 @@ impl Answer {
             self.served_by[place] = None;
         }
         single.len()
+    }
+
+    /// C9 captivity: of the served households of each group no more are captive of one private owner than may be.
+    fn check_captivity(&self, instance: &Instance) -> Result<(), String> {
+        for Captives { captor, group, captive_micro, served_micro } in self.captives(instance) {
+            let captor = &instance.captors[captor as usize];
+            let excess_micro = captor.excess_micro(captive_micro, served_micro);
+            if excess_micro > 0 {
+                return Err(format!(
+                    "C9: of {served_micro} millionths of a household served in group {:?}, {captive_micro} are captive of {:?}, \
+                     {excess_micro} more than may be",
+                    instance.groups[group as usize], captor.name
+                ));
+            }
+        }
+        Ok(())
     }
 
     fn open_flags(&self, instance: &Instance) -> Result<Vec<bool>, String> {

@@ -25,6 +25,11 @@ pub fn compare(certified: &Instance, again: &Instance) -> Result<(), Refusal> {
         let place = format!("certificate.json, question, rule {:?}", new.name);
         Refusal::unless_equal(place, format!("{old:?}"), format!("{new:?}"))?;
     }
+    same_names("owner", &certified.captors, &again.captors, |captor| &captor.name)?;
+    for (old, new) in certified.captors.iter().zip(&again.captors) {
+        let place = format!("certificate.json, question, owner {:?}", new.name);
+        Refusal::unless_equal(place, format!("{old:?}"), format!("{new:?}"))?;
+    }
     same_names("place", &certified.demand, &again.demand, |row| &row.id)?;
     let places = certified.demand.iter().zip(&again.demand);
     places.into_iter().try_for_each(|(certified, row)| compare_place(certified, row, again))

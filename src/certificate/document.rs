@@ -78,6 +78,9 @@ pub struct WrittenQuestion {
     /// Sets of sites (by rising index) of which a plan opens one at most.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub alternatives: Vec<Vec<u32>>,
+    /// Private owners of whom no more than a share of each group may be captive; left out where that is not asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub captors: Vec<WrittenCaptor>,
     /// Sites that a plan may use, by id.
     pub sites: Vec<WrittenSite>,
     /// Places that some sector could serve.
@@ -96,6 +99,22 @@ pub struct WrittenRule {
     pub household_micro_eur: i64,
     /// Sites (by rising index) that add something where they work, with how much, millionths of a euro.
     pub sites_micro_eur: Vec<(u32, i64)>,
+}
+
+/// A private owner: of each group's served households no more than a share may depend on it alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WrittenCaptor {
+    /// Its name.
+    pub name: String,
+    /// Its sites, by rising index.
+    pub sites: Vec<u32>,
+    /// Sites, by rising index, with a possible link to a fibre point of presence that is not the owner's.
+    pub fed_by_others: Vec<u32>,
+    /// The share, millionths.
+    pub max_ratio_micro: i64,
+    /// Households beside it, for what rounding adds, millionths.
+    pub spare_micro: i64,
 }
 
 /// A site.
@@ -195,6 +214,9 @@ pub enum WrittenRow {
         /// less the one before it; packed. Left out where there are none.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         separators: Option<Packed>,
+        /// C9: prices of captives, by rising group; left out where there are none.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        captives: Vec<WrittenCaptives>,
     },
     /// C6: what is kept of the promises is no more than what these groups are served and the others were promised.
     Promises {
@@ -205,6 +227,20 @@ pub enum WrittenRow {
     Rule(u32),
     /// C8: of the set of this index one site works at most.
     Alternatives(u32),
+}
+
+/// Prices of the captives that a private owner has in a group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WrittenCaptives {
+    /// Index of the group.
+    pub group: u32,
+    /// Index of the owner.
+    pub captor: u32,
+    /// How much less a captive household counts, millionths for each millionth of it.
+    pub price_micro: i64,
+    /// The discount of each place of the group, millionths; packed.
+    pub discounts: Packed,
 }
 
 /// What counts of a place that is served.

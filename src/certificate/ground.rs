@@ -1,5 +1,6 @@
 //! An instance laid out for many rows: the places of each group side by side, with the sites that could serve them.
 
+use super::captivity::Captor;
 use super::instance::{Instance, Offer};
 
 /// An instance without fault, ready to check rows.
@@ -8,6 +9,8 @@ pub struct Ground<'a> {
     /// The instance.
     pub instance: &'a Instance,
     groups: Vec<Places>,
+    /// For each private owner the sites that work in no plan without it.
+    dependent: Vec<Vec<bool>>,
 }
 
 /// The places of a group, in the order of the demand.
@@ -30,6 +33,8 @@ pub(super) struct SiteOffer {
 pub(super) struct Place<'a> {
     /// Index in the demand.
     pub row: u32,
+    /// Its place among those of its group.
+    pub number: usize,
     pub weight_micro: i64,
     pub households_micro: i64,
     pub offers: &'a [SiteOffer],
@@ -49,7 +54,16 @@ impl<'a> Ground<'a> {
             group.offers.extend(row.offers.iter().map(with_site));
             group.places.push((index, [row.weight_micro, row.households_micro], group.offers.len()));
         }
-        Self { instance, groups }
+        let everywhere = vec![true; instance.sites.len()];
+        let dependent = |captor: &Captor| {
+            captor.independent(instance, &everywhere).into_iter().map(|works| !works).collect()
+        };
+        Self { instance, groups, dependent: instance.captors.iter().map(dependent).collect() }
+    }
+
+    /// The sites that work in no plan without a known private owner.
+    pub(super) fn dependent(&self, captor: u32) -> &[bool] {
+        &self.dependent[captor as usize]
     }
 
     /// The places of known groups, group by group, each with the position of its group.
@@ -64,10 +78,10 @@ impl<'a> Ground<'a> {
 impl Places {
     fn iter(&self) -> impl Iterator<Item = Place<'_>> {
         let mut first = 0;
-        self.places.iter().map(move |&(row, [weight_micro, households_micro], end)| {
+        self.places.iter().enumerate().map(move |(number, &(row, [weight_micro, households_micro], end))| {
             let offers = &self.offers[first..end];
             first = end;
-            Place { row, weight_micro, households_micro, offers }
+            Place { row, number, weight_micro, households_micro, offers }
         })
     }
 }

@@ -8,6 +8,8 @@
 //!
 //! Rounding goes the way that lets more plans in, so that what bounds this question bounds the plan's.
 
+use super::captivity::Captor;
+
 /// What is to be decided, free of any geography.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Instance {
@@ -29,6 +31,8 @@ pub struct Instance {
     pub rules: Vec<Rule>,
     /// Sets of sites (rising), in order of their first: ways to build one place, of which a plan opens one at most.
     pub alternatives: Vec<Vec<u32>>,
+    /// Private owners, of whom no more than a share of each group may be captive; empty where that is not asked.
+    pub captors: Vec<Captor>,
 }
 
 /// An inequality in money: a constant, what each served household adds, and what each site that works adds, are 0 or more
@@ -145,6 +149,7 @@ impl Instance {
             Self::promise_fault,
             Self::rule_fault,
             Self::alternative_fault,
+            Self::captor_fault,
         ];
         faults.into_iter().find_map(|fault| fault(self))
     }
@@ -197,6 +202,10 @@ impl Instance {
             let id = &self.sites[*odd as usize].id;
             Some(format!("site {id:?} is in every plan, or in two sets of alternatives"))
         })
+    }
+
+    fn captor_fault(&self) -> Option<String> {
+        self.captors.iter().find_map(|captor| captor.fault(self))
     }
 
     fn site_fault(&self) -> Option<String> {
@@ -276,7 +285,7 @@ impl Instance {
 }
 
 /// Whether indices rise strictly and stay below a limit.
-fn are_rising(indices: impl Iterator<Item = u32>, limit: usize) -> bool {
+pub(super) fn are_rising(indices: impl Iterator<Item = u32>, limit: usize) -> bool {
     let mut least = 0_u64;
     for index in indices {
         if u64::from(index) < least || index as usize >= limit {

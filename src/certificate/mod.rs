@@ -3,6 +3,8 @@
 mod agreement;
 mod answer;
 mod budgets;
+mod captive_prices;
+mod captivity;
 mod cases;
 mod difference;
 mod document;
@@ -26,11 +28,13 @@ mod written_question;
 
 pub use answer::{Answer, Checked, kept_micro};
 pub use budgets::bounds_micro_at;
+pub use captive_prices::{CaptivePrices, most_discount_micro};
+pub use captivity::{Captives, Captor};
 pub use cases::{Fixing, Goal, ONE, sum_bound_micro};
 pub use difference::compare;
 pub use document::{
-    Certificate, Claim, FORMAT, InputHash, ScenarioFile, WrittenAnswer, WrittenCase, WrittenCounted,
-    WrittenPlaces, WrittenQuestion, WrittenRow, WrittenRule, WrittenSite,
+    Certificate, Claim, FORMAT, InputHash, ScenarioFile, WrittenAnswer, WrittenCaptives, WrittenCaptor,
+    WrittenCase, WrittenCounted, WrittenPlaces, WrittenQuestion, WrittenRow, WrittenRule, WrittenSite,
 };
 pub use evidence::Evidence;
 pub use ground::Ground;

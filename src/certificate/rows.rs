@@ -29,6 +29,7 @@ pub enum Row {
     },
     /// C1 covering: what some groups are served is bounded by what the sites that work could take at given prices.
     /// C5 time: the same, for no sector sells more than it has.
+    /// C9 captivity: the same, for captives may have a price.
     /// C10 two chains: the same, where a place that needs them is taken by sites that cut it off once one site is lost.
     Value(Prices),
     /// C6 promises: what is kept of them is no more than what some groups are served and the others were promised.

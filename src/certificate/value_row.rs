@@ -18,8 +18,11 @@
 //! what its server takes: each site of D has u_j more in its V_i, or half of it, and the sites that could serve the place have
 //! nothing for it. The time that it is given needs no price: what the other places are given is no more than T all the same.
 //!
+//! Captives of private owners can have a price too (C9): see `captive_prices.rs`.
+//!
 //! Households can stand beside the weight, or instead of it: a place then is worth W_j + b_g H_j, or b_g H_j alone, on both sides.
 
+use super::captive_prices::{self, CaptivePrices, Discount};
 use super::ground::{Ground, SiteOffer};
 use super::instance::Instance;
 use super::rows::{Linear, UNIT};
@@ -43,6 +46,8 @@ pub struct Prices {
     pub times_micro_per_us: Vec<(u32, [i64; 2])>,
     /// By rising place, who takes its price where those do not that could serve it.
     pub separators: Vec<Separator>,
+    /// C9 captivity: prices of captives, in some of the groups (rising).
+    pub captives: Vec<CaptivePrices>,
 }
 
 /// What counts of a place that is served, millionths for each millionth of a household.
@@ -104,12 +109,17 @@ pub(super) fn value_row(ground: &Ground, prices: &Prices) -> Result<Linear, Stri
     prices.counted.check(prices.groups.len())?;
     let times = times(instance, &prices.times_micro_per_us)?;
     let mut worth = time_worth(instance, &times)?;
-    let mut constant = 0_i64;
+    captive_prices::check(ground, &prices.groups, &prices.captives)?;
+    let mut constant = captive_prices::spare_worth_micro(ground, &prices.captives)
+        .filter(|spare| *spare <= WORTH_MOST)
+        .ok_or("captives are worth more than can be counted")?;
     let mut given = prices.places_micro.iter();
     let mut separators = Separators::of(instance, &prices.separators)?;
     for (position, place) in ground.places(&prices.groups) {
         let Some(&price) = given.next() else { return Err("there are fewer prices than places".to_owned()) };
-        let most = prices.counted.worth_micro(position, place.weight_micro, place.households_micro);
+        let discount = captive_prices::discount(ground, &prices.captives, prices.groups[position], &place)?;
+        let plain = prices.counted.worth_micro(position, place.weight_micro, place.households_micro);
+        let most = plain.saturating_add(discount.map_or(0, |one| one.allowance_micro));
         if price < 0 || price > most || most > WORTH_MOST {
             let id = &instance.demand[place.row as usize].id;
             return Err(format!("the price {price} of place {id:?} is not from 0 to its worth, {most}"));
@@ -121,7 +131,7 @@ pub(super) fn value_row(ground: &Ground, prices: &Prices) -> Result<Linear, Stri
                 let share = Separator::share(*lost, price);
                 sites.iter().try_for_each(|&site| add(&mut worth, site, share))?;
             }
-            None => add_place(&times, place.offers, price, &mut worth)?,
+            None => add_place(&times, place.offers, price, discount, &mut worth)?,
         }
     }
     separators.check_asked()?;
@@ -177,26 +187,33 @@ fn time_worth(instance: &Instance, times: &[[i64; 2]]) -> Result<Vec<i64>, Strin
 }
 
 /// Adds what a place is worth to each site that offers it: the most over the site's sectors.
-fn add_place(times: &[[i64; 2]], offers: &[SiteOffer], price: i64, worth: &mut [i64]) -> Result<(), String> {
-    if price == 0 {
+fn add_place(
+    times: &[[i64; 2]],
+    offers: &[SiteOffer],
+    price: i64,
+    discount: Option<Discount>,
+    worth: &mut [i64],
+) -> Result<(), String> {
+    if price == 0 && discount.is_none_or(|discount| discount.micro == 0) {
         return Ok(());
     }
     let left = |SiteOffer { offer, .. }: &SiteOffer| {
         let [down, up] = times[offer.sector as usize];
         price - down * i64::from(offer.airtime_us[0]) - up * i64::from(offer.airtime_us[1])
     };
-    let mut offers = offers.iter();
-    let Some(first) = offers.next() else { return Ok(()) };
-    let (mut site, mut most) = (first.site, left(first));
-    for offer in offers {
-        if offer.site == site {
-            most = most.max(left(offer));
-        } else {
-            add(worth, site, most)?;
-            (site, most) = (offer.site, left(offer));
-        }
+    for of_site in offers.chunk_by(|one, other| one.site == other.site) {
+        let site = of_site[0].site;
+        let most = of_site.iter().map(left).max().unwrap_or(0);
+        let taken =
+            discount.map_or(
+                most,
+                |Discount { micro, dependent, .. }| {
+                    if dependent[site as usize] { most - micro } else { most.max(micro) }
+                },
+            );
+        add(worth, site, taken)?;
     }
-    add(worth, site, most)
+    Ok(())
 }
 
 /// Adds to what a site is worth, unless it is less than nothing.

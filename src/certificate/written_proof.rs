@@ -1,7 +1,8 @@
 //! Answer, rows and cases as they are written, and back.
 
 use super::answer::Answer;
-use super::document::{WrittenAnswer, WrittenCase, WrittenCounted, WrittenRow};
+use super::captive_prices::CaptivePrices;
+use super::document::{WrittenAnswer, WrittenCaptives, WrittenCase, WrittenCounted, WrittenRow};
 use super::gaps::{Gaps, narrow, unsigned};
 use super::packed::{Packed, some_numbers};
 use super::rows::Row;
@@ -47,6 +48,7 @@ impl WrittenRow {
                     prices: Packed::of(prices.places_micro.iter().map(|price| unsigned(*price))),
                     times: Packed::of(numbers),
                     separators: written_separators(&prices.separators),
+                    captives: prices.captives.iter().map(WrittenCaptives::of).collect(),
                 }
             }
             Row::Promises { groups } => Self::Promises { groups: groups.clone() },
@@ -64,17 +66,32 @@ impl WrittenRow {
             Self::Budget {} => Row::Budget,
             Self::OutOfReach {} => Row::OutOfReach,
             Self::Feeding { site, separator } => Row::Feeding { site: *site, separator: separator.clone() },
-            Self::Value { groups, counted, prices, times, separators } => Row::Value(Prices {
+            Self::Value { groups, counted, prices, times, separators, captives } => Row::Value(Prices {
                 groups: groups.clone(),
                 counted: counted.counted()?,
                 places_micro: prices.numbers()?.into_iter().map(narrow).collect::<Result<_, _>>()?,
                 times_micro_per_us: read_times(times)?,
                 separators: separators.as_ref().map_or(Ok(Vec::new()), read_separators)?,
+                captives: captives.iter().map(WrittenCaptives::prices).collect::<Result<_, _>>()?,
             }),
             Self::Promises { groups } => Row::Promises { groups: groups.clone() },
             Self::Rule(rule) => Row::Rule(*rule),
             Self::Alternatives(set) => Row::Alternatives(*set),
         })
+    }
+}
+
+impl WrittenCaptives {
+    fn of(captives: &CaptivePrices) -> Self {
+        let CaptivePrices { group, captor, price_micro, discounts_micro } = captives;
+        let discounts = Packed::of(discounts_micro.iter().map(|discount| unsigned(*discount)));
+        Self { group: *group, captor: *captor, price_micro: *price_micro, discounts }
+    }
+
+    fn prices(&self) -> Result<CaptivePrices, String> {
+        let Self { group, captor, price_micro, discounts } = self;
+        let discounts_micro = discounts.numbers()?.into_iter().map(narrow).collect::<Result<_, _>>()?;
+        Ok(CaptivePrices { group: *group, captor: *captor, price_micro: *price_micro, discounts_micro })
     }
 }
 

@@ -1,6 +1,7 @@
 //! The question as it is written, and back.
 
-use super::document::{WrittenPlaces, WrittenQuestion, WrittenRule, WrittenSite};
+use super::captivity::Captor;
+use super::document::{WrittenCaptor, WrittenPlaces, WrittenQuestion, WrittenRule, WrittenSite};
 use super::gaps::{Gaps, narrow, unsigned};
 use super::instance::{DemandRow, Instance, Offer, Rule, SiteColumn};
 use super::packed::{Packed, some_numbers};
@@ -23,6 +24,7 @@ impl WrittenQuestion {
             promised_micro: instance.promised_micro.clone(),
             rules: instance.rules.iter().map(written_rule).collect(),
             alternatives: instance.alternatives.clone(),
+            captors: instance.captors.iter().map(written_captor).collect(),
             sites: (0..)
                 .zip(&instance.sites)
                 .map(|(index, site)| written_site(instance, index, site))
@@ -46,6 +48,7 @@ impl WrittenQuestion {
             promised_micro: self.promised_micro.clone(),
             rules: self.rules.iter().map(rule).collect(),
             alternatives: self.alternatives.clone(),
+            captors: self.captors.iter().map(captor).collect(),
         })
     }
 
@@ -70,6 +73,16 @@ fn written_rule(rule: &Rule) -> WrittenRule {
 fn rule(written: &WrittenRule) -> Rule {
     let WrittenRule { name, constant_micro_eur, household_micro_eur, sites_micro_eur } = written.clone();
     Rule { name, constant_micro_eur, household_micro_eur, sites_micro_eur }
+}
+
+fn written_captor(captor: &Captor) -> WrittenCaptor {
+    let Captor { name, sites, fed_by_others, max_ratio_micro, spare_micro } = captor.clone();
+    WrittenCaptor { name, sites, fed_by_others, max_ratio_micro, spare_micro }
+}
+
+fn captor(written: &WrittenCaptor) -> Captor {
+    let WrittenCaptor { name, sites, fed_by_others, max_ratio_micro, spare_micro } = written.clone();
+    Captor { name, sites, fed_by_others, max_ratio_micro, spare_micro }
 }
 
 fn written_site(instance: &Instance, index: u32, site: &SiteColumn) -> WrittenSite {

@@ -23,11 +23,12 @@ pub struct Governance {
     pub spectrum: Spectrum,
     /// Thresholds of the four guidelines.
     pub rules: Rules,
-    /// Numbers of the guidelines that a plan must keep; the others are only audited. 2: private sites are paid for from private
-    /// funds. 4: the running network keeps its reserve in every year. 3, and the managing body of 2, do not hang on sites:
-    /// where they do not hold there is no plan. 1 can only be audited.
+    /// Numbers of the guidelines that a plan must keep; the others are only audited. 1: of each comune no larger share of the
+    /// covered households depends on one private owner alone than `rules.captive_max_ratio`. 2: private sites are paid for from
+    /// private funds. 4: the running network keeps its reserve in every year. 3, the managing body of 2 and the spectrum's holder
+    /// do not hang on sites: where they do not hold there is no plan.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[schemars(length(max = 3), inner(range(min = 2, max = 4)))]
+    #[schemars(length(max = 4), inner(range(min = 1, max = 4)))]
     pub enforce: Vec<u8>,
 }
 

@@ -26,7 +26,10 @@ mod words;
 pub use balance::{Operation, audit_balance, wholesale_revenue_eur_per_year};
 pub use competition::audit_competition;
 pub use document::{Fund, Governance, ManagingBody, Operator, Owner, OwnerKind, Rules, Spectrum, Wholesale};
-pub use no_monopoly::{Captivity, CoveredPoint, Dependence, audit_monopoly, captivities, worst_captivity};
+pub use no_monopoly::{
+    Captivity, CoveredPoint, Dependence, audit_monopoly, captives_beyond, captivities, monopoly_by_spectrum,
+    worst_captivity,
+};
 pub use public_money::{PublicMoney, audit_public_money, local_member_count};
 pub use verdict::Verdict;
 #[cfg(feature = "gdal")]

@@ -17,8 +17,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Verdict;
-use super::words::{number, percent};
+use super::words::{number, number_up, percent};
+use super::{Governance, Verdict};
 use crate::economics::round_to;
 
 /// Households at one place that the plan covers.
@@ -60,6 +60,18 @@ impl Captivity {
     #[must_use]
     pub fn ratio(&self) -> f64 {
         if self.covered_households > 0.0 { self.captive_households / self.covered_households } else { 0.0 }
+    }
+
+    /// Whether the share is larger than may be.
+    #[must_use]
+    pub fn exceeds(&self, max_ratio: f64) -> bool {
+        round_to(self.ratio(), 6) > max_ratio
+    }
+
+    /// Captive households beyond what may be.
+    #[must_use]
+    pub fn excess_households(&self, max_ratio: f64) -> f64 {
+        (self.captive_households - max_ratio * self.covered_households).max(0.0)
     }
 }
 
@@ -110,10 +122,11 @@ pub fn audit_monopoly(
     owners: &[&str],
     max_ratio: f64,
 ) -> Verdict {
-    let exceeds = |pair: &&Captivity| round_to(pair.ratio(), 6) > max_ratio;
+    let exceeds = |pair: &&Captivity| pair.exceeds(max_ratio);
     let worst = worst_captivity(captivities);
     let explanation = worst.map_or_else(nobody_captive, |worst| {
-        let cause = if spectrum_holder == Some(worst.owner) { BY_SPECTRUM } else { BY_SITES };
+        let by_spectrum = spectrum_holder == Some(worst.owner);
+        let cause = if by_spectrum { format!("it {BY_SPECTRUM}") } else { BY_SITES.into() };
         format!(
             "In {}, {} of {} covered households ({}) depend on {} alone: {cause}. {}",
             comuni[worst.comune],
@@ -135,7 +148,36 @@ pub fn audit_monopoly(
     }
 }
 
-const BY_SPECTRUM: &str = "it holds the spectrum that every household of the plan uses";
+/// In words what guideline 1 is missed by in a comune, for one owner.
+#[must_use]
+pub fn captives_beyond(pair: &Captivity, comune: &str, owner: &str, max_ratio: f64) -> String {
+    format!(
+        "guideline 1 (no private monopoly) in {comune}: {} of {} covered households depend on {owner} alone, {} more than the \
+         limit of {} allows",
+        number(pair.captive_households),
+        number(pair.covered_households),
+        number_up(pair.excess_households(max_ratio)),
+        percent(max_ratio)
+    )
+}
+
+/// In words why guideline 1 holds for no plan where a private owner holds the spectrum; none where it can hold.
+#[must_use]
+pub fn monopoly_by_spectrum(governance: &Governance) -> Option<String> {
+    let holder = governance.spectrum.holder.as_deref()?;
+    let holder = governance.owners.iter().find(|owner| owner.id == holder && !owner.kind.is_public())?;
+    let max_ratio = governance.rules.captive_max_ratio;
+    (max_ratio < 1.0).then(|| {
+        format!(
+            "{} is private and {BY_SPECTRUM}; at most {} of a comune's covered households may depend on one private owner alone. \
+             Name a public holder (/governance/spectrum/holder), or a band without licence.",
+            holder.name,
+            percent(max_ratio)
+        )
+    })
+}
+
+const BY_SPECTRUM: &str = "holds the spectrum that every household of the plan uses";
 const BY_SITES: &str = "every site that covers them is that owner's, or is fed through its property";
 
 fn nobody_captive() -> String {

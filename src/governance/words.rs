@@ -16,6 +16,11 @@ pub(super) fn number(value: f64) -> String {
     trimmed(&grouped(value, 1))
 }
 
+/// The same, rounded up to a tenth: what is missing, never told as nothing.
+pub(super) fn number_up(value: f64) -> String {
+    number((value * 10.0 - 1e-6).ceil() / 10.0)
+}
+
 /// A count with its noun, as "1 operator" or "3 operators".
 pub(super) fn counted(count: u32, one: &str, many: &str) -> String {
     format!("{} {}", grouped(f64::from(count), 0), if count == 1 { one } else { many })

@@ -10,7 +10,7 @@ use super::master::Master;
 use super::plans::Planner;
 use super::proof::{Proof, root};
 use super::reduced::Reduced;
-use super::selection::{Merit, Selection};
+use super::selection::Selection;
 use super::solution::{PROOF_TOLERANCE_RATIO, gap_ratio};
 use super::solve::Proven;
 use super::standstill::{Standstill, is_stalled};
@@ -63,13 +63,13 @@ pub(super) fn close_gap<'a>(
     Ok(Proven { proof: if is_better { proof } else { first }, solver })
 }
 
-/// What a plan comes to; nothing where it misses a rule.
+/// What a plan comes to; nothing where it misses a rule or has too many captives.
 fn reached_micro(goal: Goal, plan: &Selection) -> i64 {
-    let Merit { missed_micro_eur, kept_micro, weight } = plan.merit();
+    let merit = plan.merit();
     match goal {
-        _ if missed_micro_eur < 0 => 0,
-        Goal::Value { .. } => weight,
-        Goal::Kept => kept_micro,
+        _ if !merit.is_kept() => 0,
+        Goal::Value { .. } => merit.weight,
+        Goal::Kept => merit.kept_micro,
     }
 }
 

@@ -47,12 +47,14 @@ pub(super) struct Classes {
 type Entry = ((u32, Vec<Offer>, bool), [i64; 2], u32);
 
 impl Classes {
-    /// Merges demand; `site_of` gives each sector's site, or none where it cannot be used. Some places are left out.
+    /// Merges demand, unless the places are to stay apart; `site_of` gives each sector's site, or none where it cannot be used. Some
+    /// places are left out.
     pub fn merge(
         demand: &[DemandRow],
         site_of: impl Fn(u32) -> Option<u32>,
         site_count: usize,
         is_left_out: impl Fn(u32) -> bool,
+        are_apart: bool,
     ) -> Self {
         let usable = |row: &DemandRow| -> Vec<Offer> {
             row.offers.iter().copied().filter(|offer| site_of(offer.sector).is_some()).collect()
@@ -69,7 +71,7 @@ impl Classes {
         entries.sort();
         let is_idle = |entry: &Entry| !entry.0.2 && entry.0.1.iter().all(|offer| offer.airtime_us == [0; 2]);
         let mut classes = Self::empty();
-        for group in entries.chunk_by(|one, other| one.0 == other.0 && is_idle(one)) {
+        for group in entries.chunk_by(|one, other| !are_apart && one.0 == other.0 && is_idle(one)) {
             classes.push(group, &site_of);
         }
         classes.index_by_site(site_count);

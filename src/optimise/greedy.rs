@@ -136,6 +136,9 @@ impl<'a> Steps<'a> {
 
     /// The chain with the best score, ties to the lower end, and the score; none where nothing is gained.
     fn best(&mut self, selection: &Selection, chains: &Chains) -> Option<(Vec<usize>, f64)> {
+        if selection.captive_micro() < 0 {
+            self.look_again(selection, chains);
+        }
         let mut queue = self.candidates(selection, chains);
         let mut best = Candidate { score: 0.0, site: usize::MAX };
         while let Some(candidate) = queue.pop() {
@@ -186,6 +189,14 @@ impl<'a> Steps<'a> {
             }
         }
         pairs
+    }
+
+    /// Where captives are too many, sites can set some free that gained nothing before: no old value is a bound.
+    fn look_again(&mut self, selection: &Selection, chains: &Chains) {
+        for &site in chains.order.iter().filter(|&&site| !selection.works()[site]) {
+            self.most_gain[site] =
+                harvest(self.problem, selection, site).iter().map(|(_, worth)| worth).sum();
+        }
     }
 
     /// All chains in reach with upper bounds of their scores.

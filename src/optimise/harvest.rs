@@ -9,7 +9,8 @@ use super::serving::{density, larger_us};
 /// left; the last one in part.
 pub(super) fn harvest(problem: &Reduced, selection: &Selection, site: usize) -> Vec<(u32, f64)> {
     let wanted = problem.classes.by_class(site).filter_map(|offers| {
-        let worth = selection.worth(offers[0].class as usize);
+        let class = offers[0].class as usize;
+        let worth = selection.worth(class) + selection.relief_worth(class, site);
         (worth > 0.0).then_some((offers, worth))
     });
     if !problem.classes.take_time {

@@ -8,13 +8,14 @@
 //! ```
 //!
 //! with V_i as in [`crate::certificate::Prices`] and a_ci = +1 on the separator of c, −1 on its site. Every choice gives a valid
-//! bound. For given u the best μ of a sector is the ratio of price to time at which its time runs out, found by sorting; u and λ
+//! bound; captives (C9) have no price here. For given u the best μ of a sector is the ratio of price to time at which its time runs out, found by sorting; u and λ
 //! follow a projected subgradient. Rows of C4 are found on the way, where the mean of the knapsacks breaks them.
 
 use std::rc::Rc;
 
 use super::blocks::Blocks;
 use super::cuts::{Cut, neighbour_cuts};
+use super::discounts::Discounts;
 use super::knapsack::{fill, surplus};
 use super::limits::Watch;
 use super::poles::{PoleCut, first_cuts};
@@ -23,7 +24,7 @@ use super::proof::{MasterRow, Proof};
 use super::reduced::Reduced;
 use super::separate::separate;
 use super::subgradient::{change, coverage, unpriced};
-use super::time_price::TimePrices;
+use super::time_price::{Seen, TimePrices};
 use crate::certificate::{Counted, Goal, ONE, Step, UNIT};
 use crate::problem::Error;
 
@@ -145,7 +146,7 @@ impl<'a> Dual<'a> {
         for (class, _) in &self.poles {
             seen[*class as usize] = 0.0;
         }
-        let mut worth = self.times.settle(self.problem, &seen);
+        let mut worth = self.times.settle(self.problem, Seen::plain(&seen));
         for (class, cut) in &self.poles {
             cut.separator.iter().for_each(|&site| worth[site] += self.price[*class as usize] / 2.0);
         }
@@ -156,7 +157,7 @@ impl<'a> Dual<'a> {
         let filled = fill(self.problem, &worth);
         self.set_price = surplus(self.problem, &worth, filled.cent_worth);
         (self.chosen, self.budget_price) = (filled.chosen, filled.cent_worth);
-        self.coverage = coverage(self.problem, &self.times, &seen, &self.chosen);
+        self.coverage = coverage(self.problem, &self.times, Seen::plain(&seen), &self.chosen);
         for (class, cut) in &self.poles {
             self.coverage[*class as usize] = cut.allowed(&self.chosen);
         }
@@ -248,6 +249,7 @@ impl WholePrices {
             class_micro: self.class_micro,
             time_micro_per_us: self.time_micro_per_us,
             cuts: first_cuts(problem),
+            captives: Discounts::default(),
         };
         let mut rows = vec![MasterRow::Value(pricing.into()), MasterRow::Budget];
         let mut sum = vec![(0, ONE), (1, self.budget)];

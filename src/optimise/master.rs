@@ -13,7 +13,7 @@ use super::pricing::{Part, Pricing};
 use super::proof::{MasterRow, Proof};
 use super::reduced::Reduced;
 use super::separate::separate;
-use super::value_cuts::{Claimed, Wanted, better_prices, broken, full_or_nothing};
+use super::value_cuts::{Claimed, Wanted, better_rows, broken, full_or_nothing};
 use crate::certificate::{Counted, Fixing, Goal, Linear, ONE, Step, UNIT, sum_bound_micro};
 
 /// Rows without a multiplier in so many solutions leave the relaxation once it holds many of them.
@@ -275,7 +275,8 @@ impl<'a> Master<'a> {
         }
         let (part, claim) = self.priced(relaxed);
         let prices = self.prices(&relaxed.sum);
-        let look = |works: &[f64]| better_prices(self.problem, &part, works, claim, &prices);
+        let captives = self.captive_prices(&relaxed.sum);
+        let look = |works: &[f64]| better_rows(self.problem, &part, works, claim, (&prices, &captives));
         look(&self.centre).or_else(|| look(&relaxed.works)).into_iter().collect()
     }
 
@@ -335,6 +336,21 @@ impl<'a> Master<'a> {
             *price /= f64::max(counted, 1.0);
         }
         prices
+    }
+
+    /// The prices of captives that a sum of rows comes to, for each group.
+    fn captive_prices(&self, sum: &[(u32, i64)]) -> Vec<f64> {
+        let mut prices = vec![0.0; self.problem.group_count];
+        let mut counted = 0.0;
+        for &(row, times) in sum {
+            if let MasterRow::Value(pricing) = &self.rows[row as usize] {
+                counted += times as f64;
+                for one in &pricing.captives.prices {
+                    prices[one.group as usize] += times as f64 * one.price_micro as f64;
+                }
+            }
+        }
+        prices.into_iter().map(|price| price / f64::max(counted, 1.0)).collect()
     }
 
     /// What the cases prove together.

@@ -3,6 +3,8 @@
 #[cfg(feature = "highs")]
 mod branch;
 #[cfg(feature = "highs")]
+mod captive_cuts;
+#[cfg(feature = "highs")]
 mod highs;
 #[cfg(feature = "highs")]
 mod master;
@@ -20,8 +22,10 @@ mod value_cuts;
 mod alternatives;
 #[cfg_attr(not(feature = "highs"), expect(dead_code, reason = "used by branch and bound alone"))]
 mod blocks;
+mod captivity;
 mod classes;
 mod cuts;
+mod discounts;
 mod draft;
 mod extend;
 mod feeding;
@@ -37,6 +41,7 @@ mod pricing;
 #[cfg_attr(not(feature = "highs"), expect(dead_code, reason = "used by branch and bound alone"))]
 mod proof;
 mod reduced;
+mod release;
 mod selection;
 mod separate;
 mod serving;

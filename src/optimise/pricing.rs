@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::blocks::Blocks;
 use super::classes::{ClassOffer, Classes};
+use super::discounts::Discounts;
 use super::poles::PoleCut;
 use super::reduced::Reduced;
 use crate::certificate::{Counted, Instance, Linear, Prices, Row, Separator, UNIT};
@@ -53,6 +54,8 @@ pub(super) struct Pricing {
     pub time_micro_per_us: Vec<[i64; 2]>,
     /// Poles (rising classes) whose price sites take that cut them off, with these sites.
     pub cuts: Vec<(u32, Rc<PoleCut>)>,
+    /// Prices of captives; every class is one place where there are any.
+    pub captives: Discounts,
 }
 
 impl Pricing {
@@ -61,17 +64,28 @@ impl Pricing {
         self.part.classes.iter().map(|&class| class as usize).zip(self.class_micro.iter().copied())
     }
 
+    /// The price of every class; 0 for those of other groups.
+    pub fn whole_prices(&self, problem: &Reduced) -> Vec<f64> {
+        let mut prices = vec![0.0; problem.classes.len()];
+        self.prices().for_each(|(class, price)| prices[class] = price as f64);
+        prices
+    }
+
     /// The row that the prices prove; the same as the certificate works out place by place, sites out of reach left out.
     pub fn linear(&self, problem: &Reduced) -> Linear {
         let mut worth = self.time_worth(problem);
-        let mut constant = 0;
+        let mut constant = self.captives.spare_worth_micro(problem);
         for (class, price) in self.prices() {
-            constant += self.part.worth_micro(problem, class) - price;
+            let discount_micro = self.captives.micro(class);
+            constant += self.worth_micro(problem, class) - price;
             if let Some(cut) = self.cut(class) {
                 cut.separator.iter().for_each(|&site| worth[site] += cut.share(price));
-            } else if price > 0 {
+            } else if price > 0 || discount_micro > 0 {
                 for offers in problem.classes.by_site(class) {
-                    worth[offers[0].site as usize] += self.most_left(price, offers).max(0);
+                    let (site, left) = (offers[0].site as usize, self.most_left(price, offers));
+                    let is_dependent = self.captives.is_dependent(problem, class, site);
+                    let left = if is_dependent { left - discount_micro } else { left.max(discount_micro) };
+                    worth[site] += left.max(0);
                 }
             }
         }
@@ -85,6 +99,11 @@ impl Pricing {
             sites,
             kept: false,
         }
+    }
+
+    /// What serving a class comes to, with what it gains where captives have a price, millionths.
+    fn worth_micro(&self, problem: &Reduced, class: usize) -> i64 {
+        self.part.worth_micro(problem, class) + self.captives.allowance_micro(problem, class)
     }
 
     /// What cuts off a pole whose price those do not take that could serve it.
@@ -123,6 +142,7 @@ impl Pricing {
             part: Part::block(blocks, block),
             time_micro_per_us: self.time_micro_per_us.clone(),
             cuts: cuts_of(&self.cuts, &blocks.classes[block]),
+            captives: Discounts::default(),
         };
         (0..blocks.groups.len()).map(of_block).collect()
     }
@@ -131,7 +151,10 @@ impl Pricing {
     pub fn row(&self, problem: &Reduced, layout: &Layout) -> Row {
         let Part { groups, counted, .. } = &self.part;
         let worth = |(position, group): (usize, &u32)| {
-            let worth = |&[weight, households]: &[i64; 2]| counted.worth_micro(position, weight, households);
+            let worth = |&[weight, households]: &[i64; 2]| {
+                let allowance_micro = self.captives.allowance_of(problem, *group, households);
+                counted.worth_micro(position, weight, households) + allowance_micro
+            };
             layout.amounts[*group as usize].iter().map(worth).collect()
         };
         let mut price: Vec<Vec<i64>> = groups.iter().enumerate().map(worth).collect();
@@ -150,6 +173,7 @@ impl Pricing {
             places_micro: price.concat(),
             times_micro_per_us: times.collect(),
             separators: self.separators(problem),
+            captives: self.captives.rows(problem, layout),
         })
     }
 
@@ -179,6 +203,18 @@ pub(super) struct Layout {
     amounts: Vec<Vec<[i64; 2]>>,
     /// For each place where it stands in its group.
     places: Vec<usize>,
+}
+
+impl Layout {
+    /// How many places a group has.
+    pub fn count(&self, group: u32) -> usize {
+        self.amounts[group as usize].len()
+    }
+
+    /// Where a place stands in its group.
+    pub fn number(&self, place: u32) -> usize {
+        self.places[place as usize]
+    }
 }
 
 impl Layout {

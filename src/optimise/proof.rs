@@ -17,6 +17,7 @@ pub(super) enum MasterRow {
     Feeding(Cut),
     /// C1 covering: what a block is served is bounded by what the sites that work could take at given prices.
     /// C5 time: the same, for no sector sells more than it has.
+    /// C9 captivity: the same, for captives may have a price.
     Value(Rc<Pricing>),
     /// C6 promises: what is kept of them is no more than what some groups are served and the others were promised.
     Promises(Vec<u32>),

@@ -6,7 +6,7 @@ use super::alternatives::Alternatives;
 use super::classes::Classes;
 use super::feeding::Network;
 use super::poles::{PoleCut, hopeless, pole_sites};
-use crate::certificate::{Instance, Rule};
+use crate::certificate::{Captor, Instance, Rule};
 use crate::problem::Error;
 
 /// What is left to decide: which sites work, that is, are open and fed.
@@ -43,6 +43,12 @@ pub(super) struct Reduced {
     pub rules: Vec<Rule>,
     /// C8 alternatives: sites of which a plan has one at most.
     pub alternatives: Alternatives,
+    /// C9 captivity: private owners, and how much of a group may depend on each.
+    pub captors: Vec<Captor>,
+    /// For each of them the sites that work in no plan without it.
+    pub dependent: Vec<Vec<bool>>,
+    /// For each group the owner whose captives most of its households could be.
+    pub watched: Vec<Option<usize>>,
 }
 
 impl Reduced {
@@ -63,9 +69,13 @@ impl Reduced {
         };
         let hopeless = hopeless(instance, &network, &in_reach);
         let is_hopeless = |place: u32| hopeless.binary_search_by_key(&place, |(place, ..)| *place).is_ok();
-        let classes = Classes::merge(&instance.demand, site_of, count, is_hopeless);
+        let are_apart = !instance.captors.is_empty();
+        let classes = Classes::merge(&instance.demand, site_of, count, is_hopeless, are_apart);
+        let dependent: Vec<Vec<bool>> =
+            instance.captors.iter().map(|captor| dependent(instance, captor)).collect();
         Ok(Self {
             pole_sites: pole_sites(instance, &classes),
+            watched: watched(&classes, &dependent, instance.groups.len()),
             classes,
             hopeless,
             cost_cents,
@@ -80,6 +90,8 @@ impl Reduced {
             promised_micro: promised(instance),
             rules: instance.rules.clone(),
             alternatives: Alternatives::of(instance),
+            captors: instance.captors.clone(),
+            dependent,
         })
     }
 
@@ -96,11 +108,41 @@ impl Reduced {
         (0..self.group_count).map(|group| all || promised(group)).collect()
     }
 
+    /// Whether a site works in no plan without the owner that is watched in a class's group.
+    #[cfg_attr(not(feature = "highs"), expect(dead_code, reason = "used by branch and bound alone"))]
+    pub fn needs_watched(&self, class: usize, site: usize) -> bool {
+        let watched = self.watched[self.classes.group[class] as usize];
+        watched.is_some_and(|captor| self.dependent[captor][site])
+    }
+
     /// Sites that work in some best plan because they and a chain to them cost nothing, and nothing stands in for them.
     pub fn free(&self) -> Vec<bool> {
         let is_free = |site: usize| self.cost_cents[site] == 0 && !self.alternatives.has(site);
         self.network.fed(&(0..self.site_count()).map(is_free).collect::<Vec<bool>>())
     }
+}
+
+/// The sites that work in no plan without an owner: its own, and those that no chain joins to the fibre without it.
+fn dependent(instance: &Instance, captor: &Captor) -> Vec<bool> {
+    let everywhere = vec![true; instance.sites.len()];
+    captor.independent(instance, &everywhere).into_iter().map(|works| !works).collect()
+}
+
+/// For each group the owner that is needed by sites that could serve most of its households.
+fn watched(classes: &Classes, dependent: &[Vec<bool>], group_count: usize) -> Vec<Option<usize>> {
+    let mut households_micro = vec![vec![0_i64; dependent.len()]; group_count];
+    for class in 0..classes.len() {
+        for (dependent, all) in dependent.iter().zip(&mut households_micro[classes.group[class] as usize]) {
+            if classes.offers(class).iter().any(|offer| dependent[offer.site as usize]) {
+                *all += classes.households[class];
+            }
+        }
+    }
+    let most = |of_owners: Vec<i64>| {
+        let owners = of_owners.into_iter().enumerate().filter(|(_, micro)| *micro > 0);
+        owners.max_by_key(|(owner, micro)| (*micro, usize::MAX - owner)).map(|(owner, _)| owner)
+    };
+    households_micro.into_iter().map(most).collect()
 }
 
 /// The promises, unless they promise nobody anything.

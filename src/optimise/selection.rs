@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
+use super::captivity::Captivity;
 use super::classes::Classes;
 use super::poles::joined;
 use super::reduced::Reduced;
@@ -22,20 +23,30 @@ pub(super) struct Selection<'a> {
     households: OnceCell<Vec<i64>>,
     /// For each pole whether two chains reach it.
     joined: OnceCell<Vec<bool>>,
+    captivity: OnceCell<Captivity>,
 }
 
-/// How good a plan is: rules that are kept come before promises, and these before weight.
+/// How good a plan is: rules and captivity within its limit come before promises, and these before weight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Merit {
     /// What the rules are missed by together, millionths of a euro, counted below 0.
     pub missed_micro_eur: i64,
+    /// Captives beyond what private owners may have, millionths of a household, counted below 0.
+    pub captive_micro: i64,
     /// Households served of those promised, millionths.
     pub kept_micro: i64,
     /// Weight served, millionths.
     pub weight: i64,
 }
 
-/// What serving a promised household is worth to greed, in households: far more than any weight.
+impl Merit {
+    /// Whether the plan keeps all rules and has no more captives than may be.
+    pub fn is_kept(&self) -> bool {
+        self.missed_micro_eur >= 0 && self.captive_micro >= 0
+    }
+}
+
+/// What serving a promised household is worth to greed, or setting one free that is captive, in households: far more than any weight.
 const PROMISED_WORTH: f64 = 1e6;
 
 impl<'a> Selection<'a> {
@@ -51,6 +62,7 @@ impl<'a> Selection<'a> {
             serving: OnceCell::new(),
             households: OnceCell::new(),
             joined: OnceCell::new(),
+            captivity: OnceCell::new(),
         };
         (0..works.len()).filter(|&site| works[site]).for_each(|site| selection.open(site));
         selection
@@ -59,7 +71,9 @@ impl<'a> Selection<'a> {
     /// The same sites with all of each sector's time, where plans are made with a part of it.
     pub fn with_all_time(&self) -> Self {
         let time_us = self.problem.sector_time_us;
-        Self { time_us, serving: OnceCell::new(), households: OnceCell::new(), ..self.clone() }
+        let mut with_all_time = Self { time_us, ..self.clone() };
+        with_all_time.forget();
+        with_all_time
     }
 
     /// Which sites work.
@@ -87,6 +101,7 @@ impl<'a> Selection<'a> {
 
     fn forget(&mut self) {
         (self.serving, self.households, self.joined) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        self.captivity = OnceCell::new();
     }
 
     /// Takes out every site that no chain of working sites feeds.
@@ -163,6 +178,7 @@ impl<'a> Selection<'a> {
     pub fn merit(&self) -> Merit {
         Merit {
             missed_micro_eur: self.missed_micro_eur(),
+            captive_micro: self.captive_micro(),
             kept_micro: self.kept_micro(),
             weight: self.weight(),
         }
@@ -179,6 +195,26 @@ impl<'a> Selection<'a> {
         self.problem.rules.iter().map(|rule| self.balance_micro_eur(rule).min(0)).sum()
     }
 
+    /// C9 captivity: captives beyond what private owners may have, millionths of a household, counted below 0.
+    pub fn captive_micro(&self) -> i64 {
+        if self.problem.captors.is_empty() { 0 } else { -self.captivity().all_excess_micro() }
+    }
+
+    /// What setting a class free by one more site is worth to greed, where it is captive and captives are too many.
+    pub fn relief_worth(&self, class: usize, site: usize) -> f64 {
+        if self.captive_micro() == 0 {
+            return 0.0;
+        }
+        PROMISED_WORTH * self.captivity().relief_micro(self.problem, class, site) as f64
+    }
+
+    fn captivity(&self) -> &Captivity {
+        self.captivity.get_or_init(|| {
+            let is_served = |class: usize| self.server(class).is_some();
+            Captivity::of(self.problem, &self.works, is_served, self.households())
+        })
+    }
+
     /// What a rule comes to, millionths of a euro, rounded down.
     pub fn balance_micro_eur(&self, rule: &Rule) -> i64 {
         let counts = rule.household_micro_eur > 0;
@@ -186,21 +222,21 @@ impl<'a> Selection<'a> {
         rule.balance_micro_eur(&self.works, households_micro)
     }
 
-    /// Whether the rules are missed by no more once these sites work too.
+    /// Whether the rules are missed by no more, and captives too many by no more, once these sites work too.
     pub fn may_open(&self, sites: &[usize]) -> bool {
-        if self.problem.rules.is_empty() {
+        if !self.is_judged_whole() {
             return true;
         }
         let mut more = self.clone();
         for &site in sites {
             more.open(site);
         }
-        more.missed_micro_eur() >= self.missed_micro_eur()
+        more.missed_micro_eur() >= self.missed_micro_eur() && more.captive_micro() >= self.captive_micro()
     }
 
     /// Whether the plan serves as much without this working site.
     pub fn is_spare(&self, site: usize) -> bool {
-        if !self.problem.rules.is_empty() {
+        if self.is_judged_whole() {
             return self.is_no_better_with(site);
         }
         let covered =
@@ -222,6 +258,11 @@ impl<'a> Selection<'a> {
         let mut without = self.clone();
         without.close(site);
         self.joined().iter().zip(without.joined()).all(|(now, then)| now <= then)
+    }
+
+    /// Whether more than those whom it serves counts of a plan.
+    fn is_judged_whole(&self) -> bool {
+        !self.problem.rules.is_empty() || !self.problem.captors.is_empty()
     }
 
     fn is_no_better_with(&self, site: usize) -> bool {

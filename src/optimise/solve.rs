@@ -6,10 +6,11 @@ use super::lagrangean;
 use super::limits::{Limits, Watch};
 use super::proof::{Proof, all_promised};
 use super::reduced::Reduced;
+use super::release::release;
 use super::selection::Selection;
 use super::solution::{Solution, proof};
 use super::start::known_plan;
-use crate::certificate::{Answer, Goal, Instance, Row, Rule, Step, proven_bound_micro};
+use crate::certificate::{Answer, Goal, Instance, Row, Rule, Step, kept_micro, proven_bound_micro};
 use crate::problem::Error;
 use crate::progress::Progress;
 
@@ -83,11 +84,12 @@ fn choose(
         improve(&problem, &mut selection, watch)?;
     }
     let kept = prove_kept(&problem, &mut selection, limits, watch)?;
-    let goal = Goal::Value { kept_micro: selection.kept_micro() };
-    let proven = close_gap(&problem, goal, first, &mut selection, limits, watch)?;
+    let kept_micro = kept_once_released(instance, &problem, &selection);
+    let goal = Goal::Value { kept_micro };
+    let proven = close_gap(&problem, goal, first.clone(), &mut selection, limits, watch)?;
     keep_rules(&problem, &selection, proven.proof.bound_micro(goal, &problem))?;
     let (is_cut, is_enough) = (watch.over()?, watch.is_enough());
-    let best = Best { selection, proven, kept };
+    let best = Best { selection, first, proven, kept };
     let solution = certify(instance, &problem, &best, limits.gap_ratio)?;
     let is_cut = is_cut && solution.proof == super::Proof::Feasible;
     Ok(Solution { out_of_time: is_cut && !is_enough, ended_by_user: is_cut && is_enough, ..solution })
@@ -111,6 +113,22 @@ pub(super) fn keep_rules(problem: &Reduced, selection: &Selection, bound_micro: 
     Err(Error::Infeasible(format!("C7 rules: {none}; the nearest one misses {}", missed.join(", and "))))
 }
 
+/// The rules, once captives beyond what may be are left unserved: fewer households may pay less than a rule asks.
+fn keep_rules_released(instance: &Instance, answer: &Answer) -> Result<(), Error> {
+    let missed = answer.missed_micro_eur(instance);
+    let Some((rule, missed)) = instance.rules.iter().zip(missed).find(|(_, missed)| *missed > 0) else {
+        return Ok(());
+    };
+    let cents = missed / MICRO_EUR_PER_CENT;
+    Err(Error::Infeasible(format!(
+        "C7 rules and C9 captivity: none of the plans that were tried keeps all of them; without those who would depend on one \
+         private owner alone the nearest one misses {} by {}.{:02} euro",
+        rule.name,
+        cents / 100,
+        cents % 100
+    )))
+}
+
 /// A proof.
 pub(super) struct Proven {
     /// The best that was found.
@@ -122,6 +140,8 @@ pub(super) struct Proven {
 /// The best plan, and what is proven of it.
 struct Best<'a> {
     selection: Selection<'a>,
+    /// What was proven first, whatever is kept of the promises.
+    first: Proof,
     proven: Proven,
     /// What is proven of the promises, where there are any.
     kept: Option<Proven>,
@@ -171,9 +191,14 @@ fn certify(
     asked_gap_ratio: f64,
 ) -> Result<Solution, Error> {
     let failed = |reason: String| Error::Failed { stage: STAGE, reason };
-    let answer = answer(instance, problem, &best.selection.with_all_time());
+    let answer = released(instance, problem, &best.selection);
+    keep_rules_released(instance, &answer)?;
     let checked = answer.check(instance).map_err(failed)?;
-    let (rows, cases) = best.proven.proof.certificate(problem, instance).map_err(failed)?;
+    let goal = Goal::Value { kept_micro: checked.kept_micro };
+    let proofs = [&best.proven.proof, &best.first];
+    let proof_of_value = proofs.into_iter().min_by_key(|one| one.bound_micro(goal, problem));
+    let proof_of_value = proof_of_value.unwrap_or(&best.first);
+    let (rows, cases) = proof_of_value.certificate(problem, instance).map_err(failed)?;
     let kept = best.kept.as_ref().map(|kept| kept.proof.certificate(problem, instance));
     let certificate = Certified::of(rows, cases, kept.transpose().map_err(failed)?.unwrap_or_default());
     let [bound_micro, kept_bound_micro] =
@@ -203,6 +228,22 @@ fn certify(
         ended_by_user: false,
         solver: best.proven.solver.clone().unwrap_or_else(own_solver),
     })
+}
+
+/// The plan in all of the sectors' time, without captives beyond what may be.
+fn released(instance: &Instance, problem: &Reduced, selection: &Selection) -> Answer {
+    let mut answer = answer(instance, problem, &selection.with_all_time());
+    release(instance, &mut answer);
+    answer
+}
+
+/// What is kept of the promises where captives beyond what may be are left unserved, millionths.
+fn kept_once_released(instance: &Instance, problem: &Reduced, selection: &Selection) -> i64 {
+    if selection.captive_micro() == 0 {
+        return selection.kept_micro();
+    }
+    let served_micro = released(instance, problem, selection).households_micro(instance);
+    kept_micro(&instance.promised_micro, &served_micro)
 }
 
 /// The rows of both proofs together, and the cases of each.

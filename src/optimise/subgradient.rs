@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::reduced::Reduced;
-use super::time_price::{TimePrices, picks};
+use super::time_price::{Seen, TimePrices, picks};
 
 /// So few sites are not worth another thread.
 pub(super) const SITES_TOGETHER: usize = 16;
@@ -14,7 +14,7 @@ pub(super) fn unpriced(worth: &[i64], price: &[f64]) -> f64 {
 }
 
 /// How often a fraction of a plan serves each class at given prices.
-pub(super) fn coverage(problem: &Reduced, times: &TimePrices, price: &[f64], works: &[f64]) -> Vec<f64> {
+pub(super) fn coverage(problem: &Reduced, times: &TimePrices, price: Seen, works: &[f64]) -> Vec<f64> {
     let sites: Vec<usize> = (0..works.len()).filter(|&site| works[site] > 0.0).collect();
     let taken: Vec<Vec<(u32, f64)>> = sites
         .par_iter()

@@ -6,6 +6,37 @@ use super::classes::ClassOffer;
 use super::reduced::Reduced;
 use super::subgradient::SITES_TOGETHER;
 
+/// Prices of classes as sites see them: some pay less than others.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seen<'a> {
+    price: &'a [f64],
+    discounts: Option<(&'a Reduced, &'a [f64])>,
+}
+
+impl<'a> Seen<'a> {
+    /// The same for all.
+    pub fn plain(price: &'a [f64]) -> Self {
+        Self { price, discounts: None }
+    }
+
+    /// Less by a discount for sites that work in no plan without the owner that is watched in the class's group.
+    #[cfg_attr(not(feature = "highs"), expect(dead_code, reason = "used by branch and bound alone"))]
+    pub fn with_discounts(price: &'a [f64], problem: &'a Reduced, discounts: &'a [f64]) -> Self {
+        Self { price, discounts: Some((problem, discounts)) }
+    }
+
+    /// What a site is offered for the class of some offers.
+    fn at(self, site: usize, offers: &[ClassOffer]) -> f64 {
+        let class = offers[0].class as usize;
+        match self.discounts {
+            Some((problem, discounts)) if discounts[class] > 0.0 && problem.needs_watched(class, site) => {
+                self.price[class] - discounts[class]
+            }
+            _ => self.price[class],
+        }
+    }
+}
+
 /// Prices of time, millionths per µs.
 #[derive(Debug, Clone)]
 pub(super) struct TimePrices {
@@ -20,12 +51,11 @@ impl TimePrices {
     }
 
     /// Finds the best prices of time for prices of classes; what each site could take at them.
-    pub fn settle(&mut self, problem: &Reduced, price: &[f64]) -> Vec<f64> {
+    pub fn settle(&mut self, problem: &Reduced, price: Seen) -> Vec<f64> {
         let sites = 0..problem.site_count();
         if self.prices.is_empty() {
-            let worth = |site: usize| {
-                problem.classes.by_class(site).map(|offers| price[offers[0].class as usize]).sum()
-            };
+            let worth =
+                |site: usize| problem.classes.by_class(site).map(|offers| price.at(site, offers)).sum();
             return sites.into_par_iter().with_min_len(SITES_TOGETHER).map(worth).collect();
         }
         let before = &*self;
@@ -45,7 +75,7 @@ impl TimePrices {
     }
 
     /// The same for the sites that work in a fraction of a plan; the others could take nothing.
-    pub fn settle_some(&mut self, problem: &Reduced, price: &[f64], works: &[f64]) -> Vec<f64> {
+    pub fn settle_some(&mut self, problem: &Reduced, price: Seen, works: &[f64]) -> Vec<f64> {
         let sites: Vec<usize> = (0..works.len()).filter(|&site| works[site] > 0.0).collect();
         let mut worth = vec![0.0; works.len()];
         for site in sites {
@@ -56,11 +86,11 @@ impl TimePrices {
         worth
     }
 
-    fn settle_site(&self, problem: &Reduced, price: &[f64], site: usize) -> (Vec<[f64; 2]>, f64) {
+    fn settle_site(&self, problem: &Reduced, price: Seen, site: usize) -> (Vec<[f64; 2]>, f64) {
         let sectors = problem.sectors[site].clone();
         let mut wanted: Vec<Vec<(&ClassOffer, f64)>> = vec![Vec::new(); sectors.len()];
         for offers in problem.classes.by_class(site) {
-            let price = price[offers[0].class as usize];
+            let price = price.at(site, offers);
             if price > 0.0 {
                 let (offer, _) = best(offers, price, &self.prices, 0);
                 wanted[offer.sector as usize - sectors.start].push((offer, price));
@@ -69,9 +99,8 @@ impl TimePrices {
         let time_us = f64::from(problem.sector_time_us);
         let prices: Vec<[f64; 2]> = wanted.into_iter().map(|wanted| price_of_time(wanted, time_us)).collect();
         let time: f64 = prices.iter().flatten().sum::<f64>() * time_us;
-        let left = |offers: &[ClassOffer]| {
-            best(offers, price[offers[0].class as usize], &prices, sectors.start).1.max(0.0)
-        };
+        let left =
+            |offers: &[ClassOffer]| best(offers, price.at(site, offers), &prices, sectors.start).1.max(0.0);
         let places: f64 = problem.classes.by_class(site).map(left).sum();
         (prices, time + places)
     }
@@ -129,8 +158,8 @@ fn price_of_time(mut wanted: Vec<(&ClassOffer, f64)>, time_us: f64) -> [f64; 2] 
 
 /// What a site serves of each class at given prices, from 0 to 1: what leaves something over, and of what leaves nothing as
 /// much as there is time for.
-pub(super) fn picks(problem: &Reduced, times: &TimePrices, price: &[f64], site: usize) -> Vec<(u32, f64)> {
-    let classes = problem.classes.by_class(site).filter(|offers| price[offers[0].class as usize] > 0.0);
+pub(super) fn picks(problem: &Reduced, times: &TimePrices, price: Seen, site: usize) -> Vec<(u32, f64)> {
+    let classes = problem.classes.by_class(site).filter(|offers| price.at(site, offers) > 0.0);
     if times.prices.is_empty() {
         return classes.map(|offers| (offers[0].class, 1.0)).collect();
     }
@@ -138,7 +167,7 @@ pub(super) fn picks(problem: &Reduced, times: &TimePrices, price: &[f64], site: 
     let mut left_us = vec![[f64::from(problem.sector_time_us); 2]; problem.sectors[site].len()];
     let (mut taken, mut even) = (Vec::new(), Vec::new());
     for offers in classes {
-        let price = price[offers[0].class as usize];
+        let price = price.at(site, offers);
         let (offer, left) = best(offers, price, &times.prices, 0);
         if left > price * EVEN_RATIO {
             let left_us = &mut left_us[offer.sector as usize - first];

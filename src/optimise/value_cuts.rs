@@ -3,13 +3,15 @@
 use std::rc::Rc;
 
 use super::blocks::Blocks;
+use super::captive_cuts;
 use super::classes::Classes;
+use super::discounts::Discounts;
 use super::pole_cuts::{PoleShare, cuts, pole_shares};
 use super::poles::PoleCut;
 use super::pricing::{Part, Pricing, cuts_of};
 use super::reduced::Reduced;
 use super::subgradient::{change, coverage, unpriced};
-use super::time_price::TimePrices;
+use super::time_price::{Seen, TimePrices};
 
 /// A row is broken where a block claims this much more than it allows, households.
 const BROKEN: f64 = 2e-6;
@@ -41,18 +43,19 @@ pub(super) fn broken(problem: &Reduced, blocks: &Blocks, claimed: &Claimed, want
     };
     let Reduced { classes: Classes { weight, households, .. }, .. } = problem;
     let breaks = |claim: f64, allowed: f64| claim > allowed / 1e6 + BROKEN;
-    let by_weight = (0..blocks.groups.len())
-        .filter(|&block| {
-            wanted.weight && breaks(claimed.blocks[block], allowed(&blocks.classes[block], weight))
-        })
-        .map(|block| full_or_nothing(problem, &Part::block(blocks, block), &served, &cuts));
-    let by_households = wanted
-        .groups
-        .iter()
-        .filter(|part| {
-            breaks(claimed.households[part.groups[0] as usize], allowed(&part.classes, households))
-        })
-        .map(|part| full_or_nothing(problem, part, &served, &cuts));
+    let row = |part: &Part, claim: f64, allowed: f64| {
+        let plain = breaks(claim, allowed).then(|| full_or_nothing(problem, part, &served, &cuts));
+        let with_captives = captive_cuts::best(problem, part, claimed.works, allowed);
+        with_captives.filter(|(value, _)| breaks(claim, *value)).map(|(_, pricing)| pricing).or(plain)
+    };
+    let by_weight = (0..blocks.groups.len()).filter(|_| wanted.weight).filter_map(|block| {
+        let allowed = allowed(&blocks.classes[block], weight);
+        row(&Part::block(blocks, block), claimed.blocks[block], allowed)
+    });
+    let by_households = wanted.groups.iter().filter_map(|part| {
+        let claim = claimed.households[part.groups[0] as usize];
+        row(part, claim, allowed(&part.classes, households))
+    });
     by_weight.chain(by_households).collect()
 }
 
@@ -88,13 +91,41 @@ pub(super) fn full_or_nothing(
 ) -> Pricing {
     let price = |class: usize| if served[class] < 1.0 { part.worth_micro(problem, class) } else { 0 };
     let class_micro = part.classes.iter().map(|&class| price(class as usize)).collect();
-    let cuts = cuts_of(cuts, &part.classes);
-    Pricing { part: part.clone(), class_micro, time_micro_per_us: Vec::new(), cuts }
+    let (cuts, captives) = (cuts_of(cuts, &part.classes), Discounts::default());
+    Pricing { part: part.clone(), class_micro, time_micro_per_us: Vec::new(), cuts, captives }
+}
+
+/// Where time has a price, and all classes are one part: what breaks a claim, the better of prices without and with captives; these
+/// start at `captives` (for each group).
+pub(super) fn better_rows(
+    problem: &Reduced,
+    part: &Part,
+    works: &[f64],
+    claim: f64,
+    (centre, captives): (&[f64], &[f64]),
+) -> Option<Pricing> {
+    let plain = better_prices(problem, part, works, claim, centre);
+    if problem.captors.is_empty() {
+        return plain;
+    }
+    let value = |pricing: &Pricing| value_of(problem, pricing, works);
+    let start = plain.as_ref().map_or_else(|| centre.to_vec(), |pricing| pricing.whole_prices(problem));
+    let with_captives = captive_cuts::better(problem, part, works, (&start, captives));
+    let breaks = |pricing: &Pricing| value(pricing) / 1e6 + BROKEN <= claim;
+    let found = [plain, with_captives].into_iter().flatten().filter(breaks);
+    found.min_by(|one, other| value(one).total_cmp(&value(other)))
+}
+
+/// What the row of some prices allows a fraction of a plan.
+fn value_of(problem: &Reduced, pricing: &Pricing, works: &[f64]) -> f64 {
+    let linear = pricing.linear(problem);
+    let sites = linear.sites.iter().map(|(site, worth)| *worth as f64 * works[*site as usize]);
+    linear.constant as f64 + sites.sum::<f64>()
 }
 
 /// Where time has a price, and all classes are one part: prices nearer to the best for a fraction of a plan that claims so much, households, by a projected
 /// subgradient; none where they do not break its claim. `centre` are prices known to be good: there the search starts.
-pub(super) fn better_prices(
+fn better_prices(
     problem: &Reduced,
     part: &Part,
     works: &[f64],
@@ -125,12 +156,13 @@ pub(super) fn better_prices(
     if best.0 / 1e6 + BROKEN > claim {
         return None;
     }
-    times.settle(problem, &without_cut(&best.1, &shares));
+    times.settle(problem, Seen::plain(&without_cut(&best.1, &shares)));
     Some(Pricing {
         part: part.clone(),
         class_micro: best.1.iter().map(|price| price.floor() as i64).collect(),
         time_micro_per_us: times.rounded(),
         cuts: cuts(&shares),
+        captives: Discounts::default(),
     })
 }
 
@@ -153,9 +185,9 @@ fn value_at(
     shares: &[PoleShare],
 ) -> (f64, Vec<f64>) {
     let seen = without_cut(price, shares);
-    let settled = times.settle_some(problem, &seen, works);
+    let settled = times.settle_some(problem, Seen::plain(&seen), works);
     let mut taken: f64 = settled.iter().zip(works).map(|(worth, works)| worth * works).sum();
-    let mut coverage = coverage(problem, times, &seen, works);
+    let mut coverage = coverage(problem, times, Seen::plain(&seen), works);
     for one in shares.iter().filter(|one| one.share < 1.0) {
         taken += price[one.class as usize] * one.share;
         coverage[one.class as usize] = one.share;

@@ -4,13 +4,15 @@
 //! are drafted for sectors with less time than they have, too; whichever serves most in its network is kept. The proof is that
 //! of the question, and holds for all of them.
 
+use super::captivity::exceeded;
 use super::choice::{Choice, Judged};
+use super::missed::Missed;
 use super::options::Options;
-use super::question::Question;
 use super::quiet::Quiet;
 use super::{busy_hour, serving_sites};
-use crate::backhaul::feed_pairs;
-use crate::certificate::Instance;
+use crate::backhaul::{Link, feed_pairs};
+use crate::certificate::{Answer, Instance};
+use crate::coverage;
 use crate::inputs::Inputs;
 use crate::optimise::{self, Chosen, Limits, Solution};
 use crate::problem::Error;
@@ -70,8 +72,8 @@ struct Plans<'a> {
     /// Open sites of each.
     seen: Vec<Vec<bool>>,
     best: Option<Judged>,
-    /// Where no network keeps the rules: what the nearest misses of each, millionths of a euro, and together.
-    nearest: Option<(Vec<i64>, i64)>,
+    /// What the nearest misses of those networks that do not keep what is enforced.
+    nearest: Option<Missed>,
 }
 
 impl Plans<'_> {
@@ -85,18 +87,44 @@ impl Plans<'_> {
             self.draft(&question.instance, ratio, &quiet)?;
             progress.advance(1);
         }
-        let first = self.nearest.as_ref().map(|(missed, _)| missed.clone()).unwrap_or_default();
-        for times in 1..=TIGHTENINGS {
-            if self.best.is_some() {
-                break;
-            }
-            self.draft(&tightened(question, &first, times), 1.0, &quiet)?;
-        }
+        self.tighten(&quiet)?;
+        self.withdraw(&quiet)?;
+        let is_free = question.instance.rules.is_empty() && question.instance.captors.is_empty();
         match self.best.take() {
-            Some(best) if best.checked.value_micro > 0 || question.instance.rules.is_empty() => Ok(best),
-            Some(_) => Err(nobody_served()),
+            Some(best) if best.checked.value_micro > 0 || is_free => Ok(best),
+            Some(_) => Err(self.nobody_served(solution.bound_micro)),
             None => Err(self.none_keeps_the_rules()),
         }
+    }
+
+    /// While no network keeps what is enforced and serves somebody: drafts plans that are asked for more.
+    fn tighten(&mut self, progress: &dyn Progress) -> Result<(), Error> {
+        let Some(first) = self.nearest.clone() else { return Ok(()) };
+        let mut last = None;
+        for times in 1..=TIGHTENINGS {
+            if self.best.as_ref().is_some_and(|best| best.checked.value_micro > 0) {
+                break;
+            }
+            let asked = first.tightened(self.inputs, &self.options.question.instance, times);
+            // A share of captives cannot be less than none.
+            if last.as_ref() != Some(&asked) {
+                self.draft(&asked, 1.0, progress)?;
+            }
+            last = Some(asked);
+        }
+        Ok(())
+    }
+
+    /// Where a network has too many captives: drafts plans as if the owners who have them were not there.
+    fn withdraw(&mut self, progress: &dyn Progress) -> Result<(), Error> {
+        let Some(missed) = self.nearest.as_ref().filter(|missed| !missed.captivities.is_empty()) else {
+            return Ok(());
+        };
+        let without = missed.withdrawn(self.inputs, &self.options.question.instance);
+        for ratio in [1.0].into_iter().chain(DRAFT_TIME_RATIOS) {
+            self.draft(&without, ratio, progress)?;
+        }
+        Ok(())
     }
 
     /// Drafts a plan, and judges it.
@@ -124,14 +152,13 @@ impl Plans<'_> {
         let Options { question, sites, access, .. } = self.options;
         let choice = Choice::of(question, chosen, sites.len());
         let network = busy_hour(self.inputs, access, &serving_sites(sites, &choice), progress)?;
-        let tree =
-            feed_pairs(&self.options.links, self.inputs.pops.len(), &choice.open, &question.poles(&network));
+        let poles = question.poles(&network);
+        let tree = feed_pairs(&self.options.links, self.inputs.pops.len(), &choice.open, &poles);
         let (answer, uncounted_places) = question.answer(&choice.open, &network, &tree);
-        let missed = answer.missed_micro_eur(&question.instance);
-        let all_missed: i64 = missed.iter().sum();
-        if all_missed > 0 {
-            if self.nearest.as_ref().is_none_or(|(_, nearest)| all_missed < *nearest) {
-                self.nearest = Some((missed, all_missed));
+        let missed = self.missed(&network, &tree, &answer);
+        if !missed.is_none() {
+            if self.nearest.as_ref().is_none_or(|nearest| missed.measure() < nearest.measure()) {
+                self.nearest = Some(missed);
             }
             return Ok(());
         }
@@ -144,36 +171,58 @@ impl Plans<'_> {
         Ok(())
     }
 
+    /// What a network misses of what is enforced.
+    fn missed(&self, network: &coverage::Network, links: &[Link], answer: &Answer) -> Missed {
+        Missed {
+            rules_micro_eur: answer.missed_micro_eur(&self.options.question.instance),
+            captivities: exceeded(self.inputs, self.options, network, links, answer),
+            captive_max_ratio: self.inputs.scenario.governance.rules.captive_max_ratio,
+        }
+    }
+
     fn none_keeps_the_rules(&self) -> Error {
-        let rules = &self.options.question.instance.rules;
-        let missed = self.nearest.iter().flat_map(|(missed, _)| rules.iter().zip(missed));
-        let told: Vec<String> = missed
-            .filter(|(_, missed)| **missed > 0)
-            .map(|(rule, missed)| format!("{} by {:.2} euro", rule.name, *missed as f64 / 1e6))
-            .collect();
+        let instance = &self.options.question.instance;
+        let why = if instance.captors.is_empty() {
+            "plans keep them by signal alone, but disturbed and busy as it would be the nearest network misses"
+        } else {
+            "no network of a plan that was tried keeps what /governance/enforce asks for; the nearest one misses"
+        };
+        Error::Infeasible(format!("{}: {why} {}", enforced(instance), self.nearest_misses()))
+    }
+
+    fn nobody_served(&self, bound_micro: i64) -> Error {
+        let instance = &self.options.question.instance;
+        let weights = instance.demand.iter().map(|row| row.weight_micro).filter(|micro| *micro > 0);
+        let is_proven = weights.min().is_none_or(|least| bound_micro < least);
+        let proven = if is_proven { ", which is proven" } else { "" };
+        let nearest = self.nearest_misses();
+        let nearest = if nearest.is_empty() {
+            nearest
+        } else {
+            format!("; the nearest that serves somebody misses {nearest}")
+        };
         Error::Infeasible(format!(
-            "C7 rules: plans keep them by signal alone, but disturbed and busy as it would be the nearest network misses {}",
-            told.join(", and ")
+            "{}: no plan was found that keeps what /governance/enforce asks for and serves anybody{proven}{nearest}",
+            enforced(instance)
         ))
+    }
+
+    fn nearest_misses(&self) -> String {
+        let rules = &self.options.question.instance.rules;
+        self.nearest.as_ref().map_or_else(String::new, |missed| missed.words(self.inputs, rules))
     }
 }
 
-fn nobody_served() -> Error {
-    Error::Infeasible(
-        "C7 rules: no plan was found that keeps what /governance/enforce asks for and serves anybody".into(),
-    )
+/// The constraints that enforced guidelines make.
+fn enforced(instance: &Instance) -> &'static str {
+    match (instance.rules.is_empty(), instance.captors.is_empty()) {
+        (_, true) => "C7 rules",
+        (true, false) => "C9 captivity",
+        (false, false) => "C7 rules and C9 captivity",
+    }
 }
 
 /// Promises come before weight.
 fn merit(judged: &Judged) -> (i64, i64) {
     (judged.checked.kept_micro, judged.checked.value_micro)
-}
-
-/// The question with rules that ask for more, by so many times what a network missed.
-fn tightened(question: &Question, missed_micro_eur: &[i64], times: i64) -> Instance {
-    let mut instance = question.instance.clone();
-    for (rule, missed) in instance.rules.iter_mut().zip(missed_micro_eur) {
-        rule.constant_micro_eur -= times * missed;
-    }
-    instance
 }

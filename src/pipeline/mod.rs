@@ -1,12 +1,14 @@
 //! The whole road from a scenario file to a folder of results, on one page.
 
 mod asked;
+mod captivity;
 mod choice;
 mod ends;
 mod frontier;
 mod impossible;
 mod judge;
 mod link;
+mod missed;
 mod options;
 mod output;
 mod pictures;
@@ -225,6 +227,7 @@ fn assemble(inputs: &Inputs, outcome: &Outcome, threads: usize, started: Instant
         network,
         feedable: &feedable,
         ruled_out: &rules::ruled_out(inputs),
+        captive: &outcome.options.question.captive_points(inputs.demand.points.len()),
         open: &choice.open,
         extensions: &choice.extensions(&outcome.options.question),
         links: tree,

@@ -1,5 +1,6 @@
 //! From the inputs to the question: what terrain, radio and rain leave to choose from.
 
+use super::captivity::private_nodes;
 use super::question::Question;
 use crate::backhaul::{Network, candidate_links};
 use crate::coverage::{Access, Matrix, matrix, offers, orient};
@@ -33,7 +34,7 @@ impl Options {
         let sites = orient(&access, terrain, demand, &inputs.sites, progress)?;
         let coverage = matrix(&access, terrain, demand, &sites, progress)?;
         let links = candidate_links(&scenario.backhaul, &inputs.sites, &inputs.pops, terrain, progress)?;
-        let links = Network::new(&links);
+        let links = Network::new(&links).with_last_resorts(private_nodes(inputs));
         let offered = offers(&access, terrain, demand, &scenario.service, &sites, &coverage);
         let question = Question::new(inputs, &sites, &offered, &links);
         Ok(Self { access, sites, coverage, links, question })

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::captivity::{always_captive, captors};
 use super::rules;
 use super::whole::millionths_up;
 use crate::backhaul::{Branches, Link, Network};
@@ -33,6 +34,7 @@ impl Question {
         let columns = Columns::of(sites, &usable);
         let (places, demand) = demand(inputs, offers, &columns);
         let scenario = &inputs.scenario;
+        let captors = captors(inputs, &usable, network, &demand);
         let instance = Instance {
             sites: usable.iter().map(|&site| columns.site(inputs, network, site)).collect(),
             sector_sites: columns.sector_sites.clone(),
@@ -43,6 +45,7 @@ impl Question {
             promised_micro: rules::promised_micro(inputs),
             alternatives: alternatives(sites, &usable),
             rules: rules::rules(inputs, &usable.iter().map(|&site| &sites[site].terms).collect::<Vec<_>>()),
+            captors,
         };
         Self { instance, sites: usable, places, poles: poles(inputs) }
     }
@@ -82,6 +85,17 @@ impl Question {
         answer.drop_single_chains(&self.instance);
         let uncounted = sectors.iter().flatten().count() - answer.served_by.iter().flatten().count();
         (answer, uncounted)
+    }
+
+    /// For each of so many household points: whether it breaks C9 in every plan that serves it.
+    pub fn captive_points(&self, point_count: usize) -> Vec<bool> {
+        let mut captive = vec![false; point_count];
+        for place in always_captive(&self.instance) {
+            if let Some(captive) = captive.get_mut(self.places[place]) {
+                *captive = true;
+            }
+        }
+        captive
     }
 
     /// The question's number of a sector; none where its site may not be used.

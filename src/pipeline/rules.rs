@@ -1,9 +1,12 @@
 //! What a plan must keep besides money, feeding and time: promises to small comuni, and the guidelines that the scenario enforces.
 
+use super::captivity::MONOPOLY;
 use super::whole::millionths_up;
 use crate::certificate::Rule;
 use crate::economics::{Costs, renewal_years};
-use crate::governance::{Governance, audit_competition, audit_public_money, wholesale_revenue_eur_per_year};
+use crate::governance::{
+    Governance, audit_competition, audit_public_money, monopoly_by_spectrum, wholesale_revenue_eur_per_year,
+};
 use crate::inputs::Inputs;
 use crate::problem::Error;
 use crate::scenario::{Scenario, SiteTerms, Status};
@@ -116,18 +119,26 @@ fn rule(
 /// # Errors
 /// [`Error::Infeasible`] where that does not hold: no choice of sites helps.
 pub(super) fn check_beforehand(governance: &Governance) -> Result<(), Error> {
+    if governance.enforce.contains(&MONOPOLY)
+        && let Some(explanation) = monopoly_by_spectrum(governance)
+    {
+        return Err(no_plan(MONOPOLY, &explanation));
+    }
     let body = audit_public_money(&score::public_money_without_sites(governance));
     let competition =
         audit_competition(&governance.operators, governance.wholesale.open_access, &governance.rules);
     for verdict in [body, competition] {
         if governance.enforce.contains(&verdict.guideline) && !verdict.holds {
-            return Err(Error::Infeasible(format!(
-                "/governance/enforce asks for guideline {}, which does not hold whatever is built: {}",
-                verdict.guideline, verdict.explanation
-            )));
+            return Err(no_plan(verdict.guideline, &verdict.explanation));
         }
     }
     Ok(())
+}
+
+fn no_plan(guideline: u8, explanation: &str) -> Error {
+    Error::Infeasible(format!(
+        "/governance/enforce asks for guideline {guideline}, which does not hold whatever is built: {explanation}"
+    ))
 }
 
 #[cfg(test)]

@@ -17,11 +17,11 @@ use crate::scenario::Status;
 /// the same stages give the same bytes.
 #[must_use]
 pub fn assemble(stages: &Stages<'_>) -> Plan {
-    let feeding = Feeding::of(stages);
+    let feeding = Feeding::of(stages.links, stages.sites.len());
     let service = Service::of(stages);
     let households = households::report(stages, &service);
     let cost = cost::report(stages, households.covered);
-    let audits = Audits::of(stages, &service, &feeding);
+    let audits = Audits::of(stages);
     let comuni = comuni::report(stages, &service, &audits);
     let mut warnings = warnings(stages, &service, &feeding);
     warnings.extend(proof::warning(stages, &comuni));

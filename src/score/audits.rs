@@ -2,14 +2,17 @@
 
 use super::feeding::Feeding;
 use super::owners::Owners;
-use super::service::Service;
 use super::{CostReport, GuidelineReport, Stages, YearReport, site_capex_eur};
-use crate::backhaul::Node;
+use crate::backhaul::{Link, Node};
+use crate::coverage::Network;
+use crate::demand::Demand;
 use crate::economics::Year;
 use crate::governance::{
     Captivity, CoveredPoint, Dependence, Governance, Operation, PublicMoney, Verdict, audit_balance,
     audit_competition, audit_monopoly, audit_public_money, captivities, local_member_count,
 };
+use crate::scenario::Scenario;
+use crate::sites::Site;
 
 /// What the audits and the comuni both need.
 #[derive(Debug, Clone)]
@@ -20,15 +23,10 @@ pub(super) struct Audits {
 
 impl Audits {
     /// Finds who depends on which private owner.
-    pub(super) fn of(stages: &Stages<'_>, service: &Service, feeding: &Feeding) -> Self {
-        let owners = Owners(&stages.scenario.governance);
-        let holder = stages.scenario.governance.spectrum.holder.as_deref();
-        let spectrum_holder = holder.and_then(|id| owners.private(id));
-        let private_owners: Vec<Vec<usize>> =
-            (0..stages.sites.len()).map(|site| needed_owners(stages, owners, feeding, site)).collect();
-        let dependence = Dependence { private_owners: &private_owners, spectrum_holder };
-        let captivities = captivities(&covered_points(stages, service), &dependence);
-        Self { spectrum_holder, captivities }
+    pub(super) fn of(stages: &Stages<'_>) -> Self {
+        let Stages { scenario, demand, sites, network, links, .. } = *stages;
+        let captivities = captivities_of(&Dependants { scenario, demand, sites, network, links });
+        Self { spectrum_holder: private_holder(&scenario.governance), captivities }
     }
 
     /// Largest captive share of a comune, over all private owners; 0 where nobody is captive.
@@ -64,11 +62,48 @@ impl Audits {
     }
 }
 
+/// A network and those who depend on it.
+#[derive(Debug, Clone, Copy)]
+pub struct Dependants<'a> {
+    /// The scenario.
+    pub scenario: &'a Scenario,
+    /// Comuni and household points.
+    pub demand: &'a Demand,
+    /// All sites.
+    pub sites: &'a [Site],
+    /// What those that are open and fed do together.
+    pub network: &'a Network,
+    /// The links that feed them, one into each; `from` is the end nearer to the fibre.
+    pub links: &'a [Link],
+}
+
+/// Guideline 1: every pair of comune and private owner with captive households, by comune, then owner.
+#[must_use]
+pub fn captivities_of(dependants: &Dependants<'_>) -> Vec<Captivity> {
+    let governance = &dependants.scenario.governance;
+    let feeding = Feeding::of(dependants.links, dependants.sites.len());
+    let needed = |site: usize| needed_owners(dependants, Owners(governance), &feeding, site);
+    let private_owners: Vec<Vec<usize>> = (0..dependants.sites.len()).map(needed).collect();
+    let spectrum_holder = private_holder(governance);
+    let dependence = Dependence { private_owners: &private_owners, spectrum_holder };
+    captivities(&covered_points(dependants), &dependence)
+}
+
+/// The holder of the spectrum, where private.
+fn private_holder(governance: &Governance) -> Option<usize> {
+    governance.spectrum.holder.as_deref().and_then(|id| Owners(governance).private(id))
+}
+
 /// The private owners without whom a site is silent: its own, and those along its chain to the fibre.
-fn needed_owners(stages: &Stages<'_>, owners: Owners<'_>, feeding: &Feeding, site: usize) -> Vec<usize> {
+fn needed_owners(
+    dependants: &Dependants<'_>,
+    owners: Owners<'_>,
+    feeding: &Feeding,
+    site: usize,
+) -> Vec<usize> {
     let owner = |node| match node {
-        Node::Site(site) => &stages.sites[site].terms.owner,
-        Node::Pop(pop) => &stages.scenario.backhaul.pops[pop].owner,
+        Node::Site(site) => &dependants.sites[site].terms.owner,
+        Node::Pop(pop) => &dependants.scenario.backhaul.pops[pop].owner,
     };
     let nodes = std::iter::once(Node::Site(site)).chain(feeding.chain(site));
     let mut needed: Vec<usize> = nodes.filter_map(|node| owners.private(owner(node))).collect();
@@ -77,14 +112,14 @@ fn needed_owners(stages: &Stages<'_>, owners: Owners<'_>, feeding: &Feeding, sit
     needed
 }
 
-fn covered_points<'a>(stages: &Stages<'_>, service: &Service<'a>) -> Vec<CoveredPoint<'a>> {
-    let points = stages.demand.points.iter().zip(&service.points);
-    let covered = points.filter(|(_, service)| service.covered());
+fn covered_points<'a>(dependants: &Dependants<'a>) -> Vec<CoveredPoint<'a>> {
+    let points = dependants.demand.points.iter().zip(&dependants.network.points);
+    let covered = points.filter(|(_, service)| service.served_by.is_some());
     covered
         .map(|(point, service)| CoveredPoint {
             comune: point.comune,
             households: point.households,
-            servers: &service.network.servers,
+            servers: &service.servers,
         })
         .collect()
 }

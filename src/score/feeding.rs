@@ -1,7 +1,6 @@
 //! The tree of links that feeds the open sites.
 
-use super::Stages;
-use crate::backhaul::Node;
+use crate::backhaul::{Link, Node};
 
 /// For each site, the node that feeds it.
 #[derive(Debug, Clone)]
@@ -11,9 +10,9 @@ pub(super) struct Feeding {
 
 impl Feeding {
     /// The tree of the plan's links.
-    pub(super) fn of(stages: &Stages<'_>) -> Self {
-        let mut parent = vec![None; stages.sites.len()];
-        for link in stages.links {
+    pub(super) fn of(links: &[Link], site_count: usize) -> Self {
+        let mut parent = vec![None; site_count];
+        for link in links {
             if let Node::Site(site) = link.to {
                 parent[site] = Some(link.from);
             }

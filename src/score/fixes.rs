@@ -20,10 +20,10 @@ pub(super) fn of_points(stages: &Stages<'_>, service: &Service) -> Vec<Option<Fi
             }
         }
     }
-    let uncovered = cheapest.into_iter().zip(&service.points);
-    uncovered
-        .map(|(best, service)| best.filter(|_| !service.covered()).map(|extension| fix(stages, extension)))
-        .collect()
+    let fixes = cheapest.into_iter().enumerate().map(|(point, best)| {
+        best.filter(|_| is_open_to_change(stages, service, point)).map(|extension| fix(stages, extension))
+    });
+    fixes.collect()
 }
 
 /// For each comune the site that would reach most of its uncovered households for the money, with how many; of equals the first.
@@ -32,7 +32,8 @@ pub(super) fn of_comuni(stages: &Stages<'_>, service: &Service) -> Vec<Option<(F
     let mut best: Vec<Option<(f64, f64, &Extension)>> = vec![None; comuni];
     for (_, extension) in candidates(stages) {
         let mut households = vec![0.0; comuni];
-        for at in reached(stages, extension).into_iter().filter(|at| !service.points[*at].covered()) {
+        for at in reached(stages, extension).into_iter().filter(|at| is_open_to_change(stages, service, *at))
+        {
             households[stages.demand.points[at].comune] += stages.demand.points[at].households;
         }
         for (best, reached) in best.iter_mut().zip(households).filter(|(_, reached)| *reached > 0.0) {
@@ -45,6 +46,11 @@ pub(super) fn of_comuni(stages: &Stages<'_>, service: &Service) -> Vec<Option<(F
     best.into_iter()
         .map(|best| best.map(|(_, reached, extension)| (fix(stages, extension), reached)))
         .collect()
+}
+
+/// Whether a household point is not covered, and some plan may cover it.
+fn is_open_to_change(stages: &Stages<'_>, service: &Service, point: usize) -> bool {
+    !service.points[point].covered() && !stages.captive[point]
 }
 
 /// The household points that the signal of some of the sites would do for.

@@ -52,7 +52,7 @@ mod weights;
 mod world;
 
 pub use assemble::assemble;
-pub use audits::public_money_without_sites;
+pub use audits::{Dependants, captivities_of, public_money_without_sites};
 pub use frontier::{
     AskedBudget, FoundPlan, FrontierBound, FrontierKnee, FrontierPlan, FrontierPoint, FrontierProvenance,
     FrontierReport, FrontierStages, FrontierStep, ValueUnit, frontier_report,

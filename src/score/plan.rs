@@ -315,7 +315,8 @@ pub struct UncoveredReport {
     pub no_site_reaches: f64,
     /// A usable site reaches them, but cannot be fed from any point of presence.
     pub no_backhaul: f64,
-    /// A site that can be fed reaches them, but is private, and the private funds cannot pay for it: guideline 2 is enforced.
+    /// A site that can be fed reaches them, but is private, and the private funds cannot pay for it (guideline 2 is enforced); or
+    /// no site could without one private owner, on whom too much of the comune would depend in every plan (guideline 1 is enforced).
     pub ruled_out_by_ownership: f64,
     /// A site that can be fed reaches them, but other uses of the budget cover more.
     pub over_budget: f64,
@@ -381,7 +382,8 @@ pub enum PointState {
     NoSiteReaches,
     /// A usable site reaches it, but cannot be fed from any point of presence.
     NoBackhaul,
-    /// A site that can be fed reaches it, but is private, and the private funds cannot pay for it: guideline 2 is enforced.
+    /// A site that can be fed reaches it, but is private, and the private funds cannot pay for it (guideline 2 is enforced); or no
+    /// site could without one private owner, on whom too much of the comune would depend in every plan (guideline 1 is enforced).
     RuledOutByOwnership,
     /// A site that can be fed reaches it, but other uses of the budget cover more.
     OverBudget,

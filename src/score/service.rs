@@ -22,7 +22,7 @@ pub(super) struct PointService<'a> {
     pub(super) reachable: bool,
     /// The signal of some usable site that could be fed would do.
     pub(super) feedable: bool,
-    /// One of these is not ruled out by who owns it.
+    /// One of these is not ruled out by who owns it, nor the place by who owns all that could serve it.
     pub(super) allowed: bool,
     /// Its second path, where it asks for two.
     pub(super) second: SecondPath,
@@ -55,7 +55,8 @@ impl<'a> Service<'a> {
             let site = second_site(stages.network, service.network, &branches);
             service.second = site.map_or(SecondPath::Missing, SecondPath::From);
         }
-        Self { points: meet(stages, &stages.network.points, &stages.coverage.covered), anchors }
+        let points = allowed(stages, meet(stages, &stages.network.points, &stages.coverage.covered));
+        Self { points, anchors }
     }
 }
 
@@ -81,6 +82,12 @@ fn meet<'a>(
         }
     }
     places
+}
+
+/// The same, where no plan may serve points that would be captive in all of them.
+fn allowed<'a>(stages: &Stages<'_>, mut points: Vec<PointService<'a>>) -> Vec<PointService<'a>> {
+    points.iter_mut().zip(stages.captive).for_each(|(point, captive)| point.allowed &= !captive);
+    points
 }
 
 impl PointService<'_> {
@@ -151,6 +158,17 @@ mod tests {
         assert_eq!(plan.points[2].state, PointState::RuledOutByOwnership);
         assert_eq!(plan.comuni[1].uncovered.ruled_out_by_ownership, 30.0);
         assert_eq!(plan.points[2].cheapest_fix, None, "nobody may build it");
+    }
+
+    /// The same point, where whoever serves it has more captives than may be.
+    #[test]
+    fn a_point_that_would_be_captive_in_every_plan_is_no_matter_of_money() {
+        let mut world = World::three_sites();
+        world.captive[2] = true;
+        world.extend("d", 25_000.0, &["d"]);
+        let plan = world.plan();
+        assert_eq!(plan.points[2].state, PointState::RuledOutByOwnership);
+        assert_eq!((&plan.points[2].cheapest_fix, &plan.comuni[1].cheapest_fix), (&None, &None));
     }
 
     #[test]

@@ -34,6 +34,9 @@ pub struct Stages<'a> {
     pub feedable: &'a [bool],
     /// For each site: no plan may build it, for it is private and the private funds cannot pay for it.
     pub ruled_out: &'a [bool],
+    /// For each household point: whoever serves it in whatever plan, more of its comune would depend on one private owner alone than
+    /// may where guideline 1 is enforced.
+    pub captive: &'a [bool],
     /// For each site: it is part of the plan.
     pub open: &'a [bool],
     /// For each site that is no working part of the plan: what it would cost to have it work too.

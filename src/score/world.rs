@@ -45,6 +45,8 @@ pub(super) struct World {
     pub(super) objective: f64,
     /// For each site: its owner rules it out.
     pub(super) ruled_out: [bool; 6],
+    /// For each point: captive in every plan.
+    pub(super) captive: [bool; 5],
     /// For each comune: households promised.
     pub(super) promised: Vec<f64>,
     /// Points for which no sector has time, and points that are disturbed.
@@ -63,6 +65,7 @@ impl World {
             coverage: nothing_covered(),
             feedable: vec![true, true, true, true, false, false],
             ruled_out: [false; 6],
+            captive: [false; 5],
             promised: Vec::new(),
             open: vec![true, true, true, false, false, false],
             links: Vec::new(),
@@ -212,6 +215,7 @@ impl World {
             value: self.objective,
             signal_value: self.objective,
             ruled_out: &self.ruled_out,
+            captive: &self.captive,
             promised: &self.promised,
             kept_and_bound: [self.promised.iter().sum(); 2],
             bound: 260.0,

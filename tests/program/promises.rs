@@ -103,8 +103,68 @@ fn what_does_not_hang_on_sites_is_said_before_anything_is_computed() {
     let (run, _) = plan(&world);
     assert_eq!(run.status, 3);
     assert!(run.stderr.contains("/governance/enforce asks for guideline 3"), "{}", run.stderr);
-    world.set("/governance/enforce", json!([1]));
+    world.set("/governance/enforce", json!([5]));
     let (run, _) = plan(&world);
     assert_eq!(run.status, 2);
     assert!(run.stderr.contains("/governance/enforce/0"), "{}", run.stderr);
+}
+
+#[test]
+fn a_private_holder_of_the_spectrum_is_no_plan_where_guideline_1_is_enforced() {
+    let mut world = World::new();
+    world.set("/governance/spectrum/holder", json!("towerco")).set("/governance/enforce", json!([1]));
+    let (run, _) = plan(&world);
+    assert_eq!(run.status, 3, "{}", run.stderr);
+    let said = "/governance/enforce asks for guideline 1, which does not hold whatever is built: Tower company is private and holds";
+    assert!(run.stderr.contains(said), "{}", run.stderr);
+    world.set("/governance/rules/captive_max_ratio", json!(1.0));
+    assert_eq!(verified(&world).0["governance"][0]["holds"], true);
+}
+
+/// Site s2 is private.
+#[test]
+fn nobody_is_served_by_private_sites_alone_where_guideline_1_is_enforced() {
+    let mut world = World::new();
+    world.set("/sites/inline/0/terms/status", json!("forbidden")).set("/governance/enforce", json!([1]));
+    let (run, _) = plan(&world);
+    assert_eq!(run.status, 3, "{}", run.stderr);
+    for said in [
+        "C9 captivity: no plan was found that keeps what /governance/enforce asks for and serves anybody, which is proven",
+        "misses guideline 1 (no private monopoly) in ",
+        "covered households depend on Tower company alone, ",
+        "more than the limit of 20 % allows",
+    ] {
+        assert!(run.stderr.contains(said), "{}", run.stderr);
+    }
+    world.set("/governance/rules/captive_max_ratio", json!(1.0));
+    assert_eq!(verified(&world).0["sites"][0]["id"], "s2");
+}
+
+/// With both sites some depend on the private one alone: their share is just what may be, or a millionth more.
+#[test]
+fn a_share_of_captives_is_enforced_to_the_millionth() {
+    let mut world = World::new();
+    world.set("/governance/funds/0/capex_eur", json!(100_000.0));
+    let (free, _) = verified(&world);
+    let share = free["governance"][0]["value"].as_f64().unwrap();
+    assert!(0.2 < share && share < 1.0, "{share}");
+    world.set("/governance/enforce", json!([1])).set("/governance/rules/captive_max_ratio", json!(share));
+    let (kept, _) = verified(&world);
+    assert_eq!((&kept["governance"][0]["holds"], &kept["sites"]), (&json!(true), &free["sites"]));
+    world.set("/governance/rules/captive_max_ratio", json!(share - 1e-6));
+    let (other, _) = verified(&world);
+    assert_eq!((&other["governance"][0]["value"], &other["sites"][0]["id"]), (&json!(0.0), &json!("s1")));
+    assert_eq!(other["sites"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn all_four_guidelines_can_be_enforced_together() {
+    let mut world = World::new();
+    world
+        .set("/governance/enforce", json!([1, 2, 3, 4]))
+        .set("/governance/wholesale/price_eur_per_month", json!(500.0));
+    let (plan, _) = verified(&world);
+    for number in 0..4 {
+        assert_eq!(plan["governance"][number]["holds"], true, "{}", plan["governance"][number]);
+    }
 }

@@ -1,7 +1,8 @@
 //! Certificates by somebody who knows how the hashes are made: what proves nothing is refused all the same.
 
 use super::super::{
-    Certificate, Packed, Refusal, WrittenCase, WrittenCounted, WrittenQuestion, WrittenRow, compare, verify,
+    Certificate, Packed, Refusal, WrittenCaptives, WrittenCase, WrittenCounted, WrittenQuestion, WrittenRow,
+    compare, verify,
 };
 use super::world::{World, instance};
 
@@ -50,6 +51,10 @@ fn plans_that_break_a_rule() {
         "C8: \"a\" and \"b\" are ways to build one place",
     );
     assert_refused(|one| one.question.alternatives = vec![vec![2, 3]], "site \"c\" is in every plan");
+    assert_refused(
+        |one| one.question.captors[0].spare_micro -= 1,
+        "C9: of 2000000 millionths of a household served in group \"south\", 2000000 are captive of \"towers\", 1 more than may be",
+    );
     assert_refused(|one| one.answer.open = vec![0, 2, 1], "not known ones in rising order");
     assert_refused(|one| one.answer.served_by = Packed::of([1]), "1 places are spoken of, there are 5");
 }
@@ -63,6 +68,7 @@ fn rows_that_need_not_hold() {
         prices: Packed::of(prices.iter().copied()),
         times: Packed::of(times.iter().copied()),
         separators: None,
+        captives: Vec::new(),
     };
     let feeding = |site, separator: &[u32]| WrittenRow::Feeding { site, separator: separator.to_vec() };
     assert_refused(
@@ -80,6 +86,31 @@ fn rows_that_need_not_hold() {
     assert_refused(row(12, WrittenRow::Alternatives(1)), "rows[12]: found there is no set 1 of alternatives");
     assert_refused(row(2, feeding(2, &[1])), "a chain feeds site \"c\" past the separator");
     assert_refused(row(2, feeding(4, &[1])), "there is no site 4");
+}
+
+#[test]
+fn prices_of_captives_that_prove_nothing() {
+    let captives = |change: fn(&mut WrittenCaptives)| {
+        move |one: &mut Certificate| {
+            let WrittenRow::Value { captives, .. } = &mut one.rows[12] else { panic!("row 12 has none") };
+            change(&mut captives[0]);
+        }
+    };
+    assert_refused(
+        captives(|one| one.discounts = Packed::of([0, 1_000_001, 0])),
+        "rows[12]: found the discount 1000001 of place \"h4\" is not from 0 to 1000000",
+    );
+    assert_refused(captives(|one| one.discounts = Packed::of([0, 0])), "there are 2 discounts for 3 places");
+    assert_refused(captives(|one| one.price_micro = 499_999), "is not from 0 to");
+    assert_refused(captives(|one| one.price_micro = -1), "the price -1 of captives is out of range");
+    assert_refused(captives(|one| one.captor = 1), "there is no owner 1");
+    assert_refused(captives(|one| one.group = 0), "not priced ones in rising order");
+    let twice = |one: &mut Certificate| {
+        let WrittenRow::Value { captives, .. } = &mut one.rows[12] else { panic!("row 12 has none") };
+        captives.push(captives[0].clone());
+    };
+    assert_refused(twice, "not priced ones in rising order");
+    assert_refused(|one| one.question.captors.clear(), "there is no owner 0");
 }
 
 #[test]
@@ -121,6 +152,18 @@ fn questions_that_make_no_sense_or_fill_the_memory() {
     assert_refused(|one| one.question.promised_micro.truncate(1), "1 promises are made to 2 groups");
     assert_refused(|one| one.question.rules[0].household_micro_eur = -1, "has amounts out of range");
     assert_refused(|one| one.question.rules[0].sites_micro_eur = vec![(2, 0)], "decides on site \"c\"");
+    assert_refused(
+        |one| one.question.captors[0].sites = vec![4],
+        "the sites of owner \"towers\" are not known",
+    );
+    assert_refused(
+        |one| one.question.captors[0].fed_by_others = vec![1],
+        "owner \"towers\" leaves site \"b\" a link to the fibre that it has not",
+    );
+    assert_refused(
+        |one| one.question.captors[0].max_ratio_micro = 1_000_001,
+        "owner \"towers\" may have captives out of range",
+    );
     assert_refused(|one| one.question.sites[3].sectors = u32::MAX, "at most 16777216");
     assert_refused(|one| one.question.places.groups = Packed::of([0, 0, 1, 1, 2]), "is in group 2, of 2");
     assert_refused(
@@ -173,6 +216,7 @@ fn a_question_computed_again_differs_by_name() {
              site \"a\" for 905 and 10 µs of each second"
         )
     );
+    assert!(difference(|again| again.captors[0].sites = vec![1]).contains("owner \"towers\": found"));
     assert!(difference(|again| _ = again.demand[0].offers.pop()).ends_with("expected no more offers"));
     assert_eq!(
         difference(|again| _ = again.demand.remove(2)),

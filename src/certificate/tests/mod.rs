@@ -25,6 +25,16 @@ fn a_certificate_made_by_hand_verifies() {
     assert_eq!((proven.households_served, proven.households), (13.0, 21.0));
 }
 
+/// 0.5 for a household to spare, and 3.75 of b, 2 of c's time, 2.5 of d.
+#[test]
+fn a_row_with_prices_of_captives_is_worked_out() {
+    let (instance, row) = (world::instance(), world::with_captives());
+    let linear = row.linear(&super::Ground::of(&instance)).unwrap();
+    assert_eq!(linear.constant, 500_000);
+    assert_eq!(linear.sites, [(1, 3_750_000), (2, 2_000_000), (3, 2_500_000)]);
+    assert_eq!((linear.groups, linear.households), (vec![1], vec![]));
+}
+
 #[test]
 fn equal_evidence_gives_equal_bytes_that_read_back() {
     let world = World::new();

@@ -15,12 +15,13 @@
 //!
 //! Places hold as many households as they weigh. North was promised 4 of them and south 6: 9 can be kept, and 6 are.
 //! b and d are ways to build one place. The network must earn what it costs: 1.00 EUR, 0.50 for a and 0.30 for b; a household pays 0.20.
+//! A private owner has c: half of those who are served in the south may depend on it alone, and one household more.
 
 use serde_json::{Value, json};
 
 use super::super::{
-    Answer, Certificate, Counted, DemandRow, Evidence, Instance, ONE, Offer, PlanFile, Prices, Row, Rule,
-    SiteColumn, Step, UNIT,
+    Answer, CaptivePrices, Captor, Certificate, Counted, DemandRow, Evidence, Instance, ONE, Offer, PlanFile,
+    Prices, Row, Rule, SiteColumn, Step, UNIT,
 };
 
 const TIME_US: u32 = 1_000;
@@ -91,6 +92,7 @@ pub fn instance() -> Instance {
         promised_micro: vec![4_000_000, 6_000_000],
         rules: vec![rule()],
         alternatives: vec![vec![1, 3]],
+        captors: vec![captor()],
     }
 }
 
@@ -101,6 +103,16 @@ fn rule() -> Rule {
         constant_micro_eur: -1_000_000,
         household_micro_eur: 200_000,
         sites_micro_eur,
+    }
+}
+
+fn captor() -> Captor {
+    Captor {
+        name: "towers".into(),
+        sites: vec![2],
+        fed_by_others: vec![0],
+        max_ratio_micro: 500_000,
+        spare_micro: 1_000_000,
     }
 }
 
@@ -117,6 +129,7 @@ fn rows() -> Vec<Row> {
             places_micro,
             times_micro_per_us,
             separators: vec![],
+            captives: Vec::new(),
         })
     };
     let value = |group, places: &[i64], times| counted(Counted::Weight, group, places, times);
@@ -136,13 +149,27 @@ fn rows() -> Vec<Row> {
         households(1, &[3, 2, 2], vec![(3, [2_000, 0])]),
         counted(Counted::Both(vec![UNIT / 2]), 0, &[0, 6], vec![]),
         Row::Alternatives(0),
+        with_captives(),
     ]
+}
+
+/// In the south a captive household counts half less, and others a quarter more: h4 and the hall come for 1 less to c, but h4 for its
+/// whole 2.5 to d.
+pub fn with_captives() -> Row {
+    let discounts_micro = vec![0, 1_000_000, 1_000_000];
+    Row::Value(Prices {
+        groups: vec![1],
+        places_micro: vec![3_750_000, 2_500_000, 2_500_000],
+        times_micro_per_us: vec![(3, [2_000, 0])],
+        captives: vec![CaptivePrices { group: 1, captor: 0, price_micro: UNIT / 2, discounts_micro }],
+        ..Prices::default()
+    })
 }
 
 /// Out of reach, the 2 of d count 16 times: once in eight is enough.
 fn cases() -> Vec<Step> {
     let without = vec![(1, ONE / 8), (2, 8 * ONE), (3, 2 * ONE), (4, ONE), (6, ONE)];
-    let with = vec![(0, 1_000), (1, ONE / 8), (5, ONE), (6, ONE)];
+    let with = vec![(0, 1_000), (1, ONE / 8), (5, ONE), (6, ONE), (12, 1)];
     vec![Step::Split(0), Step::Sum(without), Step::Sum(with)]
 }
 

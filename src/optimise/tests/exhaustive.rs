@@ -206,7 +206,7 @@ fn greedy_plans_are_fed_and_affordable_and_seldom_far_from_the_best() {
 }
 
 /// What serving some places from sites that work keeps of the promises, and what they weigh; none where a rule is missed.
-fn kept_and_weight(
+pub(super) fn kept_and_weight(
     instance: &Instance,
     works: &[bool],
     is_served: impl Fn(usize) -> bool,
@@ -228,7 +228,7 @@ fn kept_and_weight(
 }
 
 /// Every choice of sites that keeps C2 to C4, by what works.
-fn all_working(instance: &Instance) -> impl Iterator<Item = Vec<bool>> {
+pub(super) fn all_working(instance: &Instance) -> impl Iterator<Item = Vec<bool>> {
     (0..1_u32 << instance.sites.len()).filter_map(|plan| {
         let open: Vec<bool> = (0..instance.sites.len()).map(|site| plan >> site & 1 == 1).collect();
         working(instance, &open)
@@ -236,7 +236,13 @@ fn all_working(instance: &Instance) -> impl Iterator<Item = Vec<bool>> {
 }
 
 /// Whether sites that work can serve some places, those from `place` on, in the time that is left.
-fn can_serve(instance: &Instance, works: &[bool], some: u32, place: usize, left_us: &[[u32; 2]]) -> bool {
+pub(super) fn can_serve(
+    instance: &Instance,
+    works: &[bool],
+    some: u32,
+    place: usize,
+    left_us: &[[u32; 2]],
+) -> bool {
     let Some(row) = instance.demand.get(place) else { return true };
     if some >> place & 1 == 0 {
         return can_serve(instance, works, some, place + 1, left_us);

@@ -1,6 +1,7 @@
 //! Tests of the optimiser: small worlds by hand, exhaustive search, laws, and the text of the formulation.
 
 mod budgets;
+mod captives;
 mod exhaustive;
 mod formulation;
 mod laws;

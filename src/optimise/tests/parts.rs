@@ -11,7 +11,7 @@ use crate::optimise::separate::separate;
 fn equal_places_merge_and_hopeless_ones_go() {
     let demand = [place(1, &[0, 2]), place(4, &[1]), place(2, &[0, 1, 2]), place(9, &[1]), place(0, &[0])];
     // Site 1 cannot be used.
-    let classes = Classes::merge(&demand, |sector| (sector != 1).then_some(sector), 3, |_| false);
+    let classes = Classes::merge(&demand, |sector| (sector != 1).then_some(sector), 3, |_| false, false);
     assert_eq!(
         (classes.weight.as_slice(), classes.members.as_slice()),
         (&[3_000_000][..], &[vec![0, 2]][..])
@@ -21,14 +21,20 @@ fn equal_places_merge_and_hopeless_ones_go() {
 }
 
 #[test]
+fn equal_places_stay_apart_where_that_is_asked() {
+    let demand = [place(1, &[0]), place(2, &[0]), place(4, &[0])];
+    assert_eq!(Classes::merge(&demand, Some, 1, |_| false, true).weight, [1_000_000, 2_000_000, 4_000_000]);
+}
+
+#[test]
 fn places_that_take_time_stay_apart_and_so_do_groups() {
     let mut demand = vec![place(1, &[0]), place(2, &[0]), place(4, &[0])];
     demand[2].group = 1;
-    assert_eq!(Classes::merge(&demand, Some, 1, |_| false).weight, [3_000_000, 4_000_000]);
+    assert_eq!(Classes::merge(&demand, Some, 1, |_| false, false).weight, [3_000_000, 4_000_000]);
     for row in &mut demand {
         row.offers[0].airtime_us[1] = 5;
     }
-    assert_eq!(Classes::merge(&demand, Some, 1, |_| false).len(), 3);
+    assert_eq!(Classes::merge(&demand, Some, 1, |_| false, false).len(), 3);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Small invented instances from a seed.
 
-use crate::certificate::{DemandRow, Instance, Offer, Rule, SiteColumn};
+use crate::certificate::{Captor, DemandRow, Instance, Offer, Rule, SiteColumn};
 
 /// A repeatable source of numbers (SplitMix64, public domain algorithm by Sebastiano Vigna).
 pub(super) struct Dice(u64);
@@ -24,7 +24,7 @@ impl Dice {
     }
 
     /// From `least` to `most`.
-    fn from(&mut self, least: u32, most: u32) -> i64 {
+    pub(super) fn from(&mut self, least: u32, most: u32) -> i64 {
         i64::from(least) + i64::from((self.next() % u64::from(most - least + 1)) as u32)
     }
 
@@ -172,6 +172,29 @@ pub(super) fn with_poles(seed: u64, mut instance: Instance) -> Instance {
     let share = [0.2, 0.5, 1.0][dice.below(3)];
     for row in &mut instance.demand {
         row.two_chains = dice.chance(share);
+    }
+    instance
+}
+
+/// An instance of at most 8 places with one or two private owners, whose sites and points of presence are some of its own.
+pub(super) fn captive(seed: u64, mut instance: Instance) -> Instance {
+    let mut dice = Dice::new(seed ^ 0xCA);
+    instance.demand.truncate(8);
+    let owner_count = 1 + dice.below(2);
+    let owners: Vec<usize> = instance.sites.iter().map(|_| dice.below(owner_count + 2)).collect();
+    let max_ratio_micro = [0, 250_000, 500_000, 800_000][dice.below(4)];
+    let pop_ratio = [0.0, 0.2][dice.below(2)];
+    for owner in 0..owner_count {
+        let others = (0..).zip(&instance.sites).filter(|(_, site)| site.fed_by_pop);
+        let fed_by_others = others.filter(|_| !dice.chance(pop_ratio)).map(|(site, _)| site).collect();
+        let its = (0..).zip(&owners).filter(|(_, of)| **of == owner).map(|(site, _)| site);
+        instance.captors.push(Captor {
+            name: format!("owner {owner}"),
+            sites: its.collect(),
+            fed_by_others,
+            max_ratio_micro,
+            spare_micro: 0,
+        });
     }
     instance
 }
