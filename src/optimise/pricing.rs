@@ -65,6 +65,7 @@ impl Pricing {
     }
 
     /// The price of every class; 0 for those of other groups.
+    #[cfg_attr(not(feature = "highs"), expect(dead_code, reason = "used by branch and bound alone"))]
     pub fn whole_prices(&self, problem: &Reduced) -> Vec<f64> {
         let mut prices = vec![0.0; problem.classes.len()];
         self.prices().for_each(|(class, price)| prices[class] = price as f64);

@@ -109,7 +109,6 @@ impl Reduced {
     }
 
     /// Whether a site works in no plan without the owner that is watched in a class's group.
-    #[cfg_attr(not(feature = "highs"), expect(dead_code, reason = "used by branch and bound alone"))]
     pub fn needs_watched(&self, class: usize, site: usize) -> bool {
         let watched = self.watched[self.classes.group[class] as usize];
         watched.is_some_and(|captor| self.dependent[captor][site])

@@ -41,6 +41,7 @@ pub(super) struct Merit {
 
 impl Merit {
     /// Whether the plan keeps all rules and has no more captives than may be.
+    #[cfg_attr(not(feature = "highs"), expect(dead_code, reason = "used by branch and bound alone"))]
     pub fn is_kept(&self) -> bool {
         self.missed_micro_eur >= 0 && self.captive_micro >= 0
     }
