@@ -83,7 +83,7 @@ fn rows_that_need_not_hold() {
     let promises = |groups: &[u32]| WrittenRow::Promises { groups: groups.to_vec() };
     assert_refused(row(7, promises(&[2])), "rows[7]: found the groups are not ones with a promise");
     assert_refused(row(8, WrittenRow::Rule(1)), "rows[8]: found there is no rule 1");
-    assert_refused(row(12, WrittenRow::Alternatives(1)), "rows[12]: found there is no set 1 of alternatives");
+    assert_refused(row(13, WrittenRow::Alternatives(1)), "rows[13]: found there is no set 1 of alternatives");
     assert_refused(row(2, feeding(2, &[1])), "a chain feeds site \"c\" past the separator");
     assert_refused(row(2, feeding(4, &[1])), "there is no site 4");
 }
@@ -118,7 +118,7 @@ fn cases_that_prove_nothing() {
     let sum = |numbers: &[u64]| WrittenCase::Sum(Packed::of(numbers.iter().copied()));
     let last = |case: WrittenCase| move |one: &mut Certificate| one.cases[2] = case;
     assert_refused(last(sum(&[6, 1_000_000_000])), "cases[2]: found the sum counts group 0 less than once");
-    assert_refused(last(sum(&[13, 1_000_000_000])), "row 13 is not there");
+    assert_refused(last(sum(&[14, 1_000_000_000])), "row 14 is not there");
     assert_refused(last(sum(&[6, u64::MAX / 2])), "is out of range");
     assert_refused(last(WrittenCase::Split(0)), "cases[2]: found a split by site 0");
     let kept = |case: WrittenCase| move |one: &mut Certificate| one.kept_cases = vec![case];

@@ -17,7 +17,7 @@ fn a_certificate_made_by_hand_verifies() {
     assert_eq!((proven.spent_cents, proven.budget_cents), (900, 1_000));
     assert_eq!((proven.sites, proven.open_sites), (4, 3));
     assert_eq!((proven.places, proven.served_places, proven.uncounted_places), (5, 3, 1));
-    assert_eq!((proven.pairs, proven.rows, proven.cases), (8, 13, 3));
+    assert_eq!((proven.pairs, proven.rows, proven.cases), (8, 14, 3));
     assert_eq!(
         (proven.kept_micro, proven.kept_bound_micro, proven.promised_micro),
         (6_000_000, 9_000_000, 10_000_000)
