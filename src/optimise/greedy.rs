@@ -68,19 +68,10 @@ pub(super) fn fill(
 fn add_chain(selection: &mut Selection, cost_cents: &[i64], steps: &mut Steps) -> bool {
     let network = &steps.problem.network;
     let chains = network.cheapest(selection.works(), cost_cents, selection.left_cents());
-    let (chain, pair) = (steps.best(selection, &chains), steps.best_pair(selection, cost_cents));
-    let better = match (chain, pair) {
-        (Some(chain), Some(pair)) => {
-            if pair.1 > chain.1 {
-                pair
-            } else {
-                chain
-            }
-        }
-        (chain, pair) => match chain.or(pair) {
-            Some(only) => only,
-            None => return false,
-        },
+    let better = match (steps.best(selection, &chains), steps.best_pair(selection, cost_cents)) {
+        (Some(chain), Some(pair)) if pair.1 > chain.1 => pair,
+        (Some(only), _) | (None, Some(only)) => only,
+        (None, None) => return false,
     };
     for site in better.0 {
         selection.open(site);
