@@ -6,9 +6,9 @@
 //! walk the first one backwards and so take parts of it back (Suurballe, Networks 4, 1974, *unverified*: argued here).
 //!
 //! ```text
-//! fibre ── a ── b ── offers            first chain   a b
-//!     └─── c ───┘                      second way    c b⁻¹ … takes b over: b is reached from c,
-//!               a ── d ── offers       and a goes on to d: a d and c b
+//!           ┌─ d ┄┄┐             cheapest chain   a b
+//! fibre ─┬─ a ─ b ┄ place        second way       over c to b, back from b to a, on to d
+//!        └─ c ──┘                the pair         c b and a d
 //! ```
 
 use std::cmp::Reverse;

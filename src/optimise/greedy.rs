@@ -69,13 +69,12 @@ fn add_chain(selection: &mut Selection, cost_cents: &[i64], steps: &mut Steps) -
     let (network, alternatives) = (&steps.problem.network, &steps.problem.alternatives);
     let cost_cents = alternatives.cost_cents(selection.works(), cost_cents);
     let chains = network.cheapest(selection.works(), &cost_cents, selection.left_cents());
-    let (chain, pair) = (steps.best(selection, &chains), steps.best_pair(selection, &cost_cents));
-    let best = match (chain, pair) {
-        (Some(chain), Some(pair)) => Some(if pair.1 > chain.1 { pair } else { chain }),
-        (chain, pair) => chain.or(pair),
+    let better = match (steps.best(selection, &chains), steps.best_pair(selection, &cost_cents)) {
+        (Some(chain), Some(pair)) if pair.1 > chain.1 => pair,
+        (Some(only), _) | (None, Some(only)) => only,
+        (None, None) => return false,
     };
-    let Some((sites, _)) = best else { return false };
-    for site in sites {
+    for site in better.0 {
         selection.open(site);
     }
     true

@@ -90,33 +90,9 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// The same with a place that some sites could serve.
-    pub fn to_place(network: &'a Network, parts: &'a [i64], offering: &[usize]) -> Self {
-        let mut flow = Self::new(network, parts);
-        for &site in offering {
-            flow.join(passes_on(site), place(network.len()), UNLIMITED);
-        }
-        flow.full = flow.arcs.iter().map(|arc| arc.left).collect();
-        flow
-    }
-
     /// The most that reaches a site, no more than `wanted`.
     fn push(&mut self, site: usize, wanted: i64) -> i64 {
         self.push_to(takes_in(site), wanted)
-    }
-
-    /// The most that reaches the place, no more than `wanted`.
-    pub fn push_to_place(&mut self, wanted: i64) -> i64 {
-        self.push_to(place(self.network.len()), wanted)
-    }
-
-    /// What of it goes through a site.
-    pub fn through(&self, site: usize) -> i64 {
-        // The arc from where it takes in to where it passes on is the first that leaves the former for the latter.
-        let inner = self.of_node[takes_in(site)]
-            .iter()
-            .find(|&&arc| self.arcs[arc as usize].to as usize == passes_on(site));
-        inner.map_or(0, |&arc| self.full[arc as usize] - self.arcs[arc as usize].left)
     }
 
     fn push_to(&mut self, to: usize, wanted: i64) -> i64 {
@@ -204,6 +180,51 @@ impl<'a> Flow<'a> {
         self.parts[other] == 0 && self.network.neighbours[other].iter().any(|&next| reaches[takes_in(next)])
     }
 
+    /// Nodes from which flow could still reach a node.
+    fn reaches(&self, to: usize) -> Vec<bool> {
+        let mut reaches = vec![false; self.of_node.len()];
+        reaches[to] = true;
+        let mut waiting = vec![to];
+        while let Some(node) = waiting.pop() {
+            for &arc in &self.of_node[node] {
+                let from = self.arcs[arc as usize].to as usize;
+                if self.arcs[arc as usize ^ 1].left > 0 && !reaches[from] {
+                    reaches[from] = true;
+                    waiting.push(from);
+                }
+            }
+        }
+        reaches
+    }
+}
+
+/// The flow to a place.
+#[cfg(feature = "highs")]
+impl<'a> Flow<'a> {
+    /// That of a place that some sites could serve.
+    pub fn to_place(network: &'a Network, parts: &'a [i64], offering: &[usize]) -> Self {
+        let mut flow = Self::new(network, parts);
+        for &site in offering {
+            flow.join(passes_on(site), place(network.len()), UNLIMITED);
+        }
+        flow.full = flow.arcs.iter().map(|arc| arc.left).collect();
+        flow
+    }
+
+    /// The most that reaches the place, no more than `wanted`.
+    pub fn push_to_place(&mut self, wanted: i64) -> i64 {
+        self.push_to(place(self.network.len()), wanted)
+    }
+
+    /// What of it goes through a site.
+    pub fn through(&self, site: usize) -> i64 {
+        // The arc from where it takes in to where it passes on is the first that leaves the former for the latter.
+        let inner = self.of_node[takes_in(site)]
+            .iter()
+            .find(|&&arc| self.arcs[arc as usize].to as usize == passes_on(site));
+        inner.map_or(0, |&arc| self.full[arc as usize] - self.arcs[arc as usize].left)
+    }
+
     /// Sites that cut the place off where this one is lost, found next to the place.
     pub fn separator_near_place(&self, lost: Option<usize>) -> Vec<usize> {
         let reaches = self.reaches(place(self.network.len()));
@@ -228,23 +249,6 @@ impl<'a> Flow<'a> {
             (0..border.len()).map(|other| !border[other] && Some(other) != lost).collect();
         both(&border, &self.network.reached(offering.iter().copied(), &passable))
     }
-
-    /// Nodes from which flow could still reach a node.
-    fn reaches(&self, to: usize) -> Vec<bool> {
-        let mut reaches = vec![false; self.of_node.len()];
-        reaches[to] = true;
-        let mut waiting = vec![to];
-        while let Some(node) = waiting.pop() {
-            for &arc in &self.of_node[node] {
-                let from = self.arcs[arc as usize].to as usize;
-                if self.arcs[arc as usize ^ 1].left > 0 && !reaches[from] {
-                    reaches[from] = true;
-                    waiting.push(from);
-                }
-            }
-        }
-        reaches
-    }
 }
 
 fn takes_in(site: usize) -> usize {
@@ -259,6 +263,7 @@ fn fibre(count: usize) -> usize {
     2 * count
 }
 
+#[cfg(feature = "highs")]
 fn place(count: usize) -> usize {
     2 * count + 1
 }

@@ -72,6 +72,7 @@ pub use plan::{
 };
 pub use radio::{EirpReport, RadioReport, SchemeReport, rounded as rounded_budget};
 pub use sectors::SectorReport;
+#[cfg(feature = "gdal")]
 pub(crate) use service::second_site;
 pub use site_costs::{site_capex_eur, site_opex_eur_per_year, site_running_eur};
 pub use stages::Stages;

@@ -213,7 +213,6 @@ fn a_plan_without_the_two_paths_is_refused_by_name() {
         ("no link from \"p\" to \"b\"", json!([["c", "p"], ["b", "p"]])),
         ("a path that ends at site \"a\"", json!([["c", "p"], ["b", "a"]])),
         ("a path without sites", json!([["c", "p"], []])),
-        ("a path from site \"a\", which could not serve it", json!([["c", "p"], ["a", "p"]])),
         ("site \"c\" on both paths", json!([["c", "p"], ["c", "p"]])),
     ] {
         assert_eq!(
