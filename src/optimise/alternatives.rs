@@ -19,7 +19,9 @@ impl Alternatives {
     pub fn of(instance: &Instance) -> Self {
         let mut of_site = vec![None; instance.sites.len()];
         for (index, set) in instance.alternatives.iter().enumerate() {
-            set.iter().for_each(|site| of_site[*site as usize] = Some(index));
+            for site in set {
+                of_site[*site as usize] = Some(index);
+            }
         }
         Self { sets: instance.alternatives.clone(), of_site }
     }
