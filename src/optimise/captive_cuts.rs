@@ -15,6 +15,8 @@ use crate::certificate::most_discount_micro;
 const SEARCH_STEPS: usize = 40;
 /// Where such a search divides what is left of its range.
 const GOLDEN_RATIO: f64 = 0.618;
+/// No captive household is priced higher, in weight for a household: sums stay within what can be added up.
+const PRICE_MOST: f64 = 1_000.0;
 /// A share of captives so near to all would have no price that is too high.
 const LEAST_REST_RATIO: f64 = 0.01;
 /// Steps of the subgradient, and what it aims at, as without captives.
@@ -41,7 +43,7 @@ pub(super) fn best(problem: &Reduced, part: &Part, works: &[f64], allowed: f64) 
         let worst = exposed.iter().filter(|one| one.by_owner > 0.0 && one.households > 0.0);
         let most = worst.map(|one| one.worth / one.households).reduce(f64::max)?;
         let ratio = problem.captors[captor].max_ratio_micro as f64 / 1e6;
-        let price = least(most / (1.0 - ratio).max(LEAST_REST_RATIO), |price| {
+        let price = least((most / (1.0 - ratio).max(LEAST_REST_RATIO)).min(PRICE_MOST), |price| {
             value(problem, captor, &exposed, price)
         });
         let price_micro = (price * 1e6).round() as i64;
@@ -271,7 +273,7 @@ impl<'a> Search<'a> {
         let length = wanted / norm;
         self.rest.iter_mut().zip(&changes).for_each(|(rest, change)| *rest += length * change);
         for ((price, slope), scale) in self.captive.iter_mut().zip(&slopes).zip(&scales) {
-            *price = (*price - length * slope / scale.max(1.0)).max(0.0);
+            *price = (*price - length * slope / scale.max(1.0)).clamp(0.0, PRICE_MOST);
         }
     }
 

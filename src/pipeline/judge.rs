@@ -87,6 +87,10 @@ impl Plans<'_> {
             self.draft(&question.instance, ratio, &quiet)?;
             progress.advance(1);
         }
+        if !self.serves_somebody() && !question.instance.captors.is_empty() && self.nearest.is_none() {
+            // What plans that serve somebody miss is to be known, be it to tell it.
+            self.draft(&Instance { captors: Vec::new(), ..question.instance.clone() }, 1.0, &quiet)?;
+        }
         self.tighten(&quiet)?;
         self.withdraw(&quiet)?;
         let is_free = question.instance.rules.is_empty() && question.instance.captors.is_empty();
@@ -97,12 +101,17 @@ impl Plans<'_> {
         }
     }
 
+    /// Whether a network was found that keeps what is enforced and serves somebody.
+    fn serves_somebody(&self) -> bool {
+        self.best.as_ref().is_some_and(|best| best.checked.value_micro > 0)
+    }
+
     /// While no network keeps what is enforced and serves somebody: drafts plans that are asked for more.
     fn tighten(&mut self, progress: &dyn Progress) -> Result<(), Error> {
         let Some(first) = self.nearest.clone() else { return Ok(()) };
         let mut last = None;
         for times in 1..=TIGHTENINGS {
-            if self.best.as_ref().is_some_and(|best| best.checked.value_micro > 0) {
+            if self.serves_somebody() {
                 break;
             }
             let asked = first.tightened(self.inputs, &self.options.question.instance, times);

@@ -112,6 +112,18 @@ fn with_promises_rules_and_scarce_time_the_bounds_hold() {
     assert!(plans > 200, "{plans}");
 }
 
+/// Shares so near to all, and places of so few households, that their captives would have any price.
+#[test]
+fn prices_of_captives_stay_within_range() {
+    for seed in 0..40 {
+        let mut world = captive(seed, if seed % 2 == 0 { crowded(seed) } else { small(seed) });
+        world.captors.iter_mut().for_each(|captor| captor.max_ratio_micro = 999_999);
+        world.demand.iter_mut().step_by(2).for_each(|row| row.households_micro = 1);
+        let solution = solve(&world, &Limits { node_limit: Some(20), ..EXACT }, &Silent).unwrap();
+        assert_bounded(seed, &world, &solution);
+    }
+}
+
 /// Three households see the private site alone, one sees both: three of four may be captive, or a millionth less.
 #[test]
 fn a_share_just_as_large_as_it_may_be_is_kept_and_a_smaller_one_is_not() {
