@@ -82,6 +82,7 @@ impl Inputs {
         let place = Place { terrain: &terrain, projection: &projection, sectors: &mut sectors };
         let sites = gather(&scenario.sites, place, &index, &mut files, &mut findings);
         check_shared_masts(&sites, &scenario.radio.reuse, &mut findings);
+        check_pop_ids(&sites, &scenario, &mut findings);
         let to_metric = |at| projection.to_metric(at);
         let pops = place_pops(&scenario.backhaul.pops, &terrain, &to_metric, &mut findings);
         findings.settle()?;
@@ -132,6 +133,22 @@ fn antennas(scenario: &Scenario, files: &mut Files, findings: &mut Findings) -> 
         stage: "reading antennas",
         reason: "a file gave neither a pattern nor a problem".into(),
     })
+}
+
+/// A point of presence must not have the id of a site: links and paths name both by their ids.
+fn check_pop_ids(sites: &[Site], scenario: &Scenario, findings: &mut Findings) {
+    for (index, pop) in scenario.backhaul.pops.iter().enumerate() {
+        if sites.iter().any(|site| site.id == pop.id) {
+            let found = format!("\"{}\" is the id of a site too", pop.id);
+            let pointer = format!("/backhaul/pops/{index}/id");
+            findings.problem(Problem::at(
+                "repeated-id",
+                pointer,
+                found,
+                "give the point of presence its own",
+            ));
+        }
+    }
 }
 
 /// Looks for every file that the scenario names, so that all missing ones are told together.

@@ -39,17 +39,20 @@ struct Left {
 }
 
 impl Left {
-    fn add(&mut self, row: &Linear, times: i64) {
+    /// None where it counts more than can be held.
+    fn add(&mut self, row: &Linear, times: i64) -> Option<()> {
         for group in &row.groups {
             let counted = &mut self.groups[*group as usize];
             *counted = counted.saturating_add(times);
         }
         for (group, coefficient) in &row.households {
-            self.households[*group as usize] += i128::from(*coefficient) * i128::from(times);
+            let counted = &mut self.households[*group as usize];
+            *counted = counted.checked_add(i128::from(*coefficient) * i128::from(times))?;
         }
         if row.kept {
             self.kept = self.kept.saturating_add(times);
         }
+        Some(())
     }
 
     /// What the goal needs is counted at least once, and nothing less than never: nothing on the left is negative.
@@ -101,7 +104,7 @@ pub fn sum_bound_micro(
         let times = i128::from(*multiplier);
         let too_much = || format!("with row {index} the sum is out of range");
         sum = sum.checked_add(times * i128::from(row.constant)).ok_or_else(too_much)?;
-        left.add(row, *multiplier);
+        left.add(row, *multiplier).ok_or_else(too_much)?;
         for (site, coefficient) in &row.sites {
             let worth = &mut worth[*site as usize];
             *worth = worth.checked_add(times * i128::from(*coefficient)).ok_or_else(too_much)?;
@@ -121,4 +124,20 @@ pub fn sum_bound_micro(
         sum = sum.checked_add(taken).ok_or("the sum is out of range")?;
     }
     i64::try_from(sum.div_euclid(i128::from(ONE))).map_err(|_| "the sum is out of range".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn households_counted_less_than_never_more_often_than_can_be_counted_are_not_forgotten() {
+        // Each row counts them 10^35 times less than never: 1,702 of them wrap around to more than never.
+        let row = Linear { households: vec![(0, -100_000_000_000_000_000)], ..Linear::default() };
+        let rows = vec![row; 1_702];
+        let multipliers: Vec<(u32, i64)> = (0..1_702).map(|row| (row, MULTIPLIER_MOST)).collect();
+        let refusal =
+            sum_bound_micro(Goal::Value { kept_micro: 0 }, 1, &rows, &multipliers, &[]).unwrap_err();
+        assert!(refusal.ends_with("the sum is out of range"), "{refusal}");
+    }
 }

@@ -25,6 +25,8 @@ pub fn compare(certified: &Instance, again: &Instance) -> Result<(), Refusal> {
         let place = format!("certificate.json, question, rule {:?}", new.name);
         Refusal::unless_equal(place, format!("{old:?}"), format!("{new:?}"))?;
     }
+    let sets = |instance: &Instance| format!("{:?}", instance.alternatives);
+    Refusal::unless_equal(place("alternatives"), sets(certified), sets(again))?;
     same_names("owner", &certified.captors, &again.captors, |captor| &captor.name)?;
     for (old, new) in certified.captors.iter().zip(&again.captors) {
         let place = format!("certificate.json, question, owner {:?}", new.name);
@@ -32,7 +34,13 @@ pub fn compare(certified: &Instance, again: &Instance) -> Result<(), Refusal> {
     }
     same_names("place", &certified.demand, &again.demand, |row| &row.id)?;
     let places = certified.demand.iter().zip(&again.demand);
-    places.into_iter().try_for_each(|(certified, row)| compare_place(certified, row, again))
+    places.into_iter().try_for_each(|(certified, row)| compare_place(certified, row, again))?;
+    // Whatever no line above looks at.
+    Refusal::unless_equal(
+        "certificate.json, question, equal to the one computed again",
+        certified == again,
+        true,
+    )
 }
 
 /// Refuses lists whose names are not the same in the same order.

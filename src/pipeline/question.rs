@@ -185,10 +185,10 @@ fn demand(inputs: &Inputs, offers: &[Vec<PlaceOffer>], columns: &Columns) -> (Ve
     let Demand { comuni: _, points, anchors, .. } = &inputs.demand;
     let objective = &inputs.scenario.objective;
     let longest_us = sector_time_us(inputs.scenario.service.load_max_ratio);
-    let has_room = |offer: &Offer| offer.airtime_us.iter().all(|time_us| *time_us <= longest_us);
-    let offered = |place: usize| {
-        let offers = offers[place].iter().filter_map(|offer| columns.offer(offer));
-        offers.filter(has_room).collect()
+    let has_captors = inputs.scenario.governance.enforce.contains(&1);
+    let offered = |place: usize, stands_by: bool| {
+        let offers: Vec<Offer> = offers[place].iter().filter_map(|offer| columns.offer(offer)).collect();
+        with_room(offers, longest_us, stands_by)
     };
     let of_points = points.iter().zip(score::point_weights(&inputs.demand, objective)).enumerate();
     let of_points = of_points.map(|(place, (point, weight))| DemandRow {
@@ -196,7 +196,7 @@ fn demand(inputs: &Inputs, offers: &[Vec<PlaceOffer>], columns: &Columns) -> (Ve
         weight_micro: millionths_up(weight),
         households_micro: millionths_up(point.households),
         group: point.comune as u32,
-        offers: offered(place),
+        offers: offered(place, has_captors),
         two_chains: false,
     });
     let of_anchors = anchors.iter().zip(score::anchor_weights(&inputs.demand, objective)).enumerate();
@@ -205,7 +205,7 @@ fn demand(inputs: &Inputs, offers: &[Vec<PlaceOffer>], columns: &Columns) -> (Ve
         weight_micro: millionths_up(weight),
         households_micro: 0,
         group: anchor.comune as u32,
-        offers: offered(points.len() + place),
+        offers: offered(points.len() + place, anchor.dual_path),
         two_chains: anchor.dual_path,
     });
     let matters = |row: &DemandRow| row.weight_micro > 0 || row.households_micro > 0;
@@ -229,6 +229,20 @@ fn poles(inputs: &Inputs) -> Vec<usize> {
     poles
 }
 
+/// The offers to a place for which a sector has the time. Those for which it has not stay too, for all the time that it has, where
+/// another could serve the place and it matters who stands by it (C9, C10).
+fn with_room(mut offers: Vec<Offer>, longest_us: u32, stands_by: bool) -> Vec<Offer> {
+    let has_room = |offer: &Offer| offer.airtime_us.iter().all(|time_us| *time_us <= longest_us);
+    if stands_by && offers.iter().any(has_room) {
+        for offer in &mut offers {
+            offer.airtime_us = offer.airtime_us.map(|time_us| time_us.min(longest_us));
+        }
+    } else {
+        offers.retain(has_room);
+    }
+    offers
+}
+
 /// Microseconds of each second, rounded down.
 fn microseconds(ratio: f64) -> u32 {
     (ratio * 1e6).floor() as u32
@@ -249,6 +263,15 @@ mod tests {
             assert_eq!(sector_time_us(f64::from(thousandths) / 1e3), thousandths * 1_000);
         }
         assert_eq!(sector_time_us(1.0 / 3.0), 333_333);
+    }
+
+    #[test]
+    fn who_could_not_serve_a_place_may_still_stand_by_it() {
+        let offer = |sector, down_us| Offer { sector, airtime_us: [down_us, 1] };
+        let (one, other) = (offer(0, 900), offer(1, 1_001));
+        assert_eq!(with_room(vec![one, other], 1_000, false), [one]);
+        assert_eq!(with_room(vec![one, other], 1_000, true), [one, offer(1, 1_000)]);
+        assert_eq!(with_room(vec![other], 1_000, true), []);
     }
 
     #[test]

@@ -550,3 +550,13 @@ fn ways_to_build_what_stands_or_what_is_the_same_are_refused() {
     world.set(ways, json!([{"antenna_height_m": 0.5}]));
     refused(&world, &["antenna_height_m", "name"]);
 }
+
+#[test]
+fn a_point_of_presence_with_the_id_of_a_site_from_a_file_is_refused() {
+    let mut world = World::new();
+    let terms = world.scenario["sites"]["inline"][0]["terms"].clone();
+    world.scenario["sites"]["files"] =
+        json!([{"file": "masts.csv", "id_prefix": "p", "id_column": "number", "terms": terms}]);
+    world.write("masts.csv", "number,lon,lat\n1,8.165482,43.917065\n");
+    refused(&world, &["/backhaul/pops/0/id", "\"p1\" is the id of a site too"]);
+}

@@ -1,5 +1,7 @@
 //! Promises to small comuni and guidelines that are enforced, through the program.
 
+use std::path::PathBuf;
+
 use serde_json::json;
 
 use crate::planned::{json_file, plan, verified};

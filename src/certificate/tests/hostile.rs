@@ -216,6 +216,8 @@ fn a_question_computed_again_differs_by_name() {
              site \"a\" for 905 and 10 µs of each second"
         )
     );
+    let sets = "certificate.json, question.alternatives: found [[1, 3]]; expected []";
+    assert_eq!(difference(|again| again.alternatives.clear()), sets);
     assert!(difference(|again| again.captors[0].sites = vec![1]).contains("owner \"towers\": found"));
     assert!(difference(|again| _ = again.demand[0].offers.pop()).ends_with("expected no more offers"));
     assert_eq!(

@@ -213,6 +213,8 @@ fn a_plan_without_the_two_paths_is_refused_by_name() {
         ("no link from \"p\" to \"b\"", json!([["c", "p"], ["b", "p"]])),
         ("a path that ends at site \"a\"", json!([["c", "p"], ["b", "a"]])),
         ("a path without sites", json!([["c", "p"], []])),
+        ("a path without sites", json!([["c", "p"], ["p"]])),
+        ("\"x\", no site of the plan, on a path", json!([["c", "p"], ["b", "x", "p"]])),
         ("site \"c\" on both paths", json!([["c", "p"], ["c", "p"]])),
     ] {
         assert_eq!(
@@ -220,6 +222,11 @@ fn a_plan_without_the_two_paths_is_refused_by_name() {
             format!("plan.json, paths of \"hall Peak\": found {found}{expected}")
         );
     }
+    let mut invented = plan();
+    *invented.pointer_mut(paths).unwrap() = json!([["c", "p"], ["b", "x"]]);
+    invented["links"].as_array_mut().unwrap().push(json!({"from": "x", "to": "b"}));
+    let refused = verified(&bytes, &invented).unwrap_err().to_string();
+    assert!(refused.contains("no link from \"x\" to \"b\""), "the question feeds b over no fibre: {refused}");
     let other = refusal("/anchors/0/dual_path", json!(false));
     assert!(other.ends_with("expected it served by sector 1 of site \"c\" over two paths"), "{other}");
 }
