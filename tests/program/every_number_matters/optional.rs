@@ -18,6 +18,7 @@ pub fn with_optional_sections(mut scenario: Value) -> Value {
     scenario["sites"]["terrain_maxima"] = hilltops();
     scenario["governance"]["funds"][0]["capex_eur"] = json!(1_000_000.0);
     scenario["objective"]["small_comune_floor_ratio"] = json!(0.05);
+    scenario["demand"]["anchors"][0]["dual_path"] = json!(false);
     scenario
 }
 

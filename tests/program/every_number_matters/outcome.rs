@@ -79,7 +79,7 @@ fn blank_repetitions(plan: &mut Plan) {
         (item.lifetime_years, item.price_year) = (None, None);
     }
     for anchor in &mut plan.anchors {
-        anchor.committed_mbps = None;
+        (anchor.committed_mbps, anchor.dual_path) = (None, false);
     }
     for site in &mut plan.sites {
         for sector in &mut site.sectors {
