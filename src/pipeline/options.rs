@@ -5,7 +5,7 @@ use super::question::Question;
 use crate::backhaul::{Network, candidate_links};
 use crate::coverage::{Access, Matrix, matrix, offers, orient};
 use crate::inputs::Inputs;
-use crate::problem::Error;
+use crate::problem::{Error, Problem};
 use crate::progress::Progress;
 use crate::sites::Site;
 
@@ -27,7 +27,7 @@ impl Options {
     /// Computes them from what has been read.
     ///
     /// # Errors
-    /// [`Error::Input`] where the radio contradicts itself, [`Error::Interrupted`] on request.
+    /// [`Error::Input`] where the radio contradicts itself, or amounts are too large to be added up; [`Error::Interrupted`] on request.
     pub fn of(inputs: &Inputs, progress: &dyn Progress) -> Result<Self, Error> {
         let Inputs { scenario, terrain, demand, .. } = inputs;
         let access = Access::new(&scenario.radio, &scenario.service, &inputs.antennas)?;
@@ -37,6 +37,14 @@ impl Options {
         let links = Network::new(&links).with_last_resorts(private_nodes(inputs));
         let offered = offers(&access, terrain, demand, &scenario.service, &sites, &coverage);
         let question = Question::new(inputs, &sites, &offered, &links);
+        refuse_amounts(&question)?;
         Ok(Self { access, sites, coverage, links, question })
     }
+}
+
+/// A question that makes no sense was made of amounts that nobody has.
+fn refuse_amounts(question: &Question) -> Result<(), Error> {
+    let Some(fault) = question.instance.fault() else { return Ok(()) };
+    let remedy = "lower the prices, funds, weights or households that add up to so much";
+    Err(Error::Input(vec![Problem::at("amounts-out-of-range", "", fault, remedy)]))
 }

@@ -130,7 +130,7 @@ fn warnings(inputs: &Inputs, heard: &Heard) -> Vec<String> {
             "{voids} of {pairs} paths to household points cross cells without elevation and count as not served"
         ));
     }
-    warnings.extend(super::coarse_terrain(inputs));
+    warnings.extend(super::warnings::coarse_terrain(inputs));
     if cells.served == 0 {
         warnings.push(
             "no site gives the asked rate and probability to any cell; look at radio, service and the antenna heights"

@@ -560,3 +560,13 @@ fn a_point_of_presence_with_the_id_of_a_site_from_a_file_is_refused() {
     world.write("masts.csv", "number,lon,lat\n1,8.165482,43.917065\n");
     refused(&world, &["/backhaul/pops/0/id", "\"p1\" is the id of a site too"]);
 }
+
+#[test]
+fn prices_that_no_sum_can_hold_are_refused_as_such() {
+    let mut world = World::new();
+    world.set("/governance/enforce", json!([4])).set("/costs/horizon_years", json!(60));
+    for item in ["mast", "radio", "hop"] {
+        world.set(&format!("/costs/items/{item}/opex_eur_per_year"), json!(1e9));
+    }
+    refused(&world, &["guideline 4", "has amounts out of range", "lower the prices"]);
+}

@@ -1,7 +1,10 @@
 //! The master problem: rows found so far, their relaxation, and what sums of them prove.
 //!
-//! Its variables are y_i, θ_g and, where promises or rules speak of households, h_g and p. Rows of C1 and C5 (Benders cuts) and of C4 hold in every case, and come as relaxed plans
-//! break them.
+//! Its variables are y_i, θ_g and, where promises or rules speak of households, h_g and p. Rows of C1 and C5 (Benders cuts) and of C4
+//! hold in every case, and come as relaxed plans break them.
+
+mod claims;
+mod completion;
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -13,8 +16,8 @@ use super::pricing::{Part, Pricing};
 use super::proof::{MasterRow, Proof};
 use super::reduced::Reduced;
 use super::separate::separate;
-use super::value_cuts::{Claimed, Wanted, better_rows, broken, full_or_nothing};
-use crate::certificate::{Counted, Fixing, Goal, Linear, ONE, Step, UNIT, sum_bound_micro};
+use super::value_cuts::{Wanted, full_or_nothing};
+use crate::certificate::{Fixing, Goal, Linear, Step, sum_bound_micro};
 
 /// Rows without a multiplier in so many solutions leave the relaxation once it holds many of them.
 const IDLE_SOLUTIONS: u32 = 40;
@@ -200,50 +203,6 @@ impl<'a> Master<'a> {
         sum_bound_micro(self.goal, self.problem.group_count, &self.linear, sum, fixing).unwrap_or(i64::MAX)
     }
 
-    /// What the goal needs must be counted once, and no household less than never: what rounding took away is made up for.
-    pub fn completed(&self, mut sum: Vec<(u32, i64)>) -> Vec<(u32, i64)> {
-        if self.goal == Goal::Kept {
-            self.count_once(&mut sum, |row| row.kept);
-        } else {
-            for groups in &self.blocks.groups {
-                let Some(group) = groups.first() else { continue };
-                self.count_once(&mut sum, |row| row.groups.binary_search(group).is_ok());
-            }
-        }
-        self.count_households(&mut sum);
-        sum
-    }
-
-    /// Counts the largest of some rows more, where they count less than once together.
-    fn count_once(&self, sum: &mut [(u32, i64)], speaks: impl Fn(&Linear) -> bool) {
-        let some = || sum.iter().enumerate().filter(|(_, (row, _))| speaks(&self.linear[*row as usize]));
-        let counted: i64 = some().map(|(_, (_, times))| times).sum();
-        let largest = some().max_by_key(|(at, (_, times))| (*times, usize::MAX - at)).map(|(at, _)| at);
-        if let Some(at) = largest.filter(|_| counted < ONE) {
-            sum[at].1 += ONE - counted;
-        }
-    }
-
-    /// Counts the row of all households of a group where the others count them less than never.
-    fn count_households(&self, sum: &mut Vec<(u32, i64)>) {
-        let mut counted = vec![0_i128; self.problem.group_count];
-        for (row, times) in &*sum {
-            for (group, by) in &self.linear[*row as usize].households {
-                counted[*group as usize] += i128::from(*by) * i128::from(*times);
-            }
-        }
-        for &(group, row) in &self.whole_rows {
-            let missing = -counted[group as usize];
-            if missing > 0 {
-                let times = (missing + i128::from(UNIT) - 1) / i128::from(UNIT);
-                match sum.binary_search_by_key(&row, |(row, _)| *row) {
-                    Ok(at) => sum[at].1 += times as i64,
-                    Err(at) => sum.insert(at, (row, times as i64)),
-                }
-            }
-        }
-    }
-
     /// Adds the rows that a relaxed plan breaks; whether there are any. None where the solver takes no more.
     pub fn add_broken(&mut self, relaxed: &Relaxed) -> Option<bool> {
         for (centre, works) in self.centre.iter_mut().zip(&relaxed.works) {
@@ -262,95 +221,6 @@ impl<'a> Master<'a> {
             added |= self.add_cut(cut)?;
         }
         Some(added)
-    }
-
-    /// Rows of C1 and C5 that a relaxed plan breaks, or one between it and the centre.
-    fn broken_values(&self, relaxed: &Relaxed) -> Vec<Pricing> {
-        if !self.problem.classes.take_time {
-            let look = |works: &[f64]| {
-                let claimed = Claimed { works, blocks: &relaxed.blocks, households: &relaxed.households };
-                broken(self.problem, &self.blocks, &claimed, &self.wanted)
-            };
-            return [look(&self.centre), look(&relaxed.works)].concat();
-        }
-        let (part, claim) = self.priced(relaxed);
-        let prices = self.prices(&relaxed.sum);
-        let captives = self.captive_prices(&relaxed.sum);
-        let look = |works: &[f64]| better_rows(self.problem, &part, works, claim, (&prices, &captives));
-        look(&self.centre).or_else(|| look(&relaxed.works)).into_iter().collect()
-    }
-
-    /// Where time has a price, what counts of the one block, households as often as promises and rules price them, and what a
-    /// relaxed plan claims of it, households.
-    fn priced(&self, relaxed: &Relaxed) -> (Part, f64) {
-        let mut times = vec![0_i128; self.problem.group_count];
-        for (row, count) in &relaxed.sum {
-            let asked = self.linear[*row as usize].households.iter().filter(|(_, by)| *by < 0);
-            asked.for_each(|(group, by)| times[*group as usize] -= i128::from(*by) * i128::from(*count));
-        }
-        let times: Vec<i64> = times.into_iter().map(|times| (times / i128::from(ONE)) as i64).collect();
-        let households = times
-            .iter()
-            .zip(&relaxed.households)
-            .map(|(times, households)| *times as f64 / UNIT as f64 * households);
-        let (households, weight): (f64, f64) = (households.sum(), relaxed.blocks.iter().sum());
-        let is_idle = times.iter().all(|times| *times == 0);
-        let (counted, claim) = match (self.wanted.weight, is_idle) {
-            (true, true) => (Counted::Weight, weight),
-            (true, false) => (Counted::Both(times), weight + households),
-            (false, _) => (Counted::Households(times), households),
-        };
-        (Part { counted, ..Part::block(&self.blocks, 0) }, claim)
-    }
-
-    /// C6 promises: what a relaxed plan keeps of them by what it claims to serve, households, and the groups that it serves less
-    /// than was promised.
-    fn kept(&self, relaxed: &Relaxed) -> (f64, Vec<u32>) {
-        let (mut kept, mut short) = (0.0, Vec::new());
-        for (group, (promised, served)) in
-            (0..).zip(self.problem.promised_micro.iter().zip(&relaxed.households))
-        {
-            let promised = *promised as f64 / UNIT as f64;
-            kept += promised.min(*served);
-            if *served < promised {
-                short.push(group);
-            }
-        }
-        (kept, short)
-    }
-
-    /// The prices that a sum of rows comes to; nothing where nobody takes time, for there they are not asked for.
-    fn prices(&self, sum: &[(u32, i64)]) -> Vec<f64> {
-        let mut prices = vec![0.0; self.problem.classes.len()];
-        if !self.problem.classes.take_time {
-            return prices;
-        }
-        let mut counted = 0.0;
-        for &(row, times) in sum {
-            if let MasterRow::Value(pricing) = &self.rows[row as usize] {
-                counted += times as f64;
-                pricing.prices().for_each(|(class, one)| prices[class] += times as f64 * one as f64);
-            }
-        }
-        for price in &mut prices {
-            *price /= f64::max(counted, 1.0);
-        }
-        prices
-    }
-
-    /// The prices of captives that a sum of rows comes to, for each group.
-    fn captive_prices(&self, sum: &[(u32, i64)]) -> Vec<f64> {
-        let mut prices = vec![0.0; self.problem.group_count];
-        let mut counted = 0.0;
-        for &(row, times) in sum {
-            if let MasterRow::Value(pricing) = &self.rows[row as usize] {
-                counted += times as f64;
-                for one in &pricing.captives.prices {
-                    prices[one.group as usize] += times as f64 * one.price_micro as f64;
-                }
-            }
-        }
-        prices.into_iter().map(|price| price / f64::max(counted, 1.0)).collect()
     }
 
     /// What the cases prove together.

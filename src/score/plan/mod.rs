@@ -1,0 +1,129 @@
+//! `plan.json`: everything a plan says, in the order in which it is read. All other files derive from it.
+
+mod grounds;
+mod money;
+mod network;
+mod places;
+
+pub use grounds::{GuidelineReport, InputFile, LayerReport, Provenance, SolverReport, TerrainReport};
+pub use money::{CostItemReport, CostReport, YearReport};
+pub use network::{LinkReport, OwnerReport, PopReport, SiteReport};
+pub use places::{
+    AnchorReport, ComuneReport, FixReport, PointReport, PointState, SmallComuniReport, UncoveredReport,
+};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::score::RadioReport;
+
+/// A plan: what to build, whom it reaches, what it costs, whether the guidelines hold, and how sure that is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Plan {
+    /// Which scenario this is a plan of.
+    pub scenario: ScenarioRef,
+    /// How far the plan is proven.
+    pub status: PlanStatus,
+    /// What was maximised, and the proof of how much better a plan could be.
+    pub objective: ObjectiveReport,
+    /// Households reached.
+    pub households: HouseholdReport,
+    /// What every link of the access network is computed with.
+    pub radio: RadioReport,
+    /// Money.
+    pub cost: CostReport,
+    /// Sites of the plan, by id.
+    pub sites: Vec<SiteReport>,
+    /// Microwave links that feed them, from the fibre outwards.
+    pub links: Vec<LinkReport>,
+    /// Fibre points of presence of the scenario, in its order; those out of use have no links.
+    pub pops: Vec<PopReport>,
+    /// Everybody who owns a site, a point of presence or the spectrum, in the scenario's order.
+    pub owners: Vec<OwnerReport>,
+    /// Comuni, by ISTAT code.
+    pub comuni: Vec<ComuneReport>,
+    /// Comuni below the population threshold, together.
+    pub small_comuni: SmallComuniReport,
+    /// Anchor institutions, in the order of the files.
+    pub anchors: Vec<AnchorReport>,
+    /// Household points, by id.
+    pub points: Vec<PointReport>,
+    /// The four guidelines, in order.
+    pub governance: Vec<GuidelineReport>,
+    /// What the terrain under the plan is made of.
+    pub terrain: TerrainReport,
+    /// What the engine did not know, or what a reader should doubt.
+    pub warnings: Vec<String>,
+    /// What made this file.
+    pub provenance: Provenance,
+}
+
+/// The scenario behind a plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ScenarioRef {
+    /// Its name.
+    pub name: String,
+    /// Its author's description.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// SHA-256 of the scenario file, hexadecimal.
+    pub sha256: String,
+}
+
+/// How far a plan is proven.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PlanStatus {
+    /// Within the asked gap of the best possible.
+    Optimal,
+    /// A plan that keeps every rule, with a bound wider than the asked gap.
+    Feasible,
+    /// No plan keeps every rule.
+    Infeasible,
+}
+
+/// The objective and its proof.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ObjectiveReport {
+    /// Weight served by this plan, as `certificate.json` counts it.
+    pub value: f64,
+    /// Weight that the plan's sites could serve by their signal alone, in the time that they have, interference not counted:
+    /// what was maximised.
+    pub signal_value: f64,
+    /// No plan under the same rules, that keeps as much of the promises, covers more weight.
+    pub bound: f64,
+    /// `(bound − value) / bound`; 0 where the bound is 0.
+    pub gap_ratio: f64,
+    /// What comes before any weight: the floors of small comuni; null where the scenario promises nothing.
+    pub promises: Option<PromiseReport>,
+}
+
+/// Households that small comuni were promised, as `certificate.json` counts them.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PromiseReport {
+    /// Promised.
+    pub households: f64,
+    /// Of these, covered by the plan: in each comune no more than were promised there.
+    pub kept: f64,
+    /// No plan under the same rules covers more of them.
+    pub kept_bound: f64,
+}
+
+/// Households reached.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct HouseholdReport {
+    /// In the planned comuni.
+    pub total: f64,
+    /// To which the plan gives the promised rates with the asked probability, in the busy hour, with interference.
+    pub covered: f64,
+    /// `covered / total`; 0 where there are no households.
+    pub covered_ratio: f64,
+    /// Without broadband before the plan.
+    pub previously_unserved: f64,
+    /// Without broadband before, covered by the plan.
+    pub newly_served: f64,
+    /// To which a site of the plan gives enough signal, interference and load not counted.
+    pub with_signal: f64,
+    /// With enough signal if money and feeding were no object: every usable site open.
+    pub reachable: f64,
+}

@@ -1,0 +1,62 @@
+//! What a plan costs, item by item and year by year.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Money.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct CostReport {
+    /// Sum of the funds, euro.
+    pub budget_eur: f64,
+    /// Capital cost of the plan, euro.
+    pub capex_eur: f64,
+    /// Running cost, euro per year.
+    pub opex_eur_per_year: f64,
+    /// Capital, renewals and running costs over the horizon, discounted to year 0, euro.
+    pub present_value_eur: f64,
+    /// `capex_eur` by covered household, euro; null where nobody is covered.
+    pub capex_per_covered_household_eur: Option<f64>,
+    /// `present_value_eur` by covered household, euro; null where nobody is covered.
+    pub present_value_per_covered_household_eur: Option<f64>,
+    /// What the money buys, by kind of asset; sums to the totals above.
+    pub items: Vec<CostItemReport>,
+    /// Year by year: construction in year 0, then the horizon's years of running; money of a year is counted at
+    /// its end.
+    pub years: Vec<YearReport>,
+}
+
+/// One kind of asset in the plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct CostItemReport {
+    /// Id in the scenario's `costs.items`, or `lease`, or `spectrum_fee`.
+    pub item: String,
+    /// What it is.
+    pub label: String,
+    /// How many the plan has, at existing sites too; only what is built new has a capital cost.
+    pub count: u32,
+    /// Capital cost of all of them, euro.
+    pub capex_eur: f64,
+    /// Running cost of all of them, euro per year.
+    pub opex_eur_per_year: f64,
+    /// Years after which they are bought again; null where nothing is bought.
+    pub lifetime_years: Option<u32>,
+    /// Where the price comes from.
+    pub source: String,
+    /// Year of the price; null where the scenario gives none.
+    pub price_year: Option<u32>,
+}
+
+/// One year of the plan's money.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct YearReport {
+    /// Year, from 0.
+    pub year: u32,
+    /// Capital spent to build, euro.
+    pub capex_eur: f64,
+    /// Capital spent to renew, euro.
+    pub renewal_eur: f64,
+    /// Running cost, euro.
+    pub opex_eur: f64,
+    /// Wholesale revenue, euro.
+    pub revenue_eur: f64,
+}

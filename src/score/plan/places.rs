@@ -1,0 +1,184 @@
+//! What a plan means for comuni, household points and anchor institutions.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// One comune.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ComuneReport {
+    /// Six-digit ISTAT code.
+    pub istat: String,
+    /// Name.
+    pub name: String,
+    /// Residents.
+    pub population: u32,
+    /// Below the scenario's population threshold.
+    pub small: bool,
+    /// Households.
+    pub households: f64,
+    /// Covered by the plan.
+    pub covered: f64,
+    /// `covered / households`; null where there are none.
+    pub covered_ratio: Option<f64>,
+    /// Without broadband before the plan.
+    pub previously_unserved: f64,
+    /// Of those, covered by the plan.
+    pub newly_served: f64,
+    /// Largest share of its covered households that depend on one private owner alone.
+    pub captive_ratio: f64,
+    /// Households that it was promised; 0 where nothing was.
+    pub promised: f64,
+    /// Households not covered, by reason.
+    pub uncovered: UncoveredReport,
+    /// One more site whose signal would do for most of them for the money; null where none would for any.
+    pub cheapest_fix: Option<FixReport>,
+    /// Of its uncovered households, those for whom its signal, or that of the sites that feed it, would do; load not counted.
+    pub cheapest_fix_households: f64,
+}
+
+/// The small comuni together.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct SmallComuniReport {
+    /// Comuni with fewer residents than this are counted.
+    pub below_population: u32,
+    /// How many there are.
+    pub comuni: u32,
+    /// Households.
+    pub households: f64,
+    /// Covered by the plan.
+    pub covered: f64,
+    /// `covered / households`; null where there are none.
+    pub covered_ratio: Option<f64>,
+}
+
+/// Why households stay without the service.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct UncoveredReport {
+    /// No usable site reaches them with the asked rate and probability.
+    pub no_site_reaches: f64,
+    /// A usable site reaches them, but cannot be fed from any point of presence.
+    pub no_backhaul: f64,
+    /// A site that can be fed reaches them, but is private, and the private funds cannot pay for it (guideline 2 is enforced); or
+    /// no site could without one private owner, on whom too much of the comune would depend in every plan (guideline 1 is enforced).
+    pub ruled_out_by_ownership: f64,
+    /// A site that can be fed reaches them, but other uses of the budget cover more.
+    pub over_budget: f64,
+    /// A site of the plan gives them enough signal, but its neighbours disturb it too much.
+    pub interference: f64,
+    /// A sector of the plan could serve them, but none has time left in the busy hour.
+    pub no_capacity: f64,
+}
+
+/// A change of the plan: sites that would have to work beyond it, whatever the budget; some may be open and not fed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct FixReport {
+    /// What they cost together, with the links that feed them, euro.
+    pub capex_eur: f64,
+    /// Their ids, from the fibre outwards; the one whose signal would do is the last. Another way to build a site of the plan
+    /// (after the slash in its id) stands in for it, at the difference in cost.
+    pub sites: Vec<String>,
+}
+
+/// One household point.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PointReport {
+    /// Id.
+    pub id: String,
+    /// ISTAT code of its comune.
+    pub istat: String,
+    /// Longitude, degrees east.
+    pub lon: f64,
+    /// Latitude, degrees north.
+    pub lat: f64,
+    /// Households.
+    pub households: f64,
+    /// Those without broadband before the plan.
+    pub previously_unserved: f64,
+    /// Covered, or why not.
+    pub state: PointState,
+    /// Id of the site that serves it; where it is not covered, of the site of the plan that it hears best, and where it hears none, of all usable sites; null where none is in range.
+    pub server: Option<String>,
+    /// Number of the sector there, from 1.
+    pub sector: Option<u32>,
+    /// Level of that sector, dBm.
+    pub rx_level_dbm: Option<f64>,
+    /// Ratio of its signal to noise and interference at the household, dB; null where no site of the plan is in range.
+    pub sinr_db: Option<f64>,
+    /// The same at the site, dB.
+    pub uplink_sinr_db: Option<f64>,
+    /// Fastest downlink scheme that holds with the asked probability; null where none does.
+    pub mcs: Option<String>,
+    /// Its net rate, if the household had the sector for itself, Mbit/s.
+    pub rate_mbps: Option<f64>,
+    /// Net rate of the fastest uplink scheme, Mbit/s.
+    pub uplink_rate_mbps: Option<f64>,
+    /// Margin from that sector over the thresholds of the promised rates, in the weaker direction, dB.
+    pub margin_db: Option<f64>,
+    /// Probability of the asked service from that site.
+    pub probability_ratio: Option<f64>,
+    /// Least height of the ray from that site above the terrain and its clutter, m; negative where it is blocked.
+    pub clearance_m: Option<f64>,
+    /// The same, less the radius of the first Fresnel zone at each place, m.
+    pub fresnel_clearance_m: Option<f64>,
+    /// Where it is not covered: the cheapest single change after which the signal of one more site would do; null where none would.
+    pub cheapest_fix: Option<FixReport>,
+}
+
+/// What a plan means for a household point.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PointState {
+    /// The plan gives it the promised rates with the asked probability, in the busy hour, with interference.
+    Covered,
+    /// No usable site reaches it with the asked rate and probability.
+    #[default]
+    NoSiteReaches,
+    /// A usable site reaches it, but cannot be fed from any point of presence.
+    NoBackhaul,
+    /// A site that can be fed reaches it, but is private, and the private funds cannot pay for it (guideline 2 is enforced); or no
+    /// site could without one private owner, on whom too much of the comune would depend in every plan (guideline 1 is enforced).
+    RuledOutByOwnership,
+    /// A site that can be fed reaches it, but other uses of the budget cover more.
+    OverBudget,
+    /// A site of the plan gives it enough signal, but its neighbours disturb it too much.
+    Interference,
+    /// A sector of the plan could serve it, but none has time left in the busy hour.
+    NoCapacity,
+    /// A sector of the plan serves it, but it asks for two paths, and the loss of one site would leave it none: no other site of the
+    /// plan that gives it the service has a chain of links to the fibre that shares no site with that of its server. Anchors alone.
+    NoSecondPath,
+}
+
+/// One anchor institution.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AnchorReport {
+    /// Kind.
+    pub kind: String,
+    /// Name.
+    pub name: String,
+    /// ISTAT code of its comune.
+    pub istat: String,
+    /// Longitude, degrees east.
+    pub lon: f64,
+    /// Latitude, degrees north.
+    pub lat: f64,
+    /// Net rate kept for it in both directions, Mbit/s; null where it is a subscriber like any other.
+    pub committed_mbps: Option<f64>,
+    /// Covered by the plan.
+    pub covered: bool,
+    /// Covered, or why not.
+    pub state: PointState,
+    /// It asks for two paths to the fibre that share no site.
+    pub dual_path: bool,
+    /// Its paths, each from the site that gives it the service to the point of presence, by ids: that of its server first, then,
+    /// where it asks for two and has them, one that shares no site with it. Empty where nothing serves it.
+    pub paths: Vec<Vec<String>>,
+    /// Id of the site that serves it.
+    pub server: Option<String>,
+    /// Number of the sector there, from 1.
+    pub sector: Option<u32>,
+    /// Net rate of its downlink scheme, Mbit/s.
+    pub rate_mbps: Option<f64>,
+    /// Net rate of its uplink scheme, Mbit/s.
+    pub uplink_rate_mbps: Option<f64>,
+}
