@@ -61,20 +61,14 @@ impl Answer {
     /// instance does not have.
     #[must_use]
     pub fn missed_micro_eur(&self, instance: &Instance) -> Vec<i64> {
-        let mut open = vec![false; instance.sites.len()];
-        for site in &self.open {
-            open[*site as usize] = true;
-        }
+        let open = self.is_open(instance);
         missed_micro_eur(instance, &fed(instance, &open), &households(instance, &self.served_by))
     }
 
     /// C10 two chains: takes out of those who are served whoever needs two chains and has them not; how many. The plan names no
     /// site or place that the instance does not have.
     pub fn drop_single_chains(&mut self, instance: &Instance) -> usize {
-        let mut open = vec![false; instance.sites.len()];
-        for site in &self.open {
-            open[*site as usize] = true;
-        }
+        let open = self.is_open(instance);
         let single = single_chains(instance, &fed(instance, &open), &self.served_by);
         for &place in &single {
             self.served_by[place] = None;
@@ -84,18 +78,26 @@ impl Answer {
 
     /// C9 captivity: of the served households of each group no more are captive of one private owner than may be.
     fn check_captivity(&self, instance: &Instance) -> Result<(), String> {
-        for Captives { captor, group, captive_micro, served_micro } in self.captives(instance) {
-            let captor = &instance.captors[captor as usize];
-            let excess_micro = captor.excess_micro(captive_micro, served_micro);
-            if excess_micro > 0 {
-                return Err(format!(
-                    "C9: of {served_micro} millionths of a household served in group {:?}, {captive_micro} are captive of {:?}, \
-                     {excess_micro} more than may be",
-                    instance.groups[group as usize], captor.name
-                ));
-            }
+        let first = self.too_many_captives(instance).into_iter().next();
+        first.map_or(Ok(()), |one| {
+            let Captives { captor, group, captive_micro, served_micro } = one;
+            Err(format!(
+                "C9: of {served_micro} millionths of a household served in group {:?}, {captive_micro} are captive of {:?}, \
+                 {} more than may be",
+                instance.groups[group as usize],
+                instance.captors[captor as usize].name,
+                one.excess_micro(instance)
+            ))
+        })
+    }
+
+    /// Whether each site is open. The plan names none that the instance does not have.
+    pub(super) fn is_open(&self, instance: &Instance) -> Vec<bool> {
+        let mut open = vec![false; instance.sites.len()];
+        for site in &self.open {
+            open[*site as usize] = true;
         }
-        Ok(())
+        open
     }
 
     fn open_flags(&self, instance: &Instance) -> Result<Vec<bool>, String> {

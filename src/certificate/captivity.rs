@@ -37,6 +37,14 @@ pub struct Captives {
 /// Millionths in one.
 const MILLION: i128 = 1_000_000;
 
+impl Captives {
+    /// By how much they are more than may be, millionths of a household, rounded up; 0 where they are not.
+    #[must_use]
+    pub fn excess_micro(&self, instance: &Instance) -> i64 {
+        instance.captors[self.captor as usize].excess_micro(self.captive_micro, self.served_micro)
+    }
+}
+
 impl Captor {
     /// By how much captives are more than the owner may have among so many who are served, millionths of a household, rounded up;
     /// 0 where they are not.
@@ -108,12 +116,16 @@ impl Answer {
         all.filter(|captives| captives.captive_micro > 0).collect()
     }
 
+    /// C9 captivity: those of them that are more than may be.
+    #[must_use]
+    pub fn too_many_captives(&self, instance: &Instance) -> Vec<Captives> {
+        self.captives(instance).into_iter().filter(|one| one.excess_micro(instance) > 0).collect()
+    }
+
     /// The places (rising) that are served and captive of an owner.
     #[must_use]
     pub fn captive_places(&self, instance: &Instance, captor: usize) -> Vec<usize> {
-        let mut open = vec![false; instance.sites.len()];
-        self.open.iter().for_each(|&site| open[site as usize] = true);
-        let independent = instance.captors[captor].independent(instance, &open);
+        let independent = instance.captors[captor].independent(instance, &self.is_open(instance));
         let is_free =
             |row: &DemandRow| row.offers.iter().any(|offer| independent[instance.site_of(offer.sector)]);
         let places = instance.demand.iter().zip(&self.served_by).enumerate();

@@ -21,10 +21,7 @@ pub(super) fn release(instance: &Instance, answer: &mut Answer) {
 
 /// The first owner with too many captives, and the group in which it has them.
 fn exceeded(instance: &Instance, answer: &Answer) -> Option<(usize, usize)> {
-    let captives = answer.captives(instance);
-    let first = captives.iter().find(|one| {
-        instance.captors[one.captor as usize].excess_micro(one.captive_micro, one.served_micro) > 0
-    })?;
+    let first = answer.too_many_captives(instance).into_iter().next()?;
     Some((first.captor as usize, first.group as usize))
 }
 

@@ -111,9 +111,6 @@ pub(super) fn exceeded(
 /// C9 captivity: what of it an answer breaks.
 fn counted(inputs: &Inputs, options: &Options, answer: &Answer) -> Vec<Captivity> {
     let instance = &options.question.instance;
-    let breaks = answer.captives(instance).into_iter().filter(|one| {
-        instance.captors[one.captor as usize].excess_micro(one.captive_micro, one.served_micro) > 0
-    });
     let owners = &inputs.scenario.governance.owners;
     let captivity = |one: crate::certificate::Captives| {
         let name = &instance.captors[one.captor as usize].name;
@@ -124,7 +121,7 @@ fn counted(inputs: &Inputs, options: &Options, answer: &Answer) -> Vec<Captivity
             covered_households: one.served_micro as f64 / 1e6,
         })
     };
-    breaks.filter_map(captivity).collect()
+    answer.too_many_captives(instance).into_iter().filter_map(captivity).collect()
 }
 
 /// C9 captivity: the places that no plan may serve, for all that could serve them need one private owner, who has too many captives
