@@ -66,7 +66,7 @@ impl Evidence {
 
     fn document(&self, plan: &PlanFile) -> Certificate {
         let question = WrittenQuestion::of(&self.instance);
-        let PlanFile { sha256: plan_sha256, says } = plan;
+        let PlanFile { sha256: plan_sha256, says, .. } = plan;
         let inputs = says.provenance.inputs.iter();
         let mut certificate = Certificate {
             format: FORMAT.to_owned(),

@@ -4,6 +4,7 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use super::document::hexadecimal;
+use super::layout::as_written;
 use super::refusal::Refusal;
 
 /// Fields of `plan.json` that differ from run to run, each on a line of its own.
@@ -14,6 +15,8 @@ const DIFFERING: [&str; 2] = ["threads", "wall_s"];
 pub struct PlanFile {
     /// SHA-256 of the file without the lines that differ from run to run, hexadecimal.
     pub(super) sha256: String,
+    /// The same of its content in the layout that divario writes.
+    sha256_as_written: String,
     /// What it says.
     pub(super) says: PlanSays,
 }
@@ -119,7 +122,29 @@ impl PlanFile {
         let says = serde_json::from_slice(bytes).map_err(|error| {
             Refusal::of("plan.json", error, "the fields that `divario schema plan` describes")
         })?;
-        Ok(Self { sha256: sha256_of_lasting_lines(bytes)?, says })
+        let [sha256, sha256_as_written] = [bytes, &as_written(bytes)].map(sha256_of_lasting_lines);
+        Ok(Self { sha256, sha256_as_written, says })
+    }
+
+    /// Holds the bytes against the hash of what was written.
+    ///
+    /// # Errors
+    /// Where they differ: in their layout alone, or in what they say.
+    pub fn check_hash(&self, certified: &str) -> Result<(), Refusal> {
+        if self.sha256 == certified {
+            return Ok(());
+        }
+        if self.sha256_as_written == certified {
+            let found = "the same content in other bytes: line ends or layout were changed, by git or an editor perhaps";
+            return Err(Refusal::of(
+                "plan.json",
+                found,
+                "the file as divario wrote it, with \\n alone at its line ends",
+            ));
+        }
+        let place = "plan.json, SHA-256 without its lines of threads and wall_s";
+        let expected = format!("{certified}: its content was changed, in a field that follows from no other");
+        Err(Refusal::of(place, &self.sha256, expected))
     }
 }
 
@@ -137,8 +162,9 @@ impl AnchorSays {
     }
 }
 
-/// SHA-256 of all lines but the last of each of those that differ from run to run, which stand near the end.
-fn sha256_of_lasting_lines(bytes: &[u8]) -> Result<String, Refusal> {
+/// SHA-256 of all lines but the last of each of those that differ from run to run, which stand near the end; of all lines where one of
+/// those is missing.
+fn sha256_of_lasting_lines(bytes: &[u8]) -> String {
     let mut missing = DIFFERING.to_vec();
     let (mut before, mut after) = (bytes.len(), Vec::new());
     for line in bytes.split_inclusive(|byte| *byte == b'\n').rev() {
@@ -151,12 +177,12 @@ fn sha256_of_lasting_lines(bytes: &[u8]) -> Result<String, Refusal> {
             None => after.push(line),
         }
     }
-    if let Some(key) = missing.first() {
-        return Err(Refusal::of("plan.json", "no such line", format!("one of \"{key}\" and a number alone")));
+    if !missing.is_empty() {
+        return hexadecimal(&Sha256::digest(bytes));
     }
     let mut hasher = Sha256::new_with_prefix(&bytes[..before]);
     after.iter().rev().for_each(|line| hasher.update(line));
-    Ok(hexadecimal(&hasher.finalize()))
+    hexadecimal(&hasher.finalize())
 }
 
 /// Whether a line holds this key with a number, and nothing else that could hide there.
@@ -173,16 +199,16 @@ fn is_number_of(line: &[u8], key: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn hash(text: &str) -> Result<String, String> {
-        sha256_of_lasting_lines(text.as_bytes()).map_err(|refusal| refusal.to_string())
+    fn hash(text: &str) -> String {
+        sha256_of_lasting_lines(text.as_bytes())
     }
 
     #[test]
     fn threads_and_duration_alone_may_differ() {
         let plan = "{\n  \"a\": 1,\n  \"threads\": 2,\n  \"wall_s\": 0.5\n}\n";
         let again = plan.replace(": 2,", ": 16,").replace("0.5", "1e3");
-        assert_eq!(hash(plan).unwrap(), hash(&again).unwrap());
-        assert_ne!(hash(plan).unwrap(), hash(&plan.replace("\"a\": 1", "\"a\": 2")).unwrap());
+        assert_eq!(hash(plan), hash(&again));
+        assert_ne!(hash(plan), hash(&plan.replace("\"a\": 1", "\"a\": 2")));
     }
 
     #[test]
@@ -195,17 +221,16 @@ mod tests {
             ("0.5\n", "0.5\r\n"),
             ("\"wall_s\": 0.5", "\"wall_m\": 0.5"),
         ] {
-            let refusal = hash(&plan.replace(from, to)).unwrap_err();
-            assert!(refusal.starts_with("plan.json: found no such line; expected one of "), "{refusal}");
+            assert_ne!(hash(&plan.replace(from, to)), hash(plan), "{to}");
         }
         let twice = plan.replace("2,\n", "2,\n  \"threads\": 2,\n");
-        assert_ne!(hash(plan).unwrap(), hash(&twice).unwrap());
+        assert_ne!(hash(plan), hash(&twice));
     }
 
     #[test]
     fn the_hash_is_that_of_the_other_lines() {
         let plan = "{\n\"a\": 1,\n\"threads\": 2,\n\"b\": 1,\n\"wall_s\": 0.5\n}\n";
         let rest = Sha256::digest("{\n\"a\": 1,\n\"b\": 1,\n}\n");
-        assert_eq!(hash(plan).unwrap(), hexadecimal(&rest));
+        assert_eq!(hash(plan), hexadecimal(&rest));
     }
 }

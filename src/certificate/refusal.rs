@@ -15,16 +15,16 @@ pub struct Refusal {
 
 impl Refusal {
     /// A refusal in these words.
-    pub(super) fn of(
-        place: impl Into<String>,
-        found: impl fmt::Display,
-        expected: impl fmt::Display,
-    ) -> Self {
+    #[must_use]
+    pub fn of(place: impl Into<String>, found: impl fmt::Display, expected: impl fmt::Display) -> Self {
         Self { place: place.into(), found: found.to_string(), expected: expected.to_string() }
     }
 
     /// Refuses what is not what it should be.
-    pub(super) fn unless_equal<T: PartialEq + fmt::Display>(
+    ///
+    /// # Errors
+    /// Where the two differ.
+    pub fn unless_equal<T: PartialEq + fmt::Display>(
         place: impl Into<String>,
         found: T,
         expected: T,

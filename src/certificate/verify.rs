@@ -54,11 +54,21 @@ pub struct Proven {
 
 /// Verifies a certificate and a plan.
 ///
-/// In order: format, question, plan against C1 to C10, claim, rows, cases, and what `plan.json` says.
+/// In order: format, question, plan against C1 to C10, claim, rows, cases, what `plan.json` says, and its hash.
 ///
 /// # Errors
 /// The first thing that does not hold.
 pub fn verify(certificate: &Certificate, plan: &PlanFile) -> Result<Proven, Refusal> {
+    let proven = verify_fields(certificate, plan)?;
+    plan.check_hash(&certificate.plan_sha256)?;
+    Ok(proven)
+}
+
+/// The same but for the hash of `plan.json`: where a figure differs, its name says more than a sum of all bytes.
+///
+/// # Errors
+/// The first thing that does not hold.
+pub fn verify_fields(certificate: &Certificate, plan: &PlanFile) -> Result<Proven, Refusal> {
     check_format(&certificate.format)?;
     let instance = question(certificate)?;
     let (answer, checked) = answer(certificate, &instance)?;

@@ -156,7 +156,7 @@ impl Progress for Shown {
     }
 }
 
-/// What a search knows so far, as "7 340 of at most 8 326 (gap 11.8 %)".
+/// What a search knows so far, as "7,340 of at most 8,326 (gap 11.8 %)".
 fn so_far(value: f64, bound: Option<f64>) -> String {
     let Some(bound) = bound else { return thousands(value) };
     let gap_percent = if bound > 0.0 { 100.0 * (bound - value).max(0.0) / bound } else { 0.0 };
@@ -187,7 +187,7 @@ mod tests {
 
     #[test]
     fn a_search_tells_value_bound_and_gap() {
-        assert_eq!(so_far(7_340.2, Some(8_326.0)), "7 340 of at most 8 326 (gap 11.8 %)");
+        assert_eq!(so_far(7_340.2, Some(8_326.0)), "7,340 of at most 8,326 (gap 11.8 %)");
         assert_eq!(so_far(0.0, Some(0.0)), "0 of at most 0 (gap 0.0 %)");
         assert_eq!(so_far(12.0, None), "12");
     }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use divario::Summary;
+use divario::governance::euro;
 use divario::problem::Error;
 use divario::score::{GuidelineReport, Plan, PlanStatus, PromiseReport, UncoveredReport};
 use serde_json::json;
@@ -61,8 +62,9 @@ pub fn checked(summary: &Summary, global: &Global) -> Result<(), Error> {
     if !global.quiet {
         warnings(&summary.warnings);
     }
+    let verdict = if summary.refusals.is_empty() { "is sound" } else { "can be read, but not be planned" };
     print(&format!(
-        "{} is sound: {} comuni, {} household points ({} households), {} usable sites,\nterrain of {} x {} cells.",
+        "{} {verdict}: {} comuni, {} household points ({} households), {} usable sites,\nterrain of {} x {} cells.",
         summary.scenario,
         summary.comuni,
         summary.points,
@@ -97,7 +99,8 @@ pub(super) fn warnings(warnings: &[String]) {
 fn summary(plan: &Plan, out: &Path) -> String {
     let households = &plan.households;
     let cost = &plan.cost;
-    let per_household = cost.capex_per_covered_household_eur.map_or_else(|| "-".to_owned(), thousands);
+    let per_household = cost.capex_per_covered_household_eur;
+    let per_household = per_household.map_or_else(|| "-".to_owned(), |eur| euro(eur.round()));
     let mut lines = vec![
         plan.scenario.name.clone(),
         row(
@@ -118,8 +121,8 @@ fn summary(plan: &Plan, out: &Path) -> String {
                 thousands(households.previously_unserved)
             ),
         ),
-        row("Capital", &format!("EUR {} of {}", thousands(cost.capex_eur), thousands(cost.budget_eur))),
-        row("Per covered household", &format!("EUR {per_household}")),
+        row("Capital", &format!("{} of {}", euro(cost.capex_eur.round()), euro(cost.budget_eur.round()))),
+        row("Per covered household", &per_household),
         row("Sites and links", &format!("{} and {}", plan.sites.len(), plan.links.len())),
         row("Proof", &proof(plan)),
     ];
@@ -157,7 +160,7 @@ fn with_signal(plan: &Plan) -> String {
 fn verdict_words(verdict: &GuidelineReport) -> String {
     let quantity = |value: f64| match verdict.unit.as_str() {
         "ratio" => format!("{:.1} %", 100.0 * value),
-        "eur" => format!("EUR {}", thousands(value)),
+        "eur" => euro(value.round()),
         unit if value == 1.0 => format!("1 {}", unit.trim_end_matches('s')),
         unit => format!("{} {unit}", thousands(value)),
     };
@@ -184,13 +187,13 @@ pub(super) fn plural(count: usize, noun: &str) -> String {
     if count == 1 { noun.into() } else { format!("{noun}s") }
 }
 
-/// A whole number with thin groups of three digits, as ISO 80000-1 writes them.
+/// A whole number with its digits in groups of three.
 pub(super) fn thousands(value: f64) -> String {
     let digits = format!("{:.0}", value.abs());
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(' ');
+            text.push(',');
         }
         text.push(digit);
     }
@@ -203,8 +206,8 @@ mod tests {
 
     #[test]
     fn digits_come_in_threes() {
-        assert_eq!(thousands(1_234_567.4), "1 234 567");
-        assert_eq!(thousands(-999.6), "-1 000");
+        assert_eq!(thousands(1_234_567.4), "1,234,567");
+        assert_eq!(thousands(-999.6), "-1,000");
         assert_eq!(thousands(0.2), "0");
     }
 }

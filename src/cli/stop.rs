@@ -17,7 +17,7 @@ const GRACE: Duration = Duration::from_millis(700);
 
 /// Said at the first Ctrl-C of a search.
 const ENDING: &str =
-    "stopping the search; the best plan so far is worked out and written; press Ctrl-C again to give up";
+    "stopping the search; the best so far is worked out and written; press Ctrl-C again to give up";
 
 /// What the user has asked for by signals.
 #[derive(Debug, Clone, Default)]

@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use divario::certificate::Proven;
+use divario::governance::euro;
 use divario::problem::Error;
 use divario::{Verified, VerifyRequest, verify};
 
@@ -26,7 +27,11 @@ pub fn run(arguments: &Verify, global: &Global) -> Result<(), Error> {
     if global.verbose {
         say(&format!("Verified in {:.1} ms", 1e3 * started.elapsed().as_secs_f64()));
     }
-    tell(&verified, global)
+    tell(&verified, global)?;
+    if global.verbose {
+        verified.not_compared.iter().for_each(|field| say(&format!("not compared: {field}")));
+    }
+    Ok(())
 }
 
 fn tell(verified: &Verified, global: &Global) -> Result<(), Error> {
@@ -43,7 +48,8 @@ fn summary(verified: &Verified) -> String {
         row("Question", &question(proven)),
         row("Plan", &plan(proven)),
         row("Proof", &proof(proven)),
-        row("plan.json", "says the same: inputs, sites, money, value, bound, who serves whom"),
+        row("plan.json", "says the same: inputs, sites, money, value, bound, who serves whom;"),
+        row("", "its sums, shares, counts, reasons and verdicts follow from each other"),
         row("Files", &files(verified)),
         row("Terrain", terrain(verified)),
         String::new(),
@@ -63,10 +69,10 @@ fn question(proven: &Proven) -> String {
 }
 
 fn plan(proven: &Proven) -> String {
-    let [spent, budget] = [proven.spent_cents, proven.budget_cents].map(euro);
+    let [spent, budget] = [proven.spent_cents, proven.budget_cents].map(|cents| euro(cents as f64 / 100.0));
     let (sites, places) =
         (count(proven.open_sites, "open site"), count(proven.served_places, "served place"));
-    format!("keeps C1 to C10: {sites}, {places}, EUR {spent} of {budget}")
+    format!("keeps C1 to C10: {sites}, {places}, {spent} of {budget}")
 }
 
 fn proof(proven: &Proven) -> String {
@@ -130,12 +136,16 @@ fn left_open(verified: &Verified) -> impl Iterator<Item = String> {
         .then(|| "Which sector could serve which place is taken from the certificate.".to_owned());
     let always = "Not proven: terrain, households, prices and the radio model themselves. Interference only takes service away, so \
                   the bound holds with it.";
-    uncounted.into_iter().chain(offers).chain([always.to_owned()])
+    uncounted.into_iter().chain(offers).chain([always.to_owned(), not_compared(verified)])
 }
 
-/// Cents as euro.
-fn euro(cents: i64) -> String {
-    if cents % 100 == 0 { thousands((cents / 100) as f64) } else { hundredths(cents) }
+/// What of plan.json follows from nothing that is at hand.
+fn not_compared(verified: &Verified) -> String {
+    format!(
+        "Not compared, but for the hash of plan.json: {} of its fields (names, positions and heights, figures of radio and links, \
+         which owner a site has, renewals and discounting, cheapest fixes, terrain, words); --verbose and --format json list them.",
+        verified.not_compared.len()
+    )
 }
 
 /// A number of hundredths, with its two decimals.
@@ -175,8 +185,8 @@ mod tests {
     fn the_value_is_rounded_down_and_the_bound_up() {
         assert_eq!(
             statement(&proven()),
-            "This plan serves 46 977 of 66 716 households; weighted as the scenario weighs them, 21 874.55.\n\
-             No plan under these rules serves more than 26 381.23, 20.60 % more at most."
+            "This plan serves 46,977 of 66,716 households; weighted as the scenario weighs them, 21,874.55.\n\
+             No plan under these rules serves more than 26,381.23, 20.60 % more at most."
         );
         let nobody = Proven { value_micro: 0, bound_micro: 0, ..proven() };
         assert!(statement(&nobody).ends_with("serves more than 0.00."), "{}", statement(&nobody));
@@ -190,17 +200,19 @@ mod tests {
             proven: proven(),
             files_compared: None,
             recomputed: false,
+            not_compared: &["scenario.description", "terrain"],
         };
         let text = summary(&verified);
         for said in [
-            "Question                1 site, 3 000 places, 12 000 pairs",
-            "24 open sites, 2 000 served places, EUR 2 000 000 of 2 000 000.50",
+            "Question                1 site, 3,000 places, 12,000 pairs",
+            "24 open sites, 2,000 served places, 2,000,000 euro of 2,000,000.50 euro",
             "40 rows, 7 cases",
             "give --scenario FILE\n",
             "give --scenario FILE --recompute\n",
             "plan.json serves 1 place more",
             "is taken from the certificate",
             "Not proven: terrain",
+            "Not compared, but for the hash of plan.json: 2 of its fields",
         ] {
             assert!(text.contains(said), "{said}: {text}");
         }

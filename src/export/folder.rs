@@ -9,7 +9,7 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
-use crate::problem::Error;
+use crate::problem::{Error, Problem};
 
 /// A folder that receives results: proven to be writable before anything is computed, changed only at the very end.
 ///
@@ -22,6 +22,7 @@ pub struct OutputFolder {
     staged: Vec<String>,
     made: Vec<PathBuf>,
     keep_partial: bool,
+    spares_others: bool,
 }
 
 impl OutputFolder {
@@ -39,9 +40,29 @@ impl OutputFolder {
         fs::create_dir_all(path).map_err(|error| output_error(path, &error))?;
         let partial = make_partial(path).map_err(|error| output_error(path, &error))?;
         let target = path.to_path_buf();
-        let folder = Self { target, partial, staged: Vec::new(), made, keep_partial: false };
+        let folder =
+            Self { target, partial, staged: Vec::new(), made, keep_partial: false, spares_others: false };
         folder.probe().map_err(|error| output_error(path, &error))?;
         Ok(folder)
+    }
+
+    /// The same for a folder that divario did not make: what lies in it is somebody else's, and is not replaced.
+    ///
+    /// # Errors
+    /// [`Error::Input`] where one of these names is taken, which are relative to the folder.
+    pub fn sparing_others(mut self, names: &[&str]) -> Result<Self, Error> {
+        self.spares_others = true;
+        self.refuse_taken(names.iter().copied())?;
+        Ok(self)
+    }
+
+    fn refuse_taken<'a>(&self, mut names: impl Iterator<Item = &'a str>) -> Result<(), Error> {
+        let taken = names.find(|name| self.target.join(name).symlink_metadata().is_ok());
+        taken.map_or(Ok(()), |name| {
+            let found = "is not divario's: its folder holds no results of this command, and a result of that name would replace it";
+            let remedy = "choose another folder with --out, or move the file away";
+            Err(Problem::file("file-of-others", &self.target.join(name), found, remedy).into())
+        })
     }
 
     /// Removes what this process has written aside in a folder, for a program that must end at once.
@@ -111,8 +132,12 @@ impl OutputFolder {
     /// Moves all files into place, in the order of writing. When one cannot be moved, those before it are taken back.
     ///
     /// # Errors
-    /// [`Error::Output`] naming the file that could not be put in place; the folder is then as it was.
+    /// [`Error::Output`] naming the file that could not be put in place, [`Error::Input`] naming one that is spared; the folder is
+    /// then as it was.
     pub fn commit(mut self) -> Result<(), Error> {
+        if self.spares_others {
+            self.refuse_taken(self.staged.iter().map(String::as_str))?;
+        }
         for index in 0..self.staged.len() {
             if let Err(error) = self.publish(&self.staged[index].clone()) {
                 let failed = output_error(&self.target.join(&self.staged[index]), &error);
@@ -278,6 +303,24 @@ mod tests {
         assert_eq!(names, expected);
         assert_eq!(fs::read(out.join("plan.json")).unwrap(), b"new");
         assert_eq!(fs::read(out.join("notes.txt")).unwrap(), b"mine");
+    }
+
+    #[test]
+    fn files_of_others_are_spared_where_that_is_asked() {
+        let home = tempfile::tempdir().unwrap();
+        fs::write(home.path().join("sites.csv"), "mine").unwrap();
+        let before = contents(home.path());
+        let open = |names: &[&str]| OutputFolder::open(home.path()).and_then(|one| one.sparing_others(names));
+        let said = open(&["README.txt", "sites.csv"]).unwrap_err().to_string();
+        assert!(
+            said.contains("sites.csv: is not divario's") && said.contains("choose another folder"),
+            "{said}"
+        );
+        let mut folder = open(&["README.txt"]).unwrap();
+        folder.stage("README.txt", b"new").unwrap();
+        folder.stage("sites.csv", b"new").unwrap();
+        assert!(matches!(folder.commit(), Err(Error::Input(_))));
+        assert_eq!(contents(home.path()), before);
     }
 
     #[test]

@@ -46,6 +46,19 @@ use crate::units::{LonLat, Projected};
 /// Steps that [`write_all`] reports besides one for each chart: the files, and the coverage areas before them.
 const STEPS: u64 = 14 + cfg!(feature = "gdal") as u64;
 
+/// Names of the files that lie beside a main document (`plan.json`, `coverage.json`, `link.json`, `frontier.json`), itself among
+/// them; pictures in a folder of their own are not.
+#[must_use]
+pub fn names_beside(document: &str) -> Vec<&'static str> {
+    let files = match document {
+        "coverage.json" => survey::names(),
+        "link.json" => link::names(),
+        "frontier.json" => frontier::names(),
+        _ => dictionary::FILES.iter().map(|file| file.name).collect(),
+    };
+    files.into_iter().filter(|name| !name.ends_with('/')).chain(["README.txt"]).collect()
+}
+
 /// Everything that the files are made from.
 pub struct Results<'a> {
     /// The plan.

@@ -32,5 +32,4 @@ pub use no_monopoly::{
 };
 pub use public_money::{PublicMoney, audit_public_money, local_member_count};
 pub use verdict::Verdict;
-#[cfg(feature = "gdal")]
-pub(crate) use words::euro;
+pub use words::euro;

@@ -1,7 +1,12 @@
 //! How verdicts write numbers and names: thousands with commas, no digits that say nothing.
 
-/// An amount, as "1,234 euro" or "1,234.50 euro".
-pub(crate) fn euro(eur: f64) -> String {
+/// An amount in words for users, as "1,234 euro" or "1,234.50 euro".
+///
+/// ```
+/// assert_eq!(divario::governance::euro(1_234.5), "1,234.50 euro");
+/// ```
+#[must_use]
+pub fn euro(eur: f64) -> String {
     let whole = format!("{:.2}", eur.abs()).ends_with(".00");
     format!("{} euro", grouped(eur, if whole { 0 } else { 2 }))
 }

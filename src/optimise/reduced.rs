@@ -7,6 +7,7 @@ use super::classes::Classes;
 use super::feeding::Network;
 use super::poles::{PoleCut, hopeless, pole_sites};
 use crate::certificate::{Captor, Instance, Rule};
+use crate::governance::euro;
 use crate::problem::Error;
 
 /// What is left to decide: which sites work, that is, are open and fed.
@@ -159,12 +160,12 @@ fn sectors_of(instance: &Instance, site: usize) -> Range<usize> {
 fn budget_after_fixed_cents(instance: &Instance) -> Result<i64, Error> {
     let left_cents = instance.budget_after_fixed_cents();
     if left_cents < 0 {
-        let eur = |cents: i64| format!("{}.{:02}", cents / 100, cents % 100);
+        let of_cents = |cents: i64| euro(cents as f64 / 100.0);
         return Err(Error::Infeasible(format!(
-            "existing and committed sites cost {} euro, the budget is {} euro; {} euro more would do",
-            eur(instance.budget_cents - left_cents),
-            eur(instance.budget_cents),
-            eur(-left_cents)
+            "existing and committed sites cost {}, the budget is {}; {} more would do",
+            of_cents(instance.budget_cents - left_cents),
+            of_cents(instance.budget_cents),
+            of_cents(-left_cents)
         )));
     }
     Ok(left_cents)

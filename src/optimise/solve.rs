@@ -11,6 +11,7 @@ use super::selection::Selection;
 use super::solution::{Solution, proof};
 use super::start::known_plan;
 use crate::certificate::{Answer, Goal, Instance, Row, Rule, Step, kept_micro, proven_bound_micro};
+use crate::governance::euro;
 use crate::problem::Error;
 use crate::progress::Progress;
 
@@ -99,7 +100,7 @@ fn choose(
 pub(super) fn keep_rules(problem: &Reduced, selection: &Selection, bound_micro: i64) -> Result<(), Error> {
     let missed = |rule: &Rule| {
         let cents = -selection.balance_micro_eur(rule).div_euclid(MICRO_EUR_PER_CENT);
-        (cents > 0).then(|| format!("{} by {}.{:02} euro", rule.name, cents / 100, cents % 100))
+        (cents > 0).then(|| format!("{} by {}", rule.name, euro(cents as f64 / 100.0)))
     };
     let missed: Vec<String> = problem.rules.iter().filter_map(missed).collect();
     if missed.is_empty() {
@@ -122,10 +123,9 @@ fn keep_rules_released(instance: &Instance, answer: &Answer) -> Result<(), Error
     let cents = missed / MICRO_EUR_PER_CENT;
     Err(Error::Infeasible(format!(
         "C7 rules and C9 captivity: none of the plans that were tried keeps all of them; without those who would depend on one \
-         private owner alone the nearest one misses {} by {}.{:02} euro",
+         private owner alone the nearest one misses {} by {}",
         rule.name,
-        cents / 100,
-        cents % 100
+        euro(cents as f64 / 100.0)
     )))
 }
 

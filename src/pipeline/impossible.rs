@@ -3,6 +3,7 @@
 use super::asked::quoted;
 use super::options::Options;
 use crate::backhaul::{NearMiss, Node, Obstacle, near_miss};
+use crate::economics::cents;
 use crate::governance::euro;
 use crate::inputs::Inputs;
 use crate::optimise::{Impossible, impossible};
@@ -60,13 +61,21 @@ impl<'i> Told<'i> {
     fn fixed_too_dear(self, sites: &[usize], cost_cents: i64) -> String {
         let budget_cents = self.options.question.instance.budget_cents;
         format!(
-            "C2 fixed sites and C3 budget: {} are needed for {}, the budget (/governance/funds) is {}; {} more would do, or \
+            "C2 fixed sites and C3 budget: {} are needed for {}, the budget{} is {}; {} more would do, or \
              fewer committed sites",
             euro_of(cost_cents),
             counted(&self.ids(sites), "committed site", "committed sites"),
+            self.whose_budget(),
             euro_of(budget_cents),
             euro_of(cost_cents - budget_cents)
         )
+    }
+
+    /// Where the budget at hand comes from, if it is the scenario's own.
+    fn whose_budget(self) -> &'static str {
+        let own_cents: i64 =
+            self.inputs.scenario.governance.funds.iter().map(|fund| cents(fund.capex_eur)).sum();
+        if self.options.question.instance.budget_cents == own_cents { " (/governance/funds)" } else { "" }
     }
 
     fn too_poor(self, chain: &[usize], cost_cents: i64) -> String {
@@ -78,10 +87,11 @@ impl<'i> Told<'i> {
             String::new()
         };
         format!(
-            "C3 budget: the cheapest site that could be built, fed and serve somebody, {}, costs {}; the budget \
-             (/governance/funds) is {}{paid}: {} more would let a plan begin",
+            "C3 budget: the cheapest site that could be built, fed and serve somebody, {}, costs {}; the budget{} \
+             is {}{paid}: {} more would let a plan begin",
             over(&self.ids(chain)),
             euro_of(cost_cents),
+            self.whose_budget(),
             euro_of(left_cents),
             euro_of(cost_cents - left_cents)
         )

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::asked::unfit;
 use super::ends::{End, Finder};
-use super::output::{refuse_mixing, refuse_overwriting};
+use super::output::{self, refuse_overwriting};
 use super::pictures::path_pictures;
 use super::survey::{allowed, input_files};
 use crate::backhaul::Hop;
@@ -58,10 +58,7 @@ pub struct LinkRequest {
 /// Any [`Error`] but [`Error::Infeasible`]; the output folder is then as it was before.
 pub fn link(request: &LinkRequest, progress: &dyn Progress) -> Result<PathReport, Error> {
     check_heights(request)?;
-    let folder = request.out.as_deref().map(OutputFolder::open).transpose()?;
-    if let Some(out) = &request.out {
-        refuse_mixing(out, "link.json")?;
-    }
+    let folder = request.out.as_deref().map(|out| output::open(out, "link.json")).transpose()?;
     let inputs = Inputs::read(&request.scenario, request.data.as_deref(), progress)?;
     if let Some(out) = &request.out {
         refuse_overwriting(&inputs, out)?;

@@ -1,7 +1,7 @@
 //! What a network misses of the guidelines that are enforced, and questions that ask for more by that.
 
 use crate::certificate::{Captor, Instance, Rule};
-use crate::governance::{Captivity, captives_beyond};
+use crate::governance::{Captivity, captives_beyond, euro};
 use crate::inputs::Inputs;
 
 /// What a network misses.
@@ -63,7 +63,7 @@ impl Missed {
     /// In words: which rules by how many euro, which comuni by how many households.
     pub fn words(&self, inputs: &Inputs, rules: &[Rule]) -> String {
         let rules = rules.iter().zip(&self.rules_micro_eur).filter(|(_, missed)| **missed > 0);
-        let rules = rules.map(|(rule, missed)| format!("{} by {:.2} euro", rule.name, *missed as f64 / 1e6));
+        let rules = rules.map(|(rule, missed)| format!("{} by {}", rule.name, euro(*missed as f64 / 1e6)));
         let captivities = self.captivities.iter().map(|one| {
             let comune = &inputs.demand.comuni[one.comune].name;
             let owner = &inputs.scenario.governance.owners[one.owner].name;

@@ -79,6 +79,8 @@ pub struct Summary {
     pub cols: usize,
     /// What the user should know.
     pub warnings: Vec<String>,
+    /// Of these, why a plan would be refused.
+    pub refusals: Vec<String>,
 }
 
 /// What a plan does on the grid.
@@ -92,6 +94,12 @@ pub fn check(scenario: &Path, data: Option<&Path>, progress: &dyn Progress) -> R
     let inputs = Inputs::read(scenario, data, progress)?;
     Access::new(&inputs.scenario.radio, &inputs.scenario.service, &inputs.antennas)?;
     let too_large = memory_trouble(&inputs.terrain);
+    let impossible = rules::check_beforehand(&inputs.scenario.governance).err();
+    let refusals: Vec<String> = too_large
+        .into_iter()
+        .chain(impossible.map(|error| error.to_string()))
+        .map(|reason| format!("a plan would be refused: {reason}"))
+        .collect();
     Ok(Summary {
         scenario: inputs.scenario.name,
         comuni: inputs.demand.comuni.len(),
@@ -100,14 +108,15 @@ pub fn check(scenario: &Path, data: Option<&Path>, progress: &dyn Progress) -> R
         usable_sites: inputs.sites.iter().filter(|site| site.usable() && site.id == site.place).count(),
         rows: inputs.terrain.grid.rows,
         cols: inputs.terrain.grid.cols,
-        warnings: inputs.warnings.into_iter().chain(too_large).collect(),
+        warnings: inputs.warnings.into_iter().chain(refusals.iter().cloned()).collect(),
+        refusals,
     })
 }
 
 /// What a plan on a terrain would be refused for, if it takes more than may be held.
 fn memory_trouble(terrain: &Terrain) -> Option<String> {
     let required = memory::require(&terrain.grid, terrain.clutter.is_some(), &STAGES, memory::LIMIT_BYTES);
-    required.err().map(|problem| format!("a plan would be refused: {}; {}", problem.found, problem.remedy))
+    required.err().map(|problem| format!("{}; {}", problem.found, problem.remedy))
 }
 
 /// Makes a plan and writes every file of it.
@@ -116,8 +125,7 @@ fn memory_trouble(terrain: &Terrain) -> Option<String> {
 /// Any [`Error`]; the output folder is then as it was before.
 pub fn plan(request: &PlanRequest, progress: &dyn Progress) -> Result<Plan, Error> {
     let started = Instant::now();
-    let mut folder = OutputFolder::open(&request.out)?;
-    output::refuse_mixing(&request.out, "plan.json")?;
+    let mut folder = output::open(&request.out, "plan.json")?;
     let inputs = Inputs::read_for(&STAGES, &request.scenario, request.data.as_deref(), progress)?;
     output::refuse_overwriting(&inputs, &request.out)?;
     let planned = compute(&inputs, request.threads, started, progress)?;

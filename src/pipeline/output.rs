@@ -1,7 +1,13 @@
-//! What an output folder must not be: where the inputs lie, or where another command's results lie.
+//! What an output folder must not be: where the inputs lie, where another command's results lie, or where somebody keeps files of
+//! the same names.
 
+use std::fs::File;
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
+use serde::Deserialize;
+
+use crate::export::{OutputFolder, names_beside};
 use crate::inputs::Inputs;
 use crate::problem::{Error, Place, Problem};
 
@@ -22,8 +28,36 @@ pub(super) fn refuse_overwriting(inputs: &Inputs, out: &Path) -> Result<(), Erro
 /// Main documents of the commands that fill a folder.
 const MAIN_DOCUMENTS: [&str; 4] = ["plan.json", "coverage.json", "link.json", "frontier.json"];
 
+/// Opens the folder of a command with this main document. Only its own earlier results are replaced.
+pub(super) fn open(out: &Path, own_document: &str) -> Result<OutputFolder, Error> {
+    let folder = OutputFolder::open(out)?;
+    refuse_mixing(out, own_document)?;
+    if is_of_divario(&out.join(own_document)) {
+        return Ok(folder);
+    }
+    folder.sparing_others(&names_beside(own_document))
+}
+
+/// What every main document says of who made it.
+#[derive(Deserialize)]
+struct Made {
+    #[serde(rename = "provenance")]
+    _provenance: MadeBy,
+}
+
+#[derive(Deserialize)]
+struct MadeBy {
+    #[serde(rename = "divario")]
+    _version: String,
+}
+
+fn is_of_divario(document: &Path) -> bool {
+    let Ok(file) = File::open(document) else { return false };
+    serde_json::from_reader::<_, Made>(BufReader::new(file)).is_ok()
+}
+
 /// Files of two commands bear the same names: a folder that holds another command's main document than one's own is refused.
-pub(super) fn refuse_mixing(out: &Path, own_document: &str) -> Result<(), Error> {
+fn refuse_mixing(out: &Path, own_document: &str) -> Result<(), Error> {
     let others = MAIN_DOCUMENTS.iter().filter(|document| **document != own_document);
     let Some(document) = others.map(|document| out.join(document)).find(|document| document.exists()) else {
         return Ok(());

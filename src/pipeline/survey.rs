@@ -5,12 +5,12 @@ use std::time::Instant;
 
 use super::asked::asked_sites;
 use super::busy_hour;
-use super::output::{refuse_mixing, refuse_overwriting};
+use super::output::{self, refuse_overwriting};
 use super::survey_memory::require_memory;
 use crate::coverage::{
     Access, Asked, Matrix, Network, SiteCells, Survey, Window, exact_matrix, orient, survey as survey_window,
 };
-use crate::export::{OutputFolder, SurveyResults, survey_bands, write_survey};
+use crate::export::{SurveyResults, survey_bands, write_survey};
 use crate::inputs::Inputs;
 use crate::problem::{Error, Findings};
 use crate::progress::Progress;
@@ -41,8 +41,7 @@ pub struct SurveyRequest {
 /// Any [`Error`] but [`Error::Infeasible`]; the output folder is then as it was before.
 pub fn survey(request: &SurveyRequest, progress: &dyn Progress) -> Result<SurveyReport, Error> {
     let started = Instant::now();
-    let mut folder = OutputFolder::open(&request.out)?;
-    refuse_mixing(&request.out, "coverage.json")?;
+    let mut folder = output::open(&request.out, "coverage.json")?;
     let inputs = Inputs::read(&request.scenario, request.data.as_deref(), progress)?;
     refuse_overwriting(&inputs, &request.out)?;
     let heard = Heard::by(&inputs, request, progress)?;

@@ -17,13 +17,15 @@ pub fn schema() -> Value {
 #[must_use]
 pub fn departures(document: &Value) -> Vec<Problem> {
     let root = schema();
-    let mut walker = Walker { root: &root, problems: Vec::new() };
+    let mut walker = Walker { root: &root, is_optional: false, problems: Vec::new() };
     walker.check(document, &root, "");
     walker.problems
 }
 
 struct Walker<'a> {
     root: &'a Value,
+    /// What is looked at may be left out.
+    is_optional: bool,
     problems: Vec<Problem>,
 }
 
@@ -98,10 +100,17 @@ impl<'a> Walker<'a> {
                 self.out_of_range(found, low, high, at);
             }
         }
-        let length = value.as_str().map(|text| (text.trim().chars().count(), "minLength", "maxLength"));
-        let length = length.or_else(|| value.as_array().map(|list| (list.len(), "minItems", "maxItems")));
-        if let Some((length, least, most)) = length {
-            self.check_length(length, number(least), number(most), at);
+        if let Some(text) = value.as_str() {
+            let needed = format!("{} is needed", needed_text(at));
+            self.check_length(
+                text.trim().chars().count(),
+                [number("minLength"), number("maxLength")],
+                &needed,
+                at,
+            );
+        } else if let Some(list) = value.as_array() {
+            let limits = [number("minItems"), number("maxItems")];
+            self.check_length(list.len(), limits, "give at least one entry", at);
         }
     }
 
@@ -120,9 +129,10 @@ impl<'a> Walker<'a> {
         self.problems.push(Problem::at("out-of-range", at, format!("found {found}"), remedy));
     }
 
-    fn check_length(&mut self, length: usize, least: Option<f64>, most: Option<f64>, at: &str) {
+    fn check_length(&mut self, length: usize, [least, most]: [Option<f64>; 2], needed: &str, at: &str) {
         if least.is_some_and(|least| (length as f64) < least) {
-            let remedy = "give at least one entry, or leave the key out if it is optional";
+            let remedy =
+                if self.is_optional { format!("{needed}, or leave the key out") } else { needed.to_owned() };
             self.problems.push(Problem::at("empty", at, "found nothing in it", remedy));
         }
         if let Some(most) = most.filter(|most| (length as f64) > *most) {
@@ -135,8 +145,11 @@ impl<'a> Walker<'a> {
         let none = Map::new();
         let known = schema.get("properties").and_then(Value::as_object).unwrap_or(&none);
         let others = schema.get("additionalProperties");
+        let required = schema.get("required").and_then(Value::as_array);
+        let required: Vec<&str> = required.into_iter().flatten().filter_map(Value::as_str).collect();
         for (key, value) in members {
             let here = format!("{at}/{}", escape(key));
+            self.is_optional = known.contains_key(key) && !required.contains(&key.as_str());
             match (schema.get("properties").and_then(|properties| properties.get(key)), others) {
                 (Some(property), _) => self.check(value, property, &here),
                 (None, Some(Value::Bool(false))) => self.unknown_key(key, known, &here),
@@ -144,8 +157,7 @@ impl<'a> Walker<'a> {
                 (None, None) => {}
             }
         }
-        let required = schema.get("required").and_then(Value::as_array);
-        for key in required.into_iter().flatten().filter_map(Value::as_str) {
+        for key in required {
             if !members.contains_key(key) {
                 let what = self.describe(known.get(key));
                 let found = format!("the key \"{key}\" is missing");
@@ -170,9 +182,20 @@ impl<'a> Walker<'a> {
     fn check_array(&mut self, elements: &[Value], schema: &'a Value, at: &str) {
         if let Some(items) = schema.get("items") {
             for (index, element) in elements.iter().enumerate() {
+                self.is_optional = false;
                 self.check(element, items, &format!("{at}/{index}"));
             }
         }
+    }
+}
+
+/// What an empty text lacks, from the key that it stands at.
+fn needed_text(at: &str) -> &'static str {
+    match at.rsplit('/').next() {
+        Some("name") => "a name",
+        Some("id" | "owner") => "an id",
+        Some("file") => "a path",
+        _ => "some text",
     }
 }
 

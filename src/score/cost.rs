@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::site_costs::items;
 use super::{CostItemReport, CostReport, Stages, YearReport};
-use crate::economics::{Asset, Costs, Year, cash_flow, present_cost_eur};
+use crate::economics::{Asset, Costs, Year, cash_flow, cents, present_cost_eur};
 use crate::governance::wholesale_revenue_eur_per_year;
 use crate::scenario::Status;
 
@@ -29,7 +29,7 @@ pub(super) fn report(stages: &Stages<'_>, covered_households: f64) -> CostReport
     let present_value_eur = present_cost_eur(&years, scenario.costs.discount_rate_ratio);
     let per_household = |eur: f64| (covered_households > 0.0).then(|| eur / covered_households);
     CostReport {
-        budget_eur: scenario.governance.funds.iter().map(|fund| fund.capex_eur).sum(),
+        budget_eur: budget_cents(stages) as f64 / 100.0,
         capex_eur,
         opex_eur_per_year,
         present_value_eur,
@@ -38,6 +38,11 @@ pub(super) fn report(stages: &Stages<'_>, covered_households: f64) -> CostReport
         items,
         years: years.iter().map(year_row).collect(),
     }
+}
+
+/// Each fund to its cent, as the question counts it.
+fn budget_cents(stages: &Stages<'_>) -> i64 {
+    stages.scenario.governance.funds.iter().map(|fund| cents(fund.capex_eur)).sum()
 }
 
 /// How many of an item the plan has.

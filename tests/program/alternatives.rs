@@ -61,3 +61,38 @@ fn other_ways_are_asked_for_by_their_own_ids() {
     let sites = std::fs::read_to_string(out.join("sites.geojson")).unwrap();
     assert!(sites.contains("\"s1\"") && !sites.contains("s1/tall"), "of each place the first way: {sites}");
 }
+
+/// What `divario check` says of a world.
+fn refusal(world: &World) -> String {
+    let run = divario(&["check", text(&world.save())]);
+    assert_eq!(run.status, 2, "{}", run.stdout);
+    run.stderr
+}
+
+#[test]
+fn a_way_to_build_needs_a_name_without_a_slash() {
+    let mut world = low_or_tall(20_000.0);
+    let name = "/sites/inline/0/terms/alternatives/0/name";
+    let said = refusal(world.set(name, json!("")));
+    assert!(
+        said.contains(&format!("{name}: found nothing in it [empty]\n    remedy: a name is needed\n")),
+        "{said}"
+    );
+    let said = refusal(world.set(name, json!("tall/er")));
+    for part in
+        [&format!("{name}: \"tall/er\" has a slash in it [slash-in-name]"), "choose a name without one"]
+    {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+}
+
+#[test]
+fn what_must_not_be_built_is_built_in_no_other_way() {
+    let mut world = low_or_tall(20_000.0);
+    world.set("/sites/inline/1/terms/status", json!("candidate"));
+    let said = refusal(world.set("/sites/inline/0/terms/status", json!("forbidden")));
+    let place = "/sites/inline/0/terms/alternatives: other ways to build a site that must not be built";
+    for part in [place, "alternatives-of-forbidden-site", "take them out, or make the site a candidate"] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+}

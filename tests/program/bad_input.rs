@@ -62,6 +62,28 @@ fn three_contradictions_are_reported_together() {
     );
 }
 
+/// Only a key that is optional is said to be.
+#[test]
+fn what_is_empty_is_said_to_be_needed() {
+    let mut world = World::new();
+    world.set("/governance/owners", json!([])).set("/name", json!(" ")).set("/sites/inline/0/id", json!(""));
+    let run = refused(
+        &world,
+        &[
+            "/governance/owners: found nothing in it [empty]\n    remedy: give at least one entry\n",
+            "/name: found nothing in it [empty]\n    remedy: a name is needed\n",
+            "/sites/inline/0/id: found nothing in it [empty]\n    remedy: an id is needed",
+        ],
+    );
+    assert!(!run.stderr.contains("leave the key out"), "{}", run.stderr);
+    let mut world = World::new();
+    world.set("/area/comuni_istat", json!([]));
+    refused(
+        &world,
+        &["/area/comuni_istat: found nothing in it", "give at least one entry, or leave the key out"],
+    );
+}
+
 #[test]
 fn a_per_cent_given_as_a_ratio_gets_a_hint() {
     let mut world = World::new();

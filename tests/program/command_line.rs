@@ -223,14 +223,14 @@ fn the_plan_as_the_user_reads_it() {
       Households covered      150 of 150 (100.0 %)
       With enough signal      150; 0 disturbed, 0 beyond capacity
       Newly served            100 of 100 without broadband
-      Capital                 EUR 43 000 of 60 000
-      Per covered household   EUR 287
+      Capital                 43,000 euro of 60,000 euro
+      Per covered household   287 euro
       Sites and links         1 and 1
       Proof                   within 0.00 % of the best possible, as asked
       Guideline 1             holds (0.0 %, limit 20.0 %)
-      Guideline 2             holds (EUR 0, limit EUR 0)
+      Guideline 2             holds (0 euro, limit 0 euro)
       Guideline 3             holds (1 operator, limit 1 operator)
-      Guideline 4             holds (EUR -600, limit EUR -10 000)
+      Guideline 4             holds (−600 euro, limit −10,000 euro)
     Results: OUT (start with README.txt)
     ");
     assert_eq!(json_file(&planned.out.join("plan.json"))["status"], "optimal");

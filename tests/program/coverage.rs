@@ -53,7 +53,7 @@ fn the_smallest_scenario_s_sites_together() {
       Map                     95 x 115 cells of 90 m
       Sites                   3, up to 4 km away
       Served                  7 Mbit/s down, 2 up, net, in 90 % of places
-      Households served       361 of 2 000 (18.1 %) in the busy hour
+      Households served       361 of 2,000 (18.1 %) in the busy hour
       With enough signal      824, interference and load not counted
       Time
 

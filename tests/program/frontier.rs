@@ -142,10 +142,14 @@ fn committed() -> World {
 fn a_budget_below_the_fixed_sites_is_answered_in_words() {
     let world = committed();
     let run = done(&world.save(), &world.out(), &["--budgets-eur", "60000,1"]);
-    assert!(run.stdout.contains("1  no plan: existing and committed sites cost "), "{}", run.stdout);
+    assert!(run.stdout.contains("            1     no plan\n"), "{}", run.stdout);
+    let reason = "No plan at 1: C2 fixed sites and C3 budget: 43,000 euro are needed for 1 committed site";
+    assert!(run.stdout.contains(reason), "{}", run.stdout);
     let points = points(&world.out());
     assert_eq!((&points[0]["status"], &points[0]["plan"]), (&json!("infeasible"), &Value::Null));
-    assert!(points[0]["infeasible"].as_str().unwrap().contains("euro more would do"));
+    assert!(
+        points[0]["infeasible"].as_str().unwrap().contains("euro more would do, or fewer committed sites")
+    );
     assert!(figure(&points[1], "/plan/households_covered") > 0.0);
     let table = fs::read_to_string(world.out().join("frontier.csv")).unwrap();
     assert!(table.lines().nth(1).unwrap().starts_with("1.0,infeasible,false,false,,"), "{table}");
@@ -156,8 +160,46 @@ fn where_no_budget_pays_the_fixed_sites_there_is_no_plan() {
     let world = committed();
     let run = swept(&world.save(), &world.out(), &["--budgets-eur", "1,2"]);
     assert_eq!(run.status, 3, "{}", run.stderr);
-    assert!(run.stderr.contains("no budget pays for a plan; of the largest: existing"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("at none of the budgets; at the largest, 2 euro: C2 fixed sites and C3 budget"),
+        "{}",
+        run.stderr
+    );
     assert!(!world.out().exists());
+}
+
+/// What `divario plan` says of a budget is said of the largest: money, not a rule that would hold with more of it.
+#[test]
+fn where_no_budget_buys_anything_the_words_are_those_of_a_plan() {
+    let mut world = World::new();
+    world.set("/governance/enforce", json!([1, 4]));
+    let scenario = world.save();
+    let run = swept(&scenario, &world.out(), &["--budgets-eur", "0,5000"]);
+    assert_eq!(run.status, 3, "{}", run.stderr);
+    for said in [
+        "at the largest, 5,000 euro: C3 budget: the cheapest site",
+        "38,000 euro more would let a plan begin",
+    ] {
+        assert!(run.stderr.contains(said), "{said}: {}", run.stderr);
+    }
+    assert!(!world.out().exists() && !run.stderr.contains("C9"), "{}", run.stderr);
+    world.set("/governance/funds/0/capex_eur", json!(0.0));
+    let run = swept(&world.save(), &world.out(), &[]);
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    assert!(run.stderr.contains("/governance/funds: the budget is 0 euro"), "{}", run.stderr);
+}
+
+#[test]
+fn a_guideline_that_no_money_helps_is_named_before_anything_is_computed() {
+    let mut world = World::new();
+    world.set("/governance/enforce", json!([3])).set("/governance/rules/operators_min", json!(2));
+    let run = swept(&world.save(), &world.out(), &[]);
+    assert_eq!(run.status, 3, "{}", run.stderr);
+    assert!(
+        run.stderr.contains("asks for guideline 3, which does not hold whatever is built"),
+        "{}",
+        run.stderr
+    );
 }
 
 /// The scenario does not exist: had it been read, that would be the complaint.
@@ -192,7 +234,7 @@ fn a_range_upside_down_is_refused_and_former_results_stay() {
     let run = swept(&planned.scenario, &planned.out, &["--from-eur", "2", "--to-eur", "1"]);
     assert_eq!(run.status, 2);
     assert!(
-        run.stderr.contains("--from-eur: the range goes from 2 to 1 euro [empty-range]"),
+        run.stderr.contains("--from-eur: the range goes from 2 euro to 1 euro [empty-range]"),
         "{}",
         run.stderr
     );

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::{Child, ChildStderr, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::planned::{Planned, scenarios};
+use crate::planned::{Planned, json_file, scenarios};
 use crate::world::{divario, files_in, text};
 
 /// The program promises a second; a loaded machine may need more.
@@ -90,11 +90,6 @@ fn while_mapping_given_sites() {
 }
 
 #[test]
-fn while_sweeping_budgets() {
-    interrupted_command("frontier", &Planned::demo(), "Choosing sites (2/9)", "INT");
-}
-
-#[test]
 fn a_termination_is_as_clean() {
     interrupted(&long_plan(15.0, 100.0), "Coverage", "TERM");
 }
@@ -106,6 +101,7 @@ fn former_results_survive() {
     for name in ["plan.json", "charts/cash_flow.svg", "notes.txt"] {
         fs::write(planned.out.join(name), "former").unwrap();
     }
+    fs::write(planned.out.join("plan.json"), r#"{"provenance": {"divario": "0.1.0"}}"#).unwrap();
     let before = files_in(&planned.out);
     let (mut child, mut stderr) = start("plan", &planned, &planned.out);
     wait_for_stage(&mut stderr, "Coverage");
@@ -115,7 +111,7 @@ fn former_results_survive() {
 
 /// What is said at the first Ctrl-C while sites are chosen.
 const ENDING: &str =
-    "stopping the search; the best plan so far is worked out and written; press Ctrl-C again to give up";
+    "stopping the search; the best so far is worked out and written; press Ctrl-C again to give up";
 
 /// The demo province on coarse cells, searched for more than can be proven.
 fn long_search() -> Planned {
@@ -157,4 +153,35 @@ fn the_second_ctrl_c_gives_up() {
 #[test]
 fn a_termination_while_sites_are_chosen_keeps_nothing() {
     interrupted(&long_search(), "Choosing sites", "TERM");
+}
+
+/// Of nine budgets the search at the second is ended: two are written, and the others named.
+#[test]
+fn the_first_ctrl_c_while_budgets_are_swept_keeps_those_that_are_done() {
+    let planned = Planned::demo();
+    let (mut child, mut stderr) = start("frontier", &planned, &planned.out);
+    wait_for_stage(&mut stderr, "Choosing sites (3/9)");
+    send(&child, "INT");
+    let mut said = String::new();
+    stderr.read_to_string(&mut said).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0), "{said}");
+    assert!(said.starts_with(ENDING) && !said.contains("(4/9)"), "{said}");
+    assert!(said.contains("warning: the search was ended by the user: 6 budgets, from "), "{said}");
+    let frontier = json_file(&planned.out.join("frontier.json"));
+    assert_eq!(frontier["points"].as_array().unwrap().len(), 3);
+    assert!(frontier["warnings"].to_string().contains("are missing"), "{}", frontier["warnings"]);
+}
+
+#[test]
+fn the_second_ctrl_c_while_budgets_are_swept_gives_up() {
+    let planned = Planned::demo();
+    let (mut child, mut stderr) = start("frontier", &planned, &planned.out);
+    wait_for_stage(&mut stderr, "Choosing sites (3/9)");
+    send(&child, "INT");
+    wait_for_stage(&mut stderr, ENDING);
+    let (status, took) = stop(&mut child, "INT");
+    // Where the rest was done in the time between, there was nothing left to give up.
+    assert!(status == Some(130) || status == Some(0), "{status:?}");
+    assert!(took < END_MAX, "{took:?}");
+    assert_eq!(planned.out.exists(), status == Some(0));
 }

@@ -6,6 +6,8 @@ mod alternatives;
 mod bad_input;
 mod command_line;
 mod coverage;
+mod enforced;
+mod every_field_follows;
 mod every_number_matters;
 mod frontier;
 mod impossible;

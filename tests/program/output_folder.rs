@@ -31,6 +31,45 @@ fn former_results_are_replaced_and_foreign_files_stay() {
     assert!(text.contains("Another name"));
 }
 
+/// A folder that divario did not make: whoever keeps a file there under the name of a result keeps it.
+#[test]
+fn files_of_others_are_not_replaced() {
+    let world = World::new();
+    let scenario = world.save();
+    let link = ["--from", "s1", "--to", "h1"];
+    let cases: [(&str, &[&str], &[&str]); 4] = [
+        ("plan", &[], &["sites.csv", "README.txt", "map.png", "plan.json", "charts/cash_flow.svg"]),
+        ("coverage", &[], &["README.txt", "coverage.tif", "coverage.json"]),
+        ("frontier", &["--budgets-eur", "60000"], &["frontier.csv", "charts/frontier.svg"]),
+        ("link", &link, &["link.svg", "README.txt"]),
+    ];
+    for (command, options, names) in cases {
+        for name in names {
+            let out = world.path(&format!("{command}-{}", name.replace('/', "-")));
+            fs::create_dir_all(out.join(name).parent().unwrap()).unwrap();
+            fs::write(out.join(name), "mine").unwrap();
+            let before = files_in(&out);
+            let run = divario(&[&[command, text(&scenario), "--out", text(&out)], options].concat());
+            assert_eq!(run.status, 2, "{command} {name}: {}", run.stderr);
+            for said in [*name, "file-of-others", "choose another folder with --out, or move the file away"] {
+                assert!(run.stderr.contains(said), "{said}: {}", run.stderr);
+            }
+            assert_eq!(files_in(&out), before);
+        }
+    }
+}
+
+#[test]
+fn other_files_are_no_hindrance() {
+    let world = World::new();
+    let out = world.out();
+    fs::create_dir_all(out.join("charts")).unwrap();
+    fs::write(out.join("scenario notes.txt"), "mine").unwrap();
+    fs::write(out.join("charts/own.svg"), "<svg/>").unwrap();
+    assert_eq!(divario(&["plan", text(&world.save()), "--out", text(&out)]).status, 0);
+    assert_eq!(fs::read(out.join("charts/own.svg")).unwrap(), b"<svg/>");
+}
+
 #[test]
 fn a_folder_is_made_with_those_above_it() {
     let planned = Planned::world();

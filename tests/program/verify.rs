@@ -78,7 +78,7 @@ fn a_changed_plan_is_named() {
     let (_world, out) = planned_world();
     let plan = out.join("plan.json");
     let sound = fs::read(&plan).unwrap();
-    let changes: [(Change, &str); 5] = [
+    let changes: [(Change, &str); 6] = [
         (&|plan| plan["objective"]["bound"] = json!(1.0), "plan.json, objective.bound: found 1; expected "),
         (&|plan| plan["sites"][0]["id"] = json!("s9"), "plan.json, sites[0].id: found s9; expected "),
         (
@@ -87,6 +87,10 @@ fn a_changed_plan_is_named() {
         ),
         (
             &|plan| plan["comuni"][0]["covered"] = json!(1e3),
+            "plan.json, covered of comune 999001: found 1000; expected 60, the sum of its points",
+        ),
+        (
+            &|plan| plan["sites"][0]["lon"] = json!(7.0),
             "plan.json, SHA-256 without its lines of threads and wall_s",
         ),
         (&|plan| _ = plan.as_object_mut().unwrap().remove("cost"), "plan.json: found missing field `cost`"),
@@ -109,6 +113,27 @@ fn threads_and_duration_may_be_what_they_like() {
     assert_ne!(other, plan);
     fs::write(out.join("plan.json"), other).unwrap();
     assert_eq!(verify(&out, &[]).status, 0);
+}
+
+/// By git or an editor: line ends, indentation, a mark at the beginning. The certificate is of the bytes.
+#[test]
+fn a_plan_in_another_layout_is_said_to_be_that() {
+    let (_world, out) = planned_world();
+    let plan = out.join("plan.json");
+    let sound = fs::read_to_string(&plan).unwrap();
+    let compact = |text: &str| text.lines().map(str::trim).collect::<String>();
+    for other in
+        [sound.replace('\n', "\r\n"), sound.replace("  ", "\t"), compact(&sound), format!("{sound}\n")]
+    {
+        fs::write(&plan, &other).unwrap();
+        let refusal = refusal(&out, &[]);
+        for said in [
+            "plan.json: found the same content in other bytes: line ends or layout were changed",
+            "by git or an editor",
+        ] {
+            assert!(refusal.contains(said), "{said}: {refusal}");
+        }
+    }
 }
 
 #[test]

@@ -52,6 +52,7 @@ fn summary(report: &FrontierReport, out: &Path) -> String {
     ];
     lines.extend(report.points.iter().map(line));
     lines.push(String::new());
+    lines.extend(without_plan(report));
     lines.extend(legend(report));
     lines.push(format!("Results: {} (start with README.txt)", out.display()));
     lines.join("\n")
@@ -73,8 +74,7 @@ fn columns([budget, capital, sites, covered, newly, gap, each, further]: [&str; 
 fn line(point: &FrontierPoint) -> String {
     let budget = format!("{}{}", mark(point), thousands(point.budget_eur));
     let (Some(plan), Some(bound)) = (&point.plan, &point.bound) else {
-        let reason = point.infeasible.as_deref().unwrap_or("no plan");
-        return format!("{budget:>13}  no plan: {reason}");
+        return format!("{budget:>13}     no plan");
     };
     let or_none = |eur: Option<f64>| eur.map_or_else(|| "-".to_owned(), thousands);
     columns([
@@ -97,6 +97,13 @@ fn mark(point: &FrontierPoint) -> &'static str {
         (false, true) => "= ",
         (false, false) => "",
     }
+}
+
+/// Why there is no plan at the largest of those budgets that have none; frontier.json has the reason of each.
+fn without_plan(report: &FrontierReport) -> Option<String> {
+    let point = report.points.iter().rfind(|point| point.plan.is_none())?;
+    let reason = point.infeasible.as_deref().unwrap_or("none was found");
+    Some(format!("  No plan at {}: {reason}", thousands(point.budget_eur)))
 }
 
 fn legend(report: &FrontierReport) -> Vec<String> {

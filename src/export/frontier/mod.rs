@@ -60,6 +60,11 @@ fn table(report: &FrontierReport) -> Result<Vec<u8>, Error> {
     table_with(names, "frontier.csv", report.points.iter().map(rows::BudgetRow::from))
 }
 
+/// Names of all files.
+pub(super) fn names() -> Vec<&'static str> {
+    dictionary::files().into_iter().map(|file| file.name).collect()
+}
+
 fn readme(report: &FrontierReport, written: &[String]) -> String {
     let about = About {
         stamp: &SurveyStamp::of_frontier(report).lines(),

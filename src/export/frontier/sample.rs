@@ -40,7 +40,7 @@ fn point(step: u32) -> FrontierPoint {
         status: PlanStatus::Infeasible,
         is_knee: step == 2,
         is_scenario_budget: step == 1,
-        infeasible: Some("the fixed sites cost 50000.00 euro".into()),
+        infeasible: Some("the fixed sites cost 50,000 euro".into()),
         plan: None,
         bound: None,
         step: None,

@@ -50,6 +50,11 @@ fn write_each(results: &PathResults, writer: &mut Writer) -> Result<(), Error> {
     writer.put_last(("link.json", figures), results.charts, |written| readme(results.report, written))
 }
 
+/// Names of all files.
+pub(super) fn names() -> Vec<&'static str> {
+    dictionary::files().into_iter().map(|file| file.name).collect()
+}
+
 fn readme(report: &PathReport, written: &[String]) -> String {
     let about = About {
         stamp: &SurveyStamp::of_path(report).lines(),

@@ -122,6 +122,11 @@ fn sites(report: &SurveyReport) -> Result<Vec<u8>, Error> {
     geojson::layer("sites", &SurveyStamp::of(report), features)
 }
 
+/// Names of all files.
+pub(super) fn names() -> Vec<&'static str> {
+    dictionary::files(1).into_iter().map(|file| file.name).collect()
+}
+
 fn readme(results: &SurveyResults, written: &[String]) -> String {
     let about = About {
         stamp: &SurveyStamp::of(results.report).lines(),

@@ -112,8 +112,8 @@ fn fixed_sites_dearer_than_the_budget_are_infeasible() {
     assert!(matches!(error, Error::Infeasible(_)));
     assert_eq!(
         error.to_string(),
-        "no plan satisfies the constraints: existing and committed sites cost 120000.00 euro, \
-         the budget is 100000.50 euro; 19999.50 euro more would do"
+        "no plan satisfies the constraints: existing and committed sites cost 120,000 euro, \
+         the budget is 100,000.50 euro; 19,999.50 euro more would do"
     );
 }
 

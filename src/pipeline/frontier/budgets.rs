@@ -2,6 +2,7 @@
 
 use crate::certificate::Instance;
 use crate::economics::cents;
+use crate::governance::euro;
 use crate::problem::{Error, Findings, Place, Problem};
 
 /// Fewest and most budgets of a range.
@@ -86,8 +87,8 @@ fn check_amounts<'a>(
     findings: &mut Findings,
 ) {
     for eur in amounts_eur.into_iter().filter(|eur| !(0.0..=MOST_EUR).contains(*eur)) {
-        let remedy = "give an amount from 0 to 1000000000000 euro";
-        findings.problem(problem("out-of-range", option, format!("found {eur}"), remedy));
+        let remedy = format!("give an amount from 0 to {}", euro(MOST_EUR));
+        findings.problem(problem("out-of-range", option, format!("found {eur}"), &remedy));
     }
 }
 
@@ -112,19 +113,42 @@ fn ends(question: &Instance, from_eur: Option<f64>, to_eur: Option<f64>) -> Resu
     if least < most {
         return Ok((least, most));
     }
-    let eur = |cents: i64| cents as f64 / 100.0;
-    let found = format!("the range goes from {} to {} euro", eur(least), eur(most));
-    let (option, remedy) = if to_eur.is_some() && from_eur.is_some() {
-        ("from-eur", "give a range that ends above where it begins, or one budget with --budgets-eur")
-    } else if to_eur.is_some() {
-        ("to-eur", "a range begins at what the fixed sites cost: end it above that, or give --from-eur too")
-    } else {
-        (
+    Err(empty_range(question, [least, most], [from_eur, to_eur].map(|eur| eur.is_some())).into())
+}
+
+/// A range that ends where it begins or before; whether the user gave its ends.
+fn empty_range(question: &Instance, [least, most]: [i64; 2], is_given: [bool; 2]) -> Problem {
+    let found = format!("the range goes from {} to {}", euro_of(least), euro_of(most));
+    let (option, remedy) = match is_given {
+        [true, true] => {
+            ("from-eur", "give a range that ends above where it begins, or one budget with --budgets-eur")
+        }
+        [false, true] => (
+            "to-eur",
+            "a range begins at what the fixed sites cost: end it above that, or give --from-eur too",
+        ),
+        [true, false] => (
             "from-eur",
-            "a range ends at twice the scenario's budget, or at what all sites cost: give --to-eur too",
-        )
+            "a range ends at twice the scenario's budget (/governance/funds), or at what all sites cost: give --to-eur too",
+        ),
+        [false, false] => return nothing_to_spread(question, &found),
     };
-    Err(problem("empty-range", option, found, remedy).into())
+    problem("empty-range", option, found, remedy)
+}
+
+/// Nobody said where: the scenario's own budget leaves nothing to spread.
+fn nothing_to_spread(question: &Instance, found: &str) -> Problem {
+    let budget = euro_of(question.budget_cents);
+    let found = format!(
+        "the budget is {budget}, and {found}: from what existing and committed sites cost to twice the budget, or to what all \
+         sites cost if that is less"
+    );
+    let remedy = "give a fund more (capex_eur), or say with --to-eur where the range ends, or with --budgets-eur which budgets";
+    Problem::at("empty-range", "/governance/funds", found, remedy)
+}
+
+fn euro_of(cents: i64) -> String {
+    euro(cents as f64 / 100.0)
 }
 
 /// So many budgets from one to the other, both among them, to the cent.
@@ -186,10 +210,13 @@ mod tests {
     #[test]
     fn what_makes_no_sense_is_refused_with_place_value_and_remedy() {
         let cases = [
-            (range(Some(2.0), Some(1.0), None), "--from-eur: the range goes from 2 to 1 euro [empty-range]"),
-            (range(Some(2.0), Some(2.0), None), "--from-eur: the range goes from 2 to 2 euro"),
+            (
+                range(Some(2.0), Some(1.0), None),
+                "--from-eur: the range goes from 2 euro to 1 euro [empty-range]",
+            ),
+            (range(Some(2.0), Some(2.0), None), "--from-eur: the range goes from 2 euro to 2 euro"),
             (range(Some(50_000.0), None, None), "give --to-eur too"),
-            (range(None, Some(9_000.0), None), "--to-eur: the range goes from 10000 to 9000 euro"),
+            (range(None, Some(9_000.0), None), "--to-eur: the range goes from 10,000 euro to 9,000 euro"),
             (range(Some(-1.0), None, None), "--from-eur: found -1 [out-of-range]"),
             (range(None, Some(f64::NAN), None), "--to-eur: found NaN"),
             (range(None, Some(f64::INFINITY), None), "--to-eur: found inf"),
@@ -202,6 +229,16 @@ mod tests {
         for (budgets, expected) in cases {
             assert!(said(&budgets).contains(expected), "{budgets:?}: {}", said(&budgets));
         }
+    }
+
+    #[test]
+    fn a_scenario_without_money_is_told_what_to_do() {
+        let poor = Instance { budget_cents: 0, sites: question().sites.split_off(1), ..question() };
+        let said = range(None, None, None).cents(&poor).unwrap_err().to_string();
+        for part in ["/governance/funds: the budget is 0 euro", "capex_eur", "--to-eur", "--budgets-eur"] {
+            assert!(said.contains(part), "{part}: {said}");
+        }
+        assert!(!said.contains("--from-eur"), "{said}");
     }
 
     #[test]

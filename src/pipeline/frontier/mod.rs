@@ -10,10 +10,11 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use super::options::Options;
-use super::output::{refuse_mixing, refuse_overwriting};
+use super::output::{self, refuse_overwriting};
 use super::pictures::frontier_pictures;
+use super::rules;
 use super::survey::input_files;
-use crate::export::{FrontierResults, OutputFolder, write_frontier};
+use crate::export::{FrontierResults, write_frontier};
 use crate::inputs::Inputs;
 use crate::problem::{Error, Place, Problem};
 use crate::progress::Progress;
@@ -40,11 +41,10 @@ pub struct FrontierRequest {
 /// Finds what each budget buys, and writes every file of it.
 ///
 /// # Errors
-/// Any [`Error`], [`Error::Infeasible`] where no budget pays for a plan; the output folder is then as it was before.
+/// Any [`Error`], [`Error::Infeasible`] where no budget has a plan that serves anybody; the output folder is then as it was before.
 pub fn frontier(request: &FrontierRequest, progress: &dyn Progress) -> Result<FrontierReport, Error> {
     let started = Instant::now();
-    let mut folder = OutputFolder::open(&request.out)?;
-    refuse_mixing(&request.out, "frontier.json")?;
+    let mut folder = output::open(&request.out, "frontier.json")?;
     request.budgets.check()?;
     check_time_limit(request.time_limit_s)?;
     let mut inputs = Inputs::read(&request.scenario, request.data.as_deref(), progress)?;
@@ -77,6 +77,7 @@ fn swept(
     started: Instant,
     progress: &dyn Progress,
 ) -> Result<FrontierReport, Error> {
+    rules::check_beforehand(&inputs.scenario.governance)?;
     let mut options = Options::of(inputs, progress)?;
     let scenario_budget_cents = options.question.instance.budget_cents;
     let budgets_cents = request.budgets.cents(&options.question.instance)?;

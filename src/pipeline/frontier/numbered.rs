@@ -2,8 +2,8 @@
 
 use crate::progress::Progress;
 
-/// Passes everything on, and says which budget a stage belongs to. A search is no different from any other stage: of several none
-/// is ended by itself, so that a wish to stop ends them all.
+/// Passes everything on, and says which budget a stage belongs to. All that is done for a budget is one search: the first wish to
+/// stop ends it with the best so far, and no further budget is begun.
 pub(super) struct Numbered<'a> {
     pub progress: &'a dyn Progress,
     /// From 1.
@@ -12,8 +12,12 @@ pub(super) struct Numbered<'a> {
 }
 
 impl Progress for Numbered<'_> {
-    fn start(&self, stage: &str, total: u64) {
-        self.progress.start(&format!("{stage} ({}/{})", self.number, self.count), total);
+    fn start(&self, stage: &str, _total: u64) {
+        self.start_search(stage);
+    }
+
+    fn start_search(&self, stage: &str) {
+        self.progress.start_search(&format!("{stage} ({}/{})", self.number, self.count));
     }
 
     fn bounds(&self, value: f64, bound: Option<f64>) {
@@ -30,5 +34,9 @@ impl Progress for Numbered<'_> {
 
     fn stopped(&self) -> bool {
         self.progress.stopped()
+    }
+
+    fn enough(&self) -> bool {
+        self.progress.enough()
     }
 }

@@ -2,11 +2,11 @@
 
 use std::time::Instant;
 
-use super::super::judge;
 use super::super::options::Options;
-use super::super::{Outcome, assemble};
+use super::super::{Outcome, assemble, impossible, judge};
 use super::numbered::Numbered;
 use crate::certificate::{Ground, Row, Step, bounds_micro_at};
+use crate::governance::euro;
 use crate::inputs::Inputs;
 use crate::problem::Error;
 use crate::progress::Progress;
@@ -37,7 +37,7 @@ struct Found {
 }
 
 impl Sweep {
-    /// Searches at each budget, rising.
+    /// Searches at each budget, rising, until the user wants no more.
     ///
     /// # Errors
     /// [`Error::Infeasible`] where no budget has a plan; else as a plan.
@@ -59,16 +59,46 @@ impl Sweep {
                 Err(Error::Infeasible(reason)) => infeasible.push((budget_cents, reason)),
                 Err(other) => return Err(other),
             }
+            if progress.enough() {
+                break;
+            }
         }
         options.question.instance.budget_cents = own_cents;
-        if let (true, Some((_, reason))) = (found.is_empty(), infeasible.last()) {
-            return Err(Error::Infeasible(format!("no budget pays for a plan; of the largest: {reason}")));
+        let missing_cents = &budgets_cents[found.len() + infeasible.len()..];
+        if found.is_empty() {
+            return Err(no_plan(infeasible.last(), missing_cents));
         }
         let budgets = asked_budgets(options, &found, &infeasible, progress)?;
-        let (solver, warnings) = (solvers(&found), shared_warnings(&mut found));
+        let (solver, mut warnings) = (solvers(&found), shared_warnings(&mut found));
+        warnings.extend(ended(missing_cents));
         let plans = found.into_iter().map(|one| one.plan).collect();
         Ok(Self { plans, budgets, solver, warnings })
     }
+}
+
+/// Where no budget has a plan: the words of the largest. Whoever ends the search before it has learnt nothing.
+fn no_plan(largest: Option<&(i64, String)>, missing_cents: &[i64]) -> Error {
+    match largest {
+        Some((cents, reason)) if missing_cents.is_empty() => Error::Infeasible(format!(
+            "at none of the budgets; at the largest, {}: {reason}",
+            euro_of(*cents)
+        )),
+        _ => Error::Interrupted,
+    }
+}
+
+/// Which budgets are missing where the user ended the search, if any are.
+fn ended(missing_cents: &[i64]) -> Option<String> {
+    let (first, last) = (missing_cents.first()?, missing_cents.last()?);
+    let named = match missing_cents.len() {
+        1 => format!("the budget of {} is", euro_of(*first)),
+        count => format!("{count} budgets, from {} to {}, are", euro_of(*first), euro_of(*last)),
+    };
+    Some(format!("the search was ended by the user: {named} missing; run again for what they would buy"))
+}
+
+fn euro_of(cents: i64) -> String {
+    euro(cents as f64 / 100.0)
 }
 
 /// Chooses within the budget at hand, and judges the plan by the network that it makes.
@@ -78,6 +108,7 @@ fn search(
     start: Option<&[bool]>,
     progress: &dyn Progress,
 ) -> Result<Found, Error> {
+    impossible::refuse(inputs, options)?;
     let outcome = Outcome::of(options, judge::find(inputs, options, start, progress)?)?;
     let plan = assemble(inputs, &outcome, 0, Instant::now());
     let Outcome { judged, solution, evidence, .. } = outcome;

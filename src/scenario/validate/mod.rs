@@ -1,11 +1,12 @@
 //! The meaning of a scenario: names that must exist, values that must fit together. One check, one function.
 
+mod alternatives;
 mod licence;
 mod radio;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Alternative, ModelName, Scenario, Status};
+use super::{ModelName, Scenario, Status};
 use crate::problem::{Findings, Problem};
 
 /// Rows of the ledger that are not bought items.
@@ -19,7 +20,8 @@ pub fn validate(scenario: &Scenario, findings: &mut Findings) {
     structures(scenario, findings);
     items(scenario, findings);
     sites_exist(scenario, findings);
-    alternatives(scenario, findings);
+    alternatives::validate(scenario, findings);
+    enforced(scenario, findings);
     land_cover(scenario, findings);
     bands(scenario, findings);
     radio::validate(scenario, findings);
@@ -138,23 +140,15 @@ fn structures_used(scenario: &Scenario) -> Vec<(String, &String)> {
     used
 }
 
-/// Only what may be built can be built otherwise, and every way differs from the first.
-fn alternatives(scenario: &Scenario, findings: &mut Findings) {
-    for (pointer, terms) in scenario.all_terms().iter().filter(|(_, terms)| !terms.alternatives.is_empty()) {
-        let at = format!("{pointer}/alternatives");
-        if matches!(terms.status, Status::Existing | Status::Committed) {
-            let found = "other ways to build a site that is in every plan";
-            let remedy = "take them out, or make the site a candidate";
-            findings.problem(Problem::at("alternatives-of-fixed-site", at.clone(), found, remedy));
+/// Guidelines are enforced or not: naming one twice says nothing more.
+fn enforced(scenario: &Scenario, findings: &mut Findings) {
+    let enforce = &scenario.governance.enforce;
+    for (index, guideline) in enforce.iter().enumerate() {
+        if enforce[..index].contains(guideline) {
+            let at = format!("/governance/enforce/{index}");
+            let found = format!("guideline {guideline} is named twice");
+            findings.problem(Problem::at("repeated-guideline", at, found, "name each guideline once"));
         }
-        for (index, way) in terms.alternatives.iter().enumerate() {
-            if terms.built(way) == terms.built(&Alternative::default()) {
-                let found = format!("\"{}\" differs in nothing from the site itself", way.name);
-                let remedy = "give it a structure, a height, an antenna or a layout of its own";
-                findings.problem(Problem::at("same-alternative", format!("{at}/{index}"), found, remedy));
-            }
-        }
-        repeated(&at, terms.alternatives.iter().map(|way| way.name.as_str()), findings);
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+mod follows;
+
 use super::options::Options;
-use crate::certificate::{
-    Certificate, InputHash, PlanFile, Proven, Refusal, compare, verify as verify_proof,
-};
+use crate::certificate::{Certificate, InputHash, PlanFile, Proven, Refusal, compare, verify_fields};
 use crate::inputs::Inputs;
 use crate::problem::{Error, Problem};
 use crate::progress::Progress;
@@ -38,6 +38,8 @@ pub struct Verified {
     pub files_compared: Option<usize>,
     /// Whether the question was computed again.
     pub recomputed: bool,
+    /// Fields of `plan.json` that nothing but its hash is held against; in brackets, of which of those.
+    pub not_compared: &'static [&'static str],
 }
 
 /// Verifies a plan and its proof.
@@ -57,6 +59,7 @@ pub fn verify(request: &VerifyRequest, progress: &dyn Progress) -> Result<Verifi
         proven,
         files_compared: compared,
         recomputed: again.is_some(),
+        not_compared: follows::NOT_COMPARED,
     })
 }
 
@@ -66,12 +69,20 @@ fn verify_folder(folder: &Path, progress: &dyn Progress) -> Result<(Certificate,
     let [certificate, plan] = ["certificate.json", "plan.json"].map(|name| read(&folder.join(name)));
     let (certificate, plan) = (certificate?, plan?);
     let certificate = Certificate::read(&certificate).map_err(|refusal| refused(&refusal))?;
-    let plan = PlanFile::read(&plan).map_err(|refusal| refused(&refusal))?;
     progress.finish();
     progress.start("Checking the proof", 0);
-    let proven = verify_proof(&certificate, &plan).map_err(|refusal| refused(&refusal))?;
+    let proven = verify_documents(&certificate, &plan).map_err(|refusal| refused(&refusal))?;
     progress.finish();
     Ok((certificate, proven))
+}
+
+/// The hash of the plan comes last: a figure that does not follow says more.
+fn verify_documents(certificate: &Certificate, plan_json: &[u8]) -> Result<Proven, Refusal> {
+    let plan = PlanFile::read(plan_json)?;
+    let proven = verify_fields(certificate, &plan)?;
+    follows::check(&follows::read(plan_json)?, certificate.claim, &certificate.question.instance()?)?;
+    plan.check_hash(&certificate.plan_sha256)?;
+    Ok(proven)
 }
 
 fn read(file: &Path) -> Result<Vec<u8>, Error> {

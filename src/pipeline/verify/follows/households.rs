@@ -1,0 +1,39 @@
+//! The households of the whole plan, from its points.
+
+use super::figures::{Steps, check_share, check_sum};
+use crate::certificate::Refusal;
+use crate::score::{Plan, PointReport, PointState};
+
+pub(super) fn check(plan: &Plan) -> Result<(), Refusal> {
+    let whole = &plan.households;
+    let of_points = |field: &str, says: f64, part: fn(&PointReport) -> f64, of: &str| {
+        let place = format!("plan.json, households.{field}");
+        check_sum(&place, Steps::Millionths, says, plan.points.iter().map(part), of)
+    };
+    of_points("total", whole.total, |one| one.households, "points[].households")?;
+    of_points("covered", whole.covered, covered, "points[].households where the state is covered")?;
+    let unserved = "points[].previously_unserved";
+    of_points("previously_unserved", whole.previously_unserved, |one| one.previously_unserved, unserved)?;
+    let newly = "points[].previously_unserved where the state is covered";
+    of_points("newly_served", whole.newly_served, newly_served, newly)?;
+    let heard = "points[].households where the state is covered, interference or no_capacity";
+    of_points("with_signal", whole.with_signal, with_signal, heard)?;
+    let ratio = (whole.total > 0.0 || whole.covered_ratio != 0.0).then_some(whole.covered_ratio);
+    let shares = [whole.covered, whole.total];
+    check_share("plan.json, households.covered_ratio", Steps::Millionths, ratio, shares, "covered / total")
+}
+
+pub(super) fn covered(point: &PointReport) -> f64 {
+    if point.state == PointState::Covered { point.households } else { 0.0 }
+}
+
+pub(super) fn newly_served(point: &PointReport) -> f64 {
+    if point.state == PointState::Covered { point.previously_unserved } else { 0.0 }
+}
+
+fn with_signal(point: &PointReport) -> f64 {
+    match point.state {
+        PointState::Covered | PointState::Interference | PointState::NoCapacity => point.households,
+        _ => 0.0,
+    }
+}

@@ -1,0 +1,186 @@
+//! Somebody changes one field of `plan.json`: `divario verify` names what no longer follows, or says beforehand that nothing but the
+//! hash of the file is held against that field.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use divario::progress::Silent;
+use divario::{VerifyRequest, verify};
+use serde_json::{Value, json};
+
+use crate::planned::{Planned, json_file};
+use crate::world::{divario, text};
+
+/// Of the values of one kind of field so many are changed, spread over the file.
+const OF_EACH: usize = 4;
+
+/// JSON pointers of all values by the field that they are: `sites[].owner`.
+fn fields(value: &Value, field: &str, pointer: &str, found: &mut BTreeMap<String, Vec<String>>) {
+    if !field.is_empty() && !value.is_object() {
+        found.entry(field.to_owned()).or_default().push(pointer.to_owned());
+    }
+    match value {
+        Value::Array(list) => {
+            for (index, one) in list.iter().enumerate() {
+                fields(one, &format!("{field}[]"), &format!("{pointer}/{index}"), found);
+            }
+        }
+        Value::Object(keys) => {
+            for (key, one) in keys {
+                let field = if field.is_empty() { key.clone() } else { format!("{field}.{key}") };
+                fields(one, &field, &format!("{pointer}/{key}"), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What may stand in place of a value: something near, and what other fields of its kind hold.
+fn instead_of(value: &Value, others: &[Value]) -> Vec<Value> {
+    let mut instead: Vec<Value> = match value {
+        Value::Number(number) if number.is_f64() => {
+            let number = number.as_f64().unwrap();
+            vec![json!(number + 1.0), json!(number / 2.0)]
+        }
+        Value::Number(number) => vec![json!(number.as_i64().unwrap() + 1)],
+        Value::String(text) => vec![json!(format!("{text}x"))],
+        Value::Bool(truth) => vec![json!(!truth)],
+        Value::Array(list) if !list.is_empty() => {
+            vec![list[1..].into(), list.iter().chain([&list[0]]).cloned().collect()]
+        }
+        Value::Null => vec![json!(1), json!("x")],
+        _ => Vec::new(),
+    };
+    instead.extend(others.iter().find(|other| *other != value && !other.is_array()).cloned());
+    instead.retain(|other| other != value);
+    instead
+}
+
+/// The verdict on a folder: why it is refused.
+fn refusal(folder: &Path) -> String {
+    let request = VerifyRequest { folder: folder.to_owned(), scenario: None, data: None, recompute: false };
+    verify(&request, &Silent).map(|_| ()).unwrap_err().to_string()
+}
+
+/// The fields of which some change shows in the hash of the file alone, and of the others what was said.
+fn changed_one_by_one(folder: &Path) -> (BTreeSet<String>, Vec<(String, String)>) {
+    let file = folder.join("plan.json");
+    let plan = json_file(&file);
+    let mut all = BTreeMap::new();
+    fields(&plan, "", "", &mut all);
+    let (mut unseen, mut said) = (BTreeSet::new(), Vec::new());
+    for (field, pointers) in &all {
+        let values: Vec<Value> = pointers.iter().map(|at| plan.pointer(at).unwrap().clone()).collect();
+        let step = pointers.len().div_ceil(OF_EACH);
+        for (pointer, value) in pointers.iter().zip(&values).step_by(step) {
+            for instead in instead_of(value, &values) {
+                let mut changed = plan.clone();
+                *changed.pointer_mut(pointer).unwrap() = instead;
+                fs::write(&file, format!("{changed:#}\n")).unwrap();
+                let refusal = refusal(folder);
+                if refusal.contains("SHA-256 without its lines") {
+                    unseen.insert(field.clone());
+                } else {
+                    said.push((field.clone(), refusal));
+                }
+            }
+        }
+    }
+    (unseen, said)
+}
+
+/// Whether a name stands for a field: itself, or a section that it is in.
+fn names(name: &str, field: &str) -> bool {
+    field.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+}
+
+/// Half a dozen comuni of the demo, one of whose halls is kept a rate.
+fn valleys() -> Planned {
+    Planned::changed("demo.json", |scenario| {
+        scenario["terrain"]["cell_m"] = json!(120.0);
+        scenario["area"]["comuni_istat"] =
+            json!(["999006", "999008", "999009", "999011", "999013", "999017"]);
+        scenario["demand"]["anchors"][0]["committed_mbps"] = json!(0.5);
+        scenario["governance"]["funds"][0]["capex_eur"] = json!(0.0);
+    })
+    .done()
+}
+
+#[test]
+fn every_field_is_compared_or_named_as_not_compared() {
+    let demo = valleys();
+    let verdict = divario(&["verify", text(&demo.out), "--format", "json", "--quiet"]);
+    let verdict: Value = serde_json::from_str(&verdict.stdout).unwrap();
+    let named: Vec<&str> =
+        verdict["not_compared"].as_array().unwrap().iter().map(|one| one.as_str().unwrap()).collect();
+    let (partly, wholly): (Vec<&str>, Vec<&str>) = named.iter().partition(|name| name.contains(" ("));
+    let partly: Vec<&str> = partly.into_iter().filter_map(|name| Some(name.split_once(" (")?.0)).collect();
+    let (mut unseen, said) = changed_one_by_one(&demo.out);
+    let world = Planned::world().done();
+    unseen.extend(changed_one_by_one(&world.out).0);
+    let is_named = |field: &String| {
+        let by = |name: &&str| names(name, field);
+        partly.contains(&field.as_str())
+            || wholly.iter().any(|name| by(name))
+            || (field.starts_with("provenance.solver"))
+    };
+    let unnamed: Vec<&String> = unseen.iter().filter(|field| !is_named(field)).collect();
+    assert!(unnamed.is_empty(), "not compared and not named: {unnamed:?}");
+    let idle = partly.iter().chain(&wholly).filter(|name| !unseen.iter().any(|field| names(name, field)));
+    let idle: Vec<_> = idle.collect();
+    assert!(idle.is_empty(), "named and compared: {idle:?}");
+    for (field, said) in said {
+        let shape =
+            said.contains("unknown variant") || said.contains("invalid type") || said.contains("duplicate");
+        assert!(shape || !wholly.iter().any(|name| names(name, &field)), "{field} is compared: {said}");
+        let key = field.rsplit('.').next().unwrap().trim_end_matches("[]");
+        if DERIVED.contains(&field.as_str()) {
+            assert!(said.contains(key), "{field} is not named: {said}");
+        }
+    }
+}
+
+/// Figures that follow from others: whoever changes one reads its name.
+const DERIVED: [&str; 40] = [
+    "status",
+    "objective.value",
+    "objective.bound",
+    "objective.gap_ratio",
+    "households.total",
+    "households.covered",
+    "households.covered_ratio",
+    "households.previously_unserved",
+    "households.newly_served",
+    "households.with_signal",
+    "cost.budget_eur",
+    "cost.capex_eur",
+    "cost.opex_eur_per_year",
+    "cost.capex_per_covered_household_eur",
+    "cost.present_value_per_covered_household_eur",
+    "cost.items[].capex_eur",
+    "cost.items[].opex_eur_per_year",
+    "cost.years[].year",
+    "cost.years[].capex_eur",
+    "cost.years[].opex_eur",
+    "cost.years[].revenue_eur",
+    "sites[].owner_public",
+    "sites[].households_served",
+    "sites[].households_turned_away",
+    "sites[].capex_eur",
+    "sites[].hops",
+    "sites[].status",
+    "pops[].links",
+    "comuni[].small",
+    "comuni[].households",
+    "comuni[].covered",
+    "comuni[].covered_ratio",
+    "comuni[].previously_unserved",
+    "comuni[].newly_served",
+    "comuni[].promised",
+    "small_comuni.comuni",
+    "small_comuni.households",
+    "small_comuni.covered",
+    "small_comuni.covered_ratio",
+    "governance[].holds",
+];
