@@ -7,6 +7,7 @@ mod ends;
 mod frontier;
 mod impossible;
 mod judge;
+mod leeway;
 mod link;
 mod missed;
 mod options;
@@ -225,6 +226,7 @@ fn assemble(inputs: &Inputs, outcome: &Outcome, threads: usize, started: Instant
     let claim = evidence.claim();
     let promised: Vec<f64> =
         outcome.options.question.instance.promised_micro.iter().map(|micro| *micro as f64 / 1e6).collect();
+    let extensions = choice.extensions(&outcome.options.question);
     score::assemble(&Stages {
         scenario: &inputs.scenario,
         scenario_sha256: &inputs.scenario_sha256,
@@ -238,7 +240,8 @@ fn assemble(inputs: &Inputs, outcome: &Outcome, threads: usize, started: Instant
         ruled_out: &rules::ruled_out(inputs),
         captive: &outcome.options.question.captive_points(inputs.demand.points.len()),
         open: &choice.open,
-        extensions: &choice.extensions(&outcome.options.question),
+        leeway: &leeway::beside(inputs, &outcome.options.question, &outcome.judged, &extensions),
+        extensions: &extensions,
         links: tree,
         value: claim.value_micro as f64 / 1e6,
         signal_value: choice.signal_micro as f64 / 1e6,

@@ -41,13 +41,16 @@ pub(super) fn rules(inputs: &Inputs, sites: &[&SiteTerms]) -> Vec<Rule> {
     rules
 }
 
+/// What the rule of guideline 2 is called.
+pub(super) const PRIVATE_MONEY: &str = "guideline 2 (private sites from private funds)";
+
 /// Guideline 2: what private sites cost comes out of private funds.
 fn private_money(governance: &Governance, costs: &Costs, sites: &[&SiteTerms]) -> Rule {
     let adds_eur = |terms: &SiteTerms| {
         if governance.is_private(&terms.owner) { -score::site_capex_eur(costs, terms) } else { 0.0 }
     };
     let funds_eur = governance.private_funds_eur();
-    rule("guideline 2 (private sites from private funds)".into(), funds_eur, 0.0, sites, adds_eur)
+    rule(PRIVATE_MONEY.into(), funds_eur, 0.0, sites, adds_eur)
 }
 
 /// For each site: enforced, guideline 2 lets no plan build it, for the private funds cannot pay for it.

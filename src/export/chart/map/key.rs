@@ -130,8 +130,10 @@ fn households(plan: &Plan) -> Block {
         (PointState::Covered, "covered"),
         (PointState::NoSiteReaches, "no site reaches them"),
         (PointState::NoBackhaul, "no link to the fibre"),
-        (PointState::RuledOutByOwnership, "private sites alone"),
+        (PointState::RuledOutByOwnership, "by private owners alone"),
         (PointState::OverBudget, "beyond the budget"),
+        (PointState::RunningCosts, "would not pay its running"),
+        (PointState::Outweighed, "more is covered without"),
         (PointState::Interference, "disturbed by neighbours"),
         (PointState::NoCapacity, "sectors are full"),
     ];
