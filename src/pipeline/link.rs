@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::asked::unfit;
 use super::ends::{End, Finder};
-use super::output::{self, refuse_overwriting};
+use super::output;
 use super::pictures::path_pictures;
 use super::survey::{allowed, input_files};
 use crate::backhaul::Hop;
@@ -60,9 +60,7 @@ pub fn link(request: &LinkRequest, progress: &dyn Progress) -> Result<PathReport
     check_heights(request)?;
     let folder = request.out.as_deref().map(|out| output::open(out, "link.json")).transpose()?;
     let inputs = Inputs::read(&request.scenario, request.data.as_deref(), progress)?;
-    if let Some(out) = &request.out {
-        refuse_overwriting(&inputs, out)?;
-    }
+    let folder = folder.map(|folder| output::spare(folder, "link.json", &inputs)).transpose()?;
     let report = report(&inputs, request, progress)?;
     if let Some(folder) = folder {
         write(&report, folder, progress)?;

@@ -126,9 +126,9 @@ fn memory_trouble(terrain: &Terrain) -> Option<String> {
 /// Any [`Error`]; the output folder is then as it was before.
 pub fn plan(request: &PlanRequest, progress: &dyn Progress) -> Result<Plan, Error> {
     let started = Instant::now();
-    let mut folder = output::open(&request.out, "plan.json")?;
+    let folder = output::open(&request.out, "plan.json")?;
     let inputs = Inputs::read_for(&STAGES, &request.scenario, request.data.as_deref(), progress)?;
-    output::refuse_overwriting(&inputs, &request.out)?;
+    let mut folder = output::spare(folder, "plan.json", &inputs)?;
     let planned = compute(&inputs, request.threads, started, progress)?;
     write(&planned, &inputs, &mut folder, progress)?;
     folder.commit()?;

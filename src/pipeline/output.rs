@@ -12,7 +12,7 @@ use crate::inputs::Inputs;
 use crate::problem::{Error, Place, Problem};
 
 /// Results must not take the place of what they are made from.
-pub(super) fn refuse_overwriting(inputs: &Inputs, out: &Path) -> Result<(), Error> {
+fn refuse_overwriting(inputs: &Inputs, out: &Path) -> Result<(), Error> {
     let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     let out = real(out);
     let inside = |file: &&PathBuf| real(file).starts_with(&out);
@@ -28,11 +28,21 @@ pub(super) fn refuse_overwriting(inputs: &Inputs, out: &Path) -> Result<(), Erro
 /// Main documents of the commands that fill a folder.
 const MAIN_DOCUMENTS: [&str; 4] = ["plan.json", "coverage.json", "link.json", "frontier.json"];
 
-/// Opens the folder of a command with this main document. Only its own earlier results are replaced.
+/// Opens the folder of a command with this main document.
 pub(super) fn open(out: &Path, own_document: &str) -> Result<OutputFolder, Error> {
     let folder = OutputFolder::open(out)?;
     refuse_mixing(out, own_document)?;
-    if is_of_divario(&out.join(own_document)) {
+    Ok(folder)
+}
+
+/// The folder, once it is known that results replace neither inputs nor files of others, but only the command's earlier ones.
+pub(super) fn spare(
+    folder: OutputFolder,
+    own_document: &str,
+    inputs: &Inputs,
+) -> Result<OutputFolder, Error> {
+    refuse_overwriting(inputs, folder.path())?;
+    if is_of_divario(&folder.path().join(own_document)) {
         return Ok(folder);
     }
     folder.sparing_others(&names_beside(own_document))

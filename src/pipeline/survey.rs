@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use super::asked::asked_sites;
 use super::busy_hour;
-use super::output::{self, refuse_overwriting};
+use super::output;
 use super::survey_memory::require_memory;
 use crate::coverage::{
     Access, Asked, Matrix, Network, SiteCells, Survey, Window, exact_matrix, orient, survey as survey_window,
@@ -41,9 +41,9 @@ pub struct SurveyRequest {
 /// Any [`Error`] but [`Error::Infeasible`]; the output folder is then as it was before.
 pub fn survey(request: &SurveyRequest, progress: &dyn Progress) -> Result<SurveyReport, Error> {
     let started = Instant::now();
-    let mut folder = output::open(&request.out, "coverage.json")?;
+    let folder = output::open(&request.out, "coverage.json")?;
     let inputs = Inputs::read(&request.scenario, request.data.as_deref(), progress)?;
-    refuse_overwriting(&inputs, &request.out)?;
+    let mut folder = output::spare(folder, "coverage.json", &inputs)?;
     let heard = Heard::by(&inputs, request, progress)?;
     let report = survey_report(SurveyStages {
         scenario: &inputs.scenario,

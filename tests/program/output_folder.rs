@@ -81,7 +81,7 @@ fn a_folder_is_made_with_those_above_it() {
 fn a_folder_in_the_way_of_a_file_leaves_everything_as_it_was() {
     let planned = Planned::world();
     fs::create_dir_all(planned.out.join("sites.csv")).unwrap();
-    fs::write(planned.out.join("plan.json"), "former").unwrap();
+    fs::write(planned.out.join("plan.json"), r#"{"provenance": {"divario": "0.1.0"}}"#).unwrap();
     let before = files_in(&planned.out);
     let run = divario(&["plan", text(&planned.scenario), "--out", text(&planned.out)]);
     assert_eq!(run.status, 1, "{}", run.stderr);

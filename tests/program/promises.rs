@@ -90,7 +90,7 @@ fn a_network_that_cannot_pay_for_itself_is_no_plan_where_guideline_4_is_enforced
     assert_eq!(run.status, 3, "{}", run.stderr);
     for said in [
         "no plan keeps all enforced rules, which is proven",
-        "guideline 4 (reserve after year 10) by 10000.00 euro",
+        "guideline 4 (reserve after year 10) by 10,000 euro",
     ] {
         assert!(run.stderr.contains(said), "{}", run.stderr);
     }

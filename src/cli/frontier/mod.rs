@@ -103,7 +103,22 @@ fn mark(point: &FrontierPoint) -> &'static str {
 fn without_plan(report: &FrontierReport) -> Option<String> {
     let point = report.points.iter().rfind(|point| point.plan.is_none())?;
     let reason = point.infeasible.as_deref().unwrap_or("none was found");
-    Some(format!("  No plan at {}: {reason}", thousands(point.budget_eur)))
+    Some(wrapped(&format!("No plan at {}: {reason}", thousands(point.budget_eur))))
+}
+
+/// Running text in lines of 80 characters, two of them blank.
+fn wrapped(text: &str) -> String {
+    let mut lines = vec![" ".to_owned()];
+    for word in text.split_whitespace() {
+        let line = lines.len() - 1;
+        if lines[line].chars().count() + 1 + word.chars().count() <= 80 {
+            lines[line].push(' ');
+            lines[line].push_str(word);
+        } else {
+            lines.push(format!("  {word}"));
+        }
+    }
+    lines.join("\n")
 }
 
 fn legend(report: &FrontierReport) -> Vec<String> {

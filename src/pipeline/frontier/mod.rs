@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use super::options::Options;
-use super::output::{self, refuse_overwriting};
+use super::output;
 use super::pictures::frontier_pictures;
 use super::rules;
 use super::survey::input_files;
@@ -44,11 +44,11 @@ pub struct FrontierRequest {
 /// Any [`Error`], [`Error::Infeasible`] where no budget has a plan that serves anybody; the output folder is then as it was before.
 pub fn frontier(request: &FrontierRequest, progress: &dyn Progress) -> Result<FrontierReport, Error> {
     let started = Instant::now();
-    let mut folder = output::open(&request.out, "frontier.json")?;
+    let folder = output::open(&request.out, "frontier.json")?;
     request.budgets.check()?;
     check_time_limit(request.time_limit_s)?;
     let mut inputs = Inputs::read(&request.scenario, request.data.as_deref(), progress)?;
-    refuse_overwriting(&inputs, &request.out)?;
+    let mut folder = output::spare(folder, "frontier.json", &inputs)?;
     let solve = &mut inputs.scenario.solve;
     solve.time_limit_s = request.time_limit_s.unwrap_or(solve.time_limit_s);
     let report = swept(&inputs, request, started, progress)?;

@@ -76,16 +76,14 @@ pub(super) fn check_share(
 }
 
 /// Both are the same; else `why` says what from.
+#[expect(clippy::needless_pass_by_value, reason = "callers have words and numbers of their own at hand")]
 pub(super) fn check_same<T: PartialEq + Display>(
     place: &str,
     found: T,
     expected: T,
     why: impl FnOnce() -> String,
 ) -> Result<(), Refusal> {
-    if found == expected {
-        return Ok(());
-    }
-    Err(Refusal::of(place, found, format!("{expected}: {}", why())))
+    if found == expected { Ok(()) } else { Err(Refusal::of(place, found, format!("{expected}: {}", why()))) }
 }
 
 /// How `plan.json` writes a word of a kind.

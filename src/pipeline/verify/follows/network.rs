@@ -32,8 +32,8 @@ impl<'a> Network<'a> {
         question.sector_sites.iter().for_each(|site| sector_counts[*site as usize] += 1);
         let mut served: BTreeMap<(&str, u32), Vec<f64>> = BTreeMap::new();
         for point in plan.points.iter().filter(|point| point.state == PointState::Covered) {
-            let server = point.server.as_deref().zip(point.sector);
-            served.entry(server.unwrap_or(("", 0))).or_default().push(point.households);
+            let by = point.server.as_deref().zip(point.sector);
+            served.entry(by.unwrap_or(("", 0))).or_default().push(point.households);
         }
         Self {
             plan,
