@@ -77,9 +77,11 @@ fn changed_one_by_one(folder: &Path) -> (BTreeSet<String>, Vec<(String, String)>
     let (mut unseen, mut said) = (BTreeSet::new(), Vec::new());
     for (field, pointers) in &all {
         let values: Vec<Value> = pointers.iter().map(|at| plan.pointer(at).unwrap().clone()).collect();
+        let word = field.ends_with(".state").then(|| json!("no_backhaul"));
+        let others: Vec<Value> = values.iter().cloned().chain(word).collect();
         let step = pointers.len().div_ceil(OF_EACH);
         for (pointer, value) in pointers.iter().zip(&values).step_by(step) {
-            for instead in instead_of(value, &values) {
+            for instead in instead_of(value, &others) {
                 let mut changed = plan.clone();
                 *changed.pointer_mut(pointer).unwrap() = instead;
                 fs::write(&file, format!("{changed:#}\n")).unwrap();
@@ -141,7 +143,7 @@ fn every_field_is_compared_or_named_as_not_compared() {
             said.contains("unknown variant") || said.contains("invalid type") || said.contains("duplicate");
         assert!(shape || !wholly.iter().any(|name| names(name, &field)), "{field} is compared: {said}");
         let key = field.rsplit('.').next().unwrap().trim_end_matches("[]");
-        if DERIVED.contains(&field.as_str()) {
+        if DERIVED.contains(&field.as_str()) && !shape {
             assert!(said.contains(key), "{field} is not named: {said}");
         }
     }
