@@ -50,6 +50,13 @@ impl Question {
         Self { instance, sites: usable, places, poles: poles(inputs) }
     }
 
+    /// A question whose sites are all.
+    #[cfg(test)]
+    pub fn of_instance(instance: Instance) -> Self {
+        let (sites, places) = (0..instance.sites.len(), 0..instance.demand.len());
+        Self { sites: sites.collect(), places: places.collect(), poles: Vec::new(), instance }
+    }
+
     /// For each anchor that asks for two paths and is served, the most important first, the sites that offer it service.
     pub fn poles(&self, network: &coverage::Network) -> Vec<Vec<usize>> {
         let services = self.poles.iter().map(|&anchor| &network.anchors[anchor]);
