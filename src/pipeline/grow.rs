@@ -52,7 +52,9 @@ fn larger(question: &Question, best: &Judged) -> Vec<Vec<bool>> {
     for (row, _) in unserved {
         let mut sites: Vec<usize> = row.offers.iter().map(|offer| instance.site_of(offer.sector)).collect();
         sites.dedup();
-        sites.into_iter().for_each(|site| worth_micro[site] += row.weight_micro);
+        for site in sites {
+            worth_micro[site] += row.weight_micro;
+        }
     }
     let cost_cents = |open: &[bool]| -> i64 {
         instance.sites.iter().zip(open).filter(|(_, open)| **open).map(|(site, _)| site.capex_cents).sum()

@@ -30,7 +30,9 @@ pub(super) fn thinner(
     gains.sort_by_key(|&(gain, site)| (-gain, *site));
     let mut left = columns.to_vec();
     for (_, site) in gains.into_iter().take(open.len().div_ceil(SITES_A_STEP)) {
-        behind(&open, &parents, *site).into_iter().for_each(|site| left[site] = false);
+        for site in behind(&open, &parents, *site) {
+            left[site] = false;
+        }
     }
     (left != columns).then_some(left)
 }
