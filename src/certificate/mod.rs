@@ -12,6 +12,7 @@ mod evidence;
 mod gaps;
 mod ground;
 mod instance;
+mod links;
 mod packed;
 mod paths;
 mod plan_file;

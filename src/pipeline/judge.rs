@@ -6,6 +6,7 @@
 
 use super::captivity::exceeded;
 use super::choice::{Choice, Judged};
+use super::loads::{carry, with_link_costs};
 use super::missed::Missed;
 use super::options::Options;
 use super::quiet::Quiet;
@@ -25,6 +26,8 @@ const DRAFT_LIMIT_RATIO: f64 = 0.1;
 /// Where no network keeps the rules, at most so many drafts are asked to keep them by once, twice, three times as much as the nearest
 /// misses, and so on.
 const TIGHTENINGS: i64 = 8;
+/// Where the links of the question's plan cost more than the budget has, at most so many drafts are asked to leave money for them.
+const SAVINGS: usize = 5;
 
 /// The plan, and what is proven of all.
 pub(super) struct Found {
@@ -47,7 +50,8 @@ pub(super) fn find(
 ) -> Result<Found, Error> {
     let question = &options.question;
     let solution = optimise::solve_from(&question.instance, start, &limits(inputs), progress)?;
-    let mut plans = Plans { inputs, options, seen: Vec::new(), best: None, nearest: None };
+    let mut plans =
+        Plans { inputs, options, seen: Vec::new(), best: None, nearest: None, overspent_cents: 0 };
     progress.start("Comparing plans", 1 + DRAFT_TIME_RATIOS.len() as u64);
     let judged = plans.all(&solution, progress);
     progress.finish();
@@ -74,6 +78,8 @@ struct Plans<'a> {
     best: Option<Judged>,
     /// What the nearest misses of those networks that do not keep what is enforced.
     nearest: Option<Missed>,
+    /// By how much the last one was beyond the budget, its links counted.
+    overspent_cents: i64,
 }
 
 impl Plans<'_> {
@@ -82,9 +88,10 @@ impl Plans<'_> {
         let question = &self.options.question;
         let chosen = Chosen { open: solution.open.clone(), value_micro: solution.value_micro };
         self.judge(chosen, &quiet)?;
+        let affordable = self.save(&quiet)?;
         progress.advance(1);
         for ratio in DRAFT_TIME_RATIOS {
-            self.draft(&question.instance, ratio, &quiet)?;
+            self.draft(&affordable, ratio, &quiet)?;
             progress.advance(1);
         }
         if !self.serves_somebody() && !question.instance.captors.is_empty() && self.nearest.is_none() {
@@ -104,6 +111,22 @@ impl Plans<'_> {
     /// Whether a network was found that keeps what is enforced and serves somebody.
     fn serves_somebody(&self) -> bool {
         self.best.as_ref().is_some_and(|best| best.checked.value_micro > 0)
+    }
+
+    /// The question with less money, by what the links of the last plan cost beyond the budget; again where those of the plan that is
+    /// then drafted still do, and at last with none but for the fixed sites.
+    fn save(&mut self, progress: &dyn Progress) -> Result<Instance, Error> {
+        let mut asked = self.options.question.instance.clone();
+        for saving in 1..=SAVINGS {
+            if self.overspent_cents == 0 {
+                break;
+            }
+            let left_cents = asked.budget_after_fixed_cents();
+            let last = saving == SAVINGS;
+            asked.budget_cents -= if last { left_cents } else { self.overspent_cents.min(left_cents) };
+            self.draft(&asked, 1.0, progress)?;
+        }
+        Ok(asked)
     }
 
     /// While no network keeps what is enforced and serves somebody: drafts plans that are asked for more.
@@ -160,11 +183,14 @@ impl Plans<'_> {
         self.seen.push(chosen.open.clone());
         let Options { question, sites, access, .. } = self.options;
         let choice = Choice::of(question, chosen, sites.len());
-        let network = busy_hour(self.inputs, access, &serving_sites(sites, &choice), progress)?;
+        let mut network = busy_hour(self.inputs, access, &serving_sites(sites, &choice), progress)?;
         let poles = question.poles(&network);
         let tree = feed_pairs(&self.options.links, self.inputs.pops.len(), &choice.open, &poles);
+        let carried = carry(self.inputs, &mut network, &tree);
         let (answer, uncounted_places) = question.answer(&choice.open, &network, &tree);
+        let answer = with_link_costs(answer, self.inputs, question, &carried);
         let missed = self.missed(&network, &tree, &answer);
+        self.overspent_cents = missed.budget_cents;
         if !missed.is_none() {
             if self.nearest.as_ref().is_none_or(|nearest| missed.measure() < nearest.measure()) {
                 self.nearest = Some(missed);
@@ -173,7 +199,7 @@ impl Plans<'_> {
         }
         let checked = answer.check(&question.instance);
         let checked = checked.map_err(|reason| Error::Failed { stage: "judging plans", reason })?;
-        let judged = Judged { choice, network, tree, answer, checked, uncounted_places };
+        let judged = Judged { choice, network, tree, carried, answer, checked, uncounted_places };
         if self.best.as_ref().is_none_or(|best| merit(&judged) > merit(best)) {
             self.best = Some(judged);
         }
@@ -183,6 +209,7 @@ impl Plans<'_> {
     /// What a network misses of what is enforced.
     fn missed(&self, network: &coverage::Network, links: &[Link], answer: &Answer) -> Missed {
         Missed {
+            budget_cents: answer.overspent_cents(&self.options.question.instance),
             rules_micro_eur: answer.missed_micro_eur(&self.options.question.instance),
             captivities: exceeded(self.inputs, self.options, network, links, answer),
             captive_max_ratio: self.inputs.scenario.governance.rules.captive_max_ratio,
@@ -191,6 +218,12 @@ impl Plans<'_> {
 
     fn none_keeps_the_rules(&self) -> Error {
         let instance = &self.options.question.instance;
+        if self.nearest.as_ref().is_some_and(|missed| missed.budget_cents > 0) {
+            let misses = self.nearest_misses();
+            return Error::Infeasible(format!(
+                "C3 budget: no network of a plan that was tried keeps it; the nearest misses {misses}"
+            ));
+        }
         let why = if instance.captors.is_empty() {
             "plans keep them by signal alone, but disturbed and busy as it would be the nearest network misses"
         } else {

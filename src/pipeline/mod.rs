@@ -7,7 +7,9 @@ mod ends;
 mod frontier;
 mod impossible;
 mod judge;
+mod least;
 mod link;
+mod loads;
 mod missed;
 mod options;
 mod output;
@@ -213,7 +215,7 @@ fn feedable(inputs: &Inputs, network: &Network) -> Vec<bool> {
 
 fn assemble(inputs: &Inputs, outcome: &Outcome, threads: usize, started: Instant) -> Plan {
     let feedable = feedable(inputs, &outcome.options.links);
-    let Outcome { judged: Judged { choice, network, tree, .. }, solution, evidence, .. } = outcome;
+    let Outcome { judged: Judged { choice, network, tree, carried, .. }, solution, evidence, .. } = outcome;
     let claim = evidence.claim();
     let promised: Vec<f64> =
         outcome.options.question.instance.promised_micro.iter().map(|micro| *micro as f64 / 1e6).collect();
@@ -227,11 +229,12 @@ fn assemble(inputs: &Inputs, outcome: &Outcome, threads: usize, started: Instant
         coverage: &outcome.options.coverage,
         network,
         feedable: &feedable,
-        ruled_out: &rules::ruled_out(inputs),
+        ruled_out: &rules::ruled_out(inputs, &outcome.options.question.tiers),
         captive: &outcome.options.question.captive_points(inputs.demand.points.len()),
         open: &choice.open,
         extensions: &choice.extensions(&outcome.options.question),
         links: tree,
+        carried,
         value: claim.value_micro as f64 / 1e6,
         signal_value: choice.signal_micro as f64 / 1e6,
         bound: claim.bound_micro as f64 / 1e6,

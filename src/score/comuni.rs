@@ -38,6 +38,7 @@ fn add(comune: &mut ComuneReport, point: &HouseholdPoint, state: PointState) {
         PointState::OverBudget => comune.uncovered.over_budget += point.households,
         PointState::Interference => comune.uncovered.interference += point.households,
         PointState::NoCapacity => comune.uncovered.no_capacity += point.households,
+        PointState::LinkFull => comune.uncovered.link_full += point.households,
         // Anchors alone ask for two paths.
         PointState::NoSecondPath => {}
     }

@@ -1,31 +1,40 @@
 //! The links of the plan, and the points of presence they start from.
 
 use super::feeding::Feeding;
-use super::{LinkReport, PopReport, Stages};
-use crate::backhaul::{Link, Node};
+use super::{LinkReport, PopReport, Stages, link_capex_eur, link_opex_eur_per_year};
+use crate::backhaul::{Link, LinkTier, Node};
 
 /// The links, from the fibre outwards; at the same distance by the ids of their ends.
 pub(super) fn report(stages: &Stages<'_>, feeding: &Feeding) -> Vec<LinkReport> {
-    let hops = |link: &Link| match link.to {
-        Node::Site(site) => feeding.hops(site),
-        Node::Pop(_) => 0,
-    };
+    let fed = stages.links.iter().filter_map(|link| Some((fed_site(link)?, link)));
     let mut links: Vec<(u32, LinkReport)> =
-        stages.links.iter().map(|link| (hops(link), link_report(stages, link))).collect();
+        fed.map(|(to, link)| (feeding.hops(to), link_report(stages, to, link))).collect();
     links.sort_by(|(hops_a, a), (hops_b, b)| (hops_a, &a.from, &a.to).cmp(&(hops_b, &b.from, &b.to)));
     links.into_iter().map(|(_, link)| link).collect()
 }
 
-fn link_report(stages: &Stages<'_>, link: &Link) -> LinkReport {
+fn link_report(stages: &Stages<'_>, to: usize, link: &Link) -> LinkReport {
+    let (costs, terms, items) = (&stages.scenario.costs, &stages.sites[to].terms, stages.tier(to));
+    let (tier, load_mbps) = stages.carried[to].map_or((0, 0.0), |one| (one.tier, one.load_mbps));
+    let LinkTier { capacity_mbps, margin_db, availability_percent } = link.tiers[tier];
     LinkReport {
         from: id(stages, link.from),
         to: id(stages, link.to),
         band_ghz: link.band_ghz,
         length_km: link.length_km,
-        margin_db: link.margin_db,
-        availability_percent: link.availability_percent,
+        capacity_mbps,
+        load_mbps,
+        margin_db,
+        availability_percent,
         clearance_m: link.clearance_m,
+        capex_eur: link_capex_eur(costs, terms, items),
+        opex_eur_per_year: link_opex_eur_per_year(costs, terms, items),
     }
+}
+
+/// The site that a link feeds.
+fn fed_site(link: &Link) -> Option<usize> {
+    if let Node::Site(site) = link.to { Some(site) } else { None }
 }
 
 /// The id of an end.

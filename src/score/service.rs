@@ -112,6 +112,8 @@ impl PointService<'_> {
             PointState::Covered
         } else if self.lacks_second_path() {
             PointState::NoSecondPath
+        } else if self.network.link_full {
+            PointState::LinkFull
         } else if !self.network.servers.is_empty() {
             PointState::NoCapacity
         } else if self.network.has_signal {

@@ -16,7 +16,7 @@
 use ndarray::Array2;
 
 use super::{InputFile, Plan, Stages, assemble};
-use crate::backhaul::{Link, Node};
+use crate::backhaul::{Carried, Link, LinkTier, Node};
 use crate::coverage::{Access, Matrix, Network, NetworkSector, PlaceService, Reach, Reception};
 use crate::demand::{Anchor, Comune, Demand, HouseholdPoint};
 use crate::optimise::Extension;
@@ -52,6 +52,8 @@ pub(super) struct World {
     /// Points for which no sector has time, and points that are disturbed.
     pub(super) turned_away: Vec<usize>,
     pub(super) disturbed: Vec<usize>,
+    /// Points that some link has no room for.
+    pub(super) behind_full_links: Vec<usize>,
 }
 
 impl World {
@@ -73,6 +75,7 @@ impl World {
             objective: 260.0,
             turned_away: Vec::new(),
             disturbed: Vec::new(),
+            behind_full_links: Vec::new(),
         };
         world.cover("a", 0, -70.0).cover("b", 0, -75.0).cover("c", 1, -70.0);
         world.cover("d", 2, -80.0).cover("e", 3, -80.0).cover("f", 4, -60.0);
@@ -109,11 +112,11 @@ impl World {
         self.links.push(Link {
             from,
             to,
+            band: 0,
             band_ghz: 18.0,
             length_km: 7.5,
             rx_level_dbm: -40.0,
-            margin_db: 30.0,
-            availability_percent: 99.995,
+            tiers: vec![LinkTier { capacity_mbps: 100.0, margin_db: 30.0, availability_percent: 99.995 }],
             clearance_m: 12.0,
         });
         self
@@ -150,6 +153,18 @@ impl World {
         }
     }
 
+    /// Every link with its lowest tier and 20 Mbit/s.
+    fn carried(&self) -> Vec<Option<Carried>> {
+        let mut carried = vec![None; self.sites.len()];
+        for link in &self.links {
+            if let Node::Site(site) = link.to {
+                carried[site] =
+                    Some(Carried { band: link.band, tier: 0, is_cheapest: true, load_mbps: 20.0 });
+            }
+        }
+        carried
+    }
+
     fn is_fed(&self, site: usize) -> bool {
         let mut at = Node::Site(site);
         for _ in 0..=self.links.len() {
@@ -184,11 +199,13 @@ impl World {
         if self.disturbed.contains(&place) {
             servers.clear();
         }
-        let kept = !servers.is_empty() && !self.turned_away.contains(&place);
+        let is_away = self.turned_away.contains(&place) || self.behind_full_links.contains(&place);
+        let kept = !servers.is_empty() && !is_away;
         PlaceService {
             has_signal,
             servers,
             too_large: false,
+            link_full: self.behind_full_links.contains(&place),
             served_by: strongest.filter(|_| kept),
             strongest,
         }
@@ -212,6 +229,7 @@ impl World {
             open: &self.open,
             extensions: &self.extensions,
             links: &self.links,
+            carried: &self.carried(),
             value: self.objective,
             signal_value: self.objective,
             ruled_out: &self.ruled_out,

@@ -47,7 +47,7 @@ fn prices() -> Prices {
 }
 
 fn answer() -> Answer {
-    Answer { open: vec![0, 1, 2], served_by: vec![Some(0), Some(2)] }
+    Answer { open: vec![0, 1, 2], served_by: vec![Some(0), Some(2)], ..Answer::default() }
 }
 
 fn evidence(answer: Answer, prices: Prices) -> Result<Evidence, String> {
@@ -110,12 +110,12 @@ fn no_leaf_can_be_changed() {
 #[test]
 fn a_plan_that_the_loss_of_one_site_cuts_off_is_none() {
     let error = |open: &[u32], sector| {
-        let answer = Answer { open: open.to_vec(), served_by: vec![None, Some(sector)] };
+        let answer = Answer { open: open.to_vec(), served_by: vec![None, Some(sector)], ..Answer::default() };
         evidence(answer, prices()).unwrap_err()
     };
     let said = "C10: place \"hall Peak\" is served, and the loss of one site would leave it no path";
     assert_eq!([error(&[0, 1], 1), error(&[2], 2)], [said; 2]);
-    let mut answer = Answer { open: vec![0, 1], served_by: vec![Some(0), Some(1)] };
+    let mut answer = Answer { open: vec![0, 1], served_by: vec![Some(0), Some(1)], ..Answer::default() };
     assert_eq!((answer.drop_single_chains(&instance()), &answer.served_by[..]), (1, &[Some(0), None][..]));
     assert_eq!(Answer { open: vec![0, 1, 2], ..answer }.check(&instance()).unwrap().value_micro, 2_000_000);
 }
