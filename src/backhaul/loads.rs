@@ -5,7 +5,7 @@
 //!          └─── c      and c: downlink and uplink each by itself, of which the larger counts
 //! ```
 //!
-//! A link keeps the first of those behind it, in the order that it is given, as far as its best usable tier carries them; whoever
+//! A link keeps the first of those behind it, in the order that it is given, as far as it may carry them; whoever
 //! finds no room is turned away, and another that takes less may still find some. Links far from the fibre come first, so that one
 //! near it is asked for no more than can come to it. *Left out*: to ask a link again once one nearer to the fibre has turned somebody
 //! away.
@@ -33,43 +33,42 @@ pub struct Loads {
     pub turned_away: Vec<usize>,
 }
 
-/// The loads of a plan's links, in the order of [`feed`](super::feed), where these are served: whoever comes first keeps its place.
+/// The loads of a plan's links, in the order of [`feed`](super::feed), each with the most that it may carry (Mbit/s), where these are
+/// served: whoever comes first keeps its place.
 #[must_use]
-pub fn loads(links: &[Link], site_count: usize, served: &[Served]) -> Loads {
+pub fn loads(links: &[(&Link, f64)], site_count: usize, served: &[Served]) -> Loads {
     let mut kept = vec![true; served.len()];
-    gather(links, site_count, served, &mut kept, |link, served, behind, kept| {
-        let most_mbps = link.tiers.last().map_or(0.0, |tier| tier.capacity_mbps);
+    gather(links, site_count, served, &mut kept, |_, most_mbps, behind, kept| {
         turn_away(most_mbps, served, behind, kept);
     });
     let mut of_site_mbps = vec![0.0; site_count];
-    gather(links, site_count, served, &mut kept, |link, served, behind, _| {
-        if let Node::Site(site) = link.to {
-            let sum_mbps = behind.iter().fold([0.0; 2], |sum, &one| plus(sum, served[one].traffic_mbps));
-            of_site_mbps[site] = larger(sum_mbps);
-        }
+    gather(links, site_count, served, &mut kept, |site, _, behind, _| {
+        let sum_mbps = behind.iter().fold([0.0; 2], |sum, &one| plus(sum, served[one].traffic_mbps));
+        of_site_mbps[site] = larger(sum_mbps);
     });
     let turned_away = (0..served.len()).filter(|&one| !kept[one]).collect();
     Loads { of_site_mbps, turned_away }
 }
 
-/// Comes to each link, those far from the fibre first, with those behind it who keep their place, in their order.
+/// Comes to each link, those far from the fibre first: to the site that it feeds and the most that it may carry, with those behind
+/// it who keep their place, in their order.
 fn gather(
-    links: &[Link],
+    links: &[(&Link, f64)],
     site_count: usize,
     served: &[Served],
     kept: &mut [bool],
-    mut at: impl FnMut(&Link, &[Served], &[usize], &mut [bool]),
+    mut at: impl FnMut(usize, f64, &[usize], &mut [bool]),
 ) {
     let mut behind: Vec<Vec<usize>> = vec![Vec::new(); site_count];
     for (index, one) in served.iter().enumerate() {
         behind[one.site].push(index);
     }
-    for link in links.iter().rev() {
+    for (link, most_mbps) in links.iter().rev() {
         let Node::Site(site) = link.to else { continue };
         let mut here = std::mem::take(&mut behind[site]);
         here.retain(|&one| kept[one]);
         here.sort_unstable();
-        at(link, served, &here, kept);
+        at(site, *most_mbps, &here, kept);
         if let Node::Site(parent) = link.from {
             behind[parent].append(&mut here);
         }
@@ -100,22 +99,15 @@ fn larger([down, up]: [f64; 2]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::backhaul::LinkTier;
     use crate::backhaul::feeding::tests::link;
     use Node::{Pop, Site};
     use proptest::prelude::*;
 
-    /// fibre — 0 — 1 and 0 — 2, with the most that each link carries, Mbit/s.
-    fn fork(most_mbps: [f64; 3]) -> Vec<Link> {
+    /// fibre — 0 — 1 and 0 — 2, with the most that each link may carry, Mbit/s.
+    fn fork(most_mbps: [f64; 3], site_count: usize, served: &[Served]) -> Loads {
         let ends = [(Pop(0), Site(0)), (Site(0), Site(1)), (Site(0), Site(2))];
-        let tier = |capacity_mbps| LinkTier { capacity_mbps, margin_db: 30.0, availability_percent: 99.99 };
-        let links = ends.into_iter().zip(most_mbps);
-        links
-            .map(|((from, to), most_mbps)| Link {
-                tiers: vec![tier(most_mbps / 2.0), tier(most_mbps)],
-                ..link(from, to, 1.0)
-            })
-            .collect()
+        let links = ends.map(|(from, to)| link(from, to, 1.0));
+        loads(&links.iter().zip(most_mbps).collect::<Vec<_>>(), site_count, served)
     }
 
     fn served(site: usize, down: f64, up: f64) -> Served {
@@ -125,7 +117,7 @@ mod tests {
     #[test]
     fn a_link_carries_all_that_is_served_behind_it_in_the_larger_direction() {
         let all = [served(0, 5.0, 1.0), served(1, 10.0, 1.0), served(2, 1.0, 8.0), served(2, 1.0, 8.0)];
-        let Loads { of_site_mbps, turned_away } = loads(&fork([100.0; 3]), 4, &all);
+        let Loads { of_site_mbps, turned_away } = fork([100.0; 3], 4, &all);
         assert_eq!(of_site_mbps, [18.0, 10.0, 16.0, 0.0]);
         assert_eq!(turned_away, [0; 0]);
     }
@@ -134,14 +126,14 @@ mod tests {
     fn whoever_comes_last_is_turned_away_first() {
         let all = [served(1, 6.0, 0.0), served(1, 5.0, 0.0), served(1, 4.0, 0.0), served(2, 3.0, 0.0)];
         // 5 does not fit beside 6, but 4 does.
-        let Loads { of_site_mbps, turned_away } = loads(&fork([100.0, 10.0, 100.0]), 3, &all);
+        let Loads { of_site_mbps, turned_away } = fork([100.0, 10.0, 100.0], 3, &all);
         assert_eq!((of_site_mbps, turned_away), (vec![13.0, 10.0, 3.0], vec![1]));
     }
 
     #[test]
     fn what_the_link_at_the_fibre_turns_away_loads_no_link_behind() {
         let all = [served(1, 6.0, 0.0), served(2, 5.0, 0.0), served(0, 1.0, 0.0)];
-        let Loads { of_site_mbps, turned_away } = loads(&fork([8.0, 10.0, 10.0]), 3, &all);
+        let Loads { of_site_mbps, turned_away } = fork([8.0, 10.0, 10.0], 3, &all);
         assert_eq!((of_site_mbps, turned_away), (vec![7.0, 6.0, 0.0], vec![1]));
     }
 
@@ -153,11 +145,11 @@ mod tests {
             most_mbps in prop::array::uniform3(0.1..40.0_f64),
         ) {
             let all: Vec<Served> = all.into_iter().map(|(site, down, up)| served(site, down, up)).collect();
-            let Loads { of_site_mbps, turned_away } = loads(&fork(most_mbps), 3, &all);
+            let Loads { of_site_mbps, turned_away } = fork(most_mbps, 3, &all);
             for (load_mbps, most_mbps) in of_site_mbps.iter().zip(most_mbps) {
                 prop_assert!(*load_mbps <= most_mbps + 1e-6);
             }
-            let free = loads(&fork([1e6; 3]), 3, &all).of_site_mbps;
+            let free = fork([1e6; 3], 3, &all).of_site_mbps;
             let fits = free.iter().zip(most_mbps).all(|(load_mbps, most_mbps)| *load_mbps <= most_mbps);
             prop_assert!(!fits || turned_away.is_empty());
         }

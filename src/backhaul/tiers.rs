@@ -42,6 +42,13 @@ impl TierPrices<'_> {
         Carried { band: link.band, tier, is_cheapest, load_mbps }
     }
 
+    /// Of the usable tiers of a link that cost less than one of them the one that carries most.
+    #[must_use]
+    pub fn cheaper(&self, link: &Link, than: usize) -> Option<usize> {
+        let price = |tier| self.price_cents(link.band, tier);
+        (0..link.tiers.len()).rev().find(|&tier| price(tier) < price(than))
+    }
+
     fn cheapest(&self, link: &Link, load_mbps: f64) -> Option<usize> {
         let tiers = link.tiers.iter().enumerate();
         let carries = tiers.filter(|(_, tier)| load_mbps <= tier.capacity_mbps + ROUNDING_MBPS);
@@ -123,6 +130,18 @@ mod tests {
         assert_eq!(tier(&scenario([10.0, 2.0], [10.0, 1.0]), 3, 150.0).0, 2);
         assert_eq!(tier(&scenario([10.0, 2.0], [10.0, 2.0]), 3, 150.0).0, 1);
         assert_eq!(tier(&scenario([0.0, 0.0], [0.0, 0.0]), 3, 50.0), (0, true));
+    }
+
+    #[test]
+    fn less_money_buys_the_most_that_it_can() {
+        let prices = |scenario: &Scenario, than| {
+            let prices = TierPrices { spec: &scenario.backhaul, costs: &scenario.costs };
+            prices.cheaper(&path(3), than)
+        };
+        let rising = scenario([10.0, 1.0], [20.0, 2.0]);
+        assert_eq!([0, 1, 2].map(|than| prices(&rising, than)), [None, Some(0), Some(1)]);
+        let falling = scenario([20.0, 1.0], [10.0, 2.0]);
+        assert_eq!([0, 1, 2].map(|than| prices(&falling, than)), [None, Some(2), Some(0)]);
     }
 
     #[test]

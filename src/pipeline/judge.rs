@@ -6,7 +6,7 @@
 
 use super::captivity::exceeded;
 use super::choice::{Choice, Judged};
-use super::loads::{carry, with_link_costs};
+use super::loads::{Carriage, Carrying};
 use super::missed::Missed;
 use super::options::Options;
 use super::quiet::Quiet;
@@ -78,7 +78,7 @@ struct Plans<'a> {
     best: Option<Judged>,
     /// What the nearest misses of those networks that do not keep what is enforced.
     nearest: Option<Missed>,
-    /// By how much the last one was beyond the budget, its links counted.
+    /// By how much the last one was beyond the budget, were all that its sectors serve carried by its links.
     overspent_cents: i64,
 }
 
@@ -113,8 +113,8 @@ impl Plans<'_> {
         self.best.as_ref().is_some_and(|best| best.checked.value_micro > 0)
     }
 
-    /// The question with less money, by what the links of the last plan cost beyond the budget; again where those of the plan that is
-    /// then drafted still do, and at last with none but for the fixed sites.
+    /// The question with less money, by what links that carry all cost beyond the budget in the last plan; again where those of the
+    /// plan that is then drafted still do, and at last with none but for the fixed sites.
     fn save(&mut self, progress: &dyn Progress) -> Result<Instance, Error> {
         let mut asked = self.options.question.instance.clone();
         for saving in 1..=SAVINGS {
@@ -186,11 +186,14 @@ impl Plans<'_> {
         let mut network = busy_hour(self.inputs, access, &serving_sites(sites, &choice), progress)?;
         let poles = question.poles(&network);
         let tree = feed_pairs(&self.options.links, self.inputs.pops.len(), &choice.open, &poles);
-        let carried = carry(self.inputs, &mut network, &tree);
+        let left_cents = question.left_cents(&choice.columns);
+        let carrying = Carrying::of(self.inputs, question, &choice.open, &tree, &network);
+        self.overspent_cents = (carrying.whole().extra_cents - left_cents).max(0);
+        let carriage = carrying.within(left_cents);
+        network.turn_away(&self.inputs.demand, &self.inputs.scenario.service, &carriage.turned_away);
         let (answer, uncounted_places) = question.answer(&choice.open, &network, &tree);
-        let answer = with_link_costs(answer, self.inputs, question, &carried);
+        let answer = carrying.counted_in(answer, &carriage);
         let missed = self.missed(&network, &tree, &answer);
-        self.overspent_cents = missed.budget_cents;
         if !missed.is_none() {
             if self.nearest.as_ref().is_none_or(|nearest| missed.measure() < nearest.measure()) {
                 self.nearest = Some(missed);
@@ -199,6 +202,7 @@ impl Plans<'_> {
         }
         let checked = answer.check(&question.instance);
         let checked = checked.map_err(|reason| Error::Failed { stage: "judging plans", reason })?;
+        let Carriage { carried, .. } = carriage;
         let judged = Judged { choice, network, tree, carried, answer, checked, uncounted_places };
         if self.best.as_ref().is_none_or(|best| merit(&judged) > merit(best)) {
             self.best = Some(judged);

@@ -93,6 +93,12 @@ impl Question {
         (answer, uncounted)
     }
 
+    /// What sites that are open leave of the budget, cents.
+    pub fn left_cents(&self, open: &[bool]) -> i64 {
+        let sites = self.instance.sites.iter().zip(open).filter(|(_, open)| **open);
+        self.instance.budget_cents - sites.map(|(site, _)| site.capex_cents).sum::<i64>()
+    }
+
     /// For each of so many household points: whether it breaks C9 in every plan that serves it.
     pub fn captive_points(&self, point_count: usize) -> Vec<bool> {
         let mut captive = vec![false; point_count];

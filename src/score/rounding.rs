@@ -195,8 +195,9 @@ mod tests {
         }
         for link in &mut world.links {
             link.length_km += 1.0 / 3.0;
-            link.margin_db += 1.0 / 3.0;
-            link.availability_percent -= 1.0 / 3.0;
+            link.tiers[0].margin_db += 1.0 / 3.0;
+            link.tiers[0].availability_percent -= 1.0 / 3.0;
+            link.tiers[0].capacity_mbps += 1.0 / 3.0;
             link.clearance_m += 1.0 / 3.0;
         }
         world.scenario.costs.discount_rate_ratio = 0.037;

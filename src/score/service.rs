@@ -189,6 +189,18 @@ mod tests {
     }
 
     #[test]
+    fn a_full_link_is_no_lack_of_time() {
+        let mut world = World::three_sites();
+        world.behind_full_links.push(0);
+        let plan = world.plan();
+        assert_eq!(plan.points[0].state, PointState::LinkFull);
+        assert_eq!((plan.comuni[0].uncovered.link_full, plan.comuni[0].uncovered.no_capacity), (100.0, 0.0));
+        assert_eq!((plan.households.covered, plan.households.with_signal), (50.0, 150.0));
+        let said = "links cannot carry 100 households for whom sectors have time";
+        assert!(plan.warnings.iter().any(|warning| warning.starts_with(said)), "{:?}", plan.warnings);
+    }
+
+    #[test]
     fn an_open_site_that_nothing_feeds_serves_nobody() {
         let mut world = World::three_sites();
         world.links.clear();

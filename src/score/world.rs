@@ -52,6 +52,8 @@ pub(super) struct World {
     /// Points for which no sector has time, and points that are disturbed.
     pub(super) turned_away: Vec<usize>,
     pub(super) disturbed: Vec<usize>,
+    /// For each site: the link into it needs its dearer tier.
+    pub(super) busy_links: [bool; 6],
     /// Points that some link has no room for.
     pub(super) behind_full_links: Vec<usize>,
 }
@@ -75,6 +77,7 @@ impl World {
             objective: 260.0,
             turned_away: Vec::new(),
             disturbed: Vec::new(),
+            busy_links: [false; 6],
             behind_full_links: Vec::new(),
         };
         world.cover("a", 0, -70.0).cover("b", 0, -75.0).cover("c", 1, -70.0);
@@ -116,7 +119,10 @@ impl World {
             band_ghz: 18.0,
             length_km: 7.5,
             rx_level_dbm: -40.0,
-            tiers: vec![LinkTier { capacity_mbps: 100.0, margin_db: 30.0, availability_percent: 99.995 }],
+            tiers: vec![
+                LinkTier { capacity_mbps: 100.0, margin_db: 30.0, availability_percent: 99.995 },
+                LinkTier { capacity_mbps: 200.0, margin_db: 24.0, availability_percent: 99.991 },
+            ],
             clearance_m: 12.0,
         });
         self
@@ -153,13 +159,13 @@ impl World {
         }
     }
 
-    /// Every link with its lowest tier and 20 Mbit/s.
+    /// Every link with its lowest tier and 20 Mbit/s, or the dearer one and 120.
     fn carried(&self) -> Vec<Option<Carried>> {
         let mut carried = vec![None; self.sites.len()];
         for link in &self.links {
             if let Node::Site(site) = link.to {
-                carried[site] =
-                    Some(Carried { band: link.band, tier: 0, is_cheapest: true, load_mbps: 20.0 });
+                let (tier, load_mbps) = if self.busy_links[site] { (1, 120.0) } else { (0, 20.0) };
+                carried[site] = Some(Carried { band: link.band, tier, is_cheapest: tier == 0, load_mbps });
             }
         }
         carried

@@ -54,8 +54,11 @@ fn evidence(answer: Answer, prices: Prices) -> Result<Evidence, String> {
     Evidence::new(instance(), answer, vec![Row::Value(prices)], vec![Step::Sum(vec![(0, ONE)])], vec![])
 }
 
+fn link(from: &str, to: &str) -> Value {
+    json!({"from": from, "to": to, "capacity_mbps": 100.0, "load_mbps": 1.0, "capex_eur": 0.5})
+}
+
 fn plan() -> Value {
-    let link = |from: &str, to: &str| json!({"from": from, "to": to});
     let sites = ["a", "b", "c"].map(|id| json!({"id": id, "capex_eur": 1.0}));
     json!({
         "scenario": {"name": "Peak", "sha256": "5ce0"},
@@ -224,7 +227,7 @@ fn a_plan_without_the_two_paths_is_refused_by_name() {
     }
     let mut invented = plan();
     *invented.pointer_mut(paths).unwrap() = json!([["c", "p"], ["b", "x"]]);
-    invented["links"].as_array_mut().unwrap().push(json!({"from": "x", "to": "b"}));
+    invented["links"].as_array_mut().unwrap().push(link("x", "b"));
     let refused = verified(&bytes, &invented).unwrap_err().to_string();
     assert!(refused.contains("no link from \"x\" to \"b\""), "the question feeds b over no fibre: {refused}");
     let other = refusal("/anchors/0/dual_path", json!(false));
