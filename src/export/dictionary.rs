@@ -102,9 +102,15 @@ const COMUNE: &[Field] = &[
     field(
         "households_ruled_out_by_ownership",
         "households",
-        "not covered: private sites alone reach them, and guideline 2 is enforced",
+        "not covered: private sites alone reach them, and guideline 1 or 2 is enforced",
     ),
     field("households_over_budget", "households", "not covered: other uses of the budget cover more"),
+    field(
+        "households_running_costs",
+        "households",
+        "not covered: a site for them would not earn its running costs (guideline 4)",
+    ),
+    field("households_outweighed", "households", "not covered, though affordable: more is covered without"),
     field(
         "households_interference",
         "households",
@@ -159,8 +165,8 @@ const HOUSEHOLD: &[Field] = &[
     field(
         "state",
         "",
-        "covered, or why not: no_site_reaches, no_backhaul, ruled_out_by_ownership, over_budget, interference, \
-         no_capacity",
+        "covered, or why not: no_site_reaches, no_backhaul, ruled_out_by_ownership, over_budget, running_costs, \
+         outweighed, interference, no_capacity",
     ),
     field(
         "server",

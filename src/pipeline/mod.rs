@@ -8,6 +8,7 @@ mod frontier;
 mod impossible;
 mod judge;
 mod least;
+mod leeway;
 mod link;
 mod loads;
 mod missed;
@@ -219,6 +220,7 @@ fn assemble(inputs: &Inputs, outcome: &Outcome, threads: usize, started: Instant
     let claim = evidence.claim();
     let promised: Vec<f64> =
         outcome.options.question.instance.promised_micro.iter().map(|micro| *micro as f64 / 1e6).collect();
+    let extensions = choice.extensions(&outcome.options.question);
     score::assemble(&Stages {
         scenario: &inputs.scenario,
         scenario_sha256: &inputs.scenario_sha256,
@@ -232,7 +234,8 @@ fn assemble(inputs: &Inputs, outcome: &Outcome, threads: usize, started: Instant
         ruled_out: &rules::ruled_out(inputs, &outcome.options.question.tiers),
         captive: &outcome.options.question.captive_points(inputs.demand.points.len()),
         open: &choice.open,
-        extensions: &choice.extensions(&outcome.options.question),
+        leeway: &leeway::beside(inputs, &outcome.options.question, &outcome.judged, &extensions),
+        extensions: &extensions,
         links: tree,
         carried,
         value: claim.value_micro as f64 / 1e6,

@@ -47,6 +47,9 @@ pub(super) fn extra_micro_eur(scenario: &Scenario, open: &[(Feedable, TierItems)
     if extra.iter().all(|micro| *micro == 0) { Vec::new() } else { extra }
 }
 
+/// What the rule of guideline 2 is called.
+pub(super) const PRIVATE_MONEY: &str = "guideline 2 (private sites from private funds)";
+
 /// A linear part of a guideline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -87,10 +90,7 @@ impl Kind {
     fn without_sites(self, scenario: &Scenario) -> (String, f64, f64) {
         let governance = &scenario.governance;
         match self {
-            Self::PrivateMoney => {
-                let name = "guideline 2 (private sites from private funds)";
-                (name.into(), governance.private_funds_eur(), 0.0)
-            }
+            Self::PrivateMoney => (PRIVATE_MONEY.into(), governance.private_funds_eur(), 0.0),
             Self::Reserve { year } => {
                 let years = f64::from(year);
                 let plain_eur =

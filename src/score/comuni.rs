@@ -36,6 +36,8 @@ fn add(comune: &mut ComuneReport, point: &HouseholdPoint, state: PointState) {
         PointState::NoBackhaul => comune.uncovered.no_backhaul += point.households,
         PointState::RuledOutByOwnership => comune.uncovered.ruled_out_by_ownership += point.households,
         PointState::OverBudget => comune.uncovered.over_budget += point.households,
+        PointState::RunningCosts => comune.uncovered.running_costs += point.households,
+        PointState::Outweighed => comune.uncovered.outweighed += point.households,
         PointState::Interference => comune.uncovered.interference += point.households,
         PointState::NoCapacity => comune.uncovered.no_capacity += point.households,
         PointState::LinkFull => comune.uncovered.link_full += point.households,

@@ -59,10 +59,11 @@ proptest! {
         prop_assert!(close(in_state(&plan, PointState::NoSiteReaches), uncovered(|u| u.no_site_reaches)));
         prop_assert!(close(in_state(&plan, PointState::NoBackhaul), uncovered(|u| u.no_backhaul)));
         prop_assert!(close(in_state(&plan, PointState::OverBudget), uncovered(|u| u.over_budget)));
+        prop_assert!(close(in_state(&plan, PointState::Outweighed), uncovered(|u| u.outweighed)));
         prop_assert!(close(plan.households.total - plan.households.reachable, uncovered(|u| u.no_site_reaches)));
         for comune in &plan.comuni {
             let u = comune.uncovered;
-            let parts = comune.covered + u.no_site_reaches + u.no_backhaul + u.over_budget;
+            let parts = comune.covered + u.no_site_reaches + u.no_backhaul + u.over_budget + u.outweighed;
             prop_assert!(close(parts, comune.households));
         }
     }

@@ -1,21 +1,27 @@
 //! What would serve those who are not covered: the cheapest single change.
 //!
-//! A change is one more site whose signal would do for the place, with the sites that have to be built to feed it. What it would do
-//! for others, and what the sectors of the plan would do to it, is not counted: a hint where to look, not a plan.
+//! A change is one more site whose signal would do for the place, with the sites that have to be built to feed it, where the
+//! guidelines that are enforced let it. What the sectors of the plan would do to it is not counted: a hint where to look, not a plan.
 
 use std::collections::BTreeSet;
 
+use super::prospects::Prospects;
 use super::service::Service;
 use super::{FixReport, Stages};
+use crate::demand::HouseholdPoint;
 use crate::optimise::Extension;
 
 /// For each household point that is not covered, the site whose signal would do at the least cost; of equals the first.
 pub(super) fn of_points(stages: &Stages<'_>, service: &Service) -> Vec<Option<FixReport>> {
     let mut cheapest: Vec<Option<&Extension>> = vec![None; stages.demand.points.len()];
-    for (site, extension) in candidates(stages) {
-        for (point, _) in &stages.coverage.covered[site] {
-            let best = &mut cheapest[*point as usize];
-            if best.is_none_or(|known| extension.capex_eur < known.capex_eur) {
+    let prospects = Prospects::of(stages);
+    for (site, extension) in prospects.candidates() {
+        for point in stages.coverage.covered[site].iter().map(|(point, _)| *point as usize) {
+            let HouseholdPoint { comune, households, .. } = stages.demand.points[point];
+            let best = &mut cheapest[point];
+            if best.is_none_or(|known| extension.capex_eur < known.capex_eur)
+                && prospects.objection(site, comune, households).is_none()
+            {
                 *best = Some(extension);
             }
         }
@@ -30,16 +36,18 @@ pub(super) fn of_points(stages: &Stages<'_>, service: &Service) -> Vec<Option<Fi
 pub(super) fn of_comuni(stages: &Stages<'_>, service: &Service) -> Vec<Option<(FixReport, f64)>> {
     let comuni = stages.demand.comuni.len();
     let mut best: Vec<Option<(f64, f64, &Extension)>> = vec![None; comuni];
-    for (_, extension) in candidates(stages) {
+    let prospects = Prospects::of(stages);
+    for (site, extension) in prospects.candidates() {
         let mut households = vec![0.0; comuni];
         for at in reached(stages, extension).into_iter().filter(|at| is_open_to_change(stages, service, *at))
         {
             households[stages.demand.points[at].comune] += stages.demand.points[at].households;
         }
-        for (best, reached) in best.iter_mut().zip(households).filter(|(_, reached)| *reached > 0.0) {
+        for (comune, reached) in households.into_iter().enumerate().filter(|(_, reached)| *reached > 0.0) {
             let worth = reached / extension.capex_eur.max(1.0);
-            if best.is_none_or(|(known, _, _)| worth > known) {
-                *best = Some((worth, reached, extension));
+            let is_better = best[comune].is_none_or(|(known, _, _)| worth > known);
+            if is_better && prospects.objection(site, comune, reached).is_none() {
+                best[comune] = Some((worth, reached, extension));
             }
         }
     }
@@ -57,13 +65,6 @@ fn is_open_to_change(stages: &Stages<'_>, service: &Service, point: usize) -> bo
 fn reached(stages: &Stages<'_>, extension: &Extension) -> BTreeSet<usize> {
     let serving = extension.sites.iter().filter(|site| stages.may_serve(**site));
     serving.flat_map(|site| &stages.coverage.covered[*site]).map(|(point, _)| *point as usize).collect()
-}
-
-/// The sites that may serve and could be made to work by what may be paid for.
-fn candidates<'a>(stages: &'a Stages<'_>) -> impl Iterator<Item = (usize, &'a Extension)> {
-    let sites = stages.extensions.iter().enumerate().filter(|(site, _)| stages.may_serve(*site));
-    let extensions = sites.filter_map(|(site, extension)| Some((site, extension.as_ref()?)));
-    extensions.filter(|(_, extension)| !extension.sites.iter().any(|site| stages.ruled_out[*site]))
 }
 
 fn fix(stages: &Stages<'_>, extension: &Extension) -> FixReport {

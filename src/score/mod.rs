@@ -32,12 +32,14 @@ mod feeding;
 mod fixes;
 mod frontier;
 mod households;
+mod leeway;
 mod link;
 mod links;
 mod owners;
 mod plan;
 mod points;
 mod proof;
+mod prospects;
 mod radio;
 mod rounding;
 mod sectors;
@@ -57,6 +59,7 @@ pub use frontier::{
     AskedBudget, FoundPlan, FrontierBound, FrontierKnee, FrontierPlan, FrontierPoint, FrontierProvenance,
     FrontierReport, FrontierStages, FrontierStep, ValueUnit, frontier_report,
 };
+pub use leeway::{Balance, Captives, Leeway};
 #[cfg(test)]
 pub(crate) use link::path_samples;
 pub use link::{

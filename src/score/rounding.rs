@@ -120,12 +120,14 @@ fn comune(report: &mut ComuneReport) {
         no_backhaul,
         ruled_out_by_ownership,
         over_budget,
+        running_costs,
+        outweighed,
         interference,
         no_capacity,
         link_full,
     } = &mut report.uncovered;
     each([no_site_reaches, no_backhaul, ruled_out_by_ownership, over_budget], SHARE_DECIMALS);
-    each([interference, no_capacity, link_full], SHARE_DECIMALS);
+    each([running_costs, outweighed, interference, no_capacity, link_full], SHARE_DECIMALS);
     each([&mut report.cheapest_fix_households], SHARE_DECIMALS);
     fix(report.cheapest_fix.as_mut());
 }

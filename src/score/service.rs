@@ -1,5 +1,6 @@
 //! Whom the open sites serve, point by point.
 
+use super::prospects::{Obstacle, Prospects};
 use super::{PointState, Stages};
 use crate::backhaul::Branches;
 use crate::coverage::{Network, PlaceService, Reach, Reception};
@@ -24,6 +25,8 @@ pub(super) struct PointService<'a> {
     pub(super) feedable: bool,
     /// One of these is not ruled out by who owns it, nor the place by who owns all that could serve it.
     pub(super) allowed: bool,
+    /// What keeps it from those that are not part of the plan.
+    pub(super) obstacle: Obstacle,
     /// Its second path, where it asks for two.
     pub(super) second: SecondPath,
 }
@@ -49,30 +52,42 @@ pub(crate) fn second_site(network: &Network, service: &PlaceService, branches: &
 impl<'a> Service<'a> {
     /// Reads the network of the plan, and the coverage of all usable sites.
     pub(super) fn of(stages: &Stages<'a>) -> Self {
-        let mut anchors = meet(stages, &stages.network.anchors, &stages.coverage.anchors);
+        let prospects = Prospects::of(stages);
+        let anchor_at = |anchor: usize| (stages.demand.anchors[anchor].comune, 0.0);
+        let point_at = |point: usize| {
+            let point = &stages.demand.points[point];
+            (point.comune, point.households)
+        };
+        let mut anchors =
+            meet(&prospects, stages, &stages.network.anchors, &stages.coverage.anchors, anchor_at);
         let branches = Branches::of(stages.links, stages.sites.len());
         for (_, service) in stages.demand.anchors.iter().zip(&mut anchors).filter(|(one, _)| one.dual_path) {
             let site = second_site(stages.network, service.network, &branches);
             service.second = site.map_or(SecondPath::Missing, SecondPath::From);
         }
-        let points = allowed(stages, meet(stages, &stages.network.points, &stages.coverage.covered));
+        let points = meet(&prospects, stages, &stages.network.points, &stages.coverage.covered, point_at);
+        let points = allowed(stages, points);
         Self { points, anchors }
     }
 }
 
 fn meet<'a>(
+    prospects: &Prospects<'_>,
     stages: &Stages<'a>,
     network: &'a [PlaceService],
     covered: &[Vec<(u32, Reach)>],
+    at: impl Fn(usize) -> (usize, f64),
 ) -> Vec<PointService<'a>> {
-    let place = |network| PointService {
+    let place = |(network, obstacle): (&'a PlaceService, Option<Obstacle>)| PointService {
         network,
         reachable: false,
         feedable: false,
         allowed: false,
+        obstacle: obstacle.unwrap_or(Obstacle::Outweighed),
         second: SecondPath::NotAsked,
     };
-    let mut places: Vec<PointService> = network.iter().map(place).collect();
+    let obstacles = prospects.least_obstacles(network, covered, at);
+    let mut places: Vec<PointService> = network.iter().zip(obstacles).map(place).collect();
     for (site, covered) in covered.iter().enumerate().filter(|&(site, _)| stages.may_serve(site)) {
         for &(place, _) in covered.iter().filter(|(_, reach)| reach.serves) {
             let place = &mut places[place as usize];
@@ -123,7 +138,7 @@ impl PointService<'_> {
                 (false, ..) => PointState::NoSiteReaches,
                 (true, false, _) => PointState::NoBackhaul,
                 (true, true, false) => PointState::RuledOutByOwnership,
-                (true, true, true) => PointState::OverBudget,
+                (true, true, true) => self.obstacle.state(),
             }
         }
     }
@@ -131,8 +146,8 @@ impl PointService<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::score::PointState;
     use crate::score::world::World;
+    use crate::score::{Balance, Captives, PointState};
 
     #[test]
     fn every_reason_has_its_case() {
@@ -168,6 +183,44 @@ mod tests {
         let mut world = World::three_sites();
         world.captive[2] = true;
         world.extend("d", 25_000.0, &["d"]);
+        let plan = world.plan();
+        assert_eq!(plan.points[2].state, PointState::RuledOutByOwnership);
+        assert_eq!((&plan.points[2].cheapest_fix, &plan.comuni[1].cheapest_fix), (&None, &None));
+    }
+
+    /// Point 2 is reached by site d alone, for 25,000 euro.
+    #[test]
+    fn what_money_would_pay_for_is_outweighed() {
+        let mut world = World::three_sites();
+        let state = |world: &World| world.plan().points[2].state;
+        assert_eq!(state(&world), PointState::OverBudget);
+        world.leeway.budget_eur = 25_000.0;
+        assert_eq!(state(&world), PointState::Outweighed);
+        world.extensions[3] = None;
+        assert_eq!(state(&world), PointState::Outweighed, "it could only replace what it does not keep fed");
+    }
+
+    /// The same point has 30 households, of a comune of which 50 are covered.
+    #[test]
+    fn what_a_guideline_forbids_beside_the_plan_is_no_matter_of_money() {
+        let mut world = World::three_sites();
+        let site_eur = vec![0.0, 0.0, 0.0, -900.0, 0.0, 0.0];
+        let balance = Balance { guideline: 4, left_eur: 100.0, household_eur: 20.0, site_eur };
+        world.leeway.balances = vec![balance];
+        let plan = world.plan();
+        assert_eq!(plan.points[2].state, PointState::RunningCosts);
+        assert_eq!((&plan.points[2].cheapest_fix, &plan.comuni[1].cheapest_fix), (&None, &None));
+        assert_eq!(plan.comuni[1].uncovered.running_costs, 30.0);
+        world.leeway.balances[0].household_eur = 30.0;
+        assert_eq!(world.plan().points[2].state, PointState::OverBudget);
+        world.leeway.captors = vec![Captives {
+            households: vec![0.0, 0.0],
+            depends: vec![false, false, false, true, false, false],
+        }];
+        world.leeway.covered_households = vec![100.0, 50.0];
+        world.leeway.captive_max_ratio = 0.375;
+        assert!(world.plan().points[2].cheapest_fix.is_some(), "30 of 80");
+        world.leeway.captive_max_ratio = 0.374;
         let plan = world.plan();
         assert_eq!(plan.points[2].state, PointState::RuledOutByOwnership);
         assert_eq!((&plan.points[2].cheapest_fix, &plan.comuni[1].cheapest_fix), (&None, &None));

@@ -15,7 +15,7 @@
 
 use ndarray::Array2;
 
-use super::{InputFile, Plan, Stages, assemble};
+use super::{InputFile, Leeway, Plan, Stages, assemble};
 use crate::backhaul::{Carried, Link, LinkTier, Node};
 use crate::coverage::{Access, Matrix, Network, NetworkSector, PlaceService, Reach, Reception};
 use crate::demand::{Anchor, Comune, Demand, HouseholdPoint};
@@ -42,6 +42,7 @@ pub(super) struct World {
     pub(super) open: Vec<bool>,
     pub(super) links: Vec<Link>,
     pub(super) extensions: Vec<Option<Extension>>,
+    pub(super) leeway: Leeway,
     pub(super) objective: f64,
     /// For each site: its owner rules it out.
     pub(super) ruled_out: [bool; 6],
@@ -74,6 +75,7 @@ impl World {
             open: vec![true, true, true, false, false, false],
             links: Vec::new(),
             extensions: vec![None; 6],
+            leeway: Leeway::default(),
             objective: 260.0,
             turned_away: Vec::new(),
             disturbed: Vec::new(),
@@ -83,6 +85,7 @@ impl World {
         world.cover("a", 0, -70.0).cover("b", 0, -75.0).cover("c", 1, -70.0);
         world.cover("d", 2, -80.0).cover("e", 3, -80.0).cover("f", 4, -60.0);
         world.feed(Node::Pop(0), "a").feed(Node::Site(0), "b").feed(Node::Pop(0), "c");
+        world.extend("d", 25_000.0, &["d"]);
         world
     }
 
@@ -234,6 +237,7 @@ impl World {
             feedable: &self.feedable,
             open: &self.open,
             extensions: &self.extensions,
+            leeway: &self.leeway,
             links: &self.links,
             carried: &self.carried(),
             value: self.objective,

@@ -49,6 +49,10 @@ pub(super) const POINT_OVER_BUDGET: Rgb = Rgb(230, 159, 0);
 
 /// Household points that only sites reach which their owner rules out.
 pub(super) const POINT_RULED_OUT: Rgb = Rgb(0, 114, 178);
+/// Household points that would not earn what their site costs to run.
+pub(super) const POINT_RUNNING_COSTS: Rgb = Rgb(90, 90, 20);
+/// Household points that money is left for, and that the plan covers more without.
+pub(super) const POINT_OUTWEIGHED: Rgb = Rgb(240, 228, 66);
 /// Household points that their neighbours' sectors disturb too much.
 pub(super) const POINT_INTERFERENCE: Rgb = Rgb(148, 82, 200);
 /// Household points for which no sector has time.

@@ -59,10 +59,15 @@ pub struct UncoveredReport {
     /// A usable site reaches them, but cannot be fed from any point of presence.
     pub no_backhaul: f64,
     /// A site that can be fed reaches them, but is private, and the private funds cannot pay for it (guideline 2 is enforced); or
-    /// no site could without one private owner, on whom too much of the comune would depend in every plan (guideline 1 is enforced).
+    /// too much of the comune would depend on its private owner alone (guideline 1 is enforced).
     pub ruled_out_by_ownership: f64,
     /// A site that can be fed reaches them, but other uses of the budget cover more.
     pub over_budget: f64,
+    /// A site that can be fed reaches them, but with it the network would not earn what it costs to run (guideline 4 is enforced).
+    pub running_costs: f64,
+    /// A site that can be fed reaches them, and the rest of the budget would pay for it, but the plan is worth more without it: for
+    /// what it would replace or disturb.
+    pub outweighed: f64,
     /// A site of the plan gives them enough signal, but its neighbours disturb it too much.
     pub interference: f64,
     /// A sector of the plan could serve them, but none has time left in the busy hour.
@@ -137,11 +142,16 @@ pub enum PointState {
     NoSiteReaches,
     /// A usable site reaches it, but cannot be fed from any point of presence.
     NoBackhaul,
-    /// A site that can be fed reaches it, but is private, and the private funds cannot pay for it (guideline 2 is enforced); or no
-    /// site could without one private owner, on whom too much of the comune would depend in every plan (guideline 1 is enforced).
+    /// A site that can be fed reaches it, but is private, and the private funds cannot pay for it (guideline 2 is enforced); or too
+    /// much of the comune would depend on its private owner alone (guideline 1 is enforced).
     RuledOutByOwnership,
     /// A site that can be fed reaches it, but other uses of the budget cover more.
     OverBudget,
+    /// A site that can be fed reaches it, but with it the network would not earn what it costs to run (guideline 4 is enforced).
+    RunningCosts,
+    /// A site that can be fed reaches it, and the rest of the budget would pay for it, but the plan is worth more without it: for
+    /// what it would replace or disturb.
+    Outweighed,
     /// A site of the plan gives it enough signal, but its neighbours disturb it too much.
     Interference,
     /// A sector of the plan could serve it, but none has time left in the busy hour.

@@ -2,7 +2,7 @@
 
 use super::super::palette::{
     INK, OWNER, POINT_COVERED, POINT_INTERFERENCE, POINT_NO_BACKHAUL, POINT_NO_CAPACITY, POINT_NO_SITE,
-    POINT_OVER_BUDGET, POINT_RULED_OUT, Rgb, WHITE,
+    POINT_OUTWEIGHED, POINT_OVER_BUDGET, POINT_RULED_OUT, POINT_RUNNING_COSTS, Rgb, WHITE,
 };
 use super::super::picture::{At, Picture};
 use crate::score::PointState;
@@ -23,6 +23,12 @@ pub(super) fn household(picture: &mut Picture, at: At, state: PointState, radius
         }
         PointState::OverBudget => {
             ringed(picture, at, radius_px * 1.15 + 0.8, (POINT_OVER_BUDGET, Some(WHITE)));
+        }
+        PointState::RunningCosts => {
+            ringed(picture, at, radius_px * 1.15 + 0.8, (POINT_RUNNING_COSTS, Some(WHITE)));
+        }
+        PointState::Outweighed => {
+            ringed(picture, at, radius_px * 1.15 + 0.8, (POINT_OUTWEIGHED, Some(INK)));
         }
         PointState::Interference => {
             ringed(picture, at, radius_px * 1.15 + 0.8, (POINT_INTERFERENCE, Some(WHITE)));

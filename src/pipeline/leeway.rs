@@ -1,0 +1,108 @@
+//! What a plan leaves room for: the budget's rest, and what the enforced guidelines would say of each site beyond it.
+
+use super::choice::Judged;
+use super::question::Question;
+use super::rules::PRIVATE_MONEY;
+use crate::certificate::{Instance, Rule};
+use crate::inputs::Inputs;
+use crate::optimise::{Extension, fed};
+use crate::score::{Balance, Captives, Leeway};
+
+/// Millionths in one.
+const MILLION: f64 = 1e6;
+
+/// What is left beside a judged plan, for each of all sites with what it takes to have it work too.
+pub(super) fn beside(
+    inputs: &Inputs,
+    question: &Question,
+    judged: &Judged,
+    extensions: &[Option<Extension>],
+) -> Leeway {
+    let instance = &question.instance;
+    let left_cents = instance.budget_cents - judged.checked.spent_cents;
+    let changes: Vec<Option<Change>> = extensions
+        .iter()
+        .map(|one| Some(Change::of(question, &judged.choice.columns, one.as_ref()?)))
+        .collect();
+    let served_micro = judged.answer.households_micro(instance);
+    let links_micro_eur = judged.answer.rules_extra_micro_eur.iter().copied().chain(std::iter::repeat(0));
+    Leeway {
+        budget_eur: left_cents as f64 / 100.0,
+        balances: instance
+            .rules
+            .iter()
+            .zip(links_micro_eur)
+            .map(|(rule, links)| balance(judged, instance, &served_micro, (rule, links), &changes))
+            .collect(),
+        captors: (0..instance.captors.len())
+            .map(|captor| captives(judged, instance, captor, &changes))
+            .collect(),
+        covered_households: served_micro.iter().map(|micro| *micro as f64 / MILLION).collect(),
+        captive_max_ratio: inputs.scenario.governance.rules.captive_max_ratio,
+    }
+}
+
+/// A plan with one more site that works.
+struct Change {
+    /// The site, among the question's.
+    site: usize,
+    /// Whether each of the question's sites is open then.
+    open: Vec<bool>,
+    /// Whether each of them works.
+    works: Vec<bool>,
+}
+
+impl Change {
+    /// Another way to build an open site stands in for it.
+    fn of(question: &Question, columns: &[bool], extension: &Extension) -> Self {
+        let added: Vec<usize> =
+            extension.sites.iter().filter_map(|site| question.sites.binary_search(site).ok()).collect();
+        let mut open = columns.to_vec();
+        for ways in &question.instance.alternatives {
+            if ways.iter().any(|way| added.contains(&(*way as usize))) {
+                ways.iter().for_each(|way| open[*way as usize] = false);
+            }
+        }
+        added.iter().for_each(|&site| open[site] = true);
+        let works = fed(&question.instance, &open);
+        Self { site: added.last().copied().unwrap_or_default(), open, works }
+    }
+}
+
+/// What a rule leaves, of which the plan's links take so many millionths of a euro beyond what their sites hold for them.
+fn balance(
+    judged: &Judged,
+    instance: &Instance,
+    served_micro: &[i64],
+    (rule, links_micro_eur): (&Rule, i64),
+    changes: &[Option<Change>],
+) -> Balance {
+    let works = fed(instance, &judged.choice.columns);
+    let left_micro_eur = rule.balance_micro_eur(&works, served_micro.iter().sum()) - links_micro_eur;
+    let sites_eur = |works: &[bool]| {
+        let adds = rule.sites_micro_eur.iter().filter(|(site, _)| works[*site as usize]);
+        adds.map(|(_, micro)| micro).sum::<i64>() as f64 / MILLION
+    };
+    let now_eur = sites_eur(&works);
+    let added_eur = |change: &Change| sites_eur(&change.works) - now_eur;
+    Balance {
+        guideline: if rule.name == PRIVATE_MONEY { 2 } else { 4 },
+        left_eur: left_micro_eur as f64 / MILLION,
+        household_eur: rule.household_micro_eur as f64 / MILLION,
+        site_eur: changes.iter().map(|change| change.as_ref().map_or(0.0, added_eur)).collect(),
+    }
+}
+
+fn captives(judged: &Judged, instance: &Instance, captor: usize, changes: &[Option<Change>]) -> Captives {
+    let mut captive_micro = vec![0; instance.groups.len()];
+    for place in judged.answer.captive_places(instance, captor) {
+        let row = &instance.demand[place];
+        captive_micro[row.group as usize] += row.households_micro;
+    }
+    let depends =
+        |change: &Change| !instance.captors[captor].independent(instance, &change.open)[change.site];
+    Captives {
+        households: captive_micro.into_iter().map(|micro| micro as f64 / MILLION).collect(),
+        depends: changes.iter().map(|change| change.as_ref().is_some_and(depends)).collect(),
+    }
+}
