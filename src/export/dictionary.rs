@@ -166,7 +166,7 @@ const HOUSEHOLD: &[Field] = &[
         "state",
         "",
         "covered, or why not: no_site_reaches, no_backhaul, ruled_out_by_ownership, over_budget, running_costs, \
-         outweighed, interference, no_capacity",
+         outweighed, interference, no_capacity, link_full",
     ),
     field(
         "server",

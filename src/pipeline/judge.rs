@@ -26,7 +26,7 @@ const DRAFT_LIMIT_RATIO: f64 = 0.1;
 /// Where no network keeps the rules, at most so many drafts are asked to keep them by once, twice, three times as much as the nearest
 /// misses, and so on.
 const TIGHTENINGS: i64 = 8;
-/// Where the links of the question's plan cost more than the budget has, at most so many drafts are asked to leave money for them.
+/// Where the links of a plan cost more than the budget has, at most so many drafts are made at the prices that were found.
 const SAVINGS: usize = 5;
 
 /// The plan, and what is proven of all.
@@ -51,7 +51,7 @@ pub(super) fn find(
     let question = &options.question;
     let solution = optimise::solve_from(&question.instance, start, &limits(inputs), progress)?;
     let mut plans =
-        Plans { inputs, options, seen: Vec::new(), best: None, nearest: None, overspent_cents: 0 };
+        Plans { inputs, options, seen: Vec::new(), best: None, nearest: None, too_dear_cents: None };
     progress.start("Comparing plans", 1 + DRAFT_TIME_RATIOS.len() as u64);
     let judged = plans.all(&solution, progress);
     progress.finish();
@@ -78,8 +78,9 @@ struct Plans<'a> {
     best: Option<Judged>,
     /// What the nearest misses of those networks that do not keep what is enforced.
     nearest: Option<Missed>,
-    /// By how much the last one was beyond the budget, were all that its sectors serve carried by its links.
-    overspent_cents: i64,
+    /// What each of the question's sites would cost in the last one, were all that its sectors serve carried by its links, cents; where
+    /// that is more than the budget.
+    too_dear_cents: Option<Vec<i64>>,
 }
 
 impl Plans<'_> {
@@ -91,7 +92,10 @@ impl Plans<'_> {
         let affordable = self.save(&quiet)?;
         progress.advance(1);
         for ratio in DRAFT_TIME_RATIOS {
-            self.draft(&affordable, ratio, &quiet)?;
+            self.draft(&question.instance, ratio, &quiet)?;
+            if let Some(affordable) = &affordable {
+                self.draft(affordable, ratio, &quiet)?;
+            }
             progress.advance(1);
         }
         if !self.serves_somebody() && !question.instance.captors.is_empty() && self.nearest.is_none() {
@@ -113,18 +117,23 @@ impl Plans<'_> {
         self.best.as_ref().is_some_and(|best| best.checked.value_micro > 0)
     }
 
-    /// The question with less money, by what links that carry all cost beyond the budget in the last plan; again where those of the
-    /// plan that is then drafted still do, and at last with none but for the fixed sites.
-    fn save(&mut self, progress: &dyn Progress) -> Result<Instance, Error> {
-        let mut asked = self.options.question.instance.clone();
-        for saving in 1..=SAVINGS {
-            if self.overspent_cents == 0 {
-                break;
+    /// The question at the prices that links had in a plan whose network would cost more than the budget, were all of it carried; again
+    /// where that of the plan that is then drafted would, and at last with no money but for the fixed sites. None where money does.
+    fn save(&mut self, progress: &dyn Progress) -> Result<Option<Instance>, Error> {
+        let question = &self.options.question.instance;
+        let mut asked = None;
+        for _ in 0..SAVINGS {
+            let Some(costs_cents) = self.too_dear_cents.take() else { break };
+            let dearer: &mut Instance = asked.get_or_insert_with(|| question.clone());
+            for (site, cost_cents) in dearer.sites.iter_mut().zip(costs_cents) {
+                site.capex_cents = site.capex_cents.max(cost_cents);
             }
-            let left_cents = asked.budget_after_fixed_cents();
-            let last = saving == SAVINGS;
-            asked.budget_cents -= if last { left_cents } else { self.overspent_cents.min(left_cents) };
-            self.draft(&asked, 1.0, progress)?;
+            let dearer = dearer.clone();
+            self.draft(&dearer, 1.0, progress)?;
+        }
+        if self.best.is_none() && self.nearest.as_ref().is_some_and(|missed| missed.budget_cents > 0) {
+            let budget_cents = question.budget_cents - question.budget_after_fixed_cents();
+            self.draft(&Instance { budget_cents, ..question.clone() }, 1.0, progress)?;
         }
         Ok(asked)
     }
@@ -188,7 +197,8 @@ impl Plans<'_> {
         let tree = feed_pairs(&self.options.links, self.inputs.pops.len(), &choice.open, &poles);
         let left_cents = question.left_cents(&choice.columns);
         let carrying = Carrying::of(self.inputs, question, &choice.open, &tree, &network);
-        self.overspent_cents = (carrying.whole().extra_cents - left_cents).max(0);
+        let whole = carrying.whole();
+        self.too_dear_cents = (whole.extra_cents > left_cents).then(|| carrying.costs_cents(&whole.carried));
         let carriage = carrying.within(left_cents);
         network.turn_away(&self.inputs.demand, &self.inputs.scenario.service, &carriage.turned_away);
         let (answer, uncounted_places) = question.answer(&choice.open, &network, &tree);

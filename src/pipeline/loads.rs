@@ -121,16 +121,22 @@ impl<'a> Carrying<'a> {
         Carriage { extra_cents: self.extra_cents(&carried), carried, turned_away }
     }
 
+    /// What each of the question's sites costs with the link that feeds it, cents; 0 where it is closed.
+    pub fn costs_cents(&self, carried: &[Option<Carried>]) -> Vec<i64> {
+        let costs = &self.inputs.scenario.costs;
+        let cost = |&site: &usize| {
+            let terms = &self.inputs.sites[site].terms;
+            let capex_eur = || score::site_capex_eur(costs, terms, self.tier(carried, site));
+            if self.open[site] { cents(capex_eur()) } else { 0 }
+        };
+        self.question.sites.iter().map(cost).collect()
+    }
+
     /// What the links cost beyond what the sites of the question hold for them, cents.
     fn extra_cents(&self, carried: &[Option<Carried>]) -> i64 {
-        let costs = &self.inputs.scenario.costs;
-        let columns = self.question.sites.iter().zip(&self.question.instance.sites);
-        let open = columns.filter(|(site, _)| self.open[**site]);
-        let extra = open.map(|(&site, column)| {
-            let terms = &self.inputs.sites[site].terms;
-            cents(score::site_capex_eur(costs, terms, self.tier(carried, site))) - column.capex_cents
-        });
-        extra.sum()
+        let costs_cents = self.costs_cents(carried).into_iter().zip(&self.question.sites);
+        let open = costs_cents.zip(&self.question.instance.sites).filter(|((_, site), _)| self.open[**site]);
+        open.map(|((cost_cents, _), column)| cost_cents - column.capex_cents).sum()
     }
 
     fn tier(&self, carried: &[Option<Carried>], site: usize) -> TierItems<'a> {

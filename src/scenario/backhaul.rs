@@ -63,8 +63,8 @@ pub struct Band {
     /// Antenna gain at each end, dBi.
     #[schemars(range(min = 0.0, max = 60.0))]
     pub antenna_gain_dbi: f64,
-    /// What its links can carry, by rising capacity. A link takes the cheapest tier that works often enough on its path and carries
-    /// its load.
+    /// What its links can carry, by rising capacity, each tier with the `receiver_threshold_dbm` that it needs. A link takes the
+    /// cheapest tier that works often enough on its path and carries its load.
     #[schemars(length(min = 1))]
     pub tiers: Vec<Tier>,
 }

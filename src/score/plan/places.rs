@@ -79,7 +79,7 @@ pub struct UncoveredReport {
 /// A change of the plan: sites that would have to work beyond it, whatever the budget; some may be open and not fed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FixReport {
-    /// What they cost together, with the links that feed them, euro.
+    /// What they cost together, each with the cheapest link that could feed it, euro.
     pub capex_eur: f64,
     /// Their ids, from the fibre outwards; the one whose signal would do is the last. Another way to build a site of the plan
     /// (after the slash in its id) stands in for it, at the difference in cost.
