@@ -23,7 +23,7 @@ impl Feedable<'_> {
         if self.is_fixed() || self.tiers.is_empty() {
             return amount_eur(TierItems::NONE);
         }
-        let amounts_eur = self.tiers.iter().map(|&(band, tier)| amount_eur(TierItems::of(spec, band, tier)));
-        amounts_eur.fold(f64::INFINITY, f64::min)
+        let all = self.tiers.iter().map(|&(band, tier)| amount_eur(TierItems::of(spec, band, tier)));
+        all.fold(f64::INFINITY, f64::min)
     }
 }

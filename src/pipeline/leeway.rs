@@ -60,10 +60,14 @@ impl Change {
         let mut open = columns.to_vec();
         for ways in &question.instance.alternatives {
             if ways.iter().any(|way| added.contains(&(*way as usize))) {
-                ways.iter().for_each(|way| open[*way as usize] = false);
+                for way in ways {
+                    open[*way as usize] = false;
+                }
             }
         }
-        added.iter().for_each(|&site| open[site] = true);
+        for &site in &added {
+            open[site] = true;
+        }
         let works = fed(&question.instance, &open);
         Self { site: added.last().copied().unwrap_or_default(), open, works }
     }

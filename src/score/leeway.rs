@@ -68,8 +68,8 @@ const ROUNDING_HOUSEHOLDS: f64 = 1e-3;
 impl Leeway {
     /// Why one more site may not serve some households beside the plan; none where it may.
     pub(super) fn objection(&self, site: usize, newly: Newly) -> Option<Objection> {
-        let misses = |balance: &&Balance| balance.with(site, newly) < -ROUNDING_EUR;
-        let missed = self.balances.iter().find(misses).map(|balance| balance.guideline);
+        let is_short = |balance: &&Balance| balance.with(site, newly) < -ROUNDING_EUR;
+        let missed = self.balances.iter().find(is_short).map(|balance| balance.guideline);
         if missed == Some(2) || self.captors.iter().any(|captives| self.too_many(captives, site, newly)) {
             return Some(Objection::Ownership);
         }

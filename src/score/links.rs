@@ -67,7 +67,7 @@ mod tests {
     /// The dearer tier costs a link's 3,000 and 200 a year once more; b stands already, and with it a link that does for less.
     #[test]
     fn a_busy_link_costs_its_tier_in_all_sums() {
-        let plain = World::three_sites().plan();
+        let quiet = World::three_sites().plan();
         let mut world = World::three_sites();
         world.busy_links = [false, true, true, false, false, false];
         let plan = world.plan();
@@ -79,11 +79,11 @@ mod tests {
             plan.links.iter().map(row).collect()
         };
         let low = |capex_eur| (100.0, 20.0, 30.0, capex_eur, 200.0);
-        assert_eq!(rows(&plain), [low(3_000.0), low(3_000.0), low(0.0)]);
+        assert_eq!(rows(&quiet), [low(3_000.0), low(3_000.0), low(0.0)]);
         let high = |capex_eur| (200.0, 120.0, 24.0, capex_eur, 400.0);
         assert_eq!(rows(&plan), [low(3_000.0), high(6_000.0), high(3_000.0)]);
-        assert_eq!(plan.cost.capex_eur - plain.cost.capex_eur, 6_000.0);
-        assert_eq!(plan.cost.opex_eur_per_year - plain.cost.opex_eur_per_year, 400.0);
+        assert_eq!(plan.cost.capex_eur - quiet.cost.capex_eur, 6_000.0);
+        assert_eq!(plan.cost.opex_eur_per_year - quiet.cost.opex_eur_per_year, 400.0);
         let link = plan.cost.items.iter().find(|row| row.item == "link").unwrap();
         assert_eq!((link.count, link.capex_eur), (5, 12_000.0));
         // All five are renewed in year 8.

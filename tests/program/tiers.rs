@@ -199,7 +199,9 @@ fn wrong_tiers_are_told_with_their_place_and_a_remedy() {
         change(&mut world);
         let run = divario(&["check", text(&world.save())]);
         assert_eq!(run.status, 2, "{}", run.stderr);
-        said.iter().for_each(|said| assert!(run.stderr.contains(said), "no {said:?} in {}", run.stderr));
+        for said in said {
+            assert!(run.stderr.contains(said), "no {said:?} in {}", run.stderr);
+        }
     };
     let set =
         |pointer: &'static str, value: Value| move |world: &mut World| _ = world.set(pointer, value.clone());
