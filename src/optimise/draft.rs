@@ -2,6 +2,7 @@
 
 use super::greedy::construct;
 use super::improve::improve;
+use super::keep::keep;
 use super::limits::{Limits, Watch};
 use super::reduced::Reduced;
 use super::solve::{STAGE, keep_rules};
@@ -30,6 +31,7 @@ pub fn draft(instance: &Instance, limits: &Limits, progress: &dyn Progress) -> R
     let watch = Watch::start(limits.time_limit_s, progress);
     let mut selection = construct(&problem, &watch)?;
     improve(&problem, &mut selection, &watch)?;
+    keep(&problem, &mut selection, &watch)?;
     keep_rules(&problem, &selection, i64::MAX)?;
     let sites = instance.sites.iter().zip(selection.works());
     let open = sites.map(|(site, works)| *works || site.fixed_open).collect();

@@ -45,6 +45,11 @@ impl Merit {
     pub fn is_kept(&self) -> bool {
         self.missed_micro_eur >= 0 && self.captive_micro >= 0
     }
+
+    /// Whether the plan misses a rule.
+    pub fn misses_rules(&self) -> bool {
+        self.missed_micro_eur < 0
+    }
 }
 
 /// What serving a promised household is worth to greed, or setting one free that is captive, in households: far more than any weight.

@@ -2,6 +2,7 @@
 
 use super::greedy::construct;
 use super::improve::{improve, takes_long};
+use super::keep::keep;
 use super::lagrangean;
 use super::limits::{Limits, Watch};
 use super::proof::{Proof, all_promised};
@@ -83,6 +84,7 @@ fn choose(
     if bound_first {
         improve(&problem, &mut selection, watch)?;
     }
+    keep(&problem, &mut selection, watch)?;
     let kept = prove_kept(&problem, &mut selection, limits, watch)?;
     let kept_micro = kept_once_released(instance, &problem, &selection);
     let goal = Goal::Value { kept_micro };

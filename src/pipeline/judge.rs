@@ -10,9 +10,10 @@ use super::loads::{Carriage, Carrying};
 use super::missed::Missed;
 use super::options::Options;
 use super::quiet::Quiet;
+use super::rules::PRIVATE_MONEY;
 use super::{busy_hour, serving_sites};
 use crate::backhaul::{Link, feed_pairs};
-use crate::certificate::{Answer, Instance};
+use crate::certificate::{Answer, Instance, Rule};
 use crate::coverage;
 use crate::inputs::Inputs;
 use crate::optimise::{self, Chosen, Limits, Solution};
@@ -20,12 +21,9 @@ use crate::problem::Error;
 use crate::progress::Progress;
 
 /// Shares of each sector's time that further plans are drafted with.
-const DRAFT_TIME_RATIOS: [f64; 3] = [0.85, 0.75, 0.6];
+pub(super) const DRAFT_TIME_RATIOS: [f64; 3] = [0.85, 0.75, 0.6];
 /// Share of the time limit that each of them may take.
 const DRAFT_LIMIT_RATIO: f64 = 0.1;
-/// Where no network keeps the rules, at most so many drafts are asked to keep them by once, twice, three times as much as the nearest
-/// misses, and so on.
-const TIGHTENINGS: i64 = 8;
 /// Where the links of a plan cost more than the budget has, at most so many drafts are made at the prices that were found.
 const SAVINGS: usize = 5;
 
@@ -49,13 +47,29 @@ pub(super) fn find(
     progress: &dyn Progress,
 ) -> Result<Found, Error> {
     let question = &options.question;
-    let solution = optimise::solve_from(&question.instance, start, &limits(inputs), progress)?;
-    let mut plans =
-        Plans { inputs, options, seen: Vec::new(), best: None, nearest: None, too_dear_cents: None };
+    let solution = optimise::solve_from(&question.instance, start, &limits(inputs), progress);
+    let solution = solution.map_err(|error| with_keys(error, &question.instance))?;
+    let mut plans = Plans { inputs, options, seen: Vec::new(), best: None };
     progress.start("Comparing plans", 1 + DRAFT_TIME_RATIOS.len() as u64);
     let judged = plans.all(&solution, progress);
     progress.finish();
     Ok(Found { judged: judged?, solution })
+}
+
+/// A refusal for rules of money, with what in the scenario they are made of.
+fn with_keys(error: Error, instance: &Instance) -> Error {
+    let keys_of = |rule: &Rule| match rule.name.as_str() {
+        PRIVATE_MONEY => "/governance/funds (those that are not public)",
+        _ => "/governance/wholesale/price_eur_per_month, /governance/rules/reserve_min_eur",
+    };
+    let mut keys: Vec<&str> = instance.rules.iter().map(keys_of).collect();
+    keys.dedup();
+    match error {
+        Error::Infeasible(words) if !keys.is_empty() => {
+            Error::Infeasible(format!("{words}; look at {}", keys.join(", ")))
+        }
+        other => other,
+    }
 }
 
 fn limits(inputs: &Inputs) -> Limits {
@@ -70,17 +84,33 @@ fn limits(inputs: &Inputs) -> Limits {
 }
 
 /// The plans that were judged so far.
-struct Plans<'a> {
-    inputs: &'a Inputs,
-    options: &'a Options,
-    /// Open sites of each.
-    seen: Vec<Vec<bool>>,
-    best: Option<Judged>,
-    /// What the nearest misses of those networks that do not keep what is enforced.
-    nearest: Option<Missed>,
-    /// What each of the question's sites would cost in the last one, were all that its sectors serve carried by its links, cents; where
-    /// that is more than the budget.
-    too_dear_cents: Option<Vec<i64>>,
+pub(super) struct Plans<'a> {
+    pub(super) inputs: &'a Inputs,
+    pub(super) options: &'a Options,
+    seen: Vec<Seen>,
+    pub(super) best: Option<Judged>,
+}
+
+/// A plan that was judged.
+#[derive(Clone)]
+pub(super) struct Seen {
+    /// Open sites, of the question's.
+    pub columns: Vec<bool>,
+    /// The links that feed them.
+    pub tree: Vec<Link>,
+    /// Whom its network serves, as the question counts it.
+    pub answer: Answer,
+    /// What it misses of what is enforced, and of the budget.
+    pub missed: Missed,
+    /// What each of the question's sites would cost, were all that its sectors serve carried by its links, cents; where that is more
+    /// than the budget.
+    pub too_dear_cents: Option<Vec<i64>>,
+}
+
+impl Seen {
+    fn serves_somebody(&self) -> bool {
+        self.answer.served_by.iter().any(Option::is_some)
+    }
 }
 
 impl Plans<'_> {
@@ -88,8 +118,8 @@ impl Plans<'_> {
         let quiet = Quiet(progress);
         let question = &self.options.question;
         let chosen = Chosen { open: solution.open.clone(), value_micro: solution.value_micro };
-        self.judge(chosen, &quiet)?;
-        let affordable = self.save(&quiet)?;
+        let first = self.judge(chosen, &quiet)?;
+        let affordable = self.save(first, &quiet)?;
         progress.advance(1);
         for ratio in DRAFT_TIME_RATIOS {
             self.draft(&question.instance, ratio, &quiet)?;
@@ -98,98 +128,76 @@ impl Plans<'_> {
             }
             progress.advance(1);
         }
-        if !self.serves_somebody() && !question.instance.captors.is_empty() && self.nearest.is_none() {
-            // What plans that serve somebody miss is to be known, be it to tell it.
-            self.draft(&Instance { captors: Vec::new(), ..question.instance.clone() }, 1.0, &quiet)?;
-        }
-        self.tighten(&quiet)?;
+        self.insist(&quiet)?;
         self.withdraw(&quiet)?;
-        let is_free = question.instance.rules.is_empty() && question.instance.captors.is_empty();
+        self.grow(&quiet)?;
+        let is_free = enforces_nothing(&question.instance);
         match self.best.take() {
             Some(best) if best.checked.value_micro > 0 || is_free => Ok(best),
-            Some(_) => Err(self.nobody_served(solution.bound_micro)),
-            None => Err(self.none_keeps_the_rules()),
+            _ => Err(self.nobody_served(solution.bound_micro)),
         }
     }
 
     /// Whether a network was found that keeps what is enforced and serves somebody.
-    fn serves_somebody(&self) -> bool {
+    pub(super) fn serves_somebody(&self) -> bool {
         self.best.as_ref().is_some_and(|best| best.checked.value_micro > 0)
     }
 
     /// The question at the prices that links had in a plan whose network would cost more than the budget, were all of it carried; again
     /// where that of the plan that is then drafted would, and at last with no money but for the fixed sites. None where money does.
-    fn save(&mut self, progress: &dyn Progress) -> Result<Option<Instance>, Error> {
+    fn save(&mut self, first: Seen, progress: &dyn Progress) -> Result<Option<Instance>, Error> {
         let question = &self.options.question.instance;
-        let mut asked = None;
+        let (mut asked, mut last) = (None, first.too_dear_cents);
         for _ in 0..SAVINGS {
-            let Some(costs_cents) = self.too_dear_cents.take() else { break };
+            let Some(costs_cents) = last.take() else { break };
             let dearer: &mut Instance = asked.get_or_insert_with(|| question.clone());
             for (site, cost_cents) in dearer.sites.iter_mut().zip(costs_cents) {
                 site.capex_cents = site.capex_cents.max(cost_cents);
             }
             let dearer = dearer.clone();
-            self.draft(&dearer, 1.0, progress)?;
+            last = self.draft(&dearer, 1.0, progress)?.and_then(|seen| seen.too_dear_cents);
         }
-        if self.best.is_none() && self.nearest.as_ref().is_some_and(|missed| missed.budget_cents > 0) {
+        if self.best.is_none() && self.nearest().any(|seen| seen.missed.budget_cents > 0) {
             let budget_cents = question.budget_cents - question.budget_after_fixed_cents();
             self.draft(&Instance { budget_cents, ..question.clone() }, 1.0, progress)?;
         }
         Ok(asked)
     }
 
-    /// While no network keeps what is enforced and serves somebody: drafts plans that are asked for more.
-    fn tighten(&mut self, progress: &dyn Progress) -> Result<(), Error> {
-        let Some(first) = self.nearest.clone() else { return Ok(()) };
-        let mut last = None;
-        for times in 1..=TIGHTENINGS {
-            if self.serves_somebody() {
-                break;
-            }
-            let asked = first.tightened(self.inputs, &self.options.question.instance, times);
-            // A share of captives cannot be less than none.
-            if last.as_ref() != Some(&asked) {
-                self.draft(&asked, 1.0, progress)?;
-            }
-            last = Some(asked);
-        }
-        Ok(())
+    /// The plans that serve somebody and miss something, what misses least first.
+    pub(super) fn nearest(&self) -> impl Iterator<Item = &Seen> {
+        let mut serving: Vec<&Seen> =
+            self.seen.iter().filter(|seen| seen.serves_somebody() && !seen.missed.is_none()).collect();
+        serving.sort_by_key(|seen| seen.missed.measure());
+        serving.into_iter()
     }
 
-    /// Where a network has too many captives: drafts plans as if the owners who have them were not there.
-    fn withdraw(&mut self, progress: &dyn Progress) -> Result<(), Error> {
-        let Some(missed) = self.nearest.as_ref().filter(|missed| !missed.captivities.is_empty()) else {
-            return Ok(());
-        };
-        let without = missed.withdrawn(self.inputs, &self.options.question.instance);
-        for ratio in [1.0].into_iter().chain(DRAFT_TIME_RATIOS) {
-            self.draft(&without, ratio, progress)?;
-        }
-        Ok(())
-    }
-
-    /// Drafts a plan, and judges it.
-    fn draft(&mut self, instance: &Instance, ratio: f64, progress: &dyn Progress) -> Result<(), Error> {
+    /// Drafts a plan, and judges it; none where there is none, or the user has waited long enough.
+    pub(super) fn draft(
+        &mut self,
+        instance: &Instance,
+        ratio: f64,
+        progress: &dyn Progress,
+    ) -> Result<Option<Seen>, Error> {
         if progress.enough() {
-            return Ok(());
+            return Ok(None);
         }
         let limits = limits(self.inputs);
         let time_limit_s = DRAFT_LIMIT_RATIO * limits.time_limit_s;
         let limits = Limits { plan_time_ratio: ratio, time_limit_s, ..limits };
         match optimise::draft(instance, &limits, progress) {
-            Ok(chosen) => self.judge(chosen, progress),
+            Ok(chosen) => self.judge(chosen, progress).map(Some),
             // Less time, or more to be kept, than the question asks: that this is too much says nothing of the question.
-            Err(Error::Infeasible(_)) => Ok(()),
+            Err(Error::Infeasible(_)) => Ok(None),
             Err(other) => Err(other),
         }
     }
 
     /// Has a plan serve in the busy hour, and keeps it where it is better than those before.
-    fn judge(&mut self, chosen: Chosen, progress: &dyn Progress) -> Result<(), Error> {
-        if self.seen.contains(&chosen.open) {
-            return Ok(());
+    pub(super) fn judge(&mut self, chosen: Chosen, progress: &dyn Progress) -> Result<Seen, Error> {
+        if let Some(known) = self.seen.iter().find(|seen| seen.columns == chosen.open) {
+            return Ok(known.clone());
         }
-        self.seen.push(chosen.open.clone());
         let Options { question, sites, access, .. } = self.options;
         let choice = Choice::of(question, chosen, sites.len());
         let mut network = busy_hour(self.inputs, access, &serving_sites(sites, &choice), progress)?;
@@ -198,17 +206,17 @@ impl Plans<'_> {
         let left_cents = question.left_cents(&choice.columns);
         let carrying = Carrying::of(self.inputs, question, &choice.open, &tree, &network);
         let whole = carrying.whole();
-        self.too_dear_cents = (whole.extra_cents > left_cents).then(|| carrying.costs_cents(&whole.carried));
+        let too_dear_cents = (whole.extra_cents > left_cents).then(|| carrying.costs_cents(&whole.carried));
         let carriage = carrying.within(left_cents);
         network.turn_away(&self.inputs.demand, &self.inputs.scenario.service, &carriage.turned_away);
         let (answer, uncounted_places) = question.answer(&choice.open, &network, &tree);
         let answer = carrying.counted_in(answer, &carriage);
         let missed = self.missed(&network, &tree, &answer);
-        if !missed.is_none() {
-            if self.nearest.as_ref().is_none_or(|nearest| missed.measure() < nearest.measure()) {
-                self.nearest = Some(missed);
-            }
-            return Ok(());
+        let columns = choice.columns.clone();
+        let seen = Seen { columns, tree: tree.clone(), answer: answer.clone(), missed, too_dear_cents };
+        self.seen.push(seen.clone());
+        if !seen.missed.is_none() {
+            return Ok(seen);
         }
         let checked = answer.check(&question.instance);
         let checked = checked.map_err(|reason| Error::Failed { stage: "judging plans", reason })?;
@@ -217,7 +225,7 @@ impl Plans<'_> {
         if self.best.as_ref().is_none_or(|best| merit(&judged) > merit(best)) {
             self.best = Some(judged);
         }
-        Ok(())
+        Ok(seen)
     }
 
     /// What a network misses of what is enforced.
@@ -230,43 +238,29 @@ impl Plans<'_> {
         }
     }
 
-    fn none_keeps_the_rules(&self) -> Error {
-        let instance = &self.options.question.instance;
-        if self.nearest.as_ref().is_some_and(|missed| missed.budget_cents > 0) {
-            let misses = self.nearest_misses();
-            return Error::Infeasible(format!(
-                "C3 budget: no network of a plan that was tried keeps it; the nearest misses {misses}"
-            ));
-        }
-        let why = if instance.captors.is_empty() {
-            "plans keep them by signal alone, but disturbed and busy as it would be the nearest network misses"
-        } else {
-            "no network of a plan that was tried keeps what /governance/enforce asks for; the nearest one misses"
-        };
-        Error::Infeasible(format!("{}: {why} {}", enforced(instance), self.nearest_misses()))
-    }
-
     fn nobody_served(&self, bound_micro: i64) -> Error {
         let instance = &self.options.question.instance;
         let weights = instance.demand.iter().map(|row| row.weight_micro).filter(|micro| *micro > 0);
         let is_proven = weights.min().is_none_or(|least| bound_micro < least);
         let proven = if is_proven { ", which is proven" } else { "" };
-        let nearest = self.nearest_misses();
-        let nearest = if nearest.is_empty() {
-            nearest
-        } else {
-            format!("; the nearest that serves somebody misses {nearest}")
-        };
+        let nearest = self.nearest().next().map_or_else(String::new, |seen| {
+            let missed = seen.missed.words(self.inputs, instance, &seen.answer);
+            format!("; the nearest that serves somebody misses {missed}")
+        });
+        if self.nearest().any(|seen| seen.missed.budget_cents > 0) && enforces_nothing(instance) {
+            return Error::Infeasible(format!(
+                "C3 budget: no plan was found that pays for its links{nearest}"
+            ));
+        }
         Error::Infeasible(format!(
             "{}: no plan was found that keeps what /governance/enforce asks for and serves anybody{proven}{nearest}",
             enforced(instance)
         ))
     }
+}
 
-    fn nearest_misses(&self) -> String {
-        let rules = &self.options.question.instance.rules;
-        self.nearest.as_ref().map_or_else(String::new, |missed| missed.words(self.inputs, rules))
-    }
+fn enforces_nothing(instance: &Instance) -> bool {
+    instance.rules.is_empty() && instance.captors.is_empty()
 }
 
 /// The constraints that enforced guidelines make.
@@ -279,6 +273,6 @@ fn enforced(instance: &Instance) -> &'static str {
 }
 
 /// Promises come before weight.
-fn merit(judged: &Judged) -> (i64, i64) {
+pub(super) fn merit(judged: &Judged) -> (i64, i64) {
     (judged.checked.kept_micro, judged.checked.value_micro)
 }

@@ -43,18 +43,18 @@ pub(super) fn beside(
 }
 
 /// A plan with one more site that works.
-struct Change {
+pub(super) struct Change {
     /// The site, among the question's.
-    site: usize,
+    pub site: usize,
     /// Whether each of the question's sites is open then.
-    open: Vec<bool>,
+    pub open: Vec<bool>,
     /// Whether each of them works.
     works: Vec<bool>,
 }
 
 impl Change {
     /// Another way to build an open site stands in for it.
-    fn of(question: &Question, columns: &[bool], extension: &Extension) -> Self {
+    pub fn of(question: &Question, columns: &[bool], extension: &Extension) -> Self {
         let added: Vec<usize> =
             extension.sites.iter().filter_map(|site| question.sites.binary_search(site).ok()).collect();
         let mut open = columns.to_vec();

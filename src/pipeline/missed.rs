@@ -1,8 +1,12 @@
 //! What a network misses of the guidelines that are enforced, and questions that ask for more by that.
 
-use crate::certificate::{Captor, Instance, Rule};
-use crate::governance::{Captivity, captives_beyond};
+use super::rules::PRIVATE_MONEY;
+use crate::certificate::{Answer, Captor, Instance};
+use crate::governance::{Captivity, captives_beyond, euro};
 use crate::inputs::Inputs;
+
+/// Millionths in one.
+const MILLION: f64 = 1e6;
 
 /// What a network misses.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -67,22 +71,71 @@ impl Missed {
         excess.map(|micro| micro.max(1)).max().unwrap_or(0)
     }
 
-    /// In words: the budget and which rules by how many euro, which comuni by how many households.
-    pub fn words(&self, inputs: &Inputs, rules: &[Rule]) -> String {
-        let rules = rules.iter().zip(&self.rules_micro_eur).filter(|(_, missed)| **missed > 0);
-        let rules = rules.map(|(rule, missed)| format!("{} by {:.2} euro", rule.name, *missed as f64 / 1e6));
+    /// In words: which rules by how many euro, which comuni by how many households, and what would have to give.
+    pub fn words(&self, inputs: &Inputs, instance: &Instance, answer: &Answer) -> String {
+        let rules = instance.rules.iter().zip(&self.rules_micro_eur).filter(|(_, missed)| **missed > 0);
+        let rules =
+            rules.map(|(rule, missed)| format!("{} by {}", rule.name, euro(*missed as f64 / MILLION)));
         let captivities = self.captivities.iter().map(|one| {
             let comune = &inputs.demand.comuni[one.comune].name;
             let owner = &inputs.scenario.governance.owners[one.owner].name;
             captives_beyond(one, comune, owner, self.captive_max_ratio)
         });
-        let budget = (self.budget_cents > 0).then(|| {
-            format!(
-                "the budget by {:.2} euro, with the links that its loads ask for",
-                self.budget_cents as f64 / 1e2
-            )
+        let budget = (self.budget_cents > 0)
+            .then(|| format!("the budget by {}, for its links", euro(self.budget_cents as f64 / 1e2)));
+        let missed = budget.into_iter().chain(rules).chain(captivities).collect::<Vec<_>>().join(", ");
+        let remedies: Vec<String> = [
+            self.more_money(),
+            self.dearer(inputs, instance, answer),
+            self.more_private(instance),
+            self.laxer(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        format!("{missed}; it would be a plan with {}", remedies.join(" and "))
+    }
+
+    fn more_money(&self) -> Option<String> {
+        let more =
+            || format!("{} more of money (/governance/funds)", euro((self.budget_cents as f64 / 1e2).ceil()));
+        (self.budget_cents > 0).then(more)
+    }
+
+    /// The price at which the network would earn what it costs.
+    fn dearer(&self, inputs: &Inputs, instance: &Instance, answer: &Answer) -> Option<String> {
+        let price_eur = inputs.scenario.governance.wholesale.price_eur_per_month;
+        let households: i64 = answer.households_micro(instance).iter().sum();
+        let rules =
+            instance.rules.iter().zip(&self.rules_micro_eur).filter(|(rule, _)| rule.name != PRIVATE_MONEY);
+        let missed = rules.filter(|(_, missed)| **missed > 0);
+        let asked_eur = missed.map(|(rule, missed)| {
+            let earned_eur = rule.household_micro_eur as f64 / MILLION * households as f64 / MILLION;
+            price_eur * (1.0 + *missed as f64 / MILLION / earned_eur)
         });
-        budget.into_iter().chain(rules).chain(captivities).collect::<Vec<_>>().join(", ")
+        let asked_eur = asked_eur.max_by(f64::total_cmp)?;
+        Some(if price_eur > 0.0 && asked_eur.is_finite() {
+            let up_eur = (100.0 * asked_eur).ceil() / 100.0;
+            format!(
+                "a line at {up_eur:.2} euro a month (/governance/wholesale/price_eur_per_month) in place of {price_eur:.2}"
+            )
+        } else {
+            "a price for a line (/governance/wholesale/price_eur_per_month)".into()
+        })
+    }
+
+    fn more_private(&self, instance: &Instance) -> Option<String> {
+        let mut rules = instance.rules.iter().zip(&self.rules_micro_eur);
+        let (_, missed) = rules.find(|(rule, missed)| rule.name == PRIVATE_MONEY && **missed > 0)?;
+        Some(format!("{} more of private money (/governance/funds)", euro((*missed as f64 / MILLION).ceil())))
+    }
+
+    fn laxer(&self) -> Option<String> {
+        let most = self.captivities.iter().map(Captivity::ratio).max_by(f64::total_cmp)?;
+        Some(format!(
+            "{:.4} as the share that may depend on one (/governance/rules/captive_max_ratio)",
+            (1e4 * most).ceil() / 1e4
+        ))
     }
 }
 

@@ -55,6 +55,14 @@ impl Question {
         Self { instance, sites: usable, tiers, places, poles: poles(inputs) }
     }
 
+    /// A question whose sites are all.
+    #[cfg(test)]
+    pub fn of_instance(instance: Instance) -> Self {
+        let (sites, places) = (0..instance.sites.len(), 0..instance.demand.len());
+        let tiers = vec![Vec::new(); instance.sites.len()];
+        Self { sites: sites.collect(), tiers, places: places.collect(), poles: Vec::new(), instance }
+    }
+
     /// For each anchor that asks for two paths and is served, the most important first, the sites that offer it service.
     pub fn poles(&self, network: &coverage::Network) -> Vec<Vec<usize>> {
         let services = self.poles.iter().map(|&anchor| &network.anchors[anchor]);

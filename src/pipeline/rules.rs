@@ -155,26 +155,26 @@ fn telling_years(costs: &Costs) -> Vec<u32> {
 /// # Errors
 /// [`Error::Infeasible`] where that does not hold: no choice of sites helps.
 pub(super) fn check_beforehand(governance: &Governance) -> Result<(), Error> {
-    if governance.enforce.contains(&MONOPOLY)
-        && let Some(explanation) = monopoly_by_spectrum(governance)
-    {
-        return Err(no_plan(MONOPOLY, &explanation));
-    }
+    let broken: Vec<String> = broken_beforehand(governance)
+        .into_iter()
+        .map(|(guideline, explanation)| {
+            format!(
+                "/governance/enforce asks for guideline {guideline}, which does not hold whatever is built: {explanation}"
+            )
+        })
+        .collect();
+    if broken.is_empty() { Ok(()) } else { Err(Error::Infeasible(broken.join("\nand: "))) }
+}
+
+/// Guidelines that are enforced and hold for no choice of sites, and why.
+fn broken_beforehand(governance: &Governance) -> Vec<(u8, String)> {
     let body = audit_public_money(&score::public_money_without_sites(governance));
     let competition =
         audit_competition(&governance.operators, governance.wholesale.open_access, &governance.rules);
-    for verdict in [body, competition] {
-        if governance.enforce.contains(&verdict.guideline) && !verdict.holds {
-            return Err(no_plan(verdict.guideline, &verdict.explanation));
-        }
-    }
-    Ok(())
-}
-
-fn no_plan(guideline: u8, explanation: &str) -> Error {
-    Error::Infeasible(format!(
-        "/governance/enforce asks for guideline {guideline}, which does not hold whatever is built: {explanation}"
-    ))
+    let audited = [body, competition].into_iter().filter(|verdict| !verdict.holds);
+    let monopoly = monopoly_by_spectrum(governance).map(|explanation| (MONOPOLY, explanation));
+    let broken = monopoly.into_iter().chain(audited.map(|verdict| (verdict.guideline, verdict.explanation)));
+    broken.filter(|(guideline, _)| governance.enforce.contains(guideline)).collect()
 }
 
 #[cfg(test)]

@@ -1,0 +1,67 @@
+//! More sites for the best plan, where money is left and its network serves more with them.
+//!
+//! Plans that are thinned until their networks keep the rules can leave out too much, and so can plans for sectors with less time
+//! than they have.
+
+use super::choice::Judged;
+use super::judge::{Plans, merit};
+use super::leeway::Change;
+use super::question::Question;
+use crate::optimise;
+use crate::problem::Error;
+use crate::progress::Progress;
+
+/// Sites are added one after the other, so many at most.
+const ROUNDS: usize = 20;
+/// So many are tried each time.
+const TRIES: usize = 6;
+
+impl Plans<'_> {
+    /// Adds sites to the best plan for as long as that makes it better.
+    pub(super) fn grow(&mut self, progress: &dyn Progress) -> Result<(), Error> {
+        let question = &self.options.question;
+        for _ in 0..ROUNDS {
+            let Some(best) = &self.best else { break };
+            let before = merit(best);
+            let larger = larger(question, best);
+            for columns in larger.into_iter().take(TRIES) {
+                if progress.enough() {
+                    return Ok(());
+                }
+                self.judge(optimise::chosen(&question.instance, columns)?, progress)?;
+                if self.best.as_ref().is_some_and(|best| merit(best) > before) {
+                    break;
+                }
+            }
+            if self.best.as_ref().is_none_or(|best| merit(best) == before) {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The plan with one more site that the rest of the budget pays for, each with what feeds it; that first whose signal would do for
+/// most of what is not served.
+fn larger(question: &Question, best: &Judged) -> Vec<Vec<bool>> {
+    let instance = &question.instance;
+    let extensions = best.choice.extensions(question);
+    let changes = extensions.iter().flatten().map(|one| Change::of(question, &best.choice.columns, one));
+    let unserved = instance.demand.iter().zip(&best.answer.served_by).filter(|(_, sector)| sector.is_none());
+    let mut worth_micro = vec![0_i64; instance.sites.len()];
+    for (row, _) in unserved {
+        let mut sites: Vec<usize> = row.offers.iter().map(|offer| instance.site_of(offer.sector)).collect();
+        sites.dedup();
+        for site in sites {
+            worth_micro[site] += row.weight_micro;
+        }
+    }
+    let cost_cents = |open: &[bool]| -> i64 {
+        instance.sites.iter().zip(open).filter(|(_, open)| **open).map(|(site, _)| site.capex_cents).sum()
+    };
+    let mut affordable: Vec<Change> = changes
+        .filter(|change| worth_micro[change.site] > 0 && cost_cents(&change.open) <= instance.budget_cents)
+        .collect();
+    affordable.sort_by_key(|change| (-worth_micro[change.site], change.site));
+    affordable.into_iter().map(|change| change.open).collect()
+}

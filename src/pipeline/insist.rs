@@ -1,0 +1,97 @@
+//! Where the networks of the first plans do not keep what is enforced: further plans, until one does.
+
+use super::judge::{DRAFT_TIME_RATIOS, Plans, Seen};
+use super::missed::Missed;
+use super::thinner::thinner;
+use crate::certificate::Instance;
+use crate::optimise;
+use crate::problem::Error;
+use crate::progress::Progress;
+
+/// Where no network keeps the rules, at most so many drafts are asked to keep them by once, twice, three times as much as the nearest
+/// misses, and so on.
+const TIGHTENINGS: i64 = 8;
+/// So many of the nearest misses are thinned.
+const THINNED: usize = 3;
+
+impl Plans<'_> {
+    /// While no network keeps what is enforced and serves somebody: drafts plans for the question, then without promises, which no
+    /// rule may give way to, and without the owners on whom too much depends. Each is asked for more than is missed, and thinned.
+    pub(super) fn insist(&mut self, progress: &dyn Progress) -> Result<(), Error> {
+        let instance = &self.options.question.instance;
+        let unpromised = Instance { promised_micro: Vec::new(), ..instance.clone() };
+        // What serves somebody whatever the rules: to be thinned, and to be told of where nothing helps.
+        let unruled = Instance { rules: Vec::new(), captors: Vec::new(), ..unpromised.clone() };
+        for asked in [instance, &unpromised, &unruled] {
+            if self.serves_somebody() {
+                break;
+            }
+            let first = self.draft(asked, 1.0, progress)?.or_else(|| self.nearest().next().cloned());
+            self.approach(asked, first, progress)?;
+            if let Some(missed) = self.too_many_captives() {
+                let without = missed.withdrawn(self.inputs, asked);
+                let first = self.draft(&without, 1.0, progress)?;
+                self.approach(&without, first, progress)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// From a first plan to one that keeps the rules: by drafts that are asked for more, then by taking out sites.
+    fn approach(
+        &mut self,
+        asked: &Instance,
+        first: Option<Seen>,
+        progress: &dyn Progress,
+    ) -> Result<(), Error> {
+        let Some(first) = first else { return Ok(()) };
+        self.tighten(asked, &first, progress)?;
+        if self.serves_somebody() {
+            return Ok(());
+        }
+        let nearest: Vec<Seen> = self.nearest().take(THINNED).cloned().collect();
+        nearest.into_iter().try_for_each(|plan| self.thin(plan, progress))
+    }
+
+    /// Drafts plans that are asked for more than a plan misses.
+    fn tighten(&mut self, asked: &Instance, first: &Seen, progress: &dyn Progress) -> Result<(), Error> {
+        let mut last = asked.clone();
+        for times in 1..=TIGHTENINGS {
+            let tighter = first.missed.tightened(self.inputs, asked, times);
+            // A share of captives cannot be less than none.
+            if self.serves_somebody() || tighter == last {
+                break;
+            }
+            self.draft(&tighter, 1.0, progress)?;
+            last = tighter;
+        }
+        Ok(())
+    }
+
+    /// Takes sites out of a plan for as long as that lets its network miss less of the rules.
+    fn thin(&mut self, mut plan: Seen, progress: &dyn Progress) -> Result<(), Error> {
+        let question = &self.options.question;
+        while !plan.missed.is_none() && !progress.enough() {
+            let Some(columns) = thinner(question, &plan.columns, &plan.tree, &plan.answer) else { break };
+            let chosen = optimise::chosen(&question.instance, columns)?;
+            plan = self.judge(chosen, progress)?;
+        }
+        Ok(())
+    }
+
+    /// Where a network has too many captives: drafts plans as if the owners who have them were not there.
+    pub(super) fn withdraw(&mut self, progress: &dyn Progress) -> Result<(), Error> {
+        let Some(missed) = self.too_many_captives() else { return Ok(()) };
+        let without = missed.withdrawn(self.inputs, &self.options.question.instance);
+        for ratio in [1.0].into_iter().chain(DRAFT_TIME_RATIOS) {
+            self.draft(&without, ratio, progress)?;
+        }
+        Ok(())
+    }
+
+    /// What the nearest plan misses, where captives are part of it.
+    fn too_many_captives(&self) -> Option<Missed> {
+        let nearest = self.nearest().next()?;
+        (!nearest.missed.captivities.is_empty()).then(|| nearest.missed.clone())
+    }
+}
