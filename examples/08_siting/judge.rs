@@ -13,7 +13,8 @@ use divario::certificate::{Answer, Checked, DemandRow, Instance, Offer};
 /// # Errors
 /// The rule that the choice breaks, in words.
 pub fn judge(instance: &Instance, open: &[bool]) -> Result<Checked, String> {
-    let answer = Answer { open: indices(open), served_by: serve(instance, &fed(instance, open)) };
+    let served_by = serve(instance, &fed(instance, open));
+    let answer = Answer { open: indices(open), served_by, ..Answer::default() };
     answer.check(instance)
 }
 

@@ -19,8 +19,8 @@ impl Network {
     pub fn new(links: &[Link]) -> Self {
         let mut links_of: HashMap<Node, Vec<Link>> = HashMap::new();
         for link in links {
-            links_of.entry(link.from).or_default().push(*link);
-            links_of.entry(link.to).or_default().push(link.reversed());
+            links_of.entry(link.from).or_default().push(link.clone());
+            links_of.entry(link.to).or_default().push(link.clone().reversed());
         }
         for links in links_of.values_mut() {
             links.sort_by_key(|link| link.to);
@@ -74,7 +74,7 @@ pub fn feed_pairs(network: &Network, pops: usize, open: &[bool], places: &[Vec<u
         if !fed.insert(step.node) {
             continue;
         }
-        tree.extend(step.by.map(|by| by.0));
+        tree.extend(step.by.map(|by| by.0.clone()));
         let last_resorts = step.last_resorts + u32::from(network.last_resorts.contains(&step.node));
         for link in network.from(step.node) {
             if let Node::Site(site) = link.to
@@ -87,7 +87,7 @@ pub fn feed_pairs(network: &Network, pops: usize, open: &[bool], places: &[Vec<u
                     hops: step.hops + 1,
                     length_m,
                     node: link.to,
-                    by: Some(By(*link)),
+                    by: Some(By(link)),
                 }));
             }
         }
@@ -97,15 +97,15 @@ pub fn feed_pairs(network: &Network, pops: usize, open: &[bool], places: &[Vec<u
 
 /// A node about to be fed; ordered by last resorts, hops, length, node and the node it is fed from.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Step {
+struct Step<'a> {
     last_resorts: u32,
     hops: u32,
     length_m: u64,
     node: Node,
-    by: Option<By>,
+    by: Option<By<'a>>,
 }
 
-impl Step {
+impl Step<'_> {
     /// At a node where a tree begins.
     fn at(node: Node) -> Self {
         Self { last_resorts: 0, hops: 0, length_m: 0, node, by: None }
@@ -113,20 +113,20 @@ impl Step {
 }
 
 /// The link by which a node is fed, ordered by its near end.
-struct By(Link);
+struct By<'a>(&'a Link);
 
-impl PartialEq for By {
+impl PartialEq for By<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.0.from == other.0.from
     }
 }
-impl Eq for By {}
-impl PartialOrd for By {
+impl Eq for By<'_> {}
+impl PartialOrd for By<'_> {
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
     }
 }
-impl Ord for By {
+impl Ord for By<'_> {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         self.0.from.cmp(&other.0.from)
     }
@@ -135,17 +135,17 @@ impl Ord for By {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::backhaul::Branches;
+    use crate::backhaul::{Branches, LinkTier};
 
     pub(in crate::backhaul) fn link(from: Node, to: Node, length_km: f64) -> Link {
         Link {
             from,
             to,
+            band: 0,
             band_ghz: 18.0,
             length_km,
             rx_level_dbm: -40.0,
-            margin_db: 30.0,
-            availability_percent: 99.99,
+            tiers: vec![LinkTier { capacity_mbps: 100.0, margin_db: 30.0, availability_percent: 99.99 }],
             clearance_m: 10.0,
         }
     }

@@ -8,7 +8,7 @@ use crate::propagation::clearance::least_clearance_m;
 use crate::propagation::free_space::free_space_loss_db;
 use crate::propagation::p530::TERRAIN_ROUGHNESS_DEFAULT_M;
 use crate::propagation::{EARTH_RADIUS_KM, FixedLink, Polarisation, Profile, Terminals};
-use crate::scenario::{Backhaul, Band};
+use crate::scenario::{Backhaul, Band, Tier};
 
 /// Effective Earth radius factor in the median, and the share of the first Fresnel zone to be clear there.
 const MEDIAN: (f64, f64) = (4.0 / 3.0, 0.6);
@@ -37,22 +37,26 @@ pub struct Hop<'a> {
     pub antenna_amsl_m: [f64; 2],
 }
 
-/// Level and margin of a microwave path in clear air, the same in both directions.
+/// Level of a microwave path in clear air, the same in both directions.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct HopLevel {
     /// Free-space loss, dB.
     pub free_space_db: f64,
     /// Received level, dBm.
     pub rx_level_dbm: f64,
-    /// Margin over the receiver threshold, dB.
-    pub margin_db: f64,
 }
 
 impl<'a> Hop<'a> {
     /// The band of a path so long (km): the first that reaches as far.
     #[must_use]
     pub fn band(spec: &'a Backhaul, length_km: f64) -> Option<&'a Band> {
-        spec.bands.iter().find(|band| length_km <= band.length_max_km)
+        Self::band_index(spec, length_km).map(|index| &spec.bands[index])
+    }
+
+    /// Its index among the bands.
+    #[must_use]
+    pub fn band_index(spec: &Backhaul, length_km: f64) -> Option<usize> {
+        spec.bands.iter().position(|band| length_km <= band.length_max_km)
     }
 
     /// What stands at the ends.
@@ -103,18 +107,23 @@ impl<'a> Hop<'a> {
         least_clearance_m(&self.profile, &self.terminals(), factor * EARTH_RADIUS_KM, fresnel_ratio)
     }
 
-    /// Level and margin in clear air.
+    /// Level in clear air.
     #[must_use]
     pub fn level(&self) -> HopLevel {
         let free_space_db = free_space_loss_db(self.reckoned_km(), self.band.band_ghz * 1_000.0);
         let rx_level_dbm = self.band.tx_power_dbm + 2.0 * self.band.antenna_gain_dbi - free_space_db;
-        let margin_db = rx_level_dbm - self.band.receiver_threshold_dbm;
-        HopLevel { free_space_db, rx_level_dbm, margin_db }
+        HopLevel { free_space_db, rx_level_dbm }
     }
 
-    /// The path as P.530 sees it.
+    /// Margin of a tier over its threshold in clear air, dB.
     #[must_use]
-    pub fn fixed_link(&self) -> FixedLink {
+    pub fn margin_db(&self, tier: &Tier) -> f64 {
+        self.level().rx_level_dbm - tier.receiver_threshold_dbm
+    }
+
+    /// The path as P.530 sees it, with a tier of its band.
+    #[must_use]
+    pub fn fixed_link(&self, tier: &Tier) -> FixedLink {
         let [tx_height_amsl_m, rx_height_amsl_m] = self.antenna_amsl_m;
         FixedLink {
             length_km: self.reckoned_km(),
@@ -125,7 +134,7 @@ impl<'a> Hop<'a> {
             dn1_n_units_per_km: self.spec.dn1_n_units_per_km,
             terrain_roughness_m: TERRAIN_ROUGHNESS_DEFAULT_M,
             rain_rate_mm_per_h: self.spec.rain_rate_mm_per_h,
-            flat_margin_db: self.level().margin_db,
+            flat_margin_db: self.margin_db(tier),
         }
     }
 

@@ -4,12 +4,12 @@ use std::cmp::Ordering;
 
 use rayon::prelude::*;
 
-use super::hop::{Hop, HopLevel};
-use super::{Link, Node, PopPlace};
+use super::hop::Hop;
+use super::{Link, LinkTier, Node, PopPlace};
 use crate::problem::Error;
 use crate::progress::Progress;
 use crate::propagation::Profile;
-use crate::scenario::Backhaul;
+use crate::scenario::{Backhaul, Tier};
 use crate::sites::Site;
 use crate::terrain::{ProfileBuffer, Terrain, height_at};
 use crate::units::Projected;
@@ -154,14 +154,14 @@ fn link(
     buffer: &mut ProfileBuffer,
 ) -> Result<Link, Obstacle> {
     let length_km = one.length_km(other);
-    let band = Hop::band(spec, length_km).ok_or_else(|| too_long(spec, length_km))?;
+    let band = Hop::band_index(spec, length_km).ok_or_else(|| too_long(spec, length_km))?;
     if !buffer.sample(terrain, one.position, other.position) {
         return Err(Obstacle::Unknown);
     }
     let ends = [one, other];
     let hop = Hop {
         spec,
-        band,
+        band: &spec.bands[band],
         // the rule and the availability do not ask for zones
         profile: Profile { zone: &[], ..buffer.profile() },
         length_km,
@@ -170,7 +170,7 @@ fn link(
     };
     match hop.blocked_by_m() {
         Some(missing_m) => Err(Obstacle::Blocked(missing_m)),
-        None => feeding(&hop, one.node, other.node),
+        None => feeding(&hop, band, one.node, other.node),
     }
 }
 
@@ -179,21 +179,31 @@ fn too_long(spec: &Backhaul, length_km: f64) -> Obstacle {
     Obstacle::TooLong(length_km - longest_km)
 }
 
-/// The link, where it reaches the asked availability.
-fn feeding(hop: &Hop, from: Node, to: Node) -> Result<Link, Obstacle> {
-    let HopLevel { rx_level_dbm, margin_db, .. } = hop.level();
-    let availability_percent = hop.fixed_link().availability_percent().unwrap_or(0.0);
-    if !hop.is_enough(availability_percent) {
-        return Err(Obstacle::Unavailable(hop.spec.availability_min_percent - availability_percent));
+/// The link, where its lowest tier reaches the asked availability: with all tiers that do.
+fn feeding(hop: &Hop, band: usize, from: Node, to: Node) -> Result<Link, Obstacle> {
+    let tiers: Vec<LinkTier> = hop.band.tiers.iter().map(|tier| link_tier(hop, tier)).collect();
+    let works = |tier: &LinkTier| hop.is_enough(tier.availability_percent);
+    let usable = tiers.iter().take_while(|tier| works(tier)).count();
+    if usable == 0 {
+        let best_percent = tiers.first().map_or(0.0, |tier| tier.availability_percent);
+        return Err(Obstacle::Unavailable(hop.spec.availability_min_percent - best_percent));
     }
     Ok(Link {
         from,
         to,
+        band,
         band_ghz: hop.band.band_ghz,
         length_km: hop.length_km,
-        rx_level_dbm,
-        margin_db,
-        availability_percent,
+        rx_level_dbm: hop.level().rx_level_dbm,
+        tiers: tiers[..usable].to_vec(),
         clearance_m: hop.ray_clearance_m(),
     })
+}
+
+fn link_tier(hop: &Hop, tier: &Tier) -> LinkTier {
+    LinkTier {
+        capacity_mbps: tier.capacity_mbps,
+        margin_db: hop.margin_db(tier),
+        availability_percent: hop.fixed_link(tier).availability_percent().unwrap_or(0.0),
+    }
 }

@@ -4,14 +4,18 @@ mod branches;
 mod feeding;
 mod hop;
 mod links;
+mod loads;
 mod pairs;
 mod pops;
+mod tiers;
 
 pub use branches::Branches;
 pub use feeding::{Network, feed, feed_pairs};
 pub use hop::{Hop, HopLevel};
 pub use links::{NearMiss, Obstacle, candidate_links, near_miss};
+pub use loads::{Loads, Served, loads};
 pub use pops::{PopPlace, place_pops};
+pub use tiers::{Carried, TierPrices, possible_tiers};
 
 /// An end of a link: a site or a fibre point of presence, by index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,24 +27,35 @@ pub enum Node {
 }
 
 /// A microwave link that the terrain and the rain allow.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Link {
     /// Nearer to the fibre, in a plan; else the lower of the two.
     pub from: Node,
     /// The other end.
     pub to: Node,
+    /// Index of its band in the scenario.
+    pub band: usize,
     /// Carrier frequency, GHz.
     pub band_ghz: f64,
     /// Length, km.
     pub length_km: f64,
     /// Received level, dBm.
     pub rx_level_dbm: f64,
+    /// The tiers of its band that work often enough on it, the lowest first; one at least.
+    pub tiers: Vec<LinkTier>,
+    /// Least height of the ray above the terrain at the median Earth radius, m.
+    pub clearance_m: f64,
+}
+
+/// What a link can carry with a tier of its band, and how well that works.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LinkTier {
+    /// Net rate in each direction, Mbit/s.
+    pub capacity_mbps: f64,
     /// Margin over the receiver threshold in clear air, dB.
     pub margin_db: f64,
     /// Share of the time in which it works (multipath and rain), %.
     pub availability_percent: f64,
-    /// Least height of the ray above the terrain at the median Earth radius, m.
-    pub clearance_m: f64,
 }
 
 impl Link {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::answer::Answer;
 use super::document::{Certificate, Claim};
 use super::instance::Instance;
+use super::links;
 use super::paths;
 use super::plan_file::{PlanFile, PlanSays, PointSays};
 use super::refusal::Refusal;
@@ -18,6 +19,7 @@ pub(super) fn check(
 ) -> Result<usize, Refusal> {
     check_files(&plan.says, certificate)?;
     check_sites(&plan.says, instance, answer)?;
+    links::check(&plan.says)?;
     check_money(&plan.says, certificate.claim, answer.open.len())?;
     check_objective(&plan.says, certificate.claim)?;
     check_promises(&plan.says, certificate.claim, instance)?;
@@ -42,15 +44,28 @@ fn check_files(plan: &PlanSays, certificate: &Certificate) -> Result<(), Refusal
     Ok(())
 }
 
-/// The sites of the plan are the open ones, at their cost.
+/// The sites of the plan are the open ones, at their cost with the cheapest link or, where one feeds them, at more: together by
+/// what the answer's links cost beyond that.
 fn check_sites(plan: &PlanSays, instance: &Instance, answer: &Answer) -> Result<(), Refusal> {
     let open = answer.open.iter().map(|&site| &instance.sites[site as usize]);
+    let mut beyond_cents = 0_i64;
     for (index, (site, open)) in plan.sites.iter().zip(open).enumerate() {
         Refusal::unless_equal(format!("plan.json, sites[{index}].id"), &site.id, &open.id)?;
-        let place = format!("plan.json, capex_eur of site {:?}, in cents", site.id);
-        Refusal::unless_equal(place, cents(site.capex_eur), open.capex_cents)?;
+        let found_cents = cents(site.capex_eur);
+        if found_cents < open.capex_cents || (found_cents > open.capex_cents && !links::feed(plan, &site.id))
+        {
+            let place = format!("plan.json, capex_eur of site {:?}, in cents", site.id);
+            return Err(Refusal::of(
+                place,
+                found_cents,
+                format!("{}, or more with a link", open.capex_cents),
+            ));
+        }
+        beyond_cents = beyond_cents.saturating_add(found_cents.saturating_sub(open.capex_cents));
     }
-    Refusal::unless_equal("plan.json, number of sites", plan.sites.len(), answer.open.len())
+    Refusal::unless_equal("plan.json, number of sites", plan.sites.len(), answer.open.len())?;
+    let place = "certificate.json, answer.links_extra_cents";
+    Refusal::unless_equal(place, answer.links_extra_cents, beyond_cents)
 }
 
 /// The capital is that of the sites: to a cent for each, since the plan rounds the sum and not its parts.
@@ -172,7 +187,7 @@ fn sorted<'a>(served: impl Iterator<Item = Served<'a>>) -> Vec<Served<'a>> {
 }
 
 /// The nearest whole number of cents; what is no number is no amount either.
-fn cents(eur: f64) -> i64 {
+pub(super) fn cents(eur: f64) -> i64 {
     (eur * 100.0).round() as i64
 }
 

@@ -10,6 +10,10 @@ pub struct Answer {
     pub open: Vec<u32>,
     /// For each place the sector that serves it.
     pub served_by: Vec<Option<u32>>,
+    /// What its links cost to build beyond what the open sites hold for them, cents.
+    pub links_extra_cents: i64,
+    /// For each rule what they take from it beyond what its sites hold for them, millionths of a euro; empty where that is nothing.
+    pub rules_extra_micro_eur: Vec<i64>,
 }
 
 /// What a plan that keeps the rules comes to.
@@ -34,13 +38,13 @@ impl Answer {
         let open = self.open_flags(instance)?;
         check_fixed(instance, &open)?;
         check_alternatives(instance, &open)?;
-        let spent_cents = check_budget(instance, &open)?;
+        let spent_cents = check_budget(instance, &open, self.links_extra_cents)?;
         let fed = fed(instance, &open);
         let unfed = check_feeding(instance, &open, &fed)?;
         let value_micro = check_covering(instance, &self.served_by, &fed)?;
         check_time(instance, &self.served_by)?;
         let households = households(instance, &self.served_by);
-        check_rules(instance, &fed, &households)?;
+        self.check_rules(instance, &fed, &households)?;
         self.check_captivity(instance)?;
         check_two_chains(instance, &fed, &self.served_by)?;
         Ok(Checked {
@@ -62,7 +66,14 @@ impl Answer {
     #[must_use]
     pub fn missed_micro_eur(&self, instance: &Instance) -> Vec<i64> {
         let open = self.is_open(instance);
-        missed_micro_eur(instance, &fed(instance, &open), &households(instance, &self.served_by))
+        self.rules_missed(instance, &fed(instance, &open), &households(instance, &self.served_by))
+    }
+
+    /// C3 budget: by how many cents the plan is beyond it; 0 where it is kept. The plan names no site that the instance does not have.
+    #[must_use]
+    pub fn overspent_cents(&self, instance: &Instance) -> i64 {
+        let open = self.is_open(instance);
+        (spent_cents(instance, &open, self.links_extra_cents) - instance.budget_cents).max(0)
     }
 
     /// C10 two chains: takes out of those who are served whoever needs two chains and has them not; how many. The plan names no
@@ -74,6 +85,39 @@ impl Answer {
             self.served_by[place] = None;
         }
         single.len()
+    }
+
+    /// C7 rules: what households and sites add to each rule's constant, less what the links take, leaves it at 0 or more.
+    fn check_rules(
+        &self,
+        instance: &Instance,
+        works: &[bool],
+        households_micro: &[i64],
+    ) -> Result<(), String> {
+        let extra = &self.rules_extra_micro_eur;
+        let is_of_rules = extra.is_empty() || extra.len() == instance.rules.len();
+        if !is_of_rules || extra.iter().any(|micro| *micro < 0) {
+            return Err(format!(
+                "C7: links take {extra:?} millionths of a euro from {} rules",
+                instance.rules.len()
+            ));
+        }
+        let missed = self.rules_missed(instance, works, households_micro);
+        let first = instance.rules.iter().zip(missed).find(|(_, missed)| *missed > 0);
+        first.map_or(Ok(()), |(Rule { name, .. }, missed)| {
+            Err(format!("C7: rule {name:?} is missed by {missed} millionths of a euro"))
+        })
+    }
+
+    /// What each rule is missed by, millionths of a euro; 0 where it is kept.
+    fn rules_missed(&self, instance: &Instance, works: &[bool], households_micro: &[i64]) -> Vec<i64> {
+        let all_micro: i64 = households_micro.iter().sum();
+        let extra = self.rules_extra_micro_eur.iter().copied().chain(std::iter::repeat(0));
+        let missed = |(rule, extra): (&Rule, i64)| {
+            let balance = rule.balance_micro_eur(works, all_micro).saturating_sub(extra);
+            balance.min(0).saturating_neg()
+        };
+        instance.rules.iter().zip(extra).map(missed).collect()
     }
 
     /// C9 captivity: of the served households of each group no more are captive of one private owner than may be.
@@ -131,10 +175,18 @@ fn check_alternatives(instance: &Instance, open: &[bool]) -> Result<(), String> 
     double.map_or(Ok(()), |ids| Err(format!("C8: {} are ways to build one place", ids.join(" and "))))
 }
 
-/// C3 budget: open sites cost no more than the budget.
-fn check_budget(instance: &Instance, open: &[bool]) -> Result<i64, String> {
+/// What open sites cost, and their links beyond what the sites hold for them, cents.
+fn spent_cents(instance: &Instance, open: &[bool], links_extra_cents: i64) -> i64 {
     let bought = instance.sites.iter().zip(open).filter(|(_, open)| **open);
-    let spent_cents: i64 = bought.map(|(site, _)| site.capex_cents).sum();
+    bought.map(|(site, _)| site.capex_cents).sum::<i64>().saturating_add(links_extra_cents)
+}
+
+/// C3 budget: open sites and their links cost no more than the budget.
+fn check_budget(instance: &Instance, open: &[bool], links_extra_cents: i64) -> Result<i64, String> {
+    if links_extra_cents < 0 {
+        return Err(format!("C3: links cost {links_extra_cents} cents beyond what the sites hold for them"));
+    }
+    let spent_cents = spent_cents(instance, open, links_extra_cents);
     if spent_cents > instance.budget_cents {
         return Err(format!("C3: {spent_cents} cents are spent of {}", instance.budget_cents));
     }
@@ -229,22 +281,6 @@ fn households(instance: &Instance, served_by: &[Option<u32>]) -> Vec<i64> {
 #[must_use]
 pub fn kept_micro(promised_micro: &[i64], served_micro: &[i64]) -> i64 {
     promised_micro.iter().zip(served_micro).map(|(promised, served)| promised.min(served)).sum()
-}
-
-/// C7 rules: what households and sites add to each rule's constant leaves it at 0 or more.
-fn check_rules(instance: &Instance, works: &[bool], households_micro: &[i64]) -> Result<(), String> {
-    let missed = missed_micro_eur(instance, works, households_micro);
-    let first = instance.rules.iter().zip(missed).find(|(_, missed)| *missed > 0);
-    first.map_or(Ok(()), |(Rule { name, .. }, missed)| {
-        Err(format!("C7: rule {name:?} is missed by {missed} millionths of a euro"))
-    })
-}
-
-/// What each rule is missed by, millionths of a euro; 0 where it is kept.
-fn missed_micro_eur(instance: &Instance, works: &[bool], households_micro: &[i64]) -> Vec<i64> {
-    let all_micro: i64 = households_micro.iter().sum();
-    let missed = |rule: &Rule| rule.balance_micro_eur(works, all_micro).min(0).saturating_neg();
-    instance.rules.iter().map(missed).collect()
 }
 
 /// C10 two chains: whichever site is lost, whoever is served and needs two chains keeps one to a site that could serve it.

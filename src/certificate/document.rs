@@ -8,14 +8,14 @@ use super::packed::Packed;
 use super::refusal::Refusal;
 
 /// What the first field of every certificate says.
-pub const FORMAT: &str = "divario certificate 2";
+pub const FORMAT: &str = "divario certificate 3";
 
 /// A plan in whole numbers with the proof that none serves much more: what `divario verify` checks. Packed lists are whole numbers
 /// in LEB128, then base64.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Certificate {
-    /// `divario certificate 2`.
+    /// `divario certificate 3`.
     pub format: String,
     /// The scenario that was planned.
     pub scenario: ScenarioFile,
@@ -123,7 +123,7 @@ pub struct WrittenCaptor {
 pub struct WrittenSite {
     /// Stable id.
     pub id: String,
-    /// Capital cost with the link that feeds it, cents.
+    /// Capital cost with the cheapest link that could feed it, cents.
     pub capex_cents: i64,
     /// In every plan (existing or committed).
     pub fixed_open: bool,
@@ -165,6 +165,11 @@ pub struct WrittenAnswer {
     pub open: Vec<u32>,
     /// For each place 0, or 1 more than the index of the sector that serves it; packed.
     pub served_by: Packed,
+    /// What the links cost to build beyond what the open sites hold for them, cents.
+    pub links_extra_cents: i64,
+    /// For each rule what they take from it beyond what its sites hold for them, millionths of a euro; left out where that is nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules_extra_micro_eur: Vec<i64>,
 }
 
 /// What is claimed of the plan.
@@ -173,7 +178,7 @@ pub struct WrittenAnswer {
 pub struct Claim {
     /// Weight that it serves, millionths.
     pub value_micro: i64,
-    /// Money that it spends, cents.
+    /// Money that it spends on sites and links, cents.
     pub spent_cents: i64,
     /// No plan that keeps as much of the promises serves more weight than this, millionths.
     pub bound_micro: i64,

@@ -70,7 +70,7 @@ const MILLION: i128 = 1_000_000;
 pub struct SiteColumn {
     /// Stable id.
     pub id: String,
-    /// Capital cost with the link that feeds it, cents.
+    /// Capital cost with the cheapest link that could feed it, cents.
     pub capex_cents: i64,
     /// In every plan (existing or committed).
     pub fixed_open: bool,

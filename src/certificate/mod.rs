@@ -13,6 +13,7 @@ mod gaps;
 mod ground;
 mod instance;
 mod layout;
+mod links;
 mod packed;
 mod paths;
 mod plan_file;

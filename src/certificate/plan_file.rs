@@ -78,6 +78,9 @@ pub(super) struct SiteSays {
 pub(super) struct LinkSays {
     pub from: String,
     pub to: String,
+    pub capacity_mbps: f64,
+    pub load_mbps: f64,
+    pub capex_eur: f64,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]

@@ -15,7 +15,12 @@ impl WrittenAnswer {
     #[must_use]
     pub fn of(answer: &Answer) -> Self {
         let number = |sector: &Option<u32>| sector.map_or(0, |sector| u64::from(sector) + 1);
-        Self { open: answer.open.clone(), served_by: Packed::of(answer.served_by.iter().map(number)) }
+        Self {
+            open: answer.open.clone(),
+            served_by: Packed::of(answer.served_by.iter().map(number)),
+            links_extra_cents: answer.links_extra_cents,
+            rules_extra_micro_eur: answer.rules_extra_micro_eur.clone(),
+        }
     }
 
     /// The answer.
@@ -25,7 +30,12 @@ impl WrittenAnswer {
     pub fn answer(&self) -> Result<Answer, String> {
         let sector = |number: u64| number.checked_sub(1).map(narrow).transpose();
         let served_by: Result<_, String> = self.served_by.numbers()?.into_iter().map(sector).collect();
-        Ok(Answer { open: self.open.clone(), served_by: served_by? })
+        Ok(Answer {
+            open: self.open.clone(),
+            served_by: served_by?,
+            links_extra_cents: self.links_extra_cents,
+            rules_extra_micro_eur: self.rules_extra_micro_eur.clone(),
+        })
     }
 }
 

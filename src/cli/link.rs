@@ -4,6 +4,7 @@ use divario::problem::Error;
 use divario::scenario::ModelName;
 use divario::score::{
     AccessPath, BackhaulPath, EndKind, PathAntenna, PathEnd, PathObstacle, PathPurpose, PathRate, PathReport,
+    PathTier,
 };
 use divario::{LinkRequest, link};
 
@@ -255,7 +256,7 @@ fn of_backhaul(link: &BackhaulPath) -> Vec<String> {
         level("free space", -link.free_space_db, "dB"),
         level("receiving antenna", link.antenna_gain_dbi, "dBi"),
         level("= received level", link.rx_level_dbm, "dBm"),
-        level("threshold", link.receiver_threshold_dbm, "dBm"),
+        level("threshold of the lowest tier", link.receiver_threshold_dbm, "dBm"),
         level("= margin", link.margin_db, "dB"),
         String::new(),
         row("0.6 of zone, k = 4/3", &format!("{:+.2} m", link.median_clearance_m)),
@@ -263,7 +264,25 @@ fn of_backhaul(link: &BackhaulPath) -> Vec<String> {
         row("Planning rule", if link.rule_holds { "holds" } else { "DOES NOT HOLD" }),
     ];
     lines.extend(availability(link));
+    lines.extend(tiers(&link.tiers));
     lines
+}
+
+/// What each tier of the band carries here, and whether a link may take it.
+fn tiers(tiers: &[PathTier]) -> Vec<String> {
+    let heading = format!("\n  {:<24}{:>12}{:>12}{:>16}", "Tier", "threshold", "margin", "availability");
+    let line = |tier: &PathTier| {
+        let availability =
+            tier.availability_percent.map_or("not known".to_owned(), |percent| format!("{percent:.5} %"));
+        format!(
+            "  {:<24}{:>8.1} dBm{:>9.2} dB{availability:>16}  {}",
+            format!("{} Mbit/s", tier.capacity_mbps),
+            tier.receiver_threshold_dbm,
+            tier.margin_db,
+            if tier.usable { "usable" } else { "NOT USABLE" }
+        )
+    };
+    std::iter::once(heading).chain(tiers.iter().map(line)).collect()
 }
 
 fn availability(link: &BackhaulPath) -> Vec<String> {

@@ -153,7 +153,7 @@ fn with_signal(plan: &Plan) -> String {
         "{}; {} disturbed, {} beyond capacity",
         thousands(plan.households.with_signal),
         lost(|why| why.interference),
-        lost(|why| why.no_capacity)
+        lost(|why| why.no_capacity + why.link_full)
     )
 }
 

@@ -33,6 +33,7 @@ pub use heading::Heading;
 pub use matrix::{Matrix, exact_matrix, matrix};
 pub use network::{
     Asked as NetworkAsked, Network, NetworkSector, PlaceOffer, PlaceService, Reception, network, offers,
+    traffic_mbps,
 };
 pub use orient::orient;
 pub use rasters::{MAPPING, rasters};

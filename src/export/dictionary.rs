@@ -122,6 +122,11 @@ const COMUNE: &[Field] = &[
         "not covered: no sector that could serve them has time left",
     ),
     field(
+        "households_link_full",
+        "households",
+        "not covered: a link on their sector's way to the fibre cannot carry them too",
+    ),
+    field(
         "fix_capex_eur",
         "euro",
         "one more site whose signal would do for most of these for the money, with what feeds it",
@@ -143,9 +148,13 @@ const LINK: &[Field] = &[
     field("to", "", "id of the other end"),
     field("band_ghz", "GHz", "carrier frequency"),
     field("length_km", "km", "length"),
-    field("margin_db", "dB", "over the receiver threshold in clear air"),
-    field("availability_percent", "%", "share of the time in which it works"),
+    field("capacity_mbps", "Mbit/s", "what its tier carries in each direction"),
+    field("load_mbps", "Mbit/s", "what it carries in the busy hour, in the larger direction"),
+    field("margin_db", "dB", "over the receiver threshold of its tier in clear air"),
+    field("availability_percent", "%", "share of the time in which its tier works"),
     field("clearance_m", "m", "least height of the ray above the terrain"),
+    field("capex_eur", "euro", "capital cost, also part of that of the site that it feeds"),
+    field("opex_eur_per_year", "euro per year", "running cost, also part of that of the site that it feeds"),
 ];
 
 const HOUSEHOLD: &[Field] = &[
@@ -157,7 +166,7 @@ const HOUSEHOLD: &[Field] = &[
         "state",
         "",
         "covered, or why not: no_site_reaches, no_backhaul, ruled_out_by_ownership, over_budget, running_costs, \
-         outweighed, interference, no_capacity",
+         outweighed, interference, no_capacity, link_full",
     ),
     field(
         "server",

@@ -118,9 +118,13 @@ pub(super) struct LinkRow<'a> {
     to: &'a str,
     band_ghz: f64,
     length_km: f64,
+    capacity_mbps: f64,
+    load_mbps: f64,
     margin_db: f64,
     availability_percent: f64,
     clearance_m: f64,
+    capex_eur: f64,
+    opex_eur_per_year: f64,
 }
 
 impl<'a> From<&'a LinkReport> for LinkRow<'a> {
@@ -130,9 +134,13 @@ impl<'a> From<&'a LinkReport> for LinkRow<'a> {
             to: &link.to,
             band_ghz: link.band_ghz,
             length_km: link.length_km,
+            capacity_mbps: link.capacity_mbps,
+            load_mbps: link.load_mbps,
             margin_db: link.margin_db,
             availability_percent: link.availability_percent,
             clearance_m: link.clearance_m,
+            capex_eur: link.capex_eur,
+            opex_eur_per_year: link.opex_eur_per_year,
         }
     }
 }
@@ -159,6 +167,7 @@ pub(super) struct ComuneRow<'a> {
     households_outweighed: f64,
     households_interference: f64,
     households_no_capacity: f64,
+    households_link_full: f64,
     fix_capex_eur: Option<f64>,
     fix_sites: Option<String>,
     fix_households: f64,
@@ -186,6 +195,7 @@ impl<'a> From<&'a ComuneReport> for ComuneRow<'a> {
             households_outweighed: comune.uncovered.outweighed,
             households_interference: comune.uncovered.interference,
             households_no_capacity: comune.uncovered.no_capacity,
+            households_link_full: comune.uncovered.link_full,
             fix_capex_eur: comune.cheapest_fix.as_ref().map(|fix| fix.capex_eur),
             fix_sites: comune.cheapest_fix.as_ref().map(fix_sites),
             fix_households: comune.cheapest_fix_households,

@@ -219,7 +219,7 @@ pub(crate) fn evidence() -> Evidence {
         ..Instance::default()
     };
     let prices = Prices { groups: vec![0], places_micro: vec![0], ..Prices::default() };
-    let answer = Answer { open: vec![0, 1], served_by: vec![Some(0)] };
+    let answer = Answer { open: vec![0, 1], served_by: vec![Some(0)], ..Answer::default() };
     let steps = vec![Step::Sum(vec![(0, ONE)])];
     Evidence::new(instance, answer, vec![Row::Value(prices)], steps, Vec::new()).unwrap()
 }
@@ -329,9 +329,13 @@ fn link(from: &str, to: &str) -> LinkReport {
         to: to.into(),
         band_ghz: 5.6,
         length_km: 12.2,
+        capacity_mbps: 200.0,
+        load_mbps: 73.5,
         margin_db: 24.5,
         availability_percent: 99.995,
         clearance_m: 31.0,
+        capex_eur: 0.0,
+        opex_eur_per_year: 350.0,
     }
 }
 

@@ -292,5 +292,5 @@ fn answer(instance: &Instance, problem: &Reduced, selection: &Selection) -> Answ
             served_by[row as usize] = sector;
         }
     }
-    Answer { open: (0..works.len() as u32).filter(is_open).collect(), served_by }
+    Answer { open: (0..works.len() as u32).filter(is_open).collect(), served_by, ..Answer::default() }
 }

@@ -275,7 +275,7 @@ mod tests {
             };
             prop_assert_eq!(instance.fault(), None);
             let served_by = instance.demand.iter().map(|row| Some(row.offers[0].sector)).collect();
-            let answer = Answer { open: (0..count as u32).collect(), served_by };
+            let answer = Answer { open: (0..count as u32).collect(), served_by, ..Answer::default() };
             let counted: Vec<(usize, usize, i64, i64)> = answer
                 .captives(&instance)
                 .iter()

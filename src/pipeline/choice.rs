@@ -1,7 +1,7 @@
 //! Sites chosen for a question, in terms of all sites, and what the network of the busy hour makes of them.
 
 use super::question::Question;
-use crate::backhaul::Link;
+use crate::backhaul::{Carried, Link};
 use crate::certificate::{Answer, Checked, Evidence};
 use crate::coverage;
 use crate::optimise::{Chosen, Extension, Solution, extensions, fed};
@@ -53,6 +53,8 @@ pub(super) struct Judged {
     pub network: coverage::Network,
     /// The links that feed them.
     pub tree: Vec<Link>,
+    /// For each site what the link into it carries, and with which tier.
+    pub carried: Vec<Option<Carried>>,
     /// Whom they serve, as the question counts it.
     pub answer: Answer,
     /// What that comes to.

@@ -6,6 +6,7 @@
 
 use super::captivity::exceeded;
 use super::choice::{Choice, Judged};
+use super::loads::{Carriage, Carrying};
 use super::missed::Missed;
 use super::options::Options;
 use super::quiet::Quiet;
@@ -23,6 +24,8 @@ use crate::progress::Progress;
 pub(super) const DRAFT_TIME_RATIOS: [f64; 3] = [0.85, 0.75, 0.6];
 /// Share of the time limit that each of them may take.
 const DRAFT_LIMIT_RATIO: f64 = 0.1;
+/// Where the links of a plan cost more than the budget has, at most so many drafts are made at the prices that were found.
+const SAVINGS: usize = 5;
 
 /// The plan, and what is proven of all.
 pub(super) struct Found {
@@ -97,8 +100,11 @@ pub(super) struct Seen {
     pub tree: Vec<Link>,
     /// Whom its network serves, as the question counts it.
     pub answer: Answer,
-    /// What it misses of what is enforced.
+    /// What it misses of what is enforced, and of the budget.
     pub missed: Missed,
+    /// What each of the question's sites would cost, were all that its sectors serve carried by its links, cents; where that is more
+    /// than the budget.
+    pub too_dear_cents: Option<Vec<i64>>,
 }
 
 impl Seen {
@@ -112,17 +118,20 @@ impl Plans<'_> {
         let quiet = Quiet(progress);
         let question = &self.options.question;
         let chosen = Chosen { open: solution.open.clone(), value_micro: solution.value_micro };
-        self.judge(chosen, &quiet)?;
+        let first = self.judge(chosen, &quiet)?;
+        let affordable = self.save(first, &quiet)?;
         progress.advance(1);
         for ratio in DRAFT_TIME_RATIOS {
             self.draft(&question.instance, ratio, &quiet)?;
+            if let Some(affordable) = &affordable {
+                self.draft(affordable, ratio, &quiet)?;
+            }
             progress.advance(1);
         }
         self.insist(&quiet)?;
         self.withdraw(&quiet)?;
         self.grow(&quiet)?;
-        let instance = &question.instance;
-        let is_free = instance.rules.is_empty() && instance.captors.is_empty();
+        let is_free = enforces_nothing(&question.instance);
         match self.best.take() {
             Some(best) if best.checked.value_micro > 0 || is_free => Ok(best),
             _ => Err(self.nobody_served(solution.bound_micro)),
@@ -132,6 +141,27 @@ impl Plans<'_> {
     /// Whether a network was found that keeps what is enforced and serves somebody.
     pub(super) fn serves_somebody(&self) -> bool {
         self.best.as_ref().is_some_and(|best| best.checked.value_micro > 0)
+    }
+
+    /// The question at the prices that links had in a plan whose network would cost more than the budget, were all of it carried; again
+    /// where that of the plan that is then drafted would, and at last with no money but for the fixed sites. None where money does.
+    fn save(&mut self, first: Seen, progress: &dyn Progress) -> Result<Option<Instance>, Error> {
+        let question = &self.options.question.instance;
+        let (mut asked, mut last) = (None, first.too_dear_cents);
+        for _ in 0..SAVINGS {
+            let Some(costs_cents) = last.take() else { break };
+            let dearer: &mut Instance = asked.get_or_insert_with(|| question.clone());
+            for (site, cost_cents) in dearer.sites.iter_mut().zip(costs_cents) {
+                site.capex_cents = site.capex_cents.max(cost_cents);
+            }
+            let dearer = dearer.clone();
+            last = self.draft(&dearer, 1.0, progress)?.and_then(|seen| seen.too_dear_cents);
+        }
+        if self.best.is_none() && self.nearest().any(|seen| seen.missed.budget_cents > 0) {
+            let budget_cents = question.budget_cents - question.budget_after_fixed_cents();
+            self.draft(&Instance { budget_cents, ..question.clone() }, 1.0, progress)?;
+        }
+        Ok(asked)
     }
 
     /// The plans that serve somebody and miss something, what misses least first.
@@ -170,20 +200,28 @@ impl Plans<'_> {
         }
         let Options { question, sites, access, .. } = self.options;
         let choice = Choice::of(question, chosen, sites.len());
-        let network = busy_hour(self.inputs, access, &serving_sites(sites, &choice), progress)?;
+        let mut network = busy_hour(self.inputs, access, &serving_sites(sites, &choice), progress)?;
         let poles = question.poles(&network);
         let tree = feed_pairs(&self.options.links, self.inputs.pops.len(), &choice.open, &poles);
+        let left_cents = question.left_cents(&choice.columns);
+        let carrying = Carrying::of(self.inputs, question, &choice.open, &tree, &network);
+        let whole = carrying.whole();
+        let too_dear_cents = (whole.extra_cents > left_cents).then(|| carrying.costs_cents(&whole.carried));
+        let carriage = carrying.within(left_cents);
+        network.turn_away(&self.inputs.demand, &self.inputs.scenario.service, &carriage.turned_away);
         let (answer, uncounted_places) = question.answer(&choice.open, &network, &tree);
+        let answer = carrying.counted_in(answer, &carriage);
         let missed = self.missed(&network, &tree, &answer);
         let columns = choice.columns.clone();
-        let seen = Seen { columns, tree: tree.clone(), answer: answer.clone(), missed };
+        let seen = Seen { columns, tree: tree.clone(), answer: answer.clone(), missed, too_dear_cents };
         self.seen.push(seen.clone());
         if !seen.missed.is_none() {
             return Ok(seen);
         }
         let checked = answer.check(&question.instance);
         let checked = checked.map_err(|reason| Error::Failed { stage: "judging plans", reason })?;
-        let judged = Judged { choice, network, tree, answer, checked, uncounted_places };
+        let Carriage { carried, .. } = carriage;
+        let judged = Judged { choice, network, tree, carried, answer, checked, uncounted_places };
         if self.best.as_ref().is_none_or(|best| merit(&judged) > merit(best)) {
             self.best = Some(judged);
         }
@@ -193,6 +231,7 @@ impl Plans<'_> {
     /// What a network misses of what is enforced.
     fn missed(&self, network: &coverage::Network, links: &[Link], answer: &Answer) -> Missed {
         Missed {
+            budget_cents: answer.overspent_cents(&self.options.question.instance),
             rules_micro_eur: answer.missed_micro_eur(&self.options.question.instance),
             captivities: exceeded(self.inputs, self.options, network, links, answer),
             captive_max_ratio: self.inputs.scenario.governance.rules.captive_max_ratio,
@@ -208,11 +247,20 @@ impl Plans<'_> {
             let missed = seen.missed.words(self.inputs, instance, &seen.answer);
             format!("; the nearest that serves somebody misses {missed}")
         });
+        if self.nearest().any(|seen| seen.missed.budget_cents > 0) && enforces_nothing(instance) {
+            return Error::Infeasible(format!(
+                "C3 budget: no plan was found that pays for its links{nearest}"
+            ));
+        }
         Error::Infeasible(format!(
             "{}: no plan was found that keeps what /governance/enforce asks for and serves anybody{proven}{nearest}",
             enforced(instance)
         ))
     }
+}
+
+fn enforces_nothing(instance: &Instance) -> bool {
+    instance.rules.is_empty() && instance.captors.is_empty()
 }
 
 /// The constraints that enforced guidelines make.

@@ -25,12 +25,14 @@ pub(super) fn beside(
         .map(|one| Some(Change::of(question, &judged.choice.columns, one.as_ref()?)))
         .collect();
     let served_micro = judged.answer.households_micro(instance);
+    let links_micro_eur = judged.answer.rules_extra_micro_eur.iter().copied().chain(std::iter::repeat(0));
     Leeway {
         budget_eur: left_cents as f64 / 100.0,
         balances: instance
             .rules
             .iter()
-            .map(|rule| balance(judged, instance, &served_micro, rule, &changes))
+            .zip(links_micro_eur)
+            .map(|(rule, links)| balance(judged, instance, &served_micro, (rule, links), &changes))
             .collect(),
         captors: (0..instance.captors.len())
             .map(|captor| captives(judged, instance, captor, &changes))
@@ -71,15 +73,16 @@ impl Change {
     }
 }
 
+/// What a rule leaves, of which the plan's links take so many millionths of a euro beyond what their sites hold for them.
 fn balance(
     judged: &Judged,
     instance: &Instance,
     served_micro: &[i64],
-    rule: &Rule,
+    (rule, links_micro_eur): (&Rule, i64),
     changes: &[Option<Change>],
 ) -> Balance {
     let works = fed(instance, &judged.choice.columns);
-    let left_micro_eur = rule.balance_micro_eur(&works, served_micro.iter().sum());
+    let left_micro_eur = rule.balance_micro_eur(&works, served_micro.iter().sum()) - links_micro_eur;
     let sites_eur = |works: &[bool]| {
         let adds = rule.sites_micro_eur.iter().filter(|(site, _)| works[*site as usize]);
         adds.map(|(_, micro)| micro).sum::<i64>() as f64 / MILLION

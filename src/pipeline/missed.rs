@@ -13,6 +13,8 @@ const MILLION: f64 = 1e6;
 pub(super) struct Missed {
     /// C7 rules: each, millionths of a euro.
     pub rules_micro_eur: Vec<i64>,
+    /// C3 budget: by how much sites and links cost more, cents.
+    pub budget_cents: i64,
     /// C9 captivity: comuni and owners of whom too much of these depends.
     pub captivities: Vec<Captivity>,
     /// How much of a comune may depend on one private owner alone.
@@ -22,18 +24,23 @@ pub(super) struct Missed {
 impl Missed {
     /// Nothing.
     pub fn is_none(&self) -> bool {
-        self.rules_micro_eur.iter().all(|missed| *missed == 0) && self.captivities.is_empty()
+        self.budget_cents == 0
+            && self.rules_micro_eur.iter().all(|missed| *missed == 0)
+            && self.captivities.is_empty()
     }
 
     /// How much it is: euro come before households, both in millionths.
     pub fn measure(&self) -> (i64, i64) {
         let excess = |one: &Captivity| (1e6 * one.excess_households(self.captive_max_ratio)).ceil() as i64;
-        (self.rules_micro_eur.iter().sum(), self.captivities.iter().map(excess).sum())
+        let budget_micro_eur = self.budget_cents.saturating_mul(10_000);
+        let rules_micro_eur: i64 = self.rules_micro_eur.iter().sum();
+        (rules_micro_eur.saturating_add(budget_micro_eur), self.captivities.iter().map(excess).sum())
     }
 
     /// The question with rules and limits that ask for more, by so many times what is missed.
     pub fn tightened(&self, inputs: &Inputs, instance: &Instance, times: i64) -> Instance {
         let mut instance = instance.clone();
+        instance.budget_cents -= times * self.budget_cents;
         for (rule, missed) in instance.rules.iter_mut().zip(&self.rules_micro_eur) {
             rule.constant_micro_eur -= times * missed;
         }
@@ -74,13 +81,25 @@ impl Missed {
             let owner = &inputs.scenario.governance.owners[one.owner].name;
             captives_beyond(one, comune, owner, self.captive_max_ratio)
         });
-        let missed = rules.chain(captivities).collect::<Vec<_>>().join(", ");
-        let remedies: Vec<String> =
-            [self.dearer(inputs, instance, answer), self.more_private(instance), self.laxer()]
-                .into_iter()
-                .flatten()
-                .collect();
+        let budget = (self.budget_cents > 0)
+            .then(|| format!("the budget by {}, for its links", euro(self.budget_cents as f64 / 1e2)));
+        let missed = budget.into_iter().chain(rules).chain(captivities).collect::<Vec<_>>().join(", ");
+        let remedies: Vec<String> = [
+            self.more_money(),
+            self.dearer(inputs, instance, answer),
+            self.more_private(instance),
+            self.laxer(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
         format!("{missed}; it would be a plan with {}", remedies.join(" and "))
+    }
+
+    fn more_money(&self) -> Option<String> {
+        let more =
+            || format!("{} more of money (/governance/funds)", euro((self.budget_cents as f64 / 1e2).ceil()));
+        (self.budget_cents > 0).then(more)
     }
 
     /// The price at which the network would earn what it costs.

@@ -9,8 +9,10 @@ mod grow;
 mod impossible;
 mod insist;
 mod judge;
+mod least;
 mod leeway;
 mod link;
+mod loads;
 mod missed;
 mod options;
 mod output;
@@ -225,7 +227,7 @@ fn feedable(inputs: &Inputs, network: &Network) -> Vec<bool> {
 
 fn assemble(inputs: &Inputs, outcome: &Outcome, threads: usize, started: Instant) -> Plan {
     let feedable = feedable(inputs, &outcome.options.links);
-    let Outcome { judged: Judged { choice, network, tree, .. }, solution, evidence, .. } = outcome;
+    let Outcome { judged: Judged { choice, network, tree, carried, .. }, solution, evidence, .. } = outcome;
     let claim = evidence.claim();
     let promised: Vec<f64> =
         outcome.options.question.instance.promised_micro.iter().map(|micro| *micro as f64 / 1e6).collect();
@@ -240,12 +242,13 @@ fn assemble(inputs: &Inputs, outcome: &Outcome, threads: usize, started: Instant
         coverage: &outcome.options.coverage,
         network,
         feedable: &feedable,
-        ruled_out: &rules::ruled_out(inputs),
+        ruled_out: &rules::ruled_out(inputs, &outcome.options.question.tiers),
         captive: &outcome.options.question.captive_points(inputs.demand.points.len()),
         open: &choice.open,
         leeway: &leeway::beside(inputs, &outcome.options.question, &outcome.judged, &extensions),
         extensions: &extensions,
         links: tree,
+        carried,
         value: claim.value_micro as f64 / 1e6,
         signal_value: choice.signal_micro as f64 / 1e6,
         bound: claim.bound_micro as f64 / 1e6,

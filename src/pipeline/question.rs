@@ -3,16 +3,17 @@
 use std::collections::BTreeMap;
 
 use super::captivity::{always_captive, captors};
+use super::least::Feedable;
 use super::rules;
 use super::whole::millionths_up;
-use crate::backhaul::{Branches, Link, Network};
+use crate::backhaul::{Branches, Link, Network, possible_tiers};
 use crate::certificate::{Answer, DemandRow, Instance, Offer, SiteColumn};
 use crate::coverage::{self, NetworkSector, PlaceOffer};
 use crate::demand::{Anchor, Demand};
 use crate::economics::cents;
 use crate::inputs::Inputs;
-use crate::scenario::Status;
-use crate::score;
+use crate::scenario::Scenario;
+use crate::score::{self, TierItems};
 use crate::sites::Site;
 
 /// The question, and where its places and sites come from.
@@ -21,6 +22,8 @@ pub(super) struct Question {
     pub instance: Instance,
     /// Index of each of its sites among all.
     pub sites: Vec<usize>,
+    /// For each of all sites the tiers (of bands, by index) that some possible link into it could take.
+    pub tiers: Vec<Vec<(usize, usize)>>,
     /// Index of each of its places among the household points, then the anchors.
     places: Vec<usize>,
     /// Index of each anchor that asks for two paths, the one that is worth most first, equals by id.
@@ -32,11 +35,13 @@ impl Question {
     pub fn new(inputs: &Inputs, sites: &[Site], offers: &[Vec<PlaceOffer>], network: &Network) -> Self {
         let usable: Vec<usize> = (0..sites.len()).filter(|&site| sites[site].usable()).collect();
         let columns = Columns::of(sites, &usable);
+        let tiers: Vec<_> = (0..sites.len()).map(|site| possible_tiers(network, site)).collect();
+        let feedable = |site: usize| Feedable { terms: &inputs.sites[site].terms, tiers: &tiers[site] };
         let (places, demand) = demand(inputs, offers, &columns);
         let scenario = &inputs.scenario;
         let captors = captors(inputs, &usable, network, &demand);
         let instance = Instance {
-            sites: usable.iter().map(|&site| columns.site(inputs, network, site)).collect(),
+            sites: usable.iter().map(|&site| columns.site(inputs, network, site, feedable(site))).collect(),
             sector_sites: columns.sector_sites.clone(),
             sector_time_us: sector_time_us(scenario.service.load_max_ratio),
             groups: inputs.demand.comuni.iter().map(|comune| comune.istat.clone()).collect(),
@@ -44,17 +49,18 @@ impl Question {
             budget_cents: scenario.governance.funds.iter().map(|fund| cents(fund.capex_eur)).sum(),
             promised_micro: rules::promised_micro(inputs),
             alternatives: alternatives(sites, &usable),
-            rules: rules::rules(inputs, &usable.iter().map(|&site| &sites[site].terms).collect::<Vec<_>>()),
+            rules: rules::rules(scenario, &usable.iter().map(|&site| feedable(site)).collect::<Vec<_>>()),
             captors,
         };
-        Self { instance, sites: usable, places, poles: poles(inputs) }
+        Self { instance, sites: usable, tiers, places, poles: poles(inputs) }
     }
 
     /// A question whose sites are all.
     #[cfg(test)]
     pub fn of_instance(instance: Instance) -> Self {
         let (sites, places) = (0..instance.sites.len(), 0..instance.demand.len());
-        Self { sites: sites.collect(), places: places.collect(), poles: Vec::new(), instance }
+        let tiers = vec![Vec::new(); instance.sites.len()];
+        Self { sites: sites.collect(), tiers, places: places.collect(), poles: Vec::new(), instance }
     }
 
     /// For each anchor that asks for two paths and is served, the most important first, the sites that offer it service.
@@ -88,10 +94,17 @@ impl Question {
         let places = self.instance.demand.iter().zip(sectors.iter().copied());
         let served_by: Vec<Option<u32>> = places.map(&mut counted).collect();
         let is_open = |site: &u32| open[self.sites[*site as usize]];
-        let mut answer = Answer { open: (0..self.sites.len() as u32).filter(is_open).collect(), served_by };
+        let open = (0..self.sites.len() as u32).filter(is_open).collect();
+        let mut answer = Answer { open, served_by, ..Answer::default() };
         answer.drop_single_chains(&self.instance);
         let uncounted = sectors.iter().flatten().count() - answer.served_by.iter().flatten().count();
         (answer, uncounted)
+    }
+
+    /// What sites that are open leave of the budget, cents.
+    pub fn left_cents(&self, open: &[bool]) -> i64 {
+        let sites = self.instance.sites.iter().zip(open).filter(|(_, open)| **open);
+        self.instance.budget_cents - sites.map(|(site, _)| site.capex_cents).sum::<i64>()
     }
 
     /// For each of so many household points: whether it breaks C9 in every plan that serves it.
@@ -157,13 +170,14 @@ impl Columns {
         columns
     }
 
-    fn site(&self, inputs: &Inputs, network: &Network, site: usize) -> SiteColumn {
-        let terms = &inputs.sites[site].terms;
+    fn site(&self, inputs: &Inputs, network: &Network, site: usize, feedable: Feedable) -> SiteColumn {
+        let Scenario { backhaul, costs, .. } = &inputs.scenario;
+        let capex_eur = |tier: TierItems| score::site_capex_eur(costs, feedable.terms, tier);
         let linked = network.sites_linked_to(site);
         SiteColumn {
             id: inputs.sites[site].id.clone(),
-            capex_cents: cents(score::site_capex_eur(&inputs.scenario.costs, terms)),
-            fixed_open: matches!(terms.status, Status::Existing | Status::Committed),
+            capex_cents: cents(feedable.least_eur(backhaul, capex_eur)),
+            fixed_open: feedable.is_fixed(),
             fed_by_pop: network.fed_by_pop(site),
             neighbours: linked.filter_map(|other| self.of_site[other]).collect(),
         }

@@ -1,6 +1,7 @@
 //! What a plan must keep besides money, feeding and time: promises to small comuni, and the guidelines that the scenario enforces.
 
 use super::captivity::MONOPOLY;
+use super::least::Feedable;
 use super::whole::millionths_up;
 use crate::certificate::Rule;
 use crate::economics::{Costs, renewal_years};
@@ -10,7 +11,8 @@ use crate::governance::{
 use crate::inputs::Inputs;
 use crate::problem::Error;
 use crate::scenario::{Scenario, SiteTerms, Status};
-use crate::score;
+use crate::score::{self, TierItems};
+use crate::sites::Site;
 
 /// Households promised to each comune, millionths; empty where the scenario promises nothing.
 pub(super) fn promised_micro(inputs: &Inputs) -> Vec<i64> {
@@ -28,62 +30,113 @@ pub(super) fn promised_micro(inputs: &Inputs) -> Vec<i64> {
 }
 
 /// The rules that enforced guidelines make for the sites of a question, by their place in it.
-pub(super) fn rules(inputs: &Inputs, sites: &[&SiteTerms]) -> Vec<Rule> {
-    let scenario = &inputs.scenario;
-    let enforced = |number: u8| scenario.governance.enforce.contains(&number);
-    let mut rules = Vec::new();
-    if enforced(2) {
-        rules.push(private_money(&scenario.governance, &scenario.costs, sites));
-    }
-    if enforced(4) {
-        rules.extend(balances(scenario, sites));
-    }
-    rules
+pub(super) fn rules(scenario: &Scenario, sites: &[Feedable]) -> Vec<Rule> {
+    kinds(scenario).into_iter().map(|kind| kind.rule(scenario, sites)).collect()
+}
+
+/// For each of the same rules what the links of a plan take beyond what the question holds for them, millionths of a euro, rounded to
+/// let more plans in; empty where that is nothing. Each open site comes with what the tier of the link into it needs.
+pub(super) fn extra_micro_eur(scenario: &Scenario, open: &[(Feedable, TierItems)]) -> Vec<i64> {
+    let extra = |kind: Kind| {
+        let beyond_eur = |(site, tier): &(Feedable, TierItems)| {
+            kind.takes_eur(scenario, site.terms, *tier) - kind.least_eur(scenario, site)
+        };
+        -millionths_up(-open.iter().map(beyond_eur).sum::<f64>())
+    };
+    let extra: Vec<i64> = kinds(scenario).into_iter().map(extra).collect();
+    if extra.iter().all(|micro| *micro == 0) { Vec::new() } else { extra }
 }
 
 /// What the rule of guideline 2 is called.
 pub(super) const PRIVATE_MONEY: &str = "guideline 2 (private sites from private funds)";
 
-/// Guideline 2: what private sites cost comes out of private funds.
-fn private_money(governance: &Governance, costs: &Costs, sites: &[&SiteTerms]) -> Rule {
-    let adds_eur = |terms: &SiteTerms| {
-        if governance.is_private(&terms.owner) { -score::site_capex_eur(costs, terms) } else { 0.0 }
-    };
-    let funds_eur = governance.private_funds_eur();
-    rule(PRIVATE_MONEY.into(), funds_eur, 0.0, sites, adds_eur)
+/// A linear part of a guideline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Guideline 2: what private sites cost comes out of private funds.
+    PrivateMoney,
+    /// Guideline 4: the reserve at the end of a running year is what the rule asks for.
+    Reserve {
+        /// The year, from 1.
+        year: u32,
+    },
 }
 
-/// For each site: enforced, guideline 2 lets no plan build it, for the private funds cannot pay for it.
-pub(super) fn ruled_out(inputs: &Inputs) -> Vec<bool> {
-    let (governance, costs) = (&inputs.scenario.governance, &inputs.scenario.costs);
-    let private_eur = |terms: &SiteTerms| {
-        if governance.is_private(&terms.owner) { score::site_capex_eur(costs, terms) } else { 0.0 }
-    };
-    let committed = inputs.sites.iter().filter(|site| site.terms.status == Status::Committed);
-    let left_eur =
-        governance.private_funds_eur() - committed.map(|site| private_eur(&site.terms)).sum::<f64>();
-    let is_ruled_out = |terms: &SiteTerms| {
-        terms.status == Status::Candidate
-            && governance.enforce.contains(&2)
-            && millionths_up(private_eur(terms)) > millionths_up(left_eur)
-    };
-    inputs.sites.iter().map(|site| is_ruled_out(&site.terms)).collect()
+/// Those that the scenario enforces.
+fn kinds(scenario: &Scenario) -> Vec<Kind> {
+    let enforced = |number: u8| scenario.governance.enforce.contains(&number);
+    let money = enforced(2).then_some(Kind::PrivateMoney);
+    let years = if enforced(4) { telling_years(&scenario.costs) } else { Vec::new() };
+    money.into_iter().chain(years.into_iter().map(|year| Kind::Reserve { year })).collect()
 }
 
-/// Guideline 4: the reserve at the end of each running year is what the rule asks for.
-fn balances(scenario: &Scenario, sites: &[&SiteTerms]) -> Vec<Rule> {
-    let (governance, costs) = (&scenario.governance, &scenario.costs);
-    let price_eur = governance.wholesale.price_eur_per_month;
-    let household_eur_per_year =
-        wholesale_revenue_eur_per_year(1.0, scenario.service.take_up_ratio, price_eur);
-    let year = |year: u32| {
-        let years = f64::from(year);
-        let plain_eur = -governance.rules.reserve_min_eur - years * governance.spectrum.fee_eur_per_year;
-        let adds_eur = |terms: &SiteTerms| -score::site_running_eur(costs, terms, year);
-        let name = format!("guideline 4 (reserve after year {year})");
-        rule(name, plain_eur, years * household_eur_per_year, sites, adds_eur)
+impl Kind {
+    /// The rule in whole numbers, rounded to let more plans in; fixed sites add what they add in every plan.
+    fn rule(self, scenario: &Scenario, sites: &[Feedable]) -> Rule {
+        let adds_eur = |site: &Feedable| -self.least_eur(scenario, site);
+        let fixed_eur: f64 = sites.iter().filter(|site| site.is_fixed()).map(adds_eur).sum();
+        let decided = (0..).zip(sites).filter(|(_, site)| !site.is_fixed());
+        let adds = decided.map(|(index, site)| (index, millionths_up(adds_eur(site))));
+        let (name, plain_eur, household_eur) = self.without_sites(scenario);
+        Rule {
+            name,
+            constant_micro_eur: millionths_up(plain_eur + fixed_eur),
+            household_micro_eur: millionths_up(household_eur),
+            sites_micro_eur: adds.filter(|(_, micro)| *micro != 0).collect(),
+        }
+    }
+
+    /// Its name, what is there without any site, and what a served household adds, euro.
+    fn without_sites(self, scenario: &Scenario) -> (String, f64, f64) {
+        let governance = &scenario.governance;
+        match self {
+            Self::PrivateMoney => (PRIVATE_MONEY.into(), governance.private_funds_eur(), 0.0),
+            Self::Reserve { year } => {
+                let years = f64::from(year);
+                let plain_eur =
+                    -governance.rules.reserve_min_eur - years * governance.spectrum.fee_eur_per_year;
+                let price_eur = governance.wholesale.price_eur_per_month;
+                let household_eur_per_year =
+                    wholesale_revenue_eur_per_year(1.0, scenario.service.take_up_ratio, price_eur);
+                let name = format!("guideline 4 (reserve after year {year})");
+                (name, plain_eur, years * household_eur_per_year)
+            }
+        }
+    }
+
+    /// What a site takes, fed by a link whose tier needs this, euro.
+    fn takes_eur(self, scenario: &Scenario, terms: &SiteTerms, tier: TierItems) -> f64 {
+        match self {
+            Self::PrivateMoney if scenario.governance.is_private(&terms.owner) => {
+                score::site_capex_eur(&scenario.costs, terms, tier)
+            }
+            Self::PrivateMoney => 0.0,
+            Self::Reserve { year } => score::site_running_eur(&scenario.costs, terms, tier, year),
+        }
+    }
+
+    /// The least that a site can take, euro.
+    fn least_eur(self, scenario: &Scenario, site: &Feedable) -> f64 {
+        site.least_eur(&scenario.backhaul, |tier| self.takes_eur(scenario, site.terms, tier))
+    }
+}
+
+/// For each site: enforced, guideline 2 lets no plan build it, for the private funds cannot pay for it. `tiers`: what the link into
+/// each could take.
+pub(super) fn ruled_out(inputs: &Inputs, tiers: &[Vec<(usize, usize)>]) -> Vec<bool> {
+    let scenario = &inputs.scenario;
+    let private_eur = |(site, tiers): (&Site, &Vec<(usize, usize)>)| {
+        Kind::PrivateMoney.least_eur(scenario, &Feedable { terms: &site.terms, tiers })
     };
-    telling_years(costs).into_iter().map(year).collect()
+    let all = || inputs.sites.iter().zip(tiers);
+    let committed = all().filter(|(site, _)| site.terms.status == Status::Committed);
+    let left_eur = scenario.governance.private_funds_eur() - committed.map(private_eur).sum::<f64>();
+    let is_ruled_out = |one: (&Site, &Vec<(usize, usize)>)| {
+        one.0.terms.status == Status::Candidate
+            && scenario.governance.enforce.contains(&2)
+            && millionths_up(private_eur(one)) > millionths_up(left_eur)
+    };
+    all().map(is_ruled_out).collect()
 }
 
 /// Years at whose end a reserve can be lowest: the first, those with a renewal, and the last. Between two renewals it runs in a
@@ -95,26 +148,6 @@ fn telling_years(costs: &Costs) -> Vec<u32> {
     years.sort_unstable();
     years.dedup();
     years
-}
-
-/// A rule in whole numbers, rounded to let more plans in; fixed sites add what they add in every plan.
-fn rule(
-    name: String,
-    plain_eur: f64,
-    household_eur: f64,
-    sites: &[&SiteTerms],
-    adds_eur: impl Fn(&SiteTerms) -> f64,
-) -> Rule {
-    let is_fixed = |terms: &SiteTerms| matches!(terms.status, Status::Existing | Status::Committed);
-    let fixed_eur: f64 = sites.iter().filter(|terms| is_fixed(terms)).map(|terms| adds_eur(terms)).sum();
-    let decided = (0..).zip(sites).filter(|(_, terms)| !is_fixed(terms));
-    let adds = decided.map(|(site, terms)| (site, millionths_up(adds_eur(terms))));
-    Rule {
-        name,
-        constant_micro_eur: millionths_up(plain_eur + fixed_eur),
-        household_micro_eur: millionths_up(household_eur),
-        sites_micro_eur: adds.filter(|(_, micro)| *micro != 0).collect(),
-    }
 }
 
 /// What enforced guidelines ask whatever the sites.
@@ -150,6 +183,7 @@ mod tests {
     use crate::certificate::{Answer, DemandRow, Instance, Offer, SiteColumn};
     use crate::economics::{Asset, Year, cash_flow};
     use crate::governance::{Operation, Owner, OwnerKind, PublicMoney, audit_balance};
+    use crate::scenario::Tier;
     use proptest::prelude::*;
 
     fn scenario() -> Scenario {
@@ -157,7 +191,26 @@ mod tests {
             serde_json::from_str(include_str!("../../scenarios/minimal.json")).unwrap();
         let private = Owner { id: "torri".into(), name: "Torri".into(), kind: OwnerKind::Private };
         scenario.governance.owners.push(private);
+        scenario.governance.enforce = vec![2, 4];
+        let tier = |capacity_mbps, items: &[&str]| Tier {
+            capacity_mbps,
+            receiver_threshold_dbm: -70.0,
+            items: items.iter().map(|id| (*id).to_owned()).collect(),
+        };
+        scenario.backhaul.bands[0].tiers = vec![tier(100.0, &["hop"]), tier(200.0, &["hop", "mast"])];
         scenario
+    }
+
+    /// Both tiers of the band.
+    const TIERS: [(usize, usize); 2] = [(0, 0), (0, 1)];
+
+    /// The links into sites, with the dearer tier or the other.
+    fn tiers<'a>(scenario: &'a Scenario, dear: &[bool]) -> Vec<TierItems<'a>> {
+        let tier = |&dear: &bool| TierItems {
+            is_cheapest: !dear,
+            ..TierItems::of(&scenario.backhaul, 0, usize::from(dear))
+        };
+        dear.iter().map(tier).collect()
     }
 
     /// Sites of any owner and status on the first structure, each with a lease.
@@ -177,7 +230,12 @@ mod tests {
     }
 
     /// What the rules are missed by where some of the sites are open and so many households are served, euro.
-    fn missed_eur(rules: Vec<Rule>, terms: &[SiteTerms], open: &[bool], households: f64) -> Vec<f64> {
+    fn missed_eur(
+        (rules, extra_micro_eur): (Vec<Rule>, Vec<i64>),
+        terms: &[SiteTerms],
+        open: &[bool],
+        households: f64,
+    ) -> Vec<f64> {
         let column = |terms: &SiteTerms| SiteColumn {
             fixed_open: is_fixed(terms),
             fed_by_pop: true,
@@ -199,21 +257,23 @@ mod tests {
         };
         assert_eq!(instance.fault(), None);
         let open = (0..).zip(open).filter(|(_, open)| **open).map(|(site, _)| site).collect();
-        let answer = Answer { open, served_by: vec![Some(0)] };
+        let rules_extra_micro_eur = extra_micro_eur;
+        let answer = Answer { open, served_by: vec![Some(0)], rules_extra_micro_eur, ..Answer::default() };
         answer.missed_micro_eur(&instance).into_iter().map(|missed| missed as f64 / 1e6).collect()
     }
 
     /// The years of a network of the open sites, as the score counts them.
-    fn years(scenario: &Scenario, open: &[&SiteTerms], households: f64) -> Vec<Year> {
+    fn years(scenario: &Scenario, open: &[(&SiteTerms, TierItems)], households: f64) -> Vec<Year> {
         let costs = &scenario.costs;
-        let assets = open.iter().flat_map(|terms| {
+        let assets = open.iter().flat_map(|(terms, tier)| {
             let structure = &costs.structures[&terms.structure];
-            let ids = structure.iter().chain(&costs.per_site).chain(&costs.per_link);
+            let ids = structure.iter().chain(&costs.per_site).chain(&costs.per_link).chain(tier.ids);
             ids.map(|id| &costs.items[id])
                 .map(|item| Asset { renewal_eur: item.capex_eur, lifetime_years: item.lifetime_years })
         });
         let assets: Vec<Asset> = assets.collect();
-        let sites_eur: f64 = open.iter().map(|terms| score::site_opex_eur_per_year(costs, terms)).sum();
+        let sites_eur: f64 =
+            open.iter().map(|(terms, tier)| score::site_opex_eur_per_year(costs, terms, *tier)).sum();
         let opex_eur = sites_eur + scenario.governance.spectrum.fee_eur_per_year;
         let price_eur = scenario.governance.wholesale.price_eur_per_month;
         let revenue_eur =
@@ -222,12 +282,12 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever is built and served: the rows say what the audits say, to a cent.
+        /// Whatever is built, fed and served: the rows, with what links take beyond them, say what the audits say, to a cent.
         #[test]
         fn rows_and_audits_agree(
             kinds in prop::collection::vec((any::<bool>(), 0..3_u8, 0..5_000_u32), 1..6),
             choice in any::<u8>(), households in 0.0..20_000.0_f64, private_eur in 0..300_000_u32,
-            reserve_eur in -50_000..50_000_i32,
+            reserve_eur in -50_000..50_000_i32, dear in prop::collection::vec(any::<bool>(), 6),
         ) {
             let mut scenario = scenario();
             scenario.governance.rules.reserve_min_eur = reserve_eur.into();
@@ -236,10 +296,16 @@ mod tests {
             let terms = sites(&scenario, &kinds);
             let open: Vec<bool> =
                 terms.iter().enumerate().map(|(at, terms)| is_fixed(terms) || choice >> at & 1 == 1).collect();
-            let built: Vec<&SiteTerms> = terms.iter().zip(&open).filter(|(_, open)| **open).map(|(one, _)| one).collect();
-            let every: Vec<&SiteTerms> = terms.iter().collect();
+            let fed: Vec<_> = terms.iter().zip(tiers(&scenario, &dear)).zip(&open).collect();
+            let built: Vec<_> = fed.into_iter().filter(|(_, open)| **open).map(|(one, _)| one).collect();
+            let feedable = |terms| Feedable { terms, tiers: &TIERS };
+            let every: Vec<Feedable> = terms.iter().map(feedable).collect();
+            let links: Vec<_> = built.iter().map(|&(terms, tier)| (feedable(terms), tier)).collect();
+            let extra = extra_micro_eur(&scenario, &links);
+            prop_assert!(extra.iter().all(|micro| *micro >= 0), "{extra:?}");
 
-            let missed = missed_eur(balances(&scenario, &every), &terms, &open, households);
+            let mut missed = missed_eur((rules(&scenario, &every), extra), &terms, &open, households);
+            let private_missed = missed.remove(0);
             let verdict = audit_balance(&Operation {
                 years: &years(&scenario, &built, households),
                 covered_households: households,
@@ -250,17 +316,16 @@ mod tests {
             let worst = missed.into_iter().fold(0.0, f64::max);
             prop_assert!((worst - (verdict.limit - verdict.value).max(0.0)).abs() < 0.02, "{worst} {verdict:?}");
 
-            let rule = private_money(&scenario.governance, &scenario.costs, &every);
-            let missed = missed_eur(vec![rule], &terms, &open, households)[0];
-            let private = built.iter().filter(|terms| terms.owner == "torri");
+            let private = built.iter().filter(|(terms, _)| terms.owner == "torri");
+            let capex_eur = |(terms, tier): &(&SiteTerms, TierItems)| score::site_capex_eur(&scenario.costs, terms, *tier);
             let verdict = audit_public_money(&PublicMoney {
-                private_sites_capex_eur: private.map(|terms| score::site_capex_eur(&scenario.costs, terms)).sum(),
+                private_sites_capex_eur: private.map(capex_eur).sum(),
                 ..score::public_money_without_sites(&scenario.governance)
             });
             if verdict.unit == "eur" {
-                prop_assert!((missed - verdict.value).abs() < 0.02, "{missed} {verdict:?}");
+                prop_assert!((private_missed - verdict.value).abs() < 0.02, "{private_missed} {verdict:?}");
             } else {
-                prop_assert!(missed < 0.02);
+                prop_assert!(private_missed < 0.02);
             }
         }
     }

@@ -87,7 +87,10 @@ impl Accounts {
             adds
         });
         let adds: Vec<Vec<i128>> = adds.collect();
-        let constants = instance.rules.iter().map(|rule| i128::from(rule.constant_micro_eur));
+        let links = answer.rules_extra_micro_eur.iter().copied().chain(std::iter::repeat(0));
+        let constants = instance.rules.iter().zip(links);
+        let constants =
+            constants.map(|(rule, links)| i128::from(rule.constant_micro_eur) - i128::from(links));
         Self {
             balances: constants.zip(&adds).map(|(one, adds)| one + adds.iter().sum::<i128>()).collect(),
             adds,
@@ -130,7 +133,8 @@ mod tests {
             rules: vec![rule],
             ..Instance::default()
         };
-        let answer = Answer { open: vec![0, 1, 2, 3], served_by: (0..4).map(Some).collect() };
+        let served_by = (0..4).map(Some).collect();
+        let answer = Answer { open: vec![0, 1, 2, 3], served_by, ..Answer::default() };
         (Question::of_instance(instance), answer)
     }
 
@@ -140,11 +144,11 @@ mod tests {
         ends.map(|(from, to)| Link {
             from,
             to,
+            band: 0,
             band_ghz: 18.0,
             length_km: 1.0,
             rx_level_dbm: -40.0,
-            margin_db: 30.0,
-            availability_percent: 99.99,
+            tiers: Vec::new(),
             clearance_m: 10.0,
         })
         .to_vec()

@@ -48,7 +48,7 @@ pub struct Pop {
 }
 
 /// A microwave band with its usual equipment, the same at both ends.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Band {
     /// Carrier frequency, GHz.
@@ -63,7 +63,23 @@ pub struct Band {
     /// Antenna gain at each end, dBi.
     #[schemars(range(min = 0.0, max = 60.0))]
     pub antenna_gain_dbi: f64,
-    /// Least received level at which the link carries its rate, dBm.
+    /// What its links can carry, by rising capacity, each tier with the `receiver_threshold_dbm` that it needs. A link takes the
+    /// cheapest tier that works often enough on its path and carries its load.
+    #[schemars(length(min = 1))]
+    pub tiers: Vec<Tier>,
+}
+
+/// What a link can carry with one scheme and channel, the level that this needs, and what it needs to be bought.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Tier {
+    /// Net rate that the link carries in each direction at once, Mbit/s.
+    #[schemars(range(min = 0.01, max = 1_000_000.0))]
+    pub capacity_mbps: f64,
+    /// Least received level at which it carries that, dBm; no lower than that of the tier before.
     #[schemars(range(min = -120.0, max = 0.0))]
     pub receiver_threshold_dbm: f64,
+    /// Items that such a link needs beside `costs.per_link`, both ends together; left out: none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<String>,
 }

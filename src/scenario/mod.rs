@@ -24,7 +24,7 @@ pub use crate::governance::{
 pub use crate::radio::{Station, Technology};
 pub use antenna::{Antenna, GivenSector, PatternFile, SectorLayout};
 pub use area::{Area, BoxDeg};
-pub use backhaul::{Backhaul, Band, Pop};
+pub use backhaul::{Backhaul, Band, Pop, Tier};
 pub use demand::{AnchorFile, ComuneBy, Comuni, Demand, Households, ServedRatio, ServedToday};
 pub use document::Scenario;
 pub use files::{Files, sha256};

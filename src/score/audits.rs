@@ -140,11 +140,12 @@ pub fn public_money_without_sites(governance: &Governance) -> PublicMoney<'_> {
 fn public_money<'a>(stages: &Stages<'a>) -> PublicMoney<'a> {
     let governance = &stages.scenario.governance;
     let owners = Owners(governance);
-    let terms = || stages.open_sites().map(|site| &stages.sites[site].terms);
-    let private = terms().filter(|terms| governance.is_private(&terms.owner));
-    let lent = terms().filter(|terms| owners.is_local_body(&terms.owner));
+    let terms = |site: usize| &stages.sites[site].terms;
+    let private = stages.open_sites().filter(|&site| governance.is_private(&terms(site).owner));
+    let capex_eur = |site| site_capex_eur(&stages.scenario.costs, terms(site), stages.tier(site));
+    let lent = stages.open_sites().map(terms).filter(|terms| owners.is_local_body(&terms.owner));
     PublicMoney {
-        private_sites_capex_eur: private.map(|terms| site_capex_eur(&stages.scenario.costs, terms)).sum(),
+        private_sites_capex_eur: private.map(capex_eur).sum(),
         in_kind_eur_per_year: lent.map(|terms| terms.in_kind_eur_per_year).sum(),
         ..public_money_without_sites(governance)
     }

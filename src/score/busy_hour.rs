@@ -12,6 +12,7 @@ pub(super) fn warnings(stages: &Stages<'_>, service: &Service) -> Vec<String> {
         busy_hour.disturbed(),
         busy_hour.turned_away(),
         busy_hour.too_large(),
+        busy_hour.links_full(),
         busy_hour.anchors(),
         busy_hour.single_paths(),
         busy_hour.assumed_load(),
@@ -80,6 +81,16 @@ impl BusyHour<'_> {
             format!(
                 "{points} with {households:.0} households would take more time than a whole sector has, and a point is served by \
                  one sector or not at all: give them as several points"
+            )
+        })
+    }
+
+    fn links_full(&self) -> Option<String> {
+        let households = self.households(PointState::LinkFull, |_| true);
+        (households > 0.0).then(|| {
+            format!(
+                "links cannot carry {households:.0} households for whom sectors have time: tiers of more capacity in \
+                 backhaul.bands, shorter links or another point of presence would help"
             )
         })
     }

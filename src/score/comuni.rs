@@ -40,6 +40,7 @@ fn add(comune: &mut ComuneReport, point: &HouseholdPoint, state: PointState) {
         PointState::Outweighed => comune.uncovered.outweighed += point.households,
         PointState::Interference => comune.uncovered.interference += point.households,
         PointState::NoCapacity => comune.uncovered.no_capacity += point.households,
+        PointState::LinkFull => comune.uncovered.link_full += point.households,
         // Anchors alone ask for two paths.
         PointState::NoSecondPath => {}
     }

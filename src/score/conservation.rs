@@ -15,8 +15,10 @@ fn any_world() -> impl Strategy<Value = World> {
     let feedable = prop::collection::vec(any::<bool>(), 6);
     let covered = prop::collection::vec(prop::collection::vec(prop::option::of(-90.0..-40.0_f32), 5), 6);
     let points = prop::collection::vec((0_usize..2, 0.0..300.0_f64, 0.0..=1.0_f64), 5);
-    (open, feedable, covered, points).prop_map(|(open, feedable, covered, points)| {
+    let busy = prop::array::uniform6(any::<bool>());
+    (open, feedable, covered, points, busy).prop_map(|(open, feedable, covered, points, busy)| {
         let mut world = World::three_sites();
+        world.busy_links = busy;
         world.open[..5].copy_from_slice(&open);
         world.feedable = feedable;
         for (site, levels) in covered.iter().enumerate() {
@@ -88,6 +90,10 @@ proptest! {
         prop_assert_eq!(sum(&cost.items, |row| row.capex_eur), cost.capex_eur);
         prop_assert_eq!(sum(&cost.items, |row| row.opex_eur_per_year), cost.opex_eur_per_year);
         prop_assert_eq!(sum(&plan.sites, |site| site.capex_eur), cost.capex_eur);
+        for (site, link) in plan.links.iter().filter_map(|link| Some((plan.sites.iter().find(|site| site.id == link.to)?, link))) {
+            prop_assert!(link.capex_eur <= site.capex_eur && link.opex_eur_per_year <= site.opex_eur_per_year);
+            prop_assert!(link.load_mbps <= link.capacity_mbps);
+        }
         let fee_eur_per_year = world.scenario.governance.spectrum.fee_eur_per_year;
         let sites_eur_per_year = sum(&plan.sites, |site| site.opex_eur_per_year);
         prop_assert_eq!(sites_eur_per_year + fee_eur_per_year, cost.opex_eur_per_year);

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::site_costs::items;
+use super::site_costs::site_items;
 use super::{CostItemReport, CostReport, Stages, YearReport};
 use crate::economics::{Asset, Costs, Year, cash_flow, cents, present_cost_eur};
 use crate::governance::wholesale_revenue_eur_per_year;
-use crate::scenario::Status;
 
 /// The money of the open sites.
 pub(super) fn report(stages: &Stages<'_>, covered_households: f64) -> CostReport {
@@ -56,11 +55,11 @@ struct Count {
 
 fn count_items<'a>(stages: &Stages<'a>) -> BTreeMap<&'a str, Count> {
     let mut counts: BTreeMap<&str, Count> = BTreeMap::new();
-    for terms in stages.open_sites().map(|site| &stages.sites[site].terms) {
-        for (id, _) in items(&stages.scenario.costs, terms) {
-            let count = counts.entry(id).or_default();
+    for site in stages.open_sites() {
+        for one in site_items(&stages.scenario.costs, &stages.sites[site].terms, stages.tier(site)) {
+            let count = counts.entry(one.id).or_default();
             count.running += 1;
-            count.built += u32::from(terms.status != Status::Existing);
+            count.built += u32::from(one.is_built);
         }
     }
     counts

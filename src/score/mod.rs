@@ -65,7 +65,7 @@ pub(crate) use link::path_samples;
 pub use link::{
     AccessPath, BackhaulPath, ClearingHeights, EndKind, HeightsAlone, LossTerm, PathAntenna, PathEnd,
     PathGeometry, PathLoss, PathObstacle, PathProvenance, PathPurpose, PathRate, PathReport, PathStages,
-    ProfilePoint, Terminal, WhatFor, path_report,
+    PathTier, ProfilePoint, Terminal, WhatFor, path_report,
 };
 pub use plan::{
     AnchorReport, ComuneReport, CostItemReport, CostReport, FixReport, GuidelineReport, HouseholdReport,
@@ -77,7 +77,10 @@ pub use radio::{EirpReport, RadioReport, SchemeReport, rounded as rounded_budget
 pub use sectors::SectorReport;
 #[cfg(feature = "gdal")]
 pub(crate) use service::second_site;
-pub use site_costs::{site_capex_eur, site_opex_eur_per_year, site_running_eur};
+pub use site_costs::{
+    TierItems, link_capex_eur, link_opex_eur_per_year, site_capex_eur, site_opex_eur_per_year,
+    site_running_eur,
+};
 pub use stages::Stages;
 pub use survey::{
     Ground, SurveyBand, SurveyModel, SurveyProvenance, SurveyReport, SurveySite, SurveyStages, SurveyTotals,

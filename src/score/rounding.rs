@@ -97,10 +97,12 @@ fn site(report: &mut SiteReport) {
 }
 
 fn link(report: &mut LinkReport) {
-    each([&mut report.band_ghz, &mut report.availability_percent], SHARE_DECIMALS);
+    let LinkReport { band_ghz, capacity_mbps, load_mbps, availability_percent, .. } = report;
+    each([band_ghz, capacity_mbps, load_mbps, availability_percent], SHARE_DECIMALS);
     each([&mut report.length_km], THOUSANDTH_DECIMALS);
     each([&mut report.margin_db], DECIBEL_DECIMALS);
     each([&mut report.clearance_m], METRE_DECIMALS);
+    cents([&mut report.capex_eur, &mut report.opex_eur_per_year]);
 }
 
 fn pop(report: &mut PopReport) {
@@ -122,9 +124,10 @@ fn comune(report: &mut ComuneReport) {
         outweighed,
         interference,
         no_capacity,
+        link_full,
     } = &mut report.uncovered;
     each([no_site_reaches, no_backhaul, ruled_out_by_ownership, over_budget], SHARE_DECIMALS);
-    each([running_costs, outweighed, interference, no_capacity], SHARE_DECIMALS);
+    each([running_costs, outweighed, interference, no_capacity, link_full], SHARE_DECIMALS);
     each([&mut report.cheapest_fix_households], SHARE_DECIMALS);
     fix(report.cheapest_fix.as_mut());
 }
@@ -194,8 +197,9 @@ mod tests {
         }
         for link in &mut world.links {
             link.length_km += 1.0 / 3.0;
-            link.margin_db += 1.0 / 3.0;
-            link.availability_percent -= 1.0 / 3.0;
+            link.tiers[0].margin_db += 1.0 / 3.0;
+            link.tiers[0].availability_percent -= 1.0 / 3.0;
+            link.tiers[0].capacity_mbps += 1.0 / 3.0;
             link.clearance_m += 1.0 / 3.0;
         }
         world.scenario.costs.discount_rate_ratio = 0.037;

@@ -127,6 +127,8 @@ impl PointService<'_> {
             PointState::Covered
         } else if self.lacks_second_path() {
             PointState::NoSecondPath
+        } else if self.network.link_full {
+            PointState::LinkFull
         } else if !self.network.servers.is_empty() {
             PointState::NoCapacity
         } else if self.network.has_signal {
@@ -237,6 +239,18 @@ mod tests {
             (plan.comuni[0].uncovered.no_capacity, plan.comuni[1].uncovered.interference),
             (100.0, 50.0)
         );
+    }
+
+    #[test]
+    fn a_full_link_is_no_lack_of_time() {
+        let mut world = World::three_sites();
+        world.behind_full_links.push(0);
+        let plan = world.plan();
+        assert_eq!(plan.points[0].state, PointState::LinkFull);
+        assert_eq!((plan.comuni[0].uncovered.link_full, plan.comuni[0].uncovered.no_capacity), (100.0, 0.0));
+        assert_eq!((plan.households.covered, plan.households.with_signal), (50.0, 150.0));
+        let said = "links cannot carry 100 households for whom sectors have time";
+        assert!(plan.warnings.iter().any(|warning| warning.starts_with(said)), "{:?}", plan.warnings);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What the stages before the score have found.
 
-use super::{InputFile, Leeway};
-use crate::backhaul::Link;
+use super::{InputFile, Leeway, TierItems};
+use crate::backhaul::{Carried, Link};
 use crate::coverage::{Access, Matrix, Network};
 use crate::demand::Demand;
 use crate::optimise::Extension;
@@ -45,6 +45,8 @@ pub struct Stages<'a> {
     pub leeway: &'a Leeway,
     /// The links that feed the open sites, one into each; `from` is the end nearer to the fibre.
     pub links: &'a [Link],
+    /// For each site what the link into it carries, and with which tier; none where no link of the plan feeds it.
+    pub carried: &'a [Option<Carried>],
     /// Weight that the plan serves in the busy hour, as its certificate counts it.
     pub value: f64,
     /// Weight that the chosen sites could serve by their signal alone, in the time that they have: what was maximised.
@@ -67,7 +69,12 @@ pub struct Stages<'a> {
     pub wall_s: f64,
 }
 
-impl Stages<'_> {
+impl<'a> Stages<'a> {
+    /// What the tier of the link into a site needs.
+    pub(super) fn tier(&self, site: usize) -> TierItems<'a> {
+        TierItems::carried(&self.scenario.backhaul, self.carried[site].as_ref())
+    }
+
     /// Indices of the sites of the plan, rising.
     pub(super) fn open_sites(&self) -> impl Iterator<Item = usize> {
         (0..self.sites.len()).filter(|&site| self.open[site])

@@ -16,7 +16,7 @@
 use ndarray::Array2;
 
 use super::{InputFile, Leeway, Plan, Stages, assemble};
-use crate::backhaul::{Link, Node};
+use crate::backhaul::{Carried, Link, LinkTier, Node};
 use crate::coverage::{Access, Matrix, Network, NetworkSector, PlaceService, Reach, Reception};
 use crate::demand::{Anchor, Comune, Demand, HouseholdPoint};
 use crate::optimise::Extension;
@@ -53,6 +53,10 @@ pub(super) struct World {
     /// Points for which no sector has time, and points that are disturbed.
     pub(super) turned_away: Vec<usize>,
     pub(super) disturbed: Vec<usize>,
+    /// For each site: the link into it needs its dearer tier.
+    pub(super) busy_links: [bool; 6],
+    /// Points that some link has no room for.
+    pub(super) behind_full_links: Vec<usize>,
 }
 
 impl World {
@@ -75,6 +79,8 @@ impl World {
             objective: 260.0,
             turned_away: Vec::new(),
             disturbed: Vec::new(),
+            busy_links: [false; 6],
+            behind_full_links: Vec::new(),
         };
         world.cover("a", 0, -70.0).cover("b", 0, -75.0).cover("c", 1, -70.0);
         world.cover("d", 2, -80.0).cover("e", 3, -80.0).cover("f", 4, -60.0);
@@ -112,11 +118,14 @@ impl World {
         self.links.push(Link {
             from,
             to,
+            band: 0,
             band_ghz: 18.0,
             length_km: 7.5,
             rx_level_dbm: -40.0,
-            margin_db: 30.0,
-            availability_percent: 99.995,
+            tiers: vec![
+                LinkTier { capacity_mbps: 100.0, margin_db: 30.0, availability_percent: 99.995 },
+                LinkTier { capacity_mbps: 200.0, margin_db: 24.0, availability_percent: 99.991 },
+            ],
             clearance_m: 12.0,
         });
         self
@@ -153,6 +162,18 @@ impl World {
         }
     }
 
+    /// Every link with its lowest tier and 20 Mbit/s, or the dearer one and 120.
+    fn carried(&self) -> Vec<Option<Carried>> {
+        let mut carried = vec![None; self.sites.len()];
+        for link in &self.links {
+            if let Node::Site(site) = link.to {
+                let (tier, load_mbps) = if self.busy_links[site] { (1, 120.0) } else { (0, 20.0) };
+                carried[site] = Some(Carried { band: link.band, tier, is_cheapest: tier == 0, load_mbps });
+            }
+        }
+        carried
+    }
+
     fn is_fed(&self, site: usize) -> bool {
         let mut at = Node::Site(site);
         for _ in 0..=self.links.len() {
@@ -187,11 +208,13 @@ impl World {
         if self.disturbed.contains(&place) {
             servers.clear();
         }
-        let kept = !servers.is_empty() && !self.turned_away.contains(&place);
+        let is_away = self.turned_away.contains(&place) || self.behind_full_links.contains(&place);
+        let kept = !servers.is_empty() && !is_away;
         PlaceService {
             has_signal,
             servers,
             too_large: false,
+            link_full: self.behind_full_links.contains(&place),
             served_by: strongest.filter(|_| kept),
             strongest,
         }
@@ -216,6 +239,7 @@ impl World {
             extensions: &self.extensions,
             leeway: &self.leeway,
             links: &self.links,
+            carried: &self.carried(),
             value: self.objective,
             signal_value: self.objective,
             ruled_out: &self.ruled_out,

@@ -125,7 +125,7 @@ fn a_microwave_link_as_the_user_reads_it() {
       free space                         -124.16 dB
       receiving antenna                    38.00 dBi
       = received level                    -28.16 dBm
-      threshold                           -72.00 dBm
+      threshold of the lowest tier        -72.00 dBm
       = margin                             43.84 dB
 
       0.6 of zone, k = 4/3    +19.92 m
@@ -134,6 +134,9 @@ fn a_microwave_link_as_the_user_reads_it() {
       Availability            99.99900 % (99.9 % asked), ITU-R P.530
       lost to multipath       0.00000 % of the worst month
       lost to rain            0.00100 % of the year
+
+      Tier                       threshold      margin    availability
+      100 Mbit/s                 -72.0 dBm    43.84 dB      99.99900 %  usable
     Results: OUT (start with README.txt)
     ");
 }
@@ -219,8 +222,11 @@ fn a_path_of_a_plan_is_the_same_path() {
         let report = look(link["from"].as_str().unwrap(), link["to"].as_str().unwrap());
         let backhaul = &report["backhaul"];
         assert_eq!((&backhaul["band_ghz"], &backhaul["holds"]), (&link["band_ghz"], &json!(true)));
-        close(&backhaul["margin_db"], &link["margin_db"]);
-        close(&backhaul["availability_percent"], &link["availability_percent"]);
+        let tiers = backhaul["tiers"].as_array().unwrap();
+        let tier = tiers.iter().find(|tier| tier["capacity_mbps"] == link["capacity_mbps"]).unwrap();
+        assert_eq!(tier["usable"], json!(true));
+        close(&tier["margin_db"], &link["margin_db"]);
+        close(&tier["availability_percent"], &link["availability_percent"]);
         close(&report["geometry"]["length_km"], &link["length_km"]);
     }
 }

@@ -20,6 +20,7 @@ mod plan_file;
 mod planned;
 mod promises;
 mod same_bytes;
+mod tiers;
 mod two_paths;
 mod verify;
 mod world;

@@ -188,7 +188,7 @@ fn scenario() -> Value {
             "pops": [{"id": "p1", "name": "Fibre", "lon_deg": 8.1650, "lat_deg": 43.9020, "antenna_height_m": 30.0,
                 "owner": "comuni"}],
             "bands": [{"band_ghz": 23.0, "length_max_km": 8.0, "tx_power_dbm": 20.0, "antenna_gain_dbi": 38.0,
-                "receiver_threshold_dbm": -72.0}],
+                "tiers": [{"capacity_mbps": 100.0, "receiver_threshold_dbm": -72.0}]}],
             "availability_min_percent": 99.9, "rain_rate_mm_per_h": 40.0, "dn1_n_units_per_km": -200.0},
         "costs": {"discount_rate_ratio": 0.03, "horizon_years": 10,
             "items": {

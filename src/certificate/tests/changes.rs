@@ -29,7 +29,7 @@ fn no_field_can_be_added_left_out_or_given_twice() {
         text.replacen('{', "{\"more\": 1,", 1),
         text.replacen("\"budget\": {", "\"budget\": {\"more\": 1", 1),
         text.replacen("\"proof_sha256\"", "\"prof_sha256\"", 1),
-        text.replacen("\"claim\"", "\"format\": \"divario certificate 2\", \"claim\"", 1),
+        text.replacen("\"claim\"", "\"format\": \"divario certificate 3\", \"claim\"", 1),
         text.replacen("\"split\": 0", "\"split\": 0, \"sum\": \"\"", 1),
     ];
     for changed in all {
@@ -57,10 +57,10 @@ fn a_refusal_names_the_field_and_both_numbers() {
     let certificate = world.certificate().bytes();
     let refusals = [
         ("/objective/bound", "plan.json, objective.bound: found 15; expected 14"),
-        ("/sites/1/capex_eur", "plan.json, capex_eur of site \"b\", in cents: found 400; expected 300"),
+        ("/sites/1/capex_eur", "certificate.json, answer.links_extra_cents: found 50; expected 150"),
         (
             "/cost/capex_eur",
-            "plan.json, cost.capex_eur, in cents: found 1000; expected 900, to a cent for each site",
+            "plan.json, cost.capex_eur, in cents: found 1050; expected 950, to a cent for each site",
         ),
         (
             "/households/covered",

@@ -25,7 +25,7 @@ fn assert_refused(change: impl FnOnce(&mut Certificate), said: &str) {
 fn a_better_claim_than_is_proven() {
     assert_refused(|one| one.claim.bound_micro -= 1, "claim.bound_micro: found 13999999; expected 14000000");
     assert_refused(|one| one.claim.value_micro += 1, "claim.value_micro: found 11000001; expected 11000000");
-    assert_refused(|one| one.claim.spent_cents -= 1, "claim.spent_cents: found 899; expected 900");
+    assert_refused(|one| one.claim.spent_cents -= 1, "claim.spent_cents: found 949; expected 950");
     assert_refused(|one| one.claim.kept_micro += 1, "claim.kept_micro: found 6000001; expected 6000000");
     assert_refused(
         |one| one.claim.kept_bound_micro -= 1,
@@ -39,11 +39,11 @@ fn plans_that_break_a_rule() {
     assert_refused(served([4, 2, 0, 4, 0]), "C1: sector 3 cannot serve place \"h1\"");
     assert_refused(served([1, 2, 0, 5, 0]), "C1: place \"h4\" is served by sector 4, whose site is not fed");
     assert_refused(|one| one.answer.open = vec![0, 1], "C2: site \"c\" stands already");
-    assert_refused(|one| one.question.budget_cents = 899, "C3: 900 cents are spent of 899");
+    assert_refused(|one| one.question.budget_cents = 949, "C3: 950 cents are spent of 949");
     assert_refused(|one| one.answer.open = vec![1, 2], "C4: site \"b\" is open, and no chain");
     assert_refused(served([1, 1, 0, 4, 0]), "C5: sector 0 gives [1200, 200]");
     assert_refused(
-        |one| one.question.rules[0].constant_micro_eur = -1_400_001,
+        |one| one.question.rules[0].constant_micro_eur = -1_300_001,
         "C7: rule \"running costs\" is missed by 1 millionths of a euro",
     );
     assert_refused(
@@ -175,22 +175,72 @@ fn questions_that_make_no_sense_or_fill_the_memory() {
 
 #[test]
 fn a_cheaper_question_is_not_that_of_the_plan() {
-    assert_refused(|one| one.question.sites[1].capex_cents = 0, "claim.spent_cents: found 900; expected 600");
+    assert_refused(|one| one.question.sites[1].capex_cents = 0, "claim.spent_cents: found 950; expected 650");
     let cheaper = |one: &mut Certificate| {
         one.question.sites[1].capex_cents = 0;
-        one.claim.spent_cents = 600;
+        one.claim.spent_cents = 650;
     };
-    assert_refused(cheaper, "capex_eur of site \"b\", in cents: found 300; expected 0");
+    assert_refused(cheaper, "answer.links_extra_cents: found 50; expected 350");
+}
+
+#[test]
+fn links_that_cost_something_else_than_the_plan_says() {
+    let extra = |cents: i64| {
+        move |one: &mut Certificate| {
+            one.answer.links_extra_cents = cents;
+            one.claim.spent_cents = 900 + cents;
+        }
+    };
+    assert_refused(extra(0), "answer.links_extra_cents: found 0; expected 50");
+    assert_refused(extra(51), "answer.links_extra_cents: found 51; expected 50");
+    assert_refused(extra(101), "C3: 1001 cents are spent of 1000");
+    assert_refused(extra(-1), "C3: links cost -1 cents beyond");
+    let much = |one: &mut Certificate| one.answer.links_extra_cents = i64::MAX;
+    assert_refused(much, "C3: 9223372036854775807 cents are spent of 1000");
+}
+
+#[test]
+fn links_that_take_more_of_a_rule_than_is_left() {
+    let extra = |micro_eur: &'static [i64]| {
+        move |one: &mut Certificate| one.answer.rules_extra_micro_eur = micro_eur.to_vec()
+    };
+    assert_refused(extra(&[400_001]), "C7: rule \"running costs\" is missed by 1 millionths of a euro");
+    assert_refused(extra(&[i64::MAX]), "C7: rule \"running costs\" is missed by");
+    assert_refused(extra(&[-1]), "C7: links take [-1] millionths of a euro from 1 rules");
+    assert_refused(extra(&[0, 0]), "C7: links take [0, 0] millionths of a euro from 1 rules");
+}
+
+#[test]
+fn plans_whose_links_cannot_be() {
+    let refusal = |change: fn(&mut serde_json::Value)| {
+        let mut world = World::new();
+        let certificate = world.certificate();
+        change(&mut world.plan);
+        verify(&certificate, &world.plan_file()).unwrap_err().to_string()
+    };
+    let said = refusal(|plan| plan["links"][1]["load_mbps"] = 10.5.into());
+    assert_eq!(
+        said,
+        "plan.json, link to \"b\", load_mbps: found 10.5; expected 0 to its capacity of 10 Mbit/s"
+    );
+    let said = refusal(|plan| plan["links"][1]["capex_eur"] = 3.51.into());
+    let most = "expected 0 to 350, what the site that it feeds costs with it";
+    assert_eq!(said, format!("plan.json, link to \"b\", capex_eur, in cents: found 351; {most}"));
+    let said = refusal(|plan| plan["links"][1]["to"] = "c".into());
+    assert_eq!(
+        said,
+        "plan.json, capex_eur of site \"b\", in cents: found 350; expected 300, or more with a link"
+    );
 }
 
 #[test]
 fn another_format_is_named() {
     let text = String::from_utf8(World::new().certificate().bytes()).unwrap();
-    let other = text.replace("certificate 2\",", "certificate 3\",\"more\": 1,");
+    let other = text.replace("certificate 3\",", "certificate 2\",\"more\": 1,");
     let refusal = Certificate::read(other.as_bytes()).unwrap_err().to_string();
     assert_eq!(
         refusal,
-        "certificate.json, format: found divario certificate 3; expected divario certificate 2"
+        "certificate.json, format: found divario certificate 2; expected divario certificate 3"
     );
 }
 

@@ -47,15 +47,18 @@ fn prices() -> Prices {
 }
 
 fn answer() -> Answer {
-    Answer { open: vec![0, 1, 2], served_by: vec![Some(0), Some(2)] }
+    Answer { open: vec![0, 1, 2], served_by: vec![Some(0), Some(2)], ..Answer::default() }
 }
 
 fn evidence(answer: Answer, prices: Prices) -> Result<Evidence, String> {
     Evidence::new(instance(), answer, vec![Row::Value(prices)], vec![Step::Sum(vec![(0, ONE)])], vec![])
 }
 
+fn link(from: &str, to: &str) -> Value {
+    json!({"from": from, "to": to, "capacity_mbps": 100.0, "load_mbps": 1.0, "capex_eur": 0.5})
+}
+
 fn plan() -> Value {
-    let link = |from: &str, to: &str| json!({"from": from, "to": to});
     let sites = ["a", "b", "c"].map(|id| json!({"id": id, "capex_eur": 1.0}));
     json!({
         "scenario": {"name": "Peak", "sha256": "5ce0"},
@@ -110,12 +113,12 @@ fn no_leaf_can_be_changed() {
 #[test]
 fn a_plan_that_the_loss_of_one_site_cuts_off_is_none() {
     let error = |open: &[u32], sector| {
-        let answer = Answer { open: open.to_vec(), served_by: vec![None, Some(sector)] };
+        let answer = Answer { open: open.to_vec(), served_by: vec![None, Some(sector)], ..Answer::default() };
         evidence(answer, prices()).unwrap_err()
     };
     let said = "C10: place \"hall Peak\" is served, and the loss of one site would leave it no path";
     assert_eq!([error(&[0, 1], 1), error(&[2], 2)], [said; 2]);
-    let mut answer = Answer { open: vec![0, 1], served_by: vec![Some(0), Some(1)] };
+    let mut answer = Answer { open: vec![0, 1], served_by: vec![Some(0), Some(1)], ..Answer::default() };
     assert_eq!((answer.drop_single_chains(&instance()), &answer.served_by[..]), (1, &[Some(0), None][..]));
     assert_eq!(Answer { open: vec![0, 1, 2], ..answer }.check(&instance()).unwrap().value_micro, 2_000_000);
 }
@@ -224,7 +227,7 @@ fn a_plan_without_the_two_paths_is_refused_by_name() {
     }
     let mut invented = plan();
     *invented.pointer_mut(paths).unwrap() = json!([["c", "p"], ["b", "x"]]);
-    invented["links"].as_array_mut().unwrap().push(json!({"from": "x", "to": "b"}));
+    invented["links"].as_array_mut().unwrap().push(link("x", "b"));
     let refused = verified(&bytes, &invented).unwrap_err().to_string();
     assert!(refused.contains("no link from \"x\" to \"b\""), "the question feeds b over no fibre: {refused}");
     let other = refusal("/anchors/0/dual_path", json!(false));

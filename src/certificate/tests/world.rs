@@ -15,6 +15,7 @@
 //!
 //! Places hold as many households as they weigh. North was promised 4 of them and south 6: 9 can be kept, and 6 are.
 //! b and d are ways to build one place. The network must earn what it costs: 1.00 EUR, 0.50 for a and 0.30 for b; a household pays 0.20.
+//! The link from a to b costs 0.50 more than the 3.00 hold for it, and takes 0.10 of what the network earns.
 //! A private owner has c: half of those who are served in the south may depend on it alone, and one household more.
 
 use serde_json::{Value, json};
@@ -117,7 +118,12 @@ fn captor() -> Captor {
 }
 
 fn answer() -> Answer {
-    Answer { open: vec![0, 1, 2], served_by: vec![Some(0), Some(1), None, Some(3), None] }
+    Answer {
+        open: vec![0, 1, 2],
+        served_by: vec![Some(0), Some(1), None, Some(3), None],
+        links_extra_cents: 50,
+        rules_extra_micro_eur: vec![100_000],
+    }
 }
 
 fn rows() -> Vec<Row> {
@@ -186,13 +192,15 @@ fn plan() -> Value {
         json!({"id": id, "households": households, "state": state,
             "server": server.map_or("c", |(site, _)| site), "sector": server.map_or(1, |(_, sector)| sector)})
     };
+    let link = |from: &str, to: &str, load_mbps: f64, capex_eur: f64| json!({"from": from, "to": to, "capacity_mbps": 10.0, "load_mbps": load_mbps, "capex_eur": capex_eur});
     json!({
         "scenario": {"name": "Small world", "description": "By hand.", "sha256": "5ce0"},
         "objective": {"value": 11.0, "signal_value": 11.0, "bound": 14.0, "gap_ratio": 0.214_286,
             "promises": {"households": 10.0, "kept": 6.0, "kept_bound": 9.0}},
         "households": {"total": 21.0, "covered": 13.0},
-        "cost": {"capex_eur": 9.0},
-        "sites": [{"id": "a", "capex_eur": 4.0}, {"id": "b", "capex_eur": 3.0}, {"id": "c", "capex_eur": 2.0}],
+        "cost": {"capex_eur": 9.5},
+        "sites": [{"id": "a", "capex_eur": 4.0}, {"id": "b", "capex_eur": 3.5}, {"id": "c", "capex_eur": 2.0}],
+        "links": [link("fibre", "a", 9.5, 1.0), link("a", "b", 2.5, 1.5), link("a", "c", 1.5, 0.0)],
         "points": [point("h1", 5.0, Some(("a", 1))), point("h2", 4.0, Some(("a", 2))), point("h3", 3.0, None),
             point("h4", 2.0, Some(("c", 1))), point("h5", 2.0, Some(("b", 1))), point("h6", 5.0, None)],
         "anchors": [{"kind": "hall", "name": "Town", "covered": false, "server": null, "sector": null}],

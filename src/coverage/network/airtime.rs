@@ -24,6 +24,12 @@ pub(super) struct Wanted {
     pub traffic_mbps: [f64; 2],
 }
 
+/// Traffic of each place (the household points, then the anchors) in the busy hour where it is served, downlink and uplink, Mbit/s.
+#[must_use]
+pub fn traffic_mbps(places: &Places, service: &Service) -> Vec<[f64; 2]> {
+    Demand::of(places, service).places.iter().map(|wanted| wanted.traffic_mbps).collect()
+}
+
 impl Demand {
     pub fn of(places: &Places, service: &Service) -> Self {
         let promised_mbps = [service.rate_mbps, service.uplink_rate_mbps];

@@ -26,8 +26,10 @@ mod interference;
 mod offers;
 mod options;
 mod report;
+mod turned_away;
 
 use airtime::Demand;
+pub use airtime::traffic_mbps;
 use busy_hour::BusyHour;
 use hear::hear;
 pub use offers::{PlaceOffer, offers};
@@ -108,6 +110,8 @@ pub struct PlaceService {
     pub servers: Vec<usize>,
     /// It would take more time than a whole sector has, even of the sector that would serve it fastest.
     pub too_large: bool,
+    /// A sector has time for it, but a link on its way to the fibre cannot carry it beside all others: it is not served.
+    pub link_full: bool,
     /// What it is given by the sector that it is assigned to.
     pub served_by: Option<Reception>,
     /// What it would be given by the sector that it hears best, enough or not.

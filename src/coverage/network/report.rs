@@ -48,6 +48,7 @@ pub(super) fn report(
             has_signal: answer.has_signal,
             servers,
             too_large: assignment.too_large[place],
+            link_full: false,
             served_by,
             strongest: answer.strongest,
         };

@@ -268,9 +268,13 @@ fn links(sites: &[SiteReport]) -> Vec<LinkReport> {
         to: sites[index].id.clone(),
         band_ghz: 17.0,
         length_km: 6.0,
+        capacity_mbps: 100.0,
+        load_mbps: 40.0,
         margin_db: 22.0,
         availability_percent: 99.99,
         clearance_m: 12.0,
+        capex_eur: 0.0,
+        opex_eur_per_year: 0.0,
     };
     (0..sites.len()).map(link).collect()
 }

@@ -1,6 +1,7 @@
 //! The meaning of a scenario: names that must exist, values that must fit together. One check, one function.
 
 mod alternatives;
+mod backhaul;
 mod licence;
 mod radio;
 
@@ -23,7 +24,7 @@ pub fn validate(scenario: &Scenario, findings: &mut Findings) {
     alternatives::validate(scenario, findings);
     enforced(scenario, findings);
     land_cover(scenario, findings);
-    bands(scenario, findings);
+    backhaul::validate(scenario, findings);
     radio::validate(scenario, findings);
     propagation(scenario, findings);
     objective(scenario, findings);
@@ -159,7 +160,7 @@ fn items(scenario: &Scenario, findings: &mut Findings) {
     let lists =
         [("/costs/per_site".to_owned(), &costs.per_site), ("/costs/per_link".to_owned(), &costs.per_link)];
     let mut used: BTreeMap<&str, usize> = BTreeMap::new();
-    for (pointer, items) in structures.chain(lists) {
+    for (pointer, items) in structures.chain(lists).chain(backhaul::items(scenario)) {
         for (index, item) in items.iter().enumerate() {
             *used.entry(item).or_default() += 1;
             if !costs.items.contains_key(item) {
@@ -195,17 +196,6 @@ fn land_cover(scenario: &Scenario, findings: &mut Findings) {
     let classes = scenario.terrain.land_cover.iter().flat_map(|cover| &cover.classes);
     let values: Vec<String> = classes.map(|class| class.value.to_string()).collect();
     repeated("/terrain/land_cover/classes", values.iter().map(String::as_str), findings);
-}
-
-fn bands(scenario: &Scenario, findings: &mut Findings) {
-    for (index, pair) in scenario.backhaul.bands.windows(2).enumerate() {
-        if pair[1].length_max_km <= pair[0].length_max_km {
-            let pointer = format!("/backhaul/bands/{}/length_max_km", index + 1);
-            let found = format!("{} km after {} km", pair[1].length_max_km, pair[0].length_max_km);
-            let remedy = "list bands by rising reach; a link takes the first whose reach suffices";
-            findings.problem(Problem::at("bands-out-of-order", pointer, found, remedy));
-        }
-    }
 }
 
 fn objective(scenario: &Scenario, findings: &mut Findings) {

@@ -1,17 +1,18 @@
 //! A microwave link: level, margin, availability, planning rule.
 
 use super::super::rounding::{DECIBEL_DECIMALS, SHARE_DECIMALS};
-use super::{BackhaulPath, Route, Terminal, metres, terms};
+use super::{BackhaulPath, PathTier, Route, Terminal, metres, terms};
 use crate::backhaul::{Hop, HopLevel};
 use crate::economics::round_to;
 use crate::propagation::Profile;
 use crate::propagation::p530::Outage;
-use crate::scenario::Band;
+use crate::scenario::{Band, Tier};
 
 pub(super) fn report(path: &Route, band: &Band) -> BackhaulPath {
     let hop = hop(path, band);
-    let HopLevel { free_space_db, rx_level_dbm, margin_db } = hop.level();
-    let fixed = hop.fixed_link();
+    let HopLevel { free_space_db, rx_level_dbm } = hop.level();
+    let lowest = &band.tiers[0];
+    let fixed = hop.fixed_link(lowest);
     let outage = fixed.outage().ok();
     let availability_percent = outage.map(Outage::availability_percent);
     let percent = |value: f64| round_to(value, SHARE_DECIMALS);
@@ -22,8 +23,8 @@ pub(super) fn report(path: &Route, band: &Band) -> BackhaulPath {
         antenna_gain_dbi: band.antenna_gain_dbi,
         free_space_db: decibels(free_space_db),
         rx_level_dbm: decibels(rx_level_dbm),
-        receiver_threshold_dbm: band.receiver_threshold_dbm,
-        margin_db: decibels(margin_db),
+        receiver_threshold_dbm: lowest.receiver_threshold_dbm,
+        margin_db: decibels(hop.margin_db(lowest)),
         multipath_percent: outage.map(|outage| percent(outage.multipath_percent)),
         rain_percent: outage.map(|outage| percent(outage.rain_percent)),
         availability_percent: availability_percent.map(percent),
@@ -32,7 +33,20 @@ pub(super) fn report(path: &Route, band: &Band) -> BackhaulPath {
         subrefractive_clearance_m: metres(hop.subrefractive_clearance_m()),
         rule_holds: hop.is_clear(),
         holds: hop.is_clear() && availability_percent.is_some_and(|percent| hop.is_enough(percent)),
+        tiers: band.tiers.iter().map(|one| tier(&hop, one)).collect(),
         terms: terms(fixed.terms().rows()),
+    }
+}
+
+/// What the path does with a tier of its band.
+fn tier(hop: &Hop, tier: &Tier) -> PathTier {
+    let availability_percent = hop.fixed_link(tier).availability_percent().ok();
+    PathTier {
+        capacity_mbps: tier.capacity_mbps,
+        receiver_threshold_dbm: tier.receiver_threshold_dbm,
+        margin_db: decibels(hop.margin_db(tier)),
+        availability_percent: availability_percent.map(|percent| round_to(percent, SHARE_DECIMALS)),
+        usable: hop.is_clear() && availability_percent.is_some_and(|percent| hop.is_enough(percent)),
     }
 }
 

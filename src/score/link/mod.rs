@@ -11,7 +11,8 @@ mod tests;
 
 pub use report::{
     AccessPath, BackhaulPath, ClearingHeights, EndKind, HeightsAlone, LossTerm, PathAntenna, PathEnd,
-    PathGeometry, PathLoss, PathObstacle, PathProvenance, PathPurpose, PathRate, PathReport, ProfilePoint,
+    PathGeometry, PathLoss, PathObstacle, PathProvenance, PathPurpose, PathRate, PathReport, PathTier,
+    ProfilePoint,
 };
 
 #[cfg(test)]

@@ -256,9 +256,9 @@ pub struct BackhaulPath {
     pub free_space_db: f64,
     /// Received level in clear air, dBm.
     pub rx_level_dbm: f64,
-    /// Least level at which the link carries its rate, dBm.
+    /// Least level at which the band's lowest tier carries its rate, dBm.
     pub receiver_threshold_dbm: f64,
-    /// Level over the threshold, dB.
+    /// Level over that threshold, dB; the shares below are those of the lowest tier too.
     pub margin_db: f64,
     /// Share of the average worst month lost to multipath (ITU-R P.530), %; null where the method does not hold.
     pub multipath_percent: Option<f64>,
@@ -274,10 +274,27 @@ pub struct BackhaulPath {
     pub subrefractive_clearance_m: f64,
     /// The planning rule holds: neither of these clearances is negative.
     pub rule_holds: bool,
-    /// Rule and availability hold: a plan may use the link, where both ends are usable sites or points of presence.
+    /// The rule holds, and the availability of the lowest tier: a plan may use the link, where both ends are usable sites or points of presence.
     pub holds: bool,
-    /// Every step of the availability, in order, to seven digits.
+    /// What the path does with each tier of the band, by rising capacity.
+    pub tiers: Vec<PathTier>,
+    /// Every step of the availability of the lowest tier, in order, to seven digits.
     pub terms: Vec<LossTerm>,
+}
+
+/// What a microwave path does with a tier of its band.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PathTier {
+    /// Net rate in each direction, Mbit/s.
+    pub capacity_mbps: f64,
+    /// Least level at which it is carried, dBm.
+    pub receiver_threshold_dbm: f64,
+    /// Level over the threshold, dB.
+    pub margin_db: f64,
+    /// Share of the time in which it works, %; null where the method of ITU-R P.530 does not hold.
+    pub availability_percent: Option<f64>,
+    /// Rule and availability hold: a link of a plan may take it.
+    pub usable: bool,
 }
 
 /// A point of the profile.

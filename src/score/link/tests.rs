@@ -141,8 +141,14 @@ fn a_microwave_link_holds_where_rule_and_availability_do() {
         2e-6,
     );
     assert_eq!(clear.geometry.frequency_mhz, 1_000.0 * link.band_ghz);
+    let [lowest, higher] = link.tiers.as_slice() else { panic!("{:?}", link.tiers) };
+    assert_eq!((lowest.margin_db, lowest.availability_percent), (link.margin_db, link.availability_percent));
+    assert_eq!((lowest.capacity_mbps, higher.capacity_mbps), (100.0, 200.0));
+    close(lowest.margin_db - higher.margin_db, 6.0, 0.011);
+    assert!(lowest.usable && higher.usable);
     let blocked = bench.backhaul(&hill(), [30.0, 30.0]).backhaul.unwrap();
     assert!(!blocked.rule_holds && !blocked.holds && blocked.median_clearance_m < -30.0, "{blocked:?}");
+    assert!(blocked.tiers.iter().all(|tier| !tier.usable));
 }
 
 #[test]

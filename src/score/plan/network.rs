@@ -60,12 +60,20 @@ pub struct LinkReport {
     pub band_ghz: f64,
     /// Length, km.
     pub length_km: f64,
-    /// Margin over the receiver threshold in clear air, dB.
+    /// Net rate that its tier carries in each direction, Mbit/s: the cheapest that works often enough here and carries the load.
+    pub capacity_mbps: f64,
+    /// What it carries in the busy hour, Mbit/s: all that the sites behind it serve, in the larger direction.
+    pub load_mbps: f64,
+    /// Margin over the receiver threshold of its tier in clear air, dB.
     pub margin_db: f64,
-    /// Share of the time in which it works, %.
+    /// Share of the time in which its tier works, %.
     pub availability_percent: f64,
     /// Least height of the ray above the terrain, m.
     pub clearance_m: f64,
+    /// Capital cost, euro, also part of that of the site that it feeds; none where that stands already and the cheapest tier does.
+    pub capex_eur: f64,
+    /// Running cost, also part of that of the site that it feeds, euro per year.
+    pub opex_eur_per_year: f64,
 }
 
 /// A fibre point of presence of the scenario.

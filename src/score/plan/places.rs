@@ -72,12 +72,14 @@ pub struct UncoveredReport {
     pub interference: f64,
     /// A sector of the plan could serve them, but none has time left in the busy hour.
     pub no_capacity: f64,
+    /// A sector of the plan has time for them, but a link on its way to the fibre cannot carry them beside all others.
+    pub link_full: f64,
 }
 
 /// A change of the plan: sites that would have to work beyond it, whatever the budget; some may be open and not fed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FixReport {
-    /// What they cost together, with the links that feed them, euro.
+    /// What they cost together, each with the cheapest link that could feed it, euro.
     pub capex_eur: f64,
     /// Their ids, from the fibre outwards; the one whose signal would do is the last. Another way to build a site of the plan
     /// (after the slash in its id) stands in for it, at the difference in cost.
@@ -154,6 +156,8 @@ pub enum PointState {
     Interference,
     /// A sector of the plan could serve it, but none has time left in the busy hour.
     NoCapacity,
+    /// A sector of the plan has time for it, but a link on its way to the fibre cannot carry it beside all others.
+    LinkFull,
     /// A sector of the plan serves it, but it asks for two paths, and the loss of one site would leave it none: no other site of the
     /// plan that gives it the service has a chain of links to the fibre that shares no site with that of its server. Anchors alone.
     NoSecondPath,

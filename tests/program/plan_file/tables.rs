@@ -6,7 +6,7 @@ use serde_json::Value;
 
 /// Columns that go by another name in `plan.json`, with where they stand there.
 const SITE_NAMES: [(&str, &str); 2] = [("lon_deg", "/lon"), ("lat_deg", "/lat")];
-const COMUNE_NAMES: [(&str, &str); 15] = [
+const COMUNE_NAMES: [(&str, &str); 16] = [
     ("households_covered", "/covered"),
     ("households_previously_unserved", "/previously_unserved"),
     ("households_newly_served", "/newly_served"),
@@ -19,6 +19,7 @@ const COMUNE_NAMES: [(&str, &str); 15] = [
     ("households_outweighed", "/uncovered/outweighed"),
     ("households_interference", "/uncovered/interference"),
     ("households_no_capacity", "/uncovered/no_capacity"),
+    ("households_link_full", "/uncovered/link_full"),
     ("fix_capex_eur", "/cheapest_fix/capex_eur"),
     ("fix_sites", "/cheapest_fix/sites"),
     ("fix_households", "/cheapest_fix_households"),

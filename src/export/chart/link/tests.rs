@@ -71,7 +71,7 @@ fn the_picture_says_what_matters() {
     }
     assert!(said(&sample("saw")).contains("|sea|") && !blocked.contains("|sea|"));
     let backhaul = said(&sample("backhaul"));
-    for part in ["In sight", "Planning rule: holds", "Availability", "in both directions"] {
+    for part in ["In sight", "Planning rule: holds", "Availability", "up to 200 Mbit/s"] {
         assert!(backhaul.contains(part), "no {part:?} in {backhaul}");
     }
     assert!(said(&sample("street")).contains("|m from s|"), "short paths are told in metres");

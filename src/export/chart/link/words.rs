@@ -155,7 +155,7 @@ fn of_backhaul(link: &BackhaulPath) -> Vec<Cell> {
             &format!("{} dBm", signed(link.rx_level_dbm, 1)),
             &format!("{} dBm needed", signed(link.receiver_threshold_dbm, 1)),
         ),
-        cell("Margin", &format!("{} dB", signed(link.margin_db, 1)), "in both directions"),
+        cell("Margin", &format!("{} dB", signed(link.margin_db, 1)), &carries(link)),
         cell(
             if link.rule_holds { "Availability" } else { "Availability if clear" },
             &availability,
@@ -167,6 +167,13 @@ fn of_backhaul(link: &BackhaulPath) -> Vec<Cell> {
             &format!("k 2/3 ray: {}", signed_metres(link.subrefractive_clearance_m)),
         ),
     ]
+}
+
+/// The most that a usable tier carries.
+fn carries(link: &BackhaulPath) -> String {
+    let usable = link.tiers.iter().filter(|tier| tier.usable).map(|tier| tier.capacity_mbps);
+    let most = usable.reduce(f64::max);
+    most.map_or("no tier usable".to_owned(), |mbps| format!("up to {} Mbit/s", number(mbps, 2)))
 }
 
 fn cell(heading: &str, one: &str, other: &str) -> Cell {

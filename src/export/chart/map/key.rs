@@ -136,6 +136,7 @@ fn households(plan: &Plan) -> Block {
         (PointState::Outweighed, "more is covered without"),
         (PointState::Interference, "disturbed by neighbours"),
         (PointState::NoCapacity, "sectors are full"),
+        (PointState::LinkFull, "links are full"),
     ];
     let count = |state: PointState| -> f64 {
         plan.points.iter().filter(|point| point.state == state).map(|point| point.households).sum()

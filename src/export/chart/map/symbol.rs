@@ -36,6 +36,9 @@ pub(super) fn household(picture: &mut Picture, at: At, state: PointState, radius
         PointState::NoCapacity | PointState::NoSecondPath => {
             ringed(picture, at, radius_px * 1.15 + 0.8, (POINT_NO_CAPACITY, Some(WHITE)));
         }
+        PointState::LinkFull => {
+            ringed(picture, at, radius_px * 1.15 + 0.8, (POINT_NO_CAPACITY, Some(INK)));
+        }
     }
 }
 

@@ -1,0 +1,178 @@
+//! What the links of a plan carry: who stays, with which tiers, and what these cost beyond what the question holds for them.
+//!
+//! Each link takes the cheapest tier that carries its load. Where all of them together cost more than the budget has left, one after the
+//! other is made do with a cheaper tier, at each step the one that takes least weight for the money, and who finds no room is turned
+//! away. *Left out*: to look at several links at once, and at promises.
+
+use super::least::Feedable;
+use super::question::Question;
+use super::rules;
+use crate::backhaul::{Carried, Link, Loads, Node, Served, TierPrices, loads};
+use crate::certificate::Answer;
+use crate::coverage::{Network, traffic_mbps};
+use crate::economics::cents;
+use crate::inputs::Inputs;
+use crate::score::{self, TierItems};
+
+/// A plan's links, and who is served behind them.
+pub(super) struct Carrying<'a> {
+    inputs: &'a Inputs,
+    question: &'a Question,
+    /// Whether each of all sites is open.
+    open: &'a [bool],
+    links: &'a [Link],
+    /// Those who are served, in the order in which links keep them; each with its place (household points, then anchors).
+    served: Vec<Served>,
+    places: Vec<usize>,
+    /// What serving each place is worth.
+    weights: Vec<f64>,
+}
+
+/// What links carry, and what that costs.
+#[derive(Debug, Clone)]
+pub(super) struct Carriage {
+    /// For each site what the link into it carries, and with which tier.
+    pub carried: Vec<Option<Carried>>,
+    /// Places (household points, then anchors) that some link has no room for.
+    pub turned_away: Vec<usize>,
+    /// What the links cost beyond what the question holds for them, cents.
+    pub extra_cents: i64,
+}
+
+impl<'a> Carrying<'a> {
+    /// The links of a plan, under the load of its network.
+    pub fn of(
+        inputs: &'a Inputs,
+        question: &'a Question,
+        open: &'a [bool],
+        links: &'a [Link],
+        network: &Network,
+    ) -> Self {
+        let objective = &inputs.scenario.objective;
+        let mut weights = score::point_weights(&inputs.demand, objective);
+        weights.extend(score::anchor_weights(&inputs.demand, objective));
+        let (places, served) = served(inputs, &weights, network).into_iter().unzip();
+        Self { inputs, question, open, links, served, places, weights }
+    }
+
+    /// All that the best usable tier of each link carries, whatever it costs.
+    pub fn whole(&self) -> Carriage {
+        self.with(&self.most_mbps())
+    }
+
+    /// The same, with cheaper tiers as long as it costs more than so many cents beyond what the question holds.
+    pub fn within(&self, left_cents: i64) -> Carriage {
+        let mut most_mbps = self.most_mbps();
+        let mut carriage = self.with(&most_mbps);
+        while carriage.extra_cents > left_cents
+            && let Some((link, lower_mbps, cheaper)) = self.cheaper(&most_mbps, &carriage)
+        {
+            most_mbps[link] = lower_mbps;
+            carriage = cheaper;
+        }
+        carriage
+    }
+
+    fn most_mbps(&self) -> Vec<f64> {
+        self.links.iter().map(|link| link.tiers.last().map_or(0.0, |tier| tier.capacity_mbps)).collect()
+    }
+
+    /// The link that may carry less, and how much, so that least weight goes for the money; and what all carry then.
+    fn cheaper(&self, most_mbps: &[f64], now: &Carriage) -> Option<(usize, f64, Carriage)> {
+        let lost_now = self.weight(&now.turned_away);
+        let lowered = (0..self.links.len()).filter_map(|link| {
+            let lower_mbps = self.lower_mbps(&self.links[link], now)?;
+            let mut most_mbps = most_mbps.to_vec();
+            most_mbps[link] = lower_mbps;
+            let then = self.with(&most_mbps);
+            let saved_cents = now.extra_cents - then.extra_cents;
+            let price = (self.weight(&then.turned_away) - lost_now) / saved_cents as f64;
+            (saved_cents > 0).then_some((price, (link, lower_mbps, then)))
+        });
+        lowered.min_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, cheaper)| cheaper)
+    }
+
+    /// What a link would carry with a cheaper tier, Mbit/s.
+    fn lower_mbps(&self, link: &Link, now: &Carriage) -> Option<f64> {
+        let Node::Site(site) = link.to else { return None };
+        let tier = self.prices().cheaper(link, now.carried[site]?.tier)?;
+        Some(link.tiers[tier].capacity_mbps)
+    }
+
+    fn weight(&self, places: &[usize]) -> f64 {
+        places.iter().map(|&place| self.weights[place]).sum()
+    }
+
+    fn prices(&self) -> TierPrices<'a> {
+        TierPrices { spec: &self.inputs.scenario.backhaul, costs: &self.inputs.scenario.costs }
+    }
+
+    /// What the links carry where each may carry so much.
+    fn with(&self, most_mbps: &[f64]) -> Carriage {
+        let links: Vec<(&Link, f64)> = self.links.iter().zip(most_mbps.iter().copied()).collect();
+        let Loads { of_site_mbps, turned_away } = loads(&links, self.open.len(), &self.served);
+        let mut carried = vec![None; self.open.len()];
+        for link in self.links {
+            if let Node::Site(site) = link.to {
+                carried[site] = Some(self.prices().carried(link, of_site_mbps[site]));
+            }
+        }
+        let turned_away = turned_away.into_iter().map(|one| self.places[one]).collect();
+        Carriage { extra_cents: self.extra_cents(&carried), carried, turned_away }
+    }
+
+    /// What each of the question's sites costs with the link that feeds it, cents; 0 where it is closed.
+    pub fn costs_cents(&self, carried: &[Option<Carried>]) -> Vec<i64> {
+        let costs = &self.inputs.scenario.costs;
+        let cost = |&site: &usize| {
+            let terms = &self.inputs.sites[site].terms;
+            let capex_eur = || score::site_capex_eur(costs, terms, self.tier(carried, site));
+            if self.open[site] { cents(capex_eur()) } else { 0 }
+        };
+        self.question.sites.iter().map(cost).collect()
+    }
+
+    /// What the links cost beyond what the sites of the question hold for them, cents.
+    fn extra_cents(&self, carried: &[Option<Carried>]) -> i64 {
+        let costs_cents = self.costs_cents(carried).into_iter().zip(&self.question.sites);
+        let open = costs_cents.zip(&self.question.instance.sites).filter(|((_, site), _)| self.open[**site]);
+        open.map(|((cost_cents, _), column)| cost_cents - column.capex_cents).sum()
+    }
+
+    fn tier(&self, carried: &[Option<Carried>], site: usize) -> TierItems<'a> {
+        TierItems::carried(&self.inputs.scenario.backhaul, carried[site].as_ref())
+    }
+
+    /// An answer with what its links cost and take beyond what the question holds for them.
+    pub fn counted_in(&self, answer: Answer, carriage: &Carriage) -> Answer {
+        let built = |&column: &u32| {
+            let site = self.question.sites[column as usize];
+            let feedable =
+                Feedable { terms: &self.inputs.sites[site].terms, tiers: &self.question.tiers[site] };
+            (feedable, self.tier(&carriage.carried, site))
+        };
+        let open: Vec<(Feedable, TierItems)> = answer.open.iter().map(built).collect();
+        let rules_extra_micro_eur = rules::extra_micro_eur(&self.inputs.scenario, &open);
+        Answer { links_extra_cents: carriage.extra_cents, rules_extra_micro_eur, ..answer }
+    }
+}
+
+/// The places that are served, in the order in which links keep them: anchors first, as in the time of sectors, then the household
+/// points that are worth most for their traffic, equals by id.
+fn served(inputs: &Inputs, weights: &[f64], network: &Network) -> Vec<(usize, Served)> {
+    let traffic_mbps = traffic_mbps(&inputs.demand, &inputs.scenario.service);
+    let worth = |place: usize| {
+        let [down_mbps, up_mbps] = traffic_mbps[place];
+        let takes_mbps = down_mbps.max(up_mbps);
+        if takes_mbps > 0.0 { weights[place] / takes_mbps } else { f64::INFINITY }
+    };
+    // By rising id, as they come.
+    let mut points: Vec<usize> = (0..network.points.len()).collect();
+    points.sort_by(|&one, &other| worth(other).total_cmp(&worth(one)));
+    let services: Vec<_> = network.points.iter().chain(&network.anchors).collect();
+    let in_order = (network.points.len()..services.len()).chain(points).filter_map(|place| {
+        let sector = services[place].served_by.as_ref()?.sector;
+        Some((place, Served { site: network.sectors[sector].site, traffic_mbps: traffic_mbps[place] }))
+    });
+    in_order.collect()
+}
