@@ -163,7 +163,7 @@ fn a_changed_certificate_is_named() {
         ),
         (&|one| _ = one["answer"]["open"].as_array_mut().unwrap().pop(), "certificate.json, answer"),
         (&|one| one["question"]["budget_cents"] = json!(9), "certificate.json, question_sha256"),
-        (&|one| one["format"] = json!("divario certificate 3"), "certificate.json, format"),
+        (&|one| one["format"] = json!("divario certificate 2"), "certificate.json, format"),
     ];
     for (change, said) in changes {
         fs::write(&certificate, &sound).unwrap();

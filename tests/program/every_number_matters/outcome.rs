@@ -92,7 +92,7 @@ fn blank_repetitions(plan: &mut Plan) {
         (pop.lon, pop.lat) = (0.0, 0.0);
     }
     for link in &mut plan.links {
-        (link.band_ghz, link.capacity_mbps) = (0.0, 0.0);
+        (link.band_ghz, link.capacity_mbps) = (0.0, 1e6);
     }
     for guideline in &mut plan.governance {
         guideline.limit = 0.0;
