@@ -58,7 +58,7 @@ fn campanile() -> Value {
         "terms": {
             "owner": "comuni", "status": "candidate", "structure": "mast", "antenna_height_m": 1.0,
             "alternatives": [{
-                "name": "tall", "structure": "mast", "antenna_height_m": 30.0, "lease_eur_per_year": 150.0,
+                "name": "tall", "structure": "mast", "antenna_height_m": 20.0, "lease_eur_per_year": 150.0,
                 "in_kind_eur_per_year": 250.0
             }]
         }
