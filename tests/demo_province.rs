@@ -282,8 +282,9 @@ fn the_scenarios_name_owners_and_prices_that_exist() {
             assert!(scenario.costs.structures.contains_key(&terms.structure), "{name}: {}", terms.structure);
         }
         let costs = &scenario.costs;
+        let tiers = scenario.backhaul.bands.iter().flat_map(|band| &band.tiers);
         let named = costs.structures.values().flatten().chain(&costs.per_site).chain(&costs.per_link);
-        let named: BTreeSet<&String> = named.collect();
+        let named: BTreeSet<&String> = named.chain(tiers.flat_map(|tier| &tier.items)).collect();
         assert_eq!(named, costs.items.keys().collect(), "{name}: every price is used, every use has a price");
     }
 }

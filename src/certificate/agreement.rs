@@ -64,7 +64,7 @@ fn check_sites(plan: &PlanSays, instance: &Instance, answer: &Answer) -> Result<
         beyond_cents = beyond_cents.saturating_add(found_cents.saturating_sub(open.capex_cents));
     }
     Refusal::unless_equal("plan.json, number of sites", plan.sites.len(), answer.open.len())?;
-    let place = "certificate.json, answer.links_extra_cents";
+    let place = "plan.json, sites[].capex_eur beside certificate.json, answer.links_extra_cents";
     Refusal::unless_equal(place, answer.links_extra_cents, beyond_cents)
 }
 

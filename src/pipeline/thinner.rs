@@ -162,7 +162,7 @@ mod tests {
     #[test]
     fn the_site_that_costs_most_goes_with_all_that_it_feeds() {
         assert_eq!(left([9, 9, 9, 4]), Some(vec![true, true, true, false]));
-        assert_eq!(left([9, 1, 9, 4]), Some(vec![true, false, false, true]));
+        assert_eq!(left([12, 1, 9, 4]), Some(vec![true, false, false, true]));
         assert_eq!(left([1, 9, 1, 9]), Some(vec![false, false, false, true]));
         assert_eq!(left([30, 1, 9, 4]), None, "together they earn what they cost");
         let (mut question, answer) = question([9, 9, 9, 4]);

@@ -71,7 +71,11 @@ fn sheet(report: &FrontierReport) -> Picture {
 fn subtitle(report: &FrontierReport) -> String {
     let without = report.points.iter().filter(|point| point.plan.is_none()).count();
     let knee = report.knee.map_or("no knee".to_owned(), |knee| format!("knee at {}", euro(knee.budget_eur)));
-    let missing = if without > 0 { format!("; {without} pay for no plan") } else { String::new() };
+    let missing = match without {
+        0 => String::new(),
+        1 => "; 1 pays for no plan".to_owned(),
+        many => format!("; {many} pay for no plan"),
+    };
     format!(
         "The best plan found for each of {} budgets, in the busy hour; {knee}{missing}",
         report.points.len()
