@@ -122,7 +122,7 @@ fn check_households(plan: &PlanSays) -> Result<(), Refusal> {
     ];
     for (field, says, sum_micro) in all {
         if millionths(says).abs_diff(sum_micro) > plan.points.len() as u64 {
-            let expected = format!("{sum_micro} millionths, the sum of its points");
+            let expected = format!("{}, the sum of its points", sum_micro as f64 / 1e6);
             return Err(Refusal::of(format!("plan.json, households.{field}"), says, expected));
         }
     }

@@ -146,7 +146,9 @@ impl PlanFile {
             ));
         }
         let place = "plan.json, SHA-256 without its lines of threads and wall_s";
-        let expected = format!("{certified}: its content was changed, in a field that follows from no other");
+        let expected = format!(
+            "{certified}: it was changed, in a field that follows from no other or in how a number is written"
+        );
         Err(Refusal::of(place, &self.sha256, expected))
     }
 }

@@ -143,7 +143,7 @@ fn left_open(verified: &Verified) -> impl Iterator<Item = String> {
 fn not_compared(verified: &Verified) -> String {
     format!(
         "Not compared, but for the hash of plan.json: {} of its fields (names, positions and heights, figures of radio and links, \
-         which owner a site has, renewals and discounting, cheapest fixes, terrain, words); --verbose and --format json list them.",
+         which owner a site has, renewals and discounting, cheapest fixes, terrain, words); --verbose and --format json list them. Tables, layers and pictures beside it are not looked at.",
         verified.not_compared.len()
     )
 }

@@ -68,13 +68,22 @@ impl Plans<'_> {
         Ok(())
     }
 
-    /// Takes sites out of a plan for as long as that lets its network miss less of the rules.
+    /// Takes sites out of a plan, and adds one where none is left to take out, for as long as its network misses less so.
     fn thin(&mut self, mut plan: Seen, progress: &dyn Progress) -> Result<(), Error> {
         let question = &self.options.question;
         while !plan.missed.is_none() && !progress.enough() {
-            let Some(columns) = thinner(question, &plan.columns, &plan.tree, &plan.answer) else { break };
-            let chosen = optimise::chosen(&question.instance, columns)?;
-            plan = self.judge(chosen, progress)?;
+            let thinned = match thinner(question, &plan.columns, &plan.tree, &plan.answer) {
+                Some(columns) => Some(self.judge(optimise::chosen(&question.instance, columns)?, progress)?),
+                None => None,
+            };
+            let is_nearer = |next: &Seen| next.missed.measure() < plan.missed.measure();
+            plan = match thinned.filter(is_nearer) {
+                Some(next) => next,
+                None => match self.grow_towards(&plan, progress)? {
+                    Some(next) => next,
+                    None => break,
+                },
+            };
         }
         Ok(())
     }

@@ -4,6 +4,8 @@
 //! are drafted for sectors with less time than they have, too; whichever serves most in its network is kept. The proof is that
 //! of the question, and holds for all of them.
 
+use std::cmp::Reverse;
+
 use super::captivity::exceeded;
 use super::choice::{Choice, Judged};
 use super::loads::{Carriage, Carrying};
@@ -13,7 +15,7 @@ use super::quiet::Quiet;
 use super::rules::PRIVATE_MONEY;
 use super::{busy_hour, serving_sites};
 use crate::backhaul::{Link, feed_pairs};
-use crate::certificate::{Answer, Instance, Rule};
+use crate::certificate::{Answer, Checked, Instance, Rule};
 use crate::coverage;
 use crate::inputs::Inputs;
 use crate::optimise::{self, Chosen, Limits, Solution};
@@ -131,6 +133,7 @@ impl Plans<'_> {
         self.insist(&quiet)?;
         self.withdraw(&quiet)?;
         self.grow(&quiet)?;
+        self.drop_idle(&quiet)?;
         let is_free = enforces_nothing(&question.instance);
         match self.best.take() {
             Some(best) if best.checked.value_micro > 0 || is_free => Ok(best),
@@ -272,7 +275,8 @@ fn enforced(instance: &Instance) -> &'static str {
     }
 }
 
-/// Promises come before weight.
-pub(super) fn merit(judged: &Judged) -> (i64, i64) {
-    (judged.checked.kept_micro, judged.checked.value_micro)
+/// Promises come before weight, and of plans that serve as much the cheaper one.
+pub(super) fn merit(judged: &Judged) -> (i64, i64, Reverse<i64>) {
+    let Checked { kept_micro, value_micro, spent_cents, .. } = judged.checked;
+    (kept_micro, value_micro, Reverse(spent_cents))
 }

@@ -20,10 +20,11 @@ pub(super) fn beside(
 ) -> Leeway {
     let instance = &question.instance;
     let left_cents = instance.budget_cents - judged.checked.spent_cents;
-    let changes: Vec<Option<Change>> = extensions
-        .iter()
-        .map(|one| Some(Change::of(question, &judged.choice.columns, one.as_ref()?)))
-        .collect();
+    let change = |extension: &Extension| {
+        let sites = extension.sites.iter().filter_map(|site| question.sites.binary_search(site).ok());
+        Change::of(instance, &judged.choice.columns, &sites.collect::<Vec<_>>())
+    };
+    let changes: Vec<Option<Change>> = extensions.iter().map(|one| one.as_ref().map(change)).collect();
     let served_micro = judged.answer.households_micro(instance);
     let links_micro_eur = judged.answer.rules_extra_micro_eur.iter().copied().chain(std::iter::repeat(0));
     Leeway {
@@ -54,21 +55,19 @@ pub(super) struct Change {
 
 impl Change {
     /// Another way to build an open site stands in for it.
-    pub fn of(question: &Question, columns: &[bool], extension: &Extension) -> Self {
-        let added: Vec<usize> =
-            extension.sites.iter().filter_map(|site| question.sites.binary_search(site).ok()).collect();
+    pub fn of(instance: &Instance, columns: &[bool], added: &[usize]) -> Self {
         let mut open = columns.to_vec();
-        for ways in &question.instance.alternatives {
+        for ways in &instance.alternatives {
             if ways.iter().any(|way| added.contains(&(*way as usize))) {
                 for way in ways {
                     open[*way as usize] = false;
                 }
             }
         }
-        for &site in &added {
+        for &site in added {
             open[site] = true;
         }
-        let works = fed(&question.instance, &open);
+        let works = fed(instance, &open);
         Self { site: added.last().copied().unwrap_or_default(), open, works }
     }
 }

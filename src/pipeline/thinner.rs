@@ -38,7 +38,7 @@ pub(super) fn thinner(
 }
 
 /// For each of the question's sites the one that feeds it; none where the fibre does, or nothing.
-fn parents(question: &Question, tree: &[Link]) -> Vec<Option<usize>> {
+pub(super) fn parents(question: &Question, tree: &[Link]) -> Vec<Option<usize>> {
     let column = |node: Node| match node {
         Node::Site(site) => question.sites.binary_search(&site).ok(),
         Node::Pop(_) => None,

@@ -89,8 +89,8 @@ impl BusyHour<'_> {
         let households = self.households(PointState::LinkFull, |_| true);
         (households > 0.0).then(|| {
             format!(
-                "links cannot carry {households:.0} households for whom sectors have time: tiers of more capacity in \
-                 backhaul.bands, shorter links or another point of presence would help"
+                "links cannot carry {households:.0} households for whom sectors have time: money for dearer tiers, tiers \
+                 of more capacity in backhaul.bands, shorter links or another point of presence would help"
             )
         })
     }

@@ -16,7 +16,7 @@ pub(super) fn check(plan: &Plan) -> Result<(), Refusal> {
     of_points("previously_unserved", whole.previously_unserved, |one| one.previously_unserved, unserved)?;
     let newly = "points[].previously_unserved where the state is covered";
     of_points("newly_served", whole.newly_served, newly_served, newly)?;
-    let heard = "points[].households where the state is covered, interference or no_capacity";
+    let heard = "points[].households where the state is covered, interference, no_capacity or link_full";
     of_points("with_signal", whole.with_signal, with_signal, heard)?;
     let ratio = (whole.total > 0.0 || whole.covered_ratio != 0.0).then_some(whole.covered_ratio);
     let shares = [whole.covered, whole.total];
@@ -33,7 +33,9 @@ pub(super) fn newly_served(point: &PointReport) -> f64 {
 
 fn with_signal(point: &PointReport) -> f64 {
     match point.state {
-        PointState::Covered | PointState::Interference | PointState::NoCapacity => point.households,
+        PointState::Covered | PointState::Interference | PointState::NoCapacity | PointState::LinkFull => {
+            point.households
+        }
         _ => 0.0,
     }
 }
