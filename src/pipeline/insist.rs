@@ -8,8 +8,8 @@ use crate::optimise;
 use crate::problem::Error;
 use crate::progress::Progress;
 
-/// Where no network keeps the rules, at most so many drafts are asked to keep them by once, twice, three times as much as the nearest
-/// misses, and so on.
+/// Where no network keeps the rules, at most so many drafts are asked to keep them by half of what the nearest misses, by all of it,
+/// and so on.
 const TIGHTENINGS: i64 = 8;
 /// So many of the nearest misses are thinned.
 const THINNED: usize = 3;
@@ -25,6 +25,9 @@ impl Plans<'_> {
         for asked in [instance, &unpromised, &unruled] {
             if self.serves_somebody() {
                 break;
+            }
+            if asked == instance && !std::ptr::eq(asked, instance) {
+                continue;
             }
             let first = self.draft(asked, 1.0, progress)?.or_else(|| self.nearest().next().cloned());
             self.approach(asked, first, progress)?;
@@ -49,6 +52,11 @@ impl Plans<'_> {
         if self.serves_somebody() {
             return Ok(());
         }
+        for ratio in DRAFT_TIME_RATIOS {
+            if let Some(plan) = self.draft(asked, ratio, progress)? {
+                self.thin(plan, progress)?;
+            }
+        }
         let nearest: Vec<Seen> = self.nearest().take(THINNED).cloned().collect();
         nearest.into_iter().try_for_each(|plan| self.thin(plan, progress))
     }
@@ -56,8 +64,8 @@ impl Plans<'_> {
     /// Drafts plans that are asked for more than a plan misses.
     fn tighten(&mut self, asked: &Instance, first: &Seen, progress: &dyn Progress) -> Result<(), Error> {
         let mut last = asked.clone();
-        for times in 1..=TIGHTENINGS {
-            let tighter = first.missed.tightened(self.inputs, asked, times);
+        for halves in 1..=TIGHTENINGS {
+            let tighter = first.missed.tightened(self.inputs, asked, halves);
             // A share of captives cannot be less than none.
             if self.serves_somebody() || tighter == last {
                 break;

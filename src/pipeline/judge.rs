@@ -246,7 +246,10 @@ impl Plans<'_> {
         let weights = instance.demand.iter().map(|row| row.weight_micro).filter(|micro| *micro > 0);
         let is_proven = weights.min().is_none_or(|least| bound_micro < least);
         let proven = if is_proven { ", which is proven" } else { "" };
-        let nearest = self.nearest().next().map_or_else(String::new, |seen| {
+        let price_eur =
+            |seen: &&Seen| seen.missed.asked_price_eur(self.inputs, instance, &seen.answer).unwrap_or(0.0);
+        let cheapest = self.nearest().min_by(|one, other| price_eur(one).total_cmp(&price_eur(other)));
+        let nearest = cheapest.map_or_else(String::new, |seen| {
             let missed = seen.missed.words(self.inputs, instance, &seen.answer);
             format!("; the nearest that serves somebody misses {missed}")
         });

@@ -37,17 +37,18 @@ impl Missed {
         (rules_micro_eur.saturating_add(budget_micro_eur), self.captivities.iter().map(excess).sum())
     }
 
-    /// The question with rules and limits that ask for more, by so many times what is missed.
-    pub fn tightened(&self, inputs: &Inputs, instance: &Instance, times: i64) -> Instance {
+    /// The question with rules and limits that ask for more, by so many halves of what is missed.
+    pub fn tightened(&self, inputs: &Inputs, instance: &Instance, halves: i64) -> Instance {
+        let more = |missed: i64| halves * missed / 2;
         let mut instance = instance.clone();
-        instance.budget_cents -= times * self.budget_cents;
+        instance.budget_cents -= more(self.budget_cents);
         for (rule, missed) in instance.rules.iter_mut().zip(&self.rules_micro_eur) {
-            rule.constant_micro_eur -= times * missed;
+            rule.constant_micro_eur -= more(*missed);
         }
         for captor in &mut instance.captors {
             let excess_micro = self.excess_ratio_micro(inputs, captor);
             if excess_micro > 0 {
-                captor.max_ratio_micro = (captor.max_ratio_micro - times * excess_micro).max(0);
+                captor.max_ratio_micro = (captor.max_ratio_micro - more(excess_micro)).max(0);
                 captor.spare_micro = 0;
             }
         }
@@ -102,8 +103,8 @@ impl Missed {
         (self.budget_cents > 0).then(more)
     }
 
-    /// The price at which the network would earn what it costs.
-    fn dearer(&self, inputs: &Inputs, instance: &Instance, answer: &Answer) -> Option<String> {
+    /// The price at which the network would earn what it costs, euro a month; none where no such rule is missed.
+    pub fn asked_price_eur(&self, inputs: &Inputs, instance: &Instance, answer: &Answer) -> Option<f64> {
         let price_eur = inputs.scenario.governance.wholesale.price_eur_per_month;
         let households: i64 = answer.households_micro(instance).iter().sum();
         let rules =
@@ -113,7 +114,12 @@ impl Missed {
             let earned_eur = rule.household_micro_eur as f64 / MILLION * households as f64 / MILLION;
             price_eur * (1.0 + *missed as f64 / MILLION / earned_eur)
         });
-        let asked_eur = asked_eur.max_by(f64::total_cmp)?;
+        asked_eur.max_by(f64::total_cmp)
+    }
+
+    fn dearer(&self, inputs: &Inputs, instance: &Instance, answer: &Answer) -> Option<String> {
+        let price_eur = inputs.scenario.governance.wholesale.price_eur_per_month;
+        let asked_eur = self.asked_price_eur(inputs, instance, answer)?;
         Some(if price_eur > 0.0 && asked_eur.is_finite() {
             let up_eur = (100.0 * asked_eur).ceil() / 100.0;
             format!(
