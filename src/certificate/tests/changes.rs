@@ -57,14 +57,17 @@ fn a_refusal_names_the_field_and_both_numbers() {
     let certificate = world.certificate().bytes();
     let refusals = [
         ("/objective/bound", "plan.json, objective.bound: found 15; expected 14"),
-        ("/sites/1/capex_eur", "certificate.json, answer.links_extra_cents: found 50; expected 150"),
+        (
+            "/sites/1/capex_eur",
+            "plan.json, sites[].capex_eur beside certificate.json, answer.links_extra_cents: found 50; expected 150",
+        ),
         (
             "/cost/capex_eur",
             "plan.json, cost.capex_eur, in cents: found 1050; expected 950, to a cent for each site",
         ),
         (
             "/households/covered",
-            "plan.json, households.covered: found 14; expected 13000000 millionths, the sum of its points",
+            "plan.json, households.covered: found 14; expected 13, the sum of its points",
         ),
         (
             "/points/1/sector",
