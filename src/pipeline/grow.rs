@@ -94,11 +94,8 @@ fn larger(question: &Question, columns: &[bool], answer: &Answer) -> Vec<Vec<boo
             worth_micro[site] += row.weight_micro;
         }
     }
-    let cost_cents = |open: &[bool]| -> i64 {
-        instance.sites.iter().zip(open).filter(|(_, open)| **open).map(|(site, _)| site.capex_cents).sum()
-    };
     let mut affordable: Vec<Change> = changes
-        .filter(|change| worth_micro[change.site] > 0 && cost_cents(&change.open) <= instance.budget_cents)
+        .filter(|change| worth_micro[change.site] > 0 && question.left_cents(&change.open) >= 0)
         .collect();
     affordable.sort_by_key(|change| (-worth_micro[change.site], change.site));
     affordable.into_iter().map(|change| change.open).collect()

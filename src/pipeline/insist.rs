@@ -1,5 +1,7 @@
 //! Where the networks of the first plans do not keep what is enforced: further plans, until one does.
 
+use std::iter;
+
 use super::judge::{DRAFT_TIME_RATIOS, Plans, Seen};
 use super::missed::Missed;
 use super::thinner::thinner;
@@ -22,12 +24,10 @@ impl Plans<'_> {
         let unpromised = Instance { promised_micro: Vec::new(), ..instance.clone() };
         // What serves somebody whatever the rules: to be thinned, and to be told of where nothing helps.
         let unruled = Instance { rules: Vec::new(), captors: Vec::new(), ..unpromised.clone() };
-        for asked in [instance, &unpromised, &unruled] {
+        let others = [&unpromised, &unruled].into_iter().filter(|other| *other != instance);
+        for asked in iter::once(instance).chain(others) {
             if self.serves_somebody() {
                 break;
-            }
-            if asked == instance && !std::ptr::eq(asked, instance) {
-                continue;
             }
             let first = self.draft(asked, 1.0, progress)?.or_else(|| self.nearest().next().cloned());
             self.approach(asked, first, progress)?;

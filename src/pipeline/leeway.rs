@@ -3,7 +3,7 @@
 use super::choice::Judged;
 use super::question::Question;
 use super::rules::PRIVATE_MONEY;
-use crate::certificate::{Instance, Rule};
+use crate::certificate::{self, Instance, Rule};
 use crate::inputs::Inputs;
 use crate::optimise::{Extension, fed};
 use crate::score::{Balance, Captives, Leeway};
@@ -26,6 +26,9 @@ pub(super) fn beside(
     };
     let changes: Vec<Option<Change>> = extensions.iter().map(|one| one.as_ref().map(change)).collect();
     let served_micro = judged.answer.households_micro(instance);
+    let works = fed(instance, &judged.choice.columns);
+    let served = (works.as_slice(), served_micro.iter().sum());
+    let captives_of_all = judged.answer.captives(instance);
     let links_micro_eur = judged.answer.rules_extra_micro_eur.iter().copied().chain(std::iter::repeat(0));
     Leeway {
         budget_eur: left_cents as f64 / 100.0,
@@ -33,10 +36,10 @@ pub(super) fn beside(
             .rules
             .iter()
             .zip(links_micro_eur)
-            .map(|(rule, links)| balance(judged, instance, &served_micro, (rule, links), &changes))
+            .map(|(rule, links)| balance((rule, links), served, &changes))
             .collect(),
         captors: (0..instance.captors.len())
-            .map(|captor| captives(judged, instance, captor, &changes))
+            .map(|captor| captives(instance, captor, &captives_of_all, &changes))
             .collect(),
         covered_households: served_micro.iter().map(|micro| *micro as f64 / MILLION).collect(),
         captive_max_ratio: inputs.scenario.governance.rules.captive_max_ratio,
@@ -72,21 +75,19 @@ impl Change {
     }
 }
 
-/// What a rule leaves, of which the plan's links take so many millionths of a euro beyond what their sites hold for them.
+/// What a rule leaves where these sites work and so many households are served (millionths). The plan's links take so many millionths
+/// of a euro of it, beyond what their sites hold for them.
 fn balance(
-    judged: &Judged,
-    instance: &Instance,
-    served_micro: &[i64],
     (rule, links_micro_eur): (&Rule, i64),
+    (works, served_micro): (&[bool], i64),
     changes: &[Option<Change>],
 ) -> Balance {
-    let works = fed(instance, &judged.choice.columns);
-    let left_micro_eur = rule.balance_micro_eur(&works, served_micro.iter().sum()) - links_micro_eur;
+    let left_micro_eur = rule.balance_micro_eur(works, served_micro) - links_micro_eur;
     let sites_eur = |works: &[bool]| {
         let adds = rule.sites_micro_eur.iter().filter(|(site, _)| works[*site as usize]);
         adds.map(|(_, micro)| micro).sum::<i64>() as f64 / MILLION
     };
-    let now_eur = sites_eur(&works);
+    let now_eur = sites_eur(works);
     let added_eur = |change: &Change| sites_eur(&change.works) - now_eur;
     Balance {
         guideline: if rule.name == PRIVATE_MONEY { 2 } else { 4 },
@@ -96,16 +97,20 @@ fn balance(
     }
 }
 
-fn captives(judged: &Judged, instance: &Instance, captor: usize, changes: &[Option<Change>]) -> Captives {
-    let mut captive_micro = vec![0; instance.groups.len()];
-    for place in judged.answer.captive_places(instance, captor) {
-        let row = &instance.demand[place];
-        captive_micro[row.group as usize] += row.households_micro;
+fn captives(
+    instance: &Instance,
+    captor: usize,
+    of_all: &[certificate::Captives],
+    changes: &[Option<Change>],
+) -> Captives {
+    let mut households = vec![0.0; instance.groups.len()];
+    for one in of_all.iter().filter(|one| one.captor as usize == captor) {
+        households[one.group as usize] = one.captive_micro as f64 / MILLION;
     }
     let depends =
         |change: &Change| !instance.captors[captor].independent(instance, &change.open)[change.site];
     Captives {
-        households: captive_micro.into_iter().map(|micro| micro as f64 / MILLION).collect(),
+        households,
         depends: changes.iter().map(|change| change.as_ref().is_some_and(depends)).collect(),
     }
 }
