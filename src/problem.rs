@@ -82,6 +82,10 @@ pub enum Error {
     /// No plan satisfies the constraints; the text names which and by how much (exit status 3).
     #[error("no plan satisfies the constraints: {0}")]
     Infeasible(String),
+    /// Of the plans that were tried none satisfies the constraints, and nothing proves that none does; the text names what the nearest
+    /// misses (exit status 3).
+    #[error("no plan was found: {0}")]
+    Unfound(String),
     /// A file could not be written (exit status 1).
     #[error("cannot write {}: {reason}", path.display())]
     Output {

@@ -1,5 +1,7 @@
 //! What `plan.json` says of all that the certificate speaks of.
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
@@ -12,11 +14,10 @@ const DIFFERING: [&str; 2] = ["threads", "wall_s"];
 
 /// A plan as its file states it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct PlanFile {
+pub struct PlanFile<'a> {
     /// SHA-256 of the file without the lines that differ from run to run, hexadecimal.
     pub(super) sha256: String,
-    /// The same of its content in the layout that divario writes.
-    sha256_as_written: String,
+    bytes: Cow<'a, [u8]>,
     /// What it says.
     pub(super) says: PlanSays,
 }
@@ -116,17 +117,17 @@ pub(super) struct InputSays {
     pub sha256: String,
 }
 
-impl PlanFile {
+impl<'a> PlanFile<'a> {
     /// Reads the bytes of a `plan.json`.
     ///
     /// # Errors
     /// What is not that of a plan.
-    pub fn read(bytes: &[u8]) -> Result<Self, Refusal> {
-        let says = serde_json::from_slice(bytes).map_err(|error| {
+    pub fn read(bytes: impl Into<Cow<'a, [u8]>>) -> Result<Self, Refusal> {
+        let bytes = bytes.into();
+        let says = serde_json::from_slice(&bytes).map_err(|error| {
             Refusal::of("plan.json", error, "the fields that `divario schema plan` describes")
         })?;
-        let [sha256, sha256_as_written] = [bytes, &as_written(bytes)].map(sha256_of_lasting_lines);
-        Ok(Self { sha256, sha256_as_written, says })
+        Ok(Self { sha256: sha256_of_lasting_lines(&bytes), bytes, says })
     }
 
     /// Holds the bytes against the hash of what was written.
@@ -137,7 +138,7 @@ impl PlanFile {
         if self.sha256 == certified {
             return Ok(());
         }
-        if self.sha256_as_written == certified {
+        if sha256_of_lasting_lines(&as_written(&self.bytes)) == certified {
             let found = "the same content in other bytes: line ends or layout were changed, by git or an editor perhaps";
             return Err(Refusal::of(
                 "plan.json",

@@ -59,16 +59,16 @@ pub struct Proven {
 /// # Errors
 /// The first thing that does not hold.
 pub fn verify(certificate: &Certificate, plan: &PlanFile) -> Result<Proven, Refusal> {
-    let proven = verify_fields(certificate, plan)?;
+    let (proven, _) = verify_fields(certificate, plan)?;
     plan.check_hash(&certificate.plan_sha256)?;
     Ok(proven)
 }
 
-/// The same but for the hash of `plan.json`: where a figure differs, its name says more than a sum of all bytes.
+/// The same but for the hash of `plan.json`: where a figure differs, its name says more than a sum of all bytes. With the question.
 ///
 /// # Errors
 /// The first thing that does not hold.
-pub fn verify_fields(certificate: &Certificate, plan: &PlanFile) -> Result<Proven, Refusal> {
+pub fn verify_fields(certificate: &Certificate, plan: &PlanFile) -> Result<(Proven, Instance), Refusal> {
     check_format(&certificate.format)?;
     let instance = question(certificate)?;
     let (answer, checked) = answer(certificate, &instance)?;
@@ -82,7 +82,7 @@ pub fn verify_fields(certificate: &Certificate, plan: &PlanFile) -> Result<Prove
     let place = "certificate.json, proof_sha256";
     Refusal::unless_equal(place, &certificate.proof_sha256, &certificate.hash_of_proof())?;
     let uncounted_places = agreement::check(plan, certificate, &instance, &answer)?;
-    Ok(Proven {
+    let proven = Proven {
         households_served: plan.says.households.covered,
         households: plan.says.households.total,
         value_micro: checked.value_micro,
@@ -100,7 +100,8 @@ pub fn verify_fields(certificate: &Certificate, plan: &PlanFile) -> Result<Prove
         pairs: instance.demand.iter().map(|row| row.offers.len()).sum(),
         rows: certificate.rows.len(),
         cases: certificate.cases.len().div_ceil(2) + certificate.kept_cases.len().div_ceil(2),
-    })
+    };
+    Ok((proven, instance))
 }
 
 /// The question, once it is that of its hash and makes sense.

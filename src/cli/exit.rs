@@ -13,7 +13,7 @@ pub enum ExitStatus {
     Failed,
     /// 2: bad input or usage.
     BadInput,
-    /// 3: no plan satisfies the constraints.
+    /// 3: no plan satisfies the constraints, or none was found that does.
     Infeasible,
     /// 130: interrupted.
     Interrupted,
@@ -36,7 +36,7 @@ impl From<&Error> for ExitStatus {
     fn from(error: &Error) -> Self {
         match error {
             Error::Input(_) => Self::BadInput,
-            Error::Infeasible(_) => Self::Infeasible,
+            Error::Infeasible(_) | Error::Unfound(_) => Self::Infeasible,
             Error::Output { .. } | Error::Failed { .. } => Self::Failed,
             Error::Interrupted => Self::Interrupted,
         }

@@ -11,7 +11,7 @@ use divario::{LinkRequest, link};
 use super::args::{Format, Global, Link, Purpose};
 use super::commands::{print, watching};
 use super::progress::Shown;
-use super::report::{failed, row, warnings};
+use super::report::{failed, row, thousands, warnings};
 use super::stop::StopFlag;
 
 /// Runs the command.
@@ -270,16 +270,21 @@ fn of_backhaul(link: &BackhaulPath) -> Vec<String> {
 
 /// What each tier of the band carries here, and whether a link may take it.
 fn tiers(tiers: &[PathTier]) -> Vec<String> {
-    let heading = format!("\n  {:<24}{:>12}{:>12}{:>16}", "Tier", "threshold", "margin", "availability");
+    let heading = format!(
+        "\n  {:<12}{:>12}{:>12}{:>14}{:>12}{:>10}",
+        "Tier", "threshold", "margin", "availability", "capital", "a year"
+    );
     let line = |tier: &PathTier| {
         let availability =
             tier.availability_percent.map_or("not known".to_owned(), |percent| format!("{percent:.5} %"));
         format!(
-            "  {:<24}{:>8.1} dBm{:>9.2} dB{availability:>16}  {}",
+            "  {:<12}{:>8.1} dBm{:>9.2} dB{availability:>14}{:>12}{:>10}{}",
             format!("{} Mbit/s", tier.capacity_mbps),
             tier.receiver_threshold_dbm,
             tier.margin_db,
-            if tier.usable { "usable" } else { "NOT USABLE" }
+            format!("{} EUR", thousands(tier.capex_eur)),
+            format!("{} EUR", thousands(tier.opex_eur_per_year)),
+            if tier.usable { "" } else { "  NOT USABLE" }
         )
     };
     std::iter::once(heading).chain(tiers.iter().map(line)).collect()

@@ -30,6 +30,6 @@ pub use no_monopoly::{
     Captivity, CoveredPoint, Dependence, audit_monopoly, captives_beyond, captivities, monopoly_by_spectrum,
     worst_captivity,
 };
-pub use public_money::{PublicMoney, audit_public_money, local_member_count};
+pub use public_money::{PublicMoney, audit_public_money, local_member_count, management_fault};
 pub use verdict::Verdict;
 pub use words::euro;

@@ -37,7 +37,20 @@ pub struct PublicMoney<'a> {
     pub in_kind_eur_per_year: f64,
 }
 
-impl PublicMoney<'_> {
+impl<'a> PublicMoney<'a> {
+    /// What holds whatever the plan's sites are: its funds and its managing body.
+    #[must_use]
+    pub fn without_sites(governance: &'a Governance) -> Self {
+        Self {
+            private_sites_capex_eur: 0.0,
+            private_funds_eur: governance.private_funds_eur(),
+            managing_body: &governance.managing_body.name,
+            local_member_count: local_member_count(governance),
+            local_members_min: governance.rules.local_members_min,
+            in_kind_eur_per_year: 0.0,
+        }
+    }
+
     /// Public capital spent on privately owned sites, euro, to the cent.
     fn leaked_eur(&self) -> f64 {
         to_cents((self.private_sites_capex_eur - self.private_funds_eur).max(0.0))
@@ -96,6 +109,13 @@ fn capital(money: &PublicMoney<'_>) -> String {
         "No public money is spent on private property: the plan builds nothing on privately owned sites."
             .into()
     }
+}
+
+/// What is wrong with the managing body, whatever is built; none where local bodies share in it as the rule asks.
+#[must_use]
+pub fn management_fault(governance: &Governance) -> Option<String> {
+    let money = PublicMoney::without_sites(governance);
+    (!money.members_suffice()).then(|| management(&money))
 }
 
 fn management(money: &PublicMoney<'_>) -> String {

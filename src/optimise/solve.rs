@@ -34,7 +34,8 @@ pub(super) const STAGE: &str = "Choosing sites";
 /// back with the best bound so far. Equal input gives equal bytes unless the work is cut short so.
 ///
 /// # Errors
-/// [`Error::Infeasible`] when fixed sites cost more than the budget; [`Error::Interrupted`] once the user has asked to
+/// [`Error::Infeasible`] when fixed sites cost more than the budget or it is proven that no plan keeps the rules, [`Error::Unfound`]
+/// when none was found that does; [`Error::Interrupted`] once the user has asked to
 /// stop; [`Error::Failed`] when the instance's indices or numbers make no sense.
 pub fn solve(instance: &Instance, limits: &Limits, progress: &dyn Progress) -> Result<Solution, Error> {
     solve_from(instance, None, limits, progress)
@@ -108,12 +109,12 @@ pub(super) fn keep_rules(problem: &Reduced, selection: &Selection, bound_micro: 
     if missed.is_empty() {
         return Ok(());
     }
-    let none = if bound_micro < 0 {
-        "no plan keeps all enforced rules, which is proven"
+    let nearest = format!("the nearest one misses {}", missed.join(", and "));
+    Err(if bound_micro < 0 {
+        Error::Infeasible(format!("C7 rules: no plan keeps all enforced rules, which is proven; {nearest}"))
     } else {
-        "none of the plans that were tried keeps all enforced rules"
-    };
-    Err(Error::Infeasible(format!("C7 rules: {none}; the nearest one misses {}", missed.join(", and "))))
+        Error::Unfound(format!("C7 rules: none of those that were tried keeps all enforced rules; {nearest}"))
+    })
 }
 
 /// The rules, once captives beyond what may be are left unserved: fewer households may pay less than a rule asks.
@@ -123,8 +124,8 @@ fn keep_rules_released(instance: &Instance, answer: &Answer) -> Result<(), Error
         return Ok(());
     };
     let cents = missed / MICRO_EUR_PER_CENT;
-    Err(Error::Infeasible(format!(
-        "C7 rules and C9 captivity: none of the plans that were tried keeps all of them; without those who would depend on one \
+    Err(Error::Unfound(format!(
+        "C7 rules and C9 captivity: none of those that were tried keeps all of them; without those who would depend on one \
          private owner alone the nearest one misses {} by {}",
         rule.name,
         euro(cents as f64 / 100.0)

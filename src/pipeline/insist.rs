@@ -15,17 +15,30 @@ use crate::progress::Progress;
 const TIGHTENINGS: i64 = 8;
 /// So many of the nearest misses are thinned.
 const THINNED: usize = 3;
+/// Shares of the budget at which sites are chosen that earn most for their money.
+const POOR_RATIOS: [f64; 4] = [0.7, 0.5, 0.35, 0.2];
 
 impl Plans<'_> {
     /// While no network keeps what is enforced and serves somebody: drafts plans for the question, then without promises, which no
-    /// rule may give way to, and without the owners on whom too much depends. Each is asked for more than is missed, and thinned.
+    /// rule may give way to, without rules, also for less money, and without the owners on whom too much depends. All are thinned;
+    /// where that does not do, they are asked for more than is missed.
     pub(super) fn insist(&mut self, progress: &dyn Progress) -> Result<(), Error> {
+        if self.serves_somebody() {
+            return Ok(());
+        }
         let instance = &self.options.question.instance;
         let unpromised = Instance { promised_micro: Vec::new(), ..instance.clone() };
         // What serves somebody whatever the rules: to be thinned, and to be told of where nothing helps.
         let unruled = Instance { rules: Vec::new(), captors: Vec::new(), ..unpromised.clone() };
         let others = [&unpromised, &unruled].into_iter().filter(|other| *other != instance);
-        for asked in iter::once(instance).chain(others) {
+        let asked: Vec<&Instance> = iter::once(instance).chain(others).collect();
+        let poorer = POOR_RATIOS.map(|ratio| poorer(&unruled, ratio));
+        for first in asked.iter().copied().chain(&poorer) {
+            if let Some(plan) = self.draft(first, 1.0, progress)? {
+                self.thin(plan, progress)?;
+            }
+        }
+        for asked in asked {
             if self.serves_somebody() {
                 break;
             }
@@ -111,4 +124,11 @@ impl Plans<'_> {
         let nearest = self.nearest().next()?;
         (!nearest.missed.captivities.is_empty()).then(|| nearest.missed.clone())
     }
+}
+
+/// The question with a share of the money that its fixed sites leave.
+fn poorer(instance: &Instance, ratio: f64) -> Instance {
+    let left_cents = instance.budget_after_fixed_cents();
+    let given_up_cents = ((1.0 - ratio) * left_cents as f64) as i64;
+    Instance { budget_cents: instance.budget_cents - given_up_cents, ..instance.clone() }
 }

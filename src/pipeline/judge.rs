@@ -5,6 +5,7 @@
 //! of the question, and holds for all of them.
 
 use std::cmp::Reverse;
+use std::time::{Duration, Instant};
 
 use super::captivity::exceeded;
 use super::choice::{Choice, Judged};
@@ -28,6 +29,9 @@ pub(super) const DRAFT_TIME_RATIOS: [f64; 3] = [0.85, 0.75, 0.6];
 const DRAFT_LIMIT_RATIO: f64 = 0.1;
 /// Where the links of a plan cost more than the budget has, at most so many drafts are made at the prices that were found.
 const SAVINGS: usize = 5;
+
+/// More than any search lasts, s.
+const LONGEST_S: f64 = 1e9;
 
 /// The plan, and what is proven of all.
 pub(super) struct Found {
@@ -61,15 +65,17 @@ pub(super) fn find(
 /// A refusal for rules of money, with what in the scenario they are made of.
 fn with_keys(error: Error, instance: &Instance) -> Error {
     let keys_of = |rule: &Rule| match rule.name.as_str() {
-        PRIVATE_MONEY => "/governance/funds (those that are not public)",
-        _ => "/governance/wholesale/price_eur_per_month, /governance/rules/reserve_min_eur",
+        PRIVATE_MONEY => "private funds (/governance/funds)",
+        _ => {
+            "what lines bring (/governance/wholesale/price_eur_per_month), or the reserve (/governance/rules/reserve_min_eur),"
+        }
     };
     let mut keys: Vec<&str> = instance.rules.iter().map(keys_of).collect();
     keys.dedup();
+    let with_keys = |words| format!("{words}; {} would have to give by as much", keys.join(" and "));
     match error {
-        Error::Infeasible(words) if !keys.is_empty() => {
-            Error::Infeasible(format!("{words}; look at {}", keys.join(", ")))
-        }
+        Error::Infeasible(words) if !keys.is_empty() => Error::Infeasible(with_keys(words)),
+        Error::Unfound(words) if !keys.is_empty() => Error::Unfound(with_keys(words)),
         other => other,
     }
 }
@@ -117,7 +123,7 @@ impl Seen {
 
 impl Plans<'_> {
     fn all(&mut self, solution: &Solution, progress: &dyn Progress) -> Result<Judged, Error> {
-        let quiet = Quiet(progress);
+        let quiet = Quiet::new(progress);
         let question = &self.options.question;
         let chosen = Chosen { open: solution.open.clone(), value_micro: solution.value_micro };
         let first = self.judge(chosen, &quiet)?;
@@ -130,9 +136,11 @@ impl Plans<'_> {
             }
             progress.advance(1);
         }
-        self.insist(&quiet)?;
-        self.withdraw(&quiet)?;
-        self.grow(&quiet)?;
+        let limit = Duration::from_secs_f64(limits(self.inputs).time_limit_s.clamp(0.0, LONGEST_S));
+        let mends = Quiet::until(progress, Instant::now() + limit);
+        self.insist(&mends)?;
+        self.withdraw(&mends)?;
+        self.grow(&mends)?;
         self.drop_idle(&quiet)?;
         let is_free = enforces_nothing(&question.instance);
         match self.best.take() {
@@ -191,7 +199,7 @@ impl Plans<'_> {
         match optimise::draft(instance, &limits, progress) {
             Ok(chosen) => self.judge(chosen, progress).map(Some),
             // Less time, or more to be kept, than the question asks: that this is too much says nothing of the question.
-            Err(Error::Infeasible(_)) => Ok(None),
+            Err(Error::Infeasible(_) | Error::Unfound(_)) => Ok(None),
             Err(other) => Err(other),
         }
     }
@@ -245,7 +253,6 @@ impl Plans<'_> {
         let instance = &self.options.question.instance;
         let weights = instance.demand.iter().map(|row| row.weight_micro).filter(|micro| *micro > 0);
         let is_proven = weights.min().is_none_or(|least| bound_micro < least);
-        let proven = if is_proven { ", which is proven" } else { "" };
         let price_eur =
             |seen: &&Seen| seen.missed.asked_price_eur(self.inputs, instance, &seen.answer).unwrap_or(0.0);
         let cheapest = self.nearest().min_by(|one, other| price_eur(one).total_cmp(&price_eur(other)));
@@ -254,14 +261,17 @@ impl Plans<'_> {
             format!("; the nearest that serves somebody misses {missed}")
         });
         if self.nearest().any(|seen| seen.missed.budget_cents > 0) && enforces_nothing(instance) {
-            return Error::Infeasible(format!(
-                "C3 budget: no plan was found that pays for its links{nearest}"
+            return Error::Unfound(format!(
+                "C3 budget: none of those that were tried pays for its links{nearest}"
             ));
         }
-        Error::Infeasible(format!(
-            "{}: no plan was found that keeps what /governance/enforce asks for and serves anybody{proven}{nearest}",
-            enforced(instance)
-        ))
+        let asked = "keeps what /governance/enforce asks for and serves anybody";
+        let rules = enforced(instance);
+        if is_proven {
+            Error::Infeasible(format!("{rules}: none {asked}, which is proven{nearest}"))
+        } else {
+            Error::Unfound(format!("{rules}: none of those that were tried {asked}{nearest}"))
+        }
     }
 }
 

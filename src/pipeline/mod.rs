@@ -100,7 +100,7 @@ pub fn check(scenario: &Path, data: Option<&Path>, progress: &dyn Progress) -> R
     let inputs = Inputs::read(scenario, data, progress)?;
     Access::new(&inputs.scenario.radio, &inputs.scenario.service, &inputs.antennas)?;
     let too_large = memory_trouble(&inputs.terrain);
-    let impossible = rules::check_beforehand(&inputs.scenario.governance).err();
+    let impossible = rules::check_beforehand(&inputs).err();
     let refusals: Vec<String> = too_large
         .into_iter()
         .chain(impossible.map(|error| error.to_string()))
@@ -162,7 +162,7 @@ pub fn compute(
     started: Instant,
     progress: &dyn Progress,
 ) -> Result<Planned, Error> {
-    rules::check_beforehand(&inputs.scenario.governance)?;
+    rules::check_beforehand(inputs)?;
     let options = Options::of(inputs, progress)?;
     impossible::refuse(inputs, &options)?;
     let outcome = Outcome::of(&options, judge::find(inputs, &options, None, progress)?)?;

@@ -1,9 +1,28 @@
 //! Work whose stages are not told one by one.
 
+use std::time::Instant;
+
 use crate::progress::Progress;
 
 /// Passes on the user's wishes, and tells nothing.
-pub(super) struct Quiet<'a>(pub &'a dyn Progress);
+pub(super) struct Quiet<'a> {
+    /// The user's.
+    progress: &'a dyn Progress,
+    /// From then on enough has been done, if there is such a time.
+    until: Option<Instant>,
+}
+
+impl<'a> Quiet<'a> {
+    /// For as long as it takes.
+    pub fn new(progress: &'a dyn Progress) -> Self {
+        Self { progress, until: None }
+    }
+
+    /// Until a time.
+    pub fn until(progress: &'a dyn Progress, until: Instant) -> Self {
+        Self { progress, until: Some(until) }
+    }
+}
 
 impl Progress for Quiet<'_> {
     fn start(&self, _stage: &str, _total: u64) {}
@@ -11,10 +30,10 @@ impl Progress for Quiet<'_> {
     fn finish(&self) {}
 
     fn stopped(&self) -> bool {
-        self.0.stopped()
+        self.progress.stopped()
     }
 
     fn enough(&self) -> bool {
-        self.0.enough()
+        self.progress.enough() || self.until.is_some_and(|until| Instant::now() >= until)
     }
 }

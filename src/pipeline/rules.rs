@@ -4,9 +4,9 @@ use super::captivity::MONOPOLY;
 use super::least::Feedable;
 use super::whole::millionths_up;
 use crate::certificate::Rule;
-use crate::economics::{Costs, renewal_years};
+use crate::economics::{Costs, renewal_years, to_cents};
 use crate::governance::{
-    Governance, audit_competition, audit_public_money, monopoly_by_spectrum, wholesale_revenue_eur_per_year,
+    audit_competition, euro, management_fault, monopoly_by_spectrum, wholesale_revenue_eur_per_year,
 };
 use crate::inputs::Inputs;
 use crate::problem::Error;
@@ -154,8 +154,8 @@ fn telling_years(costs: &Costs) -> Vec<u32> {
 ///
 /// # Errors
 /// [`Error::Infeasible`] where that does not hold: no choice of sites helps.
-pub(super) fn check_beforehand(governance: &Governance) -> Result<(), Error> {
-    let broken: Vec<String> = broken_beforehand(governance)
+pub(super) fn check_beforehand(inputs: &Inputs) -> Result<(), Error> {
+    let broken: Vec<String> = broken_beforehand(inputs)
         .into_iter()
         .map(|(guideline, explanation)| {
             format!(
@@ -167,14 +167,49 @@ pub(super) fn check_beforehand(governance: &Governance) -> Result<(), Error> {
 }
 
 /// Guidelines that are enforced and hold for no choice of sites, and why.
-fn broken_beforehand(governance: &Governance) -> Vec<(u8, String)> {
-    let body = audit_public_money(&score::public_money_without_sites(governance));
+fn broken_beforehand(inputs: &Inputs) -> Vec<(u8, String)> {
+    let governance = &inputs.scenario.governance;
+    let body = management_fault(governance).map(|explanation| {
+        format!(
+            "{explanation} Look at /governance/managing_body/members and /governance/rules/local_members_min."
+        )
+    });
     let competition =
         audit_competition(&governance.operators, governance.wholesale.open_access, &governance.rules);
-    let audited = [body, competition].into_iter().filter(|verdict| !verdict.holds);
-    let monopoly = monopoly_by_spectrum(governance).map(|explanation| (MONOPOLY, explanation));
-    let broken = monopoly.into_iter().chain(audited.map(|verdict| (verdict.guideline, verdict.explanation)));
-    broken.filter(|(guideline, _)| governance.enforce.contains(guideline)).collect()
+    let competition = (!competition.holds).then(|| {
+        format!(
+            "{} Look at /governance/operators, /governance/wholesale/open_access and /governance/rules/operators_min.",
+            competition.explanation
+        )
+    });
+    let committed = committed_private(inputs);
+    let broken = [(MONOPOLY, monopoly_by_spectrum(governance)), (2, body), (2, committed), (3, competition)];
+    let enforced = broken.into_iter().filter(|(guideline, _)| governance.enforce.contains(guideline));
+    enforced.filter_map(|(guideline, explanation)| Some((guideline, explanation?))).collect()
+}
+
+/// In words by how much private sites that every plan builds cost more than private funds bring; none where these do.
+fn committed_private(inputs: &Inputs) -> Option<String> {
+    let Scenario { governance, costs, .. } = &inputs.scenario;
+    let is_private =
+        |site: &&Site| site.terms.status == Status::Committed && governance.is_private(&site.terms.owner);
+    let private: Vec<&Site> = inputs.sites.iter().filter(is_private).collect();
+    let works_eur: f64 =
+        private.iter().map(|site| score::site_capex_eur(costs, &site.terms, TierItems::NONE)).sum();
+    let missing_eur = to_cents(works_eur - governance.private_funds_eur());
+    let first = private.first().filter(|_| missing_eur > 0.0)?;
+    let named = match private.len() {
+        1 => format!("works on the committed site \"{}\"", first.id),
+        count => format!("works on {count} committed sites, \"{}\" first,", first.id),
+    };
+    Some(format!(
+        "{} on private property cost {}, and private funds (/governance/funds) bring {}: {} of public \
+         money would go into them. Commit to fewer (/sites), or let their owners pay.",
+        named,
+        euro(works_eur),
+        euro(governance.private_funds_eur()),
+        euro(missing_eur)
+    ))
 }
 
 #[cfg(test)]
@@ -182,7 +217,7 @@ mod tests {
     use super::*;
     use crate::certificate::{Answer, DemandRow, Instance, Offer, SiteColumn};
     use crate::economics::{Asset, Year, cash_flow};
-    use crate::governance::{Operation, Owner, OwnerKind, PublicMoney, audit_balance};
+    use crate::governance::{Operation, Owner, OwnerKind, PublicMoney, audit_balance, audit_public_money};
     use crate::scenario::Tier;
     use proptest::prelude::*;
 
@@ -320,7 +355,7 @@ mod tests {
             let capex_eur = |(terms, tier): &(&SiteTerms, TierItems)| score::site_capex_eur(&scenario.costs, terms, *tier);
             let verdict = audit_public_money(&PublicMoney {
                 private_sites_capex_eur: private.map(capex_eur).sum(),
-                ..score::public_money_without_sites(&scenario.governance)
+                ..PublicMoney::without_sites(&scenario.governance)
             });
             if verdict.unit == "eur" {
                 prop_assert!((private_missed - verdict.value).abs() < 0.02, "{private_missed} {verdict:?}");

@@ -9,7 +9,7 @@ use crate::demand::Demand;
 use crate::economics::Year;
 use crate::governance::{
     Captivity, CoveredPoint, Dependence, Governance, Operation, PublicMoney, Verdict, audit_balance,
-    audit_competition, audit_monopoly, audit_public_money, captivities, local_member_count,
+    audit_competition, audit_monopoly, audit_public_money, captivities,
 };
 use crate::scenario::Scenario;
 use crate::sites::Site;
@@ -124,19 +124,6 @@ fn covered_points<'a>(dependants: &Dependants<'a>) -> Vec<CoveredPoint<'a>> {
         .collect()
 }
 
-/// What guideline 2 looks at where nothing is built.
-#[must_use]
-pub fn public_money_without_sites(governance: &Governance) -> PublicMoney<'_> {
-    PublicMoney {
-        private_sites_capex_eur: 0.0,
-        private_funds_eur: governance.private_funds_eur(),
-        managing_body: &governance.managing_body.name,
-        local_member_count: local_member_count(governance),
-        local_members_min: governance.rules.local_members_min,
-        in_kind_eur_per_year: 0.0,
-    }
-}
-
 fn public_money<'a>(stages: &Stages<'a>) -> PublicMoney<'a> {
     let governance = &stages.scenario.governance;
     let owners = Owners(governance);
@@ -147,7 +134,7 @@ fn public_money<'a>(stages: &Stages<'a>) -> PublicMoney<'a> {
     PublicMoney {
         private_sites_capex_eur: private.map(capex_eur).sum(),
         in_kind_eur_per_year: lent.map(|terms| terms.in_kind_eur_per_year).sum(),
-        ..public_money_without_sites(governance)
+        ..PublicMoney::without_sites(governance)
     }
 }
 

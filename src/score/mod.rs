@@ -54,7 +54,7 @@ mod weights;
 mod world;
 
 pub use assemble::assemble;
-pub use audits::{Dependants, captivities_of, public_money_without_sites};
+pub use audits::{Dependants, captivities_of};
 pub use frontier::{
     AskedBudget, FoundPlan, FrontierBound, FrontierKnee, FrontierPlan, FrontierPoint, FrontierProvenance,
     FrontierReport, FrontierStages, FrontierStep, ValueUnit, frontier_report,

@@ -63,7 +63,7 @@ fn public_money_builds_no_private_site_where_guideline_2_is_enforced() {
     let (run, _) = plan(&world);
     assert_eq!(run.status, 3, "{}", run.stderr);
     assert!(
-        run.stderr.contains("C7 rules: no plan was found that keeps what /governance/enforce asks"),
+        run.stderr.contains("C7 rules: none of those that were tried keeps what /governance/enforce asks"),
         "{}",
         run.stderr
     );
@@ -89,7 +89,7 @@ fn a_network_that_cannot_pay_for_itself_is_no_plan_where_guideline_4_is_enforced
     world.set("/governance/enforce", json!([4]));
     let (run, _) = plan(&world);
     assert_eq!(run.status, 3, "{}", run.stderr);
-    let said = "C7 rules: no plan was found that keeps what /governance/enforce asks for and serves anybody";
+    let said = "no plan was found: C7 rules: none of those that were tried keeps what /governance/enforce asks for and serves anybody";
     assert!(run.stderr.contains(said), "{}", run.stderr);
     assert!(run.stderr.contains("it would be a plan with a line at "), "{}", run.stderr);
     world.set("/governance/rules/reserve_min_eur", json!(0.0));
@@ -98,7 +98,7 @@ fn a_network_that_cannot_pay_for_itself_is_no_plan_where_guideline_4_is_enforced
     for said in [
         "no plan keeps all enforced rules, which is proven",
         "guideline 4 (reserve after year 10) by 10,000 euro",
-        "look at /governance/wholesale/price_eur_per_month, /governance/rules/reserve_min_eur",
+        "what lines bring (/governance/wholesale/price_eur_per_month), or the reserve (/governance/rules/reserve_min_eur), would have to give by as much",
     ] {
         assert!(run.stderr.contains(said), "{}", run.stderr);
     }
@@ -137,6 +137,7 @@ fn what_does_not_hang_on_sites_is_said_before_anything_is_computed() {
     let (run, _) = plan(&world);
     assert_eq!(run.status, 3);
     assert!(run.stderr.contains("/governance/enforce asks for guideline 3"), "{}", run.stderr);
+    assert!(run.stderr.contains("Look at /governance/operators"), "{}", run.stderr);
     world.set("/governance/enforce", json!([5]));
     let (run, _) = plan(&world);
     assert_eq!(run.status, 2);
@@ -163,7 +164,7 @@ fn nobody_is_served_by_private_sites_alone_where_guideline_1_is_enforced() {
     let (run, _) = plan(&world);
     assert_eq!(run.status, 3, "{}", run.stderr);
     for said in [
-        "C9 captivity: no plan was found that keeps what /governance/enforce asks for and serves anybody",
+        "C9 captivity: none of those that were tried keeps what /governance/enforce asks for and serves anybody",
         "the nearest that serves somebody misses guideline 1 (no private monopoly) in ",
         "covered households depend on Tower company alone, ",
         "more than the limit of 20 % allows",
@@ -204,5 +205,23 @@ fn the_demo_province_can_do_without_the_tower_company() {
         let plan = json_file(&out.join("plan.json"));
         assert!(plan["governance"][0]["value"].as_f64().unwrap() <= 0.25, "{}", plan["governance"][0]);
         assert!(plan["objective"]["value"].as_f64().unwrap() > 7_000.0, "{}", plan["objective"]);
+    }
+}
+
+/// Site s2 is private, and all money is public.
+#[test]
+fn a_committed_private_site_is_refused_before_anything_is_computed() {
+    let mut world = World::new();
+    world.set("/sites/inline/1/terms/status", json!("committed")).set("/governance/enforce", json!([2]));
+    let checked = divario(&["check", text(&world.save())]);
+    let (run, _) = plan(&world);
+    assert_eq!((checked.status, run.status), (0, 3), "{}", run.stderr);
+    for said in [
+        "/governance/enforce asks for guideline 2, which does not hold whatever is built",
+        "works on the committed site \"s2\" on private property cost ",
+        "private funds (/governance/funds) bring 0 euro",
+    ] {
+        assert!(checked.stderr.contains(said) || checked.stdout.contains(said), "{}", checked.stdout);
+        assert!(run.stderr.contains(said), "{}", run.stderr);
     }
 }

@@ -49,8 +49,8 @@ impl World {
         format!("{:#}\n", self.plan)
     }
 
-    pub fn plan_file(&self) -> PlanFile {
-        PlanFile::read(self.plan_json().as_bytes()).unwrap()
+    pub fn plan_file(&self) -> PlanFile<'static> {
+        PlanFile::read(self.plan_json().into_bytes()).unwrap()
     }
 }
 

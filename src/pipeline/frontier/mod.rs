@@ -77,7 +77,7 @@ fn swept(
     started: Instant,
     progress: &dyn Progress,
 ) -> Result<FrontierReport, Error> {
-    rules::check_beforehand(&inputs.scenario.governance)?;
+    rules::check_beforehand(inputs)?;
     let mut options = Options::of(inputs, progress)?;
     let scenario_budget_cents = options.question.instance.budget_cents;
     let budgets_cents = request.budgets.cents(&options.question.instance)?;

@@ -40,7 +40,7 @@ impl Sweep {
     /// Searches at each budget, rising, until the user wants no more.
     ///
     /// # Errors
-    /// [`Error::Infeasible`] where no budget has a plan; else as a plan.
+    /// [`Error::Infeasible`] and [`Error::Unfound`] where no budget has a plan; else as a plan.
     pub fn over(
         budgets_cents: &[i64],
         inputs: &Inputs,
@@ -49,14 +49,16 @@ impl Sweep {
     ) -> Result<Self, Error> {
         let own_cents = options.question.instance.budget_cents;
         let mut found: Vec<Found> = Vec::new();
-        let mut infeasible: Vec<(i64, String)> = Vec::new();
+        let mut infeasible: Vec<(i64, Error)> = Vec::new();
         for (number, &budget_cents) in (1..).zip(budgets_cents) {
             options.question.instance.budget_cents = budget_cents;
             let progress = Numbered { progress, number, count: budgets_cents.len() };
             let start = found.last().map(|before| before.open.as_slice());
             match search(inputs, options, start, &progress) {
                 Ok(answer) => found.push(answer),
-                Err(Error::Infeasible(reason)) => infeasible.push((budget_cents, reason)),
+                Err(none @ (Error::Infeasible(_) | Error::Unfound(_))) => {
+                    infeasible.push((budget_cents, none))
+                }
                 Err(other) => return Err(other),
             }
             if progress.enough() {
@@ -66,7 +68,7 @@ impl Sweep {
         options.question.instance.budget_cents = own_cents;
         let missing_cents = &budgets_cents[found.len() + infeasible.len()..];
         if found.is_empty() {
-            return Err(no_plan(infeasible.last(), missing_cents));
+            return Err(no_plan(infeasible.pop(), missing_cents));
         }
         let budgets = asked_budgets(options, &found, &infeasible, progress)?;
         let (solver, mut warnings) = (solvers(&found), shared_warnings(&mut found));
@@ -77,12 +79,12 @@ impl Sweep {
 }
 
 /// Where no budget has a plan: the words of the largest. Whoever ends the search before it has learnt nothing.
-fn no_plan(largest: Option<&(i64, String)>, missing_cents: &[i64]) -> Error {
-    match largest {
-        Some((cents, reason)) if missing_cents.is_empty() => Error::Infeasible(format!(
-            "at none of the budgets; at the largest, {}: {reason}",
-            euro_of(*cents)
-        )),
+fn no_plan(largest: Option<(i64, Error)>, missing_cents: &[i64]) -> Error {
+    let at_none =
+        |cents, reason| format!("at none of the budgets; at the largest, {}: {reason}", euro_of(cents));
+    match largest.filter(|_| missing_cents.is_empty()) {
+        Some((cents, Error::Infeasible(reason))) => Error::Infeasible(at_none(cents, reason)),
+        Some((cents, Error::Unfound(reason))) => Error::Unfound(at_none(cents, reason)),
         _ => Error::Interrupted,
     }
 }
@@ -135,7 +137,7 @@ fn search(
 fn asked_budgets(
     options: &Options,
     found: &[Found],
-    infeasible: &[(i64, String)],
+    infeasible: &[(i64, Error)],
     progress: &dyn Progress,
 ) -> Result<Vec<AskedBudget>, Error> {
     let budgets_cents: Vec<i64> = found.iter().map(|one| one.budget_cents).collect();
@@ -155,8 +157,9 @@ fn asked_budgets(
         progress.advance(1);
     }
     progress.finish();
-    let without =
-        infeasible.iter().map(|(cents, reason)| AskedBudget { cents: *cents, bound: Err(reason.clone()) });
+    let without = infeasible
+        .iter()
+        .map(|(cents, none)| AskedBudget { cents: *cents, bound: Err(without_headline(none)) });
     let mut asked: Vec<AskedBudget> = without.collect();
     for (cents, bound) in budgets_cents.into_iter().zip(least) {
         let bound = bound.ok_or_else(|| no_proof("no proof holds at its own budget".to_owned()))?;
@@ -164,6 +167,13 @@ fn asked_budgets(
     }
     asked.sort_by_key(|one| one.cents);
     Ok(asked)
+}
+
+fn without_headline(none: &Error) -> String {
+    match none {
+        Error::Infeasible(reason) | Error::Unfound(reason) => reason.clone(),
+        other => other.to_string(),
+    }
 }
 
 fn no_proof(reason: String) -> Error {

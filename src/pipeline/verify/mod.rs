@@ -67,21 +67,28 @@ pub fn verify(request: &VerifyRequest, progress: &dyn Progress) -> Result<Verifi
 fn verify_folder(folder: &Path, progress: &dyn Progress) -> Result<(Certificate, Proven), Error> {
     progress.start("Reading the plan", 0);
     let [certificate, plan] = ["certificate.json", "plan.json"].map(|name| read(&folder.join(name)));
-    let (certificate, plan) = (certificate?, plan?);
-    let certificate = Certificate::read(&certificate).map_err(|refusal| refused(&refusal))?;
+    let (certificate_json, plan_json) = (certificate?, plan?);
+    let certificate = Certificate::read(&certificate_json).map_err(|refusal| refused(&refusal))?;
     progress.finish();
     progress.start("Checking the proof", 0);
-    let proven = verify_documents(&certificate, &plan).map_err(|refusal| refused(&refusal))?;
+    let proven = verify_documents(&certificate, &plan_json).map_err(|refusal| refused(&refusal))?;
     progress.finish();
     Ok((certificate, proven))
 }
 
 /// The hash of the plan comes last: a figure that does not follow says more.
 fn verify_documents(certificate: &Certificate, plan_json: &[u8]) -> Result<Proven, Refusal> {
-    let plan = PlanFile::read(plan_json)?;
-    let proven = verify_fields(certificate, &plan)?;
-    follows::check(&follows::read(plan_json)?, certificate.claim, &certificate.question.instance()?)?;
-    plan.check_hash(&certificate.plan_sha256)?;
+    let (proven, plan) = rayon::join(
+        || {
+            let plan = PlanFile::read(plan_json)?;
+            let (proven, question) = verify_fields(certificate, &plan)?;
+            Ok((plan, proven, question))
+        },
+        || follows::read(plan_json),
+    );
+    let (file, proven, question) = proven?;
+    follows::check(&plan?, certificate.claim, &question)?;
+    file.check_hash(&certificate.plan_sha256)?;
     Ok(proven)
 }
 

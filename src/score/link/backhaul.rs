@@ -3,7 +3,7 @@
 use super::super::rounding::{DECIBEL_DECIMALS, SHARE_DECIMALS};
 use super::{BackhaulPath, PathTier, Route, Terminal, metres, terms};
 use crate::backhaul::{Hop, HopLevel};
-use crate::economics::round_to;
+use crate::economics::{Costs, round_to, to_cents};
 use crate::propagation::Profile;
 use crate::propagation::p530::Outage;
 use crate::scenario::{Band, Tier};
@@ -33,20 +33,23 @@ pub(super) fn report(path: &Route, band: &Band) -> BackhaulPath {
         subrefractive_clearance_m: metres(hop.subrefractive_clearance_m()),
         rule_holds: hop.is_clear(),
         holds: hop.is_clear() && availability_percent.is_some_and(|percent| hop.is_enough(percent)),
-        tiers: band.tiers.iter().map(|one| tier(&hop, one)).collect(),
+        tiers: band.tiers.iter().map(|one| tier(&hop, &path.stages.scenario.costs, one)).collect(),
         terms: terms(fixed.terms().rows()),
     }
 }
 
-/// What the path does with a tier of its band.
-fn tier(hop: &Hop, tier: &Tier) -> PathTier {
+/// What the path does with a tier of its band, and what a link with it costs.
+fn tier(hop: &Hop, costs: &Costs, tier: &Tier) -> PathTier {
     let availability_percent = hop.fixed_link(tier).availability_percent().ok();
+    let items = || costs.per_link.iter().chain(&tier.items).filter_map(|id| costs.items.get(id));
     PathTier {
         capacity_mbps: tier.capacity_mbps,
         receiver_threshold_dbm: tier.receiver_threshold_dbm,
         margin_db: decibels(hop.margin_db(tier)),
         availability_percent: availability_percent.map(|percent| round_to(percent, SHARE_DECIMALS)),
         usable: hop.is_clear() && availability_percent.is_some_and(|percent| hop.is_enough(percent)),
+        capex_eur: to_cents(items().map(|item| item.capex_eur).sum()),
+        opex_eur_per_year: to_cents(items().map(|item| item.opex_eur_per_year).sum()),
     }
 }
 

@@ -295,6 +295,10 @@ pub struct PathTier {
     pub availability_percent: Option<f64>,
     /// Rule and availability hold: a link of a plan may take it.
     pub usable: bool,
+    /// Capital that a link with it costs: the items of every link and of the tier, euro.
+    pub capex_eur: f64,
+    /// What the same costs to run, euro per year.
+    pub opex_eur_per_year: f64,
 }
 
 /// A point of the profile.

@@ -66,7 +66,7 @@ impl Standard {
     fn is_met(self, base: &Outcome, changed: Result<Outcome, Error>) -> bool {
         let changed = match changed {
             Ok(changed) => changed,
-            Err(Error::Infeasible(_)) => return self == Self::Files,
+            Err(Error::Infeasible(_) | Error::Unfound(_)) => return self == Self::Files,
             Err(_) => return self == Self::Refusal,
         };
         match self {
