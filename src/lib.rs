@@ -4,7 +4,7 @@
 //! which sites to build, how they are fed, whom they reach, what it costs, whether the four guidelines of public
 //! ownership hold, and how far from the best possible it can be. [`survey()`] maps what given sites do, without a plan;
 //! [`link()`] looks at one path between two places; [`verify()`] checks a plan and its proof without making one;
-//! [`frontier()`] finds what each of several budgets buys.
+//! [`frontier()`] finds what each of several budgets buys, [`principles()`] what each guideline costs.
 //!
 //! Data flows one way, and so do the modules; each uses only those before it:
 //!
@@ -52,6 +52,6 @@ pub mod units;
 pub use inputs::Inputs;
 #[cfg(feature = "gdal")]
 pub use pipeline::{
-    Budgets, FrontierRequest, LinkRequest, PlanRequest, Planned, Summary, SurveyRequest, Verified,
-    VerifyRequest, check, compute, frontier, link, plan, survey, verify,
+    Budgets, FrontierRequest, LinkRequest, PlanRequest, Planned, PrinciplesRequest, Summary, SurveyRequest,
+    Verified, VerifyRequest, check, compute, frontier, link, plan, principles, survey, verify,
 };

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::frontier::{EXAMPLES as FRONTIER_EXAMPLES, Frontier};
 use super::loss::Loss;
+use super::principles::{EXAMPLES as PRINCIPLES_EXAMPLES, Principles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Plans public broadband for mountain provinces: coverage over real terrain, sites, links, cost, governance.
@@ -66,6 +67,9 @@ pub enum Command {
     /// Find what each of several budgets buys: households, a bound, the knee, the price of a further household.
     #[command(after_help = FRONTIER_EXAMPLES, allow_negative_numbers = true)]
     Frontier(Frontier),
+    /// Find what each guideline costs: the same scenario planned with all of them, without each, and without any.
+    #[command(after_help = PRINCIPLES_EXAMPLES, allow_negative_numbers = true)]
+    Principles(Principles),
     /// Map what given sites do: best server, path loss, received level, rate, line of sight.
     #[command(after_help = COVERAGE_EXAMPLES)]
     Coverage(Coverage),
@@ -203,6 +207,8 @@ pub enum Document {
     Link,
     /// `frontier.json`.
     Frontier,
+    /// `principles.json`.
+    Principles,
     /// `certificate.json`.
     Certificate,
 }

@@ -16,6 +16,7 @@ mod geojson;
 mod geotiff;
 mod link;
 mod plan_json;
+mod principles;
 mod readme;
 mod rows;
 #[cfg(test)]
@@ -29,6 +30,7 @@ pub use folder::OutputFolder;
 pub use frontier::{FrontierResults, frontier_schema, write_frontier};
 pub use link::{PathResults, link_schema, write_path};
 pub use plan_json::plan_schema;
+pub use principles::{principles_schema, write_principles};
 pub use survey::{SurveyResults, coverage_schema, survey_band_count, survey_bands, write_survey};
 
 use ndarray::Array2;
@@ -46,7 +48,7 @@ use crate::units::{LonLat, Projected};
 /// Steps that [`write_all`] reports besides one for each chart: the files, and the coverage areas before them.
 const STEPS: u64 = 14 + cfg!(feature = "gdal") as u64;
 
-/// Names of the files that lie beside a main document (`plan.json`, `coverage.json`, `link.json`, `frontier.json`), itself among
+/// Names of the files that lie beside a main document (`plan.json`, `coverage.json`, `link.json`, `frontier.json`, `principles.json`), itself among
 /// them; pictures in a folder of their own are not.
 #[must_use]
 pub fn names_beside(document: &str) -> Vec<&'static str> {
@@ -54,6 +56,7 @@ pub fn names_beside(document: &str) -> Vec<&'static str> {
         "coverage.json" => survey::names(),
         "link.json" => link::names(),
         "frontier.json" => frontier::names(),
+        "principles.json" => principles::names(),
         _ => dictionary::FILES.iter().map(|file| file.name).collect(),
     };
     files.into_iter().filter(|name| !name.ends_with('/')).chain(["README.txt"]).collect()

@@ -17,9 +17,11 @@ mod missed;
 mod options;
 mod output;
 mod pictures;
+mod principles;
 mod question;
 mod quiet;
 mod rules;
+mod several;
 mod survey;
 mod survey_memory;
 mod thinner;
@@ -34,6 +36,7 @@ use warnings::warnings;
 
 pub use frontier::{Budgets, FrontierRequest, frontier};
 pub use link::{LinkRequest, link};
+pub use principles::{PrinciplesRequest, principles};
 pub use survey::{SurveyRequest, survey};
 pub use verify::{Verified, VerifyRequest, verify};
 

@@ -18,6 +18,7 @@ mod memory;
 mod output_folder;
 mod plan_file;
 mod planned;
+mod principles;
 mod promises;
 mod same_bytes;
 mod tiers;
