@@ -113,6 +113,7 @@ fn summary(plan: &Plan, out: &Path) -> String {
             ),
         ),
         row("With enough signal", &with_signal(plan)),
+        row("Coverage alone", &coverage_alone(plan)),
         row(
             "Newly served",
             &format!(
@@ -154,6 +155,20 @@ fn with_signal(plan: &Plan) -> String {
         thousands(plan.households.with_signal),
         lost(|why| why.interference),
         lost(|why| why.no_capacity + why.link_full)
+    )
+}
+
+/// What the same money would claim without regard to links, time and interference.
+fn coverage_alone(plan: &Plan) -> String {
+    plan.households.coverage_alone.map_or_else(
+        || "not drawn".to_owned(),
+        |alone| {
+            format!(
+                "would claim {}; its sites would serve {}",
+                thousands(alone.claimed),
+                thousands(alone.covered)
+            )
+        },
     )
 }
 

@@ -97,7 +97,12 @@ const COMUNE: &[Field] = &[
     field("households_newly_served", "households", "of those, covered by the plan"),
     field("captive_ratio", "0 to 1", "largest share of the covered that depends on one private owner alone"),
     field("households_promised", "households", "promised to it by the scenario; 0 where nothing is"),
-    field("households_no_site_reaches", "households", "not covered: no usable site reaches them"),
+    field("households_no_site_reaches", "households", "not covered: no usable site has them in sight"),
+    field(
+        "households_signal_too_weak",
+        "households",
+        "not covered: a usable site has them in sight, but margin or rate are short",
+    ),
     field("households_no_backhaul", "households", "not covered: the sites that reach them cannot be fed"),
     field(
         "households_ruled_out_by_ownership",
@@ -165,8 +170,8 @@ const HOUSEHOLD: &[Field] = &[
     field(
         "state",
         "",
-        "covered, or why not: no_site_reaches, no_backhaul, ruled_out_by_ownership, over_budget, running_costs, \
-         outweighed, interference, no_capacity, link_full",
+        "covered, or why not: no_site_reaches, signal_too_weak, no_backhaul, ruled_out_by_ownership, over_budget, \
+         running_costs, outweighed, interference, no_capacity, link_full",
     ),
     field(
         "server",

@@ -132,6 +132,7 @@ pub(crate) fn plan() -> Plan {
             newly_served: 12.0,
             with_signal: 12.0,
             reachable: 12.0,
+            coverage_alone: None,
         },
         radio: radio(),
         cost: cost(),

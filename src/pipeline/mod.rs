@@ -3,6 +3,7 @@
 mod asked;
 mod captivity;
 mod choice;
+mod coverage_alone;
 mod ends;
 mod frontier;
 mod grow;
@@ -17,9 +18,11 @@ mod missed;
 mod options;
 mod output;
 mod pictures;
+mod polish;
 mod principles;
 mod question;
 mod quiet;
+mod room;
 mod rules;
 mod several;
 mod survey;
@@ -51,7 +54,7 @@ use crate::inputs::Inputs;
 use crate::optimise::Solution;
 use crate::problem::Error;
 use crate::progress::Progress;
-use crate::score::{self, InputFile, Plan, Stages};
+use crate::score::{self, CoverageAlone, InputFile, Plan, Stages};
 use crate::sites::Site;
 use crate::terrain::Terrain;
 use crate::terrain::memory::{self, Stage};
@@ -181,14 +184,15 @@ struct Outcome<'a> {
     /// The plan, and what its network does.
     judged: Judged,
     solution: Solution,
+    coverage_alone: Option<CoverageAlone>,
     evidence: Evidence,
 }
 
 impl<'a> Outcome<'a> {
     fn of(options: &'a Options, found: Found) -> Result<Self, Error> {
-        let Found { judged, solution } = found;
+        let Found { judged, solution, coverage_alone } = found;
         let evidence = judged.evidence(&options.question, &solution)?;
-        Ok(Self { options, judged, solution, evidence })
+        Ok(Self { options, judged, solution, coverage_alone, evidence })
     }
 }
 
@@ -250,6 +254,7 @@ fn assemble(inputs: &Inputs, outcome: &Outcome, threads: usize, started: Instant
         open: &choice.open,
         leeway: &leeway::beside(inputs, &outcome.options.question, &outcome.judged, &extensions),
         extensions: &extensions,
+        coverage_alone: outcome.coverage_alone,
         links: tree,
         carried,
         value: claim.value_micro as f64 / 1e6,

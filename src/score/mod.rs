@@ -70,7 +70,7 @@ pub use link::{
     PathTier, ProfilePoint, Terminal, WhatFor, path_report,
 };
 pub use plan::{
-    AnchorReport, AssetKind, AssetReport, ComuneReport, CostItemReport, CostReport, FixReport,
+    AnchorReport, AssetKind, AssetReport, ComuneReport, CostItemReport, CostReport, CoverageAlone, FixReport,
     FundShareReport, GuidelineReport, HouseholdReport, InputFile, LayerReport, LinkReport, ObjectiveReport,
     OwnerReport, Plan, PlanStatus, PointReport, PointState, PopReport, PromiseReport, Provenance,
     ScenarioRef, SiteReport, SmallComuniReport, SolverReport, TerrainReport, UncoveredReport, YearReport,

@@ -130,4 +130,15 @@ pub struct HouseholdReport {
     pub with_signal: f64,
     /// With enough signal if money and feeding were no object: every usable site open.
     pub reachable: f64,
+    /// The honesty line; null where the search was ended before it was drawn.
+    pub coverage_alone: Option<CoverageAlone>,
+}
+
+/// A plan for the same money that looks at coverage alone: as if every site were fed, had time for all, and disturbed no other.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct CoverageAlone {
+    /// Households that it would claim.
+    pub claimed: f64,
+    /// Of all, those that its sites would cover in the busy hour, over links that feed them.
+    pub covered: f64,
 }

@@ -11,6 +11,7 @@ const COMUNE_NAMES: [(&str, &str); 16] = [
     ("households_previously_unserved", "/previously_unserved"),
     ("households_newly_served", "/newly_served"),
     ("households_no_site_reaches", "/uncovered/no_site_reaches"),
+    ("households_signal_too_weak", "/uncovered/signal_too_weak"),
     ("households_no_backhaul", "/uncovered/no_backhaul"),
     ("households_promised", "/promised"),
     ("households_ruled_out_by_ownership", "/uncovered/ruled_out_by_ownership"),

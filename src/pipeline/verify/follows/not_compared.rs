@@ -6,6 +6,7 @@ pub const NOT_COMPARED: &[&str] = &[
     "scenario.description",
     "objective.signal_value",
     "households.reachable",
+    "households.coverage_alone",
     "radio",
     "cost.present_value_eur (beyond what it comes to for each covered household)",
     "cost.items[].label (of rent and spectrum)",
