@@ -38,7 +38,7 @@ pub(super) fn by_size(comuni: &[ComuneReport]) -> Vec<EquityGroup> {
     let class = |population: u32| SIZES.iter().rposition(|(_, least)| population >= *least).unwrap_or(0);
     let sums = SIZES.iter().enumerate().map(|(index, (name, _))| {
         let own = comuni.iter().filter(|comune| class(comune.population) == index);
-        own.fold(Sum::default(), |sum, comune| sum.with_comune(comune)).named(*name)
+        own.fold(Sum::default(), Sum::with_comune).named(*name)
     });
     sums.collect()
 }
@@ -54,7 +54,9 @@ pub(super) fn by_altitude(comuni: &[ComuneReport], points: &[PointReport]) -> (A
         return (AltitudeBy::PointGround, by_ground(points));
     }
     let mut groups = by(comuni, zone);
-    groups.iter_mut().for_each(|group| group.group = zone_name(&group.group));
+    for group in &mut groups {
+        group.group = zone_name(&group.group);
+    }
     (AltitudeBy::ComuneZone, groups)
 }
 
@@ -147,12 +149,12 @@ mod tests {
 
     fn sizes(populations: &[u32]) -> Vec<u32> {
         let like = plan().comuni.remove(0);
-        let comune = |(index, population): (usize, &u32)| ComuneReport {
+        let of_size = |(index, population): (usize, &u32)| ComuneReport {
             istat: format!("{index:06}"),
             population: *population,
             ..like.clone()
         };
-        let comuni: Vec<ComuneReport> = populations.iter().enumerate().map(comune).collect();
+        let comuni: Vec<ComuneReport> = populations.iter().enumerate().map(of_size).collect();
         by_size(&comuni).iter().map(|group| group.comuni).collect()
     }
 

@@ -102,12 +102,12 @@ mod tests {
     #[test]
     fn ten_comuni_at_most_are_the_worst() {
         let plan = World::three_sites().plan();
-        let comune = |index| ComuneReport { istat: format!("{index:06}"), ..plan.comuni[0].clone() };
-        let count = |comuni| {
-            let comuni: Vec<ComuneReport> = (0..comuni).map(comune).collect();
+        let numbered = |index| ComuneReport { istat: format!("{index:06}"), ..plan.comuni[0].clone() };
+        let worst = |count| {
+            let comuni: Vec<ComuneReport> = (0..count).map(numbered).collect();
             equity_of(&comuni, &[]).worst_comuni.len()
         };
-        assert_eq!([9, 10, 11].map(count), [9, 10, 10]);
+        assert_eq!([9, 10, 11].map(worst), [9, 10, 10]);
     }
 
     #[test]

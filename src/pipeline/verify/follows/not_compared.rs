@@ -92,6 +92,7 @@ pub const NOT_COMPARED: &[&str] = &[
     "governance[].value (of guidelines 2 and 3, beyond the side of the limit it is on)",
     "governance[].limit (beyond the side of the value it is on)",
     "governance[].explanation",
+    "service_centre.terms.size_classes (beyond the class of each member)",
     "service_centre.terms.size_classes[].below_population (beyond the class of each member)",
     "service_centre.terms.fee_cap_below_population (beyond which members are below)",
     "service_centre.terms.fee_cap_eur_per_year (where it caps nobody)",
