@@ -30,12 +30,12 @@ fn a_shortfall_is_told_and_verified() {
     let (plan, verdict) = verified(&world);
     let books = &plan["service_centre"];
     let cost_eur = 0.5 * plan["cost"]["opex_eur_per_year"].as_f64().unwrap();
-    let need_cents = (150.0 * cost_eur).round() as i64 - 50_00;
+    let need_cents = (150.0 * cost_eur).round() as i64 - 5_000;
     assert_eq!(cents(&books["need_eur_per_year"]), need_cents);
-    assert_eq!(cents(&books["fees_eur_per_year"]), 120_00);
+    assert_eq!(cents(&books["fees_eur_per_year"]), 12_000);
     let tariffs_cents = need_cents / 4;
     assert_eq!(cents(&books["tariffs_eur_per_year"]), tariffs_cents);
-    let short_cents = need_cents - 120_00 - tariffs_cents;
+    let short_cents = need_cents - 12_000 - tariffs_cents;
     assert!(short_cents > 0);
     assert_eq!(cents(&books["shortfall_eur_per_year"]), short_cents);
     assert_eq!(cents(&books["years"][1]["balance_eur"]), -short_cents);

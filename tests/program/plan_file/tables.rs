@@ -73,10 +73,10 @@ fn ranked(plan: &Value, list: &str) -> Value {
 /// Members of the service centre, each with what its comune is.
 fn members(plan: &Value) -> Value {
     let whole = |member: &Value| {
-        let mut comuni = plan["comuni"].as_array().unwrap().iter();
-        let comune = comuni.find(|comune| comune["istat"] == member["istat"]).unwrap();
+        let mut all = plan["comuni"].as_array().unwrap().iter();
+        let own = all.find(|comune| comune["istat"] == member["istat"]).unwrap();
         let mut row = member.clone();
-        (row["name"], row["population"]) = (comune["name"].clone(), comune["population"].clone());
+        (row["name"], row["population"]) = (own["name"].clone(), own["population"].clone());
         row
     };
     plan["service_centre"]["members"].as_array().into_iter().flatten().map(whole).collect()
