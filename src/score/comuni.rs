@@ -70,6 +70,7 @@ fn blank(comune: &Comune, small: bool) -> ComuneReport {
         istat: comune.istat.clone(),
         name: comune.name.clone(),
         population: comune.population,
+        altitude_zone: comune.altitude_zone.clone(),
         small,
         households: 0.0,
         covered: 0.0,

@@ -168,6 +168,7 @@ fn point(report: &mut PointReport) {
     fix(report.cheapest_fix.as_mut());
     each([&mut report.lon, &mut report.lat], DEGREE_DECIMALS);
     each([&mut report.households, &mut report.previously_unserved], SHARE_DECIMALS);
+    report.ground_m = report.ground_m.map(|ground_m| round_to(ground_m, METRE_DECIMALS));
     let PointReport { rx_level_dbm, sinr_db, uplink_sinr_db, margin_db, .. } = report;
     for decibels in [rx_level_dbm, sinr_db, uplink_sinr_db, margin_db] {
         *decibels = decibels.map(|value| round_to(value, DECIBEL_DECIMALS));

@@ -325,6 +325,7 @@ fn demand() -> Demand {
         istat: istat.into(),
         name: name.into(),
         population,
+        altitude_zone: None,
         polygon: geo::MultiPolygon::new(Vec::new()),
         served_today_ratio: 0.0,
     };

@@ -4,6 +4,7 @@ mod alternatives;
 mod backhaul;
 mod licence;
 mod radio;
+mod service_centre;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,6 +29,7 @@ pub fn validate(scenario: &Scenario, findings: &mut Findings) {
     radio::validate(scenario, findings);
     propagation(scenario, findings);
     objective(scenario, findings);
+    service_centre::validate(scenario, findings);
 }
 
 fn area(scenario: &Scenario, findings: &mut Findings) {

@@ -12,6 +12,8 @@ pub struct ComuneReport {
     pub name: String,
     /// Residents.
     pub population: u32,
+    /// Altitude zone, as the comuni file has it; null where the scenario names no attribute for it.
+    pub altitude_zone: Option<String>,
     /// Below the scenario's population threshold.
     pub small: bool,
     /// Households.
@@ -99,6 +101,8 @@ pub struct PointReport {
     pub lon: f64,
     /// Latitude, degrees north.
     pub lat: f64,
+    /// Ground under it, m above mean sea level; null where no elevation layer knows it.
+    pub ground_m: Option<f64>,
     /// Households.
     pub households: f64,
     /// Those without broadband before the plan.
