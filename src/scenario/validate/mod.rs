@@ -3,6 +3,7 @@
 mod alternatives;
 mod backhaul;
 mod licence;
+mod participation;
 mod radio;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +29,7 @@ pub fn validate(scenario: &Scenario, findings: &mut Findings) {
     radio::validate(scenario, findings);
     propagation(scenario, findings);
     objective(scenario, findings);
+    participation::validate(scenario, findings);
 }
 
 fn area(scenario: &Scenario, findings: &mut Findings) {
