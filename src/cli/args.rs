@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::ballots::{Ballots, EXAMPLES as BALLOTS_EXAMPLES};
 use super::frontier::{EXAMPLES as FRONTIER_EXAMPLES, Frontier};
 use super::loss::Loss;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -66,6 +67,9 @@ pub enum Command {
     /// Find what each of several budgets buys: households, a bound, the knee, the price of a further household.
     #[command(after_help = FRONTIER_EXAMPLES, allow_negative_numbers = true)]
     Frontier(Frontier),
+    /// Count ballots in two rounds, and find what the vote changes in the plan.
+    #[command(after_help = BALLOTS_EXAMPLES)]
+    Ballots(Ballots),
     /// Map what given sites do: best server, path loss, received level, rate, line of sight.
     #[command(after_help = COVERAGE_EXAMPLES)]
     Coverage(Coverage),
@@ -105,12 +109,13 @@ pub struct Plan {
 
 const VERIFY_EXAMPLES: &str = "Example:
   divario verify out/demo
-  divario verify out/demo --scenario scenarios/demo.json --recompute";
+  divario verify out/demo --scenario scenarios/demo.json --recompute
+  divario verify out/ballots --ballots data/demo/ballots.csv";
 
 /// Arguments of `verify`.
 #[derive(Debug, Args)]
 pub struct Verify {
-    /// The folder of a plan, with its `plan.json` and `certificate.json`.
+    /// The folder of a plan, with its `plan.json` and `certificate.json`, or of a vote, with its `decision.json`.
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
     /// The scenario file that the plan was made from: it and every file that it names are compared too.
@@ -119,6 +124,9 @@ pub struct Verify {
     /// Compute again from the terrain which sector could serve which place, and compare that too.
     #[arg(long, requires = "scenario")]
     pub recompute: bool,
+    /// The file of ballots behind a decision: they are counted again.
+    #[arg(long, value_name = "FILE")]
+    pub ballots: Option<PathBuf>,
 }
 
 const COVERAGE_EXAMPLES: &str = "Example:
@@ -205,6 +213,10 @@ pub enum Document {
     Frontier,
     /// `certificate.json`.
     Certificate,
+    /// `ballots.json`.
+    Ballots,
+    /// `decision.json`.
+    Decision,
 }
 
 fn threads(text: &str) -> Result<usize, String> {

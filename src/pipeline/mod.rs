@@ -1,6 +1,7 @@
 //! The whole road from a scenario file to a folder of results, on one page.
 
 mod asked;
+mod ballots;
 mod captivity;
 mod choice;
 mod ends;
@@ -32,10 +33,13 @@ use judge::Found;
 use options::Options;
 use warnings::warnings;
 
+pub use ballots::{BallotsRequest, ballots};
 pub use frontier::{Budgets, FrontierRequest, frontier};
 pub use link::{LinkRequest, link};
 pub use survey::{SurveyRequest, survey};
-pub use verify::{Verified, VerifyRequest, verify};
+pub use verify::{
+    DecisionRequest, Verified, VerifiedDecision, VerifyRequest, holds_decision, verify, verify_decision,
+};
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -52,6 +56,7 @@ use crate::score::{self, InputFile, Plan, Stages};
 use crate::sites::Site;
 use crate::terrain::Terrain;
 use crate::terrain::memory::{self, Stage};
+use crate::units::{LonLat, Projected};
 
 /// What to plan, and where the results go.
 #[derive(Debug, Clone)]
@@ -163,13 +168,32 @@ pub fn compute(
     progress: &dyn Progress,
 ) -> Result<Planned, Error> {
     rules::check_beforehand(inputs)?;
-    let options = Options::of(inputs, progress)?;
-    impossible::refuse(inputs, &options)?;
-    let outcome = Outcome::of(&options, judge::find(inputs, &options, None, progress)?)?;
+    planned(inputs, &Options::of(inputs, progress)?, threads, started, progress)
+}
+
+/// The plan of a question that was put, with its proof and its map.
+fn planned(
+    inputs: &Inputs,
+    options: &Options,
+    threads: usize,
+    started: Instant,
+    progress: &dyn Progress,
+) -> Result<Planned, Error> {
+    let outcome = answered(inputs, options, progress)?;
     let Judged { choice, network, .. } = &outcome.judged;
     let serving = numbered(&serving_sites(&options.sites, choice), choice);
     let map = rasters(&options.access, &inputs.terrain, &serving, network, progress)?;
     Ok(Planned { plan: assemble(inputs, &outcome, threads, started), evidence: outcome.evidence, map })
+}
+
+/// The answer to a question that was put.
+fn answered<'a>(
+    inputs: &Inputs,
+    options: &'a Options,
+    progress: &dyn Progress,
+) -> Result<Outcome<'a>, Error> {
+    impossible::refuse(inputs, options)?;
+    Outcome::of(options, judge::find(inputs, options, None, progress)?)
 }
 
 /// What the stages after the input found.
@@ -272,14 +296,25 @@ fn write(
     folder: &mut OutputFolder,
     progress: &dyn Progress,
 ) -> Result<(), Error> {
-    let results = Results {
+    let charts = pictures::pictures(&planned.plan, inputs, &planned.map, progress)?;
+    let to_lon_lat = |position| inputs.projection.to_lon_lat(position);
+    export::write_all(&results(planned, inputs, &charts, &to_lon_lat), folder, progress)
+}
+
+/// What the files of a plan are made from.
+fn results<'a>(
+    planned: &'a Planned,
+    inputs: &'a Inputs,
+    charts: &'a [(String, Vec<u8>)],
+    to_lon_lat: &'a dyn Fn(Projected) -> Option<LonLat>,
+) -> Results<'a> {
+    Results {
         plan: &planned.plan,
         evidence: &planned.evidence,
         comuni: &inputs.demand.comuni,
         terrain: &inputs.terrain,
         rasters: &planned.map,
-        charts: &pictures::pictures(&planned.plan, inputs, &planned.map, progress)?,
-        to_lon_lat: &|position| inputs.projection.to_lon_lat(position),
-    };
-    export::write_all(&results, folder, progress)
+        charts,
+        to_lon_lat,
+    }
 }

@@ -40,6 +40,18 @@ impl Options {
         refuse_amounts(&question)?;
         Ok(Self { access, sites, coverage, links, question })
     }
+
+    /// Puts the question again, to inputs of which nothing but the objective has changed.
+    ///
+    /// # Errors
+    /// [`Error::Input`] where amounts are too large to be added up.
+    pub fn ask_again(&mut self, inputs: &Inputs) -> Result<(), Error> {
+        let Self { access, sites, coverage, links, .. } = self;
+        let (demand, service) = (&inputs.demand, &inputs.scenario.service);
+        let offered = offers(access, &inputs.terrain, demand, service, sites, coverage);
+        self.question = Question::new(inputs, sites, &offered, links);
+        refuse_amounts(&self.question)
+    }
 }
 
 /// A question that makes no sense was made of amounts that nobody has.
