@@ -61,7 +61,7 @@ fn summary(verified: &VerifiedDecision) -> String {
         row("Digest", &verified.digest_sha256[..verified.digest_sha256.len().min(32)]),
     ];
     lines.extend(plans);
-    lines.push(row("Weights", "follow from the tallies, scenarios and figures from both"));
+    lines.push(row("Weights", "follow from tallies, scenarios and figures from both"));
     lines.push(row("Ballots", ballots(verified)));
     lines.push(row("Files", &files(verified)));
     lines.push(row("Proposals", &format!("{}, {} adopted", verified.proposals, verified.adopted)));
@@ -83,7 +83,7 @@ fn ballots(verified: &VerifiedDecision) -> &'static str {
 
 fn files(verified: &VerifiedDecision) -> String {
     match verified.files_compared {
-        Some(files) => format!("{} that was voted on: the same", count(files, "file")),
+        Some(files) => format!("{} that people voted on: the same", count(files, "file")),
         None => "not compared; give --scenario FILE".to_owned(),
     }
 }

@@ -64,7 +64,9 @@ proptest! {
     /// Each ballot gives every priority as much; so does each comune, whatever it counts by.
     #[test]
     fn uniform_ballots_leave_every_weight_as_it_is(mut ballots in ballots(), which in 0..3_usize) {
-        ballots.iter_mut().for_each(|ballot| ballot.points = vec![3, 3, 3]);
+        for ballot in &mut ballots {
+            ballot.points = vec![3, 3, 3];
+        }
         let section = section(3, 9, WEIGHTINGS[which], 2);
         if let Ok(vote) = count(&ballots, &comuni(4), &section) {
             prop_assert!(vote.rounds.iter().all(|round| round.multipliers_micro == [1_000_000; 3]));
@@ -144,8 +146,10 @@ fn who_voted_in_one_round_alone_is_not_counted_where_they_are_few() {
     );
 }
 
-/// A world: for each comune and round how many voted, and how many of them for the first of two priorities.
-type World = Vec<(u32, u32)>;
+/// A comune in a round: how many voted, and how many of them for the first of two priorities.
+type Cell = (u32, u32);
+/// Every comune in either round.
+type World = Vec<Cell>;
 
 const CELLS: usize = 3 * ROUNDS;
 
@@ -176,12 +180,12 @@ fn told_of(world: &World, section: &Participation) -> Option<Vote> {
 /// What an onlooker knows, and for each comune and round what it could be.
 struct Known {
     vote: Vote,
-    could_be: Vec<BTreeSet<(u32, u32)>>,
+    could_be: Vec<BTreeSet<Cell>>,
 }
 
 /// All that follows for whoever knows what is told and, if `turnout` is known, how many voted where.
 fn onlookers(worlds: &[World], section: &Participation, turnout: bool) -> Vec<Known> {
-    let mut known: HashMap<(Vote, Vec<u32>), Vec<BTreeSet<(u32, u32)>>> = HashMap::new();
+    let mut known: HashMap<(Vote, Vec<u32>), Vec<BTreeSet<Cell>>> = HashMap::new();
     for world in worlds {
         let Some(vote) = told_of(world, section) else { continue };
         let voted = if turnout { world.iter().map(|cell| cell.0).collect() } else { Vec::new() };

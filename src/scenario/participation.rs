@@ -4,6 +4,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Objective;
+use crate::economics::round_to;
+
+/// Decimals of a weight that a vote has moved: a weight counts in millionths.
+const WEIGHT_DECIMALS: i32 = 9;
 
 /// How a vote in two rounds, before and after people were informed, becomes weights. `divario ballots` reads it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -98,12 +102,15 @@ impl Raised {
 }
 
 impl Participation {
-    /// The objective with each raised weight times its multiplier, in millionths and in the order of the priorities. A multiplier of
-    /// one leaves a weight as it is, to the last bit.
+    /// The objective with each raised weight times its multiplier, in millionths and in the order of the priorities; weights are rounded
+    /// to nine decimals, but a multiplier of one leaves them as they are, to the last bit.
     #[must_use]
     pub fn raised(&self, mut objective: Objective, multipliers_micro: &[u64]) -> Objective {
         for (priority, micro) in self.priorities.iter().zip(multipliers_micro) {
-            *priority.raises.place(&mut objective) *= *micro as f64 / 1e6;
+            let weight = priority.raises.place(&mut objective);
+            if *micro != 1_000_000 {
+                *weight = round_to(*weight * (*micro as f64 / 1e6), WEIGHT_DECIMALS);
+            }
         }
         objective
     }
@@ -138,5 +145,6 @@ mod tests {
         let raised = participation.raised(own, &[0, 2_000_000]);
         assert_eq!((raised.served_weight, raised.anchor_weight), (0.0, 15.4));
         assert_eq!((raised.unserved_weight, raised.small_comune_bonus), (0.1, 0.25));
+        assert_eq!(participation.raised(own, &[1_800_000, 200_000]).served_weight, 0.6);
     }
 }

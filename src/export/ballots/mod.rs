@@ -119,8 +119,7 @@ fn table<R: Serialize>(table: &Table, rows: impl IntoIterator<Item = R>) -> Resu
 fn decision(results: &BallotsResults, folder: &OutputFolder, figures: &[u8]) -> Result<Vec<u8>, Error> {
     let mut files = vec![FileHash { path: "ballots.json".into(), sha256: sha256(figures) }];
     for name in folder.staged() {
-        files
-            .push(FileHash { path: name.clone(), sha256: decided_sha256(name, &folder.read_staged(name)?)? });
+        files.push(FileHash { path: name.clone(), sha256: decided_sha256(name, &folder.read_staged(name)?) });
     }
     let unwritten = |error: serde_json::Error| failed(format!("decision.json: {error}"));
     DecisionRecord::of(results.others[0].0, &results.report.ballots_sha256, files)
@@ -131,15 +130,11 @@ fn decision(results: &BallotsResults, folder: &OutputFolder, figures: &[u8]) -> 
 }
 
 /// The hash under which a decision names a file: of a `plan.json` that which does not differ from run to run.
-///
-/// # Errors
-/// [`Error::Failed`] where a `plan.json` is none.
-pub fn decided_sha256(path: &str, bytes: &[u8]) -> Result<String, Error> {
-    if path != "plan.json" && !path.ends_with("/plan.json") {
-        return Ok(sha256(bytes));
-    }
-    let plan = PlanFile::read(bytes).map_err(|refusal| failed(format!("{path}: {refusal}")))?;
-    Ok(plan.sha256().to_owned())
+#[must_use]
+pub fn decided_sha256(path: &str, bytes: &[u8]) -> String {
+    let is_plan = path == "plan.json" || path.ends_with("/plan.json");
+    let plan = is_plan.then(|| PlanFile::read(bytes).ok()).flatten();
+    plan.map_or_else(|| sha256(bytes), |plan| plan.sha256().to_owned())
 }
 
 /// Names of all files, those in the folders of plans left out.

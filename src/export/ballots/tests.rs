@@ -78,7 +78,7 @@ fn every_file_is_in_the_dictionary_and_every_other_in_the_record() {
     let named: Vec<&String> = record.files.iter().map(|file| &file.path).collect();
     assert_eq!(named, files.keys().filter(|name| *name != "decision.json").collect::<Vec<_>>());
     for file in &record.files {
-        assert_eq!(decided_sha256(&file.path, &files[&file.path]).unwrap(), file.sha256, "{}", file.path);
+        assert_eq!(decided_sha256(&file.path, &files[&file.path]), file.sha256, "{}", file.path);
     }
 }
 
@@ -136,10 +136,10 @@ fn the_steps_announced_are_the_steps_done() {
     struct Count(std::sync::atomic::AtomicI64);
     impl Progress for Count {
         fn start(&self, _stage: &str, total: u64) {
-            self.0.fetch_sub(total as i64, std::sync::atomic::Ordering::Relaxed);
+            self.0.fetch_sub(total.cast_signed(), std::sync::atomic::Ordering::Relaxed);
         }
         fn advance(&self, steps: u64) {
-            self.0.fetch_add(steps as i64, std::sync::atomic::Ordering::Relaxed);
+            self.0.fetch_add(steps.cast_signed(), std::sync::atomic::Ordering::Relaxed);
         }
         fn finish(&self) {}
         fn stopped(&self) -> bool {

@@ -57,7 +57,7 @@ impl Sweep {
             match search(inputs, options, start, &progress) {
                 Ok(answer) => found.push(answer),
                 Err(none @ (Error::Infeasible(_) | Error::Unfound(_))) => {
-                    infeasible.push((budget_cents, none))
+                    infeasible.push((budget_cents, none));
                 }
                 Err(other) => return Err(other),
             }

@@ -40,7 +40,7 @@ pub(super) fn change(before: (&VotePlan, &Plan), after: (&VotePlan, &Plan)) -> V
         opex_eur_per_year: eur(|plan| plan.opex_eur_per_year),
         households_covered: households(|plan| plan.households_covered),
         households_newly_served: households(|plan| plan.households_newly_served),
-        anchors_covered: after.anchors_covered as i32 - before.anchors_covered as i32,
+        anchors_covered: after.anchors_covered.cast_signed() - before.anchors_covered.cast_signed(),
         weighed_alike: WeighedAlike {
             before: weighed(plan_before, &after.objective),
             after: weighed(plan_after, &after.objective),

@@ -63,7 +63,7 @@ impl DecisionRecord {
     #[must_use]
     pub fn with_proposals(mut self, proposals: Option<&(Vec<Proposal>, String)>) -> Self {
         if let Some((proposals, sha256)) = proposals {
-            self.proposals = proposals.clone();
+            self.proposals.clone_from(proposals);
             self.proposals_sha256 = Some(sha256.clone());
         }
         self
