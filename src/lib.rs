@@ -4,7 +4,8 @@
 //! which sites to build, how they are fed, whom they reach, what it costs, whether the four guidelines of public
 //! ownership hold, and how far from the best possible it can be. [`survey()`] maps what given sites do, without a plan;
 //! [`link()`] looks at one path between two places; [`verify()`] checks a plan and its proof without making one;
-//! [`frontier()`] finds what each of several budgets buys; [`ballots()`] what a vote changes.
+//! [`frontier()`] finds what each of several budgets buys, [`principles()`] what each guideline costs, [`ballots()`] what a vote
+//! changes.
 //!
 //! Data flows one way, and so do the modules; each uses only those before it:
 //!
@@ -53,7 +54,7 @@ pub mod units;
 pub use inputs::Inputs;
 #[cfg(feature = "gdal")]
 pub use pipeline::{
-    BallotsRequest, Budgets, DecisionRequest, FrontierRequest, LinkRequest, PlanRequest, Planned, Summary,
-    SurveyRequest, Verified, VerifiedDecision, VerifyRequest, ballots, check, compute, frontier,
-    holds_decision, link, plan, survey, verify, verify_decision,
+    BallotsRequest, Budgets, DecisionRequest, FrontierRequest, LinkRequest, PlanRequest, Planned,
+    PrinciplesRequest, Summary, SurveyRequest, Verified, VerifiedDecision, VerifyRequest, ballots, check,
+    compute, frontier, holds_decision, link, plan, principles, survey, verify, verify_decision,
 };

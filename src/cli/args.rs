@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::ballots::{Ballots, EXAMPLES as BALLOTS_EXAMPLES};
 use super::frontier::{EXAMPLES as FRONTIER_EXAMPLES, Frontier};
 use super::loss::Loss;
+use super::principles::{EXAMPLES as PRINCIPLES_EXAMPLES, Principles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Plans public broadband for mountain provinces: coverage over real terrain, sites, links, cost, governance.
@@ -67,6 +68,9 @@ pub enum Command {
     /// Find what each of several budgets buys: households, a bound, the knee, the price of a further household.
     #[command(after_help = FRONTIER_EXAMPLES, allow_negative_numbers = true)]
     Frontier(Frontier),
+    /// Find what each guideline costs: the same scenario planned with all of them, without each, and without any.
+    #[command(after_help = PRINCIPLES_EXAMPLES, allow_negative_numbers = true)]
+    Principles(Principles),
     /// Count ballots in two rounds, and find what the vote changes in the plan.
     #[command(after_help = BALLOTS_EXAMPLES)]
     Ballots(Ballots),
@@ -211,6 +215,8 @@ pub enum Document {
     Link,
     /// `frontier.json`.
     Frontier,
+    /// `principles.json`.
+    Principles,
     /// `certificate.json`.
     Certificate,
     /// `ballots.json`.

@@ -30,8 +30,8 @@ pub struct Ballots {
     /// The scenario file, with a section `participation`.
     pub scenario: PathBuf,
     /// The file of ballots.
-    #[arg(long, value_name = "FILE")]
-    pub ballots: PathBuf,
+    #[arg(long = "ballots", value_name = "FILE")]
+    pub file: PathBuf,
     /// A file of proposals and what became of them, for the record: columns proposal, adopted (yes or no), reason.
     #[arg(long, value_name = "FILE")]
     pub proposals: Option<PathBuf>,
@@ -46,7 +46,7 @@ pub fn run(arguments: &Ballots, global: &Global) -> Result<(), Error> {
     let request = BallotsRequest {
         scenario: arguments.scenario.clone(),
         data: global.data.clone(),
-        ballots: arguments.ballots.clone(),
+        ballots: arguments.file.clone(),
         proposals: arguments.proposals.clone(),
         out: arguments.out.clone(),
         threads: rayon::current_num_threads(),

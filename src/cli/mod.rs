@@ -9,6 +9,7 @@ mod exit;
 mod frontier;
 mod link;
 mod loss;
+mod principles;
 mod progress;
 mod report;
 mod stop;
@@ -43,6 +44,7 @@ fn run(arguments: &Arguments) -> Result<(), Error> {
         Command::Plan(plan) => commands::plan(plan, &arguments.global),
         Command::Verify(verify) => verify::run(verify, &arguments.global),
         Command::Frontier(frontier) => frontier::run(frontier, &arguments.global),
+        Command::Principles(principles) => principles::run(principles, &arguments.global),
         Command::Ballots(ballots) => ballots::run(ballots, &arguments.global),
         Command::Coverage(coverage) => coverage::run(coverage, &arguments.global),
         Command::Link(link) => link::run(link, &arguments.global),

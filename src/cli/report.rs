@@ -183,6 +183,21 @@ fn proof(plan: &Plan) -> String {
     }
 }
 
+/// Running text in lines of 80 characters, two of them blank.
+pub(super) fn wrapped(text: &str) -> String {
+    let mut lines = vec![" ".to_owned()];
+    for word in text.split_whitespace() {
+        let line = lines.len() - 1;
+        if lines[line].chars().count() + 1 + word.chars().count() <= 80 {
+            lines[line].push(' ');
+            lines[line].push_str(word);
+        } else {
+            lines.push(format!("  {word}"));
+        }
+    }
+    lines.join("\n")
+}
+
 pub(super) fn plural(count: usize, noun: &str) -> String {
     if count == 1 { noun.into() } else { format!("{noun}s") }
 }

@@ -12,12 +12,14 @@
 
 mod cash_flow;
 mod costs;
+mod funding;
 mod present_value;
 mod renewals;
 mod rounding;
 
 pub use cash_flow::{Asset, Year, cash_flow, present_cost_eur};
 pub use costs::{CostItem, Costs};
+pub use funding::{Amount, Share, funding};
 pub use present_value::{annuity_ratio, discount_ratio, present_value_eur};
 pub use renewals::renewal_years;
 pub use rounding::{cents, round_to, to_cents};

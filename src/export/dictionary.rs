@@ -255,12 +255,31 @@ pub(super) const BANDS: &[Field] = &[
 ];
 
 const LEDGER: &[Field] = &[
-    field("item", "", "id in the scenario's costs, or lease, or spectrum_fee"),
+    field("asset", "", "the site's id, a slash and the item; or spectrum"),
+    field(
+        "kind",
+        "",
+        "structure, equipment, link, lease (rent paid), in_kind (land, roof or mast lent free of charge) or spectrum",
+    ),
+    field("site", "", "id of the site; empty for the spectrum"),
+    field("item", "", "id in the scenario's costs, or lease, in_kind or spectrum_fee"),
     field("label", "", "what it is"),
-    field("count", "pieces", "how many"),
-    field("capex_eur", "euro", "capital cost of all of them"),
-    field("opex_eur_per_year", "euro per year", "running cost of all of them"),
-    field("lifetime_years", "years", "after which they are bought again; empty where nothing is bought"),
+    field("owner", "", "id of the owner; empty where the band is licence-exempt"),
+    field("owner_public", "true or false", "the owner is a public body"),
+    field("manager", "", "who manages it"),
+    field("capex_eur", "euro", "capital cost; 0 where it stands already, is rented or lent"),
+    field("funds", "euro", "which fund pays how much of it: fund amount; fund amount"),
+    field("opex_eur_per_year", "euro per year", "running cost"),
+    field("lifetime_years", "years", "after which it is bought again; empty where nothing is bought"),
+    field("renewals", "", "how often within the horizon"),
+    field("renewals_eur", "euro", "what these cost together"),
+    field("present_value_eur", "euro", "capital, renewals and running cost, discounted to year 0"),
+    field(
+        "in_kind_eur_per_year",
+        "euro per year",
+        "what the owner gives by lending it: avoided rent; no cost, and in no sum of costs",
+    ),
+    field("in_kind_present_value_eur", "euro", "the same over the horizon, discounted; the owner's credit"),
     field("source", "", "where the price comes from"),
     field("price_year", "year", "of the price; empty where the scenario gives none"),
 ];
@@ -289,7 +308,7 @@ pub(super) const FILES: &[File] = &[
     file("sites.csv", "sites of the plan, by id", SITE),
     file("sectors.csv", "sectors of the sites that serve households", SECTOR),
     file("comuni.csv", "comuni, by ISTAT code", COMUNE),
-    file("ledger.csv", "what the money buys, by kind of asset", LEDGER),
+    file("ledger.csv", "every asset of the network, what it rents and is lent; costs are sums of it", LEDGER),
     file("cashflow.csv", "the money year by year", CASHFLOW),
     file("sites.geojson", "the rows of sites.csv as points", SITE),
     file("links.geojson", "microwave links that feed the sites, as lines", LINK),
@@ -326,7 +345,7 @@ pub(super) fn field_names(file_name: &str) -> impl Iterator<Item = &'static str>
 mod tests {
     use serde::Serialize;
 
-    use super::super::rows::{ComuneRow, CoverageRow, HouseholdRow, LinkRow, SectorRow, SiteRow};
+    use super::super::rows::{AssetRow, ComuneRow, CoverageRow, HouseholdRow, LinkRow, SectorRow, SiteRow};
     use super::*;
     use crate::export::coverage_area::areas;
     use crate::export::sample;
@@ -354,7 +373,7 @@ mod tests {
             ("links.geojson", written(LinkRow::from(&plan.links[0]))),
             ("households.geojson", written(HouseholdRow::from(&plan.points[0]))),
             ("coverage.geojson", written(CoverageRow::new(area, 50.0, plan, &plan.sites[0]))),
-            ("ledger.csv", written(&plan.cost.items[0])),
+            ("ledger.csv", written(AssetRow::from(&plan.ledger[0]))),
             ("cashflow.csv", written(&plan.cost.years[0])),
         ];
         for (name, fields) in rows {

@@ -17,6 +17,7 @@ mod geojson;
 mod geotiff;
 mod link;
 mod plan_json;
+mod principles;
 mod readme;
 mod rows;
 #[cfg(test)]
@@ -34,6 +35,7 @@ pub use folder::OutputFolder;
 pub use frontier::{FrontierResults, frontier_schema, write_frontier};
 pub use link::{PathResults, link_schema, write_path};
 pub use plan_json::plan_schema;
+pub use principles::{principles_schema, write_principles};
 pub use survey::{SurveyResults, coverage_schema, survey_band_count, survey_bands, write_survey};
 
 use ndarray::Array2;
@@ -51,7 +53,7 @@ use crate::units::{LonLat, Projected};
 /// Steps that [`write_all`] reports besides one for each chart: the files, and the coverage areas before them.
 const STEPS: u64 = 14 + cfg!(feature = "gdal") as u64;
 
-/// Names of the files that lie beside a main document (`plan.json`, `coverage.json`, `link.json`, `frontier.json`,
+/// Names of the files that lie beside a main document (`plan.json`, `coverage.json`, `link.json`, `frontier.json`, `principles.json`,
 /// `ballots.json`), itself among them; what lies in a folder of its own is not.
 #[must_use]
 pub fn names_beside(document: &str) -> Vec<&'static str> {
@@ -59,6 +61,7 @@ pub fn names_beside(document: &str) -> Vec<&'static str> {
         "coverage.json" => survey::names(),
         "link.json" => link::names(),
         "frontier.json" => frontier::names(),
+        "principles.json" => principles::names(),
         "ballots.json" => ballots::names(),
         _ => dictionary::FILES.iter().map(|file| file.name).collect(),
     };

@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::coverage_area::CoverageArea;
 use crate::score::{
-    ComuneReport, FixReport, LinkReport, Plan, PointReport, PointState, SchemeReport, SectorReport,
-    SiteReport,
+    AssetKind, AssetReport, ComuneReport, FixReport, FundShareReport, LinkReport, Plan, PointReport,
+    PointState, SchemeReport, SectorReport, SiteReport,
 };
 use crate::units::LonLat;
 
@@ -14,6 +14,57 @@ use crate::units::LonLat;
 pub(super) fn degrees(value_deg: f64) -> f64 {
     // Adding 0 turns −0 into 0.
     (value_deg * 1e7).round() / 1e7 + 0.0
+}
+
+/// One asset; `ledger.csv`.
+#[derive(Debug, Serialize)]
+pub(super) struct AssetRow<'a> {
+    asset: &'a str,
+    kind: AssetKind,
+    site: Option<&'a str>,
+    item: &'a str,
+    label: &'a str,
+    owner: Option<&'a str>,
+    owner_public: bool,
+    manager: &'a str,
+    capex_eur: f64,
+    funds: String,
+    opex_eur_per_year: f64,
+    lifetime_years: Option<u32>,
+    renewals: u32,
+    renewals_eur: f64,
+    present_value_eur: f64,
+    in_kind_eur_per_year: f64,
+    in_kind_present_value_eur: f64,
+    source: &'a str,
+    price_year: Option<u32>,
+}
+
+impl<'a> From<&'a AssetReport> for AssetRow<'a> {
+    fn from(row: &'a AssetReport) -> Self {
+        let share = |share: &FundShareReport| format!("{} {}", share.fund, share.capex_eur);
+        Self {
+            asset: &row.asset,
+            kind: row.kind,
+            site: row.site.as_deref(),
+            item: &row.item,
+            label: &row.label,
+            owner: row.owner.as_deref(),
+            owner_public: row.owner_public,
+            manager: &row.manager,
+            capex_eur: row.capex_eur,
+            funds: row.funds.iter().map(share).collect::<Vec<_>>().join("; "),
+            opex_eur_per_year: row.opex_eur_per_year,
+            lifetime_years: row.lifetime_years,
+            renewals: row.renewals,
+            renewals_eur: row.renewals_eur,
+            present_value_eur: row.present_value_eur,
+            in_kind_eur_per_year: row.in_kind_eur_per_year,
+            in_kind_present_value_eur: row.in_kind_present_value_eur,
+            source: &row.source,
+            price_year: row.price_year,
+        }
+    }
 }
 
 /// One site; `sites.geojson` and `sites.csv`.

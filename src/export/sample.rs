@@ -10,10 +10,10 @@ use crate::demand::Comune;
 use crate::governance::OwnerKind;
 use crate::scenario::Reuse;
 use crate::score::{
-    ComuneReport, CostItemReport, CostReport, FixReport, GuidelineReport, HouseholdReport, InputFile,
-    LinkReport, ObjectiveReport, OwnerReport, Plan, PlanStatus, PointReport, PointState, PopReport,
-    Provenance, RadioReport, ScenarioRef, SchemeReport, SectorReport, SiteReport, SmallComuniReport,
-    SolverReport, TerrainReport, UncoveredReport, YearReport,
+    AssetKind, AssetReport, ComuneReport, CostItemReport, CostReport, FixReport, FundShareReport,
+    GuidelineReport, HouseholdReport, InputFile, LinkReport, ObjectiveReport, OwnerReport, Plan, PlanStatus,
+    PointReport, PointState, PopReport, Provenance, RadioReport, ScenarioRef, SchemeReport, SectorReport,
+    SiteReport, SmallComuniReport, SolverReport, TerrainReport, UncoveredReport, YearReport,
 };
 use crate::terrain::{Grid, Terrain};
 use crate::units::{LonLat, Projected};
@@ -135,6 +135,7 @@ pub(crate) fn plan() -> Plan {
         },
         radio: radio(),
         cost: cost(),
+        ledger: vec![asset()],
         sites: vec![
             site("A", "Bric <script>alert('à')</script> 🗼, \"high\"", 7.712_345_678_9, 44.000_000_04),
             site("B", "Campanile", 7.75, 43.95),
@@ -222,6 +223,32 @@ pub(crate) fn evidence() -> Evidence {
     let answer = Answer { open: vec![0, 1], served_by: vec![Some(0)], ..Answer::default() };
     let steps = vec![Step::Sum(vec![(0, ONE)])];
     Evidence::new(instance, answer, vec![Row::Value(prices)], steps, Vec::new()).unwrap()
+}
+
+/// A mast of the province's, on land that it lends, paid for from two funds.
+fn asset() -> AssetReport {
+    let share = |fund: &str, capex_eur| FundShareReport { fund: fund.into(), capex_eur };
+    AssetReport {
+        asset: "A/mast".into(),
+        kind: AssetKind::Structure,
+        site: Some("A".into()),
+        item: "mast".into(),
+        label: "Mast".into(),
+        owner: Some("province".into()),
+        owner_public: true,
+        manager: "Consortium".into(),
+        capex_eur: 60_000.0,
+        funds: vec![share("province", 40_000.0), share("region", 20_000.0)],
+        opex_eur_per_year: 1_000.0,
+        lifetime_years: Some(20),
+        renewals: 0,
+        renewals_eur: 0.0,
+        present_value_eur: 61_000.0,
+        in_kind_eur_per_year: 0.0,
+        in_kind_present_value_eur: 0.0,
+        source: "council decree".into(),
+        price_year: Some(2025),
+    }
 }
 
 fn cost() -> CostReport {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::rows::{ComuneRow, SectorRow, SiteRow};
+use super::rows::{AssetRow, ComuneRow, SectorRow, SiteRow};
 use super::{dictionary, failed};
 use crate::problem::Error;
 use crate::score::Plan;
@@ -26,9 +26,9 @@ pub(super) fn sectors(plan: &Plan) -> Result<Vec<u8>, Error> {
     table("sectors.csv", rows)
 }
 
-/// `ledger.csv`: what the money buys, one row by kind of asset.
+/// `ledger.csv`: every asset, with owner and funds.
 pub(super) fn ledger(plan: &Plan) -> Result<Vec<u8>, Error> {
-    table("ledger.csv", &plan.cost.items)
+    table("ledger.csv", plan.ledger.iter().map(AssetRow::from))
 }
 
 /// `cashflow.csv`: the money, year by year.
@@ -79,8 +79,11 @@ mod tests {
             "008002,Bassa d'Òneglia,7000,false,0.0,0.0,,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,42000.0,B C,0.0"
         );
         assert_eq!(lines(cashflow(&plan))[2], "1,0.0,500.0,1200.0,900.0");
-        assert_eq!(lines(ledger(&plan))[2], "lease,Rent,1,0.0,200.0,,council decree,");
-        assert!(lines(ledger(&plan))[1].ends_with(",council decree,2025"));
+        assert_eq!(
+            lines(ledger(&plan))[1],
+            "A/mast,structure,A,mast,Mast,province,true,Consortium,60000.0,province 40000; region 20000,1000.0,20,0,0.0,61000.0,\
+             0.0,0.0,council decree,2025"
+        );
     }
 
     #[test]

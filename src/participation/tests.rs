@@ -183,12 +183,12 @@ struct Known {
     could_be: Vec<BTreeSet<Cell>>,
 }
 
-/// All that follows for whoever knows what is told and, if `turnout` is known, how many voted where.
-fn onlookers(worlds: &[World], section: &Participation, turnout: bool) -> Vec<Known> {
+/// All that follows for whoever knows what is told and how many voted where.
+fn onlookers(worlds: &[World], section: &Participation) -> Vec<Known> {
     let mut known: HashMap<(Vote, Vec<u32>), Vec<BTreeSet<Cell>>> = HashMap::new();
     for world in worlds {
         let Some(vote) = told_of(world, section) else { continue };
-        let voted = if turnout { world.iter().map(|cell| cell.0).collect() } else { Vec::new() };
+        let voted = world.iter().map(|cell| cell.0).collect();
         let could_be = known.entry((vote, voted)).or_insert_with(|| vec![BTreeSet::new(); CELLS]);
         could_be.iter_mut().zip(world).for_each(|(could_be, cell)| _ = could_be.insert(*cell));
     }
@@ -221,7 +221,7 @@ fn no_small_comune_follows_from_what_is_told_even_with_all_turnouts() {
     for (sizes, group_min, weighting) in
         few.into_iter().chain([(&[0, 1, 3][..], 3, equal), (&[0, 2, 3], 3, residents)])
     {
-        let known = onlookers(&worlds(sizes), &section(2, 1, weighting, group_min), true);
+        let known = onlookers(&worlds(sizes), &section(2, 1, weighting, group_min));
         let (recovered, small) = recovered(&known, group_min);
         assert!(small > 1_000, "only {small} small comuni were tried");
         assert!(recovered.is_empty(), "{} recovered, as {}", recovered.len(), recovered[0]);
@@ -247,6 +247,6 @@ fn a_group_in_which_all_agree_is_not_told_by_itself() {
 /// The search would find a leak: comuni of two told by themselves are one.
 #[test]
 fn the_search_finds_what_is_told_of_too_few() {
-    let known = onlookers(&worlds(&[0, 2]), &section(2, 1, ComuneWeighting::Ballots, 1), true);
+    let known = onlookers(&worlds(&[0, 2]), &section(2, 1, ComuneWeighting::Ballots, 1));
     assert!(!recovered(&known, 3).0.is_empty());
 }

@@ -18,9 +18,11 @@ mod missed;
 mod options;
 mod output;
 mod pictures;
+mod principles;
 mod question;
 mod quiet;
 mod rules;
+mod several;
 mod survey;
 mod survey_memory;
 mod thinner;
@@ -36,6 +38,7 @@ use warnings::warnings;
 pub use ballots::{BallotsRequest, ballots};
 pub use frontier::{Budgets, FrontierRequest, frontier};
 pub use link::{LinkRequest, link};
+pub use principles::{PrinciplesRequest, principles};
 pub use survey::{SurveyRequest, survey};
 pub use verify::{
     DecisionRequest, Verified, VerifiedDecision, VerifyRequest, holds_decision, verify, verify_decision,

@@ -2,8 +2,8 @@
 
 use super::captivity::private_nodes;
 use super::question::Question;
-use crate::backhaul::{Network, candidate_links};
-use crate::coverage::{Access, Matrix, matrix, offers, orient};
+use crate::backhaul::{Link, Network, candidate_links};
+use crate::coverage::{Access, Matrix, PlaceOffer, matrix, offers, orient};
 use crate::inputs::Inputs;
 use crate::problem::{Error, Problem};
 use crate::progress::Progress;
@@ -21,6 +21,9 @@ pub(super) struct Options {
     pub links: Network,
     /// What is to be decided.
     pub question: Question,
+    /// The links one by one, and which sector offers what to whom: what questions are made of.
+    candidates: Vec<Link>,
+    offered: Vec<Vec<PlaceOffer>>,
 }
 
 impl Options {
@@ -33,25 +36,33 @@ impl Options {
         let access = Access::new(&scenario.radio, &scenario.service, &inputs.antennas)?;
         let sites = orient(&access, terrain, demand, &inputs.sites, progress)?;
         let coverage = matrix(&access, terrain, demand, &sites, progress)?;
-        let links = candidate_links(&scenario.backhaul, &inputs.sites, &inputs.pops, terrain, progress)?;
-        let links = Network::new(&links).with_last_resorts(private_nodes(inputs));
+        let candidates = candidate_links(&scenario.backhaul, &inputs.sites, &inputs.pops, terrain, progress)?;
         let offered = offers(&access, terrain, demand, &scenario.service, &sites, &coverage);
-        let question = Question::new(inputs, &sites, &offered, &links);
-        refuse_amounts(&question)?;
-        Ok(Self { access, sites, coverage, links, question })
+        let (links, question) = asked(inputs, &sites, &candidates, &offered)?;
+        Ok(Self { access, sites, coverage, links, question, candidates, offered })
     }
 
-    /// Puts the question again, to inputs of which nothing but the objective has changed.
+    /// Asks again: terrain, radio and sites are the same, what is paid, enforced and weighed is not.
     ///
     /// # Errors
     /// [`Error::Input`] where amounts are too large to be added up.
     pub fn ask_again(&mut self, inputs: &Inputs) -> Result<(), Error> {
-        let Self { access, sites, coverage, links, .. } = self;
-        let (demand, service) = (&inputs.demand, &inputs.scenario.service);
-        let offered = offers(access, &inputs.terrain, demand, service, sites, coverage);
-        self.question = Question::new(inputs, sites, &offered, links);
-        refuse_amounts(&self.question)
+        (self.links, self.question) = asked(inputs, &self.sites, &self.candidates, &self.offered)?;
+        Ok(())
     }
+}
+
+/// The links as the scenario's rules have them, and the question.
+fn asked(
+    inputs: &Inputs,
+    sites: &[Site],
+    candidates: &[Link],
+    offered: &[Vec<PlaceOffer>],
+) -> Result<(Network, Question), Error> {
+    let links = Network::new(candidates).with_last_resorts(private_nodes(inputs));
+    let question = Question::new(inputs, sites, offered, &links);
+    refuse_amounts(&question)?;
+    Ok((links, question))
 }
 
 /// A question that makes no sense was made of amounts that nobody has.

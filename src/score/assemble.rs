@@ -5,8 +5,8 @@ use super::feeding::Feeding;
 use super::rounding::round;
 use super::service::Service;
 use super::{
-    Plan, ScenarioRef, Stages, anchors, busy_hour, comuni, cost, households, links, owners, points, proof,
-    radio, sites, terrain,
+    Plan, ScenarioRef, Stages, anchors, busy_hour, comuni, cost, households, ledger, links, owners, points,
+    proof, radio, sites, terrain,
 };
 use crate::scenario::Status;
 
@@ -29,6 +29,7 @@ pub fn assemble(stages: &Stages<'_>) -> Plan {
         scenario: scenario_ref(stages),
         status: proof::status(stages),
         objective: proof::objective(stages),
+        ledger: ledger::report(stages),
         radio: radio::report(stages),
         sites: sites::report(stages, &service, &feeding),
         links: links::report(stages, &feeding),

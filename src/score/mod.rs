@@ -6,7 +6,7 @@
 //!
 //! [`survey_report`] does the same for a [`SurveyReport`], the figures of a coverage map without a plan, and
 //! [`path_report`] for a [`PathReport`], one path between two places. [`frontier_report`] sets the plans of several budgets side
-//! by side.
+//! by side, [`principles_report`] those of the same scenario with and without each guideline.
 //!
 //! What the words of a plan mean:
 //!
@@ -33,12 +33,14 @@ mod feeding;
 mod fixes;
 mod frontier;
 mod households;
+mod ledger;
 mod leeway;
 mod link;
 mod links;
 mod owners;
 mod plan;
 mod points;
+mod principles;
 mod proof;
 mod prospects;
 mod radio;
@@ -73,10 +75,14 @@ pub use link::{
     PathTier, ProfilePoint, Terminal, WhatFor, path_report,
 };
 pub use plan::{
-    AnchorReport, ComuneReport, CostItemReport, CostReport, FixReport, GuidelineReport, HouseholdReport,
-    InputFile, LayerReport, LinkReport, ObjectiveReport, OwnerReport, Plan, PlanStatus, PointReport,
-    PointState, PopReport, PromiseReport, Provenance, ScenarioRef, SiteReport, SmallComuniReport,
-    SolverReport, TerrainReport, UncoveredReport, YearReport,
+    AnchorReport, AssetKind, AssetReport, ComuneReport, CostItemReport, CostReport, FixReport,
+    FundShareReport, GuidelineReport, HouseholdReport, InputFile, LayerReport, LinkReport, ObjectiveReport,
+    OwnerReport, Plan, PlanStatus, PointReport, PointState, PopReport, PromiseReport, Provenance,
+    ScenarioRef, SiteReport, SmallComuniReport, SolverReport, TerrainReport, UncoveredReport, YearReport,
+};
+pub use principles::{
+    Price, PrincipleBound, PrincipleCase, PrincipleFound, PrinciplePlan, PrinciplePrice, PrincipleSearch,
+    PrinciplesProvenance, PrinciplesReport, PrinciplesStages, principles_report,
 };
 pub use radio::{EirpReport, RadioReport, SchemeReport, rounded as rounded_budget};
 pub use sectors::SectorReport;

@@ -12,8 +12,9 @@
 //! stays as it was given.
 
 use super::{
-    AnchorReport, ComuneReport, CostReport, FixReport, HouseholdReport, LinkReport, ObjectiveReport, Plan,
-    PointReport, PopReport, PromiseReport, SiteReport, SmallComuniReport, UncoveredReport,
+    AnchorReport, AssetReport, ComuneReport, CostReport, FixReport, HouseholdReport, LinkReport,
+    ObjectiveReport, Plan, PointReport, PopReport, PromiseReport, SiteReport, SmallComuniReport,
+    UncoveredReport,
 };
 use crate::economics::{round_to, to_cents};
 
@@ -28,6 +29,7 @@ pub(super) fn round(plan: &mut Plan) {
     objective(&mut plan.objective);
     households(&mut plan.households);
     cost(&mut plan.cost);
+    plan.ledger.iter_mut().for_each(asset);
     plan.sites.iter_mut().for_each(site);
     plan.links.iter_mut().for_each(link);
     plan.pops.iter_mut().for_each(pop);
@@ -84,6 +86,12 @@ fn cost(report: &mut CostReport) {
     for year in &mut report.years {
         cents([&mut year.capex_eur, &mut year.renewal_eur, &mut year.opex_eur, &mut year.revenue_eur]);
     }
+}
+
+fn asset(report: &mut AssetReport) {
+    let AssetReport { capex_eur, opex_eur_per_year, renewals_eur, present_value_eur, .. } = report;
+    cents([capex_eur, opex_eur_per_year, renewals_eur, present_value_eur]);
+    cents([&mut report.in_kind_eur_per_year, &mut report.in_kind_present_value_eur]);
 }
 
 fn site(report: &mut SiteReport) {

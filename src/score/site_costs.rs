@@ -1,5 +1,6 @@
 //! What one site costs, to build and to run, with the link that feeds it.
 
+use super::AssetKind;
 use crate::backhaul::Carried;
 use crate::economics::{CostItem, Costs, renewal_years};
 use crate::scenario::{Backhaul, SiteTerms, Status};
@@ -78,6 +79,7 @@ pub(super) struct SiteItem<'a> {
     pub(super) item: &'a CostItem,
     /// It is bought now; else it stands already.
     pub(super) is_built: bool,
+    pub(super) kind: AssetKind,
 }
 
 /// The items that a site consists of, its feeding link included; an item named twice counts twice.
@@ -87,8 +89,10 @@ pub(super) fn site_items<'a>(
     tier: TierItems<'a>,
 ) -> impl Iterator<Item = SiteItem<'a>> {
     let structure = costs.structures.get(&terms.structure).into_iter().flatten();
-    let own = structure.chain(&costs.per_site);
-    priced(costs, own, terms.status != Status::Existing).chain(link_items(costs, terms, tier))
+    let is_new = terms.status != Status::Existing;
+    priced(costs, structure, is_new, AssetKind::Structure)
+        .chain(priced(costs, costs.per_site.iter(), is_new, AssetKind::Equipment))
+        .chain(link_items(costs, terms, tier))
 }
 
 /// Those of its feeding link.
@@ -98,20 +102,18 @@ fn link_items<'a>(
     tier: TierItems<'a>,
 ) -> impl Iterator<Item = SiteItem<'a>> {
     let is_new = terms.status != Status::Existing;
-    priced(costs, costs.per_link.iter(), is_new).chain(priced(
-        costs,
-        tier.ids.iter(),
-        is_new || !tier.is_cheapest,
-    ))
+    let tier_items = priced(costs, tier.ids.iter(), is_new || !tier.is_cheapest, AssetKind::Link);
+    priced(costs, costs.per_link.iter(), is_new, AssetKind::Link).chain(tier_items)
 }
 
 fn priced<'a>(
     costs: &'a Costs,
     ids: impl Iterator<Item = &'a String>,
     is_built: bool,
+    kind: AssetKind,
 ) -> impl Iterator<Item = SiteItem<'a>> {
     let priced = ids.filter_map(|id| costs.items.get_key_value(id));
-    priced.map(move |(id, item)| SiteItem { id, item, is_built })
+    priced.map(move |(id, item)| SiteItem { id, item, is_built, kind })
 }
 
 fn capex_eur<'a>(items: impl Iterator<Item = SiteItem<'a>>) -> f64 {

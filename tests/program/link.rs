@@ -226,6 +226,8 @@ fn a_path_of_a_plan_is_the_same_path() {
         let tier = tiers.iter().find(|tier| tier["capacity_mbps"] == link["capacity_mbps"]).unwrap();
         assert_eq!(tier["usable"], json!(true));
         close(&tier["margin_db"], &link["margin_db"]);
+        close(&tier["capex_eur"], &link["capex_eur"]);
+        close(&tier["opex_eur_per_year"], &link["opex_eur_per_year"]);
         close(&tier["availability_percent"], &link["availability_percent"]);
         close(&report["geometry"]["length_km"], &link["length_km"]);
     }

@@ -19,6 +19,7 @@ mod memory;
 mod output_folder;
 mod plan_file;
 mod planned;
+mod principles;
 mod promises;
 mod same_bytes;
 mod tiers;

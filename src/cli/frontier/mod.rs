@@ -12,7 +12,7 @@ pub use args::{EXAMPLES, Frontier};
 
 use super::args::{Format, Global};
 use super::commands::{print, watching};
-use super::report::{failed, row, thousands, warnings};
+use super::report::{failed, row, thousands, warnings, wrapped};
 
 /// Runs the command.
 pub fn run(arguments: &Frontier, global: &Global) -> Result<(), Error> {
@@ -104,21 +104,6 @@ fn without_plan(report: &FrontierReport) -> Option<String> {
     let point = report.points.iter().rfind(|point| point.plan.is_none())?;
     let reason = point.infeasible.as_deref().unwrap_or("none was found");
     Some(wrapped(&format!("No plan at {}: {reason}", thousands(point.budget_eur))))
-}
-
-/// Running text in lines of 80 characters, two of them blank.
-fn wrapped(text: &str) -> String {
-    let mut lines = vec![" ".to_owned()];
-    for word in text.split_whitespace() {
-        let line = lines.len() - 1;
-        if lines[line].chars().count() + 1 + word.chars().count() <= 80 {
-            lines[line].push(' ');
-            lines[line].push_str(word);
-        } else {
-            lines.push(format!("  {word}"));
-        }
-    }
-    lines.join("\n")
 }
 
 fn legend(report: &FrontierReport) -> Vec<String> {

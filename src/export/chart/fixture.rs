@@ -119,6 +119,7 @@ pub(super) fn plan(comuni: usize) -> Plan {
             covered_ratio: None,
         },
         cost: cost(sites.len()),
+        ledger: Vec::new(),
         links: links(&sites),
         pops: vec![pop()],
         owners: Vec::new(),

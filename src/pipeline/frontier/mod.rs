@@ -1,7 +1,6 @@
 //! The road from a scenario to what each of several budgets buys: terrain, coverage and links once, then one search after the other.
 
 mod budgets;
-mod numbered;
 mod search;
 
 pub use budgets::Budgets;
@@ -13,10 +12,11 @@ use super::options::Options;
 use super::output;
 use super::pictures::frontier_pictures;
 use super::rules;
+use super::several::check_time_limit;
 use super::survey::input_files;
 use crate::export::{FrontierResults, write_frontier};
 use crate::inputs::Inputs;
-use crate::problem::{Error, Place, Problem};
+use crate::problem::Error;
 use crate::progress::Progress;
 use crate::score::{FrontierReport, FrontierStages, frontier_report};
 use search::Sweep;
@@ -56,19 +56,6 @@ pub fn frontier(request: &FrontierRequest, progress: &dyn Progress) -> Result<Fr
     write_frontier(&FrontierResults { report: &report, charts: &charts }, &mut folder, progress)?;
     folder.commit()?;
     Ok(report)
-}
-
-fn check_time_limit(time_limit_s: Option<f64>) -> Result<(), Error> {
-    match time_limit_s {
-        Some(limit_s) if !(limit_s > 0.0 && limit_s.is_finite()) => Err(Problem {
-            code: "out-of-range",
-            place: Place::Option("time-limit-s"),
-            found: format!("found {limit_s}"),
-            remedy: "give a number of seconds above 0".into(),
-        }
-        .into()),
-        _ => Ok(()),
-    }
 }
 
 fn swept(

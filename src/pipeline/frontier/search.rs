@@ -3,8 +3,8 @@
 use std::time::Instant;
 
 use super::super::options::Options;
+use super::super::several::{Numbered, each_once, take_shared, without_headline};
 use super::super::{Outcome, assemble, impossible, judge};
-use super::numbered::Numbered;
 use crate::certificate::{Ground, Row, Step, bounds_micro_at};
 use crate::governance::euro;
 use crate::inputs::Inputs;
@@ -71,7 +71,8 @@ impl Sweep {
             return Err(no_plan(infeasible.pop(), missing_cents));
         }
         let budgets = asked_budgets(options, &found, &infeasible, progress)?;
-        let (solver, mut warnings) = (solvers(&found), shared_warnings(&mut found));
+        let (solver, mut warnings) =
+            (each_once(found.iter().map(|one| one.solver.as_str())), shared_warnings(&mut found));
         warnings.extend(ended(missing_cents));
         let plans = found.into_iter().map(|one| one.plan).collect();
         Ok(Self { plans, budgets, solver, warnings })
@@ -169,36 +170,13 @@ fn asked_budgets(
     Ok(asked)
 }
 
-fn without_headline(none: &Error) -> String {
-    match none {
-        Error::Infeasible(reason) | Error::Unfound(reason) => reason.clone(),
-        other => other.to_string(),
-    }
-}
-
 fn no_proof(reason: String) -> Error {
     Error::Failed { stage: "working out bounds", reason }
 }
 
-/// Each once, in the order of the budgets.
-fn solvers(found: &[Found]) -> String {
-    let mut names: Vec<&str> = Vec::new();
-    for one in found {
-        if !names.contains(&one.solver.as_str()) {
-            names.push(&one.solver);
-        }
-    }
-    names.join(", ")
-}
-
-/// Takes what is so of all plans out of them, and says what ended searches early.
+/// What is so of all plans, taken out of each, and what ended searches early.
 fn shared_warnings(found: &mut [Found]) -> Vec<String> {
-    let Some(first) = found.first() else { return Vec::new() };
-    let is_shared = |text: &&String| found.iter().all(|one| one.plan.figures.warnings.contains(text));
-    let mut shared: Vec<String> = first.plan.figures.warnings.iter().filter(is_shared).cloned().collect();
-    for one in &mut *found {
-        one.plan.figures.warnings.retain(|text| !shared.contains(text));
-    }
+    let mut shared = take_shared(found.iter_mut().map(|one| &mut one.plan.figures.warnings).collect());
     let cut_short = found.iter().filter(|one| one.out_of_time).count();
     if (1..found.len()).contains(&cut_short) {
         shared.push(format!(

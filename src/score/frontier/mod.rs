@@ -18,7 +18,7 @@ use super::{InputFile, Plan, PlanStatus, ScenarioRef, SolverReport, anchor_weigh
 use crate::demand::Demand;
 use crate::economics::{round_to, to_cents};
 use crate::optimise::PROOF_TOLERANCE_RATIO;
-use crate::scenario::Scenario;
+use crate::scenario::{Objective, Scenario};
 
 /// A plan that a search found.
 #[derive(Debug, Clone)]
@@ -94,7 +94,7 @@ impl FrontierPlan {
 /// The report of a frontier.
 #[must_use]
 pub fn frontier_report(stages: FrontierStages) -> FrontierReport {
-    let unit = value_unit(&stages);
+    let unit = value_unit(stages.demand, &stages.scenario.objective);
     let mut points: Vec<FrontierPoint> =
         stages.budgets.iter().map(|asked| point(&stages, asked, unit)).collect();
     add_steps(&mut points);
@@ -132,11 +132,10 @@ pub fn frontier_report(stages: FrontierStages) -> FrontierReport {
 }
 
 /// Households alone where each weighs one and anchors weigh nothing.
-fn value_unit(stages: &FrontierStages) -> ValueUnit {
-    let objective = &stages.scenario.objective;
-    let weights = point_weights(stages.demand, objective);
-    let alike = weights.iter().zip(&stages.demand.points).all(|(weight, point)| *weight == point.households);
-    let anchors_alike = anchor_weights(stages.demand, objective).iter().all(|weight| *weight == 0.0);
+pub(super) fn value_unit(demand: &Demand, objective: &Objective) -> ValueUnit {
+    let weights = point_weights(demand, objective);
+    let alike = weights.iter().zip(&demand.points).all(|(weight, point)| *weight == point.households);
+    let anchors_alike = anchor_weights(demand, objective).iter().all(|weight| *weight == 0.0);
     if alike && anchors_alike { ValueUnit::Households } else { ValueUnit::WeightedHouseholds }
 }
 
@@ -180,7 +179,8 @@ fn point(stages: &FrontierStages, asked: &AskedBudget, unit: ValueUnit) -> Front
     point
 }
 
-fn gap_ratio(value_micro: i64, bound_micro: i64) -> f64 {
+/// How far a value is from its bound, as a share of the bound; 0 where that is none.
+pub(super) fn gap_ratio(value_micro: i64, bound_micro: i64) -> f64 {
     if bound_micro > 0 { (bound_micro - value_micro) as f64 / bound_micro as f64 } else { 0.0 }
 }
 

@@ -1,11 +1,13 @@
 //! `plan.json`: everything a plan says, in the order in which it is read. All other files derive from it.
 
 mod grounds;
+mod ledger;
 mod money;
 mod network;
 mod places;
 
 pub use grounds::{GuidelineReport, InputFile, LayerReport, Provenance, SolverReport, TerrainReport};
+pub use ledger::{AssetKind, AssetReport, FundShareReport};
 pub use money::{CostItemReport, CostReport, YearReport};
 pub use network::{LinkReport, OwnerReport, PopReport, SiteReport};
 pub use places::{
@@ -32,6 +34,8 @@ pub struct Plan {
     pub radio: RadioReport,
     /// Money.
     pub cost: CostReport,
+    /// What the network consists of, rents and is lent: sites by id, then the spectrum. All costs are sums of it.
+    pub ledger: Vec<AssetReport>,
     /// Sites of the plan, by id.
     pub sites: Vec<SiteReport>,
     /// Microwave links that feed them, from the fibre outwards.

@@ -4,6 +4,7 @@ mod comuni;
 mod figures;
 mod guidelines;
 mod households;
+mod ledger;
 mod money;
 mod network;
 mod not_compared;
@@ -28,6 +29,7 @@ pub(super) fn check(plan: &Plan, claim: Claim, question: &Instance) -> Result<()
     comuni::check(plan, question)?;
     network::check(plan, question)?;
     money::check(plan, question)?;
+    ledger::check(plan)?;
     guidelines::check(plan)
 }
 

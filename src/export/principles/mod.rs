@@ -1,0 +1,68 @@
+//! The files of the prices of guidelines: two tables, figures, and their dictionary.
+
+mod dictionary;
+mod rows;
+#[cfg(test)]
+mod tests;
+
+use super::readme::{About, text_about};
+use super::stamp::SurveyStamp;
+use super::table::table_with;
+use super::{OutputFolder, Writer, document};
+use crate::problem::Error;
+use crate::progress::Progress;
+use crate::score::PrinciplesReport;
+
+/// Steps that [`write_principles`] reports.
+const STEPS: u64 = 4;
+
+/// JSON Schema (draft 2020-12) of `principles.json`, generated from the types.
+#[must_use]
+pub fn principles_schema() -> schemars::Schema {
+    schemars::schema_for!(PrinciplesReport)
+}
+
+/// Writes every file aside in the folder; [`OutputFolder::commit`] then puts them in place. `principles.json` comes last, so that
+/// whoever sees new figures finds the rest of them.
+///
+/// # Errors
+/// [`Error::Output`] when a file cannot be written, [`Error::Interrupted`] when the user asks to stop,
+/// [`Error::Failed`] when a figure is not finite.
+pub fn write_principles(
+    report: &PrinciplesReport,
+    folder: &mut OutputFolder,
+    progress: &dyn Progress,
+) -> Result<(), Error> {
+    progress.start("Writing results", STEPS);
+    let outcome = write_each(report, &mut Writer { folder, progress });
+    progress.finish();
+    outcome
+}
+
+fn write_each(report: &PrinciplesReport, writer: &mut Writer) -> Result<(), Error> {
+    let figures = document::bytes("principles.json", report)?;
+    writer.put("principles.csv", || {
+        let names = dictionary::CASES.iter().map(|field| field.name);
+        table_with(names, "principles.csv", report.cases.iter().map(rows::CaseRow::from))
+    })?;
+    writer.put("prices.csv", || {
+        let names = dictionary::PRICES.iter().map(|field| field.name);
+        table_with(names, "prices.csv", report.prices.iter().map(rows::PriceRow::from))
+    })?;
+    writer.put_last(("principles.json", figures), &[], |written| readme(report, written))
+}
+
+/// Names of all files.
+pub(super) fn names() -> Vec<&'static str> {
+    dictionary::files().into_iter().map(|file| file.name).collect()
+}
+
+fn readme(report: &PrinciplesReport, written: &[String]) -> String {
+    let about = About {
+        stamp: &SurveyStamp::of_principles(report).lines(),
+        inputs: &report.provenance.inputs,
+        notes: &dictionary::notes(report),
+        files: &dictionary::files(),
+    };
+    text_about(&about, written)
+}

@@ -1,0 +1,173 @@
+//! The road from a scenario to what each guideline costs: terrain, coverage and links once, then one search after the other.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use super::options::Options;
+use super::several::{Numbered, check_time_limit, each_once, take_shared, without_headline};
+use super::survey::input_files;
+use super::{Outcome, assemble, impossible, judge, output, rules};
+use crate::export::write_principles;
+use crate::inputs::Inputs;
+use crate::problem::Error;
+use crate::progress::Progress;
+use crate::score::{
+    PrincipleFound, PrinciplePlan, PrincipleSearch, PrinciplesReport, PrinciplesStages, principles_report,
+};
+
+/// Where a scenario enforces none, all are priced.
+const GUIDELINES: [u8; 4] = [1, 2, 3, 4];
+
+/// Which scenario's guidelines to price, and where the results go.
+#[derive(Debug, Clone)]
+pub struct PrinciplesRequest {
+    /// The scenario file.
+    pub scenario: PathBuf,
+    /// Second folder in which its relative paths are looked for.
+    pub data: Option<PathBuf>,
+    /// Folder for the results.
+    pub out: PathBuf,
+    /// Seconds for each search; those of the scenario's `solve.time_limit_s` if left out.
+    pub time_limit_s: Option<f64>,
+    /// Threads in use, for the record.
+    pub threads: usize,
+}
+
+/// Plans the scenario with all guidelines that it enforces (all four where it enforces none), without each of them, and without any;
+/// writes every file of it.
+///
+/// # Errors
+/// Any [`Error`]; the output folder is then as it was before. Where a case has no plan the report says so: [`Error::Infeasible`] and
+/// [`Error::Unfound`] come where none has one.
+pub fn principles(request: &PrinciplesRequest, progress: &dyn Progress) -> Result<PrinciplesReport, Error> {
+    let started = Instant::now();
+    let folder = output::open(&request.out, "principles.json")?;
+    check_time_limit(request.time_limit_s)?;
+    let mut inputs = Inputs::read(&request.scenario, request.data.as_deref(), progress)?;
+    let mut folder = output::spare(folder, "principles.json", &inputs)?;
+    let solve = &mut inputs.scenario.solve;
+    solve.time_limit_s = request.time_limit_s.unwrap_or(solve.time_limit_s);
+    let mut options = Options::of(&inputs, progress)?;
+    let Searched { searches, solver, warnings } = Searched::all(&mut inputs, &mut options, progress)?;
+    let report = principles_report(PrinciplesStages {
+        scenario: &inputs.scenario,
+        scenario_sha256: &inputs.scenario_sha256,
+        demand: &inputs.demand,
+        searches,
+        solver,
+        warnings,
+        inputs: input_files(&inputs),
+        threads: request.threads as u32,
+        wall_s: started.elapsed().as_secs_f64(),
+    });
+    write_principles(&report, &mut folder, progress)?;
+    folder.commit()?;
+    Ok(report)
+}
+
+/// Sets of guidelines: all of them, all but each, none.
+fn cases(all: &[u8]) -> Vec<Vec<u8>> {
+    let without = |given_up: &u8| all.iter().copied().filter(|one| one != given_up).collect();
+    let mut cases = vec![all.to_vec()];
+    cases.extend(all.iter().map(without));
+    cases.push(Vec::new());
+    cases.dedup();
+    cases
+}
+
+/// What the searches found.
+struct Searched {
+    searches: Vec<PrincipleSearch>,
+    solver: String,
+    warnings: Vec<String>,
+}
+
+/// The answer to one case.
+struct Found {
+    figures: PrincipleFound,
+    /// Which of the question's sites are open.
+    open: Vec<bool>,
+    solver: String,
+}
+
+impl Searched {
+    /// One search for each case; each begins with the best plan so far, which mostly keeps more than it is asked for.
+    fn all(inputs: &mut Inputs, options: &mut Options, progress: &dyn Progress) -> Result<Self, Error> {
+        let own = inputs.scenario.governance.enforce.clone();
+        let mut all = if own.is_empty() { GUIDELINES.to_vec() } else { own.clone() };
+        all.sort_unstable();
+        let cases = cases(&all);
+        let count = cases.len();
+        let (mut found, mut none) = (Vec::new(), None);
+        let mut searches = Vec::new();
+        for (number, enforced) in (1..).zip(cases) {
+            inputs.scenario.governance.enforce.clone_from(&enforced);
+            let progress = Numbered { progress, number, count };
+            let start = best_open(&found);
+            let answer = search(inputs, options, start.as_deref(), &progress);
+            let figures = match answer {
+                Ok(answer) => {
+                    found.push(answer);
+                    Ok(found[found.len() - 1].figures.clone())
+                }
+                Err(error @ (Error::Infeasible(_) | Error::Unfound(_))) => {
+                    let reason = without_headline(&error);
+                    none = Some(error);
+                    Err(reason)
+                }
+                Err(other) => return Err(other),
+            };
+            searches.push(PrincipleSearch { enforced, found: figures });
+        }
+        inputs.scenario.governance.enforce = own;
+        if found.is_empty() {
+            return Err(none.unwrap_or(Error::Interrupted));
+        }
+        let plans = searches.iter_mut().filter_map(|one| Some(&mut one.found.as_mut().ok()?.plan.warnings));
+        let warnings = take_shared(plans.collect());
+        let solver = each_once(found.iter().map(|one| one.solver.as_str()));
+        Ok(Self { searches, solver, warnings })
+    }
+}
+
+/// The sites of the plan that serves most.
+fn best_open(found: &[Found]) -> Option<Vec<bool>> {
+    let best = found.iter().max_by_key(|one| (one.figures.kept_micro, one.figures.value_micro))?;
+    Some(best.open.clone())
+}
+
+fn search(
+    inputs: &Inputs,
+    options: &mut Options,
+    start: Option<&[bool]>,
+    progress: &dyn Progress,
+) -> Result<Found, Error> {
+    rules::check_beforehand(inputs)?;
+    options.ask_again(inputs)?;
+    impossible::refuse(inputs, options)?;
+    let outcome = Outcome::of(options, judge::find(inputs, options, start, progress)?)?;
+    let plan = assemble(inputs, &outcome, 0, Instant::now());
+    let claim = outcome.evidence.claim();
+    Ok(Found {
+        figures: PrincipleFound {
+            kept_micro: claim.kept_micro,
+            value_micro: claim.value_micro,
+            bound_micro: claim.bound_micro,
+            spent_cents: claim.spent_cents,
+            plan: PrinciplePlan::of(&plan, &inputs.scenario.governance.enforce),
+        },
+        open: outcome.judged.choice.columns,
+        solver: outcome.solution.solver,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_then_without_each_then_none() {
+        assert_eq!(cases(&[1, 4]), [vec![1, 4], vec![4], vec![1], vec![]]);
+        assert_eq!(cases(&[2]), [vec![2], vec![]], "without it is none");
+    }
+}
