@@ -62,6 +62,28 @@ pub(super) fn find(
     Ok(Found { judged: judged?, solution })
 }
 
+/// Of plans that are known, the one that is best under the question at hand, of equals the first, with the answer to the question: plans
+/// for other weights among them, as what they must keep is the same.
+///
+/// # Errors
+/// As the network; [`Error::Failed`] where none of them keeps what is enforced.
+pub(super) fn best_of(
+    inputs: &Inputs,
+    options: &Options,
+    solution: Solution,
+    known: &[Vec<bool>],
+    progress: &dyn Progress,
+) -> Result<Found, Error> {
+    let quiet = Quiet::new(progress);
+    let mut plans = Plans { inputs, options, seen: Vec::new(), best: None };
+    for open in known {
+        plans.judge(optimise::chosen(&options.question.instance, open.clone())?, &quiet)?;
+    }
+    let reason = "no plan keeps under these weights what it kept under others";
+    let judged = plans.best.ok_or(Error::Failed { stage: "comparing plans", reason: reason.into() })?;
+    Ok(Found { judged, solution })
+}
+
 /// A refusal for rules of money, with what in the scenario they are made of.
 fn with_keys(error: Error, instance: &Instance) -> Error {
     let keys_of = |rule: &Rule| match rule.name.as_str() {

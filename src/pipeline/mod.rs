@@ -182,21 +182,23 @@ fn planned(
     started: Instant,
     progress: &dyn Progress,
 ) -> Result<Planned, Error> {
-    let outcome = answered(inputs, options, progress)?;
-    let Judged { choice, network, .. } = &outcome.judged;
+    impossible::refuse(inputs, options)?;
+    let outcome = Outcome::of(options, judge::find(inputs, options, None, progress)?)?;
+    mapped(inputs, outcome, threads, started, progress)
+}
+
+/// A plan that was found, with its proof and its map.
+fn mapped(
+    inputs: &Inputs,
+    outcome: Outcome,
+    threads: usize,
+    started: Instant,
+    progress: &dyn Progress,
+) -> Result<Planned, Error> {
+    let Outcome { options, judged: Judged { choice, network, .. }, .. } = &outcome;
     let serving = numbered(&serving_sites(&options.sites, choice), choice);
     let map = rasters(&options.access, &inputs.terrain, &serving, network, progress)?;
     Ok(Planned { plan: assemble(inputs, &outcome, threads, started), evidence: outcome.evidence, map })
-}
-
-/// The answer to a question that was put.
-fn answered<'a>(
-    inputs: &Inputs,
-    options: &'a Options,
-    progress: &dyn Progress,
-) -> Result<Outcome<'a>, Error> {
-    impossible::refuse(inputs, options)?;
-    Outcome::of(options, judge::find(inputs, options, None, progress)?)
 }
 
 /// What the stages after the input found.

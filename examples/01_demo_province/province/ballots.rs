@@ -41,16 +41,16 @@ pub fn ballots(comuni: &[Comune]) -> Vec<Ballot> {
 fn of_comune(round: usize, (index, comune): (usize, &Comune)) -> Vec<Ballot> {
     let is_small = comune.population < 5_000;
     let wanted = WANTED[round - 1][usize::from(is_small)];
-    let voters = u64::from(comune.population / RESIDENTS_A_VOTER);
-    let numbers = (0..voters).map(|voter| 1_000 * index as u64 + voter);
-    let votes = numbers.filter(|voter| unit(90 + round as u64, *voter, 0) < TURNOUT);
+    let count = u64::from(comune.population / RESIDENTS_A_VOTER);
+    let electorate = (0..count).map(|voter| 1_000 * index as u64 + voter);
+    let present = electorate.filter(|voter| unit(90 + round as u64, *voter, 0) < TURNOUT);
     let ballot = |voter: u64| Ballot {
         round,
         voter: format!("{:08x}", hash(90, voter, 0) >> 32),
         comune: index,
         points: points(round as u64, voter, wanted),
     };
-    votes.map(ballot).collect()
+    present.map(ballot).collect()
 }
 
 /// Ten points, each where chance puts it.

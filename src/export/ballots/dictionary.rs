@@ -93,8 +93,8 @@ const DOCUMENTS: [(&str, &str); 7] = [
     ),
     (
         "scenario_round_2.json",
-        "the same with the weights of round 2: `divario plan scenario_round_2.json --data FOLDER`, with the folder of the \
-         scenario that was voted on, makes plan/ again; paths in it are those of that scenario",
+        "the same with the weights of round 2, for `divario plan scenario_round_2.json --data FOLDER` and `divario verify plan`, with the \
+         folder of the scenario that was voted on: paths in it are those of that scenario",
     ),
     (
         "decision.json",
@@ -119,9 +119,10 @@ pub(super) fn notes(report: &BallotsReport) -> [String; 3] {
         "A weight is the scenario's own, times the share of the priority that raises it, times the number of priorities: where all \
          are wanted alike the objective is the scenario's own."
             .to_owned(),
-        "Values and bounds count weights, each plan under its own: they can be compared only where ballots.json says weighed_alike. \
-         Each plan was searched for by itself, as `divario plan` does; where its gap is wide, some of what differs between two plans \
-         can be the search's doing."
+        "Values and bounds count weights, each plan under its own: they can be compared only where ballots.json says weighed_alike. Each \
+         plan is, of those found with all three sets of weights, the best under its own; of equals, that of the scenario. So no site comes \
+         or goes unless its weights are better served, and `divario plan` may find a plan that is less good. Where a gap is wide, better \
+         ones may have been missed."
             .to_owned(),
     ]
 }

@@ -101,7 +101,7 @@ fn priorities(stages: &BallotsStages, objectives: &[Objective; 1 + ROUNDS]) -> V
     listed.iter().enumerate().map(report).collect()
 }
 
-/// A search that stopped before it found what another had: the change then is no choice of the voters.
+/// Networks that are put together under other weights may serve a little more: then the change is not the voters' choice alone.
 fn outdone(change: &VoteChange) -> Option<String> {
     let WeighedAlike { before, after, .. } = change.weighed_alike;
     let words = |weights_of| match weights_of {
@@ -113,7 +113,7 @@ fn outdone(change: &VoteChange) -> Option<String> {
     (before > after).then(|| {
         format!(
             "the plan made with {from} serves {before} under {to}, more than the {after} of the plan made with these: what \
-             differs between them is the search's doing too; raise solve.time_limit_s or lower solve.gap_ratio"
+             differs between them is the search's doing too"
         )
     })
 }
