@@ -4,14 +4,15 @@
 //! which sites to build, how they are fed, whom they reach, what it costs, whether the four guidelines of public
 //! ownership hold, and how far from the best possible it can be. [`survey()`] maps what given sites do, without a plan;
 //! [`link()`] looks at one path between two places; [`verify()`] checks a plan and its proof without making one;
-//! [`frontier()`] finds what each of several budgets buys, [`principles()`] what each guideline costs.
+//! [`frontier()`] finds what each of several budgets buys, [`principles()`] what each guideline costs, [`ballots()`] what a vote
+//! changes.
 //!
 //! Data flows one way, and so do the modules; each uses only those before it:
 //!
 //! ```text
 //! problem  progress  units  certificate         proofs in whole numbers, checked by themselves
 //! propagation  radio  economics  governance      models and rules, no files
-//! scenario                                       the document, made of their types
+//! scenario  participation                        the document, made of their types; a vote, counted
 //! raster  input                                  files in and out
 //! terrain  demand  sites                         what the scenario names, on one grid
 //! coverage  backhaul                             what the terrain allows
@@ -34,6 +35,7 @@ pub mod input;
 #[cfg(feature = "gdal")]
 mod inputs;
 pub mod optimise;
+pub mod participation;
 #[cfg(feature = "gdal")]
 mod pipeline;
 pub mod problem;
@@ -52,6 +54,7 @@ pub mod units;
 pub use inputs::Inputs;
 #[cfg(feature = "gdal")]
 pub use pipeline::{
-    Budgets, FrontierRequest, LinkRequest, PlanRequest, Planned, PrinciplesRequest, Summary, SurveyRequest,
-    Verified, VerifyRequest, check, compute, frontier, link, plan, principles, survey, verify,
+    BallotsRequest, Budgets, DecisionRequest, FrontierRequest, LinkRequest, PlanRequest, Planned,
+    PrinciplesRequest, Summary, SurveyRequest, Verified, VerifiedDecision, VerifyRequest, ballots, check,
+    compute, frontier, holds_decision, link, plan, principles, survey, verify, verify_decision,
 };

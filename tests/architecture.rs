@@ -17,6 +17,7 @@ const ORDER: &[&str] = &[
     "economics",
     "governance",
     "scenario",
+    "participation",
     "raster",
     "input",
     "terrain",

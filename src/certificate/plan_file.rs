@@ -130,6 +130,12 @@ impl<'a> PlanFile<'a> {
         Ok(Self { sha256: sha256_of_lasting_lines(&bytes), bytes, says })
     }
 
+    /// SHA-256 of its bytes without the lines of `threads` and `wall_s`, as certificates name it, hexadecimal.
+    #[must_use]
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
     /// Holds the bytes against the hash of what was written.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::ballots::{Ballots, EXAMPLES as BALLOTS_EXAMPLES};
 use super::frontier::{EXAMPLES as FRONTIER_EXAMPLES, Frontier};
 use super::loss::Loss;
 use super::principles::{EXAMPLES as PRINCIPLES_EXAMPLES, Principles};
@@ -70,6 +71,9 @@ pub enum Command {
     /// Find what each guideline costs: the same scenario planned with all of them, without each, and without any.
     #[command(after_help = PRINCIPLES_EXAMPLES, allow_negative_numbers = true)]
     Principles(Principles),
+    /// Count ballots in two rounds, and find what the vote changes in the plan.
+    #[command(after_help = BALLOTS_EXAMPLES)]
+    Ballots(Ballots),
     /// Map what given sites do: best server, path loss, received level, rate, line of sight.
     #[command(after_help = COVERAGE_EXAMPLES)]
     Coverage(Coverage),
@@ -109,12 +113,13 @@ pub struct Plan {
 
 const VERIFY_EXAMPLES: &str = "Example:
   divario verify out/demo
-  divario verify out/demo --scenario scenarios/demo.json --recompute";
+  divario verify out/demo --scenario scenarios/demo.json --recompute
+  divario verify out/ballots --ballots data/demo/ballots.csv";
 
 /// Arguments of `verify`.
 #[derive(Debug, Args)]
 pub struct Verify {
-    /// The folder of a plan, with its `plan.json` and `certificate.json`.
+    /// The folder of a plan, with its `plan.json` and `certificate.json`, or of a vote, with its `decision.json`.
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
     /// The scenario file that the plan was made from: it and every file that it names are compared too.
@@ -123,6 +128,9 @@ pub struct Verify {
     /// Compute again from the terrain which sector could serve which place, and compare that too.
     #[arg(long, requires = "scenario")]
     pub recompute: bool,
+    /// The file of ballots behind a decision: they are counted again.
+    #[arg(long, value_name = "FILE")]
+    pub ballots: Option<PathBuf>,
 }
 
 const COVERAGE_EXAMPLES: &str = "Example:
@@ -211,6 +219,10 @@ pub enum Document {
     Principles,
     /// `certificate.json`.
     Certificate,
+    /// `ballots.json`.
+    Ballots,
+    /// `decision.json`.
+    Decision,
 }
 
 fn threads(text: &str) -> Result<usize, String> {

@@ -1,8 +1,10 @@
 //! The command line: arguments, progress, reports and exit status. Belongs to the program alone.
 
 mod args;
+mod ballots;
 mod commands;
 mod coverage;
+mod decision;
 mod exit;
 mod frontier;
 mod link;
@@ -43,6 +45,7 @@ fn run(arguments: &Arguments) -> Result<(), Error> {
         Command::Verify(verify) => verify::run(verify, &arguments.global),
         Command::Frontier(frontier) => frontier::run(frontier, &arguments.global),
         Command::Principles(principles) => principles::run(principles, &arguments.global),
+        Command::Ballots(ballots) => ballots::run(ballots, &arguments.global),
         Command::Coverage(coverage) => coverage::run(coverage, &arguments.global),
         Command::Link(link) => link::run(link, &arguments.global),
         Command::Loss(loss) => loss::run(loss, &arguments.global),

@@ -124,7 +124,7 @@ fn amounts(price: &Price) -> String {
     let weight = |value: Option<f64>| value.map_or_else(|| "?".to_owned(), thousands);
     let dearer = price
         .capex_per_covered_household_eur
-        .map_or_else(String::new, |eur| format!("; {:+.2} EUR per covered household", eur));
+        .map_or_else(String::new, |eur| format!("; {eur:+.2} EUR per covered household"));
     format!(
         "{:>11}; {} ({} to {}){dearer}",
         thousands(price.households),

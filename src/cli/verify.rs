@@ -5,16 +5,21 @@ use std::time::Instant;
 use divario::certificate::Proven;
 use divario::governance::euro;
 use divario::problem::Error;
-use divario::{Verified, VerifyRequest, verify};
+use divario::{Verified, VerifyRequest, holds_decision, verify};
 
 use super::args::{Format, Global, Verify};
 use super::commands::print;
+use super::decision;
 use super::progress::{Shown, say};
 use super::report::{failed, plural, row, thousands};
 use super::stop::StopFlag;
 
 /// Runs the command.
 pub fn run(arguments: &Verify, global: &Global) -> Result<(), Error> {
+    if holds_decision(&arguments.folder) {
+        return decision::run(arguments, global);
+    }
+    decision::refuse_ballots(arguments)?;
     let progress = Shown::new(global, StopFlag::on_signal(|| ())?);
     let request = VerifyRequest {
         folder: arguments.folder.clone(),
@@ -59,7 +64,7 @@ fn summary(verified: &Verified) -> String {
 }
 
 /// A count with its noun.
-fn count(number: usize, noun: &str) -> String {
+pub(super) fn count(number: usize, noun: &str) -> String {
     format!("{} {}", thousands(number as f64), plural(number, noun))
 }
 
@@ -152,7 +157,7 @@ fn not_compared(verified: &Verified) -> String {
 }
 
 /// A number of hundredths, with its two decimals.
-fn hundredths(number: i64) -> String {
+pub(super) fn hundredths(number: i64) -> String {
     let (whole, rest) = (number.unsigned_abs() / 100, number.unsigned_abs() % 100);
     let sign = if number < 0 { "-" } else { "" };
     format!("{sign}{}.{rest:02}", thousands(whole as f64))

@@ -129,6 +129,31 @@ impl OutputFolder {
         Ok(())
     }
 
+    /// Fills a folder inside this one with what `write` puts into it; it appears with all the rest, or not at all.
+    ///
+    /// # Errors
+    /// As [`Self::stage`], and what `write` says.
+    pub fn stage_folder(
+        &mut self,
+        name: &str,
+        write: impl FnOnce(&mut Self) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let mut inner = Self::open(&self.aside(name))?;
+        write(&mut inner)?;
+        let names: Vec<String> = inner.staged.iter().map(|file| format!("{name}/{file}")).collect();
+        inner.commit()?;
+        self.staged.extend(names);
+        Ok(())
+    }
+
+    /// The bytes of a file that was written aside.
+    ///
+    /// # Errors
+    /// [`Error::Output`] where they cannot be read again.
+    pub fn read_staged(&self, name: &str) -> Result<Vec<u8>, Error> {
+        fs::read(self.aside(name)).map_err(|error| output_error(&self.target.join(name), &error))
+    }
+
     /// Moves all files into place, in the order of writing. When one cannot be moved, those before it are taken back.
     ///
     /// # Errors

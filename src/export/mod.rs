@@ -3,6 +3,7 @@
 //! Nothing here depends on the clock, the machine or the number of threads; only the main document of a folder holds two
 //! such numbers, `provenance.threads` and `provenance.wall_s`, which they are given.
 
+mod ballots;
 mod certificate_json;
 #[cfg(feature = "plots")]
 pub mod chart;
@@ -25,6 +26,10 @@ mod stamp;
 mod survey;
 mod table;
 
+pub use ballots::{
+    BallotsResults, PLAN_FOLDERS, ROUND_SCENARIOS, ballots_bytes, ballots_schema, decided_sha256,
+    decision_schema, scenario_bytes, write_ballots,
+};
 pub use certificate_json::certificate_schema;
 pub use folder::OutputFolder;
 pub use frontier::{FrontierResults, frontier_schema, write_frontier};
@@ -48,8 +53,8 @@ use crate::units::{LonLat, Projected};
 /// Steps that [`write_all`] reports besides one for each chart: the files, and the coverage areas before them.
 const STEPS: u64 = 18 + cfg!(feature = "gdal") as u64;
 
-/// Names of the files that lie beside a main document (`plan.json`, `coverage.json`, `link.json`, `frontier.json`, `principles.json`), itself among
-/// them; pictures in a folder of their own are not.
+/// Names of the files that lie beside a main document (`plan.json`, `coverage.json`, `link.json`, `frontier.json`, `principles.json`,
+/// `ballots.json`), itself among them; what lies in a folder of its own is not.
 #[must_use]
 pub fn names_beside(document: &str) -> Vec<&'static str> {
     let files = match document {
@@ -57,6 +62,7 @@ pub fn names_beside(document: &str) -> Vec<&'static str> {
         "link.json" => link::names(),
         "frontier.json" => frontier::names(),
         "principles.json" => principles::names(),
+        "ballots.json" => ballots::names(),
         _ => dictionary::FILES.iter().map(|file| file.name).collect(),
     };
     files.into_iter().filter(|name| !name.ends_with('/')).chain(["README.txt"]).collect()

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::score::{FrontierReport, PathReport, Plan, PlanStatus, PrinciplesReport, SurveyReport};
+use crate::score::{
+    BallotsReport, FrontierReport, PathReport, Plan, PlanStatus, PrinciplesReport, SurveyReport,
+};
 
 /// Where a result comes from. Nothing in it differs from run to run.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -40,7 +42,7 @@ impl<'a> Stamp<'a> {
     }
 }
 
-/// Where a coverage map, a path, a frontier or prices of guidelines come from. Nothing in it differs from run to run.
+/// Where a coverage map, a path, a frontier, prices of guidelines or a vote come from. Nothing in it differs from run to run.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(super) struct SurveyStamp<'a> {
     pub scenario: &'a str,
@@ -68,6 +70,15 @@ impl<'a> SurveyStamp<'a> {
 
     /// That of a frontier.
     pub(super) fn of_frontier(report: &'a FrontierReport) -> Self {
+        Self {
+            scenario: &report.scenario.name,
+            scenario_sha256: &report.scenario.sha256,
+            divario: &report.provenance.divario,
+        }
+    }
+
+    /// That of a vote.
+    pub(super) fn of_ballots(report: &'a BallotsReport) -> Self {
         Self {
             scenario: &report.scenario.name,
             scenario_sha256: &report.scenario.sha256,

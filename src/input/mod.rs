@@ -1,19 +1,24 @@
 //! Small files in: points from CSV or GeoJSON, polygons from GeoJSON, terrain profiles from CSV, antenna patterns from
-//! MSI Planet files; every mistake with its place.
+//! MSI Planet files, ballots and proposals from CSV; every mistake with its place.
 
+mod ballots;
 mod course;
 mod csv_points;
 mod csv_text;
 mod geojson_file;
 mod msi;
+mod named_columns;
 mod number;
 mod points;
 mod polygons;
 mod profile;
+mod proposals;
 mod table;
 
+pub use ballots::read_ballots;
 pub use msi::{MsiFile, read_msi};
 pub use points::{PointColumns, PointRow, PointTable, read_points};
 pub use polygons::{PolygonRow, PolygonTable, read_polygons};
 pub use profile::{PathProfile, read_profile};
+pub use proposals::read_proposals;
 pub use table::{Row, Table};

@@ -83,6 +83,30 @@ pub(super) fn find(
     Ok(Found { judged: judged?, solution, coverage_alone: coverage_alone? })
 }
 
+/// Of plans that are known, the one that is best under the question at hand, of equals the first, with the answer to the question: plans
+/// for other weights among them, as what they must keep is the same.
+///
+/// # Errors
+/// As the network; [`Error::Failed`] where none of them keeps what is enforced.
+pub(super) fn best_of(
+    inputs: &Inputs,
+    options: &Options,
+    solution: Solution,
+    known: &[Vec<bool>],
+    progress: &dyn Progress,
+) -> Result<Found, Error> {
+    let quiet = Quiet::new(progress);
+    let mut plans = Plans { inputs, options, seen: Vec::new(), best: None };
+    for open in known {
+        plans.judge(optimise::chosen(&options.question.instance, open.clone())?, &quiet)?;
+    }
+    let reason = "no plan keeps under these weights what it kept under others";
+    let judged =
+        plans.best.take().ok_or(Error::Failed { stage: "comparing plans", reason: reason.into() })?;
+    let coverage_alone = plans.coverage_alone(&quiet)?;
+    Ok(Found { judged, solution, coverage_alone })
+}
+
 /// For some work on plans: half as long as sites may be chosen, and where the user wants the best so far, a while.
 fn mending<'p>(inputs: &Inputs, progress: &'p dyn Progress) -> Quiet<'p> {
     let limit_s = (MENDING_RATIO * limits(inputs).time_limit_s).clamp(0.0, LONGEST_S);

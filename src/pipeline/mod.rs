@@ -1,6 +1,7 @@
 //! The whole road from a scenario file to a folder of results, on one page.
 
 mod asked;
+mod ballots;
 mod captivity;
 mod choice;
 mod coverage_alone;
@@ -37,11 +38,14 @@ use judge::Found;
 use options::Options;
 use warnings::warnings;
 
+pub use ballots::{BallotsRequest, ballots};
 pub use frontier::{Budgets, FrontierRequest, frontier};
 pub use link::{LinkRequest, link};
 pub use principles::{PrinciplesRequest, principles};
 pub use survey::{SurveyRequest, survey};
-pub use verify::{Verified, VerifyRequest, verify};
+pub use verify::{
+    DecisionRequest, Verified, VerifiedDecision, VerifyRequest, holds_decision, verify, verify_decision,
+};
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -58,6 +62,7 @@ use crate::score::{self, CoverageAlone, InputFile, Plan, Stages};
 use crate::sites::Site;
 use crate::terrain::Terrain;
 use crate::terrain::memory::{self, Stage};
+use crate::units::{LonLat, Projected};
 
 /// What to plan, and where the results go.
 #[derive(Debug, Clone)]
@@ -169,10 +174,31 @@ pub fn compute(
     progress: &dyn Progress,
 ) -> Result<Planned, Error> {
     rules::check_beforehand(inputs)?;
-    let options = Options::of(inputs, progress)?;
-    impossible::refuse(inputs, &options)?;
-    let outcome = Outcome::of(&options, judge::find(inputs, &options, None, progress)?)?;
-    let Judged { choice, network, .. } = &outcome.judged;
+    planned(inputs, &Options::of(inputs, progress)?, threads, started, progress)
+}
+
+/// The plan of a question that was put, with its proof and its map.
+fn planned(
+    inputs: &Inputs,
+    options: &Options,
+    threads: usize,
+    started: Instant,
+    progress: &dyn Progress,
+) -> Result<Planned, Error> {
+    impossible::refuse(inputs, options)?;
+    let outcome = Outcome::of(options, judge::find(inputs, options, None, progress)?)?;
+    mapped(inputs, outcome, threads, started, progress)
+}
+
+/// A plan that was found, with its proof and its map.
+fn mapped(
+    inputs: &Inputs,
+    outcome: Outcome,
+    threads: usize,
+    started: Instant,
+    progress: &dyn Progress,
+) -> Result<Planned, Error> {
+    let Outcome { options, judged: Judged { choice, network, .. }, .. } = &outcome;
     let serving = numbered(&serving_sites(&options.sites, choice), choice);
     let map = rasters(&options.access, &inputs.terrain, &serving, network, progress)?;
     Ok(Planned { plan: assemble(inputs, &outcome, threads, started), evidence: outcome.evidence, map })
@@ -280,14 +306,25 @@ fn write(
     folder: &mut OutputFolder,
     progress: &dyn Progress,
 ) -> Result<(), Error> {
-    let results = Results {
+    let charts = pictures::pictures(&planned.plan, inputs, &planned.map, progress)?;
+    let to_lon_lat = |position| inputs.projection.to_lon_lat(position);
+    export::write_all(&results(planned, inputs, &charts, &to_lon_lat), folder, progress)
+}
+
+/// What the files of a plan are made from.
+fn results<'a>(
+    planned: &'a Planned,
+    inputs: &'a Inputs,
+    charts: &'a [(String, Vec<u8>)],
+    to_lon_lat: &'a dyn Fn(Projected) -> Option<LonLat>,
+) -> Results<'a> {
+    Results {
         plan: &planned.plan,
         evidence: &planned.evidence,
         comuni: &inputs.demand.comuni,
         terrain: &inputs.terrain,
         rasters: &planned.map,
-        charts: &pictures::pictures(&planned.plan, inputs, &planned.map, progress)?,
-        to_lon_lat: &|position| inputs.projection.to_lon_lat(position),
-    };
-    export::write_all(&results, folder, progress)
+        charts,
+        to_lon_lat,
+    }
 }

@@ -42,7 +42,7 @@ impl Options {
         Ok(Self { access, sites, coverage, links, question, candidates, offered })
     }
 
-    /// Asks again: terrain, radio and sites are the same, what is paid and enforced is not.
+    /// Asks again: terrain, radio and sites are the same, what is paid, enforced and weighed is not.
     ///
     /// # Errors
     /// [`Error::Input`] where amounts are too large to be added up.

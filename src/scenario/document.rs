@@ -4,7 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Area, Backhaul, Costs, Demand, Governance, Objective, Radio, Service, SiteTerms, Sites, Solve, Terrain,
+    Area, Backhaul, Costs, Demand, Governance, Objective, Participation, Radio, Service, SiteTerms, Sites,
+    Solve, Terrain,
 };
 
 /// Everything a plan depends on. Keys carry their units; a key that nobody knows is refused.
@@ -41,6 +42,9 @@ pub struct Scenario {
     pub governance: Governance,
     /// What to maximise.
     pub objective: Objective,
+    /// How a vote on priorities becomes weights; only `divario ballots` asks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub participation: Option<Participation>,
     /// When to stop.
     pub solve: Solve,
 }

@@ -23,6 +23,7 @@
 mod anchors;
 mod assemble;
 mod audits;
+mod ballots;
 mod busy_hour;
 mod comuni;
 #[cfg(test)]
@@ -59,6 +60,10 @@ mod world;
 
 pub use assemble::assemble;
 pub use audits::{Dependants, captivities_of};
+pub use ballots::{
+    BallotsProvenance, BallotsReport, BallotsStages, ComuneChange, DECISION_FORMAT, DecisionRecord, FileHash,
+    PriorityReport, VoteChange, VotePlan, WeighedAlike, WeightsOf, ballots_report, voted_objectives,
+};
 pub use equity::equity_of;
 pub use frontier::{
     AskedBudget, FoundPlan, FrontierBound, FrontierKnee, FrontierPlan, FrontierPoint, FrontierProvenance,

@@ -4,6 +4,7 @@
 
 mod alternatives;
 mod bad_input;
+mod ballots;
 mod command_line;
 mod coverage;
 mod enforced;

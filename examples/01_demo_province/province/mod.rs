@@ -3,6 +3,7 @@
 //! Relief first, then what follows from it: rivers, towns, borders, households, woods, masts. Every decision is
 //! made on whole numbers or on sums, products and square roots, so that every machine grows the same province.
 
+mod ballots;
 mod borders;
 mod comuni;
 mod drainage;

@@ -45,6 +45,7 @@ anew, this one included, byte for byte; `tests/demo_province.rs` checks that. Th
 | `households.csv` | `id`, `istat`, `lon`, `lat`, `households`, `service_class`: the best line on sale, `none`, `adsl`, `fttc` or `ftth` |
 | `town_halls.geojson` | one a comune; `istat`, `name` |
 | `candidate_sites.geojson` | `id`, `name`, `kind`: {bell_towers} `bell_tower`, {public} `public_mast`, {private} `private_mast` |
+| `ballots.csv` | `round` (1 before people were informed, 2 after), `voter`, `comune`, and 10 points over the priorities of `scenarios/demo.json` |
 
 Longitudes and latitudes are WGS 84 with six decimals. Every cell of the province drains to the sea over cells that
 never rise; land beyond the province's border drains to the sea or off the map.

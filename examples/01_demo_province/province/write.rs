@@ -11,6 +11,7 @@ use geo::Coord;
 use serde::Serialize;
 
 use super::Province;
+use super::ballots::{PRIORITIES, ballots};
 use super::comuni::PROVINCE;
 use super::globe::EPSG;
 use super::lattice::{NORTH_M, WEST_M};
@@ -28,6 +29,7 @@ pub fn all(province: &Province, folder: &Path) -> Done<Vec<PathBuf>> {
         text(folder.join("households.csv"), &households(province)?)?,
         text(folder.join("town_halls.geojson"), &town_halls(province)?)?,
         text(folder.join("candidate_sites.geojson"), &candidate_sites(province)?)?,
+        text(folder.join("ballots.csv"), &votes(province)?)?,
         text(folder.join("README.md"), &readme(province))?,
     ];
     Ok(files.into())
@@ -139,6 +141,16 @@ fn households(province: &Province) -> Done<String> {
             households: point.households,
             service_class: point.service_class,
         })?;
+    }
+    Ok(String::from_utf8(table.into_inner()?)?)
+}
+
+fn votes(province: &Province) -> Done<String> {
+    let mut table = csv::Writer::from_writer(Vec::new());
+    table.write_record(["round", "voter", "comune"].into_iter().chain(PRIORITIES))?;
+    for ballot in ballots(&province.comuni.list) {
+        let istat = &province.comuni.list[ballot.comune].istat;
+        table.serialize((ballot.round, ballot.voter, istat, ballot.points))?;
     }
     Ok(String::from_utf8(table.into_inner()?)?)
 }

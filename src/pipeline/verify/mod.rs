@@ -2,7 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+mod decision;
 mod follows;
+
+pub use decision::{DecisionRequest, VerifiedDecision, holds_decision, verify_decision};
 
 use super::options::Options;
 use crate::certificate::{Certificate, InputHash, PlanFile, Proven, Refusal, compare, verify_fields};

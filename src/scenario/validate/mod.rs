@@ -3,6 +3,7 @@
 mod alternatives;
 mod backhaul;
 mod licence;
+mod participation;
 mod radio;
 mod service_centre;
 
@@ -29,6 +30,7 @@ pub fn validate(scenario: &Scenario, findings: &mut Findings) {
     radio::validate(scenario, findings);
     propagation(scenario, findings);
     objective(scenario, findings);
+    participation::validate(scenario, findings);
     service_centre::validate(scenario, findings);
 }
 

@@ -3,7 +3,7 @@
 //! What merely repeats the scenario (a site's own longitude, a limit beside its verdict) does not count as a change;
 //! see `outcome.rs`. Numbers that cannot compute anything are held to another standard, see [`Standard`].
 
-mod leaves;
+pub mod leaves;
 mod optional;
 mod outcome;
 mod radios;
@@ -24,9 +24,13 @@ use radios::RADIOS;
 const ONLY_WITH_OPTIONAL_SECTIONS: [&str; 1] = ["/terrain/layers/*/shows"];
 
 /// Rules of the schema that no scenario here can show, and what shows them instead.
-const SHOWN_ELSEWHERE: [(&str, &str); 2] = [
+const SHOWN_ELSEWHERE: [(&str, &str); 6] = [
     ("/demand/households/comune_by", "bad_input: only where codes and polygons differ does it matter"),
     ("/governance/enforce/*", "promises: only where a guideline does not hold by itself does it matter"),
+    ("/participation/priorities/*/raises", "ballots: plans ask for no vote"),
+    ("/participation/points_per_ballot", "ballots: plans ask for no vote"),
+    ("/participation/comune_weighting", "ballots: plans ask for no vote"),
+    ("/participation/group_min", "ballots: plans ask for no vote"),
 ];
 
 /// Models that have a section of their own.
