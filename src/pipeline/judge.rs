@@ -245,9 +245,10 @@ impl Plans<'_> {
         if let Some(known) = self.seen.iter().find(|seen| seen.columns == chosen.open) {
             return Ok(known.clone());
         }
-        let Options { question, sites, access, .. } = self.options;
+        let Options { question, sites, access, hearings, .. } = self.options;
         let choice = Choice::of(question, chosen, sites.len());
-        let mut network = busy_hour(self.inputs, access, &serving_sites(sites, &choice), progress)?;
+        let serving = serving_sites(sites, &choice);
+        let mut network = busy_hour(self.inputs, access, &serving, hearings, progress)?;
         let poles = question.poles(&network);
         let tree = feed_pairs(&self.options.links, self.inputs.pops.len(), &choice.open, &poles);
         let left_cents = question.left_cents(&choice.columns);

@@ -52,7 +52,7 @@ use std::time::Instant;
 
 use crate::backhaul::{Network, feed};
 use crate::certificate::Evidence;
-use crate::coverage::{self, Access, MAPPING, NetworkAsked, Rasters, network, rasters};
+use crate::coverage::{self, Access, Hearings, MAPPING, NetworkAsked, Rasters, network, rasters};
 use crate::export::{self, OutputFolder, Results};
 use crate::inputs::Inputs;
 use crate::optimise::Solution;
@@ -239,10 +239,11 @@ fn busy_hour(
     inputs: &Inputs,
     access: &Access,
     serving: &[(usize, &Site)],
+    hearings: &Hearings,
     progress: &dyn Progress,
 ) -> Result<coverage::Network, Error> {
     let point_values = score::point_weights(&inputs.demand, &inputs.scenario.objective);
-    let asked = NetworkAsked { service: &inputs.scenario.service, point_values: &point_values };
+    let asked = NetworkAsked { service: &inputs.scenario.service, point_values: &point_values, hearings };
     network(access, &inputs.terrain, &inputs.demand, serving, &asked, progress)
 }
 
