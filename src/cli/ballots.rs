@@ -80,7 +80,7 @@ fn summary(report: &BallotsReport, out: &Path) -> String {
     lines.push(columns(["plan with", "sites", "covered", "served", "halls etc.", "capital EUR", "gap"]));
     lines.extend(report.plans.iter().map(plan));
     lines.push(String::new());
-    lines.extend(report.changes.iter().take(1).flat_map(change));
+    lines.extend(report.changes.iter().take(2).flat_map(change));
     lines.push(format!("Results: {} (start with README.txt)", out.display()));
     lines.join("\n")
 }
@@ -132,26 +132,28 @@ fn plan(plan: &VotePlan) -> String {
     ])
 }
 
-/// What round 2 changed.
+/// What becomes of a plan when the weights are those of round 2.
 fn change(change: &VoteChange) -> Vec<String> {
+    let before = match change.from {
+        WeightsOf::Own => "Its own to round 2",
+        WeightsOf::Round1 | WeightsOf::Round2 => "Round 1 to round 2",
+    };
     if change.sites_added.is_empty() && change.sites_dropped.is_empty() {
-        return vec!["  The vote changes no site.".to_owned()];
+        return vec![row(before, "no site comes or goes")];
     }
     let gained = change.comuni.iter().filter(|one| one.covered_after > one.covered_before).count();
     let lost = change.comuni.iter().filter(|one| one.covered_after < one.covered_before).count();
+    let alike = change.weighed_alike;
+    let [serves_before, serves_after] = [alike.before, alike.after].map(thousands);
     vec![
-        row("Sites added", &sites(&change.sites_added)),
-        row("Sites dropped", &sites(&change.sites_dropped)),
-        row("Comuni", &format!("{gained} with more covered households, {lost} with fewer")),
         row(
-            "Weight under round 2",
-            &format!(
-                "{} before, {} now, {} at most",
-                thousands(change.weighed_alike.before),
-                thousands(change.weighed_alike.after),
-                thousands(change.weighed_alike.bound)
-            ),
+            before,
+            &format!("{} sites added, {} dropped", change.sites_added.len(), change.sites_dropped.len()),
         ),
+        row("  added", &sites(&change.sites_added)),
+        row("  dropped", &sites(&change.sites_dropped)),
+        row("  comuni", &format!("{gained} with more covered households, {lost} with fewer")),
+        row("  as round 2 weighs", &format!("{serves_before} before, {serves_after} after")),
     ]
 }
 

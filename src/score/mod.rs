@@ -6,7 +6,8 @@
 //!
 //! [`survey_report`] does the same for a [`SurveyReport`], the figures of a coverage map without a plan, and
 //! [`path_report`] for a [`PathReport`], one path between two places. [`frontier_report`] sets the plans of several budgets side
-//! by side, [`principles_report`] those of the same scenario with and without each guideline.
+//! by side, [`principles_report`] those of the same scenario with and without each guideline, [`ballots_report`] those with the
+//! weights of a vote.
 //!
 //! What the words of a plan mean:
 //!

@@ -12,11 +12,11 @@ const RESIDENTS_A_VOTER: u32 = 70;
 /// Share of them that votes in each of the rounds.
 const TURNOUT: f64 = 0.92;
 
-/// What the residents of larger and of small comuni want in each round, as shares of the priorities: who is informed sees that whole
-/// valleys have nothing.
+/// What the residents of larger and of small comuni want in each round, as shares of the priorities: who is informed sees that the
+/// smallest have least.
 const WANTED: [[[f64; 4]; 2]; 2] = [
-    [[0.20, 0.45, 0.05, 0.30], [0.35, 0.15, 0.35, 0.15]],
-    [[0.45, 0.20, 0.20, 0.15], [0.50, 0.05, 0.40, 0.05]],
+    [[0.20, 0.45, 0.05, 0.30], [0.30, 0.15, 0.20, 0.35]],
+    [[0.25, 0.10, 0.50, 0.15], [0.25, 0.02, 0.70, 0.03]],
 ];
 
 /// One ballot.

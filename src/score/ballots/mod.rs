@@ -101,7 +101,7 @@ fn priorities(stages: &BallotsStages, objectives: &[Objective; 1 + ROUNDS]) -> V
     listed.iter().enumerate().map(report).collect()
 }
 
-/// Networks that are put together under other weights may serve a little more: then the change is not the voters' choice alone.
+/// Networks that are put together under other weights may serve a little more: where sites differ, that is not the voters' choice alone.
 fn outdone(change: &VoteChange) -> Option<String> {
     let WeighedAlike { before, after, .. } = change.weighed_alike;
     let words = |weights_of| match weights_of {
@@ -110,7 +110,8 @@ fn outdone(change: &VoteChange) -> Option<String> {
         WeightsOf::Round2 => "the weights of round 2",
     };
     let (from, to) = (words(change.from), words(change.to));
-    (before > after).then(|| {
+    let is_moved = !(change.sites_added.is_empty() && change.sites_dropped.is_empty());
+    (is_moved && before > after).then(|| {
         format!(
             "the plan made with {from} serves {before} under {to}, more than the {after} of the plan made with these: what \
              differs between them is the search's doing too"
