@@ -18,7 +18,7 @@ use crate::progress::Progress;
 
 /// Networks that are judged at most, in all and without one that is better.
 const TRIES: usize = 400;
-const TRIES_IN_VAIN: usize = 100;
+const TRIES_IN_VAIN: usize = 60;
 /// So many sites that could be added, and that could be taken out, are looked at in pairs.
 const ADDED: usize = 40;
 const TAKEN_OUT: usize = 40;
