@@ -1,6 +1,6 @@
 //! Households reached, over the whole area.
 
-use super::service::{PointService, Service};
+use super::service::{PointService, Possible, Service};
 use super::{HouseholdReport, Stages};
 use crate::demand::HouseholdPoint;
 
@@ -18,7 +18,9 @@ pub(super) fn report(stages: &Stages<'_>, service: &Service) -> HouseholdReport 
         previously_unserved: sum(|point, _| point.unserved_households),
         newly_served: sum(|point, service| if service.covered() { point.unserved_households } else { 0.0 }),
         with_signal: sum(|point, service| if service.network.has_signal { point.households } else { 0.0 }),
-        reachable: sum(|point, service| if service.reachable { point.households } else { 0.0 }),
+        reachable: sum(
+            |point, service| if service.possible >= Possible::Signal { point.households } else { 0.0 },
+        ),
         coverage_alone: stages.coverage_alone,
     }
 }

@@ -19,18 +19,27 @@ pub(super) struct Service<'a> {
 pub(super) struct PointService<'a> {
     /// What the network of the plan does there.
     pub(super) network: &'a PlaceService,
-    /// The strongest of all usable sites has it in sight (of an anchor, any).
-    pub(super) seen: bool,
-    /// The signal of some usable site would do.
-    pub(super) reachable: bool,
-    /// The signal of some usable site that could be fed would do.
-    pub(super) feedable: bool,
-    /// One of these is not ruled out by who owns it, nor the place by who owns all that could serve it.
-    pub(super) allowed: bool,
+    /// What the usable sites could do for it, were all of them open.
+    pub(super) possible: Possible,
     /// What keeps it from those that are not part of the plan.
     pub(super) obstacle: Obstacle,
     /// Its second path, where it asks for two.
     pub(super) second: SecondPath,
+}
+
+/// What usable sites could do for a place, the least first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Possible {
+    /// None has it in sight.
+    Nothing,
+    /// The strongest has it in sight (of an anchor, any).
+    Sight,
+    /// The signal of some would do.
+    Signal,
+    /// The signal of some that could be fed would do.
+    Feeding,
+    /// One of these is not ruled out by who owns it, nor the place by who owns all that could serve it.
+    Service,
 }
 
 /// A path that lasts where one site of a place's first path is lost.
@@ -82,10 +91,7 @@ fn meet<'a>(
 ) -> Vec<PointService<'a>> {
     let place = |(network, obstacle): (&'a PlaceService, Option<Obstacle>)| PointService {
         network,
-        seen: false,
-        reachable: false,
-        feedable: false,
-        allowed: false,
+        possible: Possible::Nothing,
         obstacle: obstacle.unwrap_or(Obstacle::Outweighed),
         second: SecondPath::NotAsked,
     };
@@ -94,13 +100,14 @@ fn meet<'a>(
     for (site, covered) in covered.iter().enumerate().filter(|&(site, _)| stages.may_serve(site)) {
         for &(place, reach) in covered {
             let place = &mut places[place as usize];
-            place.seen |= reach.clearance_m >= 0.0;
-            if !reach.serves {
-                continue;
-            }
-            place.reachable = true;
-            place.feedable |= stages.feedable[site];
-            place.allowed |= stages.feedable[site] && !stages.ruled_out[site];
+            let possible = match (reach.serves, stages.feedable[site], stages.ruled_out[site]) {
+                (false, ..) if reach.clearance_m >= 0.0 => Possible::Sight,
+                (false, ..) => Possible::Nothing,
+                (true, false, _) => Possible::Signal,
+                (true, true, true) => Possible::Feeding,
+                (true, true, false) => Possible::Service,
+            };
+            place.possible = place.possible.max(possible);
         }
     }
     places
@@ -108,14 +115,18 @@ fn meet<'a>(
 
 /// The same, where no plan may serve points that would be captive in all of them.
 fn allowed<'a>(stages: &Stages<'_>, mut points: Vec<PointService<'a>>) -> Vec<PointService<'a>> {
-    points.iter_mut().zip(stages.captive).for_each(|(point, captive)| point.allowed &= !captive);
+    for (point, _) in points.iter_mut().zip(stages.captive).filter(|(_, captive)| **captive) {
+        point.possible = point.possible.min(Possible::Feeding);
+    }
     points
 }
 
 /// The same, with whether the strongest usable site has them in sight, where none serves them.
 fn seen<'a>(stages: &Stages<'_>, mut points: Vec<PointService<'a>>) -> Vec<PointService<'a>> {
     for (point, best) in points.iter_mut().zip(&stages.coverage.best) {
-        point.seen |= best.is_some_and(|(_, reach)| reach.clearance_m >= 0.0);
+        if best.is_some_and(|(_, reach)| reach.clearance_m >= 0.0) {
+            point.possible = point.possible.max(Possible::Sight);
+        }
     }
     points
 }
@@ -149,12 +160,12 @@ impl PointService<'_> {
         } else if self.network.has_signal {
             PointState::Interference
         } else {
-            match (self.reachable, self.feedable, self.allowed) {
-                (false, ..) if self.seen => PointState::SignalTooWeak,
-                (false, ..) => PointState::NoSiteReaches,
-                (true, false, _) => PointState::NoBackhaul,
-                (true, true, false) => PointState::RuledOutByOwnership,
-                (true, true, true) => self.obstacle.state(),
+            match self.possible {
+                Possible::Nothing => PointState::NoSiteReaches,
+                Possible::Sight => PointState::SignalTooWeak,
+                Possible::Signal => PointState::NoBackhaul,
+                Possible::Feeding => PointState::RuledOutByOwnership,
+                Possible::Service => self.obstacle.state(),
             }
         }
     }
