@@ -3,7 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should say so at once")]
 
 use divario::coverage::{
-    Access, Asked, Network, NetworkAsked, NetworkSector, PlaceService, Window, exact_survey, network, orient,
+    Access, Asked, Hearings, Network, NetworkAsked, NetworkSector, PlaceService, Window, exact_survey,
+    network, orient,
 };
 use divario::demand::{Anchor, Demand, HouseholdPoint};
 use divario::progress::Silent;
@@ -98,7 +99,7 @@ fn set_up(
 ) -> Network {
     let chosen: Vec<(usize, &Site)> = sites.iter().enumerate().collect();
     let point_values: Vec<f64> = demand.points.iter().map(|point| point.households).collect();
-    let asked = NetworkAsked { service, point_values: &point_values };
+    let asked = NetworkAsked { service, point_values: &point_values, hearings: &Hearings::default() };
     network(&access(radio, service), terrain, demand, &chosen, &asked, &Silent).unwrap()
 }
 

@@ -22,7 +22,7 @@ use std::path::PathBuf;
 
 use clap::Parser;
 use clap::builder::RangedU64ValueParser;
-use divario::coverage::{Access, Network, NetworkAsked, Rasters, network, rasters};
+use divario::coverage::{Access, Hearings, Network, NetworkAsked, Rasters, network, rasters};
 use divario::demand::Demand;
 use divario::progress::Silent;
 use divario::scenario::Service;
@@ -117,7 +117,11 @@ impl World {
 
     fn network(&self) -> Result<Network, divario::problem::Error> {
         let point_values: Vec<f64> = self.demand.points.iter().map(|point| point.households).collect();
-        let asked = NetworkAsked { service: &self.service, point_values: &point_values };
+        let asked = NetworkAsked {
+            service: &self.service,
+            point_values: &point_values,
+            hearings: &Hearings::default(),
+        };
         network(&self.access, &self.terrain, &self.demand, &self.chosen(), &asked, &Silent)
     }
 

@@ -5,7 +5,9 @@ use std::path::Path;
 use divario::Summary;
 use divario::governance::euro;
 use divario::problem::Error;
-use divario::score::{GuidelineReport, Plan, PlanStatus, PromiseReport, UncoveredReport};
+use divario::score::{
+    GuidelineReport, Plan, PlanStatus, PromiseReport, ServiceCentreReport, UncoveredReport,
+};
 use serde_json::json;
 
 use super::args::{Format, Global};
@@ -113,6 +115,7 @@ fn summary(plan: &Plan, out: &Path) -> String {
             ),
         ),
         row("With enough signal", &with_signal(plan)),
+        row("Coverage alone", &coverage_alone(plan)),
         row(
             "Newly served",
             &format!(
@@ -126,12 +129,33 @@ fn summary(plan: &Plan, out: &Path) -> String {
         row("Sites and links", &format!("{} and {}", plan.sites.len(), plan.links.len())),
         row("Proof", &proof(plan)),
     ];
+    lines.extend(evenness(plan).map(|words| row("Least covered comune", &words)));
+    lines.extend(plan.service_centre.as_ref().map(|centre| row("Service centre", &books(centre))));
     lines.extend(plan.objective.promises.as_ref().map(|promises| row("Promised to small", &kept(promises))));
     for verdict in &plan.governance {
         lines.push(row(&format!("Guideline {}", verdict.guideline), &verdict_words(verdict)));
     }
     lines.push(format!("Results: {} (start with README.txt)", out.display()));
     lines.join("\n")
+}
+
+/// Who comes last, and how evenly the comuni are covered; none where nobody is, or all are in one.
+fn evenness(plan: &Plan) -> Option<String> {
+    let (worst, gini) = (plan.equity.worst_comuni.first()?, plan.equity.gini?);
+    let comune = plan.comuni.iter().find(|comune| comune.istat == worst.istat)?;
+    let worst_percent = 100.0 * worst.covered_ratio;
+    let words = format!("{} ({worst_percent:.1} %); Gini over comuni {gini:.2}", comune.name);
+    (plan.comuni.len() > 1).then_some(words)
+}
+
+/// What the service centre needs of its members, and what is missing of it.
+fn books(centre: &ServiceCentreReport) -> String {
+    let needed = euro(centre.need_eur_per_year.round());
+    let missing = match centre.shortfall_eur_per_year {
+        short if short > 0.0 => format!("; {} ARE MISSING", euro(short)),
+        _ => String::new(),
+    };
+    format!("{needed} a year from {} members{missing}", centre.members.len())
 }
 
 /// What is kept of the promises to small comuni.
@@ -154,6 +178,20 @@ fn with_signal(plan: &Plan) -> String {
         thousands(plan.households.with_signal),
         lost(|why| why.interference),
         lost(|why| why.no_capacity + why.link_full)
+    )
+}
+
+/// What the same money would claim without regard to links, time and interference.
+fn coverage_alone(plan: &Plan) -> String {
+    plan.households.coverage_alone.map_or_else(
+        || "not drawn".to_owned(),
+        |alone| {
+            format!(
+                "would claim {}; its sites would serve {}",
+                thousands(alone.claimed),
+                thousands(alone.covered)
+            )
+        },
     )
 }
 

@@ -103,13 +103,16 @@ fn terrain(verified: &Verified) -> &'static str {
 /// What is proven, in a sentence or two.
 fn statement(proven: &Proven) -> String {
     let Proven { value_micro, bound_micro, .. } = *proven;
-    let more = match 100.0 * (bound_micro - value_micro) as f64 / value_micro as f64 {
-        percent if percent.is_finite() => format!(", {percent:.2} % more at most"),
-        _ => String::new(),
+    let [more, gap] =
+        [value_micro, bound_micro].map(|of| 100.0 * (bound_micro - value_micro) as f64 / of as f64);
+    let more = if more.is_finite() {
+        format!(": {more:.2} % more at most, a gap of {gap:.2} %")
+    } else {
+        String::new()
     };
     format!(
-        "This plan serves {} of {} households; weighted as the scenario weighs them, {}.\nNo plan under these rules serves more \
-         than {}{more}.",
+        "This plan serves {} of {} households. In weight, as the scenario weighs households and institutions, it serves {}.\n\
+         No plan under these rules serves a weight of more than {}{more}.",
         thousands(proven.households_served),
         thousands(proven.households),
         hundredths(value_micro / 10_000),
@@ -190,11 +193,11 @@ mod tests {
     fn the_value_is_rounded_down_and_the_bound_up() {
         assert_eq!(
             statement(&proven()),
-            "This plan serves 46,977 of 66,716 households; weighted as the scenario weighs them, 21,874.55.\n\
-             No plan under these rules serves more than 26,381.23, 20.60 % more at most."
+            "This plan serves 46,977 of 66,716 households. In weight, as the scenario weighs households and institutions, it serves \
+             21,874.55.\nNo plan under these rules serves a weight of more than 26,381.23: 20.60 % more at most, a gap of 17.08 %."
         );
         let nobody = Proven { value_micro: 0, bound_micro: 0, ..proven() };
-        assert!(statement(&nobody).ends_with("serves more than 0.00."), "{}", statement(&nobody));
+        assert!(statement(&nobody).ends_with("a weight of more than 0.00."), "{}", statement(&nobody));
     }
 
     #[test]

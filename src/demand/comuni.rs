@@ -83,7 +83,8 @@ fn read_rows(
 fn wanted<'f>(fields: &'f Comuni, ratios: &'f [ServedRatio]) -> Vec<&'f str> {
     let own = [&fields.istat_field, &fields.name_field, &fields.population_field];
     let shares = ratios.iter().flat_map(|ratio| [&ratio.numerator_field, &ratio.denominator_field]);
-    let mut names: Vec<&str> = own.into_iter().chain(shares).map(String::as_str).collect();
+    let own = own.into_iter().chain(&fields.altitude_zone_field);
+    let mut names: Vec<&str> = own.chain(shares).map(String::as_str).collect();
     names.sort_unstable();
     names.dedup();
     names
@@ -98,6 +99,7 @@ fn comune(
 ) -> Option<Comune> {
     let istat = table.required(row, &fields.istat_field, findings).map(str::to_owned);
     let population = table.count(row, &fields.population_field, findings)?;
+    let zone = fields.altitude_zone_field.as_ref().map(|field| table.required(row, field, findings));
     let istat = istat?;
     let name = table.text(row, &fields.name_field).unwrap_or(&istat).to_owned();
     let shares = ratios.iter().map(|ratio| share(table, row, ratio, findings));
@@ -106,6 +108,7 @@ fn comune(
         istat,
         name,
         population: population as u32,
+        altitude_zone: zone.flatten().map(str::to_owned),
         polygon: row.shape.clone(),
         served_today_ratio,
     })

@@ -42,6 +42,8 @@ pub struct Comune {
     pub name: String,
     /// Residents.
     pub population: u32,
+    /// Altitude zone as the comuni file has it, where the scenario names its attribute.
+    pub altitude_zone: Option<String>,
     /// Territory, WGS 84 degrees, longitude first.
     pub polygon: MultiPolygon<f64>,
     /// Share of its households with broadband today, where the scenario gives it by comune.

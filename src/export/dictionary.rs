@@ -89,6 +89,11 @@ const COMUNE: &[Field] = &[
     field("istat", "", "six-digit ISTAT code (text: it may begin with 0)"),
     field("name", "", "name"),
     field("population", "residents", "residents"),
+    field(
+        "altitude_zone",
+        "",
+        "altitude zone as the comuni file has it; empty where the scenario names none",
+    ),
     field("small", "true or false", "below the population threshold of the scenario"),
     field("households", "households", "all"),
     field("households_covered", "households", "to which the plan gives the asked service"),
@@ -97,7 +102,12 @@ const COMUNE: &[Field] = &[
     field("households_newly_served", "households", "of those, covered by the plan"),
     field("captive_ratio", "0 to 1", "largest share of the covered that depends on one private owner alone"),
     field("households_promised", "households", "promised to it by the scenario; 0 where nothing is"),
-    field("households_no_site_reaches", "households", "not covered: no usable site reaches them"),
+    field("households_no_site_reaches", "households", "not covered: no usable site has them in sight"),
+    field(
+        "households_signal_too_weak",
+        "households",
+        "not covered: a usable site has them in sight, but margin or rate are short",
+    ),
     field("households_no_backhaul", "households", "not covered: the sites that reach them cannot be fed"),
     field(
         "households_ruled_out_by_ownership",
@@ -160,13 +170,14 @@ const LINK: &[Field] = &[
 const HOUSEHOLD: &[Field] = &[
     field("id", "", "id of the household point"),
     field("istat", "", "ISTAT code of its comune"),
+    field("ground_m", "m", "ground under it above mean sea level"),
     field("households", "households", "at this point"),
     field("households_previously_unserved", "households", "those without broadband before the plan"),
     field(
         "state",
         "",
-        "covered, or why not: no_site_reaches, no_backhaul, ruled_out_by_ownership, over_budget, running_costs, \
-         outweighed, interference, no_capacity, link_full",
+        "covered, or why not: no_site_reaches, signal_too_weak, no_backhaul, ruled_out_by_ownership, over_budget, \
+         running_costs, outweighed, interference, no_capacity, link_full",
     ),
     field(
         "server",
@@ -292,6 +303,44 @@ const CASHFLOW: &[Field] = &[
     field("revenue_eur", "euro", "wholesale revenue"),
 ];
 
+const EQUITY: &[Field] = &[
+    field("grouping", "", "comune_size, altitude or province"),
+    field(
+        "group",
+        "",
+        "residents of the comune, altitude of comune or point, first three digits of the ISTAT code",
+    ),
+    field("comuni", "comuni", "in the group; by ground of points, those that have households in it"),
+    field("households", "households", "all"),
+    field("households_covered", "households", "to which the plan gives the asked service"),
+    field("covered_ratio", "0 to 1", "covered by all; empty where there are none"),
+    field("households_previously_unserved", "households", "without broadband before the plan"),
+    field("households_newly_served", "households", "of those, covered by the plan"),
+];
+
+const RANKED: &[Field] = &[
+    field("istat", "", "six-digit ISTAT code (text: it may begin with 0)"),
+    field("name", "", "name"),
+    field("population", "residents", "residents"),
+    field("households", "households", "all"),
+    field("households_covered", "households", "to which the plan gives the asked service"),
+    field("covered_ratio", "0 to 1", "covered by all"),
+    field("households_uncovered", "households", "not covered"),
+    field("main_reason", "", "why most of these are not; empty where all are covered"),
+];
+
+const FEES: &[Field] = &[
+    field("istat", "", "six-digit ISTAT code (text: it may begin with 0)"),
+    field("name", "", "name"),
+    field("population", "residents", "residents"),
+    field("served", "true or false", "the plan covers the institution that makes it a member"),
+    field("lines", "lines", "anchor institutions there that the plan covers"),
+    field("weight", "ratio", "weight of the fee by its size"),
+    field("fee_eur_per_year", "euro per year", "membership fee"),
+    field("capped", "true or false", "the cap lets it pay no more than that"),
+    field("tariff_eur_per_year", "euro per year", "tariff for all its lines"),
+];
+
 /// Every file, in the order in which a reader wants them.
 pub(super) const FILES: &[File] = &[
     file(
@@ -308,8 +357,16 @@ pub(super) const FILES: &[File] = &[
     file("sites.csv", "sites of the plan, by id", SITE),
     file("sectors.csv", "sectors of the sites that serve households", SECTOR),
     file("comuni.csv", "comuni, by ISTAT code", COMUNE),
+    file(
+        "equity.csv",
+        "households by size of comune, altitude and province; Gini and Theil coefficient are in plan.json, equity",
+        EQUITY,
+    ),
+    file("worst_comuni.csv", "the ten comuni with the lowest covered ratio, the lowest first", RANKED),
+    file("small_comuni.csv", "comuni below the population threshold, in the same order", RANKED),
     file("ledger.csv", "every asset of the network, what it rents and is lent; costs are sums of it", LEDGER),
     file("cashflow.csv", "the money year by year", CASHFLOW),
+    file("fees.csv", "what members pay their service centre; no rows where the scenario has none", FEES),
     file("sites.geojson", "the rows of sites.csv as points", SITE),
     file("links.geojson", "microwave links that feed the sites, as lines", LINK),
     file("comuni.geojson", "the rows of comuni.csv as areas", COMUNE),
@@ -345,7 +402,10 @@ pub(super) fn field_names(file_name: &str) -> impl Iterator<Item = &'static str>
 mod tests {
     use serde::Serialize;
 
-    use super::super::rows::{AssetRow, ComuneRow, CoverageRow, HouseholdRow, LinkRow, SectorRow, SiteRow};
+    use super::super::rows::{
+        AssetRow, ComuneRow, CoverageRow, EquityRow, FeeRow, HouseholdRow, LinkRow, RankedRow, SectorRow,
+        SiteRow,
+    };
     use super::*;
     use crate::export::coverage_area::areas;
     use crate::export::sample;
@@ -363,6 +423,7 @@ mod tests {
     fn every_field_that_is_written_is_explained_in_the_same_order() {
         let world = sample::World::new();
         let plan = &world.plan;
+        let centre = plan.service_centre.as_ref().unwrap();
         let area = &areas(&world.rasters, &Silent).unwrap()[0];
         let rows = [
             ("sites.csv", written(SiteRow::from(&plan.sites[0]))),
@@ -370,9 +431,13 @@ mod tests {
             ("sectors.csv", written(SectorRow::new(&plan.sites[0], &plan.sites[0].sectors[0]))),
             ("comuni.csv", written(ComuneRow::from(&plan.comuni[0]))),
             ("comuni.geojson", written(ComuneRow::from(&plan.comuni[0]))),
+            ("equity.csv", written(EquityRow::new("province", &plan.equity.by_province[0]))),
+            ("worst_comuni.csv", written(RankedRow::new(&plan.equity.worst_comuni[0], &plan.comuni[0]))),
+            ("small_comuni.csv", written(RankedRow::new(&plan.equity.small_comuni[0], &plan.comuni[0]))),
             ("links.geojson", written(LinkRow::from(&plan.links[0]))),
             ("households.geojson", written(HouseholdRow::from(&plan.points[0]))),
             ("coverage.geojson", written(CoverageRow::new(area, 50.0, plan, &plan.sites[0]))),
+            ("fees.csv", written(FeeRow::new(&centre.members[0], &plan.comuni[0]))),
             ("ledger.csv", written(AssetRow::from(&plan.ledger[0]))),
             ("cashflow.csv", written(&plan.cost.years[0])),
         ];

@@ -51,7 +51,7 @@ use crate::terrain::memory::Stage;
 use crate::units::{LonLat, Projected};
 
 /// Steps that [`write_all`] reports besides one for each chart: the files, and the coverage areas before them.
-const STEPS: u64 = 14 + cfg!(feature = "gdal") as u64;
+const STEPS: u64 = 18 + cfg!(feature = "gdal") as u64;
 
 /// Names of the files that lie beside a main document (`plan.json`, `coverage.json`, `link.json`, `frontier.json`, `principles.json`,
 /// `ballots.json`), itself among them; what lies in a folder of its own is not.
@@ -123,8 +123,12 @@ fn write_each(results: &Results, writer: &mut Writer) -> Result<(), Error> {
     writer.put("comuni.csv", || table::comuni(plan))?;
     writer.put("sites.csv", || table::sites(plan))?;
     writer.put("sectors.csv", || table::sectors(plan))?;
+    writer.put("equity.csv", || table::equity(plan))?;
+    writer.put("worst_comuni.csv", || table::worst_comuni(plan))?;
+    writer.put("small_comuni.csv", || table::small_comuni(plan))?;
     writer.put("ledger.csv", || table::ledger(plan))?;
     writer.put("cashflow.csv", || table::cashflow(plan))?;
+    writer.put("fees.csv", || table::fees(plan))?;
     for (name, bytes) in results.charts {
         writer.put_bytes(name, bytes)?;
     }

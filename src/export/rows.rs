@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::coverage_area::CoverageArea;
 use crate::score::{
-    AssetKind, AssetReport, ComuneReport, FixReport, FundShareReport, LinkReport, Plan, PointReport,
-    PointState, SchemeReport, SectorReport, SiteReport,
+    AssetKind, AssetReport, ComuneEquity, ComuneReport, EquityGroup, FixReport, FundShareReport, LinkReport,
+    Plan, PointReport, PointState, SchemeReport, SectorReport, ServiceMemberReport, SiteReport,
 };
 use crate::units::LonLat;
 
@@ -202,6 +202,7 @@ pub(super) struct ComuneRow<'a> {
     istat: &'a str,
     name: &'a str,
     population: u32,
+    altitude_zone: Option<&'a str>,
     small: bool,
     households: f64,
     households_covered: f64,
@@ -211,6 +212,7 @@ pub(super) struct ComuneRow<'a> {
     captive_ratio: f64,
     households_promised: f64,
     households_no_site_reaches: f64,
+    households_signal_too_weak: f64,
     households_no_backhaul: f64,
     households_ruled_out_by_ownership: f64,
     households_over_budget: f64,
@@ -230,6 +232,7 @@ impl<'a> From<&'a ComuneReport> for ComuneRow<'a> {
             istat: &comune.istat,
             name: &comune.name,
             population: comune.population,
+            altitude_zone: comune.altitude_zone.as_deref(),
             small: comune.small,
             households: comune.households,
             households_covered: comune.covered,
@@ -239,6 +242,7 @@ impl<'a> From<&'a ComuneReport> for ComuneRow<'a> {
             captive_ratio: comune.captive_ratio,
             households_promised: comune.promised,
             households_no_site_reaches: comune.uncovered.no_site_reaches,
+            households_signal_too_weak: comune.uncovered.signal_too_weak,
             households_no_backhaul: comune.uncovered.no_backhaul,
             households_ruled_out_by_ownership: comune.uncovered.ruled_out_by_ownership,
             households_over_budget: comune.uncovered.over_budget,
@@ -254,11 +258,101 @@ impl<'a> From<&'a ComuneReport> for ComuneRow<'a> {
     }
 }
 
+/// Households of one kind; `equity.csv`.
+#[derive(Debug, Serialize)]
+pub(super) struct EquityRow<'a> {
+    grouping: &'static str,
+    group: &'a str,
+    comuni: u32,
+    households: f64,
+    households_covered: f64,
+    covered_ratio: Option<f64>,
+    households_previously_unserved: f64,
+    households_newly_served: f64,
+}
+
+impl<'a> EquityRow<'a> {
+    /// A group with what it is grouped by.
+    pub(super) fn new(grouping: &'static str, group: &'a EquityGroup) -> Self {
+        Self {
+            grouping,
+            group: &group.group,
+            comuni: group.comuni,
+            households: group.households,
+            households_covered: group.covered,
+            covered_ratio: group.covered_ratio,
+            households_previously_unserved: group.previously_unserved,
+            households_newly_served: group.newly_served,
+        }
+    }
+}
+
+/// A comune among others; `worst_comuni.csv` and `small_comuni.csv`.
+#[derive(Debug, Serialize)]
+pub(super) struct RankedRow<'a> {
+    istat: &'a str,
+    name: &'a str,
+    population: u32,
+    households: f64,
+    households_covered: f64,
+    covered_ratio: f64,
+    households_uncovered: f64,
+    main_reason: Option<PointState>,
+}
+
+impl<'a> RankedRow<'a> {
+    /// Where a comune stands, and the comune.
+    pub(super) fn new(ranked: &'a ComuneEquity, comune: &'a ComuneReport) -> Self {
+        Self {
+            istat: &ranked.istat,
+            name: &comune.name,
+            population: comune.population,
+            households: comune.households,
+            households_covered: comune.covered,
+            covered_ratio: ranked.covered_ratio,
+            households_uncovered: ranked.uncovered,
+            main_reason: ranked.main_reason,
+        }
+    }
+}
+
+/// A member of the service centre; `fees.csv`.
+#[derive(Debug, Serialize)]
+pub(super) struct FeeRow<'a> {
+    istat: &'a str,
+    name: &'a str,
+    population: u32,
+    served: bool,
+    lines: u32,
+    weight: f64,
+    fee_eur_per_year: f64,
+    capped: bool,
+    tariff_eur_per_year: f64,
+}
+
+impl<'a> FeeRow<'a> {
+    /// What a comune pays.
+    pub(super) fn new(member: &'a ServiceMemberReport, comune: &'a ComuneReport) -> Self {
+        Self {
+            istat: &member.istat,
+            name: &comune.name,
+            population: comune.population,
+            served: member.served,
+            lines: member.lines,
+            weight: member.weight,
+            fee_eur_per_year: member.fee_eur_per_year,
+            capped: member.capped,
+            tariff_eur_per_year: member.tariff_eur_per_year,
+        }
+    }
+}
+
 /// One household point; `households.geojson`.
 #[derive(Debug, Serialize)]
 pub(super) struct HouseholdRow<'a> {
     id: &'a str,
     istat: &'a str,
+    ground_m: Option<f64>,
     households: f64,
     households_previously_unserved: f64,
     state: PointState,
@@ -288,6 +382,7 @@ impl<'a> From<&'a PointReport> for HouseholdRow<'a> {
         Self {
             id: &point.id,
             istat: &point.istat,
+            ground_m: point.ground_m,
             households: point.households,
             households_previously_unserved: point.previously_unserved,
             state: point.state,

@@ -7,13 +7,14 @@ use super::Results;
 use crate::certificate::{Answer, DemandRow, Evidence, Instance, ONE, Offer, Prices, Row, SiteColumn, Step};
 use crate::coverage::Rasters;
 use crate::demand::Comune;
-use crate::governance::OwnerKind;
+use crate::governance::{OwnerKind, ServiceCentre};
 use crate::scenario::Reuse;
 use crate::score::{
     AssetKind, AssetReport, ComuneReport, CostItemReport, CostReport, FixReport, FundShareReport,
     GuidelineReport, HouseholdReport, InputFile, LinkReport, ObjectiveReport, OwnerReport, Plan, PlanStatus,
     PointReport, PointState, PopReport, Provenance, RadioReport, ScenarioRef, SchemeReport, SectorReport,
-    SiteReport, SmallComuniReport, SolverReport, TerrainReport, UncoveredReport, YearReport,
+    ServiceCentreReport, ServiceMemberReport, ServiceYearReport, SiteReport, SmallComuniReport, SolverReport,
+    TerrainReport, UncoveredReport, YearReport, equity_of,
 };
 use crate::terrain::{Grid, Terrain};
 use crate::units::{LonLat, Projected};
@@ -94,6 +95,7 @@ pub(crate) fn comuni() -> Vec<Comune> {
         istat: istat.into(),
         name: name.into(),
         population,
+        altitude_zone: None,
         polygon: MultiPolygon(parts),
         served_today_ratio: 0.0,
     };
@@ -110,6 +112,8 @@ pub(crate) fn comuni() -> Vec<Comune> {
 
 /// A plan with one of everything, and names that a careless writer would stumble over.
 pub(crate) fn plan() -> Plan {
+    let comuni = vec![comune("008001", "Alta", 900, 20.0), comune("008002", "Bassa d'Òneglia", 7_000, 0.0)];
+    let points = vec![point("h1", 12.0, PointState::Covered), point("h2", 8.0, PointState::NoSiteReaches)];
     Plan {
         scenario: ScenarioRef {
             name: "Small \"world\" <1>".into(),
@@ -132,6 +136,7 @@ pub(crate) fn plan() -> Plan {
             newly_served: 12.0,
             with_signal: 12.0,
             reachable: 12.0,
+            coverage_alone: None,
         },
         radio: radio(),
         cost: cost(),
@@ -154,7 +159,8 @@ pub(crate) fn plan() -> Plan {
             name: "Province".into(),
             kind: OwnerKind::LocalBody,
         }],
-        comuni: vec![comune("008001", "Alta", 900, 20.0), comune("008002", "Bassa d'Òneglia", 7_000, 0.0)],
+        equity: equity_of(&comuni, &points),
+        comuni,
         small_comuni: SmallComuniReport {
             below_population: 5_000,
             comuni: 1,
@@ -163,7 +169,7 @@ pub(crate) fn plan() -> Plan {
             covered_ratio: Some(0.6),
         },
         anchors: Vec::new(),
-        points: vec![point("h1", 12.0, PointState::Covered), point("h2", 8.0, PointState::NoSiteReaches)],
+        points,
         governance: vec![GuidelineReport {
             guideline: 1,
             holds: true,
@@ -173,6 +179,7 @@ pub(crate) fn plan() -> Plan {
             unit: "ratio".into(),
             explanation: "all sites are public".into(),
         }],
+        service_centre: Some(service_centre()),
         terrain: TerrainReport {
             crs: "EPSG:32632".into(),
             cell_m: 50.0,
@@ -190,6 +197,30 @@ pub(crate) fn plan() -> Plan {
             threads: 1,
             wall_s: 0.5,
         },
+    }
+}
+
+/// A centre whose one member pays all.
+fn service_centre() -> ServiceCentreReport {
+    let member = ServiceMemberReport {
+        istat: "008001".into(),
+        served: true,
+        lines: 2,
+        weight: 1.0,
+        fee_eur_per_year: 300.0,
+        capped: false,
+        tariff_eur_per_year: 100.0,
+    };
+    ServiceCentreReport {
+        terms: ServiceCentre::default(),
+        years: vec![ServiceYearReport { cost_eur: 400.0, other_revenue_eur: 0.0, balance_eur: 0.0 }],
+        need_eur_per_year: 400.0,
+        fees_eur_per_year: 300.0,
+        tariffs_eur_per_year: 100.0,
+        shortfall_eur_per_year: 0.0,
+        fee_level_eur_per_year: 300.0,
+        tariff_eur_per_line: 50.0,
+        members: vec![member],
     }
 }
 
@@ -371,6 +402,7 @@ fn comune(istat: &str, name: &str, population: u32, households: f64) -> ComuneRe
         istat: istat.into(),
         name: name.into(),
         population,
+        altitude_zone: None,
         small: population < 5_000,
         households,
         covered: households * 0.6,
@@ -396,6 +428,7 @@ fn point(id: &str, households: f64, state: PointState) -> PointReport {
         istat: "008001".into(),
         lon: 7.65,
         lat: 43.95,
+        ground_m: Some(412.5),
         households,
         previously_unserved: households,
         state,

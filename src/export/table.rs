@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::rows::{AssetRow, ComuneRow, SectorRow, SiteRow};
+use super::rows::{AssetRow, ComuneRow, EquityRow, FeeRow, RankedRow, SectorRow, SiteRow};
 use super::{dictionary, failed};
 use crate::problem::Error;
-use crate::score::Plan;
+use crate::score::{ComuneEquity, ComuneReport, Plan};
 
 /// `comuni.csv`.
 pub(super) fn comuni(plan: &Plan) -> Result<Vec<u8>, Error> {
@@ -24,6 +24,44 @@ pub(super) fn sectors(plan: &Plan) -> Result<Vec<u8>, Error> {
         .iter()
         .flat_map(|site| site.sectors.iter().map(move |sector| SectorRow::new(site, sector)));
     table("sectors.csv", rows)
+}
+
+/// `equity.csv`.
+pub(super) fn equity(plan: &Plan) -> Result<Vec<u8>, Error> {
+    let groupings = [
+        ("comune_size", &plan.equity.by_comune_size),
+        ("altitude", &plan.equity.by_altitude),
+        ("province", &plan.equity.by_province),
+    ];
+    let rows = groupings
+        .into_iter()
+        .flat_map(|(name, groups)| groups.iter().map(move |group| EquityRow::new(name, group)));
+    table("equity.csv", rows)
+}
+
+/// `worst_comuni.csv`.
+pub(super) fn worst_comuni(plan: &Plan) -> Result<Vec<u8>, Error> {
+    ranked("worst_comuni.csv", plan, &plan.equity.worst_comuni)
+}
+
+/// `small_comuni.csv`.
+pub(super) fn small_comuni(plan: &Plan) -> Result<Vec<u8>, Error> {
+    ranked("small_comuni.csv", plan, &plan.equity.small_comuni)
+}
+
+fn ranked<'a>(name: &str, plan: &'a Plan, ranked: &'a [ComuneEquity]) -> Result<Vec<u8>, Error> {
+    let row = |one: &'a ComuneEquity| Some(RankedRow::new(one, comune(plan, &one.istat)?));
+    table(name, ranked.iter().filter_map(row))
+}
+
+/// `fees.csv`.
+pub(super) fn fees(plan: &Plan) -> Result<Vec<u8>, Error> {
+    let members = plan.service_centre.iter().flat_map(|centre| &centre.members);
+    table("fees.csv", members.filter_map(|one| Some(FeeRow::new(one, comune(plan, &one.istat)?))))
+}
+
+fn comune<'a>(plan: &'a Plan, istat: &str) -> Option<&'a ComuneReport> {
+    plan.comuni.iter().find(|comune| comune.istat == istat)
 }
 
 /// `ledger.csv`: every asset, with owner and funds.
@@ -76,7 +114,7 @@ mod tests {
         let comuni = lines(comuni(&plan));
         assert_eq!(
             comuni[2],
-            "008002,Bassa d'Òneglia,7000,false,0.0,0.0,,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,42000.0,B C,0.0"
+            "008002,Bassa d'Òneglia,7000,,false,0.0,0.0,,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,42000.0,B C,0.0"
         );
         assert_eq!(lines(cashflow(&plan))[2], "1,0.0,500.0,1200.0,900.0");
         assert_eq!(

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::ServiceCentre;
+
 /// Who owns, pays, manages and sells; and what the four guidelines ask, as numbers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -30,6 +32,9 @@ pub struct Governance {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schemars(length(max = 4), inner(range(min = 1, max = 4)))]
     pub enforce: Vec<u8>,
+    /// A service centre of the comuni, whose members pay fees by size and tariffs by line; left out: none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service_centre: Option<ServiceCentre>,
 }
 
 impl Governance {

@@ -7,6 +7,8 @@
 //! | 3 | operators compete, and accept social duties | `competition.rs` |
 //! | 4 | the running network needs no public money | `balance.rs` |
 //!
+//! Beside them the fees of a territorial service centre of the comuni are worked out (`service_centre`).
+//!
 //! The guidelines are those that the provinces set for a public network; every number in them is a
 //! threshold of the scenario ([`Rules`]). An audit takes plain numbers and names, knows no map and no file, and
 //! answers with a [`Verdict`]: measure, value, limit, and a text that can be read aloud.
@@ -20,6 +22,7 @@ mod competition;
 mod document;
 mod no_monopoly;
 mod public_money;
+mod service_centre;
 mod verdict;
 mod words;
 
@@ -31,5 +34,9 @@ pub use no_monopoly::{
     worst_captivity,
 };
 pub use public_money::{PublicMoney, audit_public_money, local_member_count, management_fault};
+pub use service_centre::{
+    FeeClass, FeeTerms, Member, MemberFee, ServiceCentre, ServiceFees, ServiceStress, ServiceYear, SizeClass,
+    service_fees,
+};
 pub use verdict::Verdict;
 pub use words::euro;

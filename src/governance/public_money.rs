@@ -217,6 +217,7 @@ mod tests {
             wholesale: Wholesale { open_access: true, price_eur_per_month: 1.0 },
             spectrum: Spectrum { holder: None, fee_eur_per_year: 0.0 },
             enforce: Vec::new(),
+            service_centre: None,
             rules: Rules {
                 captive_max_ratio: 0.5,
                 local_members_min: 1,

@@ -12,6 +12,8 @@ pub enum Impossible {
         sites: Vec<usize>,
         /// What they cost together, cents.
         cost_cents: i64,
+        /// What the cheapest site that could be fed and serve somebody costs beside them, cents; 0 where one of them does.
+        further_cents: i64,
     },
     /// C1 and C5: no sector could serve any place that counts.
     NobodyInReach,
@@ -35,7 +37,7 @@ pub enum Impossible {
 #[must_use]
 pub fn impossible(instance: &Instance) -> Vec<Impossible> {
     let (serving, chains) = (serving(instance), chains(instance));
-    let money = fixed_too_dear(instance).or_else(|| too_poor(instance, &serving, &chains));
+    let money = fixed_too_dear(instance, &serving, &chains).or_else(|| too_poor(instance, &serving, &chains));
     let nobody = serving.is_empty().then_some(Impossible::NobodyInReach);
     [money, nobody, nobody_fed(instance, serving, &chains)].into_iter().flatten().collect()
 }
@@ -57,11 +59,12 @@ fn chains(instance: &Instance) -> Chains {
     Network::of(instance).cheapest(&vec![false; count], &cost_cents, OUT_OF_REACH)
 }
 
-fn fixed_too_dear(instance: &Instance) -> Option<Impossible> {
+fn fixed_too_dear(instance: &Instance, serving: &[usize], chains: &Chains) -> Option<Impossible> {
     let costs = |site: &usize| instance.sites[*site].fixed_open && instance.sites[*site].capex_cents > 0;
     (instance.budget_after_fixed_cents() < 0).then(|| Impossible::FixedTooDear {
         sites: (0..instance.sites.len()).filter(costs).collect(),
         cost_cents: instance.budget_cents - instance.budget_after_fixed_cents(),
+        further_cents: cheapest(serving, chains).map_or(0, |site| chains.cost_cents[site]),
     })
 }
 
@@ -75,9 +78,14 @@ fn nobody_fed(instance: &Instance, serving: Vec<usize>, chains: &Chains) -> Opti
     is_nobody.then_some(Impossible::NobodyFed { serving, fed })
 }
 
-fn too_poor(instance: &Instance, serving: &[usize], chains: &Chains) -> Option<Impossible> {
+/// The site that could be fed and serve somebody at the least cost.
+fn cheapest(serving: &[usize], chains: &Chains) -> Option<usize> {
     let in_reach = serving.iter().copied().filter(|&site| chains.is_in_reach(site));
-    let cheapest = in_reach.min_by_key(|&site| (chains.cost_cents[site], site))?;
+    in_reach.min_by_key(|&site| (chains.cost_cents[site], site))
+}
+
+fn too_poor(instance: &Instance, serving: &[usize], chains: &Chains) -> Option<Impossible> {
+    let cheapest = cheapest(serving, chains)?;
     let cost_cents = chains.cost_cents[cheapest];
     (cost_cents > instance.budget_after_fixed_cents()).then(|| {
         let is_fixed: Vec<bool> = instance.sites.iter().map(|site| site.fixed_open).collect();
@@ -123,7 +131,11 @@ mod tests {
     fn fixed_sites_that_are_too_dear_are_named() {
         let mut valley = valley(&[0], 999);
         valley.sites[0].fixed_open = true;
-        assert_eq!(impossible(&valley), [Impossible::FixedTooDear { sites: vec![0], cost_cents: 1_000 }]);
+        let dear =
+            |further_cents| Impossible::FixedTooDear { sites: vec![0], cost_cents: 1_000, further_cents };
+        assert_eq!(impossible(&valley), [dear(0)]);
+        valley.demand = vec![place(10, &[1])];
+        assert_eq!(impossible(&valley), [dear(2_000)], "site 0 alone serves nobody");
     }
 
     #[test]

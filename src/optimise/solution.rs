@@ -40,6 +40,8 @@ pub struct Solution {
     pub proof: Proof,
     /// The time limit ended the search, so that another run may end elsewhere.
     pub out_of_time: bool,
+    /// Neither plan nor bound became better any more, and the gap is wider than was asked.
+    pub stood_still: bool,
     /// The user ended the search and took the best plan so far.
     pub ended_by_user: bool,
     /// Name and version of what solved it.

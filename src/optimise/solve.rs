@@ -95,8 +95,13 @@ fn choose(
     let (is_cut, is_enough) = (watch.over()?, watch.is_enough());
     let best = Best { selection, first, proven, kept };
     let solution = certify(instance, &problem, &best, limits.gap_ratio)?;
-    let is_cut = is_cut && solution.proof == super::Proof::Feasible;
-    Ok(Solution { out_of_time: is_cut && !is_enough, ended_by_user: is_cut && is_enough, ..solution })
+    let is_open = solution.proof == super::Proof::Feasible;
+    Ok(Solution {
+        out_of_time: is_open && is_cut && !is_enough,
+        ended_by_user: is_open && is_cut && is_enough,
+        stood_still: is_open && !is_cut && limits.node_limit.is_none() && cfg!(feature = "highs"),
+        ..solution
+    })
 }
 
 /// C7 rules: a plan that misses one is none. A bound below nothing proves that there is none.
@@ -228,6 +233,7 @@ fn certify(
         kept_cases: certificate.kept_cases,
         proof: proof(checked.value_micro, bound_micro, asked_gap_ratio),
         out_of_time: false,
+        stood_still: false,
         ended_by_user: false,
         solver: best.proven.solver.clone().unwrap_or_else(own_solver),
     })

@@ -1,7 +1,4 @@
-//! More sites for the best plan, where money is left and its network serves more with them.
-//!
-//! Plans that are thinned until their networks keep the rules can leave out too much, and so can plans for sectors with less time
-//! than they have.
+//! More sites for a plan that misses something, where it misses less with them; and fewer, where some serve and feed nobody.
 
 use super::choice::Judged;
 use super::judge::{Plans, Seen, merit};
@@ -19,29 +16,6 @@ const ROUNDS: usize = 20;
 const TRIES: usize = 6;
 
 impl Plans<'_> {
-    /// Adds sites to the best plan for as long as that makes it better.
-    pub(super) fn grow(&mut self, progress: &dyn Progress) -> Result<(), Error> {
-        let question = &self.options.question;
-        for _ in 0..ROUNDS {
-            let Some(best) = &self.best else { break };
-            let before = merit(best);
-            let larger = larger(question, &best.choice.columns, &best.answer);
-            for columns in larger.into_iter().take(TRIES) {
-                if progress.enough() {
-                    return Ok(());
-                }
-                self.judge(optimise::chosen(&question.instance, columns)?, progress)?;
-                if self.best.as_ref().is_some_and(|best| merit(best) > before) {
-                    break;
-                }
-            }
-            if self.best.as_ref().is_none_or(|best| merit(best) == before) {
-                break;
-            }
-        }
-        Ok(())
-    }
-
     /// Adds a site to a plan that misses something, where its network misses less with it; none where none helps.
     pub(super) fn grow_towards(
         &mut self,

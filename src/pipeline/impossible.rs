@@ -51,23 +51,33 @@ struct Told<'i> {
 impl<'i> Told<'i> {
     fn words(self, reason: &Impossible) -> String {
         match reason {
-            Impossible::FixedTooDear { sites, cost_cents } => self.fixed_too_dear(sites, *cost_cents),
+            Impossible::FixedTooDear { sites, cost_cents, further_cents } => {
+                self.fixed_too_dear(sites, *cost_cents, *further_cents)
+            }
             Impossible::NobodyInReach => self.nobody_in_reach(),
             Impossible::NobodyFed { serving, fed } => self.nobody_fed(serving, fed),
             Impossible::TooPoor { chain, cost_cents } => self.too_poor(chain, *cost_cents),
         }
     }
 
-    fn fixed_too_dear(self, sites: &[usize], cost_cents: i64) -> String {
+    fn fixed_too_dear(self, sites: &[usize], cost_cents: i64, further_cents: i64) -> String {
         let budget_cents = self.options.question.instance.budget_cents;
+        let missing = euro_of(cost_cents - budget_cents);
+        let remedy = if further_cents > 0 {
+            format!(
+                "{missing} more would pay for them, and {} more would let a plan begin that serves somebody",
+                euro_of(cost_cents - budget_cents + further_cents)
+            )
+        } else {
+            format!("{missing} more would do")
+        };
         format!(
-            "C2 fixed sites and C3 budget: {} are needed for {}, the budget{} is {}; {} more would do, or \
-             fewer committed sites",
+            "C2 fixed sites and C3 budget: {} are needed for {}, the budget{} is {}; {remedy}; \
+             or commit to fewer sites",
             euro_of(cost_cents),
             counted(&self.ids(sites), "committed site", "committed sites"),
             self.whose_budget(),
             euro_of(budget_cents),
-            euro_of(cost_cents - budget_cents)
         )
     }
 
@@ -100,7 +110,18 @@ impl<'i> Told<'i> {
     fn nobody_in_reach(self) -> String {
         let (options, inputs) = (self.options, self.inputs);
         if !options.sites.iter().any(Site::serves) {
-            return "C1 covering: every usable site is for relays only; let at least one of /sites serve (relay_only)".into();
+            let would_serve = |site: &&Site| site.terms.status == Status::Forbidden && !site.terms.relay_only;
+            let forbidden: Vec<&str> =
+                options.sites.iter().filter(would_serve).map(|site| site.id.as_str()).collect();
+            return if forbidden.is_empty() {
+                "C1 covering: every usable site is for relays only; let at least one of /sites serve (relay_only)".into()
+            } else {
+                format!(
+                    "C1 covering: {} that could serve, and those that may be used are for relays only; let at least one of /sites \
+                     be a candidate (status)",
+                    counted(&forbidden, "forbidden site is all", "forbidden sites are all")
+                )
+            };
         }
         if options.coverage.covered.iter().any(|covered| !covered.is_empty()) {
             return "C1 covering and C5 time: who is in reach has no weight (/objective), or asks for more time than a sector \

@@ -4,6 +4,7 @@ use std::iter;
 
 use super::judge::{DRAFT_TIME_RATIOS, Plans, Seen};
 use super::missed::Missed;
+use super::quiet::Quiet;
 use super::thinner::thinner;
 use crate::certificate::Instance;
 use crate::optimise;
@@ -51,6 +52,19 @@ impl Plans<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Where no plan is possible: a plan without rules, to be told of.
+    pub(super) fn look_for_the_nearest(&mut self, progress: &dyn Progress) -> Result<(), Error> {
+        let instance = &self.options.question.instance;
+        let unruled = Instance {
+            rules: Vec::new(),
+            captors: Vec::new(),
+            promised_micro: Vec::new(),
+            ..instance.clone()
+        };
+        let quiet = Quiet::new(progress);
+        self.draft(&unruled, 1.0, &quiet).map(|_| ())
     }
 
     /// From a first plan to one that keeps the rules: by drafts that are asked for more, then by taking out sites.

@@ -13,15 +13,15 @@ use super::loads::{Carriage, Carrying};
 use super::missed::Missed;
 use super::options::Options;
 use super::quiet::Quiet;
-use super::rules::PRIVATE_MONEY;
 use super::{busy_hour, serving_sites};
 use crate::backhaul::{Link, feed_pairs};
-use crate::certificate::{Answer, Checked, Instance, Rule};
+use crate::certificate::{Answer, Checked, Instance};
 use crate::coverage;
 use crate::inputs::Inputs;
 use crate::optimise::{self, Chosen, Limits, Solution};
 use crate::problem::Error;
 use crate::progress::Progress;
+use crate::score::CoverageAlone;
 
 /// Shares of each sector's time that further plans are drafted with.
 pub(super) const DRAFT_TIME_RATIOS: [f64; 3] = [0.85, 0.75, 0.6];
@@ -32,6 +32,10 @@ const SAVINGS: usize = 5;
 
 /// More than any search lasts, s.
 const LONGEST_S: f64 = 1e9;
+/// Share of the time limit in which plans are made to keep what is enforced, and again in which the best is made better.
+const MENDING_RATIO: f64 = 0.5;
+/// How long a plan is looked for once the user wants the best so far and there is none, s.
+const HURRIED_S: f64 = 10.0;
 
 /// The plan, and what is proven of all.
 pub(super) struct Found {
@@ -39,27 +43,44 @@ pub(super) struct Found {
     pub judged: Judged,
     /// The answer to the question, with its proof.
     pub solution: Solution,
+    /// What coverage alone would claim.
+    pub coverage_alone: Option<CoverageAlone>,
 }
 
 /// Puts the question, drafts further plans, and keeps the one whose network serves most. `start` is a known plan: the open ones of
 /// the question's sites.
 ///
 /// # Errors
-/// [`Error::Infeasible`] where no plan keeps the rules, or the networks of none; else as the optimiser and the network.
+/// [`Error::Infeasible`] where it is proven that no plan keeps the rules, [`Error::Unfound`] where none was found whose network does;
+/// else as the optimiser and the network.
 pub(super) fn find(
     inputs: &Inputs,
     options: &Options,
     start: Option<&[bool]>,
     progress: &dyn Progress,
 ) -> Result<Found, Error> {
-    let question = &options.question;
-    let solution = optimise::solve_from(&question.instance, start, &limits(inputs), progress);
-    let solution = solution.map_err(|error| with_keys(error, &question.instance))?;
+    let instance = &options.question.instance;
     let mut plans = Plans { inputs, options, seen: Vec::new(), best: None };
+    let solve = |start: Option<&[bool]>| optimise::solve_from(instance, start, &limits(inputs), progress);
+    let solution = match solve(start) {
+        Err(Error::Unfound(_)) => {
+            plans.insist(&mending(inputs, progress))?;
+            let Some(known) = plans.best.as_ref().filter(|_| plans.serves_somebody()) else {
+                return Err(plans.nobody_served(i64::MAX));
+            };
+            solve(Some(&known.choice.columns))?
+        }
+        Err(Error::Infeasible(words)) if !enforces_nothing(instance) => {
+            plans.look_for_the_nearest(progress)?;
+            return Err(plans.none_possible(words));
+        }
+        other => other?,
+    };
     progress.start("Comparing plans", 1 + DRAFT_TIME_RATIOS.len() as u64);
     let judged = plans.all(&solution, progress);
+    let coverage_alone = plans.coverage_alone(&Quiet::new(progress));
     progress.finish();
-    Ok(Found { judged: judged?, solution })
+    Ok(Found { judged: judged?, solution, coverage_alone: coverage_alone? })
 }
 
 /// Of plans that are known, the one that is best under the question at hand, of equals the first, with the answer to the question: plans
@@ -80,26 +101,17 @@ pub(super) fn best_of(
         plans.judge(optimise::chosen(&options.question.instance, open.clone())?, &quiet)?;
     }
     let reason = "no plan keeps under these weights what it kept under others";
-    let judged = plans.best.ok_or(Error::Failed { stage: "comparing plans", reason: reason.into() })?;
-    Ok(Found { judged, solution })
+    let judged =
+        plans.best.take().ok_or(Error::Failed { stage: "comparing plans", reason: reason.into() })?;
+    let coverage_alone = plans.coverage_alone(&quiet)?;
+    Ok(Found { judged, solution, coverage_alone })
 }
 
-/// A refusal for rules of money, with what in the scenario they are made of.
-fn with_keys(error: Error, instance: &Instance) -> Error {
-    let keys_of = |rule: &Rule| match rule.name.as_str() {
-        PRIVATE_MONEY => "private funds (/governance/funds)",
-        _ => {
-            "what lines bring (/governance/wholesale/price_eur_per_month), or the reserve (/governance/rules/reserve_min_eur),"
-        }
-    };
-    let mut keys: Vec<&str> = instance.rules.iter().map(keys_of).collect();
-    keys.dedup();
-    let with_keys = |words| format!("{words}; {} would have to give by as much", keys.join(" and "));
-    match error {
-        Error::Infeasible(words) if !keys.is_empty() => Error::Infeasible(with_keys(words)),
-        Error::Unfound(words) if !keys.is_empty() => Error::Unfound(with_keys(words)),
-        other => other,
-    }
+/// For some work on plans: half as long as sites may be chosen, and where the user wants the best so far, a while.
+fn mending<'p>(inputs: &Inputs, progress: &'p dyn Progress) -> Quiet<'p> {
+    let limit_s = (MENDING_RATIO * limits(inputs).time_limit_s).clamp(0.0, LONGEST_S);
+    let limit_s = if progress.enough() { limit_s.min(HURRIED_S) } else { limit_s };
+    Quiet::until(progress, Instant::now() + Duration::from_secs_f64(limit_s))
 }
 
 fn limits(inputs: &Inputs) -> Limits {
@@ -111,6 +123,12 @@ fn limits(inputs: &Inputs) -> Limits {
         node_limit: None,
         plan_time_ratio: 1.0,
     }
+}
+
+/// Those of a draft.
+pub(super) fn draft_limits(inputs: &Inputs) -> Limits {
+    let limits = limits(inputs);
+    Limits { time_limit_s: DRAFT_LIMIT_RATIO * limits.time_limit_s, ..limits }
 }
 
 /// The plans that were judged so far.
@@ -158,11 +176,9 @@ impl Plans<'_> {
             }
             progress.advance(1);
         }
-        let limit = Duration::from_secs_f64(limits(self.inputs).time_limit_s.clamp(0.0, LONGEST_S));
-        let mends = Quiet::until(progress, Instant::now() + limit);
-        self.insist(&mends)?;
-        self.withdraw(&mends)?;
-        self.grow(&mends)?;
+        self.insist(&mending(self.inputs, progress))?;
+        self.withdraw(&mending(self.inputs, progress).heeding())?;
+        self.polish(&mending(self.inputs, progress).heeding())?;
         self.drop_idle(&quiet)?;
         let is_free = enforces_nothing(&question.instance);
         match self.best.take() {
@@ -215,9 +231,7 @@ impl Plans<'_> {
         if progress.enough() {
             return Ok(None);
         }
-        let limits = limits(self.inputs);
-        let time_limit_s = DRAFT_LIMIT_RATIO * limits.time_limit_s;
-        let limits = Limits { plan_time_ratio: ratio, time_limit_s, ..limits };
+        let limits = Limits { plan_time_ratio: ratio, ..draft_limits(self.inputs) };
         match optimise::draft(instance, &limits, progress) {
             Ok(chosen) => self.judge(chosen, progress).map(Some),
             // Less time, or more to be kept, than the question asks: that this is too much says nothing of the question.
@@ -231,9 +245,10 @@ impl Plans<'_> {
         if let Some(known) = self.seen.iter().find(|seen| seen.columns == chosen.open) {
             return Ok(known.clone());
         }
-        let Options { question, sites, access, .. } = self.options;
+        let Options { question, sites, access, hearings, .. } = self.options;
         let choice = Choice::of(question, chosen, sites.len());
-        let mut network = busy_hour(self.inputs, access, &serving_sites(sites, &choice), progress)?;
+        let serving = serving_sites(sites, &choice);
+        let mut network = busy_hour(self.inputs, access, &serving, hearings, progress)?;
         let poles = question.poles(&network);
         let tree = feed_pairs(&self.options.links, self.inputs.pops.len(), &choice.open, &poles);
         let left_cents = question.left_cents(&choice.columns);
@@ -275,13 +290,7 @@ impl Plans<'_> {
         let instance = &self.options.question.instance;
         let weights = instance.demand.iter().map(|row| row.weight_micro).filter(|micro| *micro > 0);
         let is_proven = weights.min().is_none_or(|least| bound_micro < least);
-        let price_eur =
-            |seen: &&Seen| seen.missed.asked_price_eur(self.inputs, instance, &seen.answer).unwrap_or(0.0);
-        let cheapest = self.nearest().min_by(|one, other| price_eur(one).total_cmp(&price_eur(other)));
-        let nearest = cheapest.map_or_else(String::new, |seen| {
-            let missed = seen.missed.words(self.inputs, instance, &seen.answer);
-            format!("; the nearest that serves somebody misses {missed}")
-        });
+        let nearest = self.nearest_words();
         if self.nearest().any(|seen| seen.missed.budget_cents > 0) && enforces_nothing(instance) {
             return Error::Unfound(format!(
                 "C3 budget: none of those that were tried pays for its links{nearest}"
@@ -294,6 +303,24 @@ impl Plans<'_> {
         } else {
             Error::Unfound(format!("{rules}: none of those that were tried {asked}{nearest}"))
         }
+    }
+
+    /// Where it is proven that no plan keeps the rules: how it is proven, and what comes nearest.
+    fn none_possible(&self, words: String) -> Error {
+        let nearest = self.nearest_words();
+        Error::Infeasible(if nearest.is_empty() { words } else { format!("{words}{nearest}") })
+    }
+
+    /// What the plan that comes nearest to the rules misses, if there is one that serves somebody.
+    fn nearest_words(&self) -> String {
+        let instance = &self.options.question.instance;
+        let price_eur =
+            |seen: &&Seen| seen.missed.asked_price_eur(self.inputs, instance, &seen.answer).unwrap_or(0.0);
+        let cheapest = self.nearest().min_by(|one, other| price_eur(one).total_cmp(&price_eur(other)));
+        cheapest.map_or_else(String::new, |seen| {
+            let missed = seen.missed.words(self.inputs, instance, &seen.answer);
+            format!("; the nearest that serves somebody misses {missed}")
+        })
     }
 }
 

@@ -7,6 +7,8 @@ use crate::inputs::Inputs;
 
 /// Millionths in one.
 const MILLION: f64 = 1e6;
+/// Comuni that a refusal names; more are counted.
+const CAPTIVITIES_NAMED: usize = 3;
 
 /// What a network misses.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -77,14 +79,17 @@ impl Missed {
         let rules = instance.rules.iter().zip(&self.rules_micro_eur).filter(|(_, missed)| **missed > 0);
         let rules =
             rules.map(|(rule, missed)| format!("{} by {}", rule.name, euro(*missed as f64 / MILLION)));
-        let captivities = self.captivities.iter().map(|one| {
+        let captivities = self.captivities.iter().take(CAPTIVITIES_NAMED).map(|one| {
             let comune = &inputs.demand.comuni[one.comune].name;
             let owner = &inputs.scenario.governance.owners[one.owner].name;
             captives_beyond(one, comune, owner, self.captive_max_ratio)
         });
         let budget = (self.budget_cents > 0)
             .then(|| format!("the budget by {}, for its links", euro(self.budget_cents as f64 / 1e2)));
-        let missed = budget.into_iter().chain(rules).chain(captivities).collect::<Vec<_>>().join(", ");
+        let others = self.captivities.len().saturating_sub(CAPTIVITIES_NAMED);
+        let others = (others > 0).then(|| format!("and as much in {others} comuni more"));
+        let all = budget.into_iter().chain(rules).chain(captivities).chain(others);
+        let missed = all.collect::<Vec<_>>().join(", ");
         let remedies: Vec<String> = [
             self.more_money(),
             self.dearer(inputs, instance, answer),
@@ -94,7 +99,7 @@ impl Missed {
         .into_iter()
         .flatten()
         .collect();
-        format!("{missed}; it would be a plan with {}", remedies.join(" and "))
+        format!("{missed}; that one would keep all with {}", remedies.join(" and "))
     }
 
     fn more_money(&self) -> Option<String> {
@@ -139,8 +144,9 @@ impl Missed {
     fn laxer(&self) -> Option<String> {
         let most = self.captivities.iter().map(Captivity::ratio).max_by(f64::total_cmp)?;
         Some(format!(
-            "{:.4} as the share that may depend on one (/governance/rules/captive_max_ratio)",
-            (1e4 * most).ceil() / 1e4
+            "{:.2} % as the share that may depend on one owner (/governance/rules/captive_max_ratio), or with other owners of what \
+             covers and feeds these comuni (/sites, /backhaul/pops)",
+            (1e4 * most).ceil() / 1e2
         ))
     }
 }

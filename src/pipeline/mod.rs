@@ -4,6 +4,7 @@ mod asked;
 mod ballots;
 mod captivity;
 mod choice;
+mod coverage_alone;
 mod ends;
 mod frontier;
 mod grow;
@@ -18,9 +19,11 @@ mod missed;
 mod options;
 mod output;
 mod pictures;
+mod polish;
 mod principles;
 mod question;
 mod quiet;
+mod room;
 mod rules;
 mod several;
 mod survey;
@@ -49,13 +52,13 @@ use std::time::Instant;
 
 use crate::backhaul::{Network, feed};
 use crate::certificate::Evidence;
-use crate::coverage::{self, Access, MAPPING, NetworkAsked, Rasters, network, rasters};
+use crate::coverage::{self, Access, Hearings, MAPPING, NetworkAsked, Rasters, network, rasters};
 use crate::export::{self, OutputFolder, Results};
 use crate::inputs::Inputs;
 use crate::optimise::Solution;
 use crate::problem::Error;
 use crate::progress::Progress;
-use crate::score::{self, InputFile, Plan, Stages};
+use crate::score::{self, CoverageAlone, InputFile, Plan, Stages};
 use crate::sites::Site;
 use crate::terrain::Terrain;
 use crate::terrain::memory::{self, Stage};
@@ -207,14 +210,15 @@ struct Outcome<'a> {
     /// The plan, and what its network does.
     judged: Judged,
     solution: Solution,
+    coverage_alone: Option<CoverageAlone>,
     evidence: Evidence,
 }
 
 impl<'a> Outcome<'a> {
     fn of(options: &'a Options, found: Found) -> Result<Self, Error> {
-        let Found { judged, solution } = found;
+        let Found { judged, solution, coverage_alone } = found;
         let evidence = judged.evidence(&options.question, &solution)?;
-        Ok(Self { options, judged, solution, evidence })
+        Ok(Self { options, judged, solution, coverage_alone, evidence })
     }
 }
 
@@ -235,10 +239,11 @@ fn busy_hour(
     inputs: &Inputs,
     access: &Access,
     serving: &[(usize, &Site)],
+    hearings: &Hearings,
     progress: &dyn Progress,
 ) -> Result<coverage::Network, Error> {
     let point_values = score::point_weights(&inputs.demand, &inputs.scenario.objective);
-    let asked = NetworkAsked { service: &inputs.scenario.service, point_values: &point_values };
+    let asked = NetworkAsked { service: &inputs.scenario.service, point_values: &point_values, hearings };
     network(access, &inputs.terrain, &inputs.demand, serving, &asked, progress)
 }
 
@@ -276,6 +281,7 @@ fn assemble(inputs: &Inputs, outcome: &Outcome, threads: usize, started: Instant
         open: &choice.open,
         leeway: &leeway::beside(inputs, &outcome.options.question, &outcome.judged, &extensions),
         extensions: &extensions,
+        coverage_alone: outcome.coverage_alone,
         links: tree,
         carried,
         value: claim.value_micro as f64 / 1e6,

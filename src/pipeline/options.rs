@@ -3,7 +3,7 @@
 use super::captivity::private_nodes;
 use super::question::Question;
 use crate::backhaul::{Link, Network, candidate_links};
-use crate::coverage::{Access, Matrix, PlaceOffer, matrix, offers, orient};
+use crate::coverage::{Access, Hearings, Matrix, PlaceOffer, matrix, offers, orient};
 use crate::inputs::Inputs;
 use crate::problem::{Error, Problem};
 use crate::progress::Progress;
@@ -21,6 +21,8 @@ pub(super) struct Options {
     pub links: Network,
     /// What is to be decided.
     pub question: Question,
+    /// What places hear of the sites that were judged so far.
+    pub hearings: Hearings,
     /// The links one by one, and which sector offers what to whom: what questions are made of.
     candidates: Vec<Link>,
     offered: Vec<Vec<PlaceOffer>>,
@@ -39,7 +41,16 @@ impl Options {
         let candidates = candidate_links(&scenario.backhaul, &inputs.sites, &inputs.pops, terrain, progress)?;
         let offered = offers(&access, terrain, demand, &scenario.service, &sites, &coverage);
         let (links, question) = asked(inputs, &sites, &candidates, &offered)?;
-        Ok(Self { access, sites, coverage, links, question, candidates, offered })
+        Ok(Self {
+            access,
+            sites,
+            coverage,
+            links,
+            question,
+            hearings: Hearings::default(),
+            candidates,
+            offered,
+        })
     }
 
     /// Asks again: terrain, radio and sites are the same, what is paid, enforced and weighed is not.

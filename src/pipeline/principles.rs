@@ -17,6 +17,8 @@ use crate::score::{
 
 /// Where a scenario enforces none, all are priced.
 const GUIDELINES: [u8; 4] = [1, 2, 3, 4];
+/// The guideline that asks nothing of sites.
+const COMPETITION: u8 = 3;
 
 /// Which scenario's guidelines to price, and where the results go.
 #[derive(Debug, Clone)]
@@ -83,7 +85,9 @@ struct Searched {
 }
 
 /// The answer to one case.
+#[derive(Clone)]
 struct Found {
+    enforced: Vec<u8>,
     figures: PrincipleFound,
     /// Which of the question's sites are open.
     open: Vec<bool>,
@@ -103,12 +107,11 @@ impl Searched {
         for (number, enforced) in (1..).zip(cases) {
             inputs.scenario.governance.enforce.clone_from(&enforced);
             let progress = Numbered { progress, number, count };
-            let start = best_open(&found);
-            let answer = search(inputs, options, start.as_deref(), &progress);
-            let figures = match answer {
+            let figures = match answer(inputs, options, &found, &progress) {
                 Ok(answer) => {
+                    let figures = answer.figures.clone();
                     found.push(answer);
-                    Ok(found[found.len() - 1].figures.clone())
+                    Ok(figures)
                 }
                 Err(error @ (Error::Infeasible(_) | Error::Unfound(_))) => {
                     let reason = without_headline(&error);
@@ -130,6 +133,31 @@ impl Searched {
     }
 }
 
+/// The answer to the case at hand: a known one where the question is the same, for guideline 3 does not hang on sites.
+fn answer(
+    inputs: &Inputs,
+    options: &mut Options,
+    found: &[Found],
+    progress: &dyn Progress,
+) -> Result<Found, Error> {
+    rules::check_beforehand(inputs)?;
+    let enforced = &inputs.scenario.governance.enforce;
+    match found.iter().find(|one| on_sites(&one.enforced).eq(on_sites(enforced))) {
+        Some(known) => {
+            let mut same = known.clone();
+            same.enforced.clone_from(enforced);
+            same.figures.plan.found_with.clone_from(enforced);
+            Ok(same)
+        }
+        None => search(inputs, options, best_open(found).as_deref(), progress),
+    }
+}
+
+/// The guidelines that hang on sites.
+fn on_sites(enforced: &[u8]) -> impl Iterator<Item = &u8> {
+    enforced.iter().filter(|guideline| **guideline != COMPETITION)
+}
+
 /// The sites of the plan that serves most.
 fn best_open(found: &[Found]) -> Option<Vec<bool>> {
     let best = found.iter().max_by_key(|one| (one.figures.kept_micro, one.figures.value_micro))?;
@@ -142,13 +170,13 @@ fn search(
     start: Option<&[bool]>,
     progress: &dyn Progress,
 ) -> Result<Found, Error> {
-    rules::check_beforehand(inputs)?;
     options.ask_again(inputs)?;
     impossible::refuse(inputs, options)?;
     let outcome = Outcome::of(options, judge::find(inputs, options, start, progress)?)?;
     let plan = assemble(inputs, &outcome, 0, Instant::now());
     let claim = outcome.evidence.claim();
     Ok(Found {
+        enforced: inputs.scenario.governance.enforce.clone(),
         figures: PrincipleFound {
             kept_micro: claim.kept_micro,
             value_micro: claim.value_micro,

@@ -107,6 +107,11 @@ impl Question {
         self.instance.budget_cents - sites.map(|(site, _)| site.capex_cents).sum::<i64>()
     }
 
+    /// Index of one of its places among the household points, then the anchors.
+    pub fn place(&self, place: usize) -> usize {
+        self.places[place]
+    }
+
     /// For each of so many household points: whether it breaks C9 in every plan that serves it.
     pub fn captive_points(&self, point_count: usize) -> Vec<bool> {
         let mut captive = vec![false; point_count];

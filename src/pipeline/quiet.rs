@@ -10,17 +10,24 @@ pub(super) struct Quiet<'a> {
     progress: &'a dyn Progress,
     /// From then on enough has been done, if there is such a time.
     until: Option<Instant>,
+    /// Enough for the user is enough.
+    heeds: bool,
 }
 
 impl<'a> Quiet<'a> {
     /// For as long as it takes.
     pub fn new(progress: &'a dyn Progress) -> Self {
-        Self { progress, until: None }
+        Self { progress, until: None, heeds: true }
     }
 
-    /// Until a time.
+    /// Until a time, also where the user wants the best so far: for there is none.
     pub fn until(progress: &'a dyn Progress, until: Instant) -> Self {
-        Self { progress, until: Some(until) }
+        Self { progress, until: Some(until), heeds: false }
+    }
+
+    /// The same, but not beyond what the user wants.
+    pub fn heeding(&self) -> Self {
+        Self { heeds: true, ..*self }
     }
 }
 
@@ -34,6 +41,6 @@ impl Progress for Quiet<'_> {
     }
 
     fn enough(&self) -> bool {
-        self.progress.enough() || self.until.is_some_and(|until| Instant::now() >= until)
+        (self.heeds && self.progress.enough()) || self.until.is_some_and(|until| Instant::now() >= until)
     }
 }

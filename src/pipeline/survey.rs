@@ -8,7 +8,8 @@ use super::busy_hour;
 use super::output;
 use super::survey_memory::require_memory;
 use crate::coverage::{
-    Access, Asked, Matrix, Network, SiteCells, Survey, Window, exact_matrix, orient, survey as survey_window,
+    Access, Asked, Hearings, Matrix, Network, SiteCells, Survey, Window, exact_matrix, orient,
+    survey as survey_window,
 };
 use crate::export::{SurveyResults, survey_bands, write_survey};
 use crate::inputs::Inputs;
@@ -93,7 +94,7 @@ impl<'i> Heard<'i> {
         require_memory(&inputs.terrain, &window, (asked, sites.len()))?;
         let matrix = exact_matrix(&access, &inputs.terrain, &inputs.demand, &sites, progress)?;
         let numbered: Vec<(usize, &Site)> = sites.iter().enumerate().collect();
-        let network = busy_hour(inputs, &access, &numbered, progress)?;
+        let network = busy_hour(inputs, &access, &numbered, &Hearings::default(), progress)?;
         let survey = survey_window(&access, &inputs.terrain, &numbered, &network, &window, asked, progress)?;
         Ok(Self { access, asked_for, survey, matrix, network, warnings: findings.warnings })
     }

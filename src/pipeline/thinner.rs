@@ -53,7 +53,7 @@ pub(super) fn parents(question: &Question, tree: &[Link]) -> Vec<Option<usize>> 
 }
 
 /// A site and those of the open ones whose chain to the fibre leads over it.
-fn behind(open: &[usize], parents: &[Option<usize>], site: usize) -> Vec<usize> {
+pub(super) fn behind(open: &[usize], parents: &[Option<usize>], site: usize) -> Vec<usize> {
     let leads_over = |from: &usize| {
         let mut chain = std::iter::successors(Some(*from), |at| parents[*at]).take(parents.len());
         chain.any(|at| at == site)

@@ -35,6 +35,13 @@ pub(super) fn warnings(inputs: &Inputs, outcome: &Outcome) -> Vec<String> {
                 .into(),
         );
     }
+    if outcome.solution.stood_still {
+        warnings.push(
+            "the search ended before its time limit, for neither plan nor bound became better any more: what is left of the gap is \
+             mostly what this bound cannot tell, where sectors have less time than is asked of them; more time changes little"
+                .into(),
+        );
+    }
     warnings.extend(impossible::islands(&inputs.sites, &feedable(inputs, &outcome.options.links)));
     warnings.extend(outcome.judged.warning());
     for &site in &outcome.judged.choice.unfed {

@@ -36,6 +36,10 @@ pub struct Comuni {
     /// Attribute with the number of residents.
     #[serde(default = "population")]
     pub population_field: String,
+    /// Attribute with the altitude zone, ISTAT's codes 1 to 5 or words of your own, by which equity is told; left out: it is told by
+    /// the ground under each household point.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub altitude_zone_field: Option<String>,
 }
 
 /// A file of household points, CSV or GeoJSON by its ending (WGS 84), and what its columns are called.

@@ -37,8 +37,8 @@ pub struct Solve {
     #[schemars(range(min = 0.0, max = 1.0))]
     pub gap_ratio: f64,
     /// Stop the search after so many seconds and keep the best plan so far. The plans that are drafted beside it, to be compared by
-    /// their networks, take three tenths of this at most; where no network keeps what is enforced, those that are made then take as
-    /// long again.
+    /// their networks, take three tenths of this at most, making the best of them better half as long; where no network keeps what is
+    /// enforced, plans that do are looked for as long again.
     #[schemars(range(min = 1.0, max = 86_400.0))]
     pub time_limit_s: f64,
     /// Seed of the solver's own random choices.

@@ -1,12 +1,14 @@
 //! From the results of the stages to the plan.
 
 use super::audits::Audits;
+use super::equity::equity_of;
 use super::feeding::Feeding;
 use super::rounding::round;
 use super::service::Service;
+use super::service_centre::service_centre_of;
 use super::{
-    Plan, ScenarioRef, Stages, anchors, busy_hour, comuni, cost, households, ledger, links, owners, points,
-    proof, radio, sites, terrain,
+    EquityReport, Plan, ScenarioRef, Stages, anchors, busy_hour, comuni, cost, households, ledger, links,
+    owners, points, proof, radio, sites, terrain,
 };
 use crate::scenario::Status;
 
@@ -37,16 +39,21 @@ pub fn assemble(stages: &Stages<'_>) -> Plan {
         owners: owners::report(&stages.scenario.governance),
         small_comuni: comuni::small(stages, &comuni),
         comuni,
+        equity: EquityReport::default(),
         anchors: anchors::report(stages, &service, &feeding),
         points: points::report(stages, &service),
         governance: audits.report(stages, households.covered, &cost),
         households,
         cost,
+        service_centre: None,
         terrain: terrain::report(stages.terrain),
         warnings,
         provenance: proof::provenance(stages),
     };
     round(&mut plan);
+    plan.equity = equity_of(&plan.comuni, &plan.points);
+    let centre = stages.scenario.governance.service_centre.as_ref();
+    plan.service_centre = centre.map(|terms| service_centre_of(terms, &plan));
     plan
 }
 

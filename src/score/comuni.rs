@@ -33,6 +33,7 @@ fn add(comune: &mut ComuneReport, point: &HouseholdPoint, state: PointState) {
             comune.newly_served += point.unserved_households;
         }
         PointState::NoSiteReaches => comune.uncovered.no_site_reaches += point.households,
+        PointState::SignalTooWeak => comune.uncovered.signal_too_weak += point.households,
         PointState::NoBackhaul => comune.uncovered.no_backhaul += point.households,
         PointState::RuledOutByOwnership => comune.uncovered.ruled_out_by_ownership += point.households,
         PointState::OverBudget => comune.uncovered.over_budget += point.households,
@@ -69,6 +70,7 @@ fn blank(comune: &Comune, small: bool) -> ComuneReport {
         istat: comune.istat.clone(),
         name: comune.name.clone(),
         population: comune.population,
+        altitude_zone: comune.altitude_zone.clone(),
         small,
         households: 0.0,
         covered: 0.0,

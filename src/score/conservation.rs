@@ -57,13 +57,14 @@ proptest! {
         let uncovered = |part: fn(&super::UncoveredReport) -> f64| sum(&plan.comuni, |c| part(&c.uncovered));
         prop_assert!(close(in_state(&plan, PointState::Covered), plan.households.covered));
         prop_assert!(close(in_state(&plan, PointState::NoSiteReaches), uncovered(|u| u.no_site_reaches)));
+        prop_assert!(close(in_state(&plan, PointState::SignalTooWeak), uncovered(|u| u.signal_too_weak)));
         prop_assert!(close(in_state(&plan, PointState::NoBackhaul), uncovered(|u| u.no_backhaul)));
         prop_assert!(close(in_state(&plan, PointState::OverBudget), uncovered(|u| u.over_budget)));
         prop_assert!(close(in_state(&plan, PointState::Outweighed), uncovered(|u| u.outweighed)));
-        prop_assert!(close(plan.households.total - plan.households.reachable, uncovered(|u| u.no_site_reaches)));
+        prop_assert!(close(plan.households.total - plan.households.reachable, uncovered(|u| u.no_site_reaches + u.signal_too_weak)));
         for comune in &plan.comuni {
             let u = comune.uncovered;
-            let parts = comune.covered + u.no_site_reaches + u.no_backhaul + u.over_budget + u.outweighed;
+            let parts = comune.covered + u.no_site_reaches + u.signal_too_weak + u.no_backhaul + u.over_budget + u.outweighed;
             prop_assert!(close(parts, comune.households));
         }
     }

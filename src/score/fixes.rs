@@ -1,9 +1,9 @@
 //! What would serve those who are not covered: the cheapest single change.
 //!
-//! A change is one more site whose signal would do for the place, with the sites that have to be built to feed it, where the
-//! guidelines that are enforced let it. What the sectors of the plan would do to it is not counted: a hint where to look, not a plan.
-
-use std::collections::BTreeSet;
+//! A change is one more site whose signal would do for the place and whose sectors would have time for it, with the sites that have to be
+//! built to feed it, where the guidelines that are enforced let it. Of those whom the plan leaves as many count as fit into that time,
+//! those first that weigh most for it. What the sectors of the plan and the new ones would do to each other is not counted: a hint where
+//! to look, not a plan.
 
 use super::prospects::Prospects;
 use super::service::Service;
@@ -11,12 +11,12 @@ use super::{FixReport, Stages};
 use crate::demand::HouseholdPoint;
 use crate::optimise::Extension;
 
-/// For each household point that is not covered, the site whose signal would do at the least cost; of equals the first.
+/// For each household point that is not covered, the site that would do for it at the least cost; of equals the first.
 pub(super) fn of_points(stages: &Stages<'_>, service: &Service) -> Vec<Option<FixReport>> {
     let mut cheapest: Vec<Option<&Extension>> = vec![None; stages.demand.points.len()];
     let prospects = Prospects::of(stages);
     for (site, extension) in prospects.candidates() {
-        for point in stages.coverage.covered[site].iter().map(|(point, _)| *point as usize) {
+        for point in stages.leeway.has_time_for[site].iter().map(|&point| point as usize) {
             let HouseholdPoint { comune, households, .. } = stages.demand.points[point];
             let best = &mut cheapest[point];
             if best.is_none_or(|known| extension.capex_eur < known.capex_eur)
@@ -39,8 +39,8 @@ pub(super) fn of_comuni(stages: &Stages<'_>, service: &Service) -> Vec<Option<(F
     let prospects = Prospects::of(stages);
     for (site, extension) in prospects.candidates() {
         let mut households = vec![0.0; comuni];
-        for at in reached(stages, extension).into_iter().filter(|at| is_open_to_change(stages, service, *at))
-        {
+        let has_time_for = stages.leeway.has_time_for[site].iter().map(|&point| point as usize);
+        for at in has_time_for.filter(|at| is_open_to_change(stages, service, *at)) {
             households[stages.demand.points[at].comune] += stages.demand.points[at].households;
         }
         for (comune, reached) in households.into_iter().enumerate().filter(|(_, reached)| *reached > 0.0) {
@@ -59,12 +59,6 @@ pub(super) fn of_comuni(stages: &Stages<'_>, service: &Service) -> Vec<Option<(F
 /// Whether a household point is not covered, and some plan may cover it.
 fn is_open_to_change(stages: &Stages<'_>, service: &Service, point: usize) -> bool {
     !service.points[point].covered() && !stages.captive[point]
-}
-
-/// The household points that the signal of some of the sites would do for.
-fn reached(stages: &Stages<'_>, extension: &Extension) -> BTreeSet<usize> {
-    let serving = extension.sites.iter().filter(|site| stages.may_serve(**site));
-    serving.flat_map(|site| &stages.coverage.covered[*site]).map(|(point, _)| *point as usize).collect()
 }
 
 fn fix(stages: &Stages<'_>, extension: &Extension) -> FixReport {

@@ -19,12 +19,14 @@ pub(super) fn report(stages: &Stages<'_>, service: &Service) -> HouseholdReport 
         newly_served: sum(|point, service| if service.covered() { point.unserved_households } else { 0.0 }),
         with_signal: sum(|point, service| if service.network.has_signal { point.households } else { 0.0 }),
         reachable: sum(|point, service| if service.reachable { point.households } else { 0.0 }),
+        coverage_alone: stages.coverage_alone,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::score::CoverageAlone;
     use crate::score::world::World;
 
     #[test]
@@ -40,6 +42,7 @@ mod tests {
                 previously_unserved: 150.0,
                 newly_served: 90.0,
                 reachable: 200.0,
+                coverage_alone: Some(CoverageAlone { claimed: 200.0, covered: 120.0 }),
             }
         );
     }

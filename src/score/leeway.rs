@@ -6,6 +6,9 @@
 /// What is left beside a plan.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Leeway {
+    /// For each of all sites that does not work the household points (rising) that it, with what feeds it, would have time for by its
+    /// signal, of those that the plan does not serve.
+    pub has_time_for: Vec<Vec<u32>>,
     /// Budget that is not spent, euro.
     pub budget_eur: f64,
     /// Guidelines 2 and 4, where they are enforced.

@@ -30,6 +30,7 @@ mod comuni;
 #[cfg(test)]
 mod conservation;
 mod cost;
+mod equity;
 mod feeding;
 mod fixes;
 mod frontier;
@@ -48,6 +49,7 @@ mod radio;
 mod rounding;
 mod sectors;
 mod service;
+mod service_centre;
 mod site_costs;
 mod sites;
 mod stages;
@@ -63,6 +65,7 @@ pub use ballots::{
     BallotsProvenance, BallotsReport, BallotsStages, ComuneChange, DECISION_FORMAT, DecisionRecord, FileHash,
     PriorityReport, VoteChange, VotePlan, WeighedAlike, WeightsOf, ballots_report, voted_objectives,
 };
+pub use equity::equity_of;
 pub use frontier::{
     AskedBudget, FoundPlan, FrontierBound, FrontierKnee, FrontierPlan, FrontierPoint, FrontierProvenance,
     FrontierReport, FrontierStages, FrontierStep, ValueUnit, frontier_report,
@@ -76,10 +79,12 @@ pub use link::{
     PathTier, ProfilePoint, Terminal, WhatFor, path_report,
 };
 pub use plan::{
-    AnchorReport, AssetKind, AssetReport, ComuneReport, CostItemReport, CostReport, FixReport,
-    FundShareReport, GuidelineReport, HouseholdReport, InputFile, LayerReport, LinkReport, ObjectiveReport,
-    OwnerReport, Plan, PlanStatus, PointReport, PointState, PopReport, PromiseReport, Provenance,
-    ScenarioRef, SiteReport, SmallComuniReport, SolverReport, TerrainReport, UncoveredReport, YearReport,
+    AltitudeBy, AnchorReport, AssetKind, AssetReport, ComuneEquity, ComuneReport, CostItemReport, CostReport,
+    CoverageAlone, EquityGroup, EquityReport, FixReport, FundShareReport, GuidelineReport, HouseholdReport,
+    InputFile, LayerReport, LinkReport, ObjectiveReport, OwnerReport, Plan, PlanStatus, PointReport,
+    PointState, PopReport, PromiseReport, Provenance, ScenarioRef, ServiceCentreReport, ServiceMemberReport,
+    ServiceYearReport, SiteReport, SmallComuniReport, SolverReport, TerrainReport, UncoveredReport,
+    YearReport,
 };
 pub use principles::{
     Price, PrincipleBound, PrincipleCase, PrincipleFound, PrinciplePlan, PrinciplePrice, PrincipleSearch,
@@ -89,6 +94,7 @@ pub use radio::{EirpReport, RadioReport, SchemeReport, rounded as rounded_budget
 pub use sectors::SectorReport;
 #[cfg(feature = "gdal")]
 pub(crate) use service::second_site;
+pub use service_centre::service_centre_of;
 pub use site_costs::{
     TierItems, link_capex_eur, link_opex_eur_per_year, site_capex_eur, site_opex_eur_per_year,
     site_running_eur,

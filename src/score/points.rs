@@ -5,6 +5,7 @@ use super::{PointReport, Stages, fixes};
 use crate::coverage::{Reach, Reception};
 use crate::demand::HouseholdPoint;
 use crate::radio::Way;
+use crate::terrain::height_at;
 
 /// One report a point, in the order of the demand.
 pub(super) fn report(stages: &Stages<'_>, service: &Service) -> Vec<PointReport> {
@@ -30,6 +31,7 @@ fn point_report(
         istat: stages.demand.comuni[point.comune].istat.clone(),
         lon: point.lon_lat.lon_deg,
         lat: point.lon_lat.lat_deg,
+        ground_m: finite(height_at(stages.terrain, point.position)),
         households: point.households,
         previously_unserved: point.unserved_households,
         state: service.state(),

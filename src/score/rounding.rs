@@ -12,8 +12,8 @@
 //! stays as it was given.
 
 use super::{
-    AnchorReport, AssetReport, ComuneReport, CostReport, FixReport, HouseholdReport, LinkReport,
-    ObjectiveReport, Plan, PointReport, PopReport, PromiseReport, SiteReport, SmallComuniReport,
+    AnchorReport, AssetReport, ComuneReport, CostReport, CoverageAlone, FixReport, HouseholdReport,
+    LinkReport, ObjectiveReport, Plan, PointReport, PopReport, PromiseReport, SiteReport, SmallComuniReport,
     UncoveredReport,
 };
 use crate::economics::{round_to, to_cents};
@@ -69,9 +69,13 @@ fn households(report: &mut HouseholdReport) {
         newly_served,
         with_signal,
         reachable,
+        coverage_alone,
     } = report;
     each([total, covered, covered_ratio, previously_unserved, newly_served], SHARE_DECIMALS);
     each([with_signal, reachable], SHARE_DECIMALS);
+    if let Some(CoverageAlone { claimed, covered }) = coverage_alone {
+        each([claimed, covered], SHARE_DECIMALS);
+    }
 }
 
 fn cost(report: &mut CostReport) {
@@ -125,6 +129,7 @@ fn comune(report: &mut ComuneReport) {
     report.covered_ratio = report.covered_ratio.map(|ratio| round_to(ratio, SHARE_DECIMALS));
     let UncoveredReport {
         no_site_reaches,
+        signal_too_weak,
         no_backhaul,
         ruled_out_by_ownership,
         over_budget,
@@ -134,7 +139,8 @@ fn comune(report: &mut ComuneReport) {
         no_capacity,
         link_full,
     } = &mut report.uncovered;
-    each([no_site_reaches, no_backhaul, ruled_out_by_ownership, over_budget], SHARE_DECIMALS);
+    each([no_site_reaches, signal_too_weak, no_backhaul], SHARE_DECIMALS);
+    each([ruled_out_by_ownership, over_budget], SHARE_DECIMALS);
     each([running_costs, outweighed, interference, no_capacity, link_full], SHARE_DECIMALS);
     each([&mut report.cheapest_fix_households], SHARE_DECIMALS);
     fix(report.cheapest_fix.as_mut());
@@ -162,6 +168,7 @@ fn point(report: &mut PointReport) {
     fix(report.cheapest_fix.as_mut());
     each([&mut report.lon, &mut report.lat], DEGREE_DECIMALS);
     each([&mut report.households, &mut report.previously_unserved], SHARE_DECIMALS);
+    report.ground_m = report.ground_m.map(|ground_m| round_to(ground_m, METRE_DECIMALS));
     let PointReport { rx_level_dbm, sinr_db, uplink_sinr_db, margin_db, .. } = report;
     for decibels in [rx_level_dbm, sinr_db, uplink_sinr_db, margin_db] {
         *decibels = decibels.map(|value| round_to(value, DECIBEL_DECIMALS));

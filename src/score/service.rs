@@ -19,6 +19,8 @@ pub(super) struct Service<'a> {
 pub(super) struct PointService<'a> {
     /// What the network of the plan does there.
     pub(super) network: &'a PlaceService,
+    /// The strongest of all usable sites has it in sight (of an anchor, any).
+    pub(super) seen: bool,
     /// The signal of some usable site would do.
     pub(super) reachable: bool,
     /// The signal of some usable site that could be fed would do.
@@ -66,7 +68,7 @@ impl<'a> Service<'a> {
             service.second = site.map_or(SecondPath::Missing, SecondPath::From);
         }
         let points = meet(&prospects, stages, &stages.network.points, &stages.coverage.covered, point_at);
-        let points = allowed(stages, points);
+        let points = seen(stages, allowed(stages, points));
         Self { points, anchors }
     }
 }
@@ -80,6 +82,7 @@ fn meet<'a>(
 ) -> Vec<PointService<'a>> {
     let place = |(network, obstacle): (&'a PlaceService, Option<Obstacle>)| PointService {
         network,
+        seen: false,
         reachable: false,
         feedable: false,
         allowed: false,
@@ -89,8 +92,12 @@ fn meet<'a>(
     let obstacles = prospects.least_obstacles(network, covered, at);
     let mut places: Vec<PointService> = network.iter().zip(obstacles).map(place).collect();
     for (site, covered) in covered.iter().enumerate().filter(|&(site, _)| stages.may_serve(site)) {
-        for &(place, _) in covered.iter().filter(|(_, reach)| reach.serves) {
+        for &(place, reach) in covered {
             let place = &mut places[place as usize];
+            place.seen |= reach.clearance_m >= 0.0;
+            if !reach.serves {
+                continue;
+            }
             place.reachable = true;
             place.feedable |= stages.feedable[site];
             place.allowed |= stages.feedable[site] && !stages.ruled_out[site];
@@ -102,6 +109,14 @@ fn meet<'a>(
 /// The same, where no plan may serve points that would be captive in all of them.
 fn allowed<'a>(stages: &Stages<'_>, mut points: Vec<PointService<'a>>) -> Vec<PointService<'a>> {
     points.iter_mut().zip(stages.captive).for_each(|(point, captive)| point.allowed &= !captive);
+    points
+}
+
+/// The same, with whether the strongest usable site has them in sight, where none serves them.
+fn seen<'a>(stages: &Stages<'_>, mut points: Vec<PointService<'a>>) -> Vec<PointService<'a>> {
+    for (point, best) in points.iter_mut().zip(&stages.coverage.best) {
+        point.seen |= best.is_some_and(|(_, reach)| reach.clearance_m >= 0.0);
+    }
     points
 }
 
@@ -135,6 +150,7 @@ impl PointService<'_> {
             PointState::Interference
         } else {
             match (self.reachable, self.feedable, self.allowed) {
+                (false, ..) if self.seen => PointState::SignalTooWeak,
                 (false, ..) => PointState::NoSiteReaches,
                 (true, false, _) => PointState::NoBackhaul,
                 (true, true, false) => PointState::RuledOutByOwnership,

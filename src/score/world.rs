@@ -15,7 +15,7 @@
 
 use ndarray::Array2;
 
-use super::{InputFile, Leeway, Plan, Stages, assemble};
+use super::{CoverageAlone, InputFile, Leeway, Plan, Stages, assemble};
 use crate::backhaul::{Carried, Link, LinkTier, Node};
 use crate::coverage::{Access, Matrix, Network, NetworkSector, PlaceService, Reach, Reception};
 use crate::demand::{Anchor, Comune, Demand, HouseholdPoint};
@@ -220,6 +220,17 @@ impl World {
         }
     }
 
+    /// Sectors have all the time that they need.
+    fn leeway_with_time(&self) -> Leeway {
+        let points = |extension: &Option<Extension>| {
+            let sites = extension.iter().flat_map(|extension| &extension.sites);
+            let serving = sites.filter(|site| !self.sites[**site].terms.relay_only);
+            let reached = serving.flat_map(|site| &self.coverage.covered[*site]).map(|(point, _)| *point);
+            reached.collect::<std::collections::BTreeSet<u32>>().into_iter().collect()
+        };
+        Leeway { has_time_for: self.extensions.iter().map(points).collect(), ..self.leeway.clone() }
+    }
+
     /// The plan of this world.
     pub(super) fn plan(&self) -> Plan {
         let (radio, service) = (&self.scenario.radio, &self.scenario.service);
@@ -237,7 +248,8 @@ impl World {
             feedable: &self.feedable,
             open: &self.open,
             extensions: &self.extensions,
-            leeway: &self.leeway,
+            coverage_alone: Some(CoverageAlone { claimed: 200.0, covered: 120.0 }),
+            leeway: &self.leeway_with_time(),
             links: &self.links,
             carried: &self.carried(),
             value: self.objective,
@@ -313,6 +325,7 @@ fn demand() -> Demand {
         istat: istat.into(),
         name: name.into(),
         population,
+        altitude_zone: None,
         polygon: geo::MultiPolygon::new(Vec::new()),
         served_today_ratio: 0.0,
     };

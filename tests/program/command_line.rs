@@ -229,6 +229,7 @@ fn the_plan_as_the_user_reads_it() {
       Per covered household   287 euro
       Sites and links         1 and 1
       Proof                   within 0.00 % of the best possible, as asked
+      Least covered comune    Val d'Ombra (100.0 %); Gini over comuni 0.00
       Guideline 1             holds (0.0 %, limit 20.0 %)
       Guideline 2             holds (0 euro, limit 0 euro)
       Guideline 3             holds (1 operator, limit 1 operator)

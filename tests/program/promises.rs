@@ -71,7 +71,7 @@ fn public_money_builds_no_private_site_where_guideline_2_is_enforced() {
     );
     for said in [
         "the nearest that serves somebody misses guideline 2 (private sites from private funds) by 43,000 euro",
-        "it would be a plan with 43,000 euro more of private money (/governance/funds)",
+        "that one would keep all with 43,000 euro more of private money (/governance/funds)",
     ] {
         assert!(run.stderr.contains(said), "{}", run.stderr);
     }
@@ -93,7 +93,7 @@ fn a_network_that_cannot_pay_for_itself_is_no_plan_where_guideline_4_is_enforced
     assert_eq!(run.status, 3, "{}", run.stderr);
     let said = "C7 rules: none keeps what /governance/enforce asks for and serves anybody, which is proven";
     assert!(run.stderr.contains(said), "{}", run.stderr);
-    assert!(run.stderr.contains("it would be a plan with a line at "), "{}", run.stderr);
+    assert!(run.stderr.contains("that one would keep all with a line at "), "{}", run.stderr);
     world.set("/governance/rules/reserve_min_eur", json!(0.0));
     let (run, _) = plan(&world);
     assert_eq!(run.status, 3, "{}", run.stderr);

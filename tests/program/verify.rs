@@ -50,7 +50,11 @@ fn every_plan_verifies_by_itself_with_its_scenario_and_computed_again() {
             "{}",
             alone.stderr
         );
-        assert!(alone.stdout.contains("No plan under these rules serves more than "), "{}", alone.stdout);
+        assert!(
+            alone.stdout.contains("No plan under these rules serves a weight of more than "),
+            "{}",
+            alone.stdout
+        );
         let (scenario, data) = (text(&planned.scenario), scenarios());
         let again = verify(&planned.out, &["--scenario", scenario, "--recompute", "--data", text(&data)]);
         assert_eq!(again.status, 0, "{}", again.stderr);

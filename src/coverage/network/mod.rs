@@ -31,6 +31,7 @@ mod turned_away;
 use airtime::Demand;
 pub use airtime::traffic_mbps;
 use busy_hour::BusyHour;
+pub use hear::Hearings;
 use hear::hear;
 pub use offers::{PlaceOffer, offers};
 use options::Listener;
@@ -150,6 +151,8 @@ pub struct Asked<'a> {
     pub service: &'a Service,
     /// What serving each household point is worth, in their order.
     pub point_values: &'a [f64],
+    /// What is known of sites that were in a network of the same places before; filled with those of this one.
+    pub hearings: &'a Hearings,
 }
 
 /// The sectors of the chosen sites, each with its site's place among those.
@@ -174,7 +177,7 @@ pub fn network(
     progress: &dyn Progress,
 ) -> Result<Network, Error> {
     let sectors = sectors(chosen);
-    let sky = hear(access, terrain, demand, chosen, progress)?;
+    let sky = hear(access, terrain, demand, chosen, asked.hearings, progress)?;
     let airtime = Demand::of(demand, asked.service);
     let nets = Listener::new(access, chosen, &sectors);
     let strongest = nets.strongest(&sky, &airtime);

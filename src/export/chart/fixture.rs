@@ -6,7 +6,7 @@ use super::map::MapInput;
 use crate::score::{
     ComuneReport, CostItemReport, CostReport, HouseholdReport, LinkReport, ObjectiveReport, Plan, PlanStatus,
     PointReport, PointState, PopReport, Provenance, ScenarioRef, SiteReport, SmallComuniReport, SolverReport,
-    TerrainReport, UncoveredReport, YearReport,
+    TerrainReport, UncoveredReport, YearReport, equity_of,
 };
 use crate::terrain::Grid;
 use crate::units::{LonLat, Projected};
@@ -109,6 +109,7 @@ pub(super) fn plan(comuni: usize) -> Plan {
             newly_served: comuni.iter().map(|comune| comune.newly_served).sum(),
             with_signal: covered,
             reachable: covered,
+            coverage_alone: None,
         },
         radio: crate::export::sample::radio(),
         small_comuni: SmallComuniReport {
@@ -124,10 +125,12 @@ pub(super) fn plan(comuni: usize) -> Plan {
         pops: vec![pop()],
         owners: Vec::new(),
         sites,
+        equity: equity_of(&comuni, &points),
         comuni,
         anchors: Vec::new(),
         points,
         governance: Vec::new(),
+        service_centre: None,
         terrain: TerrainReport {
             crs: "EPSG:32632".into(),
             cell_m: CELL_M,
@@ -197,6 +200,7 @@ fn comune(index: usize, points: &[PointReport]) -> ComuneReport {
         name: if index < NAMES.len() { name.into() } else { format!("{name} {}", index / NAMES.len() + 1) },
         istat: istat.clone(),
         population,
+        altitude_zone: None,
         small: population < 5_000,
         households,
         covered: covered_households,

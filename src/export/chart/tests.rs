@@ -16,6 +16,9 @@ fn hostile() -> Plan {
         comune.name = HOSTILE.repeat(index);
         comune.households = 1e12;
     }
+    for group in &mut plan.equity.by_comune_size {
+        (group.group, group.households) = (HOSTILE.into(), 1e12);
+    }
     plan.cost.items.iter_mut().for_each(|item| item.label = HOSTILE.repeat(4));
     plan.sites.iter_mut().for_each(|site| site.owner = HOSTILE.repeat(4));
     plan
@@ -26,6 +29,10 @@ fn wild() -> Plan {
     plan.comuni[0].covered_ratio = Some(f64::NAN);
     plan.comuni[1].previously_unserved = f64::INFINITY;
     plan.comuni[2].covered = -5.0;
+    let odd = [f64::NAN, f64::INFINITY, -5.0, 1e300, 0.0];
+    for (group, odd) in plan.equity.by_comune_size.iter_mut().zip(odd) {
+        (group.households, group.covered, group.previously_unserved) = (5.0, odd, odd);
+    }
     plan.cost.items[0].capex_eur = f64::NAN;
     plan.cost.items[1].capex_eur = 1e300;
     plan.cost.years[2].revenue_eur = f64::NEG_INFINITY;
@@ -36,6 +43,7 @@ fn wild() -> Plan {
 fn many() -> [(&'static str, Plan); 9] {
     let mut dark = plan(4);
     dark.comuni.iter_mut().for_each(|comune| (comune.covered, comune.covered_ratio) = (0.0, Some(0.0)));
+    dark.equity = crate::score::equity_of(&dark.comuni, &dark.points);
     let mut one_year = plan(2);
     one_year.cost.years.truncate(1);
     let mut century = plan(40);

@@ -117,7 +117,7 @@ impl Search<'_> {
         self.ask(weighted)?;
         let progress = Named { progress: self.progress, name: weighted.name };
         impossible::refuse(self.inputs, &self.options)?;
-        let Found { judged, solution } = judge::find(self.inputs, &self.options, None, &progress)?;
+        let Found { judged, solution, .. } = judge::find(self.inputs, &self.options, None, &progress)?;
         self.known.push(judged.choice.columns);
         self.asked.push((objective, solution));
         Ok(())

@@ -5,6 +5,7 @@ mod backhaul;
 mod licence;
 mod participation;
 mod radio;
+mod service_centre;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,6 +31,7 @@ pub fn validate(scenario: &Scenario, findings: &mut Findings) {
     propagation(scenario, findings);
     objective(scenario, findings);
     participation::validate(scenario, findings);
+    service_centre::validate(scenario, findings);
 }
 
 fn area(scenario: &Scenario, findings: &mut Findings) {

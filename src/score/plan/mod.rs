@@ -1,11 +1,14 @@
 //! `plan.json`: everything a plan says, in the order in which it is read. All other files derive from it.
 
+mod equity;
 mod grounds;
 mod ledger;
 mod money;
 mod network;
 mod places;
+mod service_centre;
 
+pub use equity::{AltitudeBy, ComuneEquity, EquityGroup, EquityReport};
 pub use grounds::{GuidelineReport, InputFile, LayerReport, Provenance, SolverReport, TerrainReport};
 pub use ledger::{AssetKind, AssetReport, FundShareReport};
 pub use money::{CostItemReport, CostReport, YearReport};
@@ -13,6 +16,8 @@ pub use network::{LinkReport, OwnerReport, PopReport, SiteReport};
 pub use places::{
     AnchorReport, ComuneReport, FixReport, PointReport, PointState, SmallComuniReport, UncoveredReport,
 };
+
+pub use service_centre::{ServiceCentreReport, ServiceMemberReport, ServiceYearReport};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -48,12 +53,16 @@ pub struct Plan {
     pub comuni: Vec<ComuneReport>,
     /// Comuni below the population threshold, together.
     pub small_comuni: SmallComuniReport,
+    /// How evenly the plan covers comuni, by size, altitude and province, and which come last.
+    pub equity: EquityReport,
     /// Anchor institutions, in the order of the files.
     pub anchors: Vec<AnchorReport>,
     /// Household points, by id.
     pub points: Vec<PointReport>,
     /// The four guidelines, in order.
     pub governance: Vec<GuidelineReport>,
+    /// The service centre of the comuni; null where the scenario has none.
+    pub service_centre: Option<ServiceCentreReport>,
     /// What the terrain under the plan is made of.
     pub terrain: TerrainReport,
     /// What the engine did not know, or what a reader should doubt.
@@ -130,4 +139,15 @@ pub struct HouseholdReport {
     pub with_signal: f64,
     /// With enough signal if money and feeding were no object: every usable site open.
     pub reachable: f64,
+    /// The honesty line; null where the search was ended before it was drawn.
+    pub coverage_alone: Option<CoverageAlone>,
+}
+
+/// A plan for the same money that looks at coverage alone: as if every site were fed, had time for all, and disturbed no other.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct CoverageAlone {
+    /// Households that it would claim.
+    pub claimed: f64,
+    /// Of all, those that its sites would cover in the busy hour, over links that feed them.
+    pub covered: f64,
 }

@@ -12,6 +12,8 @@ pub struct ComuneReport {
     pub name: String,
     /// Residents.
     pub population: u32,
+    /// Altitude zone, as the comuni file has it; null where the scenario names no attribute for it.
+    pub altitude_zone: Option<String>,
     /// Below the scenario's population threshold.
     pub small: bool,
     /// Households.
@@ -54,8 +56,10 @@ pub struct SmallComuniReport {
 /// Why households stay without the service.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct UncoveredReport {
-    /// No usable site reaches them with the asked rate and probability.
+    /// No usable site has them in sight, and none reaches them with the asked rate and probability.
     pub no_site_reaches: f64,
+    /// A usable site has them in sight, but margin or rate are short of what is asked.
+    pub signal_too_weak: f64,
     /// A usable site reaches them, but cannot be fed from any point of presence.
     pub no_backhaul: f64,
     /// A site that can be fed reaches them, but is private, and the private funds cannot pay for it (guideline 2 is enforced); or
@@ -97,6 +101,8 @@ pub struct PointReport {
     pub lon: f64,
     /// Latitude, degrees north.
     pub lat: f64,
+    /// Ground under it, m above mean sea level; null where no elevation layer knows it.
+    pub ground_m: Option<f64>,
     /// Households.
     pub households: f64,
     /// Those without broadband before the plan.
@@ -137,9 +143,11 @@ pub struct PointReport {
 pub enum PointState {
     /// The plan gives it the promised rates with the asked probability, in the busy hour, with interference.
     Covered,
-    /// No usable site reaches it with the asked rate and probability.
+    /// No usable site has it in sight, and none reaches it with the asked rate and probability.
     #[default]
     NoSiteReaches,
+    /// The usable site that it hears best has it in sight, but margin or rate are short of what is asked.
+    SignalTooWeak,
     /// A usable site reaches it, but cannot be fed from any point of presence.
     NoBackhaul,
     /// A site that can be fed reaches it, but is private, and the private funds cannot pay for it (guideline 2 is enforced); or too

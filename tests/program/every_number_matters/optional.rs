@@ -19,7 +19,21 @@ pub fn with_optional_sections(mut scenario: Value) -> Value {
     scenario["governance"]["funds"][0]["capex_eur"] = json!(1_000_000.0);
     scenario["objective"]["small_comune_floor_ratio"] = json!(0.05);
     scenario["demand"]["anchors"][0]["dual_path"] = json!(false);
+    scenario["governance"]["service_centre"] = service_centre();
     scenario
+}
+
+/// Of the comuni some are above and some below each size; the cap binds.
+fn service_centre() -> Value {
+    json!({
+        "member_kind": "town_hall", "cost_share_ratio": 0.3, "other_revenue_eur_per_year": 500.0, "tariff_share_ratio": 0.4,
+        "size_classes": [{"below_population": 2000, "weight": 1.0}, {"weight": 2.0}],
+        "fee_cap_below_population": 2000, "fee_cap_eur_per_year": 200.0,
+        "stresses": [
+            {"name": "ordinary", "cost_ratio": 1.0, "other_revenue_ratio": 1.0},
+            {"name": "dear energy", "cost_ratio": 1.3, "other_revenue_ratio": 0.8}
+        ]
+    })
 }
 
 /// The scenario with another model, in which the model's own settings count.

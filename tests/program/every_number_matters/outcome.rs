@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use divario::export::{OutputFolder, Results, write_all};
+use divario::governance::ServiceCentre;
 use divario::problem::Error;
 use divario::progress::Silent;
 use divario::scenario::Reuse;
@@ -75,6 +76,9 @@ fn blank_repetitions(plan: &mut Plan) {
     plan.comuni.iter_mut().for_each(|comune| comune.promised = 0.0);
     plan.small_comuni.below_population = 0;
     plan.terrain.cell_m = 0.0;
+    if let Some(centre) = &mut plan.service_centre {
+        centre.terms = ServiceCentre::default();
+    }
     for item in &mut plan.cost.items {
         (item.lifetime_years, item.price_year) = (None, None);
     }

@@ -6,11 +6,12 @@ use serde_json::Value;
 
 /// Columns that go by another name in `plan.json`, with where they stand there.
 const SITE_NAMES: [(&str, &str); 2] = [("lon_deg", "/lon"), ("lat_deg", "/lat")];
-const COMUNE_NAMES: [(&str, &str); 16] = [
+const COMUNE_NAMES: [(&str, &str); 17] = [
     ("households_covered", "/covered"),
     ("households_previously_unserved", "/previously_unserved"),
     ("households_newly_served", "/newly_served"),
     ("households_no_site_reaches", "/uncovered/no_site_reaches"),
+    ("households_signal_too_weak", "/uncovered/signal_too_weak"),
     ("households_no_backhaul", "/uncovered/no_backhaul"),
     ("households_promised", "/promised"),
     ("households_ruled_out_by_ownership", "/uncovered/ruled_out_by_ownership"),
@@ -24,6 +25,8 @@ const COMUNE_NAMES: [(&str, &str); 16] = [
     ("fix_sites", "/cheapest_fix/sites"),
     ("fix_households", "/cheapest_fix_households"),
 ];
+const RANKED_NAMES: [(&str, &str); 2] =
+    [("households_covered", "/covered"), ("households_uncovered", "/uncovered")];
 const POINT_NAMES: [(&str, &str); 3] = [
     ("households_previously_unserved", "/previously_unserved"),
     ("fix_capex_eur", "/cheapest_fix/capex_eur"),
@@ -35,8 +38,49 @@ pub fn agree(out: &Path, plan: &Value) {
     table(&out.join("sites.csv"), &plan["sites"], &SITE_NAMES);
     table(&out.join("sectors.csv"), &sectors(plan), &[&SITE_NAMES[..], &SECTOR_NAMES].concat());
     table(&out.join("comuni.csv"), &plan["comuni"], &COMUNE_NAMES);
+    table(&out.join("equity.csv"), &groups(plan), &COMUNE_NAMES);
+    for name in ["worst_comuni", "small_comuni"] {
+        table(&out.join(format!("{name}.csv")), &ranked(plan, name), &RANKED_NAMES);
+    }
+    table(&out.join("fees.csv"), &members(plan), &[]);
     table(&out.join("ledger.csv"), &plan["cost"]["items"], &[]);
     table(&out.join("cashflow.csv"), &plan["cost"]["years"], &[]);
+}
+
+/// The groups of all groupings, each with what it is grouped by.
+fn groups(plan: &Value) -> Value {
+    let of = |grouping: &str| {
+        let rows = plan["equity"][format!("by_{grouping}")].as_array().unwrap().clone();
+        let named = |mut row: Value| {
+            row["grouping"] = grouping.into();
+            row
+        };
+        rows.into_iter().map(named).collect::<Vec<Value>>()
+    };
+    ["comune_size", "altitude", "province"].into_iter().flat_map(of).collect()
+}
+
+/// Comuni of a list in its order, each as it stands among all, with what the list says of it.
+fn ranked(plan: &Value, list: &str) -> Value {
+    let whole = |ranked: &Value| {
+        let mut comuni = plan["comuni"].as_array().unwrap().iter();
+        let mut row = comuni.find(|comune| comune["istat"] == ranked["istat"]).unwrap().clone();
+        (row["uncovered"], row["main_reason"]) = (ranked["uncovered"].clone(), ranked["main_reason"].clone());
+        row
+    };
+    plan["equity"][list].as_array().unwrap().iter().map(whole).collect()
+}
+
+/// Members of the service centre, each with what its comune is.
+fn members(plan: &Value) -> Value {
+    let whole = |member: &Value| {
+        let mut all = plan["comuni"].as_array().unwrap().iter();
+        let own = all.find(|comune| comune["istat"] == member["istat"]).unwrap();
+        let mut row = member.clone();
+        (row["name"], row["population"]) = (own["name"].clone(), own["population"].clone());
+        row
+    };
+    plan["service_centre"]["members"].as_array().into_iter().flatten().map(whole).collect()
 }
 
 /// The sectors of all sites, each with its site's id and place.

@@ -128,7 +128,8 @@ fn proof(plan: &Plan) -> String {
 fn households(plan: &Plan) -> Block {
     let states = [
         (PointState::Covered, "covered"),
-        (PointState::NoSiteReaches, "no site reaches them"),
+        (PointState::NoSiteReaches, "no site sees them"),
+        (PointState::SignalTooWeak, "seen, but signal too weak"),
         (PointState::NoBackhaul, "no link to the fibre"),
         (PointState::RuledOutByOwnership, "by private owners alone"),
         (PointState::OverBudget, "beyond the budget"),

@@ -17,6 +17,9 @@ pub(super) fn household(picture: &mut Picture, at: At, state: PointState, radius
     match state {
         PointState::Covered => picture.circle(at, radius_px, POINT_COVERED),
         PointState::NoSiteReaches => ringed(picture, at, radius_px * 1.15 + 0.8, (POINT_NO_SITE, None)),
+        PointState::SignalTooWeak => {
+            ringed(picture, at, radius_px * 1.15 + 0.8, (POINT_NO_SITE, Some(WHITE)));
+        }
         PointState::NoBackhaul => ringed(picture, at, radius_px * 1.15 + 0.8, (POINT_NO_BACKHAUL, Some(INK))),
         PointState::RuledOutByOwnership => {
             ringed(picture, at, radius_px * 1.15 + 0.8, (POINT_RULED_OUT, Some(WHITE)));

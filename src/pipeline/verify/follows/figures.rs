@@ -3,6 +3,7 @@
 use std::fmt::Display;
 
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::certificate::Refusal;
 
@@ -86,7 +87,58 @@ pub(super) fn check_same<T: PartialEq + Display>(
     if found == expected { Ok(()) } else { Err(Refusal::of(place, found, format!("{expected}: {}", why()))) }
 }
 
+/// A section is what it comes to when it is worked out again; else the first value that is not, by its place.
+pub(super) fn check_report<T: Serialize>(
+    section: &str,
+    found: &T,
+    expected: &T,
+    of: &str,
+) -> Result<(), Refusal> {
+    let [found, expected] = [found, expected].map(|one| serde_json::to_value(one).unwrap_or_default());
+    let difference = difference(section, &found, &expected);
+    difference.map_or(Ok(()), |(place, [found, expected])| {
+        Err(Refusal::of(format!("plan.json, {place}"), found, format!("{expected}, from {of}")))
+    })
+}
+
+/// Where two values differ first, and how.
+fn difference(place: &str, found: &Value, expected: &Value) -> Option<(String, [String; 2])> {
+    match (found, expected) {
+        (Value::Array(one), Value::Array(other)) if one.len() == other.len() => {
+            let mut pairs = one.iter().zip(other).enumerate();
+            pairs.find_map(|(index, (one, other))| difference(&format!("{place}[{index}]"), one, other))
+        }
+        (Value::Array(one), Value::Array(other)) => {
+            Some((format!("length of {place}"), [one.len(), other.len()].map(|length| length.to_string())))
+        }
+        (Value::Object(one), Value::Object(other)) => one.iter().find_map(|(key, value)| {
+            difference(&format!("{place}.{key}"), value, other.get(key).unwrap_or(&Value::Null))
+        }),
+        _ => (found != expected).then(|| (place.to_owned(), [found.to_string(), expected.to_string()])),
+    }
+}
+
 /// How `plan.json` writes a word of a kind.
 pub(super) fn word(one: &impl Serialize) -> String {
     serde_json::to_value(one).ok().and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn the_first_difference_is_named_by_its_place() {
+        let found = json!({"rows": [{"covered": 1.0}, {"covered": 2.5, "why": null}]});
+        let refusal =
+            |expected: Value| check_report("part", &found, &expected, "the rest").unwrap_err().to_string();
+        assert!(check_report("part", &found, &found.clone(), "the rest").is_ok());
+        let other = json!({"rows": [{"covered": 1.0}, {"covered": 2.5, "why": "far"}]});
+        assert!(refusal(other).contains("plan.json, part.rows[1].why"));
+        let shorter = json!({"rows": [{"covered": 1.0}]});
+        assert!(refusal(shorter).contains("length of part.rows"));
+        let nothing = refusal(Value::Null);
+        assert!(nothing.contains("plan.json, part") && nothing.contains("null, from the rest"), "{nothing}");
+    }
 }

@@ -1,6 +1,7 @@
 //! Whether the numbers of `plan.json` follow from each other, and from the certified question.
 
 mod comuni;
+mod equity;
 mod figures;
 mod guidelines;
 mod households;
@@ -8,6 +9,7 @@ mod ledger;
 mod money;
 mod network;
 mod not_compared;
+mod service_centre;
 
 pub(super) use not_compared::NOT_COMPARED;
 
@@ -27,10 +29,12 @@ pub(super) fn check(plan: &Plan, claim: Claim, question: &Instance) -> Result<()
     check_status(plan, claim)?;
     households::check(plan)?;
     comuni::check(plan, question)?;
+    equity::check(plan)?;
     network::check(plan, question)?;
     money::check(plan, question)?;
     ledger::check(plan)?;
-    guidelines::check(plan)
+    guidelines::check(plan)?;
+    service_centre::check(plan)
 }
 
 /// Optimal is what is proven within the gap that was asked.

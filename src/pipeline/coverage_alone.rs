@@ -1,0 +1,55 @@
+//! The honesty line: what a plan for the same money would claim that looks at coverage alone, and what its sites would serve.
+
+use super::judge::{Plans, draft_limits};
+use crate::certificate::{Instance, Offer};
+use crate::optimise::{self, fed};
+use crate::problem::Error;
+use crate::progress::Progress;
+use crate::score::CoverageAlone;
+
+/// Millionths in one.
+const MILLION: f64 = 1e6;
+
+impl Plans<'_> {
+    /// Drafts a plan as if every site were fed and had time for all, and has its sites serve in the busy hour, over the links that
+    /// feed them. None where the user has waited long enough, or nothing can be chosen.
+    pub(super) fn coverage_alone(&mut self, progress: &dyn Progress) -> Result<Option<CoverageAlone>, Error> {
+        if progress.enough() {
+            return Ok(None);
+        }
+        let instance = &self.options.question.instance;
+        let alone = alone(instance);
+        let chosen = match optimise::draft(&alone, &draft_limits(self.inputs), progress) {
+            Err(Error::Infeasible(_) | Error::Unfound(_)) => return Ok(None),
+            chosen => chosen?,
+        };
+        let is_open = |offer: &Offer| chosen.open[alone.site_of(offer.sector)];
+        let claimed = alone.demand.iter().filter(|row| row.offers.iter().any(is_open));
+        let claimed_micro: i64 = claimed.map(|row| row.households_micro).sum();
+        let fed = fed(instance, &chosen.open);
+        let built = instance.sites.iter().zip(&chosen.open).zip(fed);
+        let built = built.map(|((site, open), fed)| *open && (fed || site.fixed_open)).collect();
+        let seen = self.judge(optimise::chosen(instance, built)?, progress)?;
+        let served_micro: i64 = seen.answer.households_micro(instance).iter().sum();
+        Ok(Some(CoverageAlone {
+            claimed: claimed_micro as f64 / MILLION,
+            covered: served_micro as f64 / MILLION,
+        }))
+    }
+}
+
+/// The question without feeding, time and rules.
+fn alone(instance: &Instance) -> Instance {
+    let mut alone = Instance { rules: Vec::new(), captors: Vec::new(), ..instance.clone() };
+    for site in &mut alone.sites {
+        site.fed_by_pop = true;
+        site.neighbours.clear();
+    }
+    for offer in alone.demand.iter_mut().flat_map(|row| &mut row.offers) {
+        offer.airtime_us = [0; 2];
+    }
+    for row in &mut alone.demand {
+        row.two_chains = false;
+    }
+    alone
+}
