@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use divario::score::DecisionRecord;
 use serde_json::{Value, json};
 
-use super::{Vote, rows};
+use super::{Change, Vote, rows};
 use crate::planned::json_file;
 use crate::world::{Run, divario, text};
 
@@ -111,7 +111,7 @@ fn a_changed_record_is_named() {
 /// A record that fits is no help where figures do not follow from tallies and plans.
 #[test]
 fn figures_that_do_not_follow_are_named() {
-    let changes: [(&str, &dyn Fn(&mut Value), &str); 6] = [
+    let changes: [(&str, Change, &str); 6] = [
         (
             "ballots.json",
             &|one| one["vote"]["rounds"][1]["multipliers_micro"][0] = json!(1),

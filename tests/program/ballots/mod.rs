@@ -16,6 +16,9 @@ use crate::world::{Run, World, divario, files_in, text};
 /// Points for the two priorities of the small world: who has nothing, and who has a line already.
 type Points = [u32; 2];
 
+/// What a test changes in a document.
+type Change<'a> = &'a dyn Fn(&mut Value);
+
 /// The small world with a vote; in each round twelve voters of either comune.
 pub struct Vote {
     pub world: World,

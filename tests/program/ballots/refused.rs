@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use super::{Vote, rows};
+use super::{Change, Vote, rows};
 use crate::world::{World, divario, files_in, text};
 
 fn refused(vote: &Vote, expected: &[&str]) {
@@ -125,7 +125,7 @@ fn sections_that_contradict_themselves_are_refused() {
         assert_eq!(run.status, 2, "{}", run.stdout);
         run.stderr
     };
-    let cases: [(&dyn Fn(&mut Value), &str); 7] = [
+    let cases: [(Change, &str); 7] = [
         (
             &|one| _ = one["participation"]["priorities"].as_array_mut().unwrap().pop(),
             "/participation/priorities: found 1 [too-few-priorities]",
