@@ -7,7 +7,7 @@ use super::Results;
 use crate::certificate::{Answer, DemandRow, Evidence, Instance, ONE, Offer, Prices, Row, SiteColumn, Step};
 use crate::coverage::Rasters;
 use crate::demand::Comune;
-use crate::governance::{OwnerKind, ServiceCentre};
+use crate::governance::{FeeClass, OwnerKind, ServiceCentre, ServiceStress};
 use crate::scenario::Reuse;
 use crate::score::{
     AssetKind, AssetReport, ComuneReport, CostItemReport, CostReport, FixReport, FundShareReport,
@@ -212,7 +212,17 @@ fn service_centre() -> ServiceCentreReport {
         tariff_eur_per_year: 100.0,
     };
     ServiceCentreReport {
-        terms: ServiceCentre::default(),
+        terms: ServiceCentre {
+            member_kind: "town_hall".into(),
+            cost_share_ratio: 0.1,
+            size_classes: vec![FeeClass { below_population: None, weight: 1.0 }],
+            stresses: vec![ServiceStress {
+                name: "as planned".into(),
+                cost_ratio: 1.0,
+                other_revenue_ratio: 1.0,
+            }],
+            ..ServiceCentre::default()
+        },
         years: vec![ServiceYearReport { cost_eur: 400.0, other_revenue_eur: 0.0, balance_eur: 0.0 }],
         need_eur_per_year: 400.0,
         fees_eur_per_year: 300.0,

@@ -32,8 +32,10 @@ const SAVINGS: usize = 5;
 
 /// More than any search lasts, s.
 const LONGEST_S: f64 = 1e9;
-/// Share of the time limit in which plans are made to keep what is enforced, and again in which the best is made better.
-const MENDING_RATIO: f64 = 0.5;
+/// Share of the time limit in which the best plan is made better.
+const POLISHING_RATIO: f64 = 0.5;
+/// A plan that keeps what is enforced is looked for as long as sites may be chosen, and so long at least, s.
+const INSISTING_S: f64 = 30.0;
 /// How long a plan is looked for once the user wants the best so far and there is none, s.
 const HURRIED_S: f64 = 10.0;
 
@@ -64,7 +66,7 @@ pub(super) fn find(
     let solve = |start: Option<&[bool]>| optimise::solve_from(instance, start, &limits(inputs), progress);
     let solution = match solve(start) {
         Err(Error::Unfound(_)) => {
-            plans.insist(&mending(inputs, progress))?;
+            plans.insist(&insisting(inputs, progress))?;
             let Some(known) = plans.best.as_ref().filter(|_| plans.serves_somebody()) else {
                 return Err(plans.nobody_served(i64::MAX));
             };
@@ -107,11 +109,21 @@ pub(super) fn best_of(
     Ok(Found { judged, solution, coverage_alone })
 }
 
-/// For some work on plans: half as long as sites may be chosen, and where the user wants the best so far, a while.
-fn mending<'p>(inputs: &Inputs, progress: &'p dyn Progress) -> Quiet<'p> {
-    let limit_s = (MENDING_RATIO * limits(inputs).time_limit_s).clamp(0.0, LONGEST_S);
+/// To make the best plan better: half as long as sites may be chosen.
+fn polishing<'p>(inputs: &Inputs, progress: &'p dyn Progress) -> Quiet<'p> {
+    let limit_s = POLISHING_RATIO * limits(inputs).time_limit_s;
+    Quiet::until(progress, Instant::now() + duration(limit_s)).heeding()
+}
+
+/// To find a plan at all: as long again, for a refusal is little to have; where the user wants the best so far, a while.
+fn insisting<'p>(inputs: &Inputs, progress: &'p dyn Progress) -> Quiet<'p> {
+    let limit_s = limits(inputs).time_limit_s.max(INSISTING_S);
     let limit_s = if progress.enough() { limit_s.min(HURRIED_S) } else { limit_s };
-    Quiet::until(progress, Instant::now() + Duration::from_secs_f64(limit_s))
+    Quiet::until(progress, Instant::now() + duration(limit_s))
+}
+
+fn duration(limit_s: f64) -> Duration {
+    Duration::from_secs_f64(limit_s.clamp(0.0, LONGEST_S))
 }
 
 fn limits(inputs: &Inputs) -> Limits {
@@ -176,9 +188,9 @@ impl Plans<'_> {
             }
             progress.advance(1);
         }
-        self.insist(&mending(self.inputs, progress))?;
-        self.withdraw(&mending(self.inputs, progress).heeding())?;
-        self.polish(&mending(self.inputs, progress).heeding())?;
+        self.insist(&insisting(self.inputs, progress))?;
+        self.withdraw(&quiet)?;
+        self.polish(&polishing(self.inputs, progress))?;
         self.drop_idle(&quiet)?;
         let is_free = enforces_nothing(&question.instance);
         match self.best.take() {

@@ -38,7 +38,8 @@ pub(super) fn draw(plan: &Plan) -> Picture {
 /// One class in the middle of its slot, with the slot's width.
 fn draw_class(picture: &mut Picture, shares: &Axis, (center_px, slot_px): (f64, f64), class: &EquityGroup) {
     let base_px = shares.px(0.0);
-    picture.text(&class.group, (center_px, base_px + 18.0), TEXT_SIZE_PX, Align::Middle, INK);
+    let group = fit(&class.group, TEXT_SIZE_PX, slot_px - 8.0);
+    picture.text(group, (center_px, base_px + 18.0), TEXT_SIZE_PX, Align::Middle, INK);
     let noun = if class.comuni == 1 { "comune" } else { "comuni" };
     let mut sizes = vec![format!("{} {noun}", grouped(f64::from(class.comuni)))];
     sizes.push(format!("{} households", grouped(class.households)));

@@ -68,7 +68,7 @@ fn land_cover() -> Value {
 /// Too low to be worth its money, were it not for another way to build it.
 fn campanile() -> Value {
     json!({
-        "id": "campanile", "name": "Campanile di Pievelarga Pieve", "lon_deg": 8.076_097, "lat_deg": 43.935_051,
+        "id": "campanile", "name": "Campanile di Pievelarga Pieve", "lon_deg": 8.076_097, "lat_deg": 43.934,
         "terms": {
             "owner": "comuni", "status": "candidate", "structure": "mast", "antenna_height_m": 1.0,
             "alternatives": [{

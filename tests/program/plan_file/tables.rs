@@ -43,7 +43,7 @@ pub fn agree(out: &Path, plan: &Value) {
         table(&out.join(format!("{name}.csv")), &ranked(plan, name), &RANKED_NAMES);
     }
     table(&out.join("fees.csv"), &members(plan), &[]);
-    table(&out.join("ledger.csv"), &plan["cost"]["items"], &[]);
+    table(&out.join("ledger.csv"), &ledger(plan), &[]);
     table(&out.join("cashflow.csv"), &plan["cost"]["years"], &[]);
 }
 
@@ -81,6 +81,20 @@ fn members(plan: &Value) -> Value {
         row
     };
     plan["service_centre"]["members"].as_array().into_iter().flatten().map(whole).collect()
+}
+
+/// The ledger, with funds in one cell.
+fn ledger(plan: &Value) -> Value {
+    let share = |share: &Value| {
+        format!("{} {}", share["fund"].as_str().unwrap(), share["capex_eur"].as_f64().unwrap())
+    };
+    let flat = |row: &Value| {
+        let mut row = row.clone();
+        let funds: Vec<String> = row["funds"].as_array().unwrap().iter().map(share).collect();
+        row["funds"] = funds.join("; ").into();
+        row
+    };
+    plan["ledger"].as_array().unwrap().iter().map(flat).collect()
 }
 
 /// The sectors of all sites, each with its site's id and place.

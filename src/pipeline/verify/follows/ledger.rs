@@ -11,6 +11,7 @@ pub(super) fn check(plan: &Plan) -> Result<(), Refusal> {
         let place = |field: &str| format!("plan.json, ledger[{at}].{field}");
         check_names(plan, row, &place)?;
         check_item(plan, row, &place)?;
+        check_loan(row, &place)?;
         check_funds(row, &place)?;
     }
     check_sites(plan)?;
@@ -68,6 +69,18 @@ fn check_item(plan: &Plan, row: &AssetReport, place: &impl Fn(&str) -> String) -
     })?;
     check_same(&place("price_year"), years(row.price_year), years(item.price_year), || of("price_year"))?;
     check_renewals(plan, row, place)
+}
+
+/// What is lent stands in rows of its own.
+fn check_loan(row: &AssetReport, place: &impl Fn(&str) -> String) -> Result<(), Refusal> {
+    let amounts = [
+        ("in_kind_eur_per_year", row.in_kind_eur_per_year),
+        ("in_kind_present_value_eur", row.in_kind_present_value_eur),
+    ];
+    let mut none = amounts.into_iter().filter(|_| row.kind != AssetKind::InKind);
+    none.try_for_each(|(field, says_eur)| {
+        check_same(&place(field), Steps::Cents.whole(says_eur), 0, || "nothing is lent here".to_owned())
+    })
 }
 
 /// How often something is bought again follows from its life and the horizon.
