@@ -224,6 +224,7 @@ fn the_plan_as_the_user_reads_it() {
     Small world
       Households covered      150 of 150 (100.0 %)
       With enough signal      150; 0 disturbed, 0 beyond capacity
+      Coverage alone          would claim 150; its sites would serve 150
       Newly served            100 of 100 without broadband
       Capital                 43,000 euro of 60,000 euro
       Per covered household   287 euro

@@ -135,8 +135,8 @@ fn a_microwave_link_as_the_user_reads_it() {
       lost to multipath       0.00000 % of the worst month
       lost to rain            0.00100 % of the year
 
-      Tier                       threshold      margin    availability
-      100 Mbit/s                 -72.0 dBm    43.84 dB      99.99900 %  usable
+      Tier           threshold      margin  availability     capital    a year
+      100 Mbit/s     -72.0 dBm    43.84 dB    99.99900 %   8,000 EUR   400 EUR
     Results: OUT (start with README.txt)
     ");
 }

@@ -57,5 +57,6 @@ fn draw_class(picture: &mut Picture, shares: &Axis, (center_px, slot_px): (f64, 
 fn draw_bar(picture: &mut Picture, shares: &Axis, center_px: f64, (ratio, fill): (f64, super::palette::Rgb)) {
     let (left_px, right_px) = (center_px - BAR_PX / 2.0, center_px + BAR_PX / 2.0);
     picture.rect((left_px, shares.px(ratio)), (right_px, shares.px(0.0)), fill);
-    picture.text(percent(ratio), (center_px, shares.px(ratio) - 12.0), TEXT_SIZE_PX, Align::Middle, INK);
+    let words = fit(&percent(ratio), TEXT_SIZE_PX, BAR_PX);
+    picture.text(words, (center_px, shares.px(ratio) - 12.0), TEXT_SIZE_PX, Align::Middle, INK);
 }

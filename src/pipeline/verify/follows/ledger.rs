@@ -12,6 +12,7 @@ pub(super) fn check(plan: &Plan) -> Result<(), Refusal> {
         check_names(plan, row, &place)?;
         check_item(plan, row, &place)?;
         check_loan(row, &place)?;
+        check_loan_value(plan, row, &place)?;
         check_funds(row, &place)?;
     }
     check_sites(plan)?;
@@ -81,6 +82,20 @@ fn check_loan(row: &AssetReport, place: &impl Fn(&str) -> String) -> Result<(), 
     none.try_for_each(|(field, says_eur)| {
         check_same(&place(field), Steps::Cents.whole(says_eur), 0, || "nothing is lent here".to_owned())
     })
+}
+
+/// A loan is worth over the years what as much rent, or fee for spectrum, costs over them.
+fn check_loan_value(plan: &Plan, row: &AssetReport, place: &impl Fn(&str) -> String) -> Result<(), Refusal> {
+    let pays_only_yearly = |other: &&AssetReport| {
+        [AssetKind::Lease, AssetKind::Spectrum].contains(&other.kind) && other.opex_eur_per_year > 0.0
+    };
+    let Some(rent) = plan.ledger.iter().find(pays_only_yearly) else { return Ok(()) };
+    let share = row.in_kind_eur_per_year / rent.opex_eur_per_year;
+    let expected_eur = share * rent.present_value_eur;
+    // Both values are off by half a cent at most.
+    let is_close = (row.in_kind_present_value_eur - expected_eur).abs() <= 0.01 * (1.0 + share);
+    let why = || format!("as {} over the years", rent.asset);
+    check_same(&place("in_kind_present_value_eur"), is_close, true, why)
 }
 
 /// How often something is bought again follows from its life and the horizon.
