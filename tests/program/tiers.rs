@@ -182,7 +182,7 @@ fn the_tiers_of_a_path_are_shown() {
     let run = divario(&path);
     assert_eq!(run.status, 0, "{}", run.stderr);
     let rows: Vec<&str> = run.stdout.lines().filter(|line| line.contains("Mbit/s")).collect();
-    assert!(rows[0].ends_with("  usable") && rows[1].ends_with("  NOT USABLE"), "{}", run.stdout);
+    assert!(rows[0].ends_with(" EUR") && rows[1].ends_with("  NOT USABLE"), "{}", run.stdout);
     let report = divario(&[&path[..], &["--format", "json"]].concat());
     let report: Value = serde_json::from_str(&report.stdout).unwrap();
     let tiers = &report["backhaul"]["tiers"];
