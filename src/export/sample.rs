@@ -174,10 +174,12 @@ pub(crate) fn plan() -> Plan {
             guideline: 1,
             holds: true,
             measure: "share of public sites".into(),
+            measure_it: "quota di siti pubblici".into(),
             value: 1.0,
             limit: 0.5,
             unit: "ratio".into(),
             explanation: "all sites are public".into(),
+            explanation_it: "tutti i siti sono pubblici".into(),
         }],
         service_centre: Some(service_centre()),
         terrain: TerrainReport {

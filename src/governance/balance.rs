@@ -19,8 +19,8 @@
 //! *Source*: fourth of the provinces' four guidelines. Its legal footing in Italian and European law is
 //! *unverified*.
 
-use super::Verdict;
-use super::words::{euro, number, percent};
+use super::words::{amount, number, of_percent, said};
+use super::{Said, Verdict};
 use crate::economics::{Year, to_cents};
 
 const MONTHS_PER_YEAR: f64 = 12.0;
@@ -111,78 +111,109 @@ fn per(amount: f64, unit: f64) -> Option<f64> {
 #[must_use]
 pub fn audit_balance(operation: &Operation<'_>) -> Verdict {
     let reserve_eur = to_cents(operation.worst().reserve_eur);
-    let explanation = [income(operation), worst(operation), break_even(operation), NOT_COUNTED.into()];
     Verdict {
         guideline: 4,
         holds: reserve_eur >= operation.reserve_min_eur,
-        measure: "Lowest reserve of the running network, without subsidy",
+        measure: said!(
+            "Lowest reserve of the running network, without subsidy",
+            "Riserva più bassa della rete in esercizio, senza sussidi"
+        ),
         value: reserve_eur,
         limit: operation.reserve_min_eur,
         unit: "eur",
-        explanation: explanation.join(" "),
+        explanation: Said::joined([
+            income(operation),
+            worst(operation),
+            break_even(operation),
+            not_counted(),
+        ]),
     }
 }
 
-const NOT_COUNTED: &str = "Anchor fees, hosting fees and subsidies are not counted.";
-
-fn income(operation: &Operation<'_>) -> String {
-    format!(
-        "If {} of the {} covered households subscribe, at {} per line and month, the network earns {} a year; \
-         running costs are {} a year, leases and spectrum fee included.",
-        percent(operation.take_up_ratio),
-        number(operation.covered_households),
-        euro(operation.price_eur_per_month),
-        euro(operation.worst().year.revenue_eur),
-        euro(operation.worst().year.opex_eur),
+fn not_counted() -> Said {
+    said!(
+        "Anchor fees, hosting fees and subsidies are not counted.",
+        "Non sono contati i canoni degli enti collegati, quelli di ospitalità e i sussidi."
     )
 }
 
-fn worst(operation: &Operation<'_>) -> String {
+fn income(operation: &Operation<'_>) -> Said {
+    said!(
+        "If {take_up} of the {covered} covered households subscribe, at {price} per line and month, the network earns \
+         {revenue} a year; running costs are {opex} a year, leases and spectrum fee included.",
+        "Con un’adesione {take_up} delle famiglie coperte ({covered}), a {price} per linea al mese, la rete incassa \
+         {revenue} l’anno; i costi di esercizio sono di {opex} l’anno, compresi gli affitti e il canone delle frequenze.",
+        take_up = of_percent(operation.take_up_ratio),
+        covered = number(operation.covered_households),
+        price = amount(operation.price_eur_per_month),
+        revenue = amount(operation.worst().year.revenue_eur),
+        opex = amount(operation.worst().year.opex_eur)
+    )
+}
+
+fn worst(operation: &Operation<'_>) -> Said {
     let YearEnd { year, reserve_eur } = operation.worst();
     let spent_eur: f64 =
         operation.running().take_while(|one| one.year <= year.year).map(|one| one.renewal_eur).sum();
     let renewals = if to_cents(spent_eur) > 0.0 {
-        format!(", with renewals of {} paid by then", euro(spent_eur))
+        said!(
+            ", with renewals of {spent} paid by then",
+            ", dopo aver pagato rinnovi per {spent}",
+            spent = amount(spent_eur)
+        )
     } else {
-        String::new()
+        Said::nothing()
     };
     let reserve_eur = to_cents(reserve_eur);
     let outcome = if reserve_eur < 0.0 {
-        format!("{} are missing", euro(-reserve_eur))
+        said!("{missing} are missing", "mancano {missing}", missing = amount(-reserve_eur))
     } else {
-        format!("{} are in reserve", euro(reserve_eur))
+        said!("{reserve} are in reserve", "la riserva è di {reserve}", reserve = amount(reserve_eur))
     };
-    format!(
-        "At the lowest point, the end of year {}{renewals}, {outcome}; the rule asks for at least {}.",
-        year.year,
-        euro(operation.reserve_min_eur),
+    said!(
+        "At the lowest point, the end of year {year}{renewals}, {outcome}; the rule asks for at least {least}.",
+        "Nel punto più basso, alla fine dell’anno {year}{renewals}, {outcome}; la regola chiede almeno {least}.",
+        year = number(f64::from(year.year)),
+        renewals = renewals,
+        outcome = outcome,
+        least = amount(operation.reserve_min_eur)
     )
 }
 
 /// The figures are rounded up, so that whoever follows them keeps the guideline.
-fn break_even(operation: &Operation<'_>) -> String {
+fn break_even(operation: &Operation<'_>) -> Said {
     let take_up = operation.minimum_take_up_ratio().map(|ratio| rounded_up(ratio, 1_000.0));
     match (operation.break_even_price_eur_per_month(), take_up) {
-        (None, None) => "Nothing is sold, so neither price nor take-up matters.".into(),
-        (None, Some(_)) => "Without subscribers, no price matters.".into(),
-        (Some(price), None) => format!("The rule is just met at a price of {}.", price_in_words(price)),
-        (Some(price), Some(ratio)) if ratio <= 1.0 => {
-            format!(
-                "The rule is just met at a price of {}, or with a take-up of {}.",
-                price_in_words(price),
-                percent(ratio)
-            )
+        (None, None) => said!(
+            "Nothing is sold, so neither price nor take-up matters.",
+            "Non si vende nulla: né il prezzo né l’adesione contano."
+        ),
+        (None, Some(_)) => {
+            said!("Without subscribers, no price matters.", "Senza abbonati nessun prezzo conta.")
         }
-        (Some(price), Some(_)) => format!(
-            "The rule is just met at a price of {}; at the present price it would not be met even if every covered \
-             household subscribed.",
-            price_in_words(price)
+        (Some(price), None) => said!(
+            "The rule is just met at a price of {price} per line and month.",
+            "La regola è appena rispettata con un prezzo di {price} per linea al mese.",
+            price = rounded_price(price)
+        ),
+        (Some(price), Some(ratio)) if ratio <= 1.0 => said!(
+            "The rule is just met at a price of {price} per line and month, or with a take-up of {take_up}.",
+            "La regola è appena rispettata con un prezzo di {price} per linea al mese, o con un’adesione {take_up}.",
+            price = rounded_price(price),
+            take_up = of_percent(ratio)
+        ),
+        (Some(price), Some(_)) => said!(
+            "The rule is just met at a price of {price} per line and month; at the present price it would not be met \
+             even if every covered household subscribed.",
+            "La regola è appena rispettata con un prezzo di {price} per linea al mese; al prezzo attuale non lo \
+             sarebbe neppure se tutte le famiglie coperte si abbonassero.",
+            price = rounded_price(price)
         ),
     }
 }
 
-fn price_in_words(price_eur_per_month: f64) -> String {
-    format!("{} per line and month", euro(rounded_up(price_eur_per_month, 100.0)))
+fn rounded_price(price_eur_per_month: f64) -> Said {
+    amount(rounded_up(price_eur_per_month, 100.0))
 }
 
 /// The next multiple of `1 / steps` upwards, forgiving what binary fractions add.
@@ -220,12 +251,21 @@ mod tests {
         assert!(verdict.holds);
         assert_eq!((verdict.value, verdict.limit), (0.0, 0.0));
         assert_eq!(
-            verdict.explanation,
+            verdict.explanation.en,
             "If 25 % of the 1,000 covered households subscribe, at 10 euro per line and month, the network earns \
              30,000 euro a year; running costs are 20,000 euro a year, leases and spectrum fee included. At the \
              lowest point, the end of year 3, with renewals of 30,000 euro paid by then, 0 euro are in reserve; the \
              rule asks for at least 0 euro. The rule is just met at a price of 10 euro per line and month, or with a \
              take-up of 25 %. Anchor fees, hosting fees and subsidies are not counted."
+        );
+        assert_eq!(
+            verdict.explanation.it,
+            "Con un’adesione del 25 % delle famiglie coperte (1.000), a 10 euro per linea al mese, la rete incassa \
+             30.000 euro l’anno; i costi di esercizio sono di 20.000 euro l’anno, compresi gli affitti e il canone delle \
+             frequenze. Nel punto più basso, alla fine dell’anno 3, dopo aver pagato rinnovi per 30.000 euro, la riserva \
+             è di 0 euro; la regola chiede almeno 0 euro. La regola è appena rispettata con un prezzo di 10 euro per linea \
+             al mese, o con un’adesione del 25 %. Non sono contati i canoni degli enti collegati, quelli di ospitalità e i \
+             sussidi."
         );
     }
 
@@ -234,8 +274,8 @@ mod tests {
         let years = years(20_000.01, 30_000.0, 30_000.0);
         let verdict = audit_balance(&operation(&years));
         assert_eq!((verdict.holds, verdict.value), (false, -0.03));
-        assert!(verdict.explanation.contains("0.03 euro are missing"));
-        assert!(verdict.explanation.contains("a price of 10.01 euro"), "{}", verdict.explanation);
+        assert!(verdict.explanation.en.contains("0.03 euro are missing"));
+        assert!(verdict.explanation.en.contains("a price of 10.01 euro"), "{}", verdict.explanation.en);
     }
 
     #[test]
@@ -256,17 +296,19 @@ mod tests {
         let empty = Operation { covered_households: 0.0, ..operation(&years) };
         let verdict = audit_balance(&empty);
         assert_eq!((verdict.holds, verdict.value), (false, -2_500.0));
-        assert!(verdict.explanation.contains("Nothing is sold"));
+        assert!(verdict.explanation.en.contains("Nothing is sold"));
         let unsold = Operation { take_up_ratio: 0.0, ..operation(&years) };
-        assert!(audit_balance(&unsold).explanation.contains("Without subscribers"));
+        assert!(audit_balance(&unsold).explanation.en.contains("Without subscribers"));
         let free = Operation { price_eur_per_month: 0.0, ..operation(&years) };
-        assert!(audit_balance(&free).explanation.contains("just met at a price of 0.17 euro"));
+        assert!(audit_balance(&free).explanation.en.contains("just met at a price of 0.17 euro"));
     }
 
     #[test]
     fn out_of_reach_is_said() {
         let years = years(200_000.0, 0.0, 30_000.0);
-        assert!(audit_balance(&operation(&years)).explanation.contains("not be met even if every covered"));
+        assert!(
+            audit_balance(&operation(&years)).explanation.en.contains("not be met even if every covered")
+        );
     }
 
     proptest! {

@@ -7,8 +7,8 @@
 //! *Source*: third of the provinces' four guidelines. Its legal footing in Italian and European law is
 //! *unverified*.
 
-use super::words::{counted, listed, number};
-use super::{Operator, Rules, Verdict};
+use super::words::{counted, listed, number, said};
+use super::{Operator, Rules, Said, Verdict};
 
 /// Audits guideline 3.
 #[must_use]
@@ -16,56 +16,87 @@ pub fn audit_competition(operators: &[Operator], open_access: bool, rules: &Rule
     let willing = |operator: &&Operator| objections(operator, rules).is_empty();
     let (fit, unfit): (Vec<&Operator>, Vec<&Operator>) = operators.iter().partition(willing);
     let eligible_count = if open_access { fit.len() as u32 } else { 0 };
-    let explanation = [
-        if open_access { eligible(&fit) } else { CLOSED.into() },
-        format!("The rule asks for at least {}.", rules.operators_min),
-        refused(&unfit, rules),
-    ];
     Verdict {
         guideline: 3,
         holds: eligible_count >= rules.operators_min,
-        measure: "Operators eligible to sell on the network",
+        measure: said!("Operators eligible to sell on the network", "Operatori ammessi a vendere sulla rete"),
         value: f64::from(eligible_count),
         limit: f64::from(rules.operators_min),
         unit: "operators",
-        explanation: explanation.join(" ").trim_end().into(),
+        explanation: Said::joined([
+            if open_access { eligible(&fit) } else { closed() },
+            said!(
+                "The rule asks for at least {min}.",
+                "La regola ne chiede almeno {min}.",
+                min = number(f64::from(rules.operators_min))
+            ),
+            refused(&unfit, rules),
+        ]),
     }
 }
 
-const CLOSED: &str =
-    "Wholesale access is not open to every operator on the same terms, so none counts as eligible.";
+fn closed() -> Said {
+    said!(
+        "Wholesale access is not open to every operator on the same terms, so none counts as eligible.",
+        "L’accesso all’ingrosso non è aperto a tutti gli operatori alle stesse condizioni, perciò nessuno è ammesso."
+    )
+}
 
-fn eligible(operators: &[&Operator]) -> String {
+fn eligible(operators: &[&Operator]) -> Said {
     let names: Vec<String> = operators.iter().map(|operator| operator.name.clone()).collect();
+    let names_said = listed(&names);
     match names.len() as u32 {
-        0 => "No operator is eligible to sell on the network.".into(),
-        1 => format!("One operator is eligible to sell on the network: {}.", listed(&names)),
-        count => {
-            let operators = counted(count, "operator", "operators");
-            format!("{operators} are eligible to sell on the network: {}.", listed(&names))
-        }
+        0 => said!(
+            "No operator is eligible to sell on the network.",
+            "Nessun operatore è ammesso a vendere sulla rete."
+        ),
+        1 => said!(
+            "One operator is eligible to sell on the network: {names}.",
+            "Un solo operatore è ammesso a vendere sulla rete: {names}.",
+            names = names_said
+        ),
+        count => said!(
+            "{operators} are eligible to sell on the network: {names}.",
+            "{operators} sono ammessi a vendere sulla rete: {names}.",
+            operators = counted(count, [["operator", "operators"], ["operatore", "operatori"]]),
+            names = names_said
+        ),
     }
 }
 
-fn refused(operators: &[&Operator], rules: &Rules) -> String {
-    let reason =
-        |operator: &&Operator| format!("{} ({})", operator.name, objections(operator, rules).join(", "));
-    let reasons: Vec<String> = operators.iter().map(reason).collect();
-    if reasons.is_empty() { String::new() } else { format!("Not eligible: {}.", reasons.join("; ")) }
+fn refused(operators: &[&Operator], rules: &Rules) -> Said {
+    let said: Vec<(&str, Vec<Said>)> =
+        operators.iter().map(|operator| (operator.name.as_str(), objections(operator, rules))).collect();
+    if said.is_empty() {
+        return Said::nothing();
+    }
+    let told = |language: fn(&Said) -> &str| {
+        let of_one = |(name, objections): &(&str, Vec<Said>)| {
+            format!("{name} ({})", objections.iter().map(language).collect::<Vec<_>>().join(", "))
+        };
+        said.iter().map(of_one).collect::<Vec<_>>().join("; ")
+    };
+    let told = Said { en: told(|one| &one.en), it: told(|one| &one.it) };
+    said!("Not eligible: {told}.", "Non ammessi: {told}.", told = told)
 }
 
 /// Why an operator does not qualify, whatever the terms of access.
-fn objections(operator: &Operator, rules: &Rules) -> Vec<String> {
+fn objections(operator: &Operator, rules: &Rules) -> Vec<Said> {
     let mut objections = Vec::new();
     if !operator.social_tariff {
-        objections.push("offers no social tariff".into());
+        objections.push(said!("offers no social tariff", "non offre una tariffa sociale"));
     }
     if !operator.whole_footprint {
-        objections.push("does not serve every covered household".into());
+        objections
+            .push(said!("does not serve every covered household", "non serve tutte le famiglie coperte"));
     }
     if operator.fault_repair_h > rules.fault_repair_max_h {
-        let (took_h, allowed_h) = (number(operator.fault_repair_h), number(rules.fault_repair_max_h));
-        objections.push(format!("repairs faults within {took_h} hours where {allowed_h} are allowed"));
+        objections.push(said!(
+            "repairs faults within {took} hours where {allowed} are allowed",
+            "ripara i guasti entro {took} ore, mentre ne sono consentite {allowed}",
+            took = number(operator.fault_repair_h),
+            allowed = number(rules.fault_repair_max_h)
+        ));
     }
     objections
 }
@@ -98,12 +129,16 @@ mod tests {
         assert!(holds.holds);
         assert_eq!((holds.value, holds.limit, holds.unit), (2.0, 2.0, "operators"));
         assert_eq!(
-            holds.explanation,
+            holds.explanation.en,
             "2 operators are eligible to sell on the network: Alfa and Beta. The rule asks for at least 2."
+        );
+        assert_eq!(
+            holds.explanation.it,
+            "2 operatori sono ammessi a vendere sulla rete: Alfa e Beta. La regola ne chiede almeno 2."
         );
         let fails = audit_competition(&[operator("Alfa")], true, &RULES);
         assert!(!fails.holds);
-        assert!(fails.explanation.starts_with("One operator is eligible"));
+        assert!(fails.explanation.en.starts_with("One operator is eligible"));
     }
 
     #[test]
@@ -113,9 +148,13 @@ mod tests {
         let slow = Operator { fault_repair_h: 48.1, ..operator("Delta") };
         let verdict = audit_competition(&[operator("Alfa"), poor, choosy, slow], true, &RULES);
         assert_eq!((verdict.holds, verdict.value), (false, 1.0));
-        assert!(verdict.explanation.ends_with(
+        assert!(verdict.explanation.en.ends_with(
             "Not eligible: Beta (offers no social tariff); Gamma (does not serve every covered household); Delta \
              (repairs faults within 48.1 hours where 48 are allowed)."
+        ));
+        assert!(verdict.explanation.it.ends_with(
+            "Non ammessi: Beta (non offre una tariffa sociale); Gamma (non serve tutte le famiglie coperte); Delta \
+             (ripara i guasti entro 48,1 ore, mentre ne sono consentite 48)."
         ));
     }
 
@@ -123,13 +162,13 @@ mod tests {
     fn closed_access_leaves_nobody() {
         let verdict = audit_competition(&[operator("Alfa"), operator("Beta")], false, &RULES);
         assert_eq!((verdict.holds, verdict.value), (false, 0.0));
-        assert!(verdict.explanation.starts_with("Wholesale access is not open"));
+        assert!(verdict.explanation.en.starts_with("Wholesale access is not open"));
     }
 
     #[test]
     fn no_operators_and_none_asked_for() {
         let verdict = audit_competition(&[], true, &Rules { operators_min: 0, ..RULES });
         assert_eq!((verdict.holds, verdict.value), (true, 0.0));
-        assert!(verdict.explanation.starts_with("No operator is eligible"));
+        assert!(verdict.explanation.en.starts_with("No operator is eligible"));
     }
 }

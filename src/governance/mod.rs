@@ -11,7 +11,7 @@
 //!
 //! The guidelines are those that the provinces set for a public network; every number in them is a
 //! threshold of the scenario ([`Rules`]). An audit takes plain numbers and names, knows no map and no file, and
-//! answers with a [`Verdict`]: measure, value, limit, and a text that can be read aloud.
+//! answers with a [`Verdict`]: measure, value, limit, and a text that can be read aloud, in English and Italian.
 //!
 //! A value is held against its limit after rounding to the digits in which it is reported (money to cents,
 //! ratios to six decimals), so that a verdict never contradicts the numbers beside it. A value equal to its
@@ -39,4 +39,4 @@ pub use service_centre::{
     service_fees,
 };
 pub use verdict::Verdict;
-pub use words::euro;
+pub use words::{Said, euro};

@@ -17,8 +17,8 @@
 
 use std::collections::BTreeMap;
 
-use super::words::{number, number_up, percent};
-use super::{Governance, Verdict};
+use super::words::{counted, number, number_up, of_percent, percent, said};
+use super::{Governance, Said, Verdict};
 use crate::economics::round_to;
 
 /// Households at one place that the plan covers.
@@ -125,27 +125,38 @@ pub fn audit_monopoly(
     let exceeds = |pair: &&Captivity| pair.exceeds(max_ratio);
     let worst = worst_captivity(captivities);
     let explanation = worst.map_or_else(nobody_captive, |worst| {
-        let by_spectrum = spectrum_holder == Some(worst.owner);
-        let cause = if by_spectrum { format!("it {BY_SPECTRUM}") } else { BY_SITES.into() };
-        format!(
-            "In {}, {} of {} covered households ({}) depend on {} alone: {cause}. {}",
-            comuni[worst.comune],
-            number(worst.captive_households),
-            number(worst.covered_households),
-            percent(worst.ratio()),
-            owners[worst.owner],
+        let cause = if spectrum_holder == Some(worst.owner) { by_spectrum() } else { by_sites() };
+        Said::joined([
+            dependents(worst, comuni[worst.comune], owners[worst.owner], cause),
             against_limit(captivities.iter().filter(exceeds), max_ratio),
-        )
+        ])
     });
     Verdict {
         guideline: 1,
         holds: !worst.as_ref().is_some_and(exceeds),
-        measure: "Largest share of a comune's covered households that depend on one private owner alone",
+        measure: said!(
+            "Largest share of a comune's covered households that depend on one private owner alone",
+            "Quota massima delle famiglie coperte di un comune che dipendono da un solo proprietario privato"
+        ),
         value: worst.map_or(0.0, |worst| round_to(worst.ratio(), 6)),
         limit: max_ratio,
         unit: "ratio",
         explanation,
     }
+}
+
+fn dependents(worst: &Captivity, comune: &str, owner: &str, cause: Said) -> Said {
+    said!(
+        "In {comune}, {captive} of {covered} covered households ({share}) depend on {owner} alone: {cause}.",
+        "Nel comune di {comune} il servizio di {captive} famiglie su {covered} coperte ({share}) dipende da un solo \
+         proprietario privato, {owner}: {cause}.",
+        comune = comune,
+        captive = number(worst.captive_households),
+        covered = number(worst.covered_households),
+        share = percent(worst.ratio()),
+        owner = owner,
+        cause = cause
+    )
 }
 
 /// In words what guideline 1 is missed by in a comune, for one owner.
@@ -154,10 +165,10 @@ pub fn captives_beyond(pair: &Captivity, comune: &str, owner: &str, max_ratio: f
     format!(
         "guideline 1 (no private monopoly) in {comune}: {} of {} covered households depend on {owner} alone, {} more than the \
          limit of {} allows",
-        number(pair.captive_households),
-        number(pair.covered_households),
-        number_up(pair.excess_households(max_ratio)),
-        percent(max_ratio)
+        number(pair.captive_households).en,
+        number(pair.covered_households).en,
+        number_up(pair.excess_households(max_ratio)).en,
+        percent(max_ratio).en
     )
 }
 
@@ -169,31 +180,57 @@ pub fn monopoly_by_spectrum(governance: &Governance) -> Option<String> {
     let max_ratio = governance.rules.captive_max_ratio;
     (max_ratio < 1.0).then(|| {
         format!(
-            "{} is private and {BY_SPECTRUM}; at most {} of a comune's covered households may depend on one private owner alone. \
+            "{} is private and holds the spectrum that every household of the plan uses; at most {} of a comune's covered households may depend on one private owner alone. \
              Name a public holder (/governance/spectrum/holder), or a band without licence.",
             holder.name,
-            percent(max_ratio)
+            percent(max_ratio).en
         )
     })
 }
 
-const BY_SPECTRUM: &str = "holds the spectrum that every household of the plan uses";
-const BY_SITES: &str = "every site that covers them is that owner's, or is fed through its property";
-
-fn nobody_captive() -> String {
-    "No covered household depends on one private owner alone, be it for its site, for the links that feed the \
-     site, or for the spectrum."
-        .into()
+fn by_spectrum() -> Said {
+    said!(
+        "it holds the spectrum that every household of the plan uses",
+        "detiene le frequenze che tutte le famiglie del piano usano"
+    )
 }
 
-fn against_limit<'a>(exceeding: impl Iterator<Item = &'a Captivity>, max_ratio: f64) -> String {
+fn by_sites() -> Said {
+    said!(
+        "every site that covers them is that owner's, or is fed through its property",
+        "tutti i siti che le coprono gli appartengono, o sono collegati alla fibra attraverso le sue proprietà"
+    )
+}
+
+fn nobody_captive() -> Said {
+    said!(
+        "No covered household depends on one private owner alone, be it for its site, for the links that feed the \
+         site, or for the spectrum.",
+        "Nessuna famiglia coperta dipende da un solo proprietario privato, né per il sito che la serve, né per i \
+         collegamenti di quel sito alla fibra, né per le frequenze."
+    )
+}
+
+fn against_limit<'a>(exceeding: impl Iterator<Item = &'a Captivity>, max_ratio: f64) -> Said {
     let mut comuni: Vec<usize> = exceeding.map(|pair| pair.comune).collect();
     comuni.dedup();
-    let limit = percent(max_ratio);
-    match comuni.len() {
-        0 => format!("This is the worst case, and the limit of {limit} is kept in every comune."),
-        1 => format!("The limit is {limit}; every other comune keeps it."),
-        count => format!("The limit is {limit}; {count} comuni exceed it, and this is the worst case."),
+    match comuni.len() as u32 {
+        0 => said!(
+            "This is the worst case, and the limit of {limit} is kept in every comune.",
+            "È il caso peggiore, e il limite {limit} è rispettato in ogni comune.",
+            limit = of_percent(max_ratio)
+        ),
+        1 => said!(
+            "The limit is {limit}; every other comune keeps it.",
+            "Il limite è {limit}; tutti gli altri comuni lo rispettano.",
+            limit = of_percent(max_ratio)
+        ),
+        count => said!(
+            "The limit is {limit}; {comuni} exceed it, and this is the worst case.",
+            "Il limite è {limit}; {comuni} lo superano, e questo è il caso peggiore.",
+            limit = of_percent(max_ratio),
+            comuni = counted(count, [["comune", "comuni"]; 2])
+        ),
     }
 }
 
@@ -227,14 +264,20 @@ mod tests {
         assert!(holds.holds);
         assert_eq!((holds.value, holds.limit), (0.5, 0.5));
         assert_eq!(
-            holds.explanation,
+            holds.explanation.en,
             "In Triora, 50 of 100 covered households (50 %) depend on Torri S.p.A. alone: every site that covers \
              them is that owner's, or is fed through its property. This is the worst case, and the limit of 50 % \
              is kept in every comune."
         );
+        assert_eq!(
+            holds.explanation.it,
+            "Nel comune di Triora il servizio di 50 famiglie su 100 coperte (50 %) dipende da un solo proprietario \
+             privato, Torri S.p.A.: tutti i siti che le coprono gli appartengono, o sono collegati alla fibra \
+             attraverso le sue proprietà. È il caso peggiore, e il limite del 50 % è rispettato in ogni comune."
+        );
         let fails = audit(&points, &dependence(&owners), 0.499_999);
         assert!(!fails.holds);
-        assert!(fails.explanation.ends_with("The limit is 50 %; every other comune keeps it."));
+        assert!(fails.explanation.en.ends_with("The limit is 50 %; every other comune keeps it."));
     }
 
     #[test]
@@ -245,7 +288,7 @@ mod tests {
         let chained = [vec![0], vec![0, 1]];
         let verdict = audit(&[point(0, 10.0, &[0, 1])], &dependence(&chained), 0.0);
         assert_eq!((verdict.holds, verdict.value), (false, 1.0));
-        assert!(verdict.explanation.contains("Torri S.p.A."));
+        assert!(verdict.explanation.en.contains("Torri S.p.A."));
     }
 
     #[test]
@@ -255,8 +298,8 @@ mod tests {
         let pairs = captivities(&[point(0, 3.0, &[0]), point(1, 4.0, &[1])], &network);
         assert_eq!(pairs.iter().map(|pair| pair.captive_households).collect::<Vec<_>>(), [3.0, 4.0]);
         let verdict = audit(&[point(0, 3.0, &[0]), point(1, 4.0, &[1])], &network, 0.9);
-        assert!(verdict.explanation.contains("it holds the spectrum"));
-        assert!(verdict.explanation.contains("2 comuni exceed it"));
+        assert!(verdict.explanation.en.contains("it holds the spectrum"));
+        assert!(verdict.explanation.en.contains("2 comuni exceed it"));
     }
 
     #[test]
@@ -264,7 +307,7 @@ mod tests {
         let owners = [vec![0]];
         let empty = audit(&[], &dependence(&owners), 0.0);
         assert_eq!((empty.holds, empty.value), (true, 0.0));
-        assert!(empty.explanation.starts_with("No covered household"));
+        assert!(empty.explanation.en.starts_with("No covered household"));
         let deserted = audit(&[point(0, 0.0, &[0])], &dependence(&owners), 0.0);
         assert_eq!((deserted.holds, deserted.value), (true, 0.0));
     }

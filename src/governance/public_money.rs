@@ -16,8 +16,8 @@
 
 use std::collections::BTreeSet;
 
-use super::words::{counted, euro};
-use super::{Governance, OwnerKind, Verdict};
+use super::words::{amount, counted, number, said};
+use super::{Governance, OwnerKind, Said, Verdict};
 use crate::economics::to_cents;
 
 /// What guideline 2 looks at.
@@ -76,9 +76,15 @@ pub fn audit_public_money(money: &PublicMoney<'_>) -> Verdict {
     let only_members_fail = leaked_eur <= 0.0 && !money.members_suffice();
     let (measure, value, limit, unit) = if only_members_fail {
         let (count, min) = (money.local_member_count, money.local_members_min);
-        ("Local bodies in the managing body", f64::from(count), f64::from(min), "members")
+        let measure =
+            said!("Local bodies in the managing body", "Enti locali tra i membri dell’ente gestore");
+        (measure, f64::from(count), f64::from(min), "members")
     } else {
-        ("Public capital spent on privately owned sites", leaked_eur, 0.0, "eur")
+        let measure = said!(
+            "Public capital spent on privately owned sites",
+            "Capitale pubblico speso per siti di proprietà privata"
+        );
+        (measure, leaked_eur, 0.0, "eur")
     };
     Verdict {
         guideline: 2,
@@ -87,27 +93,38 @@ pub fn audit_public_money(money: &PublicMoney<'_>) -> Verdict {
         value,
         limit,
         unit,
-        explanation: [capital(money), management(money), in_kind(money)].join(" "),
+        explanation: Said::joined([capital(money), management(money), in_kind(money)]),
     }
 }
 
-fn capital(money: &PublicMoney<'_>) -> String {
-    let (works, funds) = (euro(money.private_sites_capex_eur), euro(money.private_funds_eur));
+fn capital(money: &PublicMoney<'_>) -> Said {
+    let (works, funds) = (amount(money.private_sites_capex_eur), amount(money.private_funds_eur));
     let leaked_eur = money.leaked_eur();
     if leaked_eur > 0.0 {
-        let leaked = euro(leaked_eur);
-        format!(
+        said!(
             "Works on privately owned sites cost {works} and private funds bring {funds}, so {leaked} of public \
-             money would be spent on private property; the rule allows none."
+             money would be spent on private property; the rule allows none.",
+            "I lavori su siti di proprietà privata costano {works} e i fondi privati ne apportano {funds}: si \
+             spenderebbero quindi {leaked} di denaro pubblico per beni privati, e la regola non lo consente.",
+            works = works,
+            funds = funds,
+            leaked = amount(leaked_eur)
         )
     } else if to_cents(money.private_sites_capex_eur) > 0.0 {
-        format!(
+        said!(
             "No public money is spent on private property: works on privately owned sites cost {works}, and \
-             private funds of {funds} cover them."
+             private funds of {funds} cover them.",
+            "Nessun denaro pubblico è speso per beni privati: i lavori su siti di proprietà privata costano {works} \
+             e sono coperti da fondi privati per {funds}.",
+            works = works,
+            funds = funds
         )
     } else {
-        "No public money is spent on private property: the plan builds nothing on privately owned sites."
-            .into()
+        said!(
+            "No public money is spent on private property: the plan builds nothing on privately owned sites.",
+            "Nessun denaro pubblico è speso per beni privati: il piano non costruisce nulla su siti di proprietà \
+             privata."
+        )
     }
 }
 
@@ -115,25 +132,41 @@ fn capital(money: &PublicMoney<'_>) -> String {
 #[must_use]
 pub fn management_fault(governance: &Governance) -> Option<String> {
     let money = PublicMoney::without_sites(governance);
-    (!money.members_suffice()).then(|| management(&money))
+    (!money.members_suffice()).then(|| management(&money).en)
 }
 
-fn management(money: &PublicMoney<'_>) -> String {
-    let verdict = if money.members_suffice() { "as the rule asks" } else { "which is too few" };
-    format!(
-        "{} has {} among its members, {verdict} (at least {}).",
-        money.managing_body,
-        counted(money.local_member_count, "local body", "local bodies"),
-        money.local_members_min,
+fn management(money: &PublicMoney<'_>) -> Said {
+    let verdict = if money.members_suffice() {
+        said!("as the rule asks", "come chiede la regola")
+    } else {
+        said!("which is too few", "meno di quanti ne chiede la regola")
+    };
+    said!(
+        "{body} has {members} among its members, {verdict} (at least {min}).",
+        "{body} conta tra i suoi membri {members}, {verdict} (almeno {min}).",
+        body = money.managing_body,
+        members = counted(
+            money.local_member_count,
+            [["local body", "local bodies"], ["ente locale", "enti locali"]]
+        ),
+        verdict = verdict,
+        min = number(f64::from(money.local_members_min))
     )
 }
 
-fn in_kind(money: &PublicMoney<'_>) -> String {
+fn in_kind(money: &PublicMoney<'_>) -> Said {
     if to_cents(money.in_kind_eur_per_year) > 0.0 {
-        let rent = euro(money.in_kind_eur_per_year);
-        format!("The land, roofs and masts that local bodies lend free of charge save {rent} of rent a year.")
+        said!(
+            "The land, roofs and masts that local bodies lend free of charge save {rent} of rent a year.",
+            "I terreni, i tetti e i tralicci che gli enti locali concedono a titolo gratuito fanno risparmiare {rent} \
+             di affitto l’anno.",
+            rent = amount(money.in_kind_eur_per_year)
+        )
     } else {
-        "Local bodies lend nothing that has been given a value.".into()
+        said!(
+            "Local bodies lend nothing that has been given a value.",
+            "Gli enti locali non concedono nulla a cui sia stato dato un valore."
+        )
     }
 }
 
@@ -159,11 +192,18 @@ mod tests {
         assert!(verdict.holds);
         assert_eq!((verdict.value, verdict.limit, verdict.unit), (0.0, 0.0, "eur"));
         assert_eq!(
-            verdict.explanation,
+            verdict.explanation.en,
             "No public money is spent on private property: works on privately owned sites cost 30,000 euro, and \
              private funds of 30,000 euro cover them. The consortium has 2 local bodies among its members, as the \
              rule asks (at least 2). The land, roofs and masts that local bodies lend free of charge save 1,500 \
              euro of rent a year."
+        );
+        assert_eq!(
+            verdict.explanation.it,
+            "Nessun denaro pubblico è speso per beni privati: i lavori su siti di proprietà privata costano 30.000 euro \
+             e sono coperti da fondi privati per 30.000 euro. The consortium conta tra i suoi membri 2 enti locali, come \
+             chiede la regola (almeno 2). I terreni, i tetti e i tralicci che gli enti locali concedono a titolo gratuito \
+             fanno risparmiare 1.500 euro di affitto l’anno."
         );
     }
 
@@ -172,7 +212,7 @@ mod tests {
         let verdict = audit_public_money(&PublicMoney { private_funds_eur: 29_999.99, ..money() });
         assert!(!verdict.holds);
         assert_eq!((verdict.value, verdict.unit), (0.01, "eur"));
-        assert!(verdict.explanation.contains("so 0.01 euro of public money would be spent"));
+        assert!(verdict.explanation.en.contains("so 0.01 euro of public money would be spent"));
     }
 
     #[test]
@@ -180,7 +220,7 @@ mod tests {
         let verdict = audit_public_money(&PublicMoney { local_member_count: 1, ..money() });
         assert!(!verdict.holds);
         assert_eq!((verdict.value, verdict.limit, verdict.unit), (1.0, 2.0, "members"));
-        assert!(verdict.explanation.contains("has 1 local body among its members, which is too few"));
+        assert!(verdict.explanation.en.contains("has 1 local body among its members, which is too few"));
     }
 
     #[test]
@@ -188,7 +228,7 @@ mod tests {
         let both = PublicMoney { private_funds_eur: 0.0, local_member_count: 0, ..money() };
         let verdict = audit_public_money(&both);
         assert_eq!((verdict.holds, verdict.value, verdict.unit), (false, 30_000.0, "eur"));
-        assert!(verdict.explanation.contains("too few"));
+        assert!(verdict.explanation.en.contains("too few"));
     }
 
     #[test]
@@ -196,8 +236,8 @@ mod tests {
         let none = PublicMoney { private_sites_capex_eur: 0.0, in_kind_eur_per_year: 0.0, ..money() };
         let verdict = audit_public_money(&none);
         assert!(verdict.holds);
-        assert!(verdict.explanation.contains("builds nothing on privately owned sites"));
-        assert!(verdict.explanation.ends_with("Local bodies lend nothing that has been given a value."));
+        assert!(verdict.explanation.en.contains("builds nothing on privately owned sites"));
+        assert!(verdict.explanation.en.ends_with("Local bodies lend nothing that has been given a value."));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What an audit answers.
 
+use super::Said;
+
 /// The verdict on one guideline.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Verdict {
@@ -8,7 +10,7 @@ pub struct Verdict {
     /// Whether the plan keeps it.
     pub holds: bool,
     /// What is measured, in words.
-    pub measure: &'static str,
+    pub measure: Said,
     /// The measure's value, rounded as the module says.
     pub value: f64,
     /// The limit it is held against.
@@ -16,5 +18,5 @@ pub struct Verdict {
     /// Unit of value and limit: `ratio`, `eur`, `members`, `operators` or `eur_per_year`.
     pub unit: &'static str,
     /// The verdict in words, for a reader who knows no engineering.
-    pub explanation: String,
+    pub explanation: Said,
 }

@@ -1,4 +1,57 @@
-//! How verdicts write numbers and names: thousands with commas, no digits that say nothing.
+//! How verdicts say things: in English and in Italian side by side, no digits that say nothing.
+//!
+//! English writes 1,234.50 euro, Italian 1.234,50 euro.
+
+/// The same in both languages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// English.
+    pub en: String,
+    /// Italian.
+    pub it: String,
+}
+
+/// One text in both languages: `said!("{n} of them", "{n} di loro", n = number(3.0))`. Each figure or name has to stand in both, or
+/// the program is not compiled.
+macro_rules! said {
+    ($en:literal, $it:literal $(, $name:ident = $value:expr)* $(,)?) => {{
+        $(let $name = $crate::governance::Said::from($value);)*
+        $crate::governance::Said { en: format!($en $(, $name = $name.en)*), it: format!($it $(, $name = $name.it)*) }
+    }};
+}
+pub(super) use said;
+
+/// A name, the same in both languages.
+impl From<&str> for Said {
+    fn from(name: &str) -> Self {
+        Self { en: name.into(), it: name.into() }
+    }
+}
+
+impl Said {
+    /// Nothing.
+    pub(super) fn nothing() -> Self {
+        Self::from("")
+    }
+
+    /// Sentences one after the other; what says nothing leaves no space.
+    pub(super) fn joined<const N: usize>(sentences: [Self; N]) -> Self {
+        let filled = |text: fn(&Self) -> &str| {
+            sentences.iter().map(text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+        };
+        Self { en: filled(|one| &one.en), it: filled(|one| &one.it) }
+    }
+
+    /// From the same text in English style, whose signs are changed.
+    fn figures(en: String) -> Self {
+        let swapped = |sign| match sign {
+            ',' => '.',
+            '.' => ',',
+            other => other,
+        };
+        Self { it: en.chars().map(swapped).collect(), en }
+    }
+}
 
 /// An amount in words for users, as "1,234 euro" or "1,234.50 euro".
 ///
@@ -7,36 +60,61 @@
 /// ```
 #[must_use]
 pub fn euro(eur: f64) -> String {
+    amount(eur).en
+}
+
+/// The same in both languages.
+pub(super) fn amount(eur: f64) -> Said {
     let whole = format!("{:.2}", eur.abs()).ends_with(".00");
-    format!("{} euro", grouped(eur, if whole { 0 } else { 2 }))
+    Said::figures(format!("{} euro", grouped(eur, if whole { 0 } else { 2 })))
 }
 
 /// A ratio, as "12.5 %": at most two decimals.
-pub(super) fn percent(ratio: f64) -> String {
-    format!("{} %", trimmed(&grouped(ratio * 100.0, 2)))
+pub(super) fn percent(ratio: f64) -> Said {
+    Said::figures(format!("{} %", trimmed(&grouped(ratio * 100.0, 2))))
+}
+
+/// A ratio of something: "12.5 %", in Italian with its preposition, "del 12,5 %".
+pub(super) fn of_percent(ratio: f64) -> Said {
+    let Said { en, it } = percent(ratio);
+    let whole = it.split([',', ' ']).next().unwrap_or_default();
+    let preposition = match whole {
+        "0" => "dello ",
+        "1" | "11" => "dell’",
+        other if other.starts_with('8') => "dell’",
+        _ => "del ",
+    };
+    Said { en, it: format!("{preposition}{it}") }
 }
 
 /// A number with at most one decimal, as "1,234" or "0.5": households are fractional where a point stands for many.
-pub(super) fn number(value: f64) -> String {
-    trimmed(&grouped(value, 1))
+pub(super) fn number(value: f64) -> Said {
+    Said::figures(trimmed(&grouped(value, 1)))
 }
 
 /// The same, rounded up to a tenth: what is missing, never told as nothing.
-pub(super) fn number_up(value: f64) -> String {
+pub(super) fn number_up(value: f64) -> Said {
     number((value * 10.0 - 1e-6).ceil() / 10.0)
 }
 
+/// A noun for one and for many, in English and in Italian.
+pub(super) type Noun = [[&'static str; 2]; 2];
+
 /// A count with its noun, as "1 operator" or "3 operators".
-pub(super) fn counted(count: u32, one: &str, many: &str) -> String {
-    format!("{} {}", grouped(f64::from(count), 0), if count == 1 { one } else { many })
+pub(super) fn counted(count: u32, [en, it]: Noun) -> Said {
+    let Said { en: en_digits, it: it_digits } = number(f64::from(count));
+    let many = usize::from(count != 1);
+    Said { en: format!("{en_digits} {}", en[many]), it: format!("{it_digits} {}", it[many]) }
 }
 
 /// Names in a row, as "A, B and C".
-pub(super) fn listed(names: &[String]) -> String {
+pub(super) fn listed(names: &[String]) -> Said {
     match names {
-        [] => "none".into(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        [] => said!("none", "nessuno"),
+        [only] => Said::from(only.as_str()),
+        [first @ .., last] => {
+            said!("{first} and {last}", "{first} e {last}", first = &*first.join(", "), last = last.as_str())
+        }
     }
 }
 
@@ -68,31 +146,53 @@ fn grouped(value: f64, decimals: usize) -> String {
 mod tests {
     use super::*;
 
+    fn both(en: &str, it: &str) -> Said {
+        Said { en: en.into(), it: it.into() }
+    }
+
     #[test]
     fn amounts_read_well() {
         assert_eq!(euro(0.0), "0 euro");
-        assert_eq!(euro(1_234_567.0), "1,234,567 euro");
-        assert_eq!(euro(999.5), "999.50 euro");
-        assert_eq!(euro(-1_000.0), "−1,000 euro");
+        assert_eq!(amount(1_234_567.0), both("1,234,567 euro", "1.234.567 euro"));
+        assert_eq!(amount(1_999.5), both("1,999.50 euro", "1.999,50 euro"));
+        assert_eq!(amount(-1_000.0), both("−1,000 euro", "−1.000 euro"));
         assert_eq!(euro(-0.001), "0 euro");
     }
 
     #[test]
     fn ratios_and_numbers_drop_empty_digits() {
-        assert_eq!(percent(0.5), "50 %");
-        assert_eq!(percent(1.0), "100 %");
-        assert_eq!(percent(0.123_46), "12.35 %");
-        assert_eq!(number(1_200.0), "1,200");
-        assert_eq!(number(0.5), "0.5");
+        assert_eq!(percent(0.5).en, "50 %");
+        assert_eq!(percent(1.0).it, "100 %");
+        assert_eq!(percent(0.123_46), both("12.35 %", "12,35 %"));
+        assert_eq!(number(1_200.0), both("1,200", "1.200"));
+        assert_eq!(number(0.5), both("0.5", "0,5"));
+    }
+
+    #[test]
+    fn italian_shares_have_the_preposition_that_is_spoken() {
+        let spoken = [0.0, 0.005, 0.01, 0.011, 0.08, 0.1, 0.11, 0.18, 0.5, 0.8, 0.855, 1.0]
+            .map(|ratio| of_percent(ratio).it);
+        let expected = "dello 0 %|dello 0,5 %|dell’1 %|dell’1,1 %|dell’8 %|del 10 %|dell’11 %|del 18 %|del 50 %|dell’80 %|\
+                        dell’85,5 %|del 100 %";
+        assert_eq!(spoken.join("|"), expected);
+        assert_eq!(of_percent(0.8).en, "80 %");
     }
 
     #[test]
     fn lists_and_counts() {
         let names = ["A", "B", "C"].map(String::from);
-        assert_eq!(listed(&names), "A, B and C");
-        assert_eq!(listed(&names[..1]), "A");
-        assert_eq!(listed(&[]), "none");
-        assert_eq!(counted(1, "body", "bodies"), "1 body");
-        assert_eq!(counted(0, "body", "bodies"), "0 bodies");
+        assert_eq!(listed(&names), both("A, B and C", "A, B e C"));
+        assert_eq!(listed(&names[..1]), both("A", "A"));
+        assert_eq!(listed(&[]), both("none", "nessuno"));
+        let body = [["body", "bodies"], ["ente", "enti"]];
+        assert_eq!(counted(1, body), both("1 body", "1 ente"));
+        assert_eq!(counted(0, body), both("0 bodies", "0 enti"));
+        assert_eq!(counted(1_000, body), both("1,000 bodies", "1.000 enti"));
+    }
+
+    #[test]
+    fn sentences_that_say_nothing_leave_no_space() {
+        let joined = Said::joined([said!("One.", "Uno."), Said::nothing(), said!("Two.", "Due.")]);
+        assert_eq!(joined, both("One. Two.", "Uno. Due."));
     }
 }

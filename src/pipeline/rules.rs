@@ -179,7 +179,7 @@ fn broken_beforehand(inputs: &Inputs) -> Vec<(u8, String)> {
     let competition = (!competition.holds).then(|| {
         format!(
             "{} Look at /governance/operators, /governance/wholesale/open_access and /governance/rules/operators_min.",
-            competition.explanation
+            competition.explanation.en
         )
     });
     let committed = committed_private(inputs);

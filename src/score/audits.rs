@@ -163,11 +163,13 @@ fn guideline(verdict: Verdict) -> GuidelineReport {
     GuidelineReport {
         guideline: verdict.guideline,
         holds: verdict.holds,
-        measure: verdict.measure.into(),
+        measure: verdict.measure.en,
+        measure_it: verdict.measure.it,
         value: verdict.value,
         limit: verdict.limit,
         unit: verdict.unit.into(),
-        explanation: verdict.explanation,
+        explanation: verdict.explanation.en,
+        explanation_it: verdict.explanation.it,
     }
 }
 

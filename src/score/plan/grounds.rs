@@ -12,6 +12,8 @@ pub struct GuidelineReport {
     pub holds: bool,
     /// What is measured.
     pub measure: String,
+    /// The same in Italian.
+    pub measure_it: String,
     /// The measure's value.
     pub value: f64,
     /// The limit it is held against.
@@ -20,6 +22,8 @@ pub struct GuidelineReport {
     pub unit: String,
     /// The verdict in words.
     pub explanation: String,
+    /// The same in Italian.
+    pub explanation_it: String,
 }
 
 /// What the terrain under the plan is made of.
