@@ -19,12 +19,7 @@ impl Branches {
     /// Those of a plan's links, one into each site that is fed, in any order.
     #[must_use]
     pub fn of(links: &[Link], site_count: usize) -> Self {
-        let mut parents = vec![None; site_count];
-        for link in links {
-            if let Node::Site(site) = link.to {
-                parents[site] = Some(link.from);
-            }
-        }
+        let parents = parents(links, site_count);
         Self { of_site: (0..site_count).map(|site| branch(&parents, site)).collect() }
     }
 
@@ -37,6 +32,18 @@ impl Branches {
         let others = fed.filter(|(_, (branch, _))| *branch != own);
         others.min_by_key(|&(site, (_, hops))| (hops, site)).map(|(site, _)| site)
     }
+}
+
+/// For each site, what a tree of links feeds it from.
+#[must_use]
+pub fn parents(links: &[Link], site_count: usize) -> Vec<Option<Node>> {
+    let mut parents = vec![None; site_count];
+    for link in links {
+        if let Node::Site(site) = link.to {
+            parents[site] = Some(link.from);
+        }
+    }
+    parents
 }
 
 fn branch(parents: &[Option<Node>], mut site: usize) -> Option<(usize, usize)> {

@@ -37,6 +37,10 @@ pub struct CostItem {
     /// Running cost, euro per year.
     #[schemars(range(min = 0.0, max = 1e9))]
     pub opex_eur_per_year: f64,
+    /// Part of the running cost that is energy, euro per year.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    #[schemars(range(min = 0.0, max = 1e9))]
+    pub energy_eur_per_year: f64,
     /// Bought again after so many years.
     #[schemars(range(min = 1, max = 100))]
     pub lifetime_years: u32,
@@ -46,4 +50,9 @@ pub struct CostItem {
     /// Year of the price.
     #[schemars(range(min = 1990, max = 2100))]
     pub year: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_zero(eur: &f64) -> bool {
+    *eur == 0.0
 }

@@ -16,10 +16,14 @@ mod funding;
 mod present_value;
 mod renewals;
 mod rounding;
+mod stress;
+mod take_up;
 
-pub use cash_flow::{Asset, Year, cash_flow, present_cost_eur};
+pub use cash_flow::{Asset, Revenue, Running, Year, cash_flow, present_cost_eur};
 pub use costs::{CostItem, Costs};
 pub use funding::{Amount, Share, funding};
 pub use present_value::{annuity_ratio, discount_ratio, present_value_eur};
 pub use renewals::renewal_years;
 pub use rounding::{cents, round_to, to_cents};
+pub use stress::{Loss, Stress, YearEnd, needed_ratio, year_ends};
+pub use take_up::{TakeUp, take_up_ratio};

@@ -300,7 +300,18 @@ const CASHFLOW: &[Field] = &[
     field("capex_eur", "euro", "spent to build"),
     field("renewal_eur", "euro", "spent to renew"),
     field("opex_eur", "euro", "running cost"),
-    field("revenue_eur", "euro", "wholesale revenue"),
+    field("revenue_eur", "euro", "sum of what is earned"),
+    field("take_up_ratio", "0 to 1", "share of the covered households that subscribe"),
+    field("wholesale_eur", "euro", "earned: lines sold to operators"),
+    field("hosting_eur", "euro", "earned: operators hosted on public sites"),
+    field("anchor_fees_eur", "euro", "earned: anchor institutions, no more than they spend today"),
+    field("energy_eur", "euro", "part of opex_eur: energy"),
+    field("rent_eur", "euro", "part of opex_eur: rent of sites"),
+    field("maintenance_eur", "euro", "part of opex_eur: upkeep of sites"),
+    field("spectrum_eur", "euro", "part of opex_eur: fee of the spectrum"),
+    field("backhaul_eur", "euro", "part of opex_eur: links, less their energy"),
+    field("reserve_eur", "euro", "earned and not spent by the end of the year, capital apart"),
+    field("reserve_stressed_eur", "euro", "the same in the worst case of the scenario's stresses"),
 ];
 
 const EQUITY: &[Field] = &[

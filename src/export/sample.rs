@@ -9,12 +9,13 @@ use crate::coverage::Rasters;
 use crate::demand::Comune;
 use crate::governance::{FeeClass, OwnerKind, ServiceCentre, ServiceStress};
 use crate::scenario::Reuse;
+use crate::scenario::Scenario;
 use crate::score::{
-    AssetKind, AssetReport, ComuneReport, CostItemReport, CostReport, FixReport, FundShareReport,
-    GuidelineReport, HouseholdReport, InputFile, LinkReport, ObjectiveReport, OwnerReport, Plan, PlanStatus,
-    PointReport, PointState, PopReport, Provenance, RadioReport, ScenarioRef, SchemeReport, SectorReport,
-    ServiceCentreReport, ServiceMemberReport, ServiceYearReport, SiteReport, SmallComuniReport, SolverReport,
-    TerrainReport, UncoveredReport, YearReport, equity_of,
+    AssetKind, AssetReport, BalanceReport, ComuneReport, CostItemReport, CostReport, FixReport,
+    FundShareReport, GuidelineReport, HouseholdReport, InputFile, LinkReport, ObjectiveReport, OwnerReport,
+    Plan, PlanStatus, PointReport, PointState, PopReport, Provenance, RadioReport, ScenarioRef, SchemeReport,
+    SectorReport, ServiceCentreReport, ServiceMemberReport, ServiceYearReport, SiteReport, SmallComuniReport,
+    SolverReport, TerrainReport, UncoveredReport, YearReport, equity_of,
 };
 use crate::terrain::{Grid, Terrain};
 use crate::units::{LonLat, Projected};
@@ -110,6 +111,12 @@ pub(crate) fn comuni() -> Vec<Comune> {
     ]
 }
 
+/// The terms of a running network, without cases.
+pub(crate) fn balance() -> BalanceReport {
+    let scenario: Scenario = serde_json::from_str(include_str!("../../scenarios/minimal.json")).unwrap();
+    BalanceReport::of_terms(&scenario.governance, scenario.service.take_up_ratio)
+}
+
 /// A plan with one of everything, and names that a careless writer would stumble over.
 pub(crate) fn plan() -> Plan {
     let comuni = vec![comune("008001", "Alta", 900, 20.0), comune("008002", "Bassa d'Òneglia", 7_000, 0.0)];
@@ -140,6 +147,7 @@ pub(crate) fn plan() -> Plan {
         },
         radio: radio(),
         cost: cost(),
+        balance: balance(),
         ledger: vec![asset()],
         sites: vec![
             site("A", "Bric <script>alert('à')</script> 🗼, \"high\"", 7.712_345_678_9, 44.000_000_04),
@@ -311,6 +319,10 @@ fn cost() -> CostReport {
         renewal_eur,
         opex_eur,
         revenue_eur,
+        take_up_ratio: if year == 0 { 0.0 } else { 0.25 },
+        wholesale_eur: revenue_eur,
+        maintenance_eur: opex_eur,
+        ..YearReport::default()
     };
     CostReport {
         budget_eur: 100_000.0,

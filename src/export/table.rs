@@ -116,7 +116,10 @@ mod tests {
             comuni[2],
             "008002,Bassa d'Òneglia,7000,,false,0.0,0.0,,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,42000.0,B C,0.0"
         );
-        assert_eq!(lines(cashflow(&plan))[2], "1,0.0,500.0,1200.0,900.0");
+        assert_eq!(
+            lines(cashflow(&plan))[2],
+            "1,0.0,500.0,1200.0,900.0,0.25,900.0,0.0,0.0,0.0,0.0,1200.0,0.0,0.0,0.0,0.0"
+        );
         assert_eq!(
             lines(ledger(&plan))[1],
             "A/mast,structure,A,mast,Mast,province,true,Consortium,60000.0,province 40000; region 20000,1000.0,20,0,0.0,61000.0,\

@@ -23,7 +23,7 @@ pub fn audit_competition(operators: &[Operator], open_access: bool, rules: &Rule
         value: f64::from(eligible_count),
         limit: f64::from(rules.operators_min),
         unit: "operators",
-        explanation: Said::joined([
+        explanation: Said::joined(&[
             if open_access { eligible(&fit) } else { closed() },
             said!(
                 "The rule asks for at least {min}.",
@@ -121,6 +121,7 @@ mod tests {
         operators_min: 2,
         fault_repair_max_h: 48.0,
         reserve_min_eur: 0.0,
+        ramp_up_years: 0,
     };
 
     #[test]

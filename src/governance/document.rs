@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::ServiceCentre;
+use super::{ServiceCentre, Stresses, Wholesale};
 
 /// Who owns, pays, manages and sells; and what the four guidelines ask, as numbers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -25,6 +25,9 @@ pub struct Governance {
     pub spectrum: Spectrum,
     /// Thresholds of the four guidelines.
     pub rules: Rules,
+    /// How much worse than planned the running network must be able to bear; left out: nothing is worse.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stresses: Option<Stresses>,
     /// Numbers of the guidelines that a plan must keep; the others are only audited. 1: of each comune no larger share of the
     /// covered households depends on one private owner alone than `rules.captive_max_ratio`. 2: private sites are paid for from
     /// private funds. 4: the running network keeps its reserve in every year. 3, the managing body of 2 and the spectrum's holder
@@ -126,17 +129,6 @@ pub struct Operator {
     pub fault_repair_h: f64,
 }
 
-/// The terms on which operators buy.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Wholesale {
-    /// Every eligible operator may buy, on the same terms.
-    pub open_access: bool,
-    /// Wholesale price of a line, euro per month.
-    #[schemars(range(min = 0.0, max = 1_000.0))]
-    pub price_eur_per_month: f64,
-}
-
 /// Who holds the spectrum, and at what fee.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -170,4 +162,14 @@ pub struct Rules {
     /// year, euro.
     #[schemars(range(min = -1e9, max = 1e9))]
     pub reserve_min_eur: f64,
+    /// Guideline 4: years after construction in which the reserve may be lower, while subscribers come; what is lent to the network
+    /// meanwhile it has to have paid back by then.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    #[schemars(range(min = 0, max = 20))]
+    pub ramp_up_years: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_zero(years: &u32) -> bool {
+    *years == 0
 }

@@ -24,11 +24,12 @@ mod no_monopoly;
 mod public_money;
 mod service_centre;
 mod verdict;
+mod wholesale;
 mod words;
 
-pub use balance::{Operation, audit_balance, wholesale_revenue_eur_per_year};
+pub use balance::{Operation, audit_balance};
 pub use competition::audit_competition;
-pub use document::{Fund, Governance, ManagingBody, Operator, Owner, OwnerKind, Rules, Spectrum, Wholesale};
+pub use document::{Fund, Governance, ManagingBody, Operator, Owner, OwnerKind, Rules, Spectrum};
 pub use no_monopoly::{
     Captivity, CoveredPoint, Dependence, audit_monopoly, captives_beyond, captivities, monopoly_by_spectrum,
     worst_captivity,
@@ -39,4 +40,5 @@ pub use service_centre::{
     service_fees,
 };
 pub use verdict::Verdict;
+pub use wholesale::{AnchorFee, Stresses, TowerLoss, Wholesale};
 pub use words::{Said, euro};

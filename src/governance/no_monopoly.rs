@@ -126,7 +126,7 @@ pub fn audit_monopoly(
     let worst = worst_captivity(captivities);
     let explanation = worst.map_or_else(nobody_captive, |worst| {
         let cause = if spectrum_holder == Some(worst.owner) { by_spectrum() } else { by_sites() };
-        Said::joined([
+        Said::joined(&[
             dependents(worst, comuni[worst.comune], owners[worst.owner], cause),
             against_limit(captivities.iter().filter(exceeds), max_ratio),
         ])

@@ -93,7 +93,7 @@ pub fn audit_public_money(money: &PublicMoney<'_>) -> Verdict {
         value,
         limit,
         unit,
-        explanation: Said::joined([capital(money), management(money), in_kind(money)]),
+        explanation: Said::joined(&[capital(money), management(money), in_kind(money)]),
     }
 }
 
@@ -254,7 +254,14 @@ mod tests {
             funds: vec![],
             managing_body: ManagingBody { name: "body".into(), members },
             operators: vec![],
-            wholesale: Wholesale { open_access: true, price_eur_per_month: 1.0 },
+            wholesale: Wholesale {
+                open_access: true,
+                price_eur_per_month: 1.0,
+                take_up_by_year: Vec::new(),
+                hosting_eur_per_site_per_year: 0.0,
+                anchor_fees: Vec::new(),
+            },
+            stresses: None,
             spectrum: Spectrum { holder: None, fee_eur_per_year: 0.0 },
             enforce: Vec::new(),
             service_centre: None,
@@ -264,6 +271,7 @@ mod tests {
                 operators_min: 1,
                 fault_repair_max_h: 48.0,
                 reserve_min_eur: 0.0,
+                ramp_up_years: 0,
             },
         };
         assert_eq!(local_member_count(&governance), 1);

@@ -35,7 +35,7 @@ impl Said {
     }
 
     /// Sentences one after the other; what says nothing leaves no space.
-    pub(super) fn joined<const N: usize>(sentences: [Self; N]) -> Self {
+    pub(super) fn joined<const N: usize>(sentences: &[Self; N]) -> Self {
         let filled = |text: fn(&Self) -> &str| {
             sentences.iter().map(text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
         };
@@ -192,7 +192,7 @@ mod tests {
 
     #[test]
     fn sentences_that_say_nothing_leave_no_space() {
-        let joined = Said::joined([said!("One.", "Uno."), Said::nothing(), said!("Two.", "Due.")]);
+        let joined = Said::joined(&[said!("One.", "Uno."), Said::nothing(), said!("Two.", "Due.")]);
         assert_eq!(joined, both("One. Two.", "Uno. Due."));
     }
 }

@@ -6,11 +6,12 @@
 
 use super::least::Feedable;
 use super::question::Question;
-use super::rules;
-use crate::backhaul::{Carried, Link, Loads, Node, Served, TierPrices, loads};
+use super::rules::{self, Risks, Tower};
+use crate::backhaul::{Carried, Link, Loads, Node, Served, TierPrices, loads, parents};
 use crate::certificate::Answer;
 use crate::coverage::{Network, traffic_mbps};
-use crate::economics::cents;
+use crate::economics::{cents, to_cents};
+use crate::governance::TowerLoss;
 use crate::inputs::Inputs;
 use crate::score::{self, TierItems};
 
@@ -152,8 +153,65 @@ impl<'a> Carrying<'a> {
             (feedable, self.tier(&carriage.carried, site))
         };
         let open: Vec<(Feedable, TierItems)> = answer.open.iter().map(built).collect();
-        let rules_extra_micro_eur = rules::extra_micro_eur(&self.inputs.scenario, &open);
+        let risks = self.risks(&answer, carriage);
+        let rules_extra_micro_eur = rules::extra_micro_eur(&self.inputs.scenario, &open, &risks);
         Answer { links_extra_cents: carriage.extra_cents, rules_extra_micro_eur, ..answer }
+    }
+}
+
+impl Carrying<'_> {
+    /// What the network of an answer does not earn, and what it could lose.
+    fn risks(&self, answer: &Answer, carriage: &Carriage) -> Risks {
+        let (scenario, instance) = (&self.inputs.scenario, &self.question.instance);
+        let mut served = vec![Tower::default(); self.inputs.sites.len()];
+        let all_fees_eur_per_year = rules::fees_eur_per_year(scenario, self.inputs.demand.anchors.iter());
+        let mut risks = Risks { unserved_fees_eur_per_year: all_fees_eur_per_year, ..Risks::default() };
+        for (at, (row, sector)) in instance.demand.iter().zip(&answer.served_by).enumerate() {
+            let Some(sector) = sector else { continue };
+            let fee_eur = self.fee_eur_per_year(self.question.place(at));
+            risks.unserved_fees_eur_per_year -= fee_eur;
+            let site = self.question.sites[instance.sector_sites[*sector as usize] as usize];
+            let households = row.households_micro as f64 / 1e6;
+            risks.households += households;
+            served[site].households += households;
+            served[site].anchor_fees_eur_per_year += fee_eur;
+        }
+        let asked = scenario.governance.stresses.as_ref().and_then(|stresses| stresses.tower_loss);
+        if let Some(TowerLoss { uninsured_ratio, .. }) = asked {
+            risks.towers = self.towers(&served, carriage, uninsured_ratio);
+        }
+        risks
+    }
+
+    /// What counts of the fee of a place, euro per year; none of a household point.
+    fn fee_eur_per_year(&self, place: usize) -> f64 {
+        let anchor = place.checked_sub(self.inputs.demand.points.len());
+        let anchor = anchor.and_then(|anchor| self.inputs.demand.anchors.get(anchor));
+        rules::fees_eur_per_year(&self.inputs.scenario, anchor.into_iter())
+    }
+
+    /// The open sites with all that is behind each.
+    fn towers(&self, served: &[Tower], carriage: &Carriage, uninsured_ratio: f64) -> Vec<Tower> {
+        let parents = parents(self.links, self.open.len());
+        let mut towers = served.to_vec();
+        for (site, of_site) in served.iter().enumerate() {
+            let mut above = parents[site];
+            // In a tree no chain is longer than there are sites.
+            for _ in 0..parents.len() {
+                let Some(Node::Site(one)) = above else { break };
+                towers[one].households += of_site.households;
+                towers[one].anchor_fees_eur_per_year += of_site.anchor_fees_eur_per_year;
+                above = parents[one];
+            }
+        }
+        let rebuilt =
+            towers.into_iter().enumerate().filter(|(site, _)| self.open[*site]).map(|(site, tower)| {
+                let tier = self.tier(&carriage.carried, site);
+                let as_new_eur =
+                    score::site_as_new_eur(&self.inputs.scenario.costs, &self.inputs.sites[site].terms, tier);
+                Tower { rebuild_eur: to_cents(uninsured_ratio * as_new_eur), ..tower }
+            });
+        rebuilt.collect()
     }
 }
 

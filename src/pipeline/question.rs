@@ -49,7 +49,11 @@ impl Question {
             budget_cents: scenario.governance.funds.iter().map(|fund| cents(fund.capex_eur)).sum(),
             promised_micro: rules::promised_micro(inputs),
             alternatives: alternatives(sites, &usable),
-            rules: rules::rules(scenario, &usable.iter().map(|&site| feedable(site)).collect::<Vec<_>>()),
+            rules: rules::rules(
+                scenario,
+                &usable.iter().map(|&site| feedable(site)).collect::<Vec<_>>(),
+                rules::fees_eur_per_year(scenario, inputs.demand.anchors.iter()),
+            ),
             captors,
         };
         Self { instance, sites: usable, tiers, places, poles: poles(inputs) }

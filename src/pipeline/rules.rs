@@ -4,10 +4,9 @@ use super::captivity::MONOPOLY;
 use super::least::Feedable;
 use super::whole::millionths_up;
 use crate::certificate::Rule;
-use crate::economics::{Costs, renewal_years, to_cents};
-use crate::governance::{
-    audit_competition, euro, management_fault, monopoly_by_spectrum, wholesale_revenue_eur_per_year,
-};
+use crate::demand::Anchor;
+use crate::economics::{Loss, Stress, renewal_years, to_cents};
+use crate::governance::{Stresses, audit_competition, euro, management_fault, monopoly_by_spectrum};
 use crate::inputs::Inputs;
 use crate::problem::Error;
 use crate::scenario::{Scenario, SiteTerms, Status};
@@ -29,22 +28,68 @@ pub(super) fn promised_micro(inputs: &Inputs) -> Vec<i64> {
     promised.map(millionths_up).collect()
 }
 
-/// The rules that enforced guidelines make for the sites of a question, by their place in it.
-pub(super) fn rules(scenario: &Scenario, sites: &[Feedable]) -> Vec<Rule> {
-    kinds(scenario).into_iter().map(|kind| kind.rule(scenario, sites)).collect()
+/// The rules that enforced guidelines make for the sites of a question, by their place in it; no plan earns more of anchor
+/// institutions than all their fees.
+pub(super) fn rules(scenario: &Scenario, sites: &[Feedable], all_fees_eur_per_year: f64) -> Vec<Rule> {
+    kinds(scenario).into_iter().map(|kind| kind.rule(scenario, sites, all_fees_eur_per_year)).collect()
 }
 
-/// For each of the same rules what the links of a plan take beyond what the question holds for them, millionths of a euro, rounded to
-/// let more plans in; empty where that is nothing. Each open site comes with what the tier of the link into it needs.
-pub(super) fn extra_micro_eur(scenario: &Scenario, open: &[(Feedable, TierItems)]) -> Vec<i64> {
+/// What counts of the fees of anchor institutions, euro per year.
+pub(super) fn fees_eur_per_year<'a>(scenario: &Scenario, anchors: impl Iterator<Item = &'a Anchor>) -> f64 {
+    anchors.map(|anchor| scenario.governance.wholesale.anchor_fee_eur_per_year(&anchor.kind)).sum::<f64>()
+        + 0.0
+}
+
+/// For each of the same rules what a plan takes beyond what the question holds for it, millionths of a euro, rounded to let more
+/// plans in; empty where that is nothing: dearer links, fees of anchor institutions that it does not serve, and the tower whose loss
+/// takes most. Each open site comes with what the tier of the link into it needs.
+pub(super) fn extra_micro_eur(
+    scenario: &Scenario,
+    open: &[(Feedable, TierItems)],
+    risks: &Risks,
+) -> Vec<i64> {
     let extra = |kind: Kind| {
         let beyond_eur = |(site, tier): &(Feedable, TierItems)| {
             kind.takes_eur(scenario, site.terms, *tier) - kind.least_eur(scenario, site)
         };
-        -millionths_up(-open.iter().map(beyond_eur).sum::<f64>())
+        let links_eur = open.iter().map(beyond_eur).sum::<f64>();
+        -millionths_up(-(links_eur + kind.risks_eur(scenario, risks)))
     };
     let extra: Vec<i64> = kinds(scenario).into_iter().map(extra).collect();
     if extra.iter().all(|micro| *micro == 0) { Vec::new() } else { extra }
+}
+
+/// What a plan's network could lose or does not earn.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Risks {
+    /// Fees of the anchor institutions that it does not serve, euro per year.
+    pub unserved_fees_eur_per_year: f64,
+    /// Households that it serves.
+    pub households: f64,
+    /// Its towers, as far as one could be lost.
+    pub towers: Vec<Tower>,
+}
+
+/// A tower that could be lost.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Tower {
+    /// Households that it serves, or that are served by sites fed over it.
+    pub households: f64,
+    /// Fees of the anchor institutions behind it, euro per year.
+    pub anchor_fees_eur_per_year: f64,
+    /// What building it again takes, euro.
+    pub rebuild_eur: f64,
+}
+
+/// The worst that the network must bear besides the loss of a tower.
+fn corner(scenario: &Scenario) -> Stress {
+    scenario.governance.stresses.as_ref().map_or(Stress::NONE, Stresses::corner)
+}
+
+/// What a covered household earns in a running year in the worst case, euro.
+fn household_eur(scenario: &Scenario, year: u32) -> f64 {
+    let wholesale = &scenario.governance.wholesale;
+    corner(scenario).wholesale_ratio() * wholesale.household_eur(scenario.service.take_up_ratio, year)
 }
 
 /// What the rule of guideline 2 is called.
@@ -66,18 +111,18 @@ enum Kind {
 fn kinds(scenario: &Scenario) -> Vec<Kind> {
     let enforced = |number: u8| scenario.governance.enforce.contains(&number);
     let money = enforced(2).then_some(Kind::PrivateMoney);
-    let years = if enforced(4) { telling_years(&scenario.costs) } else { Vec::new() };
+    let years = if enforced(4) { telling_years(scenario) } else { Vec::new() };
     money.into_iter().chain(years.into_iter().map(|year| Kind::Reserve { year })).collect()
 }
 
 impl Kind {
     /// The rule in whole numbers, rounded to let more plans in; fixed sites add what they add in every plan.
-    fn rule(self, scenario: &Scenario, sites: &[Feedable]) -> Rule {
+    fn rule(self, scenario: &Scenario, sites: &[Feedable], all_fees_eur_per_year: f64) -> Rule {
         let adds_eur = |site: &Feedable| -self.least_eur(scenario, site);
         let fixed_eur: f64 = sites.iter().filter(|site| site.is_fixed()).map(adds_eur).sum();
         let decided = (0..).zip(sites).filter(|(_, site)| !site.is_fixed());
         let adds = decided.map(|(index, site)| (index, millionths_up(adds_eur(site))));
-        let (name, plain_eur, household_eur) = self.without_sites(scenario);
+        let (name, plain_eur, household_eur) = self.without_sites(scenario, all_fees_eur_per_year);
         Rule {
             name,
             constant_micro_eur: millionths_up(plain_eur + fixed_eur),
@@ -87,19 +132,17 @@ impl Kind {
     }
 
     /// Its name, what is there without any site, and what a served household adds, euro.
-    fn without_sites(self, scenario: &Scenario) -> (String, f64, f64) {
+    fn without_sites(self, scenario: &Scenario, all_fees_eur_per_year: f64) -> (String, f64, f64) {
         let governance = &scenario.governance;
         match self {
             Self::PrivateMoney => (PRIVATE_MONEY.into(), governance.private_funds_eur(), 0.0),
             Self::Reserve { year } => {
                 let years = f64::from(year);
-                let plain_eur =
-                    -governance.rules.reserve_min_eur - years * governance.spectrum.fee_eur_per_year;
-                let price_eur = governance.wholesale.price_eur_per_month;
-                let household_eur_per_year =
-                    wholesale_revenue_eur_per_year(1.0, scenario.service.take_up_ratio, price_eur);
+                let plain_eur = years * (all_fees_eur_per_year - governance.spectrum.fee_eur_per_year)
+                    - governance.rules.reserve_min_eur;
+                let earned_eur = (1..=year).map(|year| household_eur(scenario, year)).sum();
                 let name = format!("guideline 4 (reserve after year {year})");
-                (name, plain_eur, years * household_eur_per_year)
+                (name, plain_eur, earned_eur)
             }
         }
     }
@@ -111,8 +154,36 @@ impl Kind {
                 score::site_capex_eur(&scenario.costs, terms, tier)
             }
             Self::PrivateMoney => 0.0,
-            Self::Reserve { year } => score::site_running_eur(&scenario.costs, terms, tier, year),
+            Self::Reserve { year } => {
+                let running_eur = score::site_running_eur(&scenario.costs, terms, tier, year);
+                let dearer_ratio = corner(scenario).energy_ratio - 1.0;
+                let energy_eur = dearer_ratio * score::site_energy_eur_per_year(&scenario.costs, terms, tier);
+                let hosts = !scenario.governance.is_private(&terms.owner);
+                let hosting_eur =
+                    if hosts { scenario.governance.wholesale.hosting_eur_per_site_per_year } else { 0.0 };
+                running_eur + f64::from(year) * (energy_eur - hosting_eur)
+            }
         }
+    }
+
+    /// What a network does not earn of what the question holds for every one, and what the loss of a tower takes by then, euro.
+    fn risks_eur(self, scenario: &Scenario, risks: &Risks) -> f64 {
+        let Self::Reserve { year } = self else { return 0.0 };
+        let most_eur =
+            (1..=year).map(|year| household_eur(scenario, year)).fold(0.0, f64::max) * risks.households;
+        let outage_months = scenario
+            .governance
+            .stresses
+            .as_ref()
+            .and_then(|one| one.tower_loss)
+            .map_or(0.0, |one| one.outage_months);
+        let lost_eur = |tower: &Tower| {
+            let Tower { households, anchor_fees_eur_per_year, rebuild_eur } = *tower;
+            let households_ratio = if risks.households > 0.0 { households / risks.households } else { 0.0 };
+            Loss { households_ratio, anchor_fees_eur_per_year, rebuild_eur, outage_months }.eur(most_eur)
+        };
+        f64::from(year) * risks.unserved_fees_eur_per_year
+            + risks.towers.iter().map(lost_eur).fold(0.0, f64::max)
     }
 
     /// The least that a site can take, euro.
@@ -139,12 +210,17 @@ pub(super) fn ruled_out(inputs: &Inputs, tiers: &[Vec<(usize, usize)>]) -> Vec<b
     all().map(is_ruled_out).collect()
 }
 
-/// Years at whose end a reserve can be lowest: the first, those with a renewal, and the last. Between two renewals it runs in a
-/// straight line: where that falls, it is lower still after the second.
-fn telling_years(costs: &Costs) -> Vec<u32> {
-    let horizon = costs.horizon_years;
-    let renewals = costs.items.values().flat_map(|item| renewal_years(item.lifetime_years, horizon));
-    let mut years: Vec<u32> = renewals.chain([1, horizon]).collect();
+/// Years after the ramp-up at whose end a reserve can be lowest: with the same take-up in every year the first, those with a renewal,
+/// and the last, for between two renewals it runs in a straight line, and where that falls, it is lower still after the second; else
+/// all.
+fn telling_years(scenario: &Scenario) -> Vec<u32> {
+    let horizon = scenario.costs.horizon_years;
+    let first = scenario.governance.rules.ramp_up_years + 1;
+    if !scenario.governance.wholesale.take_up_by_year.is_empty() {
+        return (first..=horizon).collect();
+    }
+    let renewals = scenario.costs.items.values().flat_map(|item| renewal_years(item.lifetime_years, horizon));
+    let mut years: Vec<u32> = renewals.chain([first, horizon]).filter(|year| *year >= first).collect();
     years.sort_unstable();
     years.dedup();
     years
@@ -216,8 +292,11 @@ fn committed_private(inputs: &Inputs) -> Option<String> {
 mod tests {
     use super::*;
     use crate::certificate::{Answer, DemandRow, Instance, Offer, SiteColumn};
-    use crate::economics::{Asset, Year, cash_flow};
-    use crate::governance::{Operation, Owner, OwnerKind, PublicMoney, audit_balance, audit_public_money};
+    use crate::economics::TakeUp;
+    use crate::economics::{Asset, Running, Year, cash_flow};
+    use crate::governance::{
+        Operation, Owner, OwnerKind, PublicMoney, Stresses, TowerLoss, audit_balance, audit_public_money,
+    };
     use crate::scenario::Tier;
     use proptest::prelude::*;
 
@@ -298,7 +377,12 @@ mod tests {
     }
 
     /// The years of a network of the open sites, as the score counts them.
-    fn years(scenario: &Scenario, open: &[(&SiteTerms, TierItems)], households: f64) -> Vec<Year> {
+    fn years(
+        scenario: &Scenario,
+        open: &[(&SiteTerms, TierItems)],
+        households: f64,
+        fees_eur: f64,
+    ) -> Vec<Year> {
         let costs = &scenario.costs;
         let assets = open.iter().flat_map(|(terms, tier)| {
             let structure = &costs.structures[&terms.structure];
@@ -309,11 +393,20 @@ mod tests {
         let assets: Vec<Asset> = assets.collect();
         let sites_eur: f64 =
             open.iter().map(|(terms, tier)| score::site_opex_eur_per_year(costs, terms, *tier)).sum();
-        let opex_eur = sites_eur + scenario.governance.spectrum.fee_eur_per_year;
-        let price_eur = scenario.governance.wholesale.price_eur_per_month;
-        let revenue_eur =
-            wholesale_revenue_eur_per_year(households, scenario.service.take_up_ratio, price_eur);
-        cash_flow(0.0, &assets, opex_eur, revenue_eur, costs.horizon_years)
+        let energy_eur: f64 =
+            open.iter().map(|(terms, tier)| score::site_energy_eur_per_year(costs, terms, *tier)).sum();
+        let spectrum_eur = scenario.governance.spectrum.fee_eur_per_year;
+        let running = Running {
+            energy_eur,
+            maintenance_eur: sites_eur - energy_eur,
+            spectrum_eur,
+            ..Running::default()
+        };
+        let hosts = open.iter().filter(|(terms, _)| terms.owner != "torri").count() as u32;
+        let wholesale = &scenario.governance.wholesale;
+        let earned =
+            |year| wholesale.earned(households, scenario.service.take_up_ratio, hosts, fees_eur, year);
+        cash_flow(0.0, &assets, running, earned, costs.horizon_years)
     }
 
     proptest! {
@@ -323,9 +416,38 @@ mod tests {
             kinds in prop::collection::vec((any::<bool>(), 0..3_u8, 0..5_000_u32), 1..6),
             choice in any::<u8>(), households in 0.0..20_000.0_f64, private_eur in 0..300_000_u32,
             reserve_eur in -50_000..50_000_i32, dear in prop::collection::vec(any::<bool>(), 6),
+            ramp in prop::collection::vec(0.0..0.5_f64, 0..4), ramp_up_years in 0..4_u32, worse in any::<bool>(),
+            fees_eur in (0_u32..9_000, 0_u32..9_000), behind_ratio in 0.0..1.0_f64,
         ) {
             let mut scenario = scenario();
             scenario.governance.rules.reserve_min_eur = reserve_eur.into();
+            scenario.governance.rules.ramp_up_years = ramp_up_years;
+            let wholesale = &mut scenario.governance.wholesale;
+            wholesale.take_up_by_year =
+                (1..).zip(ramp).map(|(year, ratio)| TakeUp { year: 2 * year, ratio }).collect();
+            wholesale.hosting_eur_per_site_per_year = 700.0;
+            for item in scenario.costs.items.values_mut() {
+                item.energy_eur_per_year = item.opex_eur_per_year / 2.0;
+            }
+            let tower_loss = TowerLoss { outage_months: 5.0, uninsured_ratio: 0.3 };
+            let stresses = Stresses {
+                take_up_ratios: vec![0.8, 1.0],
+                price_ratios: vec![1.0, 0.9],
+                energy_ratios: vec![2.0],
+                tower_loss: Some(tower_loss),
+            };
+            scenario.governance.stresses = worse.then_some(stresses);
+            let [served_eur, unserved_eur] = [fees_eur.0, fees_eur.1].map(f64::from);
+            let tower = Tower {
+                households: behind_ratio * households,
+                anchor_fees_eur_per_year: behind_ratio * served_eur,
+                rebuild_eur: 3_000.0,
+            };
+            let risks = Risks {
+                unserved_fees_eur_per_year: unserved_eur,
+                households,
+                towers: if worse { vec![Tower::default(), tower] } else { Vec::new() },
+            };
             scenario.governance.funds[0].public = false;
             scenario.governance.funds[0].capex_eur = private_eur.into();
             let terms = sites(&scenario, &kinds);
@@ -336,20 +458,30 @@ mod tests {
             let feedable = |terms| Feedable { terms, tiers: &TIERS };
             let every: Vec<Feedable> = terms.iter().map(feedable).collect();
             let links: Vec<_> = built.iter().map(|&(terms, tier)| (feedable(terms), tier)).collect();
-            let extra = extra_micro_eur(&scenario, &links);
+            let extra = extra_micro_eur(&scenario, &links, &risks);
             prop_assert!(extra.iter().all(|micro| *micro >= 0), "{extra:?}");
 
-            let mut missed = missed_eur((rules(&scenario, &every), extra), &terms, &open, households);
+            let mut missed = missed_eur((rules(&scenario, &every, served_eur + unserved_eur), extra), &terms, &open, households);
             let private_missed = missed.remove(0);
+            let loss = Loss {
+                households_ratio: if households > 0.0 { behind_ratio } else { 0.0 },
+                anchor_fees_eur_per_year: tower.anchor_fees_eur_per_year,
+                rebuild_eur: tower.rebuild_eur,
+                outage_months: 5.0,
+            };
             let verdict = audit_balance(&Operation {
-                years: &years(&scenario, &built, households),
+                years: &years(&scenario, &built, households, served_eur),
                 covered_households: households,
                 take_up_ratio: scenario.service.take_up_ratio,
                 price_eur_per_month: scenario.governance.wholesale.price_eur_per_month,
                 reserve_min_eur: scenario.governance.rules.reserve_min_eur,
+                ramp_up_years,
+                stress: corner(&scenario),
+                tower: worse.then_some(("tower", loss)),
             });
             let worst = missed.into_iter().fold(0.0, f64::max);
-            prop_assert!((worst - (verdict.limit - verdict.value).max(0.0)).abs() < 0.02, "{worst} {verdict:?}");
+            // A millionth of a euro for each of 20,000 households, and half a cent.
+            prop_assert!((worst - (verdict.limit - verdict.value).max(0.0)).abs() < 0.026, "{worst} {verdict:?}");
 
             let private = built.iter().filter(|(terms, _)| terms.owner == "torri");
             let capex_eur = |(terms, tier): &(&SiteTerms, TierItems)| score::site_capex_eur(&scenario.costs, terms, *tier);

@@ -1,16 +1,19 @@
 //! From the results of the stages to the plan.
 
-use super::audits::Audits;
+use super::audits::{Audits, guideline};
+use super::balance::{BalanceTerms, balance_of};
 use super::equity::equity_of;
 use super::feeding::Feeding;
 use super::rounding::round;
 use super::service::Service;
 use super::service_centre::service_centre_of;
 use super::{
-    EquityReport, Plan, ScenarioRef, Stages, anchors, busy_hour, comuni, cost, households, ledger, links,
-    owners, points, proof, radio, sites, terrain,
+    BalanceReport, EquityReport, Plan, ScenarioRef, Stages, anchors, busy_hour, comuni, cost, households,
+    ledger, links, owners, points, proof, radio, site_as_new_eur, sites, terrain,
 };
+use crate::economics::to_cents;
 use crate::scenario::Status;
+use crate::sites::Site;
 
 /// Assembles the plan: coverage, money, governance and proof of the open sites.
 ///
@@ -22,11 +25,12 @@ pub fn assemble(stages: &Stages<'_>) -> Plan {
     let feeding = Feeding::of(stages.links, stages.sites.len());
     let service = Service::of(stages);
     let households = households::report(stages, &service);
-    let cost = cost::report(stages, households.covered);
+    let cost = cost::report(stages, &service, households.covered);
     let audits = Audits::of(stages);
     let comuni = comuni::report(stages, &service, &audits);
     let mut warnings = warnings(stages, &service, &feeding);
     warnings.extend(proof::warning(stages, &comuni));
+    let terms = balance_terms(stages);
     let mut plan = Plan {
         scenario: scenario_ref(stages),
         status: proof::status(stages),
@@ -42,19 +46,45 @@ pub fn assemble(stages: &Stages<'_>) -> Plan {
         equity: EquityReport::default(),
         anchors: anchors::report(stages, &service, &feeding),
         points: points::report(stages, &service),
-        governance: audits.report(stages, households.covered, &cost),
+        governance: audits.report(stages),
         households,
         cost,
+        balance: terms.report.clone(),
         service_centre: None,
         terrain: terrain::report(stages.terrain),
         warnings,
         provenance: proof::provenance(stages),
     };
     round(&mut plan);
+    add_balance(&mut plan, &terms);
     plan.equity = equity_of(&plan.comuni, &plan.points);
     let centre = stages.scenario.governance.service_centre.as_ref();
     plan.service_centre = centre.map(|terms| service_centre_of(terms, &plan));
     plan
+}
+
+/// The reserve in every case, and the fourth verdict.
+fn add_balance(plan: &mut Plan, terms: &BalanceTerms) {
+    let (balance, reserves, verdict) = balance_of(terms, plan);
+    for (year, [reserve_eur, reserve_stressed_eur]) in plan.cost.years.iter_mut().zip(reserves) {
+        (year.reserve_eur, year.reserve_stressed_eur) = (reserve_eur, reserve_stressed_eur);
+    }
+    plan.balance = balance;
+    plan.governance.push(guideline(verdict));
+}
+
+/// What the balance is drawn up with.
+fn balance_terms(stages: &Stages<'_>) -> BalanceTerms {
+    let governance = &stages.scenario.governance;
+    let tower_loss = governance.stresses.as_ref().and_then(|stresses| stresses.tower_loss);
+    let uninsured_ratio = tower_loss.map_or(0.0, |loss| loss.uninsured_ratio);
+    let rebuild = |site: usize| {
+        let Site { id, terms, .. } = &stages.sites[site];
+        let as_new_eur = site_as_new_eur(&stages.scenario.costs, terms, stages.tier(site));
+        (id.clone(), to_cents(uninsured_ratio * as_new_eur))
+    };
+    let report = BalanceReport::of_terms(governance, stages.scenario.service.take_up_ratio);
+    BalanceTerms { report, rebuild_eur: stages.open_sites().map(rebuild).collect() }
 }
 
 fn scenario_ref(stages: &Stages<'_>) -> ScenarioRef {

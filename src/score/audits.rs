@@ -2,14 +2,13 @@
 
 use super::feeding::Feeding;
 use super::owners::Owners;
-use super::{CostReport, GuidelineReport, Stages, YearReport, site_capex_eur};
+use super::{GuidelineReport, Stages, site_capex_eur};
 use crate::backhaul::{Link, Node};
 use crate::coverage::Network;
 use crate::demand::Demand;
-use crate::economics::Year;
 use crate::governance::{
-    Captivity, CoveredPoint, Dependence, Governance, Operation, PublicMoney, Verdict, audit_balance,
-    audit_competition, audit_monopoly, audit_public_money, captivities,
+    Captivity, CoveredPoint, Dependence, Governance, PublicMoney, Verdict, audit_competition, audit_monopoly,
+    audit_public_money, captivities,
 };
 use crate::scenario::Scenario;
 use crate::sites::Site;
@@ -35,22 +34,12 @@ impl Audits {
         of_comune.map(Captivity::ratio).fold(0.0, f64::max)
     }
 
-    /// The four verdicts, in order.
-    pub(super) fn report(
-        &self,
-        stages: &Stages<'_>,
-        covered_households: f64,
-        cost: &CostReport,
-    ) -> Vec<GuidelineReport> {
+    /// The verdicts on the first three guidelines, in order.
+    pub(super) fn report(&self, stages: &Stages<'_>) -> Vec<GuidelineReport> {
         let governance = &stages.scenario.governance;
         let competition =
             audit_competition(&governance.operators, governance.wholesale.open_access, &governance.rules);
-        let verdicts = [
-            self.monopoly(stages),
-            audit_public_money(&public_money(stages)),
-            competition,
-            balance(stages, covered_households, cost),
-        ];
+        let verdicts = [self.monopoly(stages), audit_public_money(&public_money(stages)), competition];
         verdicts.into_iter().map(guideline).collect()
     }
 
@@ -138,28 +127,8 @@ fn public_money<'a>(stages: &Stages<'a>) -> PublicMoney<'a> {
     }
 }
 
-fn balance(stages: &Stages<'_>, covered_households: f64, cost: &CostReport) -> Verdict {
-    let years: Vec<Year> = cost.years.iter().map(year).collect();
-    audit_balance(&Operation {
-        years: &years,
-        covered_households,
-        take_up_ratio: stages.scenario.service.take_up_ratio,
-        price_eur_per_month: stages.scenario.governance.wholesale.price_eur_per_month,
-        reserve_min_eur: stages.scenario.governance.rules.reserve_min_eur,
-    })
-}
-
-fn year(report: &YearReport) -> Year {
-    Year {
-        year: report.year,
-        capex_eur: report.capex_eur,
-        renewal_eur: report.renewal_eur,
-        opex_eur: report.opex_eur,
-        revenue_eur: report.revenue_eur,
-    }
-}
-
-fn guideline(verdict: Verdict) -> GuidelineReport {
+/// A verdict as the plan has it.
+pub(super) fn guideline(verdict: Verdict) -> GuidelineReport {
     GuidelineReport {
         guideline: verdict.guideline,
         holds: verdict.holds,

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::service::Service;
 use super::site_costs::site_items;
-use super::{CostItemReport, CostReport, Stages, YearReport};
-use crate::economics::{Asset, Costs, Year, cash_flow, cents, present_cost_eur};
-use crate::governance::wholesale_revenue_eur_per_year;
+use super::{AssetKind, CostItemReport, CostReport, Stages, YearReport};
+use crate::economics::{Asset, Costs, Running, Year, cash_flow, cents, present_cost_eur};
 
 /// The money of the open sites.
-pub(super) fn report(stages: &Stages<'_>, covered_households: f64) -> CostReport {
+pub(super) fn report(stages: &Stages<'_>, service: &Service, covered_households: f64) -> CostReport {
     let scenario = stages.scenario;
     let bought = count_items(stages);
     let mut items: Vec<CostItemReport> =
@@ -17,14 +17,12 @@ pub(super) fn report(stages: &Stages<'_>, covered_households: f64) -> CostReport
     items.push(spectrum_row(stages));
     let capex_eur: f64 = items.iter().map(|row| row.capex_eur).sum();
     let opex_eur_per_year: f64 = items.iter().map(|row| row.opex_eur_per_year).sum();
-    let revenue_eur_per_year = wholesale_revenue_eur_per_year(
-        covered_households,
-        scenario.service.take_up_ratio,
-        scenario.governance.wholesale.price_eur_per_month,
-    );
+    let (sites, anchor_fees_eur) = (hosting_sites(stages), anchor_fees_eur_per_year(stages, service));
+    let (wholesale, established_ratio) = (&scenario.governance.wholesale, scenario.service.take_up_ratio);
+    let earned = |year| wholesale.earned(covered_households, established_ratio, sites, anchor_fees_eur, year);
     let assets: Vec<Asset> = bought.iter().map(|(id, count)| asset(&scenario.costs, id, *count)).collect();
     let horizon_years = scenario.costs.horizon_years;
-    let years = cash_flow(capex_eur, &assets, opex_eur_per_year, revenue_eur_per_year, horizon_years);
+    let years = cash_flow(capex_eur, &assets, running(stages), earned, horizon_years);
     let present_value_eur = present_cost_eur(&years, scenario.costs.discount_rate_ratio);
     let per_household = |eur: f64| (covered_households > 0.0).then(|| eur / covered_households);
     CostReport {
@@ -42,6 +40,41 @@ pub(super) fn report(stages: &Stages<'_>, covered_households: f64) -> CostReport
 /// Each fund to its cent, as the question counts it.
 fn budget_cents(stages: &Stages<'_>) -> i64 {
     stages.scenario.governance.funds.iter().map(|fund| cents(fund.capex_eur)).sum()
+}
+
+/// Open sites of public owners, which may host operators for a fee.
+fn hosting_sites(stages: &Stages<'_>) -> u32 {
+    let owner = |site: &usize| &stages.sites[*site].terms.owner;
+    stages.open_sites().filter(|site| !stages.scenario.governance.is_private(owner(site))).count() as u32
+}
+
+fn anchor_fees_eur_per_year(stages: &Stages<'_>, service: &Service) -> f64 {
+    let anchors = stages.demand.anchors.iter().zip(&service.anchors);
+    let covered = anchors.filter(|(_, service)| service.covered());
+    covered
+        .map(|(anchor, _)| stages.scenario.governance.wholesale.anchor_fee_eur_per_year(&anchor.kind))
+        .sum::<f64>()
+        + 0.0
+}
+
+/// What a year of running costs, each item in one part alone.
+fn running(stages: &Stages<'_>) -> Running {
+    let mut running =
+        Running { spectrum_eur: stages.scenario.governance.spectrum.fee_eur_per_year, ..Running::default() };
+    for site in stages.open_sites() {
+        let terms = &stages.sites[site].terms;
+        running.rent_eur += terms.lease_eur_per_year;
+        for one in site_items(&stages.scenario.costs, terms, stages.tier(site)) {
+            let part = if one.kind == AssetKind::Link {
+                &mut running.backhaul_eur
+            } else {
+                &mut running.maintenance_eur
+            };
+            *part += one.item.opex_eur_per_year - one.item.energy_eur_per_year;
+            running.energy_eur += one.item.energy_eur_per_year;
+        }
+    }
+    running
 }
 
 /// How many of an item the plan has.
@@ -118,8 +151,18 @@ fn year_row(year: &Year) -> YearReport {
         year: year.year,
         capex_eur: year.capex_eur,
         renewal_eur: year.renewal_eur,
-        opex_eur: year.opex_eur,
-        revenue_eur: year.revenue_eur,
+        opex_eur: year.running.sum_eur(),
+        revenue_eur: year.revenue.sum_eur(),
+        take_up_ratio: year.take_up_ratio,
+        wholesale_eur: year.revenue.wholesale_eur,
+        hosting_eur: year.revenue.hosting_eur,
+        anchor_fees_eur: year.revenue.anchor_fees_eur,
+        energy_eur: year.running.energy_eur,
+        rent_eur: year.running.rent_eur,
+        maintenance_eur: year.running.maintenance_eur,
+        spectrum_eur: year.running.spectrum_eur,
+        backhaul_eur: year.running.backhaul_eur,
+        ..YearReport::default()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The tree of links that feeds the open sites.
 
-use crate::backhaul::{Link, Node};
+use crate::backhaul::{Link, Node, parents};
 
 /// For each site, the node that feeds it.
 #[derive(Debug, Clone)]
@@ -11,13 +11,7 @@ pub(super) struct Feeding {
 impl Feeding {
     /// The tree of the plan's links.
     pub(super) fn of(links: &[Link], site_count: usize) -> Self {
-        let mut parent = vec![None; site_count];
-        for link in links {
-            if let Node::Site(site) = link.to {
-                parent[site] = Some(link.from);
-            }
-        }
-        Self { parent }
+        Self { parent: parents(links, site_count) }
     }
 
     /// The nodes between a site and the fibre: the one that feeds it first, its point of presence last.

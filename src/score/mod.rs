@@ -24,6 +24,7 @@
 mod anchors;
 mod assemble;
 mod audits;
+mod balance;
 mod ballots;
 mod busy_hour;
 mod comuni;
@@ -61,6 +62,7 @@ mod world;
 
 pub use assemble::assemble;
 pub use audits::{Dependants, captivities_of};
+pub use balance::{BalanceTerms, balance_of};
 pub use ballots::{
     BallotsProvenance, BallotsReport, BallotsStages, ComuneChange, DECISION_FORMAT, DecisionRecord, FileHash,
     PriorityReport, VoteChange, VotePlan, WeighedAlike, WeightsOf, ballots_report, voted_objectives,
@@ -79,12 +81,12 @@ pub use link::{
     PathTier, ProfilePoint, Terminal, WhatFor, path_report,
 };
 pub use plan::{
-    AltitudeBy, AnchorReport, AssetKind, AssetReport, ComuneEquity, ComuneReport, CostItemReport, CostReport,
-    CoverageAlone, EquityGroup, EquityReport, FixReport, FundShareReport, GuidelineReport, HouseholdReport,
-    InputFile, LayerReport, LinkReport, ObjectiveReport, OwnerReport, Plan, PlanStatus, PointReport,
-    PointState, PopReport, PromiseReport, Provenance, ScenarioRef, ServiceCentreReport, ServiceMemberReport,
-    ServiceYearReport, SiteReport, SmallComuniReport, SolverReport, TerrainReport, UncoveredReport,
-    YearReport,
+    AltitudeBy, AnchorReport, AssetKind, AssetReport, BalanceReport, CaseReport, ComuneEquity, ComuneReport,
+    CostItemReport, CostReport, CoverageAlone, EquityGroup, EquityReport, FixReport, FundShareReport,
+    GuidelineReport, HouseholdReport, InputFile, LayerReport, LinkReport, ObjectiveReport, OwnerReport, Plan,
+    PlanStatus, PointReport, PointState, PopReport, PromiseReport, Provenance, ScenarioRef,
+    ServiceCentreReport, ServiceMemberReport, ServiceYearReport, SiteReport, SmallComuniReport, SolverReport,
+    TerrainReport, TowerReport, UncoveredReport, YearReport,
 };
 pub use principles::{
     Price, PrincipleBound, PrincipleCase, PrincipleFound, PrinciplePlan, PrinciplePrice, PrincipleSearch,
@@ -96,8 +98,8 @@ pub use sectors::SectorReport;
 pub(crate) use service::second_site;
 pub use service_centre::service_centre_of;
 pub use site_costs::{
-    TierItems, link_capex_eur, link_opex_eur_per_year, site_capex_eur, site_opex_eur_per_year,
-    site_running_eur,
+    TierItems, link_capex_eur, link_opex_eur_per_year, site_as_new_eur, site_capex_eur,
+    site_energy_eur_per_year, site_opex_eur_per_year, site_running_eur,
 };
 pub use stages::Stages;
 pub use survey::{

@@ -89,6 +89,10 @@ fn cost(report: &mut CostReport) {
     }
     for year in &mut report.years {
         cents([&mut year.capex_eur, &mut year.renewal_eur, &mut year.opex_eur, &mut year.revenue_eur]);
+        cents([&mut year.wholesale_eur, &mut year.hosting_eur, &mut year.anchor_fees_eur]);
+        cents([&mut year.energy_eur, &mut year.rent_eur, &mut year.maintenance_eur]);
+        cents([&mut year.spectrum_eur, &mut year.backhaul_eur]);
+        each([&mut year.take_up_ratio], SHARE_DECIMALS);
     }
 }
 

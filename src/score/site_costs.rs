@@ -72,6 +72,18 @@ pub fn site_running_eur(costs: &Costs, terms: &SiteTerms, tier: TierItems<'_>, y
     f64::from(year) * site_opex_eur_per_year(costs, terms, tier) + renewed_eur
 }
 
+/// The part of its running cost that is energy, euro per year.
+#[must_use]
+pub fn site_energy_eur_per_year(costs: &Costs, terms: &SiteTerms, tier: TierItems<'_>) -> f64 {
+    site_items(costs, terms, tier).map(|one| one.item.energy_eur_per_year).sum::<f64>() + 0.0
+}
+
+/// What building all of it costs, be it new or standing already, euro.
+#[must_use]
+pub fn site_as_new_eur(costs: &Costs, terms: &SiteTerms, tier: TierItems<'_>) -> f64 {
+    site_items(costs, terms, tier).map(|one| one.item.capex_eur).sum::<f64>() + 0.0
+}
+
 /// An item that a site consists of.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct SiteItem<'a> {

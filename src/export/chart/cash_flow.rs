@@ -140,7 +140,7 @@ mod tests {
     use super::*;
 
     fn year(year: u32, capex_eur: f64, opex_eur: f64, revenue_eur: f64) -> YearReport {
-        YearReport { year, capex_eur, renewal_eur: 0.0, opex_eur, revenue_eur }
+        YearReport { year, capex_eur, opex_eur, revenue_eur, ..YearReport::default() }
     }
 
     #[test]

@@ -120,6 +120,7 @@ pub(super) fn plan(comuni: usize) -> Plan {
             covered_ratio: None,
         },
         cost: cost(sites.len()),
+        balance: crate::export::sample::balance(),
         ledger: Vec::new(),
         links: links(&sites),
         pops: vec![pop()],
@@ -314,6 +315,7 @@ fn cost(sites: usize) -> CostReport {
         renewal_eur: if year == 8 { capex_eur * 0.55 } else { 0.0 },
         opex_eur: if year == 0 { 0.0 } else { opex_eur_per_year },
         revenue_eur: if year == 0 { 0.0 } else { f64::from(year.min(4)) * capex_eur * 0.06 },
+        ..YearReport::default()
     };
     CostReport {
         budget_eur: 1_500_000.0,

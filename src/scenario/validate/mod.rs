@@ -6,6 +6,7 @@ mod licence;
 mod participation;
 mod radio;
 mod service_centre;
+mod wholesale;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,6 +33,7 @@ pub fn validate(scenario: &Scenario, findings: &mut Findings) {
     objective(scenario, findings);
     participation::validate(scenario, findings);
     service_centre::validate(scenario, findings);
+    wholesale::validate(scenario, findings);
 }
 
 fn area(scenario: &Scenario, findings: &mut Findings) {

@@ -1,5 +1,6 @@
 //! `plan.json`: everything a plan says, in the order in which it is read. All other files derive from it.
 
+mod balance;
 mod equity;
 mod grounds;
 mod ledger;
@@ -8,6 +9,7 @@ mod network;
 mod places;
 mod service_centre;
 
+pub use balance::{BalanceReport, CaseReport, TowerReport};
 pub use equity::{AltitudeBy, ComuneEquity, EquityGroup, EquityReport};
 pub use grounds::{GuidelineReport, InputFile, LayerReport, Provenance, SolverReport, TerrainReport};
 pub use ledger::{AssetKind, AssetReport, FundShareReport};
@@ -39,6 +41,8 @@ pub struct Plan {
     pub radio: RadioReport,
     /// Money.
     pub cost: CostReport,
+    /// Whether the running network pays for itself, as planned and under stress.
+    pub balance: BalanceReport,
     /// What the network consists of, rents and is lent: sites by id, then the spectrum. All costs are sums of it.
     pub ledger: Vec<AssetReport>,
     /// Sites of the plan, by id.

@@ -47,7 +47,7 @@ pub struct CostItemReport {
 }
 
 /// One year of the plan's money.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct YearReport {
     /// Year, from 0.
     pub year: u32,
@@ -57,6 +57,28 @@ pub struct YearReport {
     pub renewal_eur: f64,
     /// Running cost, euro.
     pub opex_eur: f64,
-    /// Wholesale revenue, euro.
+    /// Revenue, euro.
     pub revenue_eur: f64,
+    /// Share of the covered households that subscribe.
+    pub take_up_ratio: f64,
+    /// Part of the revenue: lines that are sold to operators, euro.
+    pub wholesale_eur: f64,
+    /// Part of the revenue: operators that are hosted on public sites, euro.
+    pub hosting_eur: f64,
+    /// Part of the revenue: what anchor institutions pay, no more than they spend today, euro.
+    pub anchor_fees_eur: f64,
+    /// Part of the running cost: energy, euro.
+    pub energy_eur: f64,
+    /// Part of the running cost: rent of sites, euro.
+    pub rent_eur: f64,
+    /// Part of the running cost: upkeep of sites, euro.
+    pub maintenance_eur: f64,
+    /// Part of the running cost: fee of the spectrum, euro.
+    pub spectrum_eur: f64,
+    /// Part of the running cost: links, less their energy, euro.
+    pub backhaul_eur: f64,
+    /// What the running network has earned and not spent by the end of the year, euro.
+    pub reserve_eur: f64,
+    /// The same in the worst case of the scenario's stresses, euro.
+    pub reserve_stressed_eur: f64,
 }

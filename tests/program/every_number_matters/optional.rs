@@ -20,7 +20,23 @@ pub fn with_optional_sections(mut scenario: Value) -> Value {
     scenario["objective"]["small_comune_floor_ratio"] = json!(0.05);
     scenario["demand"]["anchors"][0]["dual_path"] = json!(false);
     scenario["governance"]["service_centre"] = service_centre();
+    running_network(&mut scenario);
     scenario
+}
+
+/// Subscribers come over the years; the worst case is worse than planned in every way.
+fn running_network(scenario: &mut Value) {
+    let wholesale = &mut scenario["governance"]["wholesale"];
+    wholesale["take_up_by_year"] = json!([{"year": 1, "ratio": 0.05}, {"year": 4, "ratio": 0.3}]);
+    wholesale["hosting_eur_per_site_per_year"] = json!(400.0);
+    wholesale["anchor_fees"] =
+        json!([{"kind": "town_hall", "fee_eur_per_year": 300.0, "spent_today_eur_per_year": 250.0}]);
+    scenario["governance"]["rules"]["ramp_up_years"] = json!(2);
+    scenario["governance"]["stresses"] = json!({
+        "take_up_ratios": [0.9, 1.0], "price_ratios": [1.0, 0.8], "energy_ratios": [1.0, 1.5],
+        "tower_loss": {"outage_months": 4.0, "uninsured_ratio": 0.2}
+    });
+    scenario["costs"]["items"]["base_station"]["energy_eur_per_year"] = json!(900.0);
 }
 
 /// Of the comuni some are above and some below each size; the cap binds.

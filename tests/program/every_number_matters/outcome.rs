@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use divario::export::{OutputFolder, Results, write_all};
-use divario::governance::ServiceCentre;
+use divario::governance::{ServiceCentre, Wholesale};
 use divario::problem::Error;
 use divario::progress::Silent;
 use divario::scenario::Reuse;
@@ -78,6 +78,12 @@ fn blank_repetitions(plan: &mut Plan) {
     plan.terrain.cell_m = 0.0;
     if let Some(centre) = &mut plan.service_centre {
         centre.terms = ServiceCentre::default();
+    }
+    let balance = &mut plan.balance;
+    (balance.wholesale, balance.stresses) = (Wholesale::default(), None);
+    (balance.take_up_ratio, balance.reserve_min_eur, balance.ramp_up_years) = (0.0, 0.0, 0);
+    for case in &mut balance.cases {
+        (case.take_up_ratio, case.price_ratio, case.energy_ratio) = (0.0, 0.0, 0.0);
     }
     for item in &mut plan.cost.items {
         (item.lifetime_years, item.price_year) = (None, None);

@@ -1,4 +1,4 @@
-//! Verdicts: what holds follows from value and limit, and two of the values from other figures.
+//! Verdicts: what holds follows from value and limit, and the value of the first from other figures.
 
 use super::figures::{Steps, check_same};
 use crate::certificate::Refusal;
@@ -14,8 +14,7 @@ pub(super) fn check(plan: &Plan) -> Result<(), Refusal> {
         let place = format!("plan.json, captive_ratio of comune {}", comune.istat);
         if is_share { Ok(()) } else { Err(Refusal::of(place, comune.captive_ratio, "from 0 to 1")) }
     })?;
-    check_captives(plan, &plan.governance[0])?;
-    check_reserve(plan, &plan.governance[3])
+    check_captives(plan, &plan.governance[0])
 }
 
 fn of(one: &GuidelineReport, field: &str) -> String {
@@ -40,21 +39,4 @@ fn check_captives(plan: &Plan, one: &GuidelineReport) -> Result<(), Refusal> {
     check_same(&format!("{}, in millionths", of(one, "value")), found, expected, || {
         "the largest comuni[].captive_ratio".into()
     })
-}
-
-/// The value of guideline 4 is the lowest sum of revenue less running costs and renewals: to a cent for each number that is summed.
-fn check_reserve(plan: &Plan, four: &GuidelineReport) -> Result<(), Refusal> {
-    let mut reserve_cents = 0;
-    let ends = plan.cost.years.iter().skip(1).map(|year| {
-        let cents = [year.revenue_eur, -year.opex_eur, -year.renewal_eur].map(|eur| Steps::Cents.whole(eur));
-        reserve_cents += cents.iter().sum::<i128>();
-        reserve_cents
-    });
-    let lowest_cents = ends.min().unwrap_or(0);
-    let found_cents = Steps::Cents.whole(four.value);
-    if (found_cents - lowest_cents).unsigned_abs() <= 3 * plan.cost.years.len() as u128 {
-        return Ok(());
-    }
-    let expected = format!("{}, the lowest reserve over cost.years[]", lowest_cents as f64 / 100.0);
-    Err(Refusal::of(of(four, "value"), four.value, expected))
 }

@@ -1,5 +1,6 @@
 //! Whether the numbers of `plan.json` follow from each other, and from the certified question.
 
+mod balance;
 mod comuni;
 mod equity;
 mod figures;
@@ -33,6 +34,7 @@ pub(super) fn check(plan: &Plan, claim: Claim, question: &Instance) -> Result<()
     network::check(plan, question)?;
     money::check(plan, question)?;
     ledger::check(plan)?;
+    balance::check(plan)?;
     guidelines::check(plan)?;
     service_centre::check(plan)
 }

@@ -12,6 +12,7 @@ pub const NOT_COMPARED: &[&str] = &[
     "cost.items[].lifetime_years (the same)",
     "cost.items[].source (the same)",
     "cost.items[].price_year (the same)",
+    "balance.wholesale.open_access",
     "ledger[].kind (beyond that the spectrum alone has no site)",
     "ledger[].label (of rent, loan and spectrum)",
     "ledger[].source (the same)",
