@@ -13,6 +13,7 @@ pub const NOT_COMPARED: &[&str] = &[
     "cost.items[].source (the same)",
     "cost.items[].price_year (the same)",
     "balance.wholesale.open_access",
+    "balance.ramp_up_years (beyond the years in which the lowest reserve may lie)",
     "ledger[].kind (beyond that the spectrum alone has no site)",
     "ledger[].label (of rent, loan and spectrum)",
     "ledger[].source (the same)",
