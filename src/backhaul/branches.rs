@@ -46,6 +46,26 @@ pub fn parents(links: &[Link], site_count: usize) -> Vec<Option<Node>> {
     parents
 }
 
+/// What each site and all that is fed over it have together, `N` amounts at a time, where each site has so much of its own.
+/// `parent` tells the site above one, if there is any.
+#[must_use]
+pub fn with_all_behind<const N: usize>(
+    own: &[[f64; N]],
+    parent: impl Fn(usize) -> Option<usize>,
+) -> Vec<[f64; N]> {
+    let mut all = own.to_vec();
+    for (site, amounts) in own.iter().enumerate() {
+        let mut above = parent(site);
+        // In a tree no chain is longer than there are sites.
+        for _ in 0..own.len() {
+            let Some(one) = above else { break };
+            all[one].iter_mut().zip(amounts).for_each(|(sum, amount)| *sum += amount);
+            above = parent(one);
+        }
+    }
+    all
+}
+
 fn branch(parents: &[Option<Node>], mut site: usize) -> Option<(usize, usize)> {
     // In a tree no chain is longer than there are sites.
     for hops in 1..=parents.len() {
@@ -61,6 +81,15 @@ fn branch(parents: &[Option<Node>], mut site: usize) -> Option<(usize, usize)> {
 mod tests {
     use super::*;
     use crate::backhaul::feeding::tests::link;
+
+    #[test]
+    fn a_site_has_what_is_fed_over_it() {
+        // 0 → 1 → 2 and 0 → 3; 4 stands alone.
+        let parents = [None, Some(0), Some(1), Some(0), None];
+        let own = [[1.0, 5.0], [10.0, 0.0], [100.0, 0.5], [1_000.0, 0.0], [7.0, 7.0]];
+        let all = with_all_behind(&own, |site| parents[site]);
+        assert_eq!(all, [[1_111.0, 5.5], [110.0, 0.5], [100.0, 0.5], [1_000.0, 0.0], [7.0, 7.0]]);
+    }
 
     #[test]
     fn a_second_path_lies_on_another_branch() {

@@ -9,7 +9,7 @@ mod pairs;
 mod pops;
 mod tiers;
 
-pub use branches::{Branches, parents};
+pub use branches::{Branches, parents, with_all_behind};
 pub use feeding::{Network, feed, feed_pairs};
 pub use hop::{Hop, HopLevel};
 pub use links::{NearMiss, Obstacle, candidate_links, near_miss};

@@ -52,7 +52,7 @@ pub struct CostItem {
     pub year: u32,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
-fn is_zero(eur: &f64) -> bool {
-    *eur == 0.0
+/// Whether a number of the scenario is what it is where it is left out.
+pub(crate) fn is_zero<N: Default + PartialEq>(number: &N) -> bool {
+    *number == N::default()
 }

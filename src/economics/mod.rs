@@ -10,6 +10,9 @@
 //! Capital is spent at the start of year 1, which is called year 0. The network then runs for the N years of
 //! the horizon. Prices are real, without inflation or tax.
 
+/// Prices are by month, books by year.
+pub const MONTHS_PER_YEAR: f64 = 12.0;
+
 mod cash_flow;
 mod costs;
 mod funding;
@@ -20,6 +23,7 @@ mod stress;
 mod take_up;
 
 pub use cash_flow::{Asset, Revenue, Running, Year, cash_flow, present_cost_eur};
+pub(crate) use costs::is_zero;
 pub use costs::{CostItem, Costs};
 pub use funding::{Amount, Share, funding};
 pub use present_value::{annuity_ratio, discount_ratio, present_value_eur};

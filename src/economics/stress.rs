@@ -10,9 +10,7 @@
 //! the year up to t in which that takes most; it stands again after so many months. The reserve falls with a lower τ or π, with a
 //! higher ε and with a loss, whatever the others are: the worst of a grid is its corner (test below).
 
-use super::Year;
-
-const MONTHS_PER_YEAR: f64 = 12.0;
+use super::{MONTHS_PER_YEAR, Year};
 
 /// By how much a year could be worse than planned.
 #[derive(Debug, Clone, Copy, PartialEq)]

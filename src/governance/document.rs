@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{ServiceCentre, Stresses, Wholesale};
+use crate::economics::is_zero;
 
 /// Who owns, pays, manages and sells; and what the four guidelines ask, as numbers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -167,9 +168,4 @@ pub struct Rules {
     #[serde(default, skip_serializing_if = "is_zero")]
     #[schemars(range(min = 0, max = 20))]
     pub ramp_up_years: u32,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
-fn is_zero(years: &u32) -> bool {
-    *years == 0
 }

@@ -125,7 +125,11 @@ pub fn audit_monopoly(
     let exceeds = |pair: &&Captivity| pair.exceeds(max_ratio);
     let worst = worst_captivity(captivities);
     let explanation = worst.map_or_else(nobody_captive, |worst| {
-        let cause = if spectrum_holder == Some(worst.owner) { by_spectrum() } else { by_sites() };
+        let cause = if spectrum_holder == Some(worst.owner) {
+            said!("it {holds}", "{holds}", holds = by_spectrum())
+        } else {
+            by_sites()
+        };
         Said::joined(&[
             dependents(worst, comuni[worst.comune], owners[worst.owner], cause),
             against_limit(captivities.iter().filter(exceeds), max_ratio),
@@ -180,9 +184,10 @@ pub fn monopoly_by_spectrum(governance: &Governance) -> Option<String> {
     let max_ratio = governance.rules.captive_max_ratio;
     (max_ratio < 1.0).then(|| {
         format!(
-            "{} is private and holds the spectrum that every household of the plan uses; at most {} of a comune's covered households may depend on one private owner alone. \
+            "{} is private and {}; at most {} of a comune's covered households may depend on one private owner alone. \
              Name a public holder (/governance/spectrum/holder), or a band without licence.",
             holder.name,
+            by_spectrum().en,
             percent(max_ratio).en
         )
     })
@@ -190,7 +195,7 @@ pub fn monopoly_by_spectrum(governance: &Governance) -> Option<String> {
 
 fn by_spectrum() -> Said {
     said!(
-        "it holds the spectrum that every household of the plan uses",
+        "holds the spectrum that every household of the plan uses",
         "detiene le frequenze che tutte le famiglie del piano usano"
     )
 }

@@ -3,9 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::economics::{Revenue, Stress, TakeUp, take_up_ratio};
-
-const MONTHS_PER_YEAR: f64 = 12.0;
+use crate::economics::{MONTHS_PER_YEAR, Revenue, Stress, TakeUp, is_zero, take_up_ratio};
 
 /// The terms on which operators buy, and what else the network earns.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -87,11 +85,12 @@ impl Wholesale {
         take_up_ratio(&self.take_up_by_year, established_ratio, year)
     }
 
-    /// What counts of the fee of an anchor institution, euro per year.
+    /// What counts of the fees of anchor institutions, by the kind of each, euro per year.
     #[must_use]
-    pub fn anchor_fee_eur_per_year(&self, kind: &str) -> f64 {
-        let fee = self.anchor_fees.iter().find(|fee| fee.kind == kind);
-        fee.map_or(0.0, |fee| fee.fee_eur_per_year.min(fee.spent_today_eur_per_year))
+    pub fn anchor_fees_eur_per_year<'a>(&self, kinds: impl Iterator<Item = &'a str>) -> f64 {
+        let fees = kinds.filter_map(|kind| self.anchor_fees.iter().find(|fee| fee.kind == kind));
+        // A sum of nothing is -0.
+        fees.map(|fee| fee.fee_eur_per_year.min(fee.spent_today_eur_per_year)).sum::<f64>() + 0.0
     }
 
     /// Take-up and revenue of a running year; `sites` of public owners host operators, `anchor_fees_eur` is what anchor institutions pay.
@@ -113,7 +112,27 @@ impl Wholesale {
     }
 }
 
+/// Nothing is worse than planned.
+static NO_STRESS: Stresses = Stresses {
+    take_up_ratios: Vec::new(),
+    price_ratios: Vec::new(),
+    energy_ratios: Vec::new(),
+    tower_loss: None,
+};
+
 impl Stresses {
+    /// Those that are asked for; where none are, nothing is worse than planned.
+    #[must_use]
+    pub fn of(asked: Option<&Self>) -> &Self {
+        asked.unwrap_or(&NO_STRESS)
+    }
+
+    /// Months that the lost tower takes to stand again; 0 where none is lost.
+    #[must_use]
+    pub fn outage_months(&self) -> f64 {
+        self.tower_loss.map_or(0.0, |loss| loss.outage_months)
+    }
+
     /// All of the grid but the loss of a tower, as it is written; first everything as planned.
     #[must_use]
     pub fn grid(&self) -> Vec<Stress> {
@@ -135,9 +154,4 @@ impl Stresses {
         let (take_up_ratio, price_ratio) = (least(&self.take_up_ratios), least(&self.price_ratios));
         Stress { take_up_ratio, price_ratio, energy_ratio }
     }
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
-fn is_zero(eur: &f64) -> bool {
-    *eur == 0.0
 }

@@ -7,11 +7,11 @@
 use super::least::Feedable;
 use super::question::Question;
 use super::rules::{self, Risks, Tower};
-use crate::backhaul::{Carried, Link, Loads, Node, Served, TierPrices, loads, parents};
+use crate::backhaul::{Carried, Link, Loads, Node, Served, TierPrices, loads, parents, with_all_behind};
 use crate::certificate::Answer;
 use crate::coverage::{Network, traffic_mbps};
-use crate::economics::{cents, to_cents};
-use crate::governance::TowerLoss;
+use crate::economics::cents;
+use crate::governance::{Stresses, TowerLoss};
 use crate::inputs::Inputs;
 use crate::score::{self, TierItems};
 
@@ -153,8 +153,8 @@ impl<'a> Carrying<'a> {
             (feedable, self.tier(&carriage.carried, site))
         };
         let open: Vec<(Feedable, TierItems)> = answer.open.iter().map(built).collect();
-        let risks = self.risks(&answer, carriage);
-        let rules_extra_micro_eur = rules::extra_micro_eur(&self.inputs.scenario, &open, &risks);
+        let risks = || self.risks(&answer, carriage);
+        let rules_extra_micro_eur = rules::extra_micro_eur(&self.inputs.scenario, &open, risks);
         Answer { links_extra_cents: carriage.extra_cents, rules_extra_micro_eur, ..answer }
     }
 }
@@ -162,22 +162,22 @@ impl<'a> Carrying<'a> {
 impl Carrying<'_> {
     /// What the network of an answer does not earn, and what it could lose.
     fn risks(&self, answer: &Answer, carriage: &Carriage) -> Risks {
-        let (scenario, instance) = (&self.inputs.scenario, &self.question.instance);
-        let mut served = vec![Tower::default(); self.inputs.sites.len()];
-        let all_fees_eur_per_year = rules::fees_eur_per_year(scenario, self.inputs.demand.anchors.iter());
-        let mut risks = Risks { unserved_fees_eur_per_year: all_fees_eur_per_year, ..Risks::default() };
+        let instance = &self.question.instance;
+        // Households, and fees of anchor institutions in euro per year.
+        let mut served = vec![[0.0; 2]; self.inputs.sites.len()];
+        let unserved_fees_eur_per_year = rules::all_fees_eur_per_year(self.inputs);
+        let mut risks = Risks { unserved_fees_eur_per_year, ..Risks::default() };
         for (at, (row, sector)) in instance.demand.iter().zip(&answer.served_by).enumerate() {
             let Some(sector) = sector else { continue };
-            let fee_eur = self.fee_eur_per_year(self.question.place(at));
-            risks.unserved_fees_eur_per_year -= fee_eur;
-            let site = self.question.sites[instance.sector_sites[*sector as usize] as usize];
             let households = row.households_micro as f64 / 1e6;
+            let fee_eur = self.fee_eur_per_year(self.question.place(at));
+            let site = self.question.sites[instance.sector_sites[*sector as usize] as usize];
             risks.households += households;
-            served[site].households += households;
-            served[site].anchor_fees_eur_per_year += fee_eur;
+            risks.unserved_fees_eur_per_year -= fee_eur;
+            served[site] = [served[site][0] + households, served[site][1] + fee_eur];
         }
-        let asked = scenario.governance.stresses.as_ref().and_then(|stresses| stresses.tower_loss);
-        if let Some(TowerLoss { uninsured_ratio, .. }) = asked {
+        let stresses = Stresses::of(self.inputs.scenario.governance.stresses.as_ref());
+        if let Some(TowerLoss { uninsured_ratio, .. }) = stresses.tower_loss {
             risks.towers = self.towers(&served, carriage, uninsured_ratio);
         }
         risks
@@ -186,32 +186,23 @@ impl Carrying<'_> {
     /// What counts of the fee of a place, euro per year; none of a household point.
     fn fee_eur_per_year(&self, place: usize) -> f64 {
         let anchor = place.checked_sub(self.inputs.demand.points.len());
-        let anchor = anchor.and_then(|anchor| self.inputs.demand.anchors.get(anchor));
-        rules::fees_eur_per_year(&self.inputs.scenario, anchor.into_iter())
+        let kind = anchor.map(|anchor| self.inputs.demand.anchors[anchor].kind.as_str());
+        self.inputs.scenario.governance.wholesale.anchor_fees_eur_per_year(kind.into_iter())
     }
 
     /// The open sites with all that is behind each.
-    fn towers(&self, served: &[Tower], carriage: &Carriage, uninsured_ratio: f64) -> Vec<Tower> {
+    fn towers(&self, served: &[[f64; 2]], carriage: &Carriage, uninsured_ratio: f64) -> Vec<Tower> {
         let parents = parents(self.links, self.open.len());
-        let mut towers = served.to_vec();
-        for (site, of_site) in served.iter().enumerate() {
-            let mut above = parents[site];
-            // In a tree no chain is longer than there are sites.
-            for _ in 0..parents.len() {
-                let Some(Node::Site(one)) = above else { break };
-                towers[one].households += of_site.households;
-                towers[one].anchor_fees_eur_per_year += of_site.anchor_fees_eur_per_year;
-                above = parents[one];
-            }
-        }
-        let rebuilt =
-            towers.into_iter().enumerate().filter(|(site, _)| self.open[*site]).map(|(site, tower)| {
-                let tier = self.tier(&carriage.carried, site);
-                let as_new_eur =
-                    score::site_as_new_eur(&self.inputs.scenario.costs, &self.inputs.sites[site].terms, tier);
-                Tower { rebuild_eur: to_cents(uninsured_ratio * as_new_eur), ..tower }
-            });
-        rebuilt.collect()
+        let parent =
+            |site: usize| if let Some(Node::Site(above)) = parents[site] { Some(above) } else { None };
+        let all = with_all_behind(served, parent).into_iter().enumerate();
+        let tower = |(site, [households, anchor_fees_eur_per_year]): (usize, [f64; 2])| {
+            let (terms, tier) = (&self.inputs.sites[site].terms, self.tier(&carriage.carried, site));
+            let rebuild_eur =
+                score::site_rebuild_eur(&self.inputs.scenario.costs, terms, tier, uninsured_ratio);
+            Tower { households, anchor_fees_eur_per_year, rebuild_eur }
+        };
+        all.filter(|(site, _)| self.open[*site]).map(tower).collect()
     }
 }
 

@@ -52,7 +52,7 @@ impl Question {
             rules: rules::rules(
                 scenario,
                 &usable.iter().map(|&site| feedable(site)).collect::<Vec<_>>(),
-                rules::fees_eur_per_year(scenario, inputs.demand.anchors.iter()),
+                rules::all_fees_eur_per_year(inputs),
             ),
             captors,
         };

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::economics::is_zero;
+
 /// What a covered household is worth to the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -44,9 +46,4 @@ pub struct Solve {
     /// Seed of the solver's own random choices.
     #[schemars(range(min = 0, max = 2_147_483_647))]
     pub seed: u32,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
-fn is_zero(ratio: &f64) -> bool {
-    *ratio == 0.0
 }

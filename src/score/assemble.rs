@@ -9,9 +9,9 @@ use super::service::Service;
 use super::service_centre::service_centre_of;
 use super::{
     BalanceReport, EquityReport, Plan, ScenarioRef, Stages, anchors, busy_hour, comuni, cost, households,
-    ledger, links, owners, points, proof, radio, site_as_new_eur, sites, terrain,
+    ledger, links, owners, points, proof, radio, site_rebuild_eur, sites, terrain,
 };
-use crate::economics::to_cents;
+use crate::governance::Stresses;
 use crate::scenario::Status;
 use crate::sites::Site;
 
@@ -76,12 +76,11 @@ fn add_balance(plan: &mut Plan, terms: &BalanceTerms) {
 /// What the balance is drawn up with.
 fn balance_terms(stages: &Stages<'_>) -> BalanceTerms {
     let governance = &stages.scenario.governance;
-    let tower_loss = governance.stresses.as_ref().and_then(|stresses| stresses.tower_loss);
+    let tower_loss = Stresses::of(governance.stresses.as_ref()).tower_loss;
     let uninsured_ratio = tower_loss.map_or(0.0, |loss| loss.uninsured_ratio);
     let rebuild = |site: usize| {
-        let Site { id, terms, .. } = &stages.sites[site];
-        let as_new_eur = site_as_new_eur(&stages.scenario.costs, terms, stages.tier(site));
-        (id.clone(), to_cents(uninsured_ratio * as_new_eur))
+        let (Site { id, terms, .. }, tier) = (&stages.sites[site], stages.tier(site));
+        (id.clone(), site_rebuild_eur(&stages.scenario.costs, terms, tier, uninsured_ratio))
     };
     let report = BalanceReport::of_terms(governance, stages.scenario.service.take_up_ratio);
     BalanceTerms { report, rebuild_eur: stages.open_sites().map(rebuild).collect() }

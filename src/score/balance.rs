@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::rounding::SHARE_DECIMALS;
 use super::{BalanceReport, CaseReport, Plan, TowerReport, YearReport};
-use crate::economics::{Loss, Revenue, Running, Stress, Year, round_to, to_cents, year_ends};
+use crate::backhaul::with_all_behind;
+use crate::economics::{Loss, Revenue, Running, Stress, Year, round_to, to_cents};
 use crate::governance::{Operation, Stresses, Verdict, audit_balance};
-
-const SHARE_DECIMALS: i32 = 6;
 
 /// What the sections of a plan leave open: terms, and what building each site again takes out of the reserve, euro, by id.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,7 +22,7 @@ pub struct BalanceTerms {
 pub fn balance_of(terms: &BalanceTerms, plan: &Plan) -> (BalanceReport, Vec<[f64; 2]>, Verdict) {
     let years: Vec<Year> = plan.cost.years.iter().map(year).collect();
     let report = &terms.report;
-    let stress = report.stresses.as_ref().map_or(Stress::NONE, Stresses::corner);
+    let stress = Stresses::of(report.stresses.as_ref()).corner();
     let calm = Operation {
         years: &years,
         covered_households: plan.households.covered,
@@ -48,22 +48,20 @@ pub fn balance_of(terms: &BalanceTerms, plan: &Plan) -> (BalanceReport, Vec<[f64
         major_tower: tower.clone(),
         ..report.clone()
     };
-    (filled, reserves(&years, &worst), audit_balance(&worst))
+    (filled, reserves(&calm, &worst), audit_balance(&worst))
 }
 
 /// Reserves at the end of each year, from year 0: as planned, and in the worst case.
-fn reserves(years: &[Year], worst: &Operation<'_>) -> Vec<[f64; 2]> {
-    let loss = worst.tower.map_or(Loss::default(), |(_, loss)| loss);
-    let calm = year_ends(years, &Stress::NONE, &Loss::default());
-    let harsh = year_ends(years, &worst.stress, &loss);
-    let pairs = calm.iter().zip(&harsh);
-    let running = pairs.map(|(calm, harsh)| [calm, harsh].map(|end| to_cents(end.reserve_eur)));
-    std::iter::once([0.0; 2]).chain(running).take(years.len()).collect()
+fn reserves(calm: &Operation<'_>, worst: &Operation<'_>) -> Vec<[f64; 2]> {
+    let (calm, worst) = (calm.year_ends(), worst.year_ends());
+    let running =
+        calm.iter().zip(&worst).map(|(calm, worst)| [calm, worst].map(|end| to_cents(end.reserve_eur)));
+    std::iter::once([0.0; 2]).chain(running).collect()
 }
 
 /// As planned, then the grid; then the same with the tower lost.
 fn cases(report: &BalanceReport, worst: &Operation<'_>) -> Vec<CaseReport> {
-    let grid = report.stresses.as_ref().map_or_else(|| vec![Stress::NONE], Stresses::grid);
+    let grid = Stresses::of(report.stresses.as_ref()).grid();
     let towers = std::iter::once(None).chain(worst.tower.map(Some));
     let all = towers.flat_map(|tower| grid.iter().map(move |stress| (*stress, tower)));
     all.map(|(stress, tower)| {
@@ -85,50 +83,51 @@ fn cases(report: &BalanceReport, worst: &Operation<'_>) -> Vec<CaseReport> {
 /// The site whose loss leaves the lowest reserve; the first of equals by id.
 fn major_tower(terms: &BalanceTerms, plan: &Plan, harsh: &Operation<'_>) -> Option<TowerReport> {
     terms.report.stresses.as_ref()?.tower_loss?;
-    let towers = terms.rebuild_eur.iter().map(|(site, rebuild_eur)| {
-        let tower = tower(&terms.report, plan, site, *rebuild_eur);
+    let towers = towers(terms, plan).into_iter().map(|tower| {
         let loss = loss(&terms.report, plan, &tower);
-        (Operation { tower: Some((site, loss)), ..*harsh }.worst().reserve_eur, tower)
+        (Operation { tower: Some((&tower.site, loss)), ..*harsh }.worst().reserve_eur, tower)
     });
     towers.min_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, tower)| tower)
 }
 
-/// What is behind a site.
-fn tower(report: &BalanceReport, plan: &Plan, site: &str, rebuild_eur: f64) -> TowerReport {
-    let fed_by: BTreeMap<&str, &str> =
-        plan.links.iter().map(|link| (link.to.as_str(), link.from.as_str())).collect();
-    let is_behind = |server: &str| {
-        let mut at = Some(server);
-        // In a tree no chain is longer than there are links.
-        let mut chain = (0..=plan.links.len()).map_while(|_| {
-            let now = at?;
-            at = fed_by.get(now).copied();
-            Some(now)
-        });
-        chain.any(|one| one == site)
-    };
-    let served = plan.sites.iter().filter(|one| is_behind(&one.id)).map(|one| one.households_served);
-    let anchors = plan.anchors.iter().filter(|one| one.covered);
-    let behind = anchors.filter(|one| one.server.as_deref().is_some_and(&is_behind));
-    TowerReport {
-        site: site.to_owned(),
-        households: round_to(served.sum(), SHARE_DECIMALS),
-        anchor_fees_eur_per_year: to_cents(
-            behind.map(|one| report.wholesale.anchor_fee_eur_per_year(&one.kind)).sum(),
-        ),
-        rebuild_eur,
+/// The sites that could be lost, each with what is behind it.
+fn towers(terms: &BalanceTerms, plan: &Plan) -> Vec<TowerReport> {
+    let wholesale = &terms.report.wholesale;
+    let index: BTreeMap<&str, usize> =
+        plan.sites.iter().enumerate().map(|(index, site)| (site.id.as_str(), index)).collect();
+    let mut own: Vec<[f64; 2]> = plan.sites.iter().map(|site| [site.households_served, 0.0]).collect();
+    for anchor in plan.anchors.iter().filter(|anchor| anchor.covered) {
+        if let Some(&site) = anchor.server.as_deref().and_then(|server| index.get(server)) {
+            own[site][1] += wholesale.anchor_fees_eur_per_year(std::iter::once(anchor.kind.as_str()));
+        }
     }
+    let mut parents = vec![None; plan.sites.len()];
+    for link in &plan.links {
+        if let Some(&to) = index.get(link.to.as_str()) {
+            parents[to] = index.get(link.from.as_str()).copied();
+        }
+    }
+    let all = with_all_behind(&own, |site| parents[site]);
+    let tower = |(site, rebuild_eur): (&String, &f64)| {
+        let [households, anchor_fees_eur_per_year] =
+            index.get(site.as_str()).map_or([0.0; 2], |&site| all[site]);
+        TowerReport {
+            site: site.clone(),
+            households: round_to(households, SHARE_DECIMALS),
+            anchor_fees_eur_per_year: to_cents(anchor_fees_eur_per_year),
+            rebuild_eur: *rebuild_eur,
+        }
+    };
+    terms.rebuild_eur.iter().map(tower).collect()
 }
 
 fn loss(report: &BalanceReport, plan: &Plan, tower: &TowerReport) -> Loss {
-    let outage_months =
-        report.stresses.as_ref().and_then(|one| one.tower_loss).map_or(0.0, |one| one.outage_months);
     let covered = plan.households.covered;
     Loss {
         households_ratio: if covered > 0.0 { tower.households / covered } else { 0.0 },
         anchor_fees_eur_per_year: tower.anchor_fees_eur_per_year,
         rebuild_eur: tower.rebuild_eur,
-        outage_months,
+        outage_months: Stresses::of(report.stresses.as_ref()).outage_months(),
     }
 }
 

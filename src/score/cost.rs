@@ -51,10 +51,8 @@ fn hosting_sites(stages: &Stages<'_>) -> u32 {
 fn anchor_fees_eur_per_year(stages: &Stages<'_>, service: &Service) -> f64 {
     let anchors = stages.demand.anchors.iter().zip(&service.anchors);
     let covered = anchors.filter(|(_, service)| service.covered());
-    covered
-        .map(|(anchor, _)| stages.scenario.governance.wholesale.anchor_fee_eur_per_year(&anchor.kind))
-        .sum::<f64>()
-        + 0.0
+    let wholesale = &stages.scenario.governance.wholesale;
+    wholesale.anchor_fees_eur_per_year(covered.map(|(anchor, _)| anchor.kind.as_str()))
 }
 
 /// What a year of running costs, each item in one part alone.

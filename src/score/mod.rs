@@ -98,8 +98,8 @@ pub use sectors::SectorReport;
 pub(crate) use service::second_site;
 pub use service_centre::service_centre_of;
 pub use site_costs::{
-    TierItems, link_capex_eur, link_opex_eur_per_year, site_as_new_eur, site_capex_eur,
-    site_energy_eur_per_year, site_opex_eur_per_year, site_running_eur,
+    TierItems, link_capex_eur, link_opex_eur_per_year, site_capex_eur, site_energy_eur_per_year,
+    site_opex_eur_per_year, site_rebuild_eur, site_running_eur,
 };
 pub use stages::Stages;
 pub use survey::{

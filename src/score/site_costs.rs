@@ -2,7 +2,7 @@
 
 use super::AssetKind;
 use crate::backhaul::Carried;
-use crate::economics::{CostItem, Costs, renewal_years};
+use crate::economics::{CostItem, Costs, renewal_years, to_cents};
 use crate::scenario::{Backhaul, SiteTerms, Status};
 
 /// What the tier of the link that feeds a site needs beside the items of every link.
@@ -78,10 +78,11 @@ pub fn site_energy_eur_per_year(costs: &Costs, terms: &SiteTerms, tier: TierItem
     site_items(costs, terms, tier).map(|one| one.item.energy_eur_per_year).sum::<f64>() + 0.0
 }
 
-/// What building all of it costs, be it new or standing already, euro.
+/// What building all of it again, be it new or standing already, takes where no insurance pays for such a share, euro.
 #[must_use]
-pub fn site_as_new_eur(costs: &Costs, terms: &SiteTerms, tier: TierItems<'_>) -> f64 {
-    site_items(costs, terms, tier).map(|one| one.item.capex_eur).sum::<f64>() + 0.0
+pub fn site_rebuild_eur(costs: &Costs, terms: &SiteTerms, tier: TierItems<'_>, uninsured_ratio: f64) -> f64 {
+    let as_new_eur = site_items(costs, terms, tier).map(|one| one.item.capex_eur).sum::<f64>() + 0.0;
+    to_cents(uninsured_ratio * as_new_eur)
 }
 
 /// An item that a site consists of.

@@ -50,7 +50,7 @@ fn check_revenue(plan: &Plan, index: usize, year: &YearReport) -> Result<(), Ref
     let is_private = |id: &str| plan.owners.iter().any(|owner| owner.id == id && !owner.kind.is_public());
     let hosts = plan.sites.iter().filter(|site| !is_private(&site.owner)).count() as u32;
     let covered = plan.anchors.iter().filter(|anchor| anchor.covered);
-    let fees_eur: f64 = covered.map(|anchor| balance.wholesale.anchor_fee_eur_per_year(&anchor.kind)).sum();
+    let fees_eur = balance.wholesale.anchor_fees_eur_per_year(covered.map(|anchor| anchor.kind.as_str()));
     let households = plan.households.covered;
     let (take_up_ratio, revenue) =
         balance.wholesale.earned(households, balance.take_up_ratio, hosts, fees_eur, year.year);
