@@ -22,6 +22,7 @@ mod plan_file;
 mod planned;
 mod principles;
 mod promises;
+mod running_network;
 mod same_bytes;
 mod service_centre;
 mod tiers;
