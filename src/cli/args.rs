@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::ballots::{Ballots, EXAMPLES as BALLOTS_EXAMPLES};
 use super::frontier::{EXAMPLES as FRONTIER_EXAMPLES, Frontier};
 use super::loss::Loss;
+use super::market::{EXAMPLES as MARKET_EXAMPLES, Market};
 use super::principles::{EXAMPLES as PRINCIPLES_EXAMPLES, Principles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
@@ -71,6 +72,9 @@ pub enum Command {
     /// Find what each guideline costs: the same scenario planned with all of them, without each, and without any.
     #[command(after_help = PRINCIPLES_EXAMPLES, allow_negative_numbers = true)]
     Principles(Principles),
+    /// Find what a private licensee would build for its profit, and whom the public plan alone reaches.
+    #[command(after_help = MARKET_EXAMPLES, allow_negative_numbers = true)]
+    Market(Market),
     /// Count ballots in two rounds, and find what the vote changes in the plan.
     #[command(after_help = BALLOTS_EXAMPLES)]
     Ballots(Ballots),
@@ -217,6 +221,8 @@ pub enum Document {
     Frontier,
     /// `principles.json`.
     Principles,
+    /// `market.json`.
+    Market,
     /// `certificate.json`.
     Certificate,
     /// `ballots.json`.

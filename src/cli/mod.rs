@@ -9,6 +9,7 @@ mod exit;
 mod frontier;
 mod link;
 mod loss;
+mod market;
 mod principles;
 mod progress;
 mod report;
@@ -45,6 +46,7 @@ fn run(arguments: &Arguments) -> Result<(), Error> {
         Command::Verify(verify) => verify::run(verify, &arguments.global),
         Command::Frontier(frontier) => frontier::run(frontier, &arguments.global),
         Command::Principles(principles) => principles::run(principles, &arguments.global),
+        Command::Market(market) => market::run(market, &arguments.global),
         Command::Ballots(ballots) => ballots::run(ballots, &arguments.global),
         Command::Coverage(coverage) => coverage::run(coverage, &arguments.global),
         Command::Link(link) => link::run(link, &arguments.global),

@@ -15,6 +15,7 @@ mod least;
 mod leeway;
 mod link;
 mod loads;
+mod market;
 mod missed;
 mod options;
 mod output;
@@ -41,6 +42,7 @@ use warnings::warnings;
 pub use ballots::{BallotsRequest, ballots};
 pub use frontier::{Budgets, FrontierRequest, frontier};
 pub use link::{LinkRequest, link};
+pub use market::{MarketRequest, market};
 pub use principles::{PrinciplesRequest, principles};
 pub use survey::{SurveyRequest, survey};
 pub use verify::{

@@ -39,6 +39,7 @@ mod ledger;
 mod leeway;
 mod link;
 mod links;
+mod market;
 mod owners;
 mod plan;
 mod points;
@@ -77,6 +78,10 @@ pub use link::{
     AccessPath, BackhaulPath, ClearingHeights, EndKind, HeightsAlone, LossTerm, PathAntenna, PathEnd,
     PathGeometry, PathLoss, PathObstacle, PathProvenance, PathPurpose, PathRate, PathReport, PathStages,
     PathTier, ProfilePoint, Terminal, WhatFor, path_report,
+};
+pub use market::{
+    ComuneReach, LicenseePlan, MarketProvenance, MarketReport, MarketStages, PointReach, PublicPlan, Reach,
+    ReachedBy, market_report,
 };
 pub use plan::{
     AltitudeBy, AnchorReport, AssetKind, AssetReport, ComuneEquity, ComuneReport, CostItemReport, CostReport,

@@ -16,6 +16,7 @@ mod impossible;
 mod interruption;
 mod link;
 mod loss;
+mod market;
 mod memory;
 mod output_folder;
 mod plan_file;

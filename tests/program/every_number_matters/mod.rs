@@ -24,13 +24,17 @@ use radios::RADIOS;
 const ONLY_WITH_OPTIONAL_SECTIONS: [&str; 1] = ["/terrain/layers/*/shows"];
 
 /// Rules of the schema that no scenario here can show, and what shows them instead.
-const SHOWN_ELSEWHERE: [(&str, &str); 6] = [
+const SHOWN_ELSEWHERE: [(&str, &str); 10] = [
     ("/demand/households/comune_by", "bad_input: only where codes and polygons differ does it matter"),
     ("/governance/enforce/*", "promises: only where a guideline does not hold by itself does it matter"),
     ("/participation/priorities/*/raises", "ballots: plans ask for no vote"),
     ("/participation/points_per_ballot", "ballots: plans ask for no vote"),
     ("/participation/comune_weighting", "ballots: plans ask for no vote"),
     ("/participation/group_min", "ballots: plans ask for no vote"),
+    ("/market/price_eur_per_month", "market: plans know no licensee"),
+    ("/market/take_up_ratio", "market: plans know no licensee"),
+    ("/market/discount_rate_ratio", "market: plans know no licensee"),
+    ("/market/spectrum_fee_eur_per_year", "market: plans know no licensee"),
 ];
 
 /// Models that have a section of their own.
