@@ -7,6 +7,7 @@ use super::frontier::{EXAMPLES as FRONTIER_EXAMPLES, Frontier};
 use super::loss::Loss;
 use super::market::{EXAMPLES as MARKET_EXAMPLES, Market};
 use super::principles::{EXAMPLES as PRINCIPLES_EXAMPLES, Principles};
+use super::regimes::{EXAMPLES as REGIMES_EXAMPLES, Regimes};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Plans public broadband for mountain provinces: coverage over real terrain, sites, links, cost, governance.
@@ -75,6 +76,9 @@ pub enum Command {
     /// Find what a private licensee would build for its profit, and whom the public plan alone reaches.
     #[command(after_help = MARKET_EXAMPLES, allow_negative_numbers = true)]
     Market(Market),
+    /// Plan under each way to govern the spectrum: holder, fee, radio, duties, side by side.
+    #[command(after_help = REGIMES_EXAMPLES, allow_negative_numbers = true)]
+    Regimes(Regimes),
     /// Count ballots in two rounds, and find what the vote changes in the plan.
     #[command(after_help = BALLOTS_EXAMPLES)]
     Ballots(Ballots),
@@ -223,6 +227,8 @@ pub enum Document {
     Principles,
     /// `market.json`.
     Market,
+    /// `regimes.json`.
+    Regimes,
     /// `certificate.json`.
     Certificate,
     /// `ballots.json`.

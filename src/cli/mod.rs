@@ -12,6 +12,7 @@ mod loss;
 mod market;
 mod principles;
 mod progress;
+mod regimes;
 mod report;
 mod stop;
 mod verify;
@@ -47,6 +48,7 @@ fn run(arguments: &Arguments) -> Result<(), Error> {
         Command::Frontier(frontier) => frontier::run(frontier, &arguments.global),
         Command::Principles(principles) => principles::run(principles, &arguments.global),
         Command::Market(market) => market::run(market, &arguments.global),
+        Command::Regimes(regimes) => regimes::run(regimes, &arguments.global),
         Command::Ballots(ballots) => ballots::run(ballots, &arguments.global),
         Command::Coverage(coverage) => coverage::run(coverage, &arguments.global),
         Command::Link(link) => link::run(link, &arguments.global),

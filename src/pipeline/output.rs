@@ -26,13 +26,14 @@ fn refuse_overwriting(inputs: &Inputs, out: &Path) -> Result<(), Error> {
 }
 
 /// Main documents of the commands that fill a folder.
-const MAIN_DOCUMENTS: [&str; 7] = [
+const MAIN_DOCUMENTS: [&str; 8] = [
     "plan.json",
     "coverage.json",
     "link.json",
     "frontier.json",
     "principles.json",
     "market.json",
+    "regimes.json",
     "ballots.json",
 ];
 

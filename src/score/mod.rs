@@ -47,6 +47,7 @@ mod principles;
 mod proof;
 mod prospects;
 mod radio;
+mod regimes;
 mod rounding;
 mod sectors;
 mod service;
@@ -96,6 +97,10 @@ pub use principles::{
     PrinciplesProvenance, PrinciplesReport, PrinciplesStages, principles_report,
 };
 pub use radio::{EirpReport, RadioReport, SchemeReport, rounded as rounded_budget};
+pub use regimes::{
+    DutyReport, RegimePlan, RegimeReport, RegimeSearch, RegimesProvenance, RegimesReport, RegimesStages,
+    ShareReport, regimes_report,
+};
 pub use sectors::SectorReport;
 #[cfg(feature = "gdal")]
 pub(crate) use service::second_site;

@@ -23,6 +23,7 @@ mod plan_file;
 mod planned;
 mod principles;
 mod promises;
+mod regimes;
 mod same_bytes;
 mod service_centre;
 mod tiers;

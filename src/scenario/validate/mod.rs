@@ -5,7 +5,10 @@ mod backhaul;
 mod licence;
 mod participation;
 mod radio;
+mod regimes;
 mod service_centre;
+
+pub use regimes::problem_under;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,6 +35,7 @@ pub fn validate(scenario: &Scenario, findings: &mut Findings) {
     objective(scenario, findings);
     participation::validate(scenario, findings);
     service_centre::validate(scenario, findings);
+    regimes::validate(scenario, findings);
 }
 
 fn area(scenario: &Scenario, findings: &mut Findings) {
