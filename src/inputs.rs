@@ -67,7 +67,22 @@ impl Inputs {
     ) -> Result<Self, Error> {
         let mut findings = Findings::default();
         progress.start("Reading input", 0);
-        let Loaded { scenario, sha256, mut files } = scenario::read(path, data, &mut findings)?;
+        let loaded = scenario::read(path, data, &mut findings)?;
+        Self::of(loaded, stages, path, findings, progress)
+    }
+
+    /// The same for a scenario that was read from a file, and may have been changed since, with what was found in it.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub(crate) fn of(
+        loaded: Loaded,
+        stages: &[Stage],
+        path: &Path,
+        mut findings: Findings,
+        progress: &dyn Progress,
+    ) -> Result<Self, Error> {
+        let Loaded { scenario, sha256, mut files } = loaded;
         let projection = working_projection(&scenario.area.crs, &mut findings);
         find_files(&scenario, &mut files, &mut findings);
         findings.settle()?;

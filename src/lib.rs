@@ -5,7 +5,8 @@
 //! ownership hold, and how far from the best possible it can be. [`survey()`] maps what given sites do, without a plan;
 //! [`link()`] looks at one path between two places; [`verify()`] checks a plan and its proof without making one;
 //! [`frontier()`] finds what each of several budgets buys, [`principles()`] what each guideline costs, [`ballots()`] what a vote
-//! changes.
+//! changes; [`market()`] holds the plan against what a private licensee would build, and
+//! [`regimes()`] plans under each way to govern the spectrum.
 //!
 //! Data flows one way, and so do the modules; each uses only those before it:
 //!
@@ -54,7 +55,8 @@ pub mod units;
 pub use inputs::Inputs;
 #[cfg(feature = "gdal")]
 pub use pipeline::{
-    BallotsRequest, Budgets, DecisionRequest, FrontierRequest, LinkRequest, PlanRequest, Planned,
-    PrinciplesRequest, Summary, SurveyRequest, Verified, VerifiedDecision, VerifyRequest, ballots, check,
-    compute, frontier, holds_decision, link, plan, principles, survey, verify, verify_decision,
+    BallotsRequest, Budgets, DecisionRequest, FrontierRequest, LinkRequest, MarketRequest, PlanRequest,
+    Planned, PrinciplesRequest, RegimesRequest, Summary, SurveyRequest, Verified, VerifiedDecision,
+    VerifyRequest, ballots, check, compute, frontier, holds_decision, link, market, plan, principles,
+    regimes, survey, verify, verify_decision,
 };

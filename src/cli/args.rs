@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use super::ballots::{Ballots, EXAMPLES as BALLOTS_EXAMPLES};
 use super::frontier::{EXAMPLES as FRONTIER_EXAMPLES, Frontier};
 use super::loss::Loss;
+use super::market::{EXAMPLES as MARKET_EXAMPLES, Market};
 use super::principles::{EXAMPLES as PRINCIPLES_EXAMPLES, Principles};
+use super::regimes::{EXAMPLES as REGIMES_EXAMPLES, Regimes};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Plans public broadband for mountain provinces: coverage over real terrain, sites, links, cost, governance.
@@ -71,6 +73,12 @@ pub enum Command {
     /// Find what each guideline costs: the same scenario planned with all of them, without each, and without any.
     #[command(after_help = PRINCIPLES_EXAMPLES, allow_negative_numbers = true)]
     Principles(Principles),
+    /// Find what a private licensee would build for its profit, and whom the public plan alone reaches.
+    #[command(after_help = MARKET_EXAMPLES, allow_negative_numbers = true)]
+    Market(Market),
+    /// Plan under each way to govern the spectrum: holder, fee, radio, duties, side by side.
+    #[command(after_help = REGIMES_EXAMPLES, allow_negative_numbers = true)]
+    Regimes(Regimes),
     /// Count ballots in two rounds, and find what the vote changes in the plan.
     #[command(after_help = BALLOTS_EXAMPLES)]
     Ballots(Ballots),
@@ -217,6 +225,10 @@ pub enum Document {
     Frontier,
     /// `principles.json`.
     Principles,
+    /// `market.json`.
+    Market,
+    /// `regimes.json`.
+    Regimes,
     /// `certificate.json`.
     Certificate,
     /// `ballots.json`.

@@ -54,6 +54,8 @@ pub fn schema(arguments: &Schema) -> Result<(), Error> {
         Document::Link => divario::export::link_schema().to_value(),
         Document::Frontier => divario::export::frontier_schema().to_value(),
         Document::Principles => divario::export::principles_schema().to_value(),
+        Document::Market => divario::export::market_schema().to_value(),
+        Document::Regimes => divario::export::regimes_schema().to_value(),
         Document::Certificate => divario::export::certificate_schema().to_value(),
         Document::Ballots => divario::export::ballots_schema().to_value(),
         Document::Decision => divario::export::decision_schema().to_value(),

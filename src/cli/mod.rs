@@ -9,8 +9,10 @@ mod exit;
 mod frontier;
 mod link;
 mod loss;
+mod market;
 mod principles;
 mod progress;
+mod regimes;
 mod report;
 mod stop;
 mod verify;
@@ -45,6 +47,8 @@ fn run(arguments: &Arguments) -> Result<(), Error> {
         Command::Verify(verify) => verify::run(verify, &arguments.global),
         Command::Frontier(frontier) => frontier::run(frontier, &arguments.global),
         Command::Principles(principles) => principles::run(principles, &arguments.global),
+        Command::Market(market) => market::run(market, &arguments.global),
+        Command::Regimes(regimes) => regimes::run(regimes, &arguments.global),
         Command::Ballots(ballots) => ballots::run(ballots, &arguments.global),
         Command::Coverage(coverage) => coverage::run(coverage, &arguments.global),
         Command::Link(link) => link::run(link, &arguments.global),

@@ -16,9 +16,11 @@ mod geojson;
 #[cfg(feature = "gdal")]
 mod geotiff;
 mod link;
+mod market;
 mod plan_json;
 mod principles;
 mod readme;
+mod regimes;
 mod rows;
 #[cfg(test)]
 mod sample;
@@ -34,8 +36,10 @@ pub use certificate_json::certificate_schema;
 pub use folder::OutputFolder;
 pub use frontier::{FrontierResults, frontier_schema, write_frontier};
 pub use link::{PathResults, link_schema, write_path};
+pub use market::{MarketResults, market_schema, write_market};
 pub use plan_json::plan_schema;
 pub use principles::{principles_schema, write_principles};
+pub use regimes::{RegimeFiles, RegimesResults, regimes_schema, write_regimes};
 pub use survey::{SurveyResults, coverage_schema, survey_band_count, survey_bands, write_survey};
 
 use ndarray::Array2;
@@ -54,7 +58,7 @@ use crate::units::{LonLat, Projected};
 const STEPS: u64 = 18 + cfg!(feature = "gdal") as u64;
 
 /// Names of the files that lie beside a main document (`plan.json`, `coverage.json`, `link.json`, `frontier.json`, `principles.json`,
-/// `ballots.json`), itself among them; what lies in a folder of its own is not.
+/// `market.json`, `regimes.json`, `ballots.json`), itself among them; what lies in a folder of its own is not.
 #[must_use]
 pub fn names_beside(document: &str) -> Vec<&'static str> {
     let files = match document {
@@ -62,6 +66,8 @@ pub fn names_beside(document: &str) -> Vec<&'static str> {
         "link.json" => link::names(),
         "frontier.json" => frontier::names(),
         "principles.json" => principles::names(),
+        "market.json" => market::names(),
+        "regimes.json" => regimes::names(),
         "ballots.json" => ballots::names(),
         _ => dictionary::FILES.iter().map(|file| file.name).collect(),
     };

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::score::{
-    BallotsReport, FrontierReport, PathReport, Plan, PlanStatus, PrinciplesReport, SurveyReport,
+    BallotsReport, FrontierReport, MarketReport, PathReport, Plan, PlanStatus, PrinciplesReport,
+    RegimesReport, SurveyReport,
 };
 
 /// Where a result comes from. Nothing in it differs from run to run.
@@ -79,6 +80,24 @@ impl<'a> SurveyStamp<'a> {
 
     /// That of a vote.
     pub(super) fn of_ballots(report: &'a BallotsReport) -> Self {
+        Self {
+            scenario: &report.scenario.name,
+            scenario_sha256: &report.scenario.sha256,
+            divario: &report.provenance.divario,
+        }
+    }
+
+    /// That of a licensee held against the public plan.
+    pub(super) fn of_market(report: &'a MarketReport) -> Self {
+        Self {
+            scenario: &report.scenario.name,
+            scenario_sha256: &report.scenario.sha256,
+            divario: &report.provenance.divario,
+        }
+    }
+
+    /// That of compared regimes.
+    pub(super) fn of_regimes(report: &'a RegimesReport) -> Self {
         Self {
             scenario: &report.scenario.name,
             scenario_sha256: &report.scenario.sha256,

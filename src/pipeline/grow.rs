@@ -40,12 +40,12 @@ impl Plans<'_> {
         let question = &self.options.question;
         for _ in 0..ROUNDS {
             let Some(best) = &self.best else { break };
-            let (before, columns) = (merit(best), without_idle(question, best));
+            let (before, columns) = (merit(question, best), without_idle(question, best));
             if columns == best.choice.columns || progress.enough() {
                 break;
             }
             self.judge(optimise::chosen(&question.instance, columns)?, progress)?;
-            if self.best.as_ref().is_none_or(|best| merit(best) == before) {
+            if self.best.as_ref().is_none_or(|best| merit(question, best) == before) {
                 break;
             }
         }

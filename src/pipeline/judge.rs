@@ -12,6 +12,7 @@ use super::choice::{Choice, Judged};
 use super::loads::{Carriage, Carrying};
 use super::missed::Missed;
 use super::options::Options;
+use super::question::Question;
 use super::quiet::Quiet;
 use super::{busy_hour, serving_sites};
 use crate::backhaul::{Link, feed_pairs};
@@ -282,7 +283,7 @@ impl Plans<'_> {
         let checked = checked.map_err(|reason| Error::Failed { stage: "judging plans", reason })?;
         let Carriage { carried, .. } = carriage;
         let judged = Judged { choice, network, tree, carried, answer, checked, uncounted_places };
-        if self.best.as_ref().is_none_or(|best| merit(&judged) > merit(best)) {
+        if self.best.as_ref().is_none_or(|best| merit(question, &judged) > merit(question, best)) {
             self.best = Some(judged);
         }
         Ok(seen)
@@ -349,8 +350,9 @@ fn enforced(instance: &Instance) -> &'static str {
     }
 }
 
-/// Promises come before weight, and of plans that serve as much the cheaper one.
-pub(super) fn merit(judged: &Judged) -> (i64, i64, Reverse<i64>) {
+/// Promises come before weight, and of plans that serve as much the cheaper one; where money that is not spent counts too, profit stands
+/// in place of weight.
+pub(super) fn merit(question: &Question, judged: &Judged) -> (i64, i128, Reverse<i64>) {
     let Checked { kept_micro, value_micro, spent_cents, .. } = judged.checked;
-    (kept_micro, value_micro, Reverse(spent_cents))
+    (kept_micro, question.worth(value_micro, spent_cents), Reverse(spent_cents))
 }

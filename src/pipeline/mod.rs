@@ -15,6 +15,7 @@ mod least;
 mod leeway;
 mod link;
 mod loads;
+mod market;
 mod missed;
 mod options;
 mod output;
@@ -23,6 +24,7 @@ mod polish;
 mod principles;
 mod question;
 mod quiet;
+mod regimes;
 mod room;
 mod rules;
 mod several;
@@ -41,7 +43,9 @@ use warnings::warnings;
 pub use ballots::{BallotsRequest, ballots};
 pub use frontier::{Budgets, FrontierRequest, frontier};
 pub use link::{LinkRequest, link};
+pub use market::{MarketRequest, market};
 pub use principles::{PrinciplesRequest, principles};
+pub use regimes::{RegimesRequest, regimes};
 pub use survey::{SurveyRequest, survey};
 pub use verify::{
     DecisionRequest, Verified, VerifiedDecision, VerifyRequest, holds_decision, verify, verify_decision,
@@ -110,6 +114,7 @@ const STAGES: [Stage; 2] = [MAPPING, export::WRITING];
 pub fn check(scenario: &Path, data: Option<&Path>, progress: &dyn Progress) -> Result<Summary, Error> {
     let inputs = Inputs::read(scenario, data, progress)?;
     Access::new(&inputs.scenario.radio, &inputs.scenario.service, &inputs.antennas)?;
+    regimes::check(&inputs.scenario, &inputs.demand)?;
     let too_large = memory_trouble(&inputs.terrain);
     let impossible = rules::check_beforehand(&inputs).err();
     let refusals: Vec<String> = too_large

@@ -53,6 +53,24 @@ impl Options {
         })
     }
 
+    /// Asks for another builder: terrain, signals and links are the same, what sites may be used and cost, and what subscribers take of a
+    /// sector's time, is not.
+    ///
+    /// # Errors
+    /// As [`Self::ask_again`].
+    pub fn ask_anew(&mut self, inputs: &Inputs) -> Result<(), Error> {
+        let Inputs { scenario, terrain, demand, .. } = inputs;
+        for (site, read) in self.sites.iter_mut().zip(&inputs.sites) {
+            site.terms.clone_from(&read.terms);
+        }
+        if demand.anchors.is_empty() {
+            self.coverage.anchors.iter_mut().for_each(Vec::clear);
+        }
+        self.hearings = Hearings::default();
+        self.offered = offers(&self.access, terrain, demand, &scenario.service, &self.sites, &self.coverage);
+        self.ask_again(inputs)
+    }
+
     /// Asks again: terrain, radio and sites are the same, what is paid, enforced and weighed is not.
     ///
     /// # Errors

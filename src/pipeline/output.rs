@@ -26,8 +26,16 @@ fn refuse_overwriting(inputs: &Inputs, out: &Path) -> Result<(), Error> {
 }
 
 /// Main documents of the commands that fill a folder.
-const MAIN_DOCUMENTS: [&str; 6] =
-    ["plan.json", "coverage.json", "link.json", "frontier.json", "principles.json", "ballots.json"];
+const MAIN_DOCUMENTS: [&str; 8] = [
+    "plan.json",
+    "coverage.json",
+    "link.json",
+    "frontier.json",
+    "principles.json",
+    "market.json",
+    "regimes.json",
+    "ballots.json",
+];
 
 /// Opens the folder of a command with this main document.
 pub(super) fn open(out: &Path, own_document: &str) -> Result<OutputFolder, Error> {

@@ -29,7 +29,7 @@ impl Plans<'_> {
         let question = &self.options.question;
         let mut tries = 0;
         while let Some(best) = &self.best {
-            let before = merit(best);
+            let before = merit(question, best);
             let moves = moves(question, best);
             let mut is_better = false;
             for columns in moves.into_iter().take(TRIES_IN_VAIN) {
@@ -38,7 +38,7 @@ impl Plans<'_> {
                 }
                 tries += 1;
                 self.judge(optimise::chosen(&question.instance, columns)?, progress)?;
-                is_better = self.best.as_ref().is_some_and(|best| merit(best) > before);
+                is_better = self.best.as_ref().is_some_and(|best| merit(question, best) > before);
                 if is_better {
                     break;
                 }
@@ -59,6 +59,13 @@ struct Part {
     gain: Gain,
     /// What they cost, cents.
     cost_cents: i64,
+}
+
+impl Part {
+    /// What it is worth to a plan, as the question counts it.
+    fn worth(&self, question: &Question) -> i128 {
+        question.worth(self.gain.weight_micro, self.cost_cents)
+    }
 }
 
 /// What is served, millionths.
@@ -97,31 +104,33 @@ impl Gain {
 fn moves(question: &Question, best: &Judged) -> Vec<Vec<bool>> {
     let instance = &question.instance;
     let room = Room::beside(instance, &best.answer);
-    let (added, taken_out) = (added(instance, best, &room), taken_out(question, best));
+    let (added, taken_out) = (added(question, best, &room), taken_out(question, best));
     let left_cents = instance.budget_cents - best.checked.spent_cents;
     let columns = &best.choice.columns;
-    let mut found: Vec<(Gain, Vec<bool>)> = Vec::new();
+    let mut found: Vec<(Gain, i64, Vec<bool>)> = Vec::new();
     for more in added.iter().filter(|more| more.cost_cents <= left_cents) {
-        found.push((more.gain, with(instance, columns, &more.sites)));
+        found.push((more.gain, more.cost_cents, with(instance, columns, &more.sites)));
     }
     for less in &taken_out {
         let without = without(columns, &less.sites);
-        found.push((Gain::default().minus(less.gain), without.clone()));
+        found.push((Gain::default().minus(less.gain), -less.cost_cents, without.clone()));
         for more in added.iter().filter(|more| more.cost_cents <= left_cents + less.cost_cents) {
             let is_free = |served_by: Option<u32>| {
                 served_by.is_none_or(|sector| less.sites.contains(&instance.site_of(sector)))
             };
             let taken = room.taken(&more.sites, is_free).into_iter();
             let gain = Gain::of_places(instance, taken).minus(less.gain);
-            found.push((gain, with(instance, &without, &more.sites)));
+            found.push((gain, more.cost_cents - less.cost_cents, with(instance, &without, &more.sites)));
         }
     }
-    found.retain(|(gain, columns)| {
+    found.retain(|(gain, _, columns)| {
         may_keep_rules(instance, best, *gain, columns) && all_fed(instance, columns)
     });
-    found.sort_by(|one, other| (other.0.weight_micro, &one.1).cmp(&(one.0.weight_micro, &other.1)));
-    found.dedup_by(|one, other| one.1 == other.1);
-    found.into_iter().map(|(_, columns)| columns).collect()
+    let promised =
+        |(gain, cost_cents, _): &(Gain, i64, Vec<bool>)| question.worth(gain.weight_micro, *cost_cents);
+    found.sort_by(|one, other| (promised(other), &one.2).cmp(&(promised(one), &other.2)));
+    found.dedup_by(|one, other| one.2 == other.2);
+    found.into_iter().map(|(_, _, columns)| columns).collect()
 }
 
 /// Whether the rules would be kept where all that is promised came true.
@@ -143,7 +152,8 @@ fn all_fed(instance: &Instance, columns: &[bool]) -> bool {
 }
 
 /// Sites that could be added, each with what feeds it; those first that would serve most.
-fn added(instance: &Instance, best: &Judged, room: &Room) -> Vec<Part> {
+fn added(question: &Question, best: &Judged, room: &Room) -> Vec<Part> {
+    let instance = &question.instance;
     let part = |one: Extension| {
         let taken = room.taken(&one.sites, |served_by| served_by.is_none()).into_iter();
         Part { gain: Gain::of_places(instance, taken), cost_cents: cents(one.capex_eur), sites: one.sites }
@@ -151,7 +161,7 @@ fn added(instance: &Instance, best: &Judged, room: &Room) -> Vec<Part> {
     let extensions = extensions(instance, &best.choice.columns);
     let mut parts: Vec<Part> = extensions.into_iter().flatten().map(part).collect();
     parts.retain(|part| part.gain.weight_micro > 0);
-    parts.sort_by_key(|part| (-part.gain.weight_micro, part.sites.last().copied()));
+    parts.sort_by_key(|part| (-part.worth(question), part.sites.last().copied()));
     parts.truncate(ADDED);
     parts
 }
@@ -178,7 +188,7 @@ fn taken_out(question: &Question, best: &Judged) -> Vec<Part> {
     };
     let mut parts: Vec<Part> = open.iter().map(part).collect();
     parts.retain(|part| part.sites.iter().all(|&site| !instance.sites[site].fixed_open));
-    parts.sort_by_key(|part| (part.gain.weight_micro, part.sites.clone()));
+    parts.sort_by_key(|part| (part.worth(question), part.sites.clone()));
     parts.truncate(TAKEN_OUT);
     parts
 }

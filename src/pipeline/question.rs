@@ -7,7 +7,7 @@ use super::least::Feedable;
 use super::rules;
 use super::whole::millionths_up;
 use crate::backhaul::{Branches, Link, Network, possible_tiers};
-use crate::certificate::{Answer, DemandRow, Instance, Offer, SiteColumn};
+use crate::certificate::{Answer, DemandRow, Earning, Instance, Offer, SiteColumn};
 use crate::coverage::{self, NetworkSector, PlaceOffer};
 use crate::demand::{Anchor, Demand};
 use crate::economics::cents;
@@ -24,6 +24,8 @@ pub(super) struct Question {
     pub sites: Vec<usize>,
     /// For each of all sites the tiers (of bands, by index) that some possible link into it could take.
     pub tiers: Vec<Vec<(usize, usize)>>,
+    /// What a unit of weight earns, where plans are compared by what they earn beyond their cost; none where money is a limit alone.
+    pub earning: Option<Earning>,
     /// Index of each of its places among the household points, then the anchors.
     places: Vec<usize>,
     /// Index of each anchor that asks for two paths, the one that is worth most first, equals by id.
@@ -56,7 +58,7 @@ impl Question {
             ),
             captors,
         };
-        Self { instance, sites: usable, tiers, places, poles: poles(inputs) }
+        Self { instance, sites: usable, tiers, earning: None, places, poles: poles(inputs) }
     }
 
     /// A question whose sites are all.
@@ -64,7 +66,14 @@ impl Question {
     pub fn of_instance(instance: Instance) -> Self {
         let (sites, places) = (0..instance.sites.len(), 0..instance.demand.len());
         let tiers = vec![Vec::new(); instance.sites.len()];
-        Self { sites: sites.collect(), tiers, places: places.collect(), poles: Vec::new(), instance }
+        Self {
+            sites: sites.collect(),
+            tiers,
+            earning: None,
+            places: places.collect(),
+            poles: Vec::new(),
+            instance,
+        }
     }
 
     /// For each anchor that asks for two paths and is served, the most important first, the sites that offer it service.
@@ -103,6 +112,12 @@ impl Question {
         answer.drop_single_chains(&self.instance);
         let uncounted = sectors.iter().flatten().count() - answer.served_by.iter().flatten().count();
         (answer, uncounted)
+    }
+
+    /// What plans are compared by: the weight that they serve, or what it earns beyond what they spend.
+    pub fn worth(&self, weight_micro: i64, spent_cents: i64) -> i128 {
+        let profit = |earning: Earning| earning.profit_micro_cents(weight_micro, spent_cents);
+        self.earning.map_or_else(|| weight_micro.into(), profit)
     }
 
     /// What sites that are open leave of the budget, cents.

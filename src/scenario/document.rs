@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Area, Backhaul, Costs, Demand, Governance, Objective, Participation, Radio, Service, SiteTerms, Sites,
-    Solve, Terrain,
+    Area, Backhaul, Costs, Demand, Governance, Market, Objective, Participation, Radio, Regime, Service,
+    SiteTerms, Sites, Solve, Terrain,
 };
 
 /// Everything a plan depends on. Keys carry their units; a key that nobody knows is refused.
@@ -45,6 +45,12 @@ pub struct Scenario {
     /// How a vote on priorities becomes weights; only `divario ballots` asks for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub participation: Option<Participation>,
+    /// What a private licensee would earn and pay; only `divario market` asks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub market: Option<Market>,
+    /// Ways to govern the spectrum; only `divario regimes` asks for them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub regimes: Option<Vec<Regime>>,
     /// When to stop.
     pub solve: Solve,
 }

@@ -22,6 +22,15 @@ pub fn departures(document: &Value) -> Vec<Problem> {
     walker.problems
 }
 
+/// The same for one of its sections, told as standing at a pointer.
+pub(super) fn departures_of(section: &str, value: &Value, at: &str) -> Vec<Problem> {
+    let root = schema();
+    let Some(schema) = root.pointer(&format!("/properties/{section}")) else { return Vec::new() };
+    let mut walker = Walker { root: &root, is_optional: false, problems: Vec::new() };
+    walker.check(value, schema, at);
+    walker.problems
+}
+
 struct Walker<'a> {
     root: &'a Value,
     /// What is looked at may be left out.

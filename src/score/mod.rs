@@ -40,6 +40,7 @@ mod ledger;
 mod leeway;
 mod link;
 mod links;
+mod market;
 mod owners;
 mod plan;
 mod points;
@@ -47,6 +48,7 @@ mod principles;
 mod proof;
 mod prospects;
 mod radio;
+mod regimes;
 mod rounding;
 mod sectors;
 mod service;
@@ -80,6 +82,10 @@ pub use link::{
     PathGeometry, PathLoss, PathObstacle, PathProvenance, PathPurpose, PathRate, PathReport, PathStages,
     PathTier, ProfilePoint, Terminal, WhatFor, path_report,
 };
+pub use market::{
+    ComuneReach, LicenseePlan, MarketProvenance, MarketReport, MarketStages, PointReach, PublicPlan, Reach,
+    ReachedBy, market_report,
+};
 pub use plan::{
     AltitudeBy, AnchorReport, AssetKind, AssetReport, BalanceReport, CaseReport, ComuneEquity, ComuneReport,
     CostItemReport, CostReport, CoverageAlone, EquityGroup, EquityReport, FixReport, FundShareReport,
@@ -93,6 +99,10 @@ pub use principles::{
     PrinciplesProvenance, PrinciplesReport, PrinciplesStages, principles_report,
 };
 pub use radio::{EirpReport, RadioReport, SchemeReport, rounded as rounded_budget};
+pub use regimes::{
+    DutyReport, RegimePlan, RegimeReport, RegimeSearch, RegimesProvenance, RegimesReport, RegimesStages,
+    ShareReport, regimes_report,
+};
 pub use sectors::SectorReport;
 #[cfg(feature = "gdal")]
 pub(crate) use service::second_site;

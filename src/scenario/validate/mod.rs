@@ -5,8 +5,11 @@ mod backhaul;
 mod licence;
 mod participation;
 mod radio;
+mod regimes;
 mod service_centre;
 mod wholesale;
+
+pub use regimes::problem_under;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,6 +36,7 @@ pub fn validate(scenario: &Scenario, findings: &mut Findings) {
     objective(scenario, findings);
     participation::validate(scenario, findings);
     service_centre::validate(scenario, findings);
+    regimes::validate(scenario, findings);
     wholesale::validate(scenario, findings);
 }
 

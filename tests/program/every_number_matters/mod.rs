@@ -24,13 +24,26 @@ use radios::RADIOS;
 const ONLY_WITH_OPTIONAL_SECTIONS: [&str; 1] = ["/terrain/layers/*/shows"];
 
 /// Rules of the schema that no scenario here can show, and what shows them instead.
-const SHOWN_ELSEWHERE: [(&str, &str); 6] = [
+const SHOWN_ELSEWHERE: [(&str, &str); 19] = [
     ("/demand/households/comune_by", "bad_input: only where codes and polygons differ does it matter"),
     ("/governance/enforce/*", "promises: only where a guideline does not hold by itself does it matter"),
     ("/participation/priorities/*/raises", "ballots: plans ask for no vote"),
     ("/participation/points_per_ballot", "ballots: plans ask for no vote"),
     ("/participation/comune_weighting", "ballots: plans ask for no vote"),
     ("/participation/group_min", "ballots: plans ask for no vote"),
+    ("/regimes/*/kind", "regimes: plans know one"),
+    ("/regimes/*/fee_eur_per_year", "regimes: plans know one"),
+    ("/regimes/*/one_off_fee_eur", "regimes: plans know one"),
+    ("/regimes/*/use_or_share_year", "regimes: plans know one"),
+    ("/regimes/*/coverage_duty/points_min", "regimes: plans know one"),
+    ("/regimes/*/coverage_duty/listed_points_min", "regimes: plans know one"),
+    ("/regimes/*/coverage_duty/covered_ratio_min", "regimes: plans know one"),
+    ("/regimes/*/coverage_duty/comuni/*/points", "regimes: plans know one"),
+    ("/regimes/*/coverage_duty/comuni/*/listed", "regimes: plans know one"),
+    ("/market/price_eur_per_month", "market: plans know no licensee"),
+    ("/market/take_up_ratio", "market: plans know no licensee"),
+    ("/market/discount_rate_ratio", "market: plans know no licensee"),
+    ("/market/spectrum_fee_eur_per_year", "market: plans know no licensee"),
 ];
 
 /// Models that have a section of their own.

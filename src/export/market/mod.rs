@@ -1,0 +1,86 @@
+//! The files of a licensee held against the public plan: tables, the public plan with its proof, figures, and their dictionary.
+
+mod dictionary;
+mod rows;
+#[cfg(test)]
+mod tests;
+
+use super::readme::{About, text_about};
+use super::stamp::SurveyStamp;
+use super::table::table_with;
+use super::{OutputFolder, Writer, certificate_json, document, plan_json};
+use crate::certificate::Evidence;
+use crate::problem::Error;
+use crate::progress::Progress;
+use crate::score::{MarketReport, Plan};
+
+/// Steps that [`write_market`] reports.
+const STEPS: u64 = 6;
+
+/// Everything that the files are made from.
+pub struct MarketResults<'a> {
+    /// The figures.
+    pub report: &'a MarketReport,
+    /// The public plan.
+    pub plan: &'a Plan,
+    /// What proves it.
+    pub evidence: &'a Evidence,
+}
+
+/// JSON Schema (draft 2020-12) of `market.json`, generated from the types.
+#[must_use]
+pub fn market_schema() -> schemars::Schema {
+    schemars::schema_for!(MarketReport)
+}
+
+/// Writes every file aside in the folder; [`OutputFolder::commit`] then puts them in place. `market.json` comes last, so that
+/// whoever sees new figures finds the rest of them.
+///
+/// # Errors
+/// [`Error::Output`] when a file cannot be written, [`Error::Interrupted`] when the user asks to stop,
+/// [`Error::Failed`] when a figure is not finite or the plan contradicts its proof.
+pub fn write_market(
+    results: &MarketResults,
+    folder: &mut OutputFolder,
+    progress: &dyn Progress,
+) -> Result<(), Error> {
+    progress.start("Writing results", STEPS);
+    let outcome = write_each(results, &mut Writer { folder, progress });
+    progress.finish();
+    outcome
+}
+
+fn write_each(results: &MarketResults, writer: &mut Writer) -> Result<(), Error> {
+    let plan_json = plan_json::bytes(results.plan)?;
+    writer.put("plan/certificate.json", || certificate_json::bytes(results.evidence, &plan_json))?;
+    writer.put("plan/plan.json", || Ok(plan_json.clone()))?;
+    write_tables(results.report, writer)
+}
+
+fn write_tables(report: &MarketReport, writer: &mut Writer) -> Result<(), Error> {
+    let figures = document::bytes("market.json", report)?;
+    writer.put("households.csv", || {
+        let names = dictionary::POINTS.iter().map(|field| field.name);
+        table_with(names, "households.csv", &report.points)
+    })?;
+    writer.put("comuni.csv", || {
+        let names = dictionary::COMUNI.iter().map(|field| field.name);
+        table_with(names, "comuni.csv", report.comuni.iter().map(rows::ComuneRow::from))
+    })?;
+    writer.put_last(("market.json", figures), &[], |written| readme(report, written))
+}
+
+/// Names of all files, those in the folder of the plan left out.
+pub(super) fn names() -> Vec<&'static str> {
+    dictionary::files().into_iter().map(|file| file.name).collect()
+}
+
+fn readme(report: &MarketReport, written: &[String]) -> String {
+    let about = About {
+        stamp: &SurveyStamp::of_market(report).lines(),
+        inputs: &report.provenance.inputs,
+        notes: &dictionary::notes(),
+        files: &dictionary::files(),
+    };
+    text_about(&about, written)
+}

@@ -1,0 +1,96 @@
+//! The files of compared spectrum regimes: a table, a folder with scenario, plan and proof for each, figures, and their dictionary.
+
+mod dictionary;
+mod rows;
+#[cfg(test)]
+mod tests;
+
+use super::readme::{About, text_about};
+use super::stamp::SurveyStamp;
+use super::table::table_with;
+use super::{OutputFolder, Writer, certificate_json, document, plan_json};
+use crate::certificate::Evidence;
+use crate::problem::Error;
+use crate::progress::Progress;
+use crate::score::{Plan, RegimesReport};
+
+/// Steps that [`write_regimes`] reports besides those of each regime.
+const STEPS: u64 = 3;
+/// Files of each regime.
+const REGIME_STEPS: u64 = 3;
+
+/// Everything that the files are made from.
+pub struct RegimesResults<'a> {
+    /// The figures.
+    pub report: &'a RegimesReport,
+    /// What the folder of each regime holds.
+    pub regimes: Vec<RegimeFiles<'a>>,
+}
+
+/// What the folder of a regime holds.
+pub struct RegimeFiles<'a> {
+    /// Its id, the name of the folder.
+    pub id: &'a str,
+    /// The scenario under it, as the bytes of its file.
+    pub scenario: &'a [u8],
+    /// Its plan, and what proves it; none where there is no plan.
+    pub plan: Option<(&'a Plan, &'a Evidence)>,
+}
+
+/// JSON Schema (draft 2020-12) of `regimes.json`, generated from the types.
+#[must_use]
+pub fn regimes_schema() -> schemars::Schema {
+    schemars::schema_for!(RegimesReport)
+}
+
+/// Writes every file aside in the folder; [`OutputFolder::commit`] then puts them in place. `regimes.json` comes last, so that
+/// whoever sees new figures finds the rest of them.
+///
+/// # Errors
+/// [`Error::Output`] when a file cannot be written, [`Error::Interrupted`] when the user asks to stop,
+/// [`Error::Failed`] when a figure is not finite or a plan contradicts its proof.
+pub fn write_regimes(
+    results: &RegimesResults,
+    folder: &mut OutputFolder,
+    progress: &dyn Progress,
+) -> Result<(), Error> {
+    progress.start("Writing results", STEPS + REGIME_STEPS * results.regimes.len() as u64);
+    let outcome = write_each(results, &mut Writer { folder, progress });
+    progress.finish();
+    outcome
+}
+
+fn write_each(results: &RegimesResults, writer: &mut Writer) -> Result<(), Error> {
+    for regime in &results.regimes {
+        let id = regime.id;
+        writer.put(&format!("{id}/scenario.json"), || Ok(regime.scenario.to_vec()))?;
+        if let Some((plan, evidence)) = regime.plan {
+            let plan_json = plan_json::bytes(plan)?;
+            let certificate = || certificate_json::bytes(evidence, &plan_json);
+            writer.put(&format!("{id}/certificate.json"), certificate)?;
+            writer.put(&format!("{id}/plan.json"), || Ok(plan_json.clone()))?;
+        }
+    }
+    let report = results.report;
+    let figures = document::bytes("regimes.json", report)?;
+    writer.put("regimes.csv", || {
+        let names = dictionary::REGIMES.iter().map(|field| field.name);
+        table_with(names, "regimes.csv", report.regimes.iter().map(rows::RegimeRow::from))
+    })?;
+    writer.put_last(("regimes.json", figures), &[], |written| readme(report, written))
+}
+
+/// Names of all files, those in the folders of regimes left out.
+pub(super) fn names() -> Vec<&'static str> {
+    dictionary::files().into_iter().map(|file| file.name).collect()
+}
+
+fn readme(report: &RegimesReport, written: &[String]) -> String {
+    let about = About {
+        stamp: &SurveyStamp::of_regimes(report).lines(),
+        inputs: &report.provenance.inputs,
+        notes: &dictionary::notes(report),
+        files: &dictionary::files(),
+    };
+    text_about(&about, written)
+}

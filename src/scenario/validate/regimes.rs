@@ -1,0 +1,102 @@
+//! Spectrum regimes: ids that can name folders, holders that suit the kind, and a radio that is one.
+
+use super::super::shape::departures_of;
+use super::super::{Regime, Scenario};
+use super::{propagation, radio, repeated};
+use crate::problem::{Findings, Place, Problem};
+
+pub(super) fn validate(scenario: &Scenario, findings: &mut Findings) {
+    let Some(regimes) = &scenario.regimes else { return };
+    if regimes.is_empty() {
+        let remedy = "give at least one regime, or leave the section out";
+        findings.problem(Problem::at("empty", "/regimes", "found nothing in it", remedy));
+    }
+    repeated("/regimes", regimes.iter().map(|regime| regime.id.as_str()), findings);
+    for (index, regime) in regimes.iter().enumerate() {
+        id(index, regime, findings);
+        holder(scenario, index, regime, findings);
+        comuni(index, regime, findings);
+        patched_radio(scenario, index, regime, findings);
+    }
+}
+
+fn id(index: usize, regime: &Regime, findings: &mut Findings) {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
+    if !regime.id.chars().all(is_plain) {
+        let found = format!("found \"{}\"", regime.id);
+        let remedy = "use letters, digits, - and _ alone: it is the name of a folder";
+        findings.problem(Problem::at("unusable-id", format!("/regimes/{index}/id"), found, remedy));
+    }
+}
+
+/// The holder is one that the kind of regime allows.
+fn holder(scenario: &Scenario, index: usize, regime: &Regime, findings: &mut Findings) {
+    let governance = &scenario.governance;
+    let kind = regime.kind.word();
+    let mut note = |code, found: String, remedy: String| {
+        findings.problem(Problem::at(code, format!("/regimes/{index}/holder"), found, remedy));
+    };
+    match (regime.kind.is_private(), &regime.holder) {
+        (None, None) => {}
+        (None, Some(holder)) => {
+            let remedy = "leave it out: nobody holds a band that is licence-exempt, or choose another kind";
+            note("contradiction", format!("\"{holder}\" holds a band of the kind {kind}"), remedy.into());
+        }
+        (Some(_), None) => {
+            let remedy = "name the owner that holds the right, one of /governance/owners";
+            note(
+                "missing-holder",
+                format!("is missing, and a regime of the kind {kind} has a holder"),
+                remedy.into(),
+            );
+        }
+        (Some(is_private), Some(holder)) => {
+            let known: Vec<&str> = governance.owners.iter().map(|owner| owner.id.as_str()).collect();
+            if !known.contains(&holder.as_str()) {
+                let remedy = format!("declare it in /governance/owners; declared: {}", known.join(", "));
+                note("unknown-owner", format!("nobody declared \"{holder}\""), remedy);
+            } else if governance.is_private(holder) != is_private {
+                let (is, must) = if is_private { ("public", "private") } else { ("private", "public") };
+                let found = format!("\"{holder}\" is a {is} owner, and the kind is {kind}");
+                note("wrong-holder", found, format!("name a {must} owner, or choose another kind"));
+            }
+        }
+    }
+}
+
+/// A comune gives its points once.
+fn comuni(index: usize, regime: &Regime, findings: &mut Findings) {
+    let comuni = regime.coverage_duty.iter().flat_map(|duty| &duty.comuni);
+    let pointer = format!("/regimes/{index}/coverage_duty/comuni");
+    repeated(&pointer, comuni.map(|comune| comune.istat.as_str()), findings);
+}
+
+/// The radio with the regime's changes keeps the schema and makes sense; what is wrong without them is told once, at its own place.
+fn patched_radio(scenario: &Scenario, index: usize, regime: &Regime, findings: &mut Findings) {
+    let Ok(patched) = regime.patched_radio(&scenario.radio) else { return };
+    let at = format!("/regimes/{index}/radio");
+    let departures = departures_of("radio", &patched, &at);
+    let is_radio = departures.is_empty();
+    findings.problems.extend(departures);
+    let Some(under) = regime.scenario(scenario).ok().filter(|_| is_radio) else { return };
+    let [own, changed] = [scenario, &under].map(|scenario| {
+        let mut findings = Findings::default();
+        radio::validate(scenario, &mut findings);
+        propagation(scenario, &mut findings);
+        findings.problems
+    });
+    let new = changed.into_iter().filter(|problem| !own.contains(problem));
+    findings.problems.extend(new.map(|problem| problem_under(index, problem)));
+}
+
+/// A problem of a scenario under a regime, at the place in the regime that made it.
+#[must_use]
+pub fn problem_under(index: usize, problem: Problem) -> Problem {
+    let regime = format!("/regimes/{index}");
+    let Place::Pointer(pointer) = &problem.place else { return problem };
+    if pointer.starts_with("/radio") {
+        return Problem { place: Place::Pointer(format!("{regime}{pointer}")), ..problem };
+    }
+    let found = format!("with its radio {pointer}: {}", problem.found);
+    Problem { place: Place::Pointer(format!("{regime}/radio")), found, ..problem }
+}

@@ -1,0 +1,184 @@
+//! The scenario under each spectrum regime, side by side.
+
+mod report;
+#[cfg(test)]
+mod tests;
+
+pub use report::{DutyReport, RegimePlan, RegimeReport, RegimesProvenance, RegimesReport, ShareReport};
+
+use super::rounding::{SHARE_DECIMALS, THOUSANDTH_DECIMALS};
+use super::{InputFile, Plan, PlanStatus, ScenarioRef, SolverReport};
+use crate::demand::{Demand, HouseholdPoint};
+use crate::economics::{round_to, to_cents};
+use crate::scenario::{CoverageDuty, DutyComune, Regime, Scenario};
+
+/// A regime, and its plan or why there is none.
+pub struct RegimeSearch<'a> {
+    /// The regime.
+    pub regime: &'a Regime,
+    /// Its plan.
+    pub found: Result<&'a Plan, String>,
+}
+
+/// Everything that the report is made from.
+pub struct RegimesStages<'a> {
+    /// The document as it is.
+    pub scenario: &'a Scenario,
+    /// SHA-256 of the scenario file, hexadecimal.
+    pub scenario_sha256: &'a str,
+    /// Comuni and households.
+    pub demand: &'a Demand,
+    /// The searches, in the scenario's order.
+    pub searches: Vec<RegimeSearch<'a>>,
+    /// Names of the solvers that were at work.
+    pub solver: String,
+    /// Seconds that each search could take.
+    pub time_limit_s: f64,
+    /// What the user should know of the scenario.
+    pub warnings: Vec<String>,
+    /// Every file read, by path.
+    pub inputs: Vec<InputFile>,
+    /// Threads in use, for the record.
+    pub threads: u32,
+    /// Duration so far, s.
+    pub wall_s: f64,
+}
+
+/// The report of all regimes.
+#[must_use]
+pub fn regimes_report(stages: &RegimesStages) -> RegimesReport {
+    let scenario = stages.scenario;
+    let sum = |part: fn(&HouseholdPoint) -> f64| {
+        round_to(stages.demand.points.iter().map(part).sum(), SHARE_DECIMALS)
+    };
+    let mut regimes: Vec<RegimeReport> = stages.searches.iter().map(|one| row(scenario, one)).collect();
+    let dominated: Vec<Vec<String>> = regimes.iter().map(|one| dominating(&regimes, one)).collect();
+    for (regime, dominated_by) in regimes.iter_mut().zip(dominated) {
+        regime.dominated_by = dominated_by;
+    }
+    RegimesReport {
+        scenario: ScenarioRef {
+            name: scenario.name.clone(),
+            description: scenario.description.clone(),
+            sha256: stages.scenario_sha256.to_owned(),
+        },
+        households: sum(|point| point.households),
+        households_previously_unserved: sum(|point| point.unserved_households),
+        regimes,
+        warnings: stages.warnings.clone(),
+        provenance: RegimesProvenance {
+            divario: env!("CARGO_PKG_VERSION").into(),
+            inputs: stages.inputs.clone(),
+            solver: SolverReport {
+                name: stages.solver.clone(),
+                gap_ratio: scenario.solve.gap_ratio,
+                time_limit_s: stages.time_limit_s,
+                seed: scenario.solve.seed,
+            },
+            threads: stages.threads,
+            wall_s: round_to(stages.wall_s, THOUSANDTH_DECIMALS),
+        },
+    }
+}
+
+fn row(scenario: &Scenario, search: &RegimeSearch) -> RegimeReport {
+    let Regime { id, name, kind, holder, fee_eur_per_year, one_off_fee_eur, source, .. } = search.regime;
+    let costs = &scenario.costs;
+    let present_fees_eur = search.regime.present_fees_eur(costs.horizon_years, costs.discount_rate_ratio);
+    let found = search.found.as_ref();
+    RegimeReport {
+        id: id.clone(),
+        name: name.clone(),
+        kind: *kind,
+        holder: holder.clone(),
+        fee_eur_per_year: *fee_eur_per_year,
+        one_off_fee_eur: *one_off_fee_eur,
+        present_fees_eur: to_cents(present_fees_eur),
+        source: source.clone(),
+        status: found.map_or(PlanStatus::Infeasible, |plan| plan.status),
+        infeasible: found.err().cloned(),
+        plan: found.ok().map(|plan| regime_plan(search.regime, plan)),
+        dominated_by: Vec::new(),
+    }
+}
+
+fn regime_plan(regime: &Regime, plan: &Plan) -> RegimePlan {
+    let households_covered = plan.households.covered;
+    let present_value_eur = to_cents(plan.cost.present_value_eur + regime.one_off_fee_eur);
+    let held = plan.governance.iter().filter(|verdict| verdict.holds).map(|verdict| verdict.guideline);
+    RegimePlan {
+        sites: plan.sites.iter().map(|site| site.id.clone()).collect(),
+        capex_eur: plan.cost.capex_eur,
+        opex_eur_per_year: plan.cost.opex_eur_per_year,
+        households_covered,
+        households_covered_ratio: plan.households.covered_ratio,
+        households_newly_served: plan.households.newly_served,
+        present_value_eur,
+        present_value_per_covered_household_eur: (households_covered > 0.0)
+            .then(|| to_cents(present_value_eur / households_covered)),
+        value: plan.objective.value,
+        bound: plan.objective.bound,
+        gap_ratio: plan.objective.gap_ratio,
+        guidelines_held: held.collect(),
+        governance: plan.governance.clone(),
+        coverage_duty: regime.coverage_duty.as_ref().map(|duty| duty_report(duty, plan)),
+        use_or_share: regime.use_or_share_year.map(|from_year| share_report(from_year, plan)),
+        warnings: plan.warnings.clone(),
+    }
+}
+
+/// A comune gives its points where enough of its households are covered.
+fn duty_report(duty: &CoverageDuty, plan: &Plan) -> DutyReport {
+    let is_reached = |comune: &&DutyComune| {
+        let known = plan.comuni.iter().find(|known| known.istat == comune.istat);
+        known.and_then(|known| known.covered_ratio).is_some_and(|ratio| ratio >= duty.covered_ratio_min)
+    };
+    let (reached, missed): (Vec<&DutyComune>, Vec<&DutyComune>) = duty.comuni.iter().partition(is_reached);
+    let points = |listed_alone: bool| {
+        let counted = reached.iter().filter(|comune| comune.listed || !listed_alone);
+        round_to(counted.map(|comune| comune.points).sum::<f64>() + 0.0, SHARE_DECIMALS)
+    };
+    let (all, listed) = (points(false), points(true));
+    let codes = |comuni: &[&DutyComune]| comuni.iter().map(|comune| comune.istat.clone()).collect();
+    DutyReport {
+        is_met: all >= duty.points_min && listed >= duty.listed_points_min,
+        points: all,
+        points_min: duty.points_min,
+        listed_points: listed,
+        listed_points_min: duty.listed_points_min,
+        covered_ratio_min: duty.covered_ratio_min,
+        comuni_reached: codes(&reached),
+        comuni_missed: codes(&missed),
+    }
+}
+
+fn share_report(from_year: f64, plan: &Plan) -> ShareReport {
+    let mut idle: Vec<_> = plan.comuni.iter().filter(|comune| comune.covered <= 0.0).collect();
+    idle.sort_by(|one, other| one.istat.cmp(&other.istat));
+    ShareReport {
+        from_year,
+        comuni: idle.iter().map(|comune| comune.istat.clone()).collect(),
+        households: round_to(idle.iter().map(|comune| comune.households).sum::<f64>() + 0.0, SHARE_DECIMALS),
+    }
+}
+
+/// Ids of the regimes that are no worse than one in anything, and better in something.
+fn dominating(regimes: &[RegimeReport], own: &RegimeReport) -> Vec<String> {
+    let Some(plan) = &own.plan else { return Vec::new() };
+    let others = regimes.iter().filter(|other| other.plan.as_ref().is_some_and(|one| dominates(one, plan)));
+    others.map(|other| other.id.clone()).collect()
+}
+
+fn dominates(one: &RegimePlan, other: &RegimePlan) -> bool {
+    let cost_eur = |plan: &RegimePlan| plan.present_value_per_covered_household_eur.unwrap_or(f64::INFINITY);
+    let keeps = |most: &RegimePlan, least: &RegimePlan| {
+        least.guidelines_held.iter().all(|number| most.guidelines_held.contains(number))
+    };
+    let no_worse = one.households_covered >= other.households_covered
+        && cost_eur(one) <= cost_eur(other)
+        && keeps(one, other);
+    let is_better = one.households_covered > other.households_covered
+        || cost_eur(one) < cost_eur(other)
+        || !keeps(other, one);
+    no_worse && is_better
+}

@@ -1,0 +1,182 @@
+//! `divario regimes`: the scenario under each way to govern the spectrum, through the program.
+
+use serde_json::{Value, json};
+
+use crate::planned::json_file;
+use crate::world::{Run, World, divario, text};
+
+/// Compares the world's regimes.
+fn compared(world: &World) -> (Run, Value) {
+    let out = world.out();
+    let run = divario(&["regimes", text(&world.save()), "--out", text(&out)]);
+    let report = if run.status == 0 { json_file(&out.join("regimes.json")) } else { Value::Null };
+    (run, report)
+}
+
+/// The scenario as it is, and one more expensive with channels half as wide.
+fn two_regimes() -> World {
+    let mut world = World::new();
+    let (width, public) = (world.scenario["radio"]["channel_mhz"].as_f64().unwrap(), owner(&world, false));
+    let duty = json!({
+        "points_min": 60.0, "listed_points_min": 30.0, "covered_ratio_min": 0.1,
+        "comuni": [{"istat": "999001", "points": 40.0, "listed": true}, {"istat": "999002", "points": 10.0}]
+    });
+    let regime = |id: &str, kind: &str, fee_eur_per_year: f64| {
+        json!({
+            "id": id, "name": id, "kind": kind, "holder": public, "fee_eur_per_year": fee_eur_per_year,
+            "coverage_duty": duty, "use_or_share_year": 2.5, "source": "a test"
+        })
+    };
+    let mut narrow = regime("narrow", "provinces_in_competition", 9_000.0);
+    narrow["radio"] = json!({"channel_mhz": width / 2.0});
+    narrow["one_off_fee_eur"] = json!(500.0);
+    world.set("/regimes", json!([regime("wide", "province_as_holder", 1_000.0), narrow]));
+    world
+}
+
+/// An owner of the world, private or public.
+fn owner(world: &World, is_private: bool) -> String {
+    let owners = world.scenario["governance"]["owners"].as_array().unwrap();
+    let found = owners.iter().find(|owner| (owner["kind"] == json!("private")) == is_private).unwrap();
+    found["id"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn each_regime_is_planned_audited_and_proven() {
+    let world = two_regimes();
+    let (run, report) = compared(&world);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    for regime in report["regimes"].as_array().unwrap() {
+        let (folder, plan) = (world.out().join(regime["id"].as_str().unwrap()), &regime["plan"]);
+        assert_eq!(plan["governance"].as_array().unwrap().len(), 4);
+        assert_eq!(plan["coverage_duty"]["points_min"], json!(60.0));
+        assert_eq!(plan["use_or_share"]["from_year"], json!(2.5));
+        let scenario = folder.join("scenario.json");
+        let verified = divario(&[
+            "verify",
+            text(&folder),
+            "--scenario",
+            text(&scenario),
+            "--data",
+            text(world.folder.path()),
+            "--recompute",
+        ]);
+        assert_eq!(verified.status, 0, "{}{}", verified.stdout, verified.stderr);
+    }
+    for said in ["regime", "guide-", "points of coverage", "Results: "] {
+        assert!(run.stdout.contains(said), "{said}: {}", run.stdout);
+    }
+}
+
+#[test]
+fn a_regime_that_changes_nothing_has_the_plan_of_the_plan_command() {
+    let mut world = two_regimes();
+    let spectrum = world.scenario["governance"]["spectrum"].clone();
+    world.set("/regimes/0/fee_eur_per_year", spectrum["fee_eur_per_year"].clone());
+    world.set("/regimes/0/holder", json!(owner(&world, false)));
+    let (_, report) = compared(&world);
+    let out = world.path("plan");
+    assert_eq!(divario(&["plan", text(&world.save()), "--out", text(&out)]).status, 0);
+    let plan = json_file(&out.join("plan.json"));
+    assert_eq!(report["regimes"][0]["plan"]["households_covered"], plan["households"]["covered"]);
+    assert_eq!(report["regimes"][0]["plan"]["capex_eur"], plan["cost"]["capex_eur"]);
+}
+
+#[test]
+fn every_number_of_a_regime_moves_the_report() {
+    let (_, base) = compared(&two_regimes());
+    for (pointer, value) in [
+        ("fee_eur_per_year", json!(1_500.0)),
+        ("one_off_fee_eur", json!(700.0)),
+        ("use_or_share_year", json!(3.0)),
+        ("coverage_duty/points_min", json!(10.0)),
+        ("coverage_duty/listed_points_min", json!(41.0)),
+        ("coverage_duty/comuni/0/points", json!(41.0)),
+        ("coverage_duty/comuni/0/listed", json!(false)),
+        ("radio", json!({"base_station": {"station": {"tx_power_dbm": -30.0}}})),
+    ] {
+        let mut world = two_regimes();
+        world.set(&format!("/regimes/0/{pointer}"), value);
+        let (run, changed) = compared(&world);
+        assert_eq!(run.status, 0, "{pointer}: {}", run.stderr);
+        assert_ne!(base["regimes"][0], changed["regimes"][0], "{pointer}");
+    }
+}
+
+#[test]
+fn wrong_regimes_are_refused_with_their_place() {
+    let world = two_regimes();
+    let (private, public) = (owner(&world, true), owner(&world, false));
+    let cases = [
+        ("/regimes", json!([]), "/regimes", "empty"),
+        ("/regimes/1/id", json!("wide"), "/regimes", "repeated-id"),
+        ("/regimes/1/id", json!("a/b"), "/regimes/1/id", "unusable-id"),
+        ("/regimes/1/holder", json!("nobody"), "/regimes/1/holder", "unknown-owner"),
+        ("/regimes/1/holder", json!(private), "/regimes/1/holder", "wrong-holder"),
+        ("/regimes/1/kind", json!("private_regional_licence"), "/regimes/1/holder", "wrong-holder"),
+        ("/regimes/1/kind", json!("licence_exempt_5ghz"), "/regimes/1/holder", "contradiction"),
+        ("/regimes/1/kind", json!("royal"), "/regimes/1/kind", "unknown-word"),
+        ("/regimes/1/radio", json!({"channel_mhz": 500.0}), "/regimes/1/radio/channel_mhz", "out-of-range"),
+        ("/regimes/1/radio", json!({"frequency_mhz": null}), "/regimes/1/radio", "missing-key"),
+        ("/regimes/1/radio", json!({"colour": 1}), "/regimes/1/radio/colour", "unknown-key"),
+        ("/regimes/1/radio", json!({"channel_mhz": 3.1}), "/regimes/1/radio/channel_mhz", "no-such-channel"),
+        (
+            "/regimes/1/coverage_duty/comuni/0/istat",
+            json!("123456"),
+            "/regimes/1/coverage_duty/comuni/0/istat",
+            "unknown-comune",
+        ),
+    ];
+    assert_ne!(private, public);
+    for (pointer, value, place, code) in cases {
+        let mut world = two_regimes();
+        world.set(pointer, value);
+        let (run, _) = compared(&world);
+        assert_eq!(run.status, 2, "{pointer}: {}{}", run.stdout, run.stderr);
+        for said in [place, code] {
+            assert!(run.stderr.contains(said), "{pointer}, {said}: {}", run.stderr);
+        }
+        assert!(!world.out().exists(), "{pointer}");
+    }
+}
+
+#[test]
+fn check_knows_the_comuni_of_a_duty() {
+    let mut world = two_regimes();
+    world.set("/regimes/1/coverage_duty/comuni/0/istat", json!("123456"));
+    let run = divario(&["check", text(&world.save())]);
+    assert_eq!(run.status, 2, "{}", run.stdout);
+    assert!(run.stderr.contains("unknown-comune"), "{}", run.stderr);
+}
+
+#[test]
+fn without_the_section_an_example_is_shown() {
+    let (run, _) = compared(&World::new());
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    for said in ["/regimes", "province_as_holder", "fee_eur_per_year"] {
+        assert!(run.stderr.contains(said), "{said}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn a_regime_without_a_plan_is_told_and_the_others_stand() {
+    let mut world = two_regimes();
+    world.set(
+        "/regimes/1/radio",
+        json!({"implementation_loss_db": 20.0, "base_station": {"station": {"tx_power_dbm": -30.0}}}),
+    );
+    let (run, report) = compared(&world);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert_eq!(report["regimes"][1]["status"], json!("infeasible"), "{report}");
+    assert!(run.stdout.contains("narrow: no plan"), "{}", run.stdout);
+}
+
+#[test]
+fn the_document_keeps_its_schema() {
+    let (_, report) = compared(&two_regimes());
+    let schema = divario(&["schema", "regimes"]);
+    let schema: Value = serde_json::from_str(&schema.stdout).unwrap();
+    let errors: Vec<String> =
+        jsonschema::validator_for(&schema).unwrap().iter_errors(&report).map(|one| one.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+}
