@@ -1,6 +1,7 @@
 //! What each file of the output folder holds, field by field: the one table behind `README.txt` and the table headers.
 
 use super::coverage_area::PATCH_CELLS_MIN;
+use crate::score::ValueUnit;
 
 /// A column, attribute or band.
 #[derive(Debug)]
@@ -139,18 +140,15 @@ const COMUNE: &[Field] = &[
     field(
         "fix_capex_eur",
         "euro",
-        "one more site whose signal would do for most of these for the money, with what feeds it",
+        "one more site with what feeds it, or faster links, that would do for most of these for the money",
     ),
     field(
         "fix_sites",
         "",
         "ids of the sites that this would build, from the fibre outwards; that one is the last",
     ),
-    field(
-        "fix_households",
-        "households",
-        "uncovered ones of the comune for whom the signal of these would do, load not counted",
-    ),
+    field("fix_links", "", "where it is faster links: the sites that these feed, from the fibre outwards"),
+    field("fix_households", "households", "uncovered ones of the comune for whom it would do"),
 ];
 
 const LINK: &[Field] = &[
@@ -202,9 +200,10 @@ const HOUSEHOLD: &[Field] = &[
     field(
         "fix_capex_eur",
         "euro",
-        "not covered: the least for which the signal of one more site would do, with what feeds it",
+        "not covered: the least for which one more site with what feeds it, or faster links, would do",
     ),
     field("fix_sites", "", "ids of the sites that this would build, from the fibre outwards"),
+    field("fix_links", "", "where it is faster links: the sites that these feed, from the fibre outwards"),
 ];
 
 const COVERAGE: &[Field] = &[
@@ -387,6 +386,17 @@ pub(super) const FILES: &[File] = &[
     file("charts/", "pictures of the same figures", &[]),
     file("map.png", "the plan on the shaded terrain, for a first look", &[]),
 ];
+
+/// What values and bounds count, where several plans are set side by side.
+pub(super) fn unit_note(unit: ValueUnit) -> &'static str {
+    match unit {
+        ValueUnit::Households => "Values and bounds count households.",
+        ValueUnit::WeightedHouseholds => {
+            "Values and bounds count households and anchor institutions as the scenario's objective weighs them: they are no \
+             numbers of households."
+        }
+    }
+}
 
 /// What holds for every GeoJSON file.
 pub(super) const GEOJSON_NOTE: &str =

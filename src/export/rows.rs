@@ -223,6 +223,7 @@ pub(super) struct ComuneRow<'a> {
     households_link_full: f64,
     fix_capex_eur: Option<f64>,
     fix_sites: Option<String>,
+    fix_links: Option<String>,
     fix_households: f64,
 }
 
@@ -253,6 +254,7 @@ impl<'a> From<&'a ComuneReport> for ComuneRow<'a> {
             households_link_full: comune.uncovered.link_full,
             fix_capex_eur: comune.cheapest_fix.as_ref().map(|fix| fix.capex_eur),
             fix_sites: comune.cheapest_fix.as_ref().map(fix_sites),
+            fix_links: comune.cheapest_fix.as_ref().map(fix_links),
             fix_households: comune.cheapest_fix_households,
         }
     }
@@ -370,6 +372,12 @@ pub(super) struct HouseholdRow<'a> {
     fresnel_clearance_m: Option<f64>,
     fix_capex_eur: Option<f64>,
     fix_sites: Option<String>,
+    fix_links: Option<String>,
+}
+
+/// The sites that the links of a change feed in one word.
+fn fix_links(fix: &FixReport) -> String {
+    fix.links.iter().map(|link| link.to.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 /// The sites of a change in one word.
@@ -400,6 +408,7 @@ impl<'a> From<&'a PointReport> for HouseholdRow<'a> {
             fresnel_clearance_m: point.fresnel_clearance_m,
             fix_capex_eur: point.cheapest_fix.as_ref().map(|fix| fix.capex_eur),
             fix_sites: point.cheapest_fix.as_ref().map(fix_sites),
+            fix_links: point.cheapest_fix.as_ref().map(fix_links),
         }
     }
 }

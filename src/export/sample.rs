@@ -442,7 +442,7 @@ fn comune(istat: &str, name: &str, population: u32, households: f64) -> ComuneRe
 }
 
 fn fix() -> FixReport {
-    FixReport { capex_eur: 42_000.0, sites: vec!["B".into(), "C".into()] }
+    FixReport { capex_eur: 42_000.0, sites: vec!["B".into(), "C".into()], links: vec![] }
 }
 
 fn point(id: &str, households: f64, state: PointState) -> PointReport {

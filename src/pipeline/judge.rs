@@ -7,7 +7,6 @@
 use std::cmp::Reverse;
 use std::time::{Duration, Instant};
 
-use super::captivity::exceeded;
 use super::choice::{Choice, Judged};
 use super::loads::{Carriage, Carrying};
 use super::missed::Missed;
@@ -17,7 +16,6 @@ use super::quiet::Quiet;
 use super::{busy_hour, serving_sites};
 use crate::backhaul::{Link, feed_pairs};
 use crate::certificate::{Answer, Checked, Instance};
-use crate::coverage;
 use crate::inputs::Inputs;
 use crate::optimise::{self, Chosen, Limits, Solution};
 use crate::problem::Error;
@@ -46,12 +44,11 @@ pub(super) struct Found {
     pub judged: Judged,
     /// The answer to the question, with its proof.
     pub solution: Solution,
-    /// What coverage alone would claim.
-    pub coverage_alone: Option<CoverageAlone>,
 }
 
-/// Puts the question, drafts further plans, and keeps the one whose network serves most. `start` is a known plan: the open ones of
-/// the question's sites.
+/// Puts the question, drafts further plans, and keeps the one whose network serves most. `known` are plans that other questions on the
+/// same sites gave, as the open ones of the question's sites: those that keep what is enforced here compete, and the search starts from
+/// the best of them.
 ///
 /// # Errors
 /// [`Error::Infeasible`] where it is proven that no plan keeps the rules, [`Error::Unfound`] where none was found whose network does;
@@ -59,13 +56,15 @@ pub(super) struct Found {
 pub(super) fn find(
     inputs: &Inputs,
     options: &Options,
-    start: Option<&[bool]>,
+    known: &[&[bool]],
     progress: &dyn Progress,
 ) -> Result<Found, Error> {
     let instance = &options.question.instance;
     let mut plans = Plans { inputs, options, seen: Vec::new(), best: None };
+    plans.judge_known(known, &Quiet::new(progress))?;
+    let start = plans.best.as_ref().map(|best| best.choice.columns.clone());
     let solve = |start: Option<&[bool]>| optimise::solve_from(instance, start, &limits(inputs), progress);
-    let solution = match solve(start) {
+    let solution = match solve(start.as_deref()) {
         Err(Error::Unfound(_)) => {
             plans.insist(&insisting(inputs, progress))?;
             let Some(known) = plans.best.as_ref().filter(|_| plans.serves_somebody()) else {
@@ -81,9 +80,8 @@ pub(super) fn find(
     };
     progress.start("Comparing plans", 1 + DRAFT_TIME_RATIOS.len() as u64);
     let judged = plans.all(&solution, progress);
-    let coverage_alone = plans.coverage_alone(&Quiet::new(progress));
     progress.finish();
-    Ok(Found { judged: judged?, solution, coverage_alone: coverage_alone? })
+    Ok(Found { judged: judged?, solution })
 }
 
 /// Of plans that are known, the one that is best under the question at hand, of equals the first, with the answer to the question: plans
@@ -95,19 +93,14 @@ pub(super) fn best_of(
     inputs: &Inputs,
     options: &Options,
     solution: Solution,
-    known: &[Vec<bool>],
+    known: &[&[bool]],
     progress: &dyn Progress,
 ) -> Result<Found, Error> {
-    let quiet = Quiet::new(progress);
     let mut plans = Plans { inputs, options, seen: Vec::new(), best: None };
-    for open in known {
-        plans.judge(optimise::chosen(&options.question.instance, open.clone())?, &quiet)?;
-    }
+    plans.judge_known(known, &Quiet::new(progress))?;
     let reason = "no plan keeps under these weights what it kept under others";
-    let judged =
-        plans.best.take().ok_or(Error::Failed { stage: "comparing plans", reason: reason.into() })?;
-    let coverage_alone = plans.coverage_alone(&quiet)?;
-    Ok(Found { judged, solution, coverage_alone })
+    let judged = plans.best.ok_or(Error::Failed { stage: "comparing plans", reason: reason.into() })?;
+    Ok(Found { judged, solution })
 }
 
 /// To make the best plan better: half as long as sites may be chosen.
@@ -144,6 +137,19 @@ pub(super) fn draft_limits(inputs: &Inputs) -> Limits {
     Limits { time_limit_s: DRAFT_LIMIT_RATIO * limits.time_limit_s, ..limits }
 }
 
+/// What a plan that looks at coverage alone would claim, and what its sites would serve; none where the user wants no more.
+///
+/// # Errors
+/// As the optimiser and the network.
+pub(super) fn coverage_alone(
+    inputs: &Inputs,
+    options: &Options,
+    progress: &dyn Progress,
+) -> Result<Option<CoverageAlone>, Error> {
+    let mut plans = Plans { inputs, options, seen: Vec::new(), best: None };
+    plans.coverage_alone(&Quiet::new(progress))
+}
+
 /// The plans that were judged so far.
 pub(super) struct Plans<'a> {
     pub(super) inputs: &'a Inputs,
@@ -175,6 +181,13 @@ impl Seen {
 }
 
 impl Plans<'_> {
+    fn judge_known(&mut self, known: &[&[bool]], progress: &dyn Progress) -> Result<(), Error> {
+        for open in known {
+            self.judge(optimise::chosen(&self.options.question.instance, open.to_vec())?, progress)?;
+        }
+        Ok(())
+    }
+
     fn all(&mut self, solution: &Solution, progress: &dyn Progress) -> Result<Judged, Error> {
         let quiet = Quiet::new(progress);
         let question = &self.options.question;
@@ -272,7 +285,7 @@ impl Plans<'_> {
         network.turn_away(&self.inputs.demand, &self.inputs.scenario.service, &carriage.turned_away);
         let (answer, uncounted_places) = question.answer(&choice.open, &network, &tree);
         let answer = carrying.counted_in(answer, &carriage);
-        let missed = self.missed(&network, &tree, &answer);
+        let missed = Missed::of(self.inputs, self.options, &network, &tree, &answer);
         let columns = choice.columns.clone();
         let seen = Seen { columns, tree: tree.clone(), answer: answer.clone(), missed, too_dear_cents };
         self.seen.push(seen.clone());
@@ -287,16 +300,6 @@ impl Plans<'_> {
             self.best = Some(judged);
         }
         Ok(seen)
-    }
-
-    /// What a network misses of what is enforced.
-    fn missed(&self, network: &coverage::Network, links: &[Link], answer: &Answer) -> Missed {
-        Missed {
-            budget_cents: answer.overspent_cents(&self.options.question.instance),
-            rules_micro_eur: answer.missed_micro_eur(&self.options.question.instance),
-            captivities: exceeded(self.inputs, self.options, network, links, answer),
-            captive_max_ratio: self.inputs.scenario.governance.rules.captive_max_ratio,
-        }
     }
 
     fn nobody_served(&self, bound_micro: i64) -> Error {

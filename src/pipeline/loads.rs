@@ -38,6 +38,8 @@ pub(super) struct Carriage {
     pub turned_away: Vec<usize>,
     /// What the links cost beyond what the question holds for them, cents.
     pub extra_cents: i64,
+    /// The most that each link may carry, Mbit/s.
+    most_mbps: Vec<f64>,
 }
 
 impl<'a> Carrying<'a> {
@@ -58,37 +60,53 @@ impl<'a> Carrying<'a> {
 
     /// All that the best usable tier of each link carries, whatever it costs.
     pub fn whole(&self) -> Carriage {
-        self.with(&self.most_mbps())
+        self.with(self.most_mbps())
     }
 
     /// The same, with cheaper tiers as long as it costs more than so many cents beyond what the question holds.
     pub fn within(&self, left_cents: i64) -> Carriage {
-        let mut most_mbps = self.most_mbps();
-        let mut carriage = self.with(&most_mbps);
+        let mut carriage = self.whole();
         while carriage.extra_cents > left_cents
-            && let Some((link, lower_mbps, cheaper)) = self.cheaper(&most_mbps, &carriage)
+            && let Some(cheaper) = self.cheaper(&carriage)
         {
-            most_mbps[link] = lower_mbps;
             carriage = cheaper;
         }
         carriage
+    }
+
+    /// What the links carry where one of them has a faster tier, for each tier that one has; and where all on the way from the fibre to
+    /// a site may take any, for each site.
+    pub fn faster(&self, now: &Carriage) -> Vec<Carriage> {
+        let tiers = self.links.iter().enumerate().flat_map(|(at, link)| {
+            let faster = link.tiers.iter().filter(move |tier| tier.capacity_mbps > now.most_mbps[at]);
+            faster.map(move |tier| self.with_one(now, at, tier.capacity_mbps))
+        });
+        tiers.chain((0..self.links.len()).map(|at| self.with_way(now, at))).collect()
+    }
+
+    /// What the links carry where one of them, and all on its way to the fibre, may take any tier.
+    fn with_way(&self, now: &Carriage, last: usize) -> Carriage {
+        let (mut all_mbps, most_mbps) = (now.most_mbps.clone(), self.most_mbps());
+        let mut next = Some(last);
+        while let Some(at) = next {
+            all_mbps[at] = most_mbps[at];
+            next = self.links.iter().position(|link| link.to == self.links[at].from);
+        }
+        self.with(all_mbps)
     }
 
     fn most_mbps(&self) -> Vec<f64> {
         self.links.iter().map(|link| link.tiers.last().map_or(0.0, |tier| tier.capacity_mbps)).collect()
     }
 
-    /// The link that may carry less, and how much, so that least weight goes for the money; and what all carry then.
-    fn cheaper(&self, most_mbps: &[f64], now: &Carriage) -> Option<(usize, f64, Carriage)> {
+    /// What all carry where that link may carry less for which least weight goes for the money.
+    fn cheaper(&self, now: &Carriage) -> Option<Carriage> {
         let lost_now = self.weight(&now.turned_away);
         let lowered = (0..self.links.len()).filter_map(|link| {
-            let lower_mbps = self.lower_mbps(&self.links[link], now)?;
-            let mut most_mbps = most_mbps.to_vec();
-            most_mbps[link] = lower_mbps;
-            let then = self.with(&most_mbps);
+            let then = self.with_one(now, link, self.lower_mbps(&self.links[link], now)?);
             let saved_cents = now.extra_cents - then.extra_cents;
             let price = (self.weight(&then.turned_away) - lost_now) / saved_cents as f64;
-            (saved_cents > 0).then_some((price, (link, lower_mbps, then)))
+            (saved_cents > 0).then_some((price, then))
         });
         lowered.min_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, cheaper)| cheaper)
     }
@@ -108,8 +126,15 @@ impl<'a> Carrying<'a> {
         TierPrices { spec: &self.inputs.scenario.backhaul, costs: &self.inputs.scenario.costs }
     }
 
+    /// What the links carry where one of them may carry so much.
+    fn with_one(&self, now: &Carriage, link: usize, most_mbps: f64) -> Carriage {
+        let mut all_mbps = now.most_mbps.clone();
+        all_mbps[link] = most_mbps;
+        self.with(all_mbps)
+    }
+
     /// What the links carry where each may carry so much.
-    fn with(&self, most_mbps: &[f64]) -> Carriage {
+    fn with(&self, most_mbps: Vec<f64>) -> Carriage {
         let links: Vec<(&Link, f64)> = self.links.iter().zip(most_mbps.iter().copied()).collect();
         let Loads { of_site_mbps, turned_away } = loads(&links, self.open.len(), &self.served);
         let mut carried = vec![None; self.open.len()];
@@ -119,7 +144,7 @@ impl<'a> Carrying<'a> {
             }
         }
         let turned_away = turned_away.into_iter().map(|one| self.places[one]).collect();
-        Carriage { extra_cents: self.extra_cents(&carried), carried, turned_away }
+        Carriage { extra_cents: self.extra_cents(&carried), carried, turned_away, most_mbps }
     }
 
     /// What each of the question's sites costs with the link that feeds it, cents; 0 where it is closed.

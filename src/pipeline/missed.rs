@@ -1,7 +1,11 @@
 //! What a network misses of the guidelines that are enforced, and questions that ask for more by that.
 
+use super::captivity::exceeded;
+use super::options::Options;
 use super::rules::PRIVATE_MONEY;
+use crate::backhaul::Link;
 use crate::certificate::{Answer, Captor, Instance};
+use crate::coverage::Network;
 use crate::governance::{Captivity, captives_beyond, euro};
 use crate::inputs::Inputs;
 
@@ -24,6 +28,22 @@ pub(super) struct Missed {
 }
 
 impl Missed {
+    /// What a network misses of what is enforced, and of the budget.
+    pub fn of(
+        inputs: &Inputs,
+        options: &Options,
+        network: &Network,
+        links: &[Link],
+        answer: &Answer,
+    ) -> Self {
+        Self {
+            budget_cents: answer.overspent_cents(&options.question.instance),
+            rules_micro_eur: answer.missed_micro_eur(&options.question.instance),
+            captivities: exceeded(inputs, options, network, links, answer),
+            captive_max_ratio: inputs.scenario.governance.rules.captive_max_ratio,
+        }
+    }
+
     /// Nothing.
     pub fn is_none(&self) -> bool {
         self.budget_cents == 0

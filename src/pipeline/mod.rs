@@ -31,6 +31,7 @@ mod several;
 mod survey;
 mod survey_memory;
 mod thinner;
+mod upgrades;
 mod verify;
 mod warnings;
 mod whole;
@@ -62,7 +63,7 @@ use crate::inputs::Inputs;
 use crate::optimise::Solution;
 use crate::problem::Error;
 use crate::progress::Progress;
-use crate::score::{self, CoverageAlone, InputFile, Plan, Stages};
+use crate::score::{self, CoverageAlone, InputFile, Plan, Stages, Upgrade};
 use crate::sites::Site;
 use crate::terrain::Terrain;
 use crate::terrain::memory::{self, Stage};
@@ -191,7 +192,8 @@ fn planned(
     progress: &dyn Progress,
 ) -> Result<Planned, Error> {
     impossible::refuse(inputs, options)?;
-    let outcome = Outcome::of(options, judge::find(inputs, options, None, progress)?)?;
+    let outcome = Outcome::of(options, judge::find(inputs, options, &[], progress)?)?;
+    let outcome = outcome.with_hints(inputs, progress)?;
     mapped(inputs, outcome, threads, started, progress)
 }
 
@@ -216,14 +218,22 @@ struct Outcome<'a> {
     judged: Judged,
     solution: Solution,
     coverage_alone: Option<CoverageAlone>,
+    upgrades: Vec<Upgrade>,
     evidence: Evidence,
 }
 
 impl<'a> Outcome<'a> {
+    /// The same with what coverage alone would claim and what faster links would change, for those who show it.
+    fn with_hints(self, inputs: &Inputs, progress: &dyn Progress) -> Result<Self, Error> {
+        let coverage_alone = judge::coverage_alone(inputs, self.options, progress)?;
+        let upgrades = upgrades::upgrades(inputs, self.options, &self.judged, &quiet::Quiet::new(progress))?;
+        Ok(Self { coverage_alone, upgrades, ..self })
+    }
+
     fn of(options: &'a Options, found: Found) -> Result<Self, Error> {
-        let Found { judged, solution, coverage_alone } = found;
+        let Found { judged, solution } = found;
         let evidence = judged.evidence(&options.question, &solution)?;
-        Ok(Self { options, judged, solution, coverage_alone, evidence })
+        Ok(Self { options, judged, solution, coverage_alone: None, upgrades: Vec::new(), evidence })
     }
 }
 
@@ -287,6 +297,7 @@ fn assemble(inputs: &Inputs, outcome: &Outcome, threads: usize, started: Instant
         leeway: &leeway::beside(inputs, &outcome.options.question, &outcome.judged, &extensions),
         extensions: &extensions,
         coverage_alone: outcome.coverage_alone,
+        upgrades: &outcome.upgrades,
         links: tree,
         carried,
         value: claim.value_micro as f64 / 1e6,

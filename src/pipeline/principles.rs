@@ -95,7 +95,9 @@ struct Found {
 }
 
 impl Searched {
-    /// One search for each case; each begins with the best plan so far, which mostly keeps more than it is asked for.
+    /// One search for each case, in the order in which the report has them. They are made the other way round, and each is offered every
+    /// plan so far: one that was found where less was asked may keep all that is asked. A plan that was found where more was asked is
+    /// taken by the report; and one that keeps what two cases without one guideline each ask for keeps all.
     fn all(inputs: &mut Inputs, options: &mut Options, progress: &dyn Progress) -> Result<Self, Error> {
         let own = inputs.scenario.governance.enforce.clone();
         let mut all = if own.is_empty() { GUIDELINES.to_vec() } else { own.clone() };
@@ -104,7 +106,7 @@ impl Searched {
         let count = cases.len();
         let (mut found, mut none) = (Vec::new(), None);
         let mut searches = Vec::new();
-        for (number, enforced) in (1..).zip(cases) {
+        for (number, enforced) in (1..).zip(cases.into_iter().rev()) {
             inputs.scenario.governance.enforce.clone_from(&enforced);
             let progress = Numbered { progress, number, count };
             let figures = match answer(inputs, options, &found, &progress) {
@@ -122,6 +124,7 @@ impl Searched {
             };
             searches.push(PrincipleSearch { enforced, found: figures });
         }
+        searches.reverse();
         inputs.scenario.governance.enforce = own;
         if found.is_empty() {
             return Err(none.unwrap_or(Error::Interrupted));
@@ -142,15 +145,14 @@ fn answer(
 ) -> Result<Found, Error> {
     rules::check_beforehand(inputs)?;
     let enforced = &inputs.scenario.governance.enforce;
-    match found.iter().find(|one| on_sites(&one.enforced).eq(on_sites(enforced))) {
-        Some(known) => {
-            let mut same = known.clone();
-            same.enforced.clone_from(enforced);
-            same.figures.plan.found_with.clone_from(enforced);
-            Ok(same)
-        }
-        None => search(inputs, options, best_open(found).as_deref(), progress),
+    if let Some(known) = found.iter().find(|one| on_sites(&one.enforced).eq(on_sites(enforced))) {
+        let mut same = known.clone();
+        same.enforced.clone_from(enforced);
+        same.figures.plan.found_with.clone_from(enforced);
+        return Ok(same);
     }
+    let known: Vec<&[bool]> = found.iter().map(|one| one.open.as_slice()).collect();
+    search(inputs, options, &known, progress)
 }
 
 /// The guidelines that hang on sites.
@@ -158,21 +160,15 @@ fn on_sites(enforced: &[u8]) -> impl Iterator<Item = &u8> {
     enforced.iter().filter(|guideline| **guideline != COMPETITION)
 }
 
-/// The sites of the plan that serves most.
-fn best_open(found: &[Found]) -> Option<Vec<bool>> {
-    let best = found.iter().max_by_key(|one| (one.figures.kept_micro, one.figures.value_micro))?;
-    Some(best.open.clone())
-}
-
 fn search(
     inputs: &Inputs,
     options: &mut Options,
-    start: Option<&[bool]>,
+    known: &[&[bool]],
     progress: &dyn Progress,
 ) -> Result<Found, Error> {
     options.ask_again(inputs)?;
     impossible::refuse(inputs, options)?;
-    let outcome = Outcome::of(options, judge::find(inputs, options, start, progress)?)?;
+    let outcome = Outcome::of(options, judge::find(inputs, options, known, progress)?)?;
     let plan = assemble(inputs, &outcome, 0, Instant::now());
     let claim = outcome.evidence.claim();
     Ok(Found {

@@ -158,7 +158,8 @@ impl Planning<'_> {
         rules::check_beforehand(&inputs)?;
         let options = Options::of(&inputs, progress)?;
         impossible::refuse(&inputs, &options)?;
-        let outcome = Outcome::of(&options, judge::find(&inputs, &options, None, progress)?)?;
+        let outcome = Outcome::of(&options, judge::find(&inputs, &options, &[], progress)?)?;
+        let outcome = outcome.with_hints(&inputs, progress)?;
         let plan = assemble(&inputs, &outcome, *threads, self.started);
         Ok((plan, outcome.evidence, outcome.solution.solver))
     }

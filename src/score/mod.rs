@@ -74,7 +74,7 @@ pub use frontier::{
     AskedBudget, FoundPlan, FrontierBound, FrontierKnee, FrontierPlan, FrontierPoint, FrontierProvenance,
     FrontierReport, FrontierStages, FrontierStep, ValueUnit, frontier_report,
 };
-pub use leeway::{Balance, Captives, Leeway};
+pub use leeway::{Balance, Captives, Leeway, Upgrade};
 #[cfg(test)]
 pub(crate) use link::path_samples;
 pub use link::{
@@ -88,11 +88,11 @@ pub use market::{
 };
 pub use plan::{
     AltitudeBy, AnchorReport, AssetKind, AssetReport, BalanceReport, CaseReport, ComuneEquity, ComuneReport,
-    CostItemReport, CostReport, CoverageAlone, EquityGroup, EquityReport, FixReport, FundShareReport,
-    GuidelineReport, HouseholdReport, InputFile, LayerReport, LinkReport, ObjectiveReport, OwnerReport, Plan,
-    PlanStatus, PointReport, PointState, PopReport, PromiseReport, Provenance, ScenarioRef,
-    ServiceCentreReport, ServiceMemberReport, ServiceYearReport, SiteReport, SmallComuniReport, SolverReport,
-    TerrainReport, TowerReport, UncoveredReport, YearReport,
+    CostItemReport, CostReport, CoverageAlone, EquityGroup, EquityReport, FasterLinkReport, FixReport,
+    FundShareReport, GuidelineReport, HouseholdReport, InputFile, LayerReport, LinkReport, ObjectiveReport,
+    OwnerReport, Plan, PlanStatus, PointReport, PointState, PopReport, PromiseReport, Provenance,
+    ScenarioRef, ServiceCentreReport, ServiceMemberReport, ServiceYearReport, SiteReport, SmallComuniReport,
+    SolverReport, TerrainReport, TowerReport, UncoveredReport, YearReport,
 };
 pub use principles::{
     Price, PrincipleBound, PrincipleCase, PrincipleFound, PrinciplePlan, PrinciplePrice, PrincipleSearch,

@@ -1,6 +1,6 @@
 //! What the stages before the score have found.
 
-use super::{CoverageAlone, InputFile, Leeway, TierItems};
+use super::{CoverageAlone, InputFile, Leeway, TierItems, Upgrade};
 use crate::backhaul::{Carried, Link};
 use crate::coverage::{Access, Matrix, Network};
 use crate::demand::Demand;
@@ -41,6 +41,8 @@ pub struct Stages<'a> {
     pub open: &'a [bool],
     /// For each site that is no working part of the plan: what it would cost to have it work too.
     pub extensions: &'a [Option<Extension>],
+    /// Faster tiers of the plan's links that would take whom it turns away.
+    pub upgrades: &'a [Upgrade],
     /// What a plan that looks at coverage alone would claim, and serve.
     pub coverage_alone: Option<CoverageAlone>,
     /// What budget and enforced guidelines leave room for beside the plan.

@@ -15,7 +15,7 @@
 
 use ndarray::Array2;
 
-use super::{CoverageAlone, InputFile, Leeway, Plan, Stages, assemble};
+use super::{CoverageAlone, InputFile, Leeway, Plan, Stages, Upgrade, assemble};
 use crate::backhaul::{Carried, Link, LinkTier, Node};
 use crate::coverage::{Access, Matrix, Network, NetworkSector, PlaceService, Reach, Reception};
 use crate::demand::{Anchor, Comune, Demand, HouseholdPoint};
@@ -43,6 +43,7 @@ pub(super) struct World {
     pub(super) links: Vec<Link>,
     pub(super) extensions: Vec<Option<Extension>>,
     pub(super) leeway: Leeway,
+    pub(super) upgrades: Vec<Upgrade>,
     pub(super) objective: f64,
     /// For each site: its owner rules it out.
     pub(super) ruled_out: [bool; 6],
@@ -76,6 +77,7 @@ impl World {
             links: Vec::new(),
             extensions: vec![None; 6],
             leeway: Leeway::default(),
+            upgrades: Vec::new(),
             objective: 260.0,
             turned_away: Vec::new(),
             disturbed: Vec::new(),
@@ -249,6 +251,7 @@ impl World {
             open: &self.open,
             extensions: &self.extensions,
             coverage_alone: Some(CoverageAlone { claimed: 200.0, covered: 120.0 }),
+            upgrades: &self.upgrades,
             leeway: &self.leeway_with_time(),
             links: &self.links,
             carried: &self.carried(),

@@ -118,6 +118,42 @@ fn what_the_budget_does_not_pay_is_done_without() {
     assert_eq!(plan["objective"]["bound"], json!(122.0));
 }
 
+/// One faster link would not do: the other would be full.
+#[test]
+fn whom_money_leaves_out_is_told_which_links_would_do() {
+    let (plan, run) = verified(&chain(&[10.0, 40.0], 95_999.0));
+    assert_eq!(states(&plan), ["covered", "covered", "covered", "link_full", "link_full"]);
+    let links = json!([{"to": "s1", "capacity_mbps": 40.0}, {"to": "s2", "capacity_mbps": 40.0}]);
+    let fix = json!({"capex_eur": 10_000.0, "sites": [], "links": links});
+    assert_eq!(
+        (&plan["points"][3]["cheapest_fix"], &plan["points"][4]["cheapest_fix"]),
+        (&fix, &fix),
+        "{run:?}"
+    );
+    assert_eq!(
+        (&plan["comuni"][1]["cheapest_fix"], &plan["comuni"][1]["cheapest_fix_households"]),
+        (&fix, &json!(90.0))
+    );
+    let mut one_tier = chain(&[10.0, 40.0], 95_999.0);
+    one_tier.set("/backhaul/bands/0/tiers", tiers(&[10.0]));
+    let (plan, _) = verified(&one_tier);
+    assert_eq!(plan["points"][3]["cheapest_fix"], Value::Null, "no tier carries them");
+}
+
+/// What a faster link costs to run is more than they would pay.
+#[test]
+fn no_link_is_named_that_an_enforced_guideline_forbids() {
+    let mut world = chain(&[10.0, 40.0], 95_999.0);
+    world.set("/costs/items/tier/opex_eur_per_year", json!(20_000.0));
+    world.set("/governance/enforce", json!([4])).set("/governance/rules/reserve_min_eur", json!(0.0));
+    world.set("/governance/wholesale/price_eur_per_month", json!(30.0));
+    let (plan, _) = verified(&world);
+    assert_eq!(
+        (&plan["points"][3]["state"], &plan["points"][3]["cheapest_fix"]),
+        (&json!("link_full"), &Value::Null)
+    );
+}
+
 /// s2 is fed from the fibre itself over a band whose one tier costs 30,000; behind s1 it would cost nothing, were there money for both.
 #[test]
 fn a_plan_whose_links_cost_too_much_gives_way_to_another() {

@@ -1,7 +1,7 @@
 //! What each file of a frontier holds, column by column, and how to read it.
 
-use super::super::dictionary::{Field, File, field, file};
-use crate::score::{FrontierReport, ValueUnit};
+use super::super::dictionary::{Field, File, field, file, unit_note};
+use crate::score::FrontierReport;
 
 /// Columns of `frontier.csv`.
 pub(super) const COLUMNS: &[Field] = &[
@@ -60,15 +60,8 @@ pub(super) fn files() -> [File; 3] {
 
 /// What a reader must know and no figure says.
 pub(super) fn notes(report: &FrontierReport) -> [String; 4] {
-    let unit = match report.value_unit {
-        ValueUnit::Households => "Values and bounds count households.",
-        ValueUnit::WeightedHouseholds => {
-            "Values and bounds count households and anchor institutions as the scenario's objective weighs them: they are no \
-             numbers of households."
-        }
-    };
     [
-        unit.to_owned(),
+        unit_note(report.value_unit).to_owned(),
         "Each budget takes, of all plans found at any budget and within its money, the one with the largest value; and of all \
          proofs found at any budget the one that bounds it best, worked out again in whole numbers with its own money. So neither \
          falls as the budget rises. Between two budgets the plan of the smaller can be had and the bound of the larger holds; lines \

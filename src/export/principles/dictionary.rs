@@ -1,7 +1,7 @@
 //! What each file of the prices of guidelines holds, column by column, and how to read it.
 
-use super::super::dictionary::{Field, File, field, file};
-use crate::score::{PrinciplesReport, ValueUnit};
+use super::super::dictionary::{Field, File, field, file, unit_note};
+use crate::score::PrinciplesReport;
 
 /// Columns of `principles.csv`.
 pub(super) const CASES: &[Field] = &[
@@ -70,15 +70,8 @@ pub(super) fn files() -> [File; 3] {
 
 /// What a reader must know and no figure says.
 pub(super) fn notes(report: &PrinciplesReport) -> [String; 3] {
-    let unit = match report.value_unit {
-        ValueUnit::Households => "Values and bounds count households.",
-        ValueUnit::WeightedHouseholds => {
-            "Values and bounds count households and anchor institutions as the scenario's objective weighs them: they are no \
-             numbers of households."
-        }
-    };
     [
-        unit.to_owned(),
+        unit_note(report.value_unit).to_owned(),
         "The price of a guideline is what the best plan without it, and with all others, serves beyond the best plan with all. Each \
          row takes the best of all plans found that keep its guidelines, and the least of all bounds that hold for it, so that no \
          plan gets worse for keeping less. Neither plan need be the best there is: the true price lies between value_at_least and \

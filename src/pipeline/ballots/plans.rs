@@ -117,7 +117,7 @@ impl Search<'_> {
         self.ask(weighted)?;
         let progress = Named { progress: self.progress, name: weighted.name };
         impossible::refuse(self.inputs, &self.options)?;
-        let Found { judged, solution, .. } = judge::find(self.inputs, &self.options, None, &progress)?;
+        let Found { judged, solution } = judge::find(self.inputs, &self.options, &[], &progress)?;
         self.known.push(judged.choice.columns);
         self.asked.push((objective, solution));
         Ok(())
@@ -126,7 +126,7 @@ impl Search<'_> {
     /// The best plan for some weights and its map.
     fn mapped(&mut self, weighted: &Weighted) -> Result<Planned, Error> {
         let best = self.best(weighted)?;
-        let outcome = Outcome::of(&self.options, best)?;
+        let outcome = Outcome::of(&self.options, best)?.with_hints(self.inputs, self.progress)?;
         let progress = Named { progress: self.progress, name: weighted.name };
         let planned = mapped(self.inputs, outcome, self.threads, self.started, &progress)?;
         let proven = Proven { plan: planned.plan.clone(), evidence: planned.evidence.clone() };
@@ -140,7 +140,7 @@ impl Search<'_> {
             return Ok(taken);
         }
         let best = self.best(weighted)?;
-        let outcome = Outcome::of(&self.options, best)?;
+        let outcome = Outcome::of(&self.options, best)?.with_hints(self.inputs, self.progress)?;
         let plan = assemble(self.inputs, &outcome, self.threads, self.started);
         let proven = Proven { plan, evidence: outcome.evidence };
         self.found.push((weighted.scenario.objective, proven.clone()));
@@ -162,7 +162,8 @@ impl Search<'_> {
         let not_asked =
             || Error::Failed { stage: "comparing plans", reason: "weights were not searched".into() };
         let (_, solution) = self.asked.swap_remove(at.ok_or_else(not_asked)?);
-        judge::best_of(self.inputs, &self.options, solution, &self.known, self.progress)
+        let known: Vec<&[bool]> = self.known.iter().map(Vec::as_slice).collect();
+        judge::best_of(self.inputs, &self.options, solution, &known, self.progress)
     }
 
     fn ask(&mut self, weighted: &Weighted) -> Result<(), Error> {

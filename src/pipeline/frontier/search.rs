@@ -53,8 +53,8 @@ impl Sweep {
         for (number, &budget_cents) in (1..).zip(budgets_cents) {
             options.question.instance.budget_cents = budget_cents;
             let progress = Numbered { progress, number, count: budgets_cents.len() };
-            let start = found.last().map(|before| before.open.as_slice());
-            match search(inputs, options, start, &progress) {
+            let known: Vec<&[bool]> = found.last().iter().map(|before| before.open.as_slice()).collect();
+            match search(inputs, options, &known, &progress) {
                 Ok(answer) => found.push(answer),
                 Err(none @ (Error::Infeasible(_) | Error::Unfound(_))) => {
                     infeasible.push((budget_cents, none));
@@ -108,11 +108,11 @@ fn euro_of(cents: i64) -> String {
 fn search(
     inputs: &Inputs,
     options: &Options,
-    start: Option<&[bool]>,
+    known: &[&[bool]],
     progress: &dyn Progress,
 ) -> Result<Found, Error> {
     impossible::refuse(inputs, options)?;
-    let outcome = Outcome::of(options, judge::find(inputs, options, start, progress)?)?;
+    let outcome = Outcome::of(options, judge::find(inputs, options, known, progress)?)?;
     let plan = assemble(inputs, &outcome, 0, Instant::now());
     let Outcome { judged, solution, evidence, .. } = outcome;
     let (claim, budget_cents) = (evidence.claim(), options.question.instance.budget_cents);

@@ -128,8 +128,8 @@ impl Searches<'_> {
 
     fn search(&mut self, budget_cents: i64, progress: &dyn Progress) -> Result<(), Error> {
         self.options.question.instance.budget_cents = budget_cents;
-        let start = self.best.as_ref().map(|best| best.columns.clone());
-        let found = match judge::find(self.inputs, self.options, start.as_deref(), progress) {
+        let known: Vec<&[bool]> = self.best.iter().map(|best| best.columns.as_slice()).collect();
+        let found = match judge::find(self.inputs, self.options, &known, progress) {
             Ok(found) => found,
             // Not enough for the links of anything: no plan, and no profit.
             Err(Error::Infeasible(_) | Error::Unfound(_)) => return Ok(()),

@@ -16,7 +16,8 @@ pub use ledger::{AssetKind, AssetReport, FundShareReport};
 pub use money::{CostItemReport, CostReport, YearReport};
 pub use network::{LinkReport, OwnerReport, PopReport, SiteReport};
 pub use places::{
-    AnchorReport, ComuneReport, FixReport, PointReport, PointState, SmallComuniReport, UncoveredReport,
+    AnchorReport, ComuneReport, FasterLinkReport, FixReport, PointReport, PointState, SmallComuniReport,
+    UncoveredReport,
 };
 
 pub use service_centre::{ServiceCentreReport, ServiceMemberReport, ServiceYearReport};

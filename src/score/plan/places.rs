@@ -32,9 +32,9 @@ pub struct ComuneReport {
     pub promised: f64,
     /// Households not covered, by reason.
     pub uncovered: UncoveredReport,
-    /// One more site whose signal would do for most of them for the money; null where none would for any.
+    /// One more site, or faster links, that would do for most of them for the money; null where none would for any.
     pub cheapest_fix: Option<FixReport>,
-    /// Of its uncovered households, those for whom its signal, or that of the sites that feed it, would do; load not counted.
+    /// Of its uncovered households, those for whom it would do.
     pub cheapest_fix_households: f64,
 }
 
@@ -80,14 +80,27 @@ pub struct UncoveredReport {
     pub link_full: f64,
 }
 
-/// A change of the plan: sites that would have to work beyond it, whatever the budget; some may be open and not fed.
+/// A change of the plan, whatever the budget: sites that would have to work beyond it, of which some may be open and not fed; or
+/// faster tiers of its links.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FixReport {
-    /// What they cost together, each with the cheapest link that could feed it, euro.
+    /// What the sites cost together, each with the cheapest link that could feed it, or what the links cost beyond what they cost now,
+    /// euro.
     pub capex_eur: f64,
     /// Their ids, from the fibre outwards; the one whose signal would do is the last. Another way to build a site of the plan
-    /// (after the slash in its id) stands in for it, at the difference in cost.
+    /// (after the slash in its id) stands in for it, at the difference in cost. None where links are to be faster.
     pub sites: Vec<String>,
+    /// The links that are to be faster, from the fibre outwards; none where sites are to be built.
+    pub links: Vec<FasterLinkReport>,
+}
+
+/// A link of the plan with another tier.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct FasterLinkReport {
+    /// Id of the site that it feeds.
+    pub to: String,
+    /// What it would carry in each direction, Mbit/s.
+    pub capacity_mbps: f64,
 }
 
 /// One household point.
@@ -133,7 +146,7 @@ pub struct PointReport {
     pub clearance_m: Option<f64>,
     /// The same, less the radius of the first Fresnel zone at each place, m.
     pub fresnel_clearance_m: Option<f64>,
-    /// Where it is not covered: the cheapest single change after which the signal of one more site would do; null where none would.
+    /// Where it is not covered: the cheapest single change that would serve it, one more site or faster links to it; null where none would.
     pub cheapest_fix: Option<FixReport>,
 }
 

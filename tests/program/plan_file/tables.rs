@@ -6,7 +6,7 @@ use serde_json::Value;
 
 /// Columns that go by another name in `plan.json`, with where they stand there.
 const SITE_NAMES: [(&str, &str); 2] = [("lon_deg", "/lon"), ("lat_deg", "/lat")];
-const COMUNE_NAMES: [(&str, &str); 17] = [
+const COMUNE_NAMES: [(&str, &str); 18] = [
     ("households_covered", "/covered"),
     ("households_previously_unserved", "/previously_unserved"),
     ("households_newly_served", "/newly_served"),
@@ -23,14 +23,16 @@ const COMUNE_NAMES: [(&str, &str); 17] = [
     ("households_link_full", "/uncovered/link_full"),
     ("fix_capex_eur", "/cheapest_fix/capex_eur"),
     ("fix_sites", "/cheapest_fix/sites"),
+    ("fix_links", "/cheapest_fix/links"),
     ("fix_households", "/cheapest_fix_households"),
 ];
 const RANKED_NAMES: [(&str, &str); 2] =
     [("households_covered", "/covered"), ("households_uncovered", "/uncovered")];
-const POINT_NAMES: [(&str, &str); 3] = [
+const POINT_NAMES: [(&str, &str); 4] = [
     ("households_previously_unserved", "/previously_unserved"),
     ("fix_capex_eur", "/cheapest_fix/capex_eur"),
     ("fix_sites", "/cheapest_fix/sites"),
+    ("fix_links", "/cheapest_fix/links"),
 ];
 const SECTOR_NAMES: [(&str, &str); 1] = [("sector", "/number")];
 
@@ -140,9 +142,14 @@ pub fn value(row: &Value, column: &str, names: &[(&str, &str)]) -> Option<Value>
         }
     };
     found.map(|found| match found {
-        Value::Array(ids) => ids.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" ").into(),
+        Value::Array(ids) => ids.iter().filter_map(id).collect::<Vec<_>>().join(" ").into(),
         other => other.clone(),
     })
+}
+
+/// An id, or the far end of a link.
+fn id(one: &Value) -> Option<&str> {
+    one.as_str().or_else(|| one["to"].as_str())
 }
 
 fn same(cell: &str, value: &Value) -> bool {
