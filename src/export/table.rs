@@ -114,7 +114,7 @@ mod tests {
         let comuni = lines(comuni(&plan));
         assert_eq!(
             comuni[2],
-            "008002,Bassa d'Òneglia,7000,,false,0.0,0.0,,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,42000.0,B C,0.0"
+            "008002,Bassa d'Òneglia,7000,,false,0.0,0.0,,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,42000.0,B C,,0.0"
         );
         assert_eq!(
             lines(cashflow(&plan))[2],
