@@ -2,10 +2,7 @@
 
 use serde::Serialize;
 
-use crate::score::{
-    BallotsReport, FrontierReport, MarketReport, PathReport, Plan, PlanStatus, PrinciplesReport,
-    RegimesReport, SurveyReport,
-};
+use crate::score::{Plan, PlanStatus, ScenarioRef};
 
 /// Where a result comes from. Nothing in it differs from run to run.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -43,7 +40,7 @@ impl<'a> Stamp<'a> {
     }
 }
 
-/// Where a coverage map, a path, a frontier, prices of guidelines or a vote come from. Nothing in it differs from run to run.
+/// Where a result that is no plan comes from. Nothing in it differs from run to run.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(super) struct SurveyStamp<'a> {
     pub scenario: &'a str,
@@ -52,66 +49,8 @@ pub(super) struct SurveyStamp<'a> {
 }
 
 impl<'a> SurveyStamp<'a> {
-    pub(super) fn of(report: &'a SurveyReport) -> Self {
-        Self {
-            scenario: &report.scenario.name,
-            scenario_sha256: &report.scenario.sha256,
-            divario: &report.provenance.divario,
-        }
-    }
-
-    /// That of a path.
-    pub(super) fn of_path(report: &'a PathReport) -> Self {
-        Self {
-            scenario: &report.scenario.name,
-            scenario_sha256: &report.scenario.sha256,
-            divario: &report.provenance.divario,
-        }
-    }
-
-    /// That of a frontier.
-    pub(super) fn of_frontier(report: &'a FrontierReport) -> Self {
-        Self {
-            scenario: &report.scenario.name,
-            scenario_sha256: &report.scenario.sha256,
-            divario: &report.provenance.divario,
-        }
-    }
-
-    /// That of a vote.
-    pub(super) fn of_ballots(report: &'a BallotsReport) -> Self {
-        Self {
-            scenario: &report.scenario.name,
-            scenario_sha256: &report.scenario.sha256,
-            divario: &report.provenance.divario,
-        }
-    }
-
-    /// That of a licensee held against the public plan.
-    pub(super) fn of_market(report: &'a MarketReport) -> Self {
-        Self {
-            scenario: &report.scenario.name,
-            scenario_sha256: &report.scenario.sha256,
-            divario: &report.provenance.divario,
-        }
-    }
-
-    /// That of compared regimes.
-    pub(super) fn of_regimes(report: &'a RegimesReport) -> Self {
-        Self {
-            scenario: &report.scenario.name,
-            scenario_sha256: &report.scenario.sha256,
-            divario: &report.provenance.divario,
-        }
-    }
-
-    /// That of prices of guidelines.
-    pub(super) fn of_principles(report: &'a PrinciplesReport) -> Self {
-        Self {
-            scenario: &report.scenario.name,
-            scenario_sha256: &report.scenario.sha256,
-            divario: &report.provenance.divario,
-        }
+    pub(super) fn of(scenario: &'a ScenarioRef, divario: &'a str) -> Self {
+        Self { scenario: &scenario.name, scenario_sha256: &scenario.sha256, divario }
     }
 
     /// Keys and values as plain text on one line each, for formats that hold nothing else.

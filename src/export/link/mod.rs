@@ -57,7 +57,7 @@ pub(super) fn names() -> Vec<&'static str> {
 
 fn readme(report: &PathReport, written: &[String]) -> String {
     let about = About {
-        stamp: &SurveyStamp::of_path(report).lines(),
+        stamp: &SurveyStamp::of(&report.scenario, &report.provenance.divario).lines(),
         inputs: &report.provenance.inputs,
         notes: &dictionary::notes(report.purpose),
         files: &dictionary::files(),

@@ -77,7 +77,7 @@ pub(super) fn names() -> Vec<&'static str> {
 
 fn readme(report: &MarketReport, written: &[String]) -> String {
     let about = About {
-        stamp: &SurveyStamp::of_market(report).lines(),
+        stamp: &SurveyStamp::of(&report.scenario, &report.provenance.divario).lines(),
         inputs: &report.provenance.inputs,
         notes: &dictionary::notes(),
         files: &dictionary::files(),

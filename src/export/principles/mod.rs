@@ -59,7 +59,7 @@ pub(super) fn names() -> Vec<&'static str> {
 
 fn readme(report: &PrinciplesReport, written: &[String]) -> String {
     let about = About {
-        stamp: &SurveyStamp::of_principles(report).lines(),
+        stamp: &SurveyStamp::of(&report.scenario, &report.provenance.divario).lines(),
         inputs: &report.provenance.inputs,
         notes: &dictionary::notes(report),
         files: &dictionary::files(),

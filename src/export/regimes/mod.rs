@@ -87,7 +87,7 @@ pub(super) fn names() -> Vec<&'static str> {
 
 fn readme(report: &RegimesReport, written: &[String]) -> String {
     let about = About {
-        stamp: &SurveyStamp::of_regimes(report).lines(),
+        stamp: &SurveyStamp::of(&report.scenario, &report.provenance.divario).lines(),
         inputs: &report.provenance.inputs,
         notes: &dictionary::notes(report),
         files: &dictionary::files(),

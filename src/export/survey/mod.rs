@@ -110,7 +110,7 @@ fn geotiff(results: &SurveyResults, file: &std::path::Path) -> Result<(), Error>
     let image = Image {
         crs: &results.report.window.crs,
         geo_transform: results.survey.window.grid.geo_transform(),
-        metadata: &SurveyStamp::of(results.report).lines(),
+        metadata: &SurveyStamp::of(&results.report.scenario, &results.report.provenance.divario).lines(),
         bands: &bands.collect::<Vec<_>>(),
     };
     cloud_optimised_geotiff(&image, file)
@@ -119,7 +119,7 @@ fn geotiff(results: &SurveyResults, file: &std::path::Path) -> Result<(), Error>
 fn sites(report: &SurveyReport) -> Result<Vec<u8>, Error> {
     let features =
         report.sites.iter().map(|site| Ok((rows::SiteRow::from(site), geojson::point(site.lon, site.lat))));
-    geojson::layer("sites", &SurveyStamp::of(report), features)
+    geojson::layer("sites", &SurveyStamp::of(&report.scenario, &report.provenance.divario), features)
 }
 
 /// Names of all files.
@@ -129,7 +129,7 @@ pub(super) fn names() -> Vec<&'static str> {
 
 fn readme(results: &SurveyResults, written: &[String]) -> String {
     let about = About {
-        stamp: &SurveyStamp::of(results.report).lines(),
+        stamp: &SurveyStamp::of(&results.report.scenario, &results.report.provenance.divario).lines(),
         inputs: &results.report.provenance.inputs,
         notes: &dictionary::notes(),
         files: &dictionary::files(bands(results.survey).count()),
