@@ -383,6 +383,8 @@ pub(super) const FILES: &[File] = &[
     file("households.geojson", "household points", HOUSEHOLD),
     file("coverage.geojson", "covered ground as areas, by rate and best server", COVERAGE),
     file("coverage.tif", "cloud-optimised GeoTIFF in the working projection; no data is NaN; bands:", BANDS),
+    file("summary_en.txt", "the plan on one page, to be read aloud", &[]),
+    file("summary_it.txt", "the same in Italian", &[]),
     file("charts/", "pictures of the same figures", &[]),
     file("map.png", "the plan on the shaded terrain, for a first look", &[]),
 ];

@@ -25,8 +25,10 @@ mod rows;
 #[cfg(test)]
 mod sample;
 mod stamp;
+mod summary;
 mod survey;
 mod table;
+mod wrapped;
 
 pub use ballots::{
     BallotsResults, PLAN_FOLDERS, ROUND_SCENARIOS, ballots_bytes, ballots_schema, decided_sha256,
@@ -47,6 +49,7 @@ use ndarray::Array2;
 use crate::certificate::Evidence;
 use crate::coverage::Rasters;
 use crate::demand::Comune;
+use crate::governance::Said;
 use crate::problem::Error;
 use crate::progress::Progress;
 use crate::score::Plan;
@@ -55,7 +58,7 @@ use crate::terrain::memory::Stage;
 use crate::units::{LonLat, Projected};
 
 /// Steps that [`write_all`] reports besides one for each chart: the files, and the coverage areas before them.
-const STEPS: u64 = 18 + cfg!(feature = "gdal") as u64;
+const STEPS: u64 = 20 + cfg!(feature = "gdal") as u64;
 
 /// Names of the files that lie beside a main document (`plan.json`, `coverage.json`, `link.json`, `frontier.json`, `principles.json`,
 /// `market.json`, `regimes.json`, `ballots.json`), itself among them; what lies in a folder of its own is not.
@@ -135,6 +138,9 @@ fn write_each(results: &Results, writer: &mut Writer) -> Result<(), Error> {
     writer.put("ledger.csv", || table::ledger(plan))?;
     writer.put("cashflow.csv", || table::cashflow(plan))?;
     writer.put("fees.csv", || table::fees(plan))?;
+    let Said { en, it } = summary::text(plan);
+    writer.put_bytes("summary_en.txt", en.as_bytes())?;
+    writer.put_bytes("summary_it.txt", it.as_bytes())?;
     for (name, bytes) in results.charts {
         writer.put_bytes(name, bytes)?;
     }

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::dictionary::{FILES, Field, File, notes};
 use super::stamp::{Stamp, one_line};
+use super::wrapped::wrapped;
 use crate::score::{InputFile, Plan};
 
 /// Longest line of running text.
@@ -41,7 +42,7 @@ pub(super) fn text_about(about: &About, written: &[String]) -> String {
     }
     text.push('\n');
     for note in about.notes {
-        paragraph(&mut text, note);
+        text.push_str(&wrapped(note, LINE_CHARS));
     }
     for file in about.files.iter().filter(|file| is_written(file, written)) {
         describe(&mut text, file);
@@ -68,20 +69,6 @@ fn line(text: &mut String, line: &str) {
     writeln!(text, "{}", line.trim_end()).expect("a string takes any text");
 }
 
-/// Running text, broken between words.
-fn paragraph(text: &mut String, words: &str) {
-    let mut row = String::new();
-    for word in words.split_whitespace() {
-        if !row.is_empty() && row.chars().count() + 1 + word.chars().count() > LINE_CHARS {
-            line(text, &row);
-            row.clear();
-        }
-        row.push_str(if row.is_empty() { "" } else { " " });
-        row.push_str(word);
-    }
-    line(text, &row);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,13 +85,6 @@ mod tests {
         assert!(text.contains("\ncharts/: "));
         assert!(!text.contains("\nsites.csv: "));
         assert!(text.ends_with('\n'));
-    }
-
-    #[test]
-    fn running_text_is_broken_between_words() {
-        let mut text = String::new();
-        paragraph(&mut text, &"mountain ".repeat(30));
-        assert_eq!(text.lines().map(str::len).collect::<Vec<_>>(), [98, 98, 71]);
     }
 
     #[test]

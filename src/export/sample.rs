@@ -143,6 +143,7 @@ pub(crate) fn plan() -> Plan {
             newly_served: 12.0,
             with_signal: 12.0,
             reachable: 12.0,
+            uncovered: UncoveredReport { no_site_reaches: 8.0, ..UncoveredReport::default() },
             coverage_alone: None,
         },
         radio: radio(),

@@ -42,3 +42,4 @@ pub use service_centre::{
 pub use verdict::Verdict;
 pub use wholesale::{AnchorFee, Stresses, TowerLoss, Wholesale};
 pub use words::{Said, euro};
+pub(crate) use words::{amount, counted, listed, number, percent, said};

@@ -19,7 +19,7 @@ macro_rules! said {
         $crate::governance::Said { en: format!($en $(, $name = $name.en)*), it: format!($it $(, $name = $name.it)*) }
     }};
 }
-pub(super) use said;
+pub(crate) use said;
 
 /// A name, the same in both languages.
 impl From<&str> for Said {
@@ -30,12 +30,12 @@ impl From<&str> for Said {
 
 impl Said {
     /// Nothing.
-    pub(super) fn nothing() -> Self {
+    pub(crate) fn nothing() -> Self {
         Self::from("")
     }
 
     /// Sentences one after the other; what says nothing leaves no space.
-    pub(super) fn joined<const N: usize>(sentences: &[Self; N]) -> Self {
+    pub(crate) fn joined<const N: usize>(sentences: &[Self; N]) -> Self {
         let filled = |text: fn(&Self) -> &str| {
             sentences.iter().map(text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
         };
@@ -64,13 +64,13 @@ pub fn euro(eur: f64) -> String {
 }
 
 /// The same in both languages.
-pub(super) fn amount(eur: f64) -> Said {
+pub(crate) fn amount(eur: f64) -> Said {
     let whole = format!("{:.2}", eur.abs()).ends_with(".00");
     Said::figures(format!("{} euro", grouped(eur, if whole { 0 } else { 2 })))
 }
 
 /// A ratio, as "12.5 %": at most two decimals.
-pub(super) fn percent(ratio: f64) -> Said {
+pub(crate) fn percent(ratio: f64) -> Said {
     Said::figures(format!("{} %", trimmed(&grouped(ratio * 100.0, 2))))
 }
 
@@ -88,7 +88,7 @@ pub(super) fn of_percent(ratio: f64) -> Said {
 }
 
 /// A number with at most one decimal, as "1,234" or "0.5": households are fractional where a point stands for many.
-pub(super) fn number(value: f64) -> Said {
+pub(crate) fn number(value: f64) -> Said {
     Said::figures(trimmed(&grouped(value, 1)))
 }
 
@@ -98,17 +98,17 @@ pub(super) fn number_up(value: f64) -> Said {
 }
 
 /// A noun for one and for many, in English and in Italian.
-pub(super) type Noun = [[&'static str; 2]; 2];
+pub(crate) type Noun = [[&'static str; 2]; 2];
 
 /// A count with its noun, as "1 operator" or "3 operators".
-pub(super) fn counted(count: u32, [en, it]: Noun) -> Said {
+pub(crate) fn counted(count: u32, [en, it]: Noun) -> Said {
     let Said { en: en_digits, it: it_digits } = number(f64::from(count));
     let many = usize::from(count != 1);
     Said { en: format!("{en_digits} {}", en[many]), it: format!("{it_digits} {}", it[many]) }
 }
 
 /// Names in a row, as "A, B and C".
-pub(super) fn listed(names: &[String]) -> Said {
+pub(crate) fn listed(names: &[String]) -> Said {
     match names {
         [] => said!("none", "nessuno"),
         [only] => Said::from(only.as_str()),

@@ -27,24 +27,11 @@ pub(super) fn report(stages: &Stages<'_>, service: &Service, audits: &Audits) ->
 fn add(comune: &mut ComuneReport, point: &HouseholdPoint, state: PointState) {
     comune.households += point.households;
     comune.previously_unserved += point.unserved_households;
-    match state {
-        PointState::Covered => {
-            comune.covered += point.households;
-            comune.newly_served += point.unserved_households;
-        }
-        PointState::NoSiteReaches => comune.uncovered.no_site_reaches += point.households,
-        PointState::SignalTooWeak => comune.uncovered.signal_too_weak += point.households,
-        PointState::NoBackhaul => comune.uncovered.no_backhaul += point.households,
-        PointState::RuledOutByOwnership => comune.uncovered.ruled_out_by_ownership += point.households,
-        PointState::OverBudget => comune.uncovered.over_budget += point.households,
-        PointState::RunningCosts => comune.uncovered.running_costs += point.households,
-        PointState::Outweighed => comune.uncovered.outweighed += point.households,
-        PointState::Interference => comune.uncovered.interference += point.households,
-        PointState::NoCapacity => comune.uncovered.no_capacity += point.households,
-        PointState::LinkFull => comune.uncovered.link_full += point.households,
-        // Anchors alone ask for two paths.
-        PointState::NoSecondPath => {}
+    if state == PointState::Covered {
+        comune.covered += point.households;
+        comune.newly_served += point.unserved_households;
     }
+    comune.uncovered.add(state, point.households);
 }
 
 /// The small comuni together.

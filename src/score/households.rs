@@ -1,7 +1,7 @@
 //! Households reached, over the whole area.
 
 use super::service::{PointService, Possible, Service};
-use super::{HouseholdReport, Stages};
+use super::{HouseholdReport, Stages, UncoveredReport};
 use crate::demand::HouseholdPoint;
 
 /// The households of all comuni.
@@ -9,6 +9,10 @@ pub(super) fn report(stages: &Stages<'_>, service: &Service) -> HouseholdReport 
     let sum = |part: fn(&HouseholdPoint, &PointService) -> f64| -> f64 {
         stages.demand.points.iter().zip(&service.points).map(|(point, service)| part(point, service)).sum()
     };
+    let mut uncovered = UncoveredReport::default();
+    for (point, service) in stages.demand.points.iter().zip(&service.points) {
+        uncovered.add(service.state(), point.households);
+    }
     let total = sum(|point, _| point.households);
     let covered = sum(|point, service| if service.covered() { point.households } else { 0.0 });
     HouseholdReport {
@@ -21,6 +25,7 @@ pub(super) fn report(stages: &Stages<'_>, service: &Service) -> HouseholdReport 
         reachable: sum(
             |point, service| if service.possible >= Possible::Signal { point.households } else { 0.0 },
         ),
+        uncovered,
         coverage_alone: stages.coverage_alone,
     }
 }
@@ -44,6 +49,12 @@ mod tests {
                 previously_unserved: 150.0,
                 newly_served: 90.0,
                 reachable: 200.0,
+                uncovered: UncoveredReport {
+                    no_site_reaches: 10.0,
+                    no_backhaul: 20.0,
+                    over_budget: 30.0,
+                    ..UncoveredReport::default()
+                },
                 coverage_alone: Some(CoverageAlone { claimed: 200.0, covered: 120.0 }),
             }
         );

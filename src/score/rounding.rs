@@ -69,8 +69,10 @@ fn households(report: &mut HouseholdReport) {
         newly_served,
         with_signal,
         reachable,
+        uncovered: reasons,
         coverage_alone,
     } = report;
+    uncovered(reasons);
     each([total, covered, covered_ratio, previously_unserved, newly_served], SHARE_DECIMALS);
     each([with_signal, reachable], SHARE_DECIMALS);
     if let Some(CoverageAlone { claimed, covered }) = coverage_alone {
@@ -131,6 +133,12 @@ fn comune(report: &mut ComuneReport) {
     } = report;
     each([households, covered, previously_unserved, newly_served, captive_ratio, promised], SHARE_DECIMALS);
     report.covered_ratio = report.covered_ratio.map(|ratio| round_to(ratio, SHARE_DECIMALS));
+    uncovered(&mut report.uncovered);
+    each([&mut report.cheapest_fix_households], SHARE_DECIMALS);
+    fix(report.cheapest_fix.as_mut());
+}
+
+fn uncovered(report: &mut UncoveredReport) {
     let UncoveredReport {
         no_site_reaches,
         signal_too_weak,
@@ -142,12 +150,10 @@ fn comune(report: &mut ComuneReport) {
         interference,
         no_capacity,
         link_full,
-    } = &mut report.uncovered;
+    } = report;
     each([no_site_reaches, signal_too_weak, no_backhaul], SHARE_DECIMALS);
     each([ruled_out_by_ownership, over_budget], SHARE_DECIMALS);
     each([running_costs, outweighed, interference, no_capacity, link_full], SHARE_DECIMALS);
-    each([&mut report.cheapest_fix_households], SHARE_DECIMALS);
-    fix(report.cheapest_fix.as_mut());
 }
 
 fn small_comuni(report: &mut SmallComuniReport) {

@@ -109,6 +109,7 @@ pub(super) fn plan(comuni: usize) -> Plan {
             newly_served: comuni.iter().map(|comune| comune.newly_served).sum(),
             with_signal: covered,
             reachable: covered,
+            uncovered: UncoveredReport::default(),
             coverage_alone: None,
         },
         radio: crate::export::sample::radio(),

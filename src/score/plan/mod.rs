@@ -144,6 +144,8 @@ pub struct HouseholdReport {
     pub with_signal: f64,
     /// With enough signal if money and feeding were no object: every usable site open.
     pub reachable: f64,
+    /// Households not covered, by reason.
+    pub uncovered: UncoveredReport,
     /// The honesty line; null where the search was ended before it was drawn.
     pub coverage_alone: Option<CoverageAlone>,
 }

@@ -80,6 +80,27 @@ pub struct UncoveredReport {
     pub link_full: f64,
 }
 
+impl UncoveredReport {
+    /// Counts the households of a point by its state; covered ones have no reason.
+    pub(crate) fn add(&mut self, state: PointState, households: f64) {
+        let reason = match state {
+            // Anchors alone ask for two paths.
+            PointState::Covered | PointState::NoSecondPath => return,
+            PointState::NoSiteReaches => &mut self.no_site_reaches,
+            PointState::SignalTooWeak => &mut self.signal_too_weak,
+            PointState::NoBackhaul => &mut self.no_backhaul,
+            PointState::RuledOutByOwnership => &mut self.ruled_out_by_ownership,
+            PointState::OverBudget => &mut self.over_budget,
+            PointState::RunningCosts => &mut self.running_costs,
+            PointState::Outweighed => &mut self.outweighed,
+            PointState::Interference => &mut self.interference,
+            PointState::NoCapacity => &mut self.no_capacity,
+            PointState::LinkFull => &mut self.link_full,
+        };
+        *reason += households;
+    }
+}
+
 /// A change of the plan, whatever the budget: sites that would have to work beyond it, of which some may be open and not fed; or
 /// faster tiers of its links.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
 use super::figures::{Steps, check_same, check_share, check_sum, word};
-use super::households::{covered, newly_served};
+use super::households::{check_uncovered, covered, newly_served};
 use crate::certificate::{Instance, Refusal};
 use crate::score::{ComuneReport, Plan, PointReport};
 
@@ -65,23 +63,10 @@ fn check_sums(comune: &ComuneReport, points: &[&PointReport]) -> Result<(), Refu
 
 /// Households not covered are counted once, each by the state of its point.
 fn check_reasons(comune: &ComuneReport, points: &[&PointReport]) -> Result<(), Refusal> {
-    let reasons = match serde_json::to_value(comune.uncovered) {
-        Ok(Value::Object(reasons)) => reasons,
-        _ => serde_json::Map::new(),
-    };
     let states: Vec<(String, f64)> = points.iter().map(|one| (word(&one.state), one.households)).collect();
-    for (reason, says) in &reasons {
-        let parts = states.iter().filter(|(state, _)| state == reason).map(|(_, households)| *households);
-        let place = of(comune, &format!("uncovered.{reason}"));
-        check_sum(
-            &place,
-            Steps::Millionths,
-            says.as_f64().unwrap_or(0.0),
-            parts,
-            "its points of that state",
-        )?;
-    }
-    let is_known = |state: &str| state == "covered" || reasons.contains_key(state);
+    let reasons =
+        check_uncovered(&comune.uncovered, &states, |reason| of(comune, &format!("uncovered.{reason}")))?;
+    let is_known = |state: &str| state == "covered" || reasons.iter().any(|reason| reason == state);
     let strange = points.iter().zip(&states).find(|(_, (state, _))| !is_known(state));
     strange.map_or(Ok(()), |(point, (state, _))| {
         let place = format!("plan.json, state of point {:?}", point.id);

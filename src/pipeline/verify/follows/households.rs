@@ -1,8 +1,10 @@
 //! The households of the whole plan, from its points.
 
-use super::figures::{Steps, check_share, check_sum};
+use serde_json::Value;
+
+use super::figures::{Steps, check_share, check_sum, word};
 use crate::certificate::Refusal;
-use crate::score::{Plan, PointReport, PointState};
+use crate::score::{Plan, PointReport, PointState, UncoveredReport};
 
 pub(super) fn check(plan: &Plan) -> Result<(), Refusal> {
     let whole = &plan.households;
@@ -18,9 +20,30 @@ pub(super) fn check(plan: &Plan) -> Result<(), Refusal> {
     of_points("newly_served", whole.newly_served, newly_served, newly)?;
     let heard = "points[].households where the state is covered, interference, no_capacity or link_full";
     of_points("with_signal", whole.with_signal, with_signal, heard)?;
+    let states: Vec<(String, f64)> =
+        plan.points.iter().map(|one| (word(&one.state), one.households)).collect();
+    check_uncovered(&whole.uncovered, &states, |reason| format!("plan.json, households.uncovered.{reason}"))?;
     let ratio = (whole.total > 0.0 || whole.covered_ratio != 0.0).then_some(whole.covered_ratio);
     let shares = [whole.covered, whole.total];
     check_share("plan.json, households.covered_ratio", Steps::Millionths, ratio, shares, "covered / total")
+}
+
+/// Households by reason are those of the points of that state; the reasons that there are.
+pub(super) fn check_uncovered(
+    uncovered: &UncoveredReport,
+    states: &[(String, f64)],
+    place: impl Fn(&str) -> String,
+) -> Result<Vec<String>, Refusal> {
+    let reasons = match serde_json::to_value(uncovered) {
+        Ok(Value::Object(reasons)) => reasons,
+        _ => serde_json::Map::new(),
+    };
+    for (reason, says) in &reasons {
+        let parts = states.iter().filter(|(state, _)| state == reason).map(|(_, households)| *households);
+        let says = says.as_f64().unwrap_or(0.0);
+        check_sum(&place(reason), Steps::Millionths, says, parts, "its points of that state")?;
+    }
+    Ok(reasons.into_iter().map(|(reason, _)| reason).collect())
 }
 
 pub(super) fn covered(point: &PointReport) -> f64 {

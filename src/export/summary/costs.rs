@@ -1,0 +1,131 @@
+//! What the plan costs, and whether the running network pays its own way.
+
+use super::Section;
+use crate::governance::{Said, amount, number, percent, said};
+use crate::score::{BalanceReport, CaseReport, Plan};
+
+/// What the plan costs.
+pub(super) fn capital(plan: &Plan) -> Section {
+    let cost = &plan.cost;
+    let to_build = said!(
+        "To build: {capex}, of {budget} in the funds. To run: {opex} a year.",
+        "Per costruire: {capex}, su {budget} dei fondi. Per gestire: {opex} all’anno.",
+        capex = whole(cost.capex_eur),
+        budget = whole(cost.budget_eur),
+        opex = whole(cost.opex_eur_per_year),
+    );
+    let last_year = cost.years.last().map_or(0, |year| year.year);
+    let in_all = said!(
+        "Over {years} years all costs are worth {present} today.",
+        "In {years} anni tutti i costi equivalgono oggi a {present}.",
+        years = number(f64::from(last_year)),
+        present = whole(cost.present_value_eur),
+    );
+    let paragraphs = vec![Said::joined(&[to_build, in_all, per_household(plan)])];
+    Section { heading: said!("What it costs", "Quanto costa"), paragraphs }
+}
+
+fn per_household(plan: &Plan) -> Said {
+    let (Some(present), Some(capex)) =
+        (plan.cost.present_value_per_covered_household_eur, plan.cost.capex_per_covered_household_eur)
+    else {
+        return said!("Nobody is covered for it.", "Con questi costi nessuno è coperto.");
+    };
+    said!(
+        "For each covered household: {present} in all, {capex} of it to build.",
+        "Per ogni famiglia coperta: {present} in tutto, di cui {capex} per costruire.",
+        present = amount(present),
+        capex = amount(capex),
+    )
+}
+
+/// Whether the running network pays its own way.
+pub(super) fn running(plan: &Plan) -> Section {
+    let balance = &plan.balance;
+    let terms = said!(
+        "Take-up once established: {take_up} of the covered households. Price of a line: {price} a month.",
+        "Adesioni a regime: {take_up} delle famiglie coperte. Prezzo di una linea: {price} al mese.",
+        take_up = percent(balance.take_up_ratio),
+        price = amount(balance.wholesale.price_eur_per_month),
+    );
+    let planned = balance.cases.first().map_or_else(Said::nothing, |case| {
+        let even = [balance.break_even_price_eur_per_month, balance.minimum_take_up_ratio];
+        Said::joined(&[said!("As planned", "Come previsto,"), reserve(case), break_even(even)])
+    });
+    let mut paragraphs = vec![Said::joined(&[terms, planned])];
+    paragraphs.extend(stressed(balance));
+    if balance.bridging_eur > 0.0 {
+        paragraphs.push(said!(
+            "While subscribers come, {lent} has to be lent to it in the worst case.",
+            "Finché gli abbonati arrivano, nel caso peggiore occorre anticiparle {lent}.",
+            lent = whole(balance.bridging_eur),
+        ));
+    }
+    Section {
+        heading: said!("Does the network pay its own way?", "La rete si mantiene da sola?"),
+        paragraphs,
+    }
+}
+
+/// The worst case of those that the network must bear, where there is more than what is planned.
+fn stressed(balance: &BalanceReport) -> Option<Said> {
+    let worst =
+        balance.cases.iter().skip(1).min_by(|one, other| one.reserve_eur.total_cmp(&other.reserve_eur))?;
+    let even = [balance.break_even_price_stressed_eur_per_month, balance.minimum_take_up_stressed_ratio];
+    let tower = match (&balance.major_tower, worst.tower_lost) {
+        (Some(tower), true) => {
+            said!(", site {site} lost", ", perduto il sito {site}", site = tower.site.as_str())
+        }
+        _ => Said::nothing(),
+    };
+    let case = said!(
+        "In the worst case asked of it (of what is planned: take-up {take_up}, price {price}, energy {energy}{tower})",
+        "Nel caso peggiore da sopportare (del previsto: adesioni {take_up}, prezzo {price}, energia {energy}{tower})",
+        take_up = percent(worst.take_up_ratio),
+        price = percent(worst.price_ratio),
+        energy = percent(worst.energy_ratio),
+        tower = tower,
+    );
+    Some(Said::joined(&[case, reserve(worst), break_even(even)]))
+}
+
+fn reserve(case: &CaseReport) -> Said {
+    let enough =
+        if case.holds { said!("enough", "quanto basta") } else { said!("too little", "troppo poco") };
+    said!(
+        "the reserve is lowest at the end of year {year}: {reserve}, which is {enough}.",
+        "la riserva è minima alla fine dell’anno {year}: {reserve}, {enough}.",
+        year = number(f64::from(case.worst_year)),
+        reserve = whole(case.reserve_eur),
+        enough = enough,
+    )
+}
+
+/// Price and take-up at which the reserve just suffices.
+fn break_even([price, take_up]: [Option<f64>; 2]) -> Said {
+    let price = price.map_or_else(Said::nothing, |price| {
+        said!(
+            "With that take-up a price of {price} a month would just do.",
+            "Con quelle adesioni basterebbe un prezzo di {price} al mese.",
+            price = amount(price),
+        )
+    });
+    let take_up = match take_up {
+        None => Said::nothing(),
+        Some(ratio) if ratio > 1.0 => said!(
+            "At that price not even all households would be enough.",
+            "A quel prezzo non basterebbe l’adesione di tutte le famiglie.",
+        ),
+        Some(ratio) => said!(
+            "At that price this take-up would just do: {ratio}.",
+            "A quel prezzo basterebbero adesioni pari a: {ratio}.",
+            ratio = percent(ratio),
+        ),
+    };
+    Said::joined(&[price, take_up])
+}
+
+/// An amount without cents.
+fn whole(eur: f64) -> Said {
+    amount(eur.round())
+}
