@@ -22,6 +22,7 @@ pub fn with_optional_sections(mut scenario: Value) -> Value {
     scenario["governance"]["service_centre"] = service_centre();
     running_network(&mut scenario);
     ends_of_dependence(&mut scenario);
+    competition(&mut scenario);
     scenario
 }
 
@@ -51,6 +52,14 @@ fn ends_of_dependence(scenario: &mut Value) {
     scenario["sites"]["inline"].as_array_mut().unwrap().push(json!({
         "id": "tower", "name": "Tower of Pievelarga", "lon_deg": 8.077, "lat_deg": 43.9345, "terms": terms
     }));
+}
+
+/// One operator publishes its prices, as is asked, and a mast that is in every plan bears one alone.
+fn competition(scenario: &mut Value) {
+    let governance = &mut scenario["governance"];
+    governance["operators"][0]["transparency"] = json!(true);
+    governance["rules"]["transparency_required"] = json!(true);
+    scenario["sites"]["inline"][0]["terms"]["operators_max"] = json!(1);
 }
 
 /// Of the comuni some are above and some below each size; the cap binds.
