@@ -115,23 +115,25 @@ fn lock_ins(competition: &Competition<'_>, sites: &[ServingSite<'_>]) -> Said {
         sites.iter().filter(|site| competition.is_lock_in(site.operators_max)).collect();
     let named = |site: &&ServingSite| format!("{} ({})", site.id, competition.retailers(site.operators_max));
     let named: Vec<String> = few.iter().take(NAMED_MAX).map(named).collect();
-    let of = number(sites.len() as f64);
+    let rest = few.len() - named.len();
+    let named = match rest {
+        0 => listed(&named),
+        _ => said!(
+            "{named} and {rest} more",
+            "{named} e altri {rest}",
+            named = &*named.join(", "),
+            rest = number(rest as f64)
+        ),
+    };
     match few.len() {
         0 => Said::nothing(),
-        count if count > NAMED_MAX => said!(
-            "{count} of {of} sites that serve households bear fewer: {named} and {rest} more.",
-            "{count} dei {of} siti che servono famiglie ne portano di meno: {named} e altri {rest}.",
-            count = number(count as f64),
-            of = of,
-            named = &*named.join(", "),
-            rest = number((count - NAMED_MAX) as f64)
-        ),
         count => said!(
-            "Of {of} sites that serve households {count} bear fewer: {named}.",
-            "Dei {of} siti che servono famiglie {count} ne portano di meno: {named}.",
-            of = of,
+            "{count} of {of} sites that serve households {bear} fewer: {named}.",
+            "{count} dei {of} siti che servono famiglie ne {bear} di meno: {named}.",
             count = number(count as f64),
-            named = listed(&named)
+            of = number(sites.len() as f64),
+            bear = if count == 1 { said!("bears", "porta") } else { said!("bear", "portano") },
+            named = named
         ),
     }
 }

@@ -6,6 +6,8 @@
 //!
 //! Concessions run from year 0, and what reverts goes to the public. So the private owners whom a site needs never become more, and
 //! nobody's captives do either: the first phase is the worst, and a plan that keeps guideline 1 in it keeps it always.
+//!
+//! Money does not follow: who pays for a site, hosts operators on it or lends it is its owner of year 0.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

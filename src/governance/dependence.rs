@@ -9,7 +9,7 @@
 //! ```
 //!
 //! How far dependence lies in few hands is told by the index of Herfindahl and Hirschman (HHI): a covered household that is captive of n
-//! private owners counts 1/n for each; s_p is the share of the comune's covered households so counted for owner p, and
+//! private owners counts 1/n for each; `s_p` is the share of the comune's covered households so counted for owner p, and
 //! `HHI = 10,000 · Σ s_p²`, from 0 where nobody is captive to 10,000 where all are captive of one owner alone. The shares come to no
 //! more than 1 together, and none of them is more than the captive share of its owner: so a limit θ of captive shares bounds the index
 //! by 10,000 θ. (The merger guidelines of the European Union look at 1,000 and 2,000: *unverified*, and of markets, not of networks.)

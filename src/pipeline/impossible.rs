@@ -26,7 +26,7 @@ pub(super) fn refuse(inputs: &Inputs, options: &Options) -> Result<(), Error> {
         return Ok(());
     }
     let told = reasons.iter().map(|reason| Told { inputs, options }.words(reason));
-    let told = told.chain(ruled_out_by_operators(inputs));
+    let told = ruled_out_by_operators(inputs).into_iter().chain(told);
     Err(Error::Infeasible(told.collect::<Vec<_>>().join("\nand: ")))
 }
 

@@ -157,7 +157,7 @@ impl Missed {
         let most = self.captivities.iter().map(Captivity::ratio).max_by(f64::total_cmp)?;
         Some(format!(
             "{:.2} % as the share that may depend on one owner (/governance/rules/captive_max_ratio), or with other owners of what \
-             covers and feeds these comuni (/sites, /backhaul/pops)",
+             covers and feeds these comuni (/sites, /backhaul/pops, /governance/concessions)",
             (1e4 * most).ceil() / 1e2
         ))
     }

@@ -41,7 +41,6 @@ pub fn competition_of(
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::score::Plan;
     use crate::score::world::World;
 

@@ -115,7 +115,7 @@ fn valleys() -> Planned {
     .done()
 }
 
-/// The small world with two concessions and a site that reverts.
+/// The small world with two concessions, a private site that reverts and one that does not, a third site, seats, and something lent.
 fn with_ends() -> Planned {
     let mut world = World::new();
     world.set(
@@ -128,9 +128,22 @@ fn with_ends() -> Planned {
     let owners = world.scenario["governance"]["owners"].as_array_mut().unwrap();
     owners.push(json!({"id": "region", "name": "Region", "kind": "other_public"}));
     owners.push(json!({"id": "fibreco", "name": "Fibre company", "kind": "private"}));
-    world.set("/governance/funds/0/capex_eur", json!(100_000.0));
-    world.set("/sites/inline/1/terms/status", json!("committed"));
-    world.set("/sites/inline/1/terms/reverts", json!({"year": 8, "to": "comuni"}));
+    world.set("/governance/funds/0/capex_eur", json!(200_000.0));
+    world.set("/radio/propagation/range_max_km", json!(2.15));
+    let sites = world.scenario["sites"]["inline"].as_array_mut().unwrap();
+    let mut third = sites[0].clone();
+    (third["id"], third["lon_deg"], third["lat_deg"]) = (json!("s3"), json!(8.15), json!(43.915));
+    sites.push(third);
+    for (site, owner) in sites.iter_mut().zip(["fibreco", "towerco", "region"]) {
+        (site["terms"]["owner"], site["terms"]["status"]) = (json!(owner), json!("committed"));
+    }
+    world.set("/sites/inline/0/terms/reverts", json!({"year": 8, "to": "comuni"}));
+    world.set("/sites/inline/1/terms/in_kind_eur_per_year", json!(200.0));
+    world.set(
+        "/governance/managing_body/seats",
+        json!([{"owner": "comuni", "seats": 2}, {"istat": "999001", "seats": 3}]),
+    );
+    world.set("/governance/rules/small_comuni_seats_min", json!(1));
     Planned::of(world).done()
 }
 

@@ -5,12 +5,14 @@ use serde_json::{Value, json};
 use crate::planned::{json_file, plan, verified};
 use crate::world::{World, divario, text};
 
-/// A world with money for both sites and two operators, of which two must be able to sell; each site bears so many.
+/// A world with money for both sites, neither of which reaches all, and two operators, both of which must be able to sell; each site
+/// bears so many.
 fn bearing(operators_max: [Option<u32>; 2]) -> World {
     let mut world = World::new();
     world
         .set("/governance/funds/0/capex_eur", json!(100_000.0))
         .set("/governance/rules/operators_min", json!(2));
+    world.set("/radio/propagation/range_max_km", json!(2.15));
     let mut second = world.scenario["governance"]["operators"][0].clone();
     (second["id"], second["name"]) = (json!("op2"), json!("Second operator"));
     world.scenario["governance"]["operators"].as_array_mut().unwrap().push(second);
@@ -52,10 +54,16 @@ fn two_operators_at_each_site_just_hold_and_one_fails() {
         three["explanation"]
             .as_str()
             .unwrap()
-            .contains("Of 2 sites that serve households 1 bear fewer: s1 (1)."),
+            .contains("1 of 2 sites that serve households bears fewer: s1 (1)."),
         "{three}"
     );
-    assert!(three["explanation_it"].as_str().unwrap().contains("Dei 2 siti"), "{three}");
+    assert!(
+        three["explanation_it"]
+            .as_str()
+            .unwrap()
+            .contains("1 dei 2 siti che servono famiglie ne porta di meno: s1 (1)."),
+        "{three}"
+    );
     assert_eq!(competition["lock_ins"], json!(["s1"]));
     let households: f64 = competition["by_retailers"]
         .as_array()

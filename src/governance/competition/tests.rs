@@ -16,6 +16,8 @@ fn operator(name: &str) -> Operator {
 const RULES: Rules = Rules {
     captive_max_ratio: 0.5,
     local_members_min: 1,
+    seats_total: None,
+    small_comuni_seats_min: None,
     operators_min: 2,
     fault_repair_max_h: 48.0,
     transparency_required: false,
@@ -93,7 +95,7 @@ fn a_site_that_bears_two_just_holds_and_one_that_bears_one_fails() {
     let fails = audit_sites(&[None, Some(1), Some(2), Some(0)], &RULES);
     assert_eq!((fails.holds, fails.value), (false, 0.0));
     assert!(
-        fails.explanation.en.ends_with("Of 4 sites that serve households 2 bear fewer: s2 (1) and s4 (0)."),
+        fails.explanation.en.ends_with("2 of 4 sites that serve households bear fewer: s2 (1) and s4 (0)."),
         "{}",
         fails.explanation.en
     );
@@ -101,7 +103,7 @@ fn a_site_that_bears_two_just_holds_and_one_that_bears_one_fails() {
         fails
             .explanation
             .it
-            .ends_with("Dei 4 siti che servono famiglie 2 ne portano di meno: s2 (1) e s4 (0)."),
+            .ends_with("2 dei 4 siti che servono famiglie ne portano di meno: s2 (1) e s4 (0)."),
         "{}",
         fails.explanation.it
     );

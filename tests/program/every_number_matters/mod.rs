@@ -24,9 +24,10 @@ use radios::RADIOS;
 const ONLY_WITH_OPTIONAL_SECTIONS: [&str; 1] = ["/terrain/layers/*/shows"];
 
 /// Rules of the schema that no scenario here can show, and what shows them instead.
-const SHOWN_ELSEWHERE: [(&str, &str); 6] = [
+const SHOWN_ELSEWHERE: [(&str, &str); 7] = [
     ("/demand/households/comune_by", "bad_input: only where codes and polygons differ does it matter"),
     ("/governance/enforce/*", "promises: only where a guideline does not hold by itself does it matter"),
+    ("/governance/rules/seats_total", "managing_body: what does not come to it is refused"),
     ("/participation/priorities/*/raises", "ballots: plans ask for no vote"),
     ("/participation/points_per_ballot", "ballots: plans ask for no vote"),
     ("/participation/comune_weighting", "ballots: plans ask for no vote"),
@@ -157,7 +158,7 @@ fn everything_in_other_radios_matters() {
 fn as_elsewhere(rule: &str) -> String {
     let same = [
         ("/terms/operators_max", "/sites/inline/*/terms/operators_max"),
-        ("/terms/reverts/", "/sites/inline/*/terms/reverts/"),
+        ("/terms/reverts/", "/sites/files/*/terms/reverts/"),
         ("/alternatives/*/layout/", "/radio/base_station/layout/"),
         ("/alternatives/*/antenna/", "/radio/base_station/antenna/"),
         ("/terms/layout/", "/radio/base_station/layout/"),

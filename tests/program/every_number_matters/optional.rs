@@ -23,6 +23,7 @@ pub fn with_optional_sections(mut scenario: Value) -> Value {
     running_network(&mut scenario);
     ends_of_dependence(&mut scenario);
     competition(&mut scenario);
+    seats(&mut scenario);
     scenario
 }
 
@@ -41,17 +42,14 @@ fn running_network(scenario: &mut Value) {
     scenario["costs"]["items"]["base_station"]["energy_eur_per_year"] = json!(900.0);
 }
 
-/// A concession that is over, and a site that reverts, each at a time of its own.
+/// A concession that ends and bell towers that revert, each at a time of its own.
 fn ends_of_dependence(scenario: &mut Value) {
     scenario["governance"]["concessions"] = json!([
         {"id": "network", "grantor": "comuni", "concessionaire": "tower-company", "until_year": 7}
     ]);
-    let mut terms = terms(12.0);
+    let terms = &mut scenario["sites"]["files"][0]["terms"];
     terms["owner"] = json!("tower-company");
     terms["reverts"] = json!({"year": 9, "to": "comuni"});
-    scenario["sites"]["inline"].as_array_mut().unwrap().push(json!({
-        "id": "tower", "name": "Tower of Pievelarga", "lon_deg": 8.077, "lat_deg": 43.9345, "terms": terms
-    }));
 }
 
 /// One operator publishes its prices, as is asked, and a mast that is in every plan bears one alone.
@@ -60,6 +58,14 @@ fn competition(scenario: &mut Value) {
     governance["operators"][0]["transparency"] = json!(true);
     governance["rules"]["transparency_required"] = json!(true);
     scenario["sites"]["inline"][0]["terms"]["operators_max"] = json!(1);
+}
+
+/// Both comuni are small; one has a seat, as many as must be.
+fn seats(scenario: &mut Value) {
+    let governance = &mut scenario["governance"];
+    governance["managing_body"]["seats"] =
+        json!([{"owner": "comuni", "seats": 2}, {"istat": "999007", "seats": 1}]);
+    governance["rules"]["small_comuni_seats_min"] = json!(1);
 }
 
 /// Of the comuni some are above and some below each size; the cap binds.

@@ -1,7 +1,5 @@
 //! How dependence on private owners ends: concessions between known owners, phases from their ends, and shares that never rise.
 
-use std::collections::BTreeSet;
-
 use super::figures::{Steps, check_same};
 use crate::certificate::Refusal;
 use crate::governance::{Concession, years_of_end};
@@ -13,10 +11,6 @@ pub(super) fn check(plan: &Plan) -> Result<(), Refusal> {
             format!("plan.json, dependence.concessions[{at}].{field}")
         })?;
     }
-    let grantors: BTreeSet<&str> =
-        plan.dependence.concessions.iter().map(|one| one.grantor.as_str()).collect();
-    let place = "plan.json, dependence.concessions[].grantor, different ones";
-    check_same(place, grantors.len(), plan.dependence.concessions.len(), || "each has granted one".into())?;
     for (at, row) in plan.ledger.iter().enumerate() {
         check_reversion(plan, row, &|field| format!("plan.json, ledger[{at}].{field}"))?;
     }
