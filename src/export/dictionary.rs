@@ -42,6 +42,7 @@ const SITE: &[Field] = &[
     field("name", "", "name"),
     field("lon_deg", "degrees east", "longitude, WGS 84"),
     field("lat_deg", "degrees north", "latitude, WGS 84"),
+    field("istat", "", "ISTAT code of the comune in whose area it stands; empty outside of all planned ones"),
     field("ground_m", "m", "ground above mean sea level"),
     field("height_m", "m", "antenna above ground"),
     field("owner", "", "id of the owner"),
@@ -60,6 +61,11 @@ const SITE: &[Field] = &[
     field("opex_eur_per_year", "euro per year", "running cost, its feeding link and lease included"),
     field("in_kind_eur_per_year", "euro per year", "value of what the owner lends free of charge"),
     field("hops", "links", "to the fibre"),
+    field(
+        "retailers",
+        "operators",
+        "that can sell there: the eligible ones, at most as many as it bears; empty where it only carries links",
+    ),
 ];
 
 const SECTOR: &[Field] = &[
@@ -102,6 +108,17 @@ const COMUNE: &[Field] = &[
     field("households_previously_unserved", "households", "without broadband before the plan"),
     field("households_newly_served", "households", "of those, covered by the plan"),
     field("captive_ratio", "0 to 1", "largest share of the covered that depends on one private owner alone"),
+    field("captive_ratio_after", "0 to 1", "the same once all concessions and reversions are through"),
+    field(
+        "hhi",
+        "0 to 10,000",
+        "how far dependence on private owners lies in few hands (Herfindahl and Hirschman); 0: nobody depends on one",
+    ),
+    field(
+        "in_kind_present_value_eur",
+        "euro",
+        "what is lent free of charge to sites in its area, over the horizon, discounted",
+    ),
     field("households_promised", "households", "promised to it by the scenario; 0 where nothing is"),
     field("households_no_site_reaches", "households", "not covered: no usable site has them in sight"),
     field(
@@ -114,6 +131,11 @@ const COMUNE: &[Field] = &[
         "households_ruled_out_by_ownership",
         "households",
         "not covered: private sites alone reach them, and guideline 1 or 2 is enforced",
+    ),
+    field(
+        "households_too_few_operators",
+        "households",
+        "not covered: at the sites that reach them fewer operators than must can sell, and guideline 3 is enforced",
     ),
     field("households_over_budget", "households", "not covered: other uses of the budget cover more"),
     field(
@@ -174,8 +196,8 @@ const HOUSEHOLD: &[Field] = &[
     field(
         "state",
         "",
-        "covered, or why not: no_site_reaches, signal_too_weak, no_backhaul, ruled_out_by_ownership, over_budget, \
-         running_costs, outweighed, interference, no_capacity, link_full",
+        "covered, or why not: no_site_reaches, signal_too_weak, no_backhaul, ruled_out_by_ownership, \
+         too_few_operators, over_budget, running_costs, outweighed, interference, no_capacity, link_full",
     ),
     field(
         "server",
@@ -276,6 +298,8 @@ const LEDGER: &[Field] = &[
     field("label", "", "what it is"),
     field("owner", "", "id of the owner; empty where the band is licence-exempt"),
     field("owner_public", "true or false", "the owner is a public body"),
+    field("reversion_year", "year", "at whose end its private owner hands it over; empty where it does not"),
+    field("reverts_to", "", "id of the public owner that gets it then"),
     field("manager", "", "who manages it"),
     field("capex_eur", "euro", "capital cost; 0 where it stands already, is rented or lent"),
     field("funds", "euro", "which fund pays how much of it: fund amount; fund amount"),

@@ -11,11 +11,12 @@ use crate::governance::{FeeClass, OwnerKind, ServiceCentre, ServiceStress};
 use crate::scenario::Reuse;
 use crate::scenario::Scenario;
 use crate::score::{
-    AssetKind, AssetReport, BalanceReport, ComuneReport, CostItemReport, CostReport, FixReport,
-    FundShareReport, GuidelineReport, HouseholdReport, InputFile, LinkReport, ObjectiveReport, OwnerReport,
-    Plan, PlanStatus, PointReport, PointState, PopReport, Provenance, RadioReport, ScenarioRef, SchemeReport,
-    SectorReport, ServiceCentreReport, ServiceMemberReport, ServiceYearReport, SiteReport, SmallComuniReport,
-    SolverReport, TerrainReport, UncoveredReport, YearReport, equity_of,
+    AssetKind, AssetReport, BalanceReport, CompetitionReport, ComuneReport, CostItemReport, CostReport,
+    DependenceReport, FixReport, FundShareReport, GuidelineReport, HouseholdReport, InputFile, LinkReport,
+    LoansReport, ObjectiveReport, OwnerReport, Plan, PlanStatus, PointReport, PointState, PopReport,
+    Provenance, RadioReport, ScenarioRef, SchemeReport, SectorReport, ServiceCentreReport,
+    ServiceMemberReport, ServiceYearReport, SiteReport, SmallComuniReport, SolverReport, TerrainReport,
+    UncoveredReport, YearReport, equity_of,
 };
 use crate::terrain::{Grid, Terrain};
 use crate::units::{LonLat, Projected};
@@ -190,6 +191,10 @@ pub(crate) fn plan() -> Plan {
             explanation: "all sites are public".into(),
             explanation_it: "tutti i siti sono pubblici".into(),
         }],
+        dependence: DependenceReport::default(),
+        competition: CompetitionReport::default(),
+        managing_body: None,
+        loans: LoansReport::default(),
         service_centre: Some(service_centre()),
         terrain: TerrainReport {
             crs: "EPSG:32632".into(),
@@ -288,6 +293,8 @@ fn asset() -> AssetReport {
         label: "Mast".into(),
         owner: Some("province".into()),
         owner_public: true,
+        reversion_year: None,
+        reverts_to: None,
         manager: "Consortium".into(),
         capex_eur: 60_000.0,
         funds: vec![share("province", 40_000.0), share("region", 20_000.0)],
@@ -346,6 +353,7 @@ fn site(id: &str, name: &str, lon: f64, lat: f64) -> SiteReport {
         name: name.into(),
         lon,
         lat,
+        istat: Some("008001".into()),
         ground_m: 900.0,
         height_m: 20.0,
         owner: "province".into(),
@@ -360,6 +368,7 @@ fn site(id: &str, name: &str, lon: f64, lat: f64) -> SiteReport {
         opex_eur_per_year: 600.0,
         in_kind_eur_per_year: 0.0,
         hops: 1,
+        retailers: Some(2),
         sectors: vec![sector()],
     }
 }
@@ -435,6 +444,9 @@ fn comune(istat: &str, name: &str, population: u32, households: f64) -> ComuneRe
         previously_unserved: households,
         newly_served: households * 0.6,
         captive_ratio: 0.0,
+        captive_ratio_after: 0.0,
+        hhi: 0.0,
+        in_kind_present_value_eur: 0.0,
         promised: 0.0,
         uncovered: UncoveredReport { no_site_reaches: households * 0.4, ..UncoveredReport::default() },
         cheapest_fix: Some(fix()),

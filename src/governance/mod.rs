@@ -2,8 +2,8 @@
 //!
 //! | guideline | what it asks | file |
 //! |---|---|---|
-//! | 1 | no private monopoly, in access, feeding or spectrum | `no_monopoly.rs` |
-//! | 2 | public money stays public; local bodies share in the management | `public_money.rs` |
+//! | 1 | no private monopoly, in access, feeding or spectrum | `no_monopoly.rs`, measured by `dependence.rs`; how it ends: `concession.rs` |
+//! | 2 | public money stays public; local bodies share in the management | `public_money.rs`, `seats.rs` |
 //! | 3 | operators compete, and accept social duties | `competition.rs` |
 //! | 4 | the running network needs no public money | `balance.rs` |
 //!
@@ -19,22 +19,28 @@
 
 mod balance;
 mod competition;
+mod concession;
+mod dependence;
 mod document;
 mod no_monopoly;
 mod public_money;
+mod seats;
 mod service_centre;
 mod verdict;
 mod wholesale;
 mod words;
 
 pub use balance::{Operation, audit_balance};
-pub use competition::audit_competition;
-pub use document::{Fund, Governance, ManagingBody, Operator, Owner, OwnerKind, Rules, Spectrum};
-pub use no_monopoly::{
-    Captivity, CoveredPoint, Dependence, audit_monopoly, captives_beyond, captivities, monopoly_by_spectrum,
-    worst_captivity,
+pub use competition::{Competition, ServingSite, audit_competition};
+pub use concession::{Concession, Reversion, years_of_end};
+pub use dependence::{
+    Captivity, Concentration, CoveredPoint, Dependence, captivities, concentrations, worst_captivity,
+    worst_concentration,
 };
+pub use document::{Fund, Governance, ManagingBody, Operator, Owner, OwnerKind, Rules, Spectrum};
+pub use no_monopoly::{Monopoly, audit_monopoly, captives_beyond, monopoly_by_spectrum};
 pub use public_money::{PublicMoney, audit_public_money, local_member_count, management_fault};
+pub use seats::{Seats, SmallSeats, seats_fault};
 pub use service_centre::{
     FeeClass, FeeTerms, Member, MemberFee, ServiceCentre, ServiceFees, ServiceStress, ServiceYear, SizeClass,
     service_fees,

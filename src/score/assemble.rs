@@ -2,16 +2,19 @@
 
 use super::audits::{Audits, guideline};
 use super::balance::{BalanceTerms, balance_of};
+use super::competition::competition_of;
 use super::equity::equity_of;
 use super::feeding::Feeding;
+use super::managing_body::{loans_of, managing_body_of};
 use super::rounding::round;
 use super::service::Service;
 use super::service_centre::service_centre_of;
 use super::{
-    BalanceReport, EquityReport, Plan, ScenarioRef, Stages, anchors, busy_hour, comuni, cost, households,
-    ledger, links, owners, points, proof, radio, site_rebuild_eur, sites, terrain,
+    BalanceReport, CompetitionReport, EquityReport, LoansReport, Plan, ScenarioRef, Stages, anchors,
+    busy_hour, comuni, cost, households, ledger, links, owners, points, proof, radio, site_rebuild_eur,
+    sites, terrain,
 };
-use crate::governance::Stresses;
+use crate::governance::{Competition, Governance, Stresses};
 use crate::scenario::Status;
 use crate::sites::Site;
 
@@ -26,7 +29,8 @@ pub fn assemble(stages: &Stages<'_>) -> Plan {
     let service = Service::of(stages);
     let households = households::report(stages, &service);
     let cost = cost::report(stages, &service, households.covered);
-    let audits = Audits::of(stages);
+    let ledger = ledger::report(stages);
+    let audits = Audits::of(stages, &ledger);
     let comuni = comuni::report(stages, &service, &audits);
     let mut warnings = warnings(stages, &service, &feeding);
     warnings.extend(proof::warning(stages, &comuni));
@@ -35,7 +39,7 @@ pub fn assemble(stages: &Stages<'_>) -> Plan {
         scenario: scenario_ref(stages),
         status: proof::status(stages),
         objective: proof::objective(stages),
-        ledger: ledger::report(stages),
+        ledger,
         radio: radio::report(stages),
         sites: sites::report(stages, &service, &feeding),
         links: links::report(stages, &feeding),
@@ -47,9 +51,13 @@ pub fn assemble(stages: &Stages<'_>) -> Plan {
         anchors: anchors::report(stages, &service, &feeding),
         points: points::report(stages, &service),
         governance: audits.report(stages),
+        dependence: audits.dependence(&stages.scenario.governance),
         households,
         cost,
         balance: terms.report.clone(),
+        competition: CompetitionReport::default(),
+        managing_body: None,
+        loans: LoansReport::default(),
         service_centre: None,
         terrain: terrain::report(stages.terrain),
         warnings,
@@ -57,6 +65,16 @@ pub fn assemble(stages: &Stages<'_>) -> Plan {
     };
     round(&mut plan);
     add_balance(&mut plan, &terms);
+    let competition = Competition::of(&stages.scenario.governance);
+    let asked = [competition.eligible_count(), competition.rules.operators_min];
+    plan.competition = competition_of(asked, &plan.sites, &plan.points);
+    let (lent_eur, loans) = loans_of(&plan.ledger, &plan.sites, &plan.comuni);
+    for (comune, eur) in plan.comuni.iter_mut().zip(lent_eur) {
+        comune.in_kind_present_value_eur = eur;
+    }
+    plan.loans = loans;
+    let Governance { managing_body, rules, .. } = &stages.scenario.governance;
+    plan.managing_body = managing_body_of(&managing_body.seats, rules.small_comuni_seats_min, &plan);
     plan.equity = equity_of(&plan.comuni, &plan.points);
     let centre = stages.scenario.governance.service_centre.as_ref();
     plan.service_centre = centre.map(|terms| service_centre_of(terms, &plan));

@@ -27,6 +27,7 @@ mod audits;
 mod balance;
 mod ballots;
 mod busy_hour;
+mod competition;
 mod comuni;
 #[cfg(test)]
 mod conservation;
@@ -40,6 +41,7 @@ mod ledger;
 mod leeway;
 mod link;
 mod links;
+mod managing_body;
 mod market;
 mod owners;
 mod plan;
@@ -69,6 +71,7 @@ pub use ballots::{
     BallotsProvenance, BallotsReport, BallotsStages, ComuneChange, DECISION_FORMAT, DecisionRecord, FileHash,
     PriorityReport, VoteChange, VotePlan, WeighedAlike, WeightsOf, ballots_report, voted_objectives,
 };
+pub use competition::competition_of;
 pub use equity::equity_of;
 pub use frontier::{
     AskedBudget, FoundPlan, FrontierBound, FrontierKnee, FrontierPlan, FrontierPoint, FrontierProvenance,
@@ -82,17 +85,20 @@ pub use link::{
     PathGeometry, PathLoss, PathObstacle, PathProvenance, PathPurpose, PathRate, PathReport, PathStages,
     PathTier, ProfilePoint, Terminal, WhatFor, path_report,
 };
+pub use managing_body::{loans_of, managing_body_of, small_seats};
 pub use market::{
     ComuneReach, LicenseePlan, MarketProvenance, MarketReport, MarketStages, PointReach, PublicPlan, Reach,
     ReachedBy, market_report,
 };
 pub use plan::{
-    AltitudeBy, AnchorReport, AssetKind, AssetReport, BalanceReport, CaseReport, ComuneEquity, ComuneReport,
-    CostItemReport, CostReport, CoverageAlone, EquityGroup, EquityReport, FasterLinkReport, FixReport,
-    FundShareReport, GuidelineReport, HouseholdReport, InputFile, LayerReport, LinkReport, ObjectiveReport,
-    OwnerReport, Plan, PlanStatus, PointReport, PointState, PopReport, PromiseReport, Provenance,
-    ScenarioRef, ServiceCentreReport, ServiceMemberReport, ServiceYearReport, SiteReport, SmallComuniReport,
-    SolverReport, TerrainReport, TowerReport, UncoveredReport, YearReport,
+    AltitudeBy, AnchorReport, AssetKind, AssetReport, BalanceReport, BodyReport, CaseReport,
+    CompetitionReport, ComuneEquity, ComuneReport, CostItemReport, CostReport, CoverageAlone,
+    DependenceReport, EquityGroup, EquityReport, FasterLinkReport, FixReport, FundShareReport,
+    GuidelineReport, HouseholdReport, InputFile, LayerReport, LinkReport, LoansReport, ManagingBodyReport,
+    ObjectiveReport, OwnerReport, PhaseReport, Plan, PlanStatus, PointReport, PointState, PopReport,
+    PromiseReport, Provenance, RetailersReport, ScenarioRef, ServiceCentreReport, ServiceMemberReport,
+    ServiceYearReport, SiteReport, SmallComuniReport, SolverReport, TerrainReport, TowerReport,
+    UncoveredReport, YearReport,
 };
 pub use principles::{
     Price, PrincipleBound, PrincipleCase, PrincipleFound, PrinciplePlan, PrinciplePrice, PrincipleSearch,
@@ -111,7 +117,7 @@ pub use site_costs::{
     TierItems, link_capex_eur, link_opex_eur_per_year, site_capex_eur, site_energy_eur_per_year,
     site_opex_eur_per_year, site_rebuild_eur, site_running_eur,
 };
-pub use stages::Stages;
+pub use stages::{RuledOut, Stages};
 pub use survey::{
     Ground, SurveyBand, SurveyModel, SurveyProvenance, SurveyReport, SurveySite, SurveyStages, SurveyTotals,
     SurveyWindow, survey_report,

@@ -15,7 +15,7 @@
 
 use ndarray::Array2;
 
-use super::{CoverageAlone, InputFile, Leeway, Plan, Stages, Upgrade, assemble};
+use super::{CoverageAlone, InputFile, Leeway, Plan, RuledOut, Stages, Upgrade, assemble};
 use crate::backhaul::{Carried, Link, LinkTier, Node};
 use crate::coverage::{Access, Matrix, Network, NetworkSector, PlaceService, Reach, Reception};
 use crate::demand::{Anchor, Comune, Demand, HouseholdPoint};
@@ -45,8 +45,10 @@ pub(super) struct World {
     pub(super) leeway: Leeway,
     pub(super) upgrades: Vec<Upgrade>,
     pub(super) objective: f64,
-    /// For each site: its owner rules it out.
-    pub(super) ruled_out: [bool; 6],
+    /// For each site: the comune where it stands.
+    pub(super) site_comuni: [Option<usize>; 6],
+    /// For each site: why no plan may build it.
+    pub(super) ruled_out: [Option<RuledOut>; 6],
     /// For each point: captive in every plan.
     pub(super) captive: [bool; 5],
     /// For each comune: households promised.
@@ -70,7 +72,8 @@ impl World {
             sites: sites(),
             coverage: nothing_covered(),
             feedable: vec![true, true, true, true, false, false],
-            ruled_out: [false; 6],
+            site_comuni: [None; 6],
+            ruled_out: [None; 6],
             captive: [false; 5],
             promised: Vec::new(),
             open: vec![true, true, true, false, false, false],
@@ -246,6 +249,7 @@ impl World {
             terrain: &self.terrain,
             demand: &self.demand,
             sites: &self.sites,
+            site_comuni: &self.site_comuni,
             coverage: &self.coverage,
             feedable: &self.feedable,
             open: &self.open,
@@ -389,6 +393,8 @@ fn site(id: &str, owner: &str, status: Status, structure: &str) -> Site {
             lease_eur_per_year: 0.0,
             in_kind_eur_per_year: 0.0,
             relay_only: false,
+            operators_max: None,
+            reverts: None,
             alternatives: Vec::new(),
         },
         true_north_deg: 0.0,

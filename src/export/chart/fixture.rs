@@ -4,9 +4,10 @@ use ndarray::Array2;
 
 use super::map::MapInput;
 use crate::score::{
-    ComuneReport, CostItemReport, CostReport, HouseholdReport, LinkReport, ObjectiveReport, Plan, PlanStatus,
-    PointReport, PointState, PopReport, Provenance, ScenarioRef, SiteReport, SmallComuniReport, SolverReport,
-    TerrainReport, UncoveredReport, YearReport, equity_of,
+    CompetitionReport, ComuneReport, CostItemReport, CostReport, DependenceReport, HouseholdReport,
+    LinkReport, LoansReport, ObjectiveReport, Plan, PlanStatus, PointReport, PointState, PopReport,
+    Provenance, ScenarioRef, SiteReport, SmallComuniReport, SolverReport, TerrainReport, UncoveredReport,
+    YearReport, equity_of,
 };
 use crate::terrain::Grid;
 use crate::units::{LonLat, Projected};
@@ -132,6 +133,10 @@ pub(super) fn plan(comuni: usize) -> Plan {
         anchors: Vec::new(),
         points,
         governance: Vec::new(),
+        dependence: DependenceReport::default(),
+        competition: CompetitionReport::default(),
+        managing_body: None,
+        loans: LoansReport::default(),
         service_centre: None,
         terrain: TerrainReport {
             crs: "EPSG:32632".into(),
@@ -210,6 +215,9 @@ fn comune(index: usize, points: &[PointReport]) -> ComuneReport {
         previously_unserved: own().map(|point| point.previously_unserved).sum(),
         newly_served: covered().map(|point| point.previously_unserved).sum(),
         captive_ratio: 0.0,
+        captive_ratio_after: 0.0,
+        hhi: 0.0,
+        in_kind_present_value_eur: 0.0,
         promised: 0.0,
         uncovered: UncoveredReport::default(),
         cheapest_fix: None,
@@ -228,6 +236,7 @@ fn sites(comuni: usize) -> Vec<SiteReport> {
             name: format!("Site {index}"),
             lon: place.lon_deg,
             lat: place.lat_deg,
+            istat: None,
             ground_m: 900.0,
             height_m: 20.0,
             owner: owner.into(),
@@ -242,6 +251,7 @@ fn sites(comuni: usize) -> Vec<SiteReport> {
             opex_eur_per_year: 3_000.0,
             in_kind_eur_per_year: 0.0,
             hops: 1,
+            retailers: Some(2),
             sectors: Vec::new(),
         }
     };

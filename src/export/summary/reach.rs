@@ -118,6 +118,7 @@ fn reasons(uncovered: &UncoveredReport) -> Vec<(f64, Said)> {
         signal_too_weak,
         no_backhaul,
         ruled_out_by_ownership,
+        too_few_operators,
         over_budget,
         running_costs,
         outweighed,
@@ -146,6 +147,13 @@ fn reasons(uncovered: &UncoveredReport) -> Vec<(f64, Said)> {
             said!(
                 "only private sites reach them, which a guideline that must hold rules out",
                 "le raggiungono solo siti privati, esclusi da un principio da rispettare",
+            ),
+        ),
+        (
+            too_few_operators,
+            said!(
+                "only sites reach them where too few operators can sell, and guideline 3 must hold",
+                "le raggiungono solo siti con troppo pochi operatori, e il principio 3 va rispettato",
             ),
         ),
         (

@@ -2,10 +2,12 @@
 
 mod alternatives;
 mod backhaul;
+mod concessions;
 mod licence;
 mod participation;
 mod radio;
 mod regimes;
+mod seats;
 mod service_centre;
 mod wholesale;
 
@@ -29,12 +31,14 @@ pub fn validate(scenario: &Scenario, findings: &mut Findings) {
     sites_exist(scenario, findings);
     alternatives::validate(scenario, findings);
     enforced(scenario, findings);
+    concessions::validate(scenario, findings);
     land_cover(scenario, findings);
     backhaul::validate(scenario, findings);
     radio::validate(scenario, findings);
     propagation(scenario, findings);
     objective(scenario, findings);
     participation::validate(scenario, findings);
+    seats::validate(scenario, findings);
     service_centre::validate(scenario, findings);
     regimes::validate(scenario, findings);
     wholesale::validate(scenario, findings);
@@ -108,12 +112,24 @@ fn owners(scenario: &Scenario, findings: &mut Findings) {
     };
     for (pointer, terms) in scenario.all_terms() {
         check(format!("{pointer}/owner"), &terms.owner);
+        if let Some(reversion) = &terms.reverts {
+            check(format!("{pointer}/reverts/to"), &reversion.to);
+        }
+    }
+    for (index, concession) in governance.concessions.iter().enumerate() {
+        check(format!("/governance/concessions/{index}/grantor"), &concession.grantor);
+        check(format!("/governance/concessions/{index}/concessionaire"), &concession.concessionaire);
     }
     for (index, pop) in scenario.backhaul.pops.iter().enumerate() {
         check(format!("/backhaul/pops/{index}/owner"), &pop.owner);
     }
     for (index, member) in governance.managing_body.members.iter().enumerate() {
         check(format!("/governance/managing_body/members/{index}"), member);
+    }
+    for (index, seats) in governance.managing_body.seats.iter().enumerate() {
+        if let Some(owner) = &seats.owner {
+            check(format!("/governance/managing_body/seats/{index}/owner"), owner);
+        }
     }
     if let Some(holder) = &governance.spectrum.holder {
         check("/governance/spectrum/holder".into(), holder);

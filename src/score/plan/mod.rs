@@ -1,18 +1,24 @@
 //! `plan.json`: everything a plan says, in the order in which it is read. All other files derive from it.
 
 mod balance;
+mod competition;
+mod dependence;
 mod equity;
 mod grounds;
 mod ledger;
+mod managing_body;
 mod money;
 mod network;
 mod places;
 mod service_centre;
 
 pub use balance::{BalanceReport, CaseReport, TowerReport};
+pub use competition::{CompetitionReport, RetailersReport};
+pub use dependence::{DependenceReport, PhaseReport};
 pub use equity::{AltitudeBy, ComuneEquity, EquityGroup, EquityReport};
 pub use grounds::{GuidelineReport, InputFile, LayerReport, Provenance, SolverReport, TerrainReport};
 pub use ledger::{AssetKind, AssetReport, FundShareReport};
+pub use managing_body::{BodyReport, LoansReport, ManagingBodyReport};
 pub use money::{CostItemReport, CostReport, YearReport};
 pub use network::{LinkReport, OwnerReport, PopReport, SiteReport};
 pub use places::{
@@ -66,6 +72,14 @@ pub struct Plan {
     pub points: Vec<PointReport>,
     /// The four guidelines, in order.
     pub governance: Vec<GuidelineReport>,
+    /// How far households depend on private owners, and until when.
+    pub dependence: DependenceReport,
+    /// How many operators can sell where.
+    pub competition: CompetitionReport,
+    /// Who has a say in the managing body; null where the scenario names no seats.
+    pub managing_body: Option<ManagingBodyReport>,
+    /// What is lent free of charge, by where it stands.
+    pub loans: LoansReport,
     /// The service centre of the comuni; null where the scenario has none.
     pub service_centre: Option<ServiceCentreReport>,
     /// What the terrain under the plan is made of.

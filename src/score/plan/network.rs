@@ -17,6 +17,8 @@ pub struct SiteReport {
     pub lon: f64,
     /// Latitude, degrees north.
     pub lat: f64,
+    /// ISTAT code of the comune in whose area it stands; null where it stands outside of all planned ones.
+    pub istat: Option<String>,
     /// Ground height above mean sea level, m.
     pub ground_m: f64,
     /// Antenna height above ground, m.
@@ -45,6 +47,8 @@ pub struct SiteReport {
     pub in_kind_eur_per_year: f64,
     /// Hops to the fibre.
     pub hops: u32,
+    /// Operators that can sell there: the eligible ones, at most as many as it bears; null where it only carries links.
+    pub retailers: Option<u32>,
     /// Its sectors; none where it is not fed, or carries links alone.
     pub sectors: Vec<SectorReport>,
 }

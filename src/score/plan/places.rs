@@ -26,8 +26,15 @@ pub struct ComuneReport {
     pub previously_unserved: f64,
     /// Of those, covered by the plan.
     pub newly_served: f64,
-    /// Largest share of its covered households that depend on one private owner alone.
+    /// Largest share of its covered households that depend on one private owner alone, while all concessions run.
     pub captive_ratio: f64,
+    /// The same once all concessions are over and all has reverted that does.
+    pub captive_ratio_after: f64,
+    /// How far its dependence on private owners lies in few hands while all concessions run: index of Herfindahl and Hirschman, 0 to
+    /// 10,000. A covered household that depends on n of them counts 1/n for each; squares of their shares of the covered, together.
+    pub hhi: f64,
+    /// What is lent free of charge to sites that stand in its area, over the horizon, discounted to year 0, euro.
+    pub in_kind_present_value_eur: f64,
     /// Households that it was promised; 0 where nothing was.
     pub promised: f64,
     /// Households not covered, by reason.
@@ -65,6 +72,8 @@ pub struct UncoveredReport {
     /// A site that can be fed reaches them, but is private, and the private funds cannot pay for it (guideline 2 is enforced); or
     /// too much of the comune would depend on its private owner alone (guideline 1 is enforced).
     pub ruled_out_by_ownership: f64,
+    /// A site that can be fed reaches them, but fewer operators than must can sell there (guideline 3 is enforced).
+    pub too_few_operators: f64,
     /// A site that can be fed reaches them, but other uses of the budget cover more.
     pub over_budget: f64,
     /// A site that can be fed reaches them, but with it the network would not earn what it costs to run (guideline 4 is enforced).
@@ -90,6 +99,7 @@ impl UncoveredReport {
             PointState::SignalTooWeak => &mut self.signal_too_weak,
             PointState::NoBackhaul => &mut self.no_backhaul,
             PointState::RuledOutByOwnership => &mut self.ruled_out_by_ownership,
+            PointState::TooFewOperators => &mut self.too_few_operators,
             PointState::OverBudget => &mut self.over_budget,
             PointState::RunningCosts => &mut self.running_costs,
             PointState::Outweighed => &mut self.outweighed,
@@ -187,6 +197,8 @@ pub enum PointState {
     /// A site that can be fed reaches it, but is private, and the private funds cannot pay for it (guideline 2 is enforced); or too
     /// much of the comune would depend on its private owner alone (guideline 1 is enforced).
     RuledOutByOwnership,
+    /// A site that can be fed reaches it, but fewer operators than must can sell there (guideline 3 is enforced).
+    TooFewOperators,
     /// A site that can be fed reaches it, but other uses of the budget cover more.
     OverBudget,
     /// A site that can be fed reaches it, but with it the network would not earn what it costs to run (guideline 4 is enforced).

@@ -24,9 +24,10 @@ use radios::RADIOS;
 const ONLY_WITH_OPTIONAL_SECTIONS: [&str; 1] = ["/terrain/layers/*/shows"];
 
 /// Rules of the schema that no scenario here can show, and what shows them instead.
-const SHOWN_ELSEWHERE: [(&str, &str); 19] = [
+const SHOWN_ELSEWHERE: [(&str, &str); 20] = [
     ("/demand/households/comune_by", "bad_input: only where codes and polygons differ does it matter"),
     ("/governance/enforce/*", "promises: only where a guideline does not hold by itself does it matter"),
+    ("/governance/rules/seats_total", "managing_body: what does not come to it is refused"),
     ("/participation/priorities/*/raises", "ballots: plans ask for no vote"),
     ("/participation/points_per_ballot", "ballots: plans ask for no vote"),
     ("/participation/comune_weighting", "ballots: plans ask for no vote"),
@@ -166,9 +167,11 @@ fn everything_in_other_radios_matters() {
 }
 
 /// A site's own layout and antenna are of the same types as the base station's, and so is the household's antenna; other ways to
-/// build a site are of one type everywhere.
+/// build a site, and how it reverts and what it bears, are of one type everywhere.
 fn as_elsewhere(rule: &str) -> String {
     let same = [
+        ("/terms/operators_max", "/sites/inline/*/terms/operators_max"),
+        ("/terms/reverts/", "/sites/files/*/terms/reverts/"),
         ("/alternatives/*/layout/", "/radio/base_station/layout/"),
         ("/alternatives/*/antenna/", "/radio/base_station/antenna/"),
         ("/terms/layout/", "/radio/base_station/layout/"),

@@ -21,6 +21,9 @@ pub fn with_optional_sections(mut scenario: Value) -> Value {
     scenario["demand"]["anchors"][0]["dual_path"] = json!(false);
     scenario["governance"]["service_centre"] = service_centre();
     running_network(&mut scenario);
+    ends_of_dependence(&mut scenario);
+    competition(&mut scenario);
+    seats(&mut scenario);
     scenario
 }
 
@@ -37,6 +40,32 @@ fn running_network(scenario: &mut Value) {
         "tower_loss": {"outage_months": 4.0, "uninsured_ratio": 0.2}
     });
     scenario["costs"]["items"]["base_station"]["energy_eur_per_year"] = json!(900.0);
+}
+
+/// A concession that ends and bell towers that revert, each at a time of its own.
+fn ends_of_dependence(scenario: &mut Value) {
+    scenario["governance"]["concessions"] = json!([
+        {"id": "network", "grantor": "comuni", "concessionaire": "tower-company", "until_year": 7}
+    ]);
+    let terms = &mut scenario["sites"]["files"][0]["terms"];
+    terms["owner"] = json!("tower-company");
+    terms["reverts"] = json!({"year": 9, "to": "comuni"});
+}
+
+/// One operator publishes its prices, as is asked, and a mast that is in every plan bears one alone.
+fn competition(scenario: &mut Value) {
+    let governance = &mut scenario["governance"];
+    governance["operators"][0]["transparency"] = json!(true);
+    governance["rules"]["transparency_required"] = json!(true);
+    scenario["sites"]["inline"][0]["terms"]["operators_max"] = json!(1);
+}
+
+/// Both comuni are small; one has a seat, as many as must be.
+fn seats(scenario: &mut Value) {
+    let governance = &mut scenario["governance"];
+    governance["managing_body"]["seats"] =
+        json!([{"owner": "comuni", "seats": 2}, {"istat": "999007", "seats": 1}]);
+    governance["rules"]["small_comuni_seats_min"] = json!(1);
 }
 
 /// Of the comuni some are above and some below each size; the cap binds.

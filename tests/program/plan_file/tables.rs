@@ -15,6 +15,7 @@ const COMUNE_NAMES: [(&str, &str); 18] = [
     ("households_no_backhaul", "/uncovered/no_backhaul"),
     ("households_promised", "/promised"),
     ("households_ruled_out_by_ownership", "/uncovered/ruled_out_by_ownership"),
+    ("households_too_few_operators", "/uncovered/too_few_operators"),
     ("households_over_budget", "/uncovered/over_budget"),
     ("households_running_costs", "/uncovered/running_costs"),
     ("households_outweighed", "/uncovered/outweighed"),

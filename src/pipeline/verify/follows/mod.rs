@@ -1,12 +1,15 @@
 //! Whether the numbers of `plan.json` follow from each other, and from the certified question.
 
 mod balance;
+mod competition;
 mod comuni;
+mod dependence;
 mod equity;
 mod figures;
 mod guidelines;
 mod households;
 mod ledger;
+mod managing_body;
 mod money;
 mod network;
 mod not_compared;
@@ -36,6 +39,9 @@ pub(super) fn check(plan: &Plan, claim: Claim, question: &Instance) -> Result<()
     ledger::check(plan)?;
     balance::check(plan)?;
     guidelines::check(plan)?;
+    dependence::check(plan)?;
+    competition::check(plan)?;
+    managing_body::check(plan)?;
     service_centre::check(plan)
 }
 
