@@ -2,6 +2,10 @@
 
 use super::rows::Linear;
 
+/// Gap below which a plan counts as optimal whatever was asked, as a share of the bound: what rounding prices to whole numbers
+/// takes away.
+pub const PROOF_TOLERANCE_RATIO: f64 = 1e-6;
+
 /// A multiplier of this much counts a row once.
 pub const ONE: i64 = 1_000_000_000;
 

@@ -33,7 +33,7 @@ pub use answer::{Answer, Checked, kept_micro};
 pub use budgets::{ProofAtBudgets, bounds_micro_at};
 pub use captive_prices::{CaptivePrices, most_discount_micro};
 pub use captivity::{Captives, Captor};
-pub use cases::{Fixing, Goal, ONE, sum_bound_micro};
+pub use cases::{Fixing, Goal, ONE, PROOF_TOLERANCE_RATIO, sum_bound_micro};
 pub use difference::compare;
 pub use document::{
     Certificate, Claim, FORMAT, InputHash, ScenarioFile, WrittenAnswer, WrittenCaptives, WrittenCaptor,

@@ -105,8 +105,9 @@ pub struct Check {
 const PLAN_NOTES: &str = "Example:
   divario plan scenarios/demo.json --out out/demo
 
-Ctrl-C while sites are being chosen ends the search alone: the best plan so far is worked out and written with its gap, exit
-status 0. A second Ctrl-C, or one at any other time, stops at once: nothing is written, exit status 130.
+Ctrl-C while sites are being chosen or plans compared ends that alone: the best plan so far
+is worked out and written with its gap, exit status 0. A second Ctrl-C, or one at any other
+time, stops at once: nothing is written, exit status 130.
 Where no plan could serve anybody, the rules that bind and the least that would have to give are told: exit status 3.";
 
 /// Arguments of `plan`.
@@ -133,7 +134,7 @@ pub struct Verify {
     /// The scenario file that the plan was made from: it and every file that it names are compared too.
     #[arg(long, value_name = "FILE")]
     pub scenario: Option<PathBuf>,
-    /// Compute again from the terrain which sector could serve which place, and compare that too.
+    /// Compute again from the terrain which sector could serve which place, and all that `plan.json` says of its sites, and compare that too.
     #[arg(long, requires = "scenario")]
     pub recompute: bool,
     /// The file of ballots behind a decision: they are counted again.

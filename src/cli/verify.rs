@@ -94,7 +94,7 @@ fn files(verified: &Verified) -> String {
 
 fn terrain(verified: &Verified) -> &'static str {
     if verified.recomputed {
-        "the question, computed again, is the same"
+        "the question and the plan of its sites, computed again, are the same"
     } else {
         "the question was not computed again; give --scenario FILE --recompute"
     }
@@ -149,10 +149,16 @@ fn left_open(verified: &Verified) -> impl Iterator<Item = String> {
 
 /// What of plan.json follows from nothing that is at hand.
 fn not_compared(verified: &Verified) -> String {
+    let fields = verified.not_compared.len();
+    let what = if verified.recomputed {
+        "what hangs on the search: what coverage alone would claim, warnings, settings"
+    } else {
+        "names, positions and heights, figures of radio and links, whose a site is, limits of guidelines, renewals and discounting, \
+         cheapest fixes, terrain, words; --recompute does"
+    };
     format!(
-        "Not compared, but for the hash of plan.json: {} of its fields (names, positions and heights, figures of radio and links, \
-         which owner a site has, renewals and discounting, cheapest fixes, terrain, words); --verbose and --format json list them. Tables, layers and pictures beside it are not looked at.",
-        verified.not_compared.len()
+        "Not compared, but for the hash of plan.json: {fields} of its fields ({what}); --verbose and --format json list them. Tables, \
+         layers, pages and pictures beside it are not looked at."
     )
 }
 

@@ -11,10 +11,10 @@ use super::plans::Planner;
 use super::proof::{Proof, root};
 use super::reduced::Reduced;
 use super::selection::Selection;
-use super::solution::{PROOF_TOLERANCE_RATIO, gap_ratio};
+use super::solution::gap_ratio;
 use super::solve::Proven;
 use super::standstill::{Standstill, is_stalled};
-use crate::certificate::{Fixing, Goal, Step};
+use crate::certificate::{Fixing, Goal, PROOF_TOLERANCE_RATIO, Step};
 use crate::problem::Error;
 
 /// Rounds of rows in the first case, and in each that follows.

@@ -61,5 +61,5 @@ pub use extend::{Extension, extensions, fed};
 pub use impossible::{Impossible, impossible};
 pub use keep::chosen;
 pub use limits::Limits;
-pub use solution::{PROOF_TOLERANCE_RATIO, Proof, Solution};
+pub use solution::{Proof, Solution};
 pub use solve::{solve, solve_from};

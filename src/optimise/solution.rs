@@ -1,10 +1,6 @@
 //! What was decided, and how good it is proven to be.
 
-use crate::certificate::{Row, Step};
-
-/// Gap below which a plan counts as optimal whatever was asked, as a share of the bound: what rounding prices to whole numbers
-/// takes away.
-pub const PROOF_TOLERANCE_RATIO: f64 = 1e-6;
+use crate::certificate::{PROOF_TOLERANCE_RATIO, Row, Step};
 
 /// How far a solution is proven.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

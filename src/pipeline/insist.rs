@@ -3,7 +3,7 @@
 use std::iter;
 
 use super::judge::{DRAFT_TIME_RATIOS, Plans, Seen};
-use super::missed::Missed;
+use super::missed::{Missed, is_of_reserve};
 use super::quiet::Quiet;
 use super::thinner::thinner;
 use crate::certificate::Instance;
@@ -16,6 +16,9 @@ use crate::progress::Progress;
 const TIGHTENINGS: i64 = 8;
 /// So many of the nearest misses are thinned.
 const THINNED: usize = 3;
+/// Where no plan earns what it costs, plans are drafted at this share of the least price that would do, so many times at most.
+const CHEAPER_RATIO: f64 = 0.93;
+const CHEAPER_ROUNDS: usize = 6;
 /// Shares of the budget at which sites are chosen that earn most for their money.
 const POOR_RATIOS: [f64; 4] = [0.7, 0.5, 0.35, 0.2];
 
@@ -52,6 +55,34 @@ impl Plans<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Where none earns what it costs: drafts at the least price at which one of them would, and somewhat less, for as long as that finds
+    /// one that would do with less. So a refusal asks for no more than it must.
+    pub(super) fn look_for_cheaper(&mut self, progress: &dyn Progress) -> Result<(), Error> {
+        let own_eur = self.inputs.scenario.governance.wholesale.price_eur_per_month;
+        if own_eur <= 0.0 || self.serves_somebody() {
+            return Ok(());
+        }
+        for _ in 0..CHEAPER_ROUNDS {
+            let Some(asked_eur) = self.least_price_eur() else { break };
+            let dearer = at_price(&self.options.question.instance, CHEAPER_RATIO * asked_eur / own_eur);
+            for ratio in [1.0].into_iter().chain(DRAFT_TIME_RATIOS) {
+                self.draft(&dearer, ratio, progress)?;
+            }
+            if self.least_price_eur().is_none_or(|next_eur| next_eur >= asked_eur) {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// The least price for a line at which some plan that serves somebody would earn what it costs, euro per month; none where that is
+    /// not all it lacks.
+    fn least_price_eur(&self) -> Option<f64> {
+        let instance = &self.options.question.instance;
+        let price_eur = |seen: &Seen| seen.missed.asked_price_eur(self.inputs, instance, &seen.answer);
+        self.nearest().filter_map(price_eur).filter(|eur| eur.is_finite()).min_by(f64::total_cmp)
     }
 
     /// Where no plan is possible: a plan without rules, to be told of.
@@ -138,6 +169,15 @@ impl Plans<'_> {
         let nearest = self.nearest().next()?;
         (!nearest.missed.captivities.is_empty()).then(|| nearest.missed.clone())
     }
+}
+
+/// The question were each household to pay so many times as much.
+fn at_price(instance: &Instance, ratio: f64) -> Instance {
+    let mut instance = instance.clone();
+    for rule in instance.rules.iter_mut().filter(|rule| is_of_reserve(&rule.name)) {
+        rule.household_micro_eur = (rule.household_micro_eur as f64 * ratio).ceil() as i64;
+    }
+    instance
 }
 
 /// The question with a share of the money that its fixed sites leave.

@@ -29,6 +29,9 @@ const DRAFT_LIMIT_RATIO: f64 = 0.1;
 /// Where the links of a plan cost more than the budget has, at most so many drafts are made at the prices that were found.
 const SAVINGS: usize = 5;
 
+/// Millionths in one.
+const MILLION: f64 = 1e6;
+
 /// More than any search lasts, s.
 const LONGEST_S: f64 = 1e9;
 /// Share of the time limit in which the best plan is made better.
@@ -64,9 +67,10 @@ pub(super) fn find(
     plans.judge_known(known, &Quiet::new(progress))?;
     let start = plans.best.as_ref().map(|best| best.choice.columns.clone());
     let solve = |start: Option<&[bool]>| optimise::solve_from(instance, start, &limits(inputs), progress);
-    let solution = match solve(start.as_deref()) {
+    let mut solution = match solve(start.as_deref()) {
         Err(Error::Unfound(_)) => {
             plans.insist(&insisting(inputs, progress))?;
+            plans.look_for_cheaper(&polishing(inputs, progress))?;
             let Some(known) = plans.best.as_ref().filter(|_| plans.serves_somebody()) else {
                 return Err(plans.nobody_served(i64::MAX));
             };
@@ -78,9 +82,10 @@ pub(super) fn find(
         }
         other => other?,
     };
-    progress.start("Comparing plans", 1 + DRAFT_TIME_RATIOS.len() as u64);
+    progress.start_search("Comparing plans");
     let judged = plans.all(&solution, progress);
     progress.finish();
+    solution.ended_by_user |= progress.enough();
     Ok(Found { judged: judged?, solution })
 }
 
@@ -101,6 +106,21 @@ pub(super) fn best_of(
     let reason = "no plan keeps under these weights what it kept under others";
     let judged = plans.best.ok_or(Error::Failed { stage: "comparing plans", reason: reason.into() })?;
     Ok(Found { judged, solution })
+}
+
+/// What the network of these sites does, the open ones of the question's; none where it misses something that is enforced.
+///
+/// # Errors
+/// As the network.
+pub(super) fn of_sites(
+    inputs: &Inputs,
+    options: &Options,
+    open: &[bool],
+    progress: &dyn Progress,
+) -> Result<Option<Judged>, Error> {
+    let mut plans = Plans { inputs, options, seen: Vec::new(), best: None };
+    plans.judge_known(&[open], &Quiet::new(progress))?;
+    Ok(plans.best)
 }
 
 /// To make the best plan better: half as long as sites may be chosen.
@@ -194,22 +214,35 @@ impl Plans<'_> {
         let chosen = Chosen { open: solution.open.clone(), value_micro: solution.value_micro };
         let first = self.judge(chosen, &quiet)?;
         let affordable = self.save(first, &quiet)?;
-        progress.advance(1);
+        self.tell(solution, progress);
         for ratio in DRAFT_TIME_RATIOS {
             self.draft(&question.instance, ratio, &quiet)?;
             if let Some(affordable) = &affordable {
                 self.draft(affordable, ratio, &quiet)?;
             }
-            progress.advance(1);
+            self.tell(solution, progress);
         }
         self.insist(&insisting(self.inputs, progress))?;
+        self.look_for_cheaper(&polishing(self.inputs, progress))?;
         self.withdraw(&quiet)?;
+        self.tell(solution, progress);
         self.polish(&polishing(self.inputs, progress))?;
         self.drop_idle(&quiet)?;
+        self.tell(solution, progress);
         let is_free = enforces_nothing(&question.instance);
         match self.best.take() {
             Some(best) if best.checked.value_micro > 0 || is_free => Ok(best),
             _ => Err(self.nobody_served(solution.bound_micro)),
+        }
+    }
+
+    /// Says what the best network so far serves, and what none exceeds.
+    fn tell(&self, solution: &Solution, progress: &dyn Progress) {
+        if let Some(best) = &self.best {
+            progress.bounds(
+                best.checked.value_micro as f64 / MILLION,
+                Some(solution.bound_micro as f64 / MILLION),
+            );
         }
     }
 

@@ -184,7 +184,7 @@ impl Missed {
 }
 
 /// Whether a rule asks that the network earn what it costs.
-fn is_of_reserve(name: &str) -> bool {
+pub(super) fn is_of_reserve(name: &str) -> bool {
     ![PRIVATE_MONEY, OPERATORS].contains(&name)
 }
 

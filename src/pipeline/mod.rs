@@ -57,7 +57,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::backhaul::{Network, feed};
-use crate::certificate::Evidence;
+use crate::certificate::{Claim, Evidence};
 use crate::coverage::{self, Access, Hearings, MAPPING, NetworkAsked, Rasters, network, rasters};
 use crate::demand::ComuneFinder;
 use crate::export::{self, OutputFolder, Results};
@@ -276,34 +276,61 @@ fn feedable(inputs: &Inputs, network: &Network) -> Vec<bool> {
     feedable
 }
 
+/// A plan before its figures are drawn up.
+struct Made<'a> {
+    options: &'a Options,
+    judged: &'a Judged,
+    claim: Claim,
+    solver: &'a str,
+    /// What the stages warned of.
+    warnings: Vec<String>,
+    coverage_alone: Option<CoverageAlone>,
+    upgrades: &'a [Upgrade],
+}
+
 fn assemble(inputs: &Inputs, outcome: &Outcome, threads: usize, started: Instant) -> Plan {
-    let feedable = feedable(inputs, &outcome.options.links);
-    let Outcome { judged: Judged { choice, network, tree, carried, .. }, solution, evidence, .. } = outcome;
-    let claim = evidence.claim();
+    let Outcome { options, judged, solution, coverage_alone, upgrades, evidence } = outcome;
+    let made = Made {
+        options,
+        judged,
+        claim: evidence.claim(),
+        solver: &solution.solver,
+        warnings: warnings(inputs, outcome),
+        coverage_alone: *coverage_alone,
+        upgrades,
+    };
+    assembled(inputs, &made, threads, started)
+}
+
+/// The figures of a plan.
+fn assembled(inputs: &Inputs, made: &Made, threads: usize, started: Instant) -> Plan {
+    let feedable = feedable(inputs, &made.options.links);
+    let Made { options, judged, claim, .. } = made;
+    let Judged { choice, network, tree, carried, .. } = judged;
     let promised: Vec<f64> =
-        outcome.options.question.instance.promised_micro.iter().map(|micro| *micro as f64 / 1e6).collect();
+        options.question.instance.promised_micro.iter().map(|micro| *micro as f64 / 1e6).collect();
     let finder = ComuneFinder::new(&inputs.territories_m);
     let site_comuni: Vec<Option<usize>> =
         inputs.sites.iter().map(|site| finder.find(site.position)).collect();
-    let extensions = choice.extensions(&outcome.options.question);
+    let extensions = choice.extensions(&options.question);
     score::assemble(&Stages {
         scenario: &inputs.scenario,
         scenario_sha256: &inputs.scenario_sha256,
         terrain: &inputs.terrain,
         demand: &inputs.demand,
-        sites: &outcome.options.sites,
+        sites: &options.sites,
         site_comuni: &site_comuni,
-        access: &outcome.options.access,
-        coverage: &outcome.options.coverage,
+        access: &options.access,
+        coverage: &options.coverage,
         network,
         feedable: &feedable,
-        ruled_out: &rules::ruled_out(inputs, &outcome.options.question.tiers),
-        captive: &outcome.options.question.captive_points(inputs.demand.points.len()),
+        ruled_out: &rules::ruled_out(inputs, &options.question.tiers),
+        captive: &options.question.captive_points(inputs.demand.points.len()),
         open: &choice.open,
-        leeway: &leeway::beside(inputs, &outcome.options.question, &outcome.judged, &extensions),
+        leeway: &leeway::beside(inputs, &options.question, judged, &extensions),
         extensions: &extensions,
-        coverage_alone: outcome.coverage_alone,
-        upgrades: &outcome.upgrades,
+        coverage_alone: made.coverage_alone,
+        upgrades: made.upgrades,
         links: tree,
         carried,
         value: claim.value_micro as f64 / 1e6,
@@ -311,8 +338,8 @@ fn assemble(inputs: &Inputs, outcome: &Outcome, threads: usize, started: Instant
         bound: claim.bound_micro as f64 / 1e6,
         promised: &promised,
         kept_and_bound: [claim.kept_micro, claim.kept_bound_micro].map(|micro| micro as f64 / 1e6),
-        solver: &solution.solver,
-        warnings: warnings(inputs, outcome),
+        solver: made.solver,
+        warnings: made.warnings.clone(),
         inputs: inputs
             .checksums
             .iter()

@@ -2,8 +2,8 @@
 
 use super::ComuneReport;
 use super::{ObjectiveReport, PlanStatus, PromiseReport, Provenance, SolverReport, Stages};
+use crate::certificate::PROOF_TOLERANCE_RATIO;
 use crate::economics::round_to;
-use crate::optimise::PROOF_TOLERANCE_RATIO;
 
 /// The objective with its gap. Interference only takes service away, so that a bound on what signal can serve bounds what a
 /// plan can.

@@ -170,7 +170,9 @@ fn every_field_is_compared_or_named_as_not_compared() {
     let verdict: Value = serde_json::from_str(&verdict.stdout).unwrap();
     let named: Vec<&str> =
         verdict["not_compared"].as_array().unwrap().iter().map(|one| one.as_str().unwrap()).collect();
-    let (partly, wholly): (Vec<&str>, Vec<&str>) = named.iter().partition(|name| name.contains(" ("));
+    // By itself such a field is compared; `verify` has a test for those changed with all that say the same.
+    let alone = named.into_iter().filter(|name| !name.contains("changed alike"));
+    let (partly, wholly): (Vec<&str>, Vec<&str>) = alone.partition(|name| name.contains(" ("));
     let partly: Vec<&str> = partly.into_iter().filter_map(|name| Some(name.split_once(" (")?.0)).collect();
     let (mut unseen, mut said) = changed_one_by_one(&demo.out);
     let world = with_ends();

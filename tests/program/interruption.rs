@@ -121,11 +121,11 @@ fn long_search() -> Planned {
     })
 }
 
-#[test]
-fn the_first_ctrl_c_while_sites_are_chosen_keeps_the_best_plan_so_far() {
+/// At the first Ctrl-C in a stage the best plan so far is written, and verifies.
+fn keeps_the_best_so_far(stage: &str) {
     let planned = long_search();
     let (mut child, mut stderr) = start("plan", &planned, &planned.out);
-    wait_for_stage(&mut stderr, "Choosing sites");
+    wait_for_stage(&mut stderr, stage);
     send(&child, "INT");
     let mut said = String::new();
     stderr.read_to_string(&mut said).unwrap();
@@ -136,6 +136,16 @@ fn the_first_ctrl_c_while_sites_are_chosen_keeps_the_best_plan_so_far() {
     assert!(plan["households"]["covered"].as_f64().unwrap() > 0.0);
     let verified = divario(&["verify", text(&planned.out)]);
     assert_eq!(verified.status, 0, "{}", verified.stderr);
+}
+
+#[test]
+fn the_first_ctrl_c_while_sites_are_chosen_keeps_the_best_plan_so_far() {
+    keeps_the_best_so_far("Choosing sites");
+}
+
+#[test]
+fn the_first_ctrl_c_while_plans_are_compared_keeps_the_best_so_far() {
+    keeps_the_best_so_far("Comparing plans");
 }
 
 #[test]

@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use divario::certificate::PlanFile;
 use serde_json::{Value, json};
 
 use crate::planned::{Planned, json_file, scenarios};
@@ -120,6 +121,36 @@ fn threads_and_duration_may_be_what_they_like() {
 }
 
 /// By git or an editor: line ends, indentation, a mark at the beginning. The certificate is of the bytes.
+/// Somebody who writes both files: the plan changed, and the certificate's hash of it.
+fn forge(out: &Path, change: impl FnOnce(&mut Value)) {
+    let file = out.join("plan.json");
+    tamper(&file, change);
+    let bytes = fs::read(&file).unwrap();
+    let sha256 = PlanFile::read(bytes.as_slice()).unwrap().sha256().to_owned();
+    tamper(&out.join("certificate.json"), |certificate| certificate["plan_sha256"] = json!(sha256));
+}
+
+#[test]
+fn what_is_forged_in_both_files_is_named_once_the_plan_is_worked_out_again() {
+    let forgeries: [(&str, Change); 5] = [
+        ("sites[0].lon", &|plan| plan["sites"][0]["lon"] = json!(8.0)),
+        ("sites[0].height_m", &|plan| plan["sites"][0]["height_m"] = json!(999.0)),
+        ("links[0].availability_percent", &|plan| plan["links"][0]["availability_percent"] = json!(100.0)),
+        ("owners[0].name", &|plan| plan["owners"][0]["name"] = json!("Nobody")),
+        ("governance[0].limit", &|plan| plan["governance"][0]["limit"] = json!(0.999)),
+    ];
+    for (place, change) in forgeries {
+        let (world, out) = planned_world();
+        forge(&out, change);
+        let scenario = world.save();
+        let run = verify(&out, &["--scenario", text(&scenario)]);
+        assert_eq!(run.status, 0, "{place}, which nothing at hand tells: {}", run.stderr);
+        let said = refusal(&out, &["--scenario", text(&scenario), "--recompute"]);
+        assert!(said.contains(&format!("plan.json, {place}: found ")), "{place}: {said}");
+        assert!(said.contains("worked out again from the scenario and its files"), "{said}");
+    }
+}
+
 #[test]
 fn a_plan_in_another_layout_is_said_to_be_that() {
     let (_world, out) = planned_world();

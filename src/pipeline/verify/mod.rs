@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+mod again;
 mod decision;
 mod follows;
 
@@ -13,6 +14,7 @@ use crate::inputs::Inputs;
 use crate::problem::{Error, Problem};
 use crate::progress::Progress;
 use crate::scenario::{Files, sha256};
+use crate::score::Plan;
 
 /// What to verify, and against what.
 #[derive(Debug, Clone)]
@@ -23,7 +25,7 @@ pub struct VerifyRequest {
     pub scenario: Option<PathBuf>,
     /// Second folder in which its relative paths are looked for.
     pub data: Option<PathBuf>,
-    /// Compute the question again from the scenario and its files.
+    /// Compute the question again from the scenario and its files, and the plan from its sites.
     pub recompute: bool,
 }
 
@@ -39,9 +41,10 @@ pub struct Verified {
     pub proven: Proven,
     /// Files whose hash was compared, the scenario among them; null where none was at hand.
     pub files_compared: Option<usize>,
-    /// Whether the question was computed again.
+    /// Whether the question and the plan were computed again.
     pub recomputed: bool,
-    /// Fields of `plan.json` that nothing but its hash is held against; in brackets, of which of those.
+    /// Fields of `plan.json` that nothing but its hash is held against; in brackets, of which of those. Once the plan was computed again,
+    /// what hangs on the search alone.
     pub not_compared: &'static [&'static str],
 }
 
@@ -50,37 +53,37 @@ pub struct Verified {
 /// # Errors
 /// [`Error::Failed`] with the first thing that does not hold; [`Error::Input`] where a file is missing or cannot be read.
 pub fn verify(request: &VerifyRequest, progress: &dyn Progress) -> Result<Verified, Error> {
-    let (certificate, proven) = verify_folder(&request.folder, progress)?;
+    let (certificate, plan, proven) = verify_folder(&request.folder, progress)?;
     let scenario = request.scenario.as_deref();
     let data = request.data.as_deref();
     let compared = scenario.map(|scenario| compare_files(scenario, data, &certificate)).transpose()?;
     let again = scenario.filter(|_| request.recompute);
-    again.map(|scenario| recompute(scenario, data, &certificate, progress)).transpose()?;
+    again.map(|scenario| recompute(scenario, data, &certificate, &plan, progress)).transpose()?;
     Ok(Verified {
         scenario: certificate.scenario.name,
         question_sha256: certificate.question_sha256,
         proven,
         files_compared: compared,
         recomputed: again.is_some(),
-        not_compared: follows::NOT_COMPARED,
+        not_compared: if again.is_some() { again::NOT_RECOMPUTED } else { follows::NOT_COMPARED },
     })
 }
 
 /// Verifies what lies in a folder by itself.
-fn verify_folder(folder: &Path, progress: &dyn Progress) -> Result<(Certificate, Proven), Error> {
+fn verify_folder(folder: &Path, progress: &dyn Progress) -> Result<(Certificate, Plan, Proven), Error> {
     progress.start("Reading the plan", 0);
     let [certificate, plan] = ["certificate.json", "plan.json"].map(|name| read(&folder.join(name)));
     let (certificate_json, plan_json) = (certificate?, plan?);
     let certificate = Certificate::read(&certificate_json).map_err(|refusal| refused(&refusal))?;
     progress.finish();
     progress.start("Checking the proof", 0);
-    let proven = verify_documents(&certificate, &plan_json).map_err(|refusal| refused(&refusal))?;
+    let (plan, proven) = verify_documents(&certificate, &plan_json).map_err(|refusal| refused(&refusal))?;
     progress.finish();
-    Ok((certificate, proven))
+    Ok((certificate, plan, proven))
 }
 
 /// The hash of the plan comes last: a figure that does not follow says more.
-fn verify_documents(certificate: &Certificate, plan_json: &[u8]) -> Result<Proven, Refusal> {
+fn verify_documents(certificate: &Certificate, plan_json: &[u8]) -> Result<(Plan, Proven), Refusal> {
     let (proven, plan) = rayon::join(
         || {
             let plan = PlanFile::read(plan_json)?;
@@ -90,9 +93,10 @@ fn verify_documents(certificate: &Certificate, plan_json: &[u8]) -> Result<Prove
         || follows::read(plan_json),
     );
     let (file, proven, question) = proven?;
-    follows::check(&plan?, certificate.claim, &question)?;
+    let plan = plan?;
+    follows::check(&plan, certificate.claim, &question)?;
     file.check_hash(&certificate.plan_sha256)?;
-    Ok(proven)
+    Ok((plan, proven))
 }
 
 fn read(file: &Path) -> Result<Vec<u8>, Error> {
@@ -148,16 +152,18 @@ fn compare_file(file: &Path, found: &str, certified: &str) -> Result<(), Error> 
     Err(Error::Failed { stage: "verification", reason })
 }
 
-/// Computes the question again and holds the certified one against it.
+/// Computes the question again and holds the certified one against it, then the plan.
 fn recompute(
     scenario: &Path,
     data: Option<&Path>,
     certificate: &Certificate,
+    plan: &Plan,
     progress: &dyn Progress,
 ) -> Result<(), Error> {
     let inputs = Inputs::read(scenario, data, progress)?;
     compare_inputs(&inputs.checksums, certificate)?;
     let options = Options::of(&inputs, progress)?;
     let certified = certificate.question.instance().map_err(|refusal| refused(&refusal))?;
-    compare(&certified, &options.question.instance).map_err(|refusal| refused(&refusal))
+    compare(&certified, &options.question.instance).map_err(|refusal| refused(&refusal))?;
+    again::check(&inputs, &options, certificate, plan, progress)
 }

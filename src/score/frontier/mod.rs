@@ -15,9 +15,9 @@ pub use report::{
 
 use super::rounding::{SHARE_DECIMALS, THOUSANDTH_DECIMALS};
 use super::{InputFile, Plan, PlanStatus, ScenarioRef, SolverReport, anchor_weights, point_weights};
+use crate::certificate::PROOF_TOLERANCE_RATIO;
 use crate::demand::Demand;
 use crate::economics::{round_to, to_cents};
-use crate::optimise::PROOF_TOLERANCE_RATIO;
 use crate::scenario::{Objective, Scenario};
 
 /// A plan that a search found.

@@ -17,9 +17,9 @@ pub use report::{
 use super::frontier::{gap_ratio, value_unit};
 use super::rounding::{SHARE_DECIMALS, THOUSANDTH_DECIMALS};
 use super::{InputFile, Plan, PlanStatus, ScenarioRef, SolverReport};
+use crate::certificate::PROOF_TOLERANCE_RATIO;
 use crate::demand::{Demand, HouseholdPoint};
 use crate::economics::{round_to, to_cents};
-use crate::optimise::PROOF_TOLERANCE_RATIO;
 use crate::scenario::Scenario;
 
 /// Millionths in one.

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 /// Columns that go by another name in `plan.json`, with where they stand there.
 const SITE_NAMES: [(&str, &str); 2] = [("lon_deg", "/lon"), ("lat_deg", "/lat")];
-const COMUNE_NAMES: [(&str, &str); 18] = [
+const COMUNE_NAMES: [(&str, &str); 19] = [
     ("households_covered", "/covered"),
     ("households_previously_unserved", "/previously_unserved"),
     ("households_newly_served", "/newly_served"),

@@ -85,7 +85,7 @@ pub fn verify_decision(
         scenario: own.0.scenario.name,
         digest_sha256: digest_sha256.clone(),
         files: files.record.files.len(),
-        plans: vec![own.1, first.1, last.1],
+        plans: vec![own.2, first.2, last.2],
         recounted: recounted.is_some(),
         files_compared: compared,
         proposals: proposals.len(),

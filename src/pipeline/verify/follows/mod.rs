@@ -17,8 +17,8 @@ mod service_centre;
 
 pub(super) use not_compared::NOT_COMPARED;
 
+use crate::certificate::PROOF_TOLERANCE_RATIO;
 use crate::certificate::{Claim, Instance, Refusal};
-use crate::optimise::PROOF_TOLERANCE_RATIO;
 use crate::score::{Plan, PlanStatus};
 
 /// Reads the bytes of a `plan.json` whole.
