@@ -33,7 +33,7 @@ pub fn assemble(stages: &Stages<'_>) -> Plan {
     let audits = Audits::of(stages, &ledger);
     let comuni = comuni::report(stages, &service, &audits);
     let mut warnings = warnings(stages, &service, &feeding);
-    warnings.extend(proof::warning(stages, &comuni));
+    warnings.extend(proof::warning(stages, &service, &comuni));
     let terms = balance_terms(stages);
     let mut plan = Plan {
         scenario: scenario_ref(stages),

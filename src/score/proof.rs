@@ -1,6 +1,7 @@
 //! What was maximised, how far it is proven, and what made the file.
 
 use super::ComuneReport;
+use super::service::{Possible, Service};
 use super::{ObjectiveReport, PlanStatus, PromiseReport, Provenance, SolverReport, Stages};
 use crate::certificate::PROOF_TOLERANCE_RATIO;
 use crate::economics::round_to;
@@ -24,15 +25,29 @@ fn promises(stages: &Stages<'_>) -> Option<PromiseReport> {
     (households > 0.0).then_some(PromiseReport { households, kept, kept_bound })
 }
 
-/// Names the comuni that are left short of what they were promised.
-pub(super) fn warning(stages: &Stages<'_>, comuni: &[ComuneReport]) -> Option<String> {
+/// Names the comuni that are left short of what they were promised, and those to which no plan could have kept it.
+pub(super) fn warning(stages: &Stages<'_>, service: &Service, comuni: &[ComuneReport]) -> Option<String> {
     let PromiseReport { households, kept, kept_bound } = promises(stages)?;
-    let short = |comune: &&ComuneReport| round_to(comune.promised - comune.covered, 6) > 0.0;
-    let named: Vec<String> = comuni
-        .iter()
-        .filter(short)
-        .map(|comune| format!("{} ({} of {})", comune.name, number(comune.covered), number(comune.promised)))
-        .collect();
+    let mut possible = vec![0.0; comuni.len()];
+    for (point, service) in stages.demand.points.iter().zip(&service.points) {
+        if service.possible == Possible::Service {
+            possible[point.comune] += point.households;
+        }
+    }
+    let is_more = |one: f64, other: f64| round_to(one - other, 6) > 0.0;
+    let short = comuni.iter().zip(possible).filter(|(comune, _)| is_more(comune.promised, comune.covered));
+    let named = short.map(|(comune, possible)| {
+        let (name, covered, promised) = (&comune.name, number(comune.covered), number(comune.promised));
+        if is_more(comune.promised, possible) {
+            format!(
+                "{name} ({covered} of {promised}; sites that may be built could serve {} at most)",
+                number(possible)
+            )
+        } else {
+            format!("{name} ({covered} of {promised})")
+        }
+    });
+    let named: Vec<String> = named.collect();
     (!named.is_empty()).then(|| {
         format!(
             "of {} households promised to small comuni {} are covered, and no plan under these rules covers more than {}; \
@@ -87,11 +102,22 @@ pub(super) fn provenance(stages: &Stages<'_>) -> Provenance {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::score::world::World;
 
     #[test]
     fn the_gap_is_a_share_of_the_bound() {
         assert_eq!(gap_ratio(99.0, 100.0), 0.01);
         assert_eq!(gap_ratio(100.0, 100.0), 0.0);
         assert_eq!(gap_ratio(0.0, 0.0), 0.0);
+    }
+
+    /// Of the first comune 20 households are behind a site that cannot be fed; in the second a site for 30 more would cost too much.
+    #[test]
+    fn what_no_plan_could_keep_is_told_apart_from_what_this_one_does_not() {
+        let mut world = World::three_sites();
+        world.promised = vec![110.0, 70.0];
+        let said = world.plan().warnings.join("; ");
+        assert!(said.contains("(100 of 110; sites that may be built could serve 100 at most)"), "{said}");
+        assert!(said.contains("(50 of 70)"), "{said}");
     }
 }
