@@ -385,6 +385,11 @@ pub(super) const FILES: &[File] = &[
     file("coverage.geojson", "covered ground as areas, by rate and best server", COVERAGE),
     file("coverage.tif", "cloud-optimised GeoTIFF in the working projection; no data is NaN; bands:", BANDS),
     file("charts/", "pictures of the same figures", &[]),
+    file(
+        "report.html",
+        "the plan on one page, for a council: map, tables, charts, guidelines, proof; opens in any browser, without a network",
+        &[],
+    ),
     file("map.png", "the plan on the shaded terrain, for a first look", &[]),
 ];
 
