@@ -41,8 +41,16 @@ test("no English is left in the charts of the Italian page but names of the plan
   const isName = (text) => names.some((name) => name.startsWith(text.replace(/ × .*$/, "").replace(/…$/, "").trim()));
   const left = english.filter((text, index) => text === italian[index] && /\p{L}{2}/u.test(text) && !isName(text) && !/comuni?$/.test(text));
   assert.deepEqual(left, []);
+  assert.deepEqual(await overlapping(tab), []);
   await tab.close();
 });
+
+/** Texts of a chart that lie on each other: Italian words are longer than those that the chart was drawn for. */
+const overlapping = (tab) => tab.evaluate(() => [...document.querySelectorAll("#charts svg")].flatMap((svg) => {
+  const boxes = [...svg.querySelectorAll("text")].map((text) => [text.textContent, text.getBoundingClientRect()]);
+  const apart = (a, b) => a.right <= b.left + 1 || b.right <= a.left + 1 || a.bottom <= b.top + 3 || b.bottom <= a.top + 3;
+  return boxes.flatMap(([a, first], index) => boxes.slice(index + 1).filter(([, second]) => !apart(first, second)).map(([b]) => `${a} / ${b}`));
+}));
 
 const shares = (tab) => tab.locator("#panel-0 tbody tr td:nth-child(5)").allTextContents();
 
@@ -75,6 +83,10 @@ test("keys alone lead from a table to the map and between tabs", async () => {
   await tab.keyboard.press("ArrowRight");
   assert.ok(await tab.locator("#panel-1").isVisible() && !(await tab.locator("#panel-0").isVisible()));
   assert.equal(await tab.evaluate(() => document.activeElement.id), "tab-1");
+  await tab.locator("#panel-1 tbody button").first().press("Enter");
+  await tab.keyboard.press("Escape");
+  assert.equal(await tab.locator(".told").count(), 0);
+  assert.equal(await tab.evaluate(() => document.activeElement.textContent), plan.sites[0].name, "back where it came from");
   await tab.close();
 });
 

@@ -66,7 +66,8 @@ function euro(value) {
 function percent(ratio, decimals = 1, always = false) {
   if (ratio === null || ratio === undefined) return "–";
   shown.add(ratio);
-  return written(ratio, { style: "percent", maximumFractionDigits: decimals, minimumFractionDigits: always ? decimals : 0 });
+  const digits = { maximumFractionDigits: decimals, minimumFractionDigits: always ? decimals : 0 };
+  return written(ratio, { style: "percent", ...digits }).replace(/\s*%/, "\u00a0%");
 }
 
 /** A figure with its unit, held together by a space that does not break. */

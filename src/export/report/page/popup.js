@@ -84,12 +84,21 @@ function tell(map, data, kind, thing, at, ground) {
   if (!map) return;
   const paint = () => {
     const [title, body] = about[kind](data, thing);
-    return element("div", { class: "told" }, element("h3", {}, title), ground ? coverageFacts(data, ground) : null, body);
+    return element("div", { class: "told", tabindex: "-1", role: "group", "aria-label": title, onkeydown: closeOnEscape },
+      element("h3", {}, title), ground ? coverageFacts(data, ground) : null, body);
   };
+  const opener = document.activeElement;
   popup?.remove();
-  popup = new maplibregl.Popup({ maxWidth: "min(320px, 86vw)", focusAfterOpen: true }).setLngLat(at).setDOMContent(paint()).addTo(map);
-  popup.repaint = () => popup.setDOMContent(paint());
+  const opened = new maplibregl.Popup({ maxWidth: "min(320px, 86vw)", focusAfterOpen: false }).setLngLat(at).setDOMContent(paint()).addTo(map);
+  opened.repaint = () => opened.setDOMContent(paint());
+  opened.on("close", () => opener?.isConnected && opener.focus({ preventScroll: true }));
+  popup = opened;
   nameCloser();
+  document.querySelector(".told").focus({ preventScroll: true });
+}
+
+function closeOnEscape({ key }) {
+  if (key === "Escape") popup.remove();
 }
 
 function nameCloser() {

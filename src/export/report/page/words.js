@@ -84,7 +84,7 @@ const WORDS = {
   without: ["Without broadband today", "Oggi senza banda larga"],
   captive: ["On one private owner", "Da un solo privato"],
   fix: ["Cheapest fix", "Rimedio minimo"],
-  fix_households: ["would reach", "raggiungerebbe"],
+  fix_households: ["reaches", "raggiunge"],
   site: ["Site", "Sito"],
   owner: ["Owner", "Proprietario"],
   status: ["Status", "Stato"],
