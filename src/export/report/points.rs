@@ -8,7 +8,7 @@ use super::super::failed;
 use super::data::STATES;
 use super::packed::{steps, whole};
 use crate::problem::Error;
-use crate::score::{Plan, PointReport, PointState};
+use crate::score::{FixReport, Plan, PointReport, PointState};
 
 /// Steps of a point's position in one degree: a decimetre.
 const PER_DEGREE: f64 = 1e6;
@@ -19,8 +19,8 @@ pub(super) struct Points<'a> {
     points_per_degree: f64,
     /// Ids of the sites of the plan.
     servers: Vec<&'a str>,
-    /// What fixes would cost, euro, and their sites.
-    fixes: Vec<(f64, String)>,
+    /// The different fixes.
+    fixes: Vec<&'a FixReport>,
     points: Columns<'a>,
 }
 
@@ -50,7 +50,7 @@ impl<'a> Points<'a> {
 }
 
 impl<'a> Columns<'a> {
-    fn of(plan: &'a Plan, servers: &[&str], fixes: &mut Fixes) -> Result<Self, Error> {
+    fn of(plan: &'a Plan, servers: &[&str], fixes: &mut Fixes<'a>) -> Result<Self, Error> {
         let points = &plan.points;
         let server_index = index_of(servers.iter().copied());
         let comune_index = index_of(plan.comuni.iter().map(|comune| comune.istat.as_str()));
@@ -71,7 +71,7 @@ impl<'a> Columns<'a> {
             rate_mbps: points.iter().map(|point| point.rate_mbps).collect(),
             uplink_rate_mbps: points.iter().map(|point| point.uplink_rate_mbps).collect(),
             margin_db: points.iter().map(|point| point.margin_db).collect(),
-            fix: points.iter().map(|point| fixes.number(point)).collect(),
+            fix: points.iter().map(|point| fixes.number(point)).collect::<Result<_, _>>()?,
         })
     }
 }
@@ -86,21 +86,22 @@ fn state_index(state: PointState) -> usize {
 
 /// The different fixes, in the order in which points ask for them.
 #[derive(Default)]
-struct Fixes {
-    list: Vec<(f64, String)>,
-    numbers: BTreeMap<(u64, String), usize>,
+struct Fixes<'a> {
+    list: Vec<&'a FixReport>,
+    /// By all that a fix says.
+    numbers: BTreeMap<String, usize>,
 }
 
-impl Fixes {
-    fn number(&mut self, point: &PointReport) -> Option<usize> {
-        let fix = point.cheapest_fix.as_ref()?;
-        let sites = fix.sites.join(" ");
+impl<'a> Fixes<'a> {
+    fn number(&mut self, point: &'a PointReport) -> Result<Option<usize>, Error> {
+        let Some(fix) = &point.cheapest_fix else { return Ok(None) };
+        let said = serde_json::to_string(fix).map_err(|error| failed(format!("report.html: {error}")))?;
         let next = self.list.len();
-        let number = *self.numbers.entry((fix.capex_eur.to_bits(), sites.clone())).or_insert(next);
+        let number = *self.numbers.entry(said).or_insert(next);
         if number == next {
-            self.list.push((fix.capex_eur, sites));
+            self.list.push(fix);
         }
-        Some(number)
+        Ok(Some(number))
     }
 }
 
@@ -122,7 +123,7 @@ mod tests {
         assert_eq!(points.servers, ["A", "B"]);
         assert_eq!(points.points.server, [Some(0), None]);
         assert_eq!(points.points.steps, [7_650_000, 43_950_000, 0, 0]);
-        assert_eq!(points.fixes, [(42_000.0, "B C".to_owned())]);
+        assert_eq!(points.fixes, [plan.points[1].cheapest_fix.as_ref().unwrap()]);
         assert_eq!(points.points.fix, [None, Some(0)]);
     }
 

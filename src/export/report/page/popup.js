@@ -13,8 +13,6 @@ const siteName = (data, id) => {
 
 const ownerName = (data, id) => data.ownerById.has(id) ? ownerWords(data.ownerById.get(id)) : id;
 
-const fixSites = (data, sites) => sites.split(" ").map((id) => siteName(data, id)).join(", ");
-
 const about = {
   pop: (data, pop) => [pop.name, facts([
     [say("pops"), pop.id], [say("owner"), ownerName(data, pop.owner)], [say("links_from"), number(pop.links)],
@@ -58,16 +56,23 @@ const about = {
 /** Of covered points alone: of others it is what their signal would give, were there time, which nobody gets. */
 const ratesOf = (point) => [[say("rate"), withUnit(point.rate_mbps, "Mbit/s")], [say("rate_up"), withUnit(point.uplink_rate_mbps, "Mbit/s")]];
 
-function pointFix(data, point) {
-  if (!point.fix) return say("no_fix");
-  return say("fix_point", { money: euro(point.fix[0]), sites: fixSites(data, point.fix[1]) });
+function pointFix(data, { fix }) {
+  if (!fix) return say("no_fix");
+  return fixWords(data, fix.capex_eur, fix.sites, (fix.links ?? []).map((link) => link.to));
 }
 
 function comuneFix(data, comune) {
   if (comune.fix_capex_eur === null) return null;
-  return element("p", {}, say("fix_comune", {
-    money: euro(comune.fix_capex_eur), sites: fixSites(data, comune.fix_sites), households: number(comune.fix_households),
-  }));
+  const ids = (text) => (text ? text.split(" ") : []);
+  const words = fixWords(data, comune.fix_capex_eur, ids(comune.fix_sites), ids(comune.fix_links));
+  return element("p", {}, `${words} ${say("fix_comune", { households: number(comune.fix_households) })}`);
+}
+
+/** Sites to build, or links to make faster. */
+function fixWords(data, money, sites, linked) {
+  const named = (ids) => ids.map((id) => siteName(data, id)).join(", ");
+  return sites.length > 0 ? say("fix_by_sites", { money: euro(money), sites: named(sites) })
+    : say("fix_by_links", { money: euro(money), sites: named(linked) });
 }
 
 const reasonsOf = (data, comune) => data.states.filter((state) => state !== "covered" && comune[`households_${state}`] > 0);

@@ -30,7 +30,7 @@ const pointColumns = () => [
   column("point", (p) => p.id, (p) => p.id),
   column("households", (p) => p.households, (p) => number(p.households), numeric),
   column("state", (p) => stateWord(p.state), (p) => stateWord(p.state)),
-  column("fix", (p) => p.fix ? p.fix[0] : null, (p) => euro(p.fix ? p.fix[0] : null), numeric),
+  column("fix", (p) => p.fix?.capex_eur ?? null, (p) => euro(p.fix?.capex_eur), numeric),
 ];
 
 const has = (...texts) => (wanted) => texts.some((text) => text.toLocaleLowerCase().includes(wanted));

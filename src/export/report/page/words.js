@@ -110,15 +110,13 @@ const WORDS = {
   scheme: ["Scheme", "Schema"],
   links_from: ["Links", "Ponti radio"],
   show_points: ["List its points", "Elenca i suoi punti"],
-  fix_point: [
+  fix_by_sites: [
     "Cheapest fix: {money} to build {sites}. The signal would do; time and interference are not counted.",
     "Rimedio minimo: {money} per costruire {sites}. Il segnale basterebbe; tempo e interferenza non sono contati.",
   ],
+  fix_by_links: ["Cheapest fix: {money} for faster links to {sites}.", "Rimedio minimo: {money} per ponti radio più veloci verso {sites}."],
   no_fix: ["No further site would do by its signal.", "Nessun altro sito basterebbe con il suo segnale."],
-  fix_comune: [
-    "Cheapest fix: {money} to build {sites}, whose signal would do for {households} of those left without.",
-    "Rimedio minimo: {money} per costruire {sites}, il cui segnale basterebbe per {households} di quelle rimaste senza.",
-  ],
+  fix_comune: ["It would do for {households} of those left without.", "Basterebbe per {households} di quelle rimaste senza."],
   left_without: ["Left without, by reason", "Rimaste senza, per motivo"],
 
   title_reach: ["From signal to service", "Dal segnale al servizio"],
