@@ -12,7 +12,7 @@ const swapped = (digits) => digits.replace(/[,.]/g, (mark) => (mark === "," ? ".
 /** Each English text, `#` standing for whatever a plan puts there. */
 const CHART_WORDS = [
   ["Cost of the plan, by item", "Costo del piano, per voce"],
-  ["Budget #. Present value of capital, renewals and running cost over the horizon #", "Bilancio #. Valore attuale di investimenti, rinnovi ed esercizio sull’orizzonte #"],
+  ["Budget #. Present value of capital, renewals and running cost over the horizon #", "Budget #. Valore attuale di investimenti, rinnovi ed esercizio sull’orizzonte #"],
   ["Capital cost (€)", "Investimento (€)"],
   ["Running cost (€ per year)", "Esercizio (€ all’anno)"],
   ["Total", "Totale"],

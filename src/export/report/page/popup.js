@@ -45,12 +45,15 @@ const about = {
     [say("server"), anchor.server ? siteName(data, anchor.server) : null], [say("rate"), withUnit(anchor.rate_mbps, "Mbit/s")],
   ])],
   comune: (data, comune) => [comune.name, element("div", {}, facts([
-    ["ISTAT", comune.istat], [say("residents"), number(comune.population)], [say("households"), number(comune.households)],
+    [say("households"), number(comune.households)],
     [say("covered"), `${number(comune.households_covered)} (${percent(comune.covered_ratio)})`],
-    [say("newly"), `${number(comune.households_newly_served)} / ${number(comune.households_previously_unserved)}`],
-    [say("captive"), comune.captive_ratio > 0 ? percent(comune.captive_ratio) : null],
   ]), reasonList(data, comune), comuneFix(data, comune),
-  element("button", { type: "button", onclick: () => listPoints(comune) }, say("show_points")))],
+  element("button", { type: "button", onclick: () => listPoints(comune) }, say("show_points")),
+  facts([
+    [say("without"), number(comune.households_previously_unserved)], [say("newly"), number(comune.households_newly_served)],
+    [say("captive"), comune.captive_ratio > 0 ? percent(comune.captive_ratio) : null],
+    [say("residents"), number(comune.population)], ["ISTAT", comune.istat],
+  ]))],
 };
 
 /** Of covered points alone: of others it is what their signal would give, were there time, which nobody gets. */
@@ -145,8 +148,10 @@ function goTo(map, data, kind, thing) {
   if (!map) return;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const at = thing.at ?? [(thing.bounds[0] + thing.bounds[2]) / 2, (thing.bounds[1] + thing.bounds[3]) / 2];
-  if (thing.bounds) map.fitBounds(thing.bounds, { padding: 40, maxZoom: 14, animate: !calm, duration: 700 });
-  else map.easeTo({ center: at, zoom: Math.max(map.getZoom(), 13), animate: !calm, duration: 700 });
+  // Below the middle, so that there is room above for what is told.
+  const flight = { offset: [0, map.getContainer().clientHeight / 6], animate: !calm, duration: 700 };
+  if (thing.bounds) map.fitBounds(thing.bounds, { padding: 40, maxZoom: 14, ...flight });
+  else map.easeTo({ center: at, zoom: Math.max(map.getZoom(), 13), ...flight });
   byId("map").scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
   tell(map, data, kind, thing, at);
 }
