@@ -130,7 +130,8 @@ mod tests {
     #[test]
     fn equal_fixes_are_written_once() {
         let mut plan = sample::plan();
-        plan.points[0].cheapest_fix.clone_from(&plan.points[1].cheapest_fix);
+        let fix = plan.points[1].cheapest_fix.clone();
+        plan.points[0].cheapest_fix = fix;
         let points = Points::of(&plan).unwrap();
         assert_eq!(points.points.fix, [Some(0), Some(0)]);
         assert_eq!(points.fixes.len(), 1);
