@@ -6,6 +6,7 @@ use super::*;
 use crate::export::coverage_area;
 use crate::export::sample::World;
 use crate::progress::Silent;
+use crate::score::PointReport;
 
 fn written(world: &World) -> String {
     let areas = coverage_area::areas(&world.rasters, &Silent).unwrap();
@@ -147,4 +148,21 @@ fn charts_are_put_in_as_they_are() {
     let charts = charts(&[("charts/a.svg".into(), b"<svg/>".to_vec()), ("map.png".into(), vec![137])]);
     assert_eq!(charts.matches("<figure").count(), 1);
     assert!(charts.contains("<svg/>"));
+}
+
+/// 34,000 points are 4 MB at most, so that a province stays far below the 15 MB that a page may have.
+#[test]
+fn a_point_takes_no_more_than_120_bytes() {
+    let length = |count: usize| {
+        let mut world = World::new();
+        let point = world.plan.points[0].clone();
+        world.plan.points = (0..count)
+            .map(|index| {
+                let (lon, lat) = (7.5 + index as f64 * 0.017_31, 44.1 - index as f64 * 0.009_77);
+                PointReport { id: format!("census-{index:07}"), lon, lat, ..point.clone() }
+            })
+            .collect();
+        written(&world).len()
+    };
+    assert!(length(300) - length(200) <= 100 * 120, "{}", length(300) - length(200));
 }
