@@ -410,6 +410,11 @@ pub(super) const FILES: &[File] = &[
     file("summary_en.txt", "the plan on one page, to be read aloud", &[]),
     file("summary_it.txt", "the same in Italian", &[]),
     file("charts/", "pictures of the same figures", &[]),
+    file(
+        "report.html",
+        "the plan on one page, for a council: map, tables, charts, guidelines, proof; opens in any browser, without a network",
+        &[],
+    ),
     file("map.png", "the plan on the shaded terrain, for a first look", &[]),
 ];
 

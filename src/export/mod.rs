@@ -21,6 +21,8 @@ mod plan_json;
 mod principles;
 mod readme;
 mod regimes;
+#[cfg(feature = "plots")]
+mod report;
 mod rows;
 #[cfg(test)]
 mod sample;
@@ -58,7 +60,7 @@ use crate::terrain::memory::Stage;
 use crate::units::{LonLat, Projected};
 
 /// Steps that [`write_all`] reports besides one for each chart: the files, and the coverage areas before them.
-const STEPS: u64 = 20 + cfg!(feature = "gdal") as u64;
+const STEPS: u64 = 20 + cfg!(feature = "gdal") as u64 + cfg!(feature = "plots") as u64;
 
 /// Names of the files that lie beside a main document (`plan.json`, `coverage.json`, `link.json`, `frontier.json`, `principles.json`,
 /// `market.json`, `regimes.json`, `ballots.json`), itself among them; what lies in a folder of its own is not.
@@ -93,6 +95,8 @@ pub struct Results<'a> {
     pub charts: &'a [(String, Vec<u8>)],
     /// From the working projection to WGS 84; none outside the projection's reach.
     pub to_lon_lat: &'a dyn Fn(Projected) -> Option<LonLat>,
+    /// And back; none where the projection does not reach.
+    pub to_projected: &'a dyn Fn(LonLat) -> Option<Projected>,
 }
 
 /// What [`write_all`] holds beside the terrain: the eleven rasters (44 bytes a cell), what the coverage areas and the picture
@@ -144,6 +148,8 @@ fn write_each(results: &Results, writer: &mut Writer) -> Result<(), Error> {
     for (name, bytes) in results.charts {
         writer.put_bytes(name, bytes)?;
     }
+    #[cfg(feature = "plots")]
+    writer.put("report.html", || report::page(results, &areas))?;
     writer.put("certificate.json", || certificate_json::bytes(results.evidence, &plan_json))?;
     let written = [writer.folder.staged(), &["plan.json".to_owned()]].concat();
     writer.put_bytes("README.txt", readme::text(plan, &written).as_bytes())?;
@@ -297,6 +303,7 @@ mod tests {
         let listed = dictionary::FILES.iter().map(|file| file.name.replace("charts/", "cost.svg"));
         let mut expected: Vec<_> = listed.chain(["README.txt".to_owned()]).collect();
         expected.retain(|name| cfg!(feature = "gdal") || name != "coverage.tif");
+        expected.retain(|name| cfg!(feature = "plots") || name != "report.html");
         expected.sort();
         assert_eq!(written.into_keys().collect::<Vec<_>>(), expected);
     }

@@ -66,6 +66,7 @@ impl World {
             rasters: &self.rasters,
             charts: &self.charts,
             to_lon_lat: &to_lon_lat,
+            to_projected: &to_projected,
         }
     }
 }
@@ -76,6 +77,13 @@ pub(crate) fn to_lon_lat(position: Projected) -> Option<LonLat> {
     let lon_deg = 7.6 + (position.east_m - 400_000.0) / 80_000.0;
     let lat_deg = 44.0 + (position.north_m - 4_870_000.0) / 111_000.0;
     Some(LonLat { lon_deg, lat_deg })
+}
+
+/// The way back.
+#[expect(clippy::unnecessary_wraps, reason = "has the signature of a projection that can fail")]
+fn to_projected(place: LonLat) -> Option<Projected> {
+    let east_m = 400_000.0 + (place.lon_deg - 7.6) * 80_000.0;
+    Some(Projected { east_m, north_m: 4_870_000.0 + (place.lat_deg - 44.0) * 111_000.0 })
 }
 
 fn terrain(grid: Grid) -> Terrain {

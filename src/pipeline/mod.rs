@@ -357,8 +357,18 @@ fn write(
     progress: &dyn Progress,
 ) -> Result<(), Error> {
     let charts = pictures::pictures(&planned.plan, inputs, &planned.map, progress)?;
-    let to_lon_lat = |position| inputs.projection.to_lon_lat(position);
-    export::write_all(&results(planned, inputs, &charts, &to_lon_lat), folder, progress)
+    let projection = &inputs.projection;
+    let ways = Ways {
+        to_lon_lat: &|position| projection.to_lon_lat(position),
+        to_projected: &|place| projection.to_metric(place),
+    };
+    export::write_all(&results(planned, inputs, &charts, &ways), folder, progress)
+}
+
+/// From the working projection to WGS 84, and back.
+struct Ways<'a> {
+    to_lon_lat: &'a dyn Fn(Projected) -> Option<LonLat>,
+    to_projected: &'a dyn Fn(LonLat) -> Option<Projected>,
 }
 
 /// What the files of a plan are made from.
@@ -366,7 +376,7 @@ fn results<'a>(
     planned: &'a Planned,
     inputs: &'a Inputs,
     charts: &'a [(String, Vec<u8>)],
-    to_lon_lat: &'a dyn Fn(Projected) -> Option<LonLat>,
+    ways: &Ways<'a>,
 ) -> Results<'a> {
     Results {
         plan: &planned.plan,
@@ -375,6 +385,7 @@ fn results<'a>(
         terrain: &inputs.terrain,
         rasters: &planned.map,
         charts,
-        to_lon_lat,
+        to_lon_lat: ways.to_lon_lat,
+        to_projected: ways.to_projected,
     }
 }

@@ -24,7 +24,15 @@ fn former_results_are_replaced_and_foreign_files_stay() {
         assert_eq!(now.remove(foreign), former.get(foreign).cloned());
     }
     // Each of these names the scenario.
-    for own in ["plan.json", "README.txt", "sites.geojson", "coverage.geojson", "coverage.tif", "map.png"] {
+    for own in [
+        "plan.json",
+        "README.txt",
+        "sites.geojson",
+        "coverage.geojson",
+        "coverage.tif",
+        "map.png",
+        "report.html",
+    ] {
         assert_ne!(now[own], former[own], "{own} is the former one");
     }
     let text = String::from_utf8(now["plan.json"].clone()).unwrap();

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use super::pictures::pictures;
-use super::{STAGES, output, results};
+use super::{STAGES, Ways, output, results};
 use crate::export::{BallotsResults, OutputFolder, write_ballots};
 use crate::inputs::Inputs;
 use crate::problem::Error;
@@ -71,13 +71,17 @@ fn write(
     progress: &dyn Progress,
 ) -> Result<(), Error> {
     let charts = pictures(&plans.last.plan, inputs, &plans.last.map, progress)?;
-    let to_lon_lat = |position| inputs.projection.to_lon_lat(position);
+    let projection = &inputs.projection;
+    let ways = Ways {
+        to_lon_lat: &|position| projection.to_lon_lat(position),
+        to_projected: &|place| projection.to_metric(place),
+    };
     let [own, first] = &plans.others;
     let results = BallotsResults {
         report,
         scenarios: [&plans.scenarios[0], &plans.scenarios[1]],
         others: [(&own.plan, &own.evidence), (&first.plan, &first.evidence)],
-        last: &results(&plans.last, inputs, &charts, &to_lon_lat),
+        last: &results(&plans.last, inputs, &charts, &ways),
         proposals: voted.proposals.as_ref(),
     };
     write_ballots(&results, folder, progress)

@@ -2,6 +2,7 @@
 
 mod layers;
 pub mod raster;
+mod report;
 mod tables;
 
 use serde_json::Value;
@@ -80,6 +81,7 @@ fn keeps_every_promise(planned: &Planned) {
     tables::agree(&planned.out, &plan);
     layers::agree(&planned.out, &plan);
     raster::agrees(&planned.out, &plan);
+    report::agrees(&planned.out, &plan);
 }
 
 fn promised_keys(plan: &Value) {

@@ -28,6 +28,7 @@ use crate::score::Plan;
 use crate::terrain::Grid;
 use crate::units::{LonLat, Projected};
 use rates::Classes;
+pub(in crate::export) use relief::Shade;
 use view::View;
 
 /// Width of the picture, px.

@@ -46,7 +46,11 @@ impl Relief {
             cols.iter().map(|cols| blended(height_m, &rows, cols)).collect::<Vec<f32>>()
         };
         let heights: Vec<f32> = (0..height).into_par_iter().flat_map_iter(of_row).collect();
-        let mut relief = Self { width, height, height_m: heights, px_m, steepening: 1.0 };
+        Self::of_heights((width, height), heights, px_m)
+    }
+
+    fn of_heights((width, height): (usize, usize), height_m: Vec<f32>, px_m: f64) -> Self {
+        let mut relief = Self { width, height, height_m, px_m, steepening: 1.0 };
         relief.steepening = relief.fair_steepening();
         relief
     }
@@ -87,6 +91,49 @@ impl Relief {
         }
         let slope = (sum / f64::from(count.max(1))).sqrt();
         if slope > 0.0 { (DRAWN_SLOPE / slope).clamp(STEEPENING_RANGE.0, STEEPENING_RANGE.1) } else { 1.0 }
+    }
+}
+
+/// The light on a whole grid, for other maps than the picture: as [`Relief::light`], NaN where the height is unknown.
+pub(in crate::export) struct Shade {
+    width: usize,
+    height: usize,
+    light: Vec<f32>,
+}
+
+impl Shade {
+    /// One value for each square of `step` × `step` cells.
+    pub(in crate::export) fn of(grid: &Grid, height_m: &Array2<f32>, step: usize) -> Self {
+        let windows = |count: usize| -> Vec<Window> {
+            let center = |index: usize| (index as f64 + 0.5) * step as f64 - 0.5;
+            (0..count.div_ceil(step)).map(|index| Window::new(center(index), step as f64, count)).collect()
+        };
+        let (rows, cols) = (windows(grid.rows), windows(grid.cols));
+        let heights = |row: &Window| cols.iter().map(|col| blended(height_m, row, col)).collect::<Vec<f32>>();
+        let heights: Vec<f32> = rows.par_iter().flat_map_iter(heights).collect();
+        let relief = Relief::of_heights((cols.len(), rows.len()), heights, grid.cell_m * step as f64);
+        let light = |index: usize| {
+            let known = relief.height_m[index].is_finite();
+            if known { relief.light(index / relief.width, index % relief.width) as f32 } else { f32::NAN }
+        };
+        let light = (0..relief.height_m.len()).into_par_iter().map(light).collect();
+        Self { width: relief.width, height: relief.height, light }
+    }
+
+    /// Between the centres of the nearest four squares; none where the nearest is unknown.
+    pub(in crate::export) fn at(&self, (row, col): (f64, f64)) -> Option<f64> {
+        let within = |place: f64, count: usize| place.clamp(0.0, (count - 1) as f64);
+        let (row, col) = (within(row, self.height), within(col, self.width));
+        let light = |row: usize, col: usize| {
+            let (row, col) = (row.min(self.height - 1), col.min(self.width - 1));
+            f64::from(self.light[row * self.width + col])
+        };
+        let nearest = light(row.round() as usize, col.round() as usize);
+        let (upper, left) = (row as usize, col as usize);
+        let (down, right) = (row.fract(), col.fract());
+        let mixed = (light(upper, left) * (1.0 - right) + light(upper, left + 1) * right) * (1.0 - down)
+            + (light(upper + 1, left) * (1.0 - right) + light(upper + 1, left + 1) * right) * down;
+        nearest.is_finite().then_some(if mixed.is_finite() { mixed } else { nearest })
     }
 }
 
@@ -149,6 +196,17 @@ mod tests {
         assert!((level - 1.0).abs() < 1e-12);
         assert!(tilted(4.0, 4.0).light(3, 3) > level, "falls towards the north-west");
         assert!(tilted(-4.0, -4.0).light(3, 3) < level, "falls towards the south-east");
+    }
+
+    #[test]
+    fn the_shade_of_a_grid_is_that_of_its_slopes() {
+        let grid = Grid { west_m: 0.0, north_m: 0.0, cell_m: 10.0, rows: 12, cols: 12 };
+        let ridge = Array2::from_shape_fn((12, 12), |(_, col)| -((col as f32) - 5.5).abs() * 4.0);
+        let shade = Shade::of(&grid, &ridge, 1);
+        let [west, east] = [2.0, 9.0].map(|col| shade.at((6.0, col)).unwrap());
+        assert!(west > 1.0 && east < 1.0, "the light comes from the north-west: {west}, {east}");
+        assert_eq!(Shade::of(&grid, &ridge, 5).light.len(), 9);
+        assert!(Shade::of(&grid, &Array2::from_elem((12, 12), f32::NAN), 1).at((6.0, 6.0)).is_none());
     }
 
     #[test]

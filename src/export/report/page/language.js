@@ -1,0 +1,83 @@
+// The language of the page, and numbers as each language writes them.
+
+let language = "en";
+const repaints = [];
+
+/** The text for a key, with `{name}` replaced by the values given. */
+function say(key, values = {}) {
+  const text = WORDS[key][language === "it" ? 1 : 0];
+  return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+/** Paints now, and again whenever the language changes. */
+function inEveryLanguage(paint) {
+  repaints.push(paint);
+  paint();
+}
+
+function setLanguage(chosen, announce) {
+  language = chosen;
+  document.documentElement.lang = chosen;
+  for (const place of document.querySelectorAll("[data-say]")) place.textContent = say(place.dataset.say);
+  for (const button of document.querySelectorAll("[data-language]")) {
+    button.setAttribute("aria-pressed", String(button.dataset.language === chosen));
+  }
+  for (const paint of repaints) paint();
+  if (announce) document.getElementById("said").textContent = say("language_changed");
+}
+
+/** Italian where the address asks for it (`#it`), or else where the browser speaks it. */
+function firstLanguage() {
+  const asked = location.hash.slice(1);
+  if (asked === "it" || asked === "en") return asked;
+  return (navigator.language || "").toLowerCase().startsWith("it") ? "it" : "en";
+}
+
+function startLanguage() {
+  for (const button of document.querySelectorAll("[data-language]")) {
+    button.addEventListener("click", () => setLanguage(button.dataset.language, true));
+  }
+  setLanguage(firstLanguage(), false);
+}
+
+// What was shown, for whoever checks that the page says nothing that plan.json does not.
+const shown = new Set();
+const summed = new Set();
+
+function written(value, options) {
+  const locale = language === "it" ? "it-IT" : "en-GB";
+  return new Intl.NumberFormat(locale, { useGrouping: "always", ...options }).format(value).replace("-", "−");
+}
+
+/** A figure of plan.json with so many decimals at most; a dash where there is none. */
+function number(value, decimals = 0) {
+  if (value === null || value === undefined) return "–";
+  shown.add(value);
+  return written(value, { maximumFractionDigits: decimals });
+}
+
+function euro(value) {
+  if (value === null || value === undefined) return "–";
+  shown.add(value);
+  return written(value, { style: "currency", currency: "EUR", maximumFractionDigits: 0 });
+}
+
+/** A ratio of plan.json as a percentage; `always` writes zeros too, for columns. */
+function percent(ratio, decimals = 1, always = false) {
+  if (ratio === null || ratio === undefined) return "–";
+  shown.add(ratio);
+  const digits = { maximumFractionDigits: decimals, minimumFractionDigits: always ? decimals : 0 };
+  return written(ratio, { style: "percent", ...digits }).replace(/\s*%/, "\u00a0%");
+}
+
+/** A figure with its unit, held together by a space that does not break. */
+function withUnit(value, unit, decimals = 1) {
+  return value === null || value === undefined ? "–" : `${number(value, decimals)}\u00a0${unit}`;
+}
+
+/** The sum of figures of plan.json, which is none of them itself. */
+function sum(values) {
+  const total = values.reduce((all, value) => all + value, 0);
+  summed.add(total);
+  return total;
+}

@@ -1,0 +1,109 @@
+// The legend is the switchboard: what a colour means stands beside the switch that shows it.
+
+/** What is switched on; kept over a change of language. */
+const chosen = { ground: "rate", points: true, sites: true, links: true, pops: true, anchors: false, names: true, dark: new Set() };
+
+function startLegend(map, data) {
+  const occurring = data.states.filter((state) => data.points.some((point) => point.state === state));
+  occurring.forEach((state) => chosen.dark.add(state));
+  const place = byId("layers");
+  const title = byId("title-layers");
+  place.addEventListener("change", (event) => switched(map, event.target));
+  place.addEventListener("submit", (event) => event.preventDefault());
+  inEveryLanguage(() => fill(place, title, groundKey(data), householdKey(data, occurring), networkKey(data)));
+  whenStyled(map, () => {
+    for (const [group, ids] of Object.entries(GROUPS)) showLayers(map, ids, chosen[group]);
+    showGround(map, chosen.ground);
+  });
+}
+
+/** Runs once the map can be changed; never where there is none. */
+function whenStyled(map, act) {
+  if (map) map.isStyleLoaded() ? act() : map.once("load", act);
+}
+
+function switched(map, box) {
+  const { group, ground, state } = box.dataset;
+  if (ground) chosen.ground = ground;
+  if (group) chosen[group] = box.checked;
+  if (state) chosen.dark[box.checked ? "add" : "delete"](state);
+  for (const key of byId("layers").querySelectorAll("[data-key]")) key.hidden = key.dataset.key !== chosen.ground;
+  whenStyled(map, () => {
+    if (ground) showGround(map, ground);
+    if (group) showLayers(map, GROUPS[group], box.checked);
+    if (state) showStates(map, chosen.dark);
+  });
+}
+
+function groundKey(data) {
+  const choice = (ground, heading) => element("label", {},
+    element("input", { type: "radio", name: "ground", "data-ground": ground, checked: chosen.ground === ground }), " ", heading);
+  const key = (ground, rows) => element("ul", { class: "key", "data-key": ground, hidden: chosen.ground !== ground }, rows);
+  return element("fieldset", {}, element("legend", {}, say("ground")),
+    choice("rate", say("ground_rate")), key("rate", rateRows(data)),
+    choice("server", say("ground_server")), key("server", [element("li", { class: "note" }, say("server_note"))]),
+    choice("share", say("ground_share")), key("share", shareRows()),
+    choice("none", say("ground_none")));
+}
+
+const row = (sign, ...words) => element("li", {}, sign, element("span", {}, ...words));
+
+function rateRows(data) {
+  const words = ({ low, high }) => low === high ? number(low, 1) : say("between", { low: number(low, 1), high: number(high, 1) });
+  return [...data.rateClasses].reverse().map((one) => row(square(one.colour), words(one)));
+}
+
+/** Limits of classes are the page's own, no figures of the plan. */
+const plain = (value) => written(value, { maximumFractionDigits: 0 });
+
+function shareRows() {
+  const whole = SHARE_LIMITS.map((limit) => plain(100 * limit));
+  const words = SHARE_COLOURS.map((_, index) => index === 0 ? say("under", { limit: whole[0] })
+    : index === SHARE_LIMITS.length ? say("over", { limit: whole[index - 1] })
+    : say("between", { low: whole[index - 1], high: whole[index] }));
+  const rows = SHARE_COLOURS.map((colour, index) => row(square(colour), words[index])).reverse();
+  return [...rows, row(square(shareColour(null)), say("share_none"))];
+}
+
+const stateWord = (state) => say(state === "covered" ? "covered_state" : state);
+
+const box = (group, words) => element("label", {},
+  element("input", { type: "checkbox", "data-group": group, checked: chosen[group] }), " ", words);
+
+function householdKey(data, occurring) {
+  const state = (name) => element("li", {}, element("label", {},
+    element("input", { type: "checkbox", "data-state": name, checked: chosen.dark.has(name) }),
+    swatch(pointPaint(name)), element("span", {}, stateWord(name))));
+  return element("fieldset", {}, element("legend", {}, say("households")), box("points", say("points_tab")),
+    element("ul", { class: "key" }, occurring.map(state)), element("p", { class: "note" }, say("points_note")));
+}
+
+function networkKey(data) {
+  const statuses = ["existing", "committed", "candidate"].filter((status) => data.sites.some((site) => site.status === status));
+  const owners = data.ranked.slice(0, OWNER_SHAPES.length - 1).map((owner, rank) => row(swatch(sitePaint(rank, "candidate")), ownerWords(owner)));
+  if (data.ranked.length >= OWNER_SHAPES.length) {
+    const rest = data.ranked.length === OWNER_SHAPES.length ? ownerWords(data.ranked[OWNER_SHAPES.length - 1]) : say("other_owners");
+    owners.push(row(swatch(sitePaint(OWNER_SHAPES.length - 1, "candidate")), rest));
+  }
+  return element("fieldset", {}, element("legend", {}, say("network")),
+    box("sites", say("sites")), element("ul", { class: "key" }, owners,
+      statuses.map((status) => row(swatch(sitePaint(0, status)), say(`status_${status}`)))),
+    box("links", say("links")), element("ul", { class: "key" }, marginRows(data)),
+    box("pops", [swatch(popPaint()), say("pops")]), anchorBox(data), box("names", say("names")));
+}
+
+const ownerWords = (owner) => owner.kind === "private" ? `${owner.name} (${say("private_owner")})` : owner.name;
+
+function marginRows(data) {
+  const [low, high] = MARGIN_LIMITS.map(plain);
+  const words = [say("under", { limit: low }), say("between", { low, high }), say("over", { limit: high })];
+  const occurs = (colour) => data.links.some((link) => marginColour(link.margin_db) === colour);
+  return MARGIN_COLOURS.map((colour, index) => occurs(colour) ? row(stroke(colour), words[index]) : null).reverse();
+}
+
+function anchorBox(data) {
+  if (data.anchors.length === 0) return [];
+  const kinds = [true, false].filter((covered) => data.anchors.some((anchor) => anchor.covered === covered));
+  const rows = kinds.map((covered) => row(swatch(anchorPaint(covered)), say(covered ? "anchor_covered" : "anchor_dark")));
+  return [box("anchors", say("anchors")), element("ul", { class: "key" }, rows)];
+}

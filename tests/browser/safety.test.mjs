@@ -1,0 +1,62 @@
+// Names are text, whatever they hold.
+
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { launched, opened, pageFile, textOf } from "./browser.mjs";
+
+const EVIL = `</script><script>window.hit = 1</script><img src=x onerror="window.hit = 2">'"&amp; 🗼 \u2028 \u202e`;
+const LONG = "Sovramonte-di-sopra".repeat(12);
+
+let browser;
+let folder;
+before(async () => {
+  browser = await launched();
+  folder = mkdtempSync(join(tmpdir(), "divario-report-"));
+});
+after(async () => {
+  await browser.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** The page with names that somebody might try. */
+function evilPage() {
+  const page = readFileSync(pageFile, "utf8");
+  const data = /(<script type="application\/json" id="data">)(.*?)(<\/script>)/s;
+  const file = join(folder, "report.html");
+  writeFileSync(file, page.replace(data, (_, start, json, end) => {
+    const plan = JSON.parse(json);
+    plan.scenario.name = plan.scenario.description = EVIL;
+    plan.comuni[0].name = plan.sites[0].name = plan.owners[0].name = EVIL;
+    plan.comuni[1].name = plan.sites[1].name = LONG;
+    plan.warnings = [EVIL, LONG];
+    plan.governance[0].explanation = EVIL;
+    plan.provenance.inputs[0].path = EVIL;
+    return start + JSON.stringify(plan).replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028") + end;
+  }));
+  return file;
+}
+
+test("markup in names is shown, never run", async () => {
+  const tab = await opened(browser, { file: evilPage() });
+  await tab.locator("#panel-0 tbody button").first().click();
+  await tab.click("#tab-1");
+  await tab.locator("#panel-1 tbody button").first().click();
+  assert.equal(await tab.evaluate(() => window.hit), undefined);
+  assert.equal(await tab.locator("main img, header img").count(), 0);
+  for (const place of ["h1", ".told h3", "#warning-list li:first-child", "#verdicts article:first-child"]) {
+    assert.ok((await textOf(tab, place)).includes("<img src=x"), place);
+  }
+  assert.deepEqual(tab.complaints, []);
+  await tab.close();
+});
+
+test("very long names do not push the page apart", async () => {
+  for (const width of [1280, 390]) {
+    const tab = await opened(browser, { file: evilPage(), width });
+    assert.ok(await tab.evaluate(() => document.documentElement.scrollWidth) <= width);
+    await tab.close();
+  }
+});

@@ -1,0 +1,27 @@
+// Pictures of the page, wide, narrow and on paper: DIVARIO_REPORT=out/demo/report.html node tests/browser/screenshots.mjs FOLDER
+
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { atRest, launched, opened } from "./browser.mjs";
+
+const folder = process.argv[2] ?? "out/screenshots";
+mkdirSync(folder, { recursive: true });
+const browser = await launched();
+for (const [name, options] of [
+  ["wide_en", { width: 1280, height: 800 }],
+  ["wide_it", { width: 1280, height: 800, hash: "#it" }],
+  ["narrow_it", { width: 390, height: 844, hash: "#it" }],
+]) {
+  const tab = await opened(browser, options);
+  await tab.screenshot({ path: join(folder, `${name}.png`) });
+  await tab.screenshot({ path: join(folder, `${name}_whole.png`), fullPage: true });
+  await tab.locator("#place").scrollIntoViewIfNeeded();
+  for (const ground of ["server", "share"]) {
+    await tab.check(`input[data-ground=${ground}]`);
+    await atRest(tab);
+    await tab.locator("#map").screenshot({ path: join(folder, `${name}_${ground}.png`) });
+  }
+  if (name === "wide_en") await tab.pdf({ path: join(folder, "paper.pdf"), preferCSSPageSize: true });
+  await tab.close();
+}
+await browser.close();
