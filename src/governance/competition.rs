@@ -116,26 +116,28 @@ fn lock_ins(competition: &Competition<'_>, sites: &[ServingSite<'_>]) -> Said {
     let named = |site: &&ServingSite| format!("{} ({})", site.id, competition.retailers(site.operators_max));
     let named: Vec<String> = few.iter().take(NAMED_MAX).map(named).collect();
     let rest = few.len() - named.len();
-    let named = match rest {
-        0 => listed(&named),
-        _ => said!(
+    let named = if rest == 0 {
+        listed(&named)
+    } else {
+        said!(
             "{named} and {rest} more",
             "{named} e altri {rest}",
             named = &*named.join(", "),
             rest = number(rest as f64)
-        ),
+        )
     };
-    match few.len() {
-        0 => Said::nothing(),
-        count => said!(
-            "{count} of {of} sites that serve households {bear} fewer: {named}.",
-            "{count} dei {of} siti che servono famiglie ne {bear} di meno: {named}.",
-            bear = if count == 1 { said!("bears", "porta") } else { said!("bear", "portano") },
-            count = number(count as f64),
-            of = number(sites.len() as f64),
-            named = named
-        ),
+    let count = few.len();
+    if count == 0 {
+        return Said::nothing();
     }
+    said!(
+        "{count} of {of} sites that serve households {bear} fewer: {named}.",
+        "{count} dei {of} siti che servono famiglie ne {bear} di meno: {named}.",
+        bear = if count == 1 { said!("bears", "porta") } else { said!("bear", "portano") },
+        count = number(count as f64),
+        of = number(sites.len() as f64),
+        named = named
+    )
 }
 
 fn closed() -> Said {

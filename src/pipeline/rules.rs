@@ -218,11 +218,10 @@ pub(super) fn ruled_out(inputs: &Inputs, tiers: &[Vec<(usize, usize)>]) -> Vec<O
             && scenario.governance.enforce.contains(&2)
             && millionths_up(private_eur(one)) > millionths_up(left_eur)
     };
-    let reason = |(one, few): ((&Site, &Vec<(usize, usize)>), bool)| {
-        let by_owner = || is_ruled_out(one).then_some(RuledOut::Ownership);
-        few.then_some(RuledOut::TooFewOperators).or_else(by_owner)
-    };
-    all().zip(too_few_operators(inputs)).map(reason).collect()
+    let few = too_few_operators(inputs).into_iter();
+    let by_operators = few.map(|few| few.then_some(RuledOut::TooFewOperators));
+    let by_owner = all().map(|one| is_ruled_out(one).then_some(RuledOut::Ownership));
+    by_operators.zip(by_owner).map(|(operators, owner)| operators.or(owner)).collect()
 }
 
 /// Years after the ramp-up at whose end a reserve can be lowest: with the same take-up in every year the first, those with a renewal,

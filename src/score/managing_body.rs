@@ -65,9 +65,9 @@ pub fn loans_of(
     for row in ledger {
         let site = row.site.as_ref().and_then(|id| sites.iter().find(|site| site.id == *id));
         let istat = site.and_then(|site| site.istat.as_ref());
-        let comune = istat.and_then(|istat| comuni.iter().position(|comune| comune.istat == *istat));
-        let part_eur = match comune {
-            Some(comune) => &mut by_comune_eur[comune],
+        let place = istat.and_then(|istat| comuni.iter().position(|one| one.istat == *istat));
+        let part_eur = match place {
+            Some(place) => &mut by_comune_eur[place],
             None => &mut loans.outside_present_value_eur,
         };
         *part_eur += row.in_kind_present_value_eur;

@@ -39,11 +39,11 @@ mod tests;
 use crate::problem::Error;
 use crate::score::{FrontierReport, PathReport, Plan};
 
+pub(in crate::export) use self::png::indexed as indexed_png;
 use canvas::Pixels;
 pub(in crate::export) use map::Shade;
 pub use map::{MapInput, map_png};
 use picture::Picture;
-pub(in crate::export) use self::png::indexed as indexed_png;
 
 /// All charts of a plan as SVG documents: path inside the output folder (`charts/….svg`) and bytes.
 ///

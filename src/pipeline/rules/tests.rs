@@ -117,7 +117,7 @@ fn operator(number: usize) -> Operator {
         social_tariff: true,
         whole_footprint: true,
         fault_repair_h: 1.0,
-        transparency: number % 2 == 0,
+        transparency: number.is_multiple_of(2),
     }
 }
 
@@ -158,11 +158,7 @@ proptest! {
             prop_assert_eq!(missed, [few as f64]);
         }
         // Where too few are eligible everywhere, no choice of sites helps.
-        if !competition.is_lock_in(None) {
-            prop_assert_eq!(verdict.holds, few == 0);
-        } else {
-            prop_assert!(!verdict.holds);
-        }
+        prop_assert_eq!(verdict.holds, few == 0 && !competition.is_lock_in(None));
     }
 
     /// Whatever is built, fed and served: the rows, with what links take beyond them, say what the audits say, to a cent.

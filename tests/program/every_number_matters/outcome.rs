@@ -50,6 +50,7 @@ impl Outcome {
             rasters: &map,
             charts: &[],
             to_lon_lat: &|position| inputs.projection.to_lon_lat(position),
+            to_projected: &|place| inputs.projection.to_metric(place),
         };
         write_all(&results, &mut folder, &Silent)?;
         folder.commit()?;

@@ -19,6 +19,7 @@ const STATE_SIGNS = {
   signal_too_weak: ["#d55e00", WHITE],
   no_backhaul: ["#cc79a7", INK],
   ruled_out_by_ownership: ["#0072b2", WHITE],
+  too_few_operators: ["#0072b2", INK],
   over_budget: ["#e69f00", WHITE],
   running_costs: ["#5a5a14", WHITE],
   outweighed: ["#f0e442", INK],

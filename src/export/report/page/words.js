@@ -182,6 +182,7 @@ const WORDS = {
   signal_too_weak: ["in sight, but the signal is too weak", "in vista, ma il segnale è troppo debole"],
   no_backhaul: ["the sites that reach them cannot be joined to the fibre", "i siti che le raggiungono non si collegano alla fibra"],
   ruled_out_by_ownership: ["only private sites reach them, and the rules exclude those", "le raggiungono solo siti privati, esclusi dalle regole"],
+  too_few_operators: ["too few operators could sell at the sites that reach them", "ai siti che le raggiungono potrebbero vendere troppo pochi operatori"],
   over_budget: ["beyond the budget", "oltre il budget"],
   running_costs: ["the site would not earn what it costs to run", "il sito non ripagherebbe i costi di esercizio"],
   outweighed: ["the plan covers more without their site", "il piano copre di più senza il loro sito"],
