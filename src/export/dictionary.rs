@@ -101,6 +101,12 @@ const COMUNE: &[Field] = &[
     field("households_previously_unserved", "households", "without broadband before the plan"),
     field("households_newly_served", "households", "of those, covered by the plan"),
     field("captive_ratio", "0 to 1", "largest share of the covered that depends on one private owner alone"),
+    field("captive_ratio_after", "0 to 1", "the same once all concessions and reversions are through"),
+    field(
+        "hhi",
+        "0 to 10,000",
+        "how far dependence on private owners lies in few hands (Herfindahl and Hirschman); 0: nobody depends on one",
+    ),
     field("households_promised", "households", "promised to it by the scenario; 0 where nothing is"),
     field("households_no_site_reaches", "households", "not covered: no usable site has them in sight"),
     field(
@@ -277,6 +283,8 @@ const LEDGER: &[Field] = &[
     field("label", "", "what it is"),
     field("owner", "", "id of the owner; empty where the band is licence-exempt"),
     field("owner_public", "true or false", "the owner is a public body"),
+    field("reversion_year", "year", "at whose end its private owner hands it over; empty where it does not"),
+    field("reverts_to", "", "id of the public owner that gets it then"),
     field("manager", "", "who manages it"),
     field("capex_eur", "euro", "capital cost; 0 where it stands already, is rented or lent"),
     field("funds", "euro", "which fund pays how much of it: fund amount; fund amount"),

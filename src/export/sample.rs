@@ -11,11 +11,11 @@ use crate::governance::{FeeClass, OwnerKind, ServiceCentre, ServiceStress};
 use crate::scenario::Reuse;
 use crate::scenario::Scenario;
 use crate::score::{
-    AssetKind, AssetReport, BalanceReport, ComuneReport, CostItemReport, CostReport, FixReport,
-    FundShareReport, GuidelineReport, HouseholdReport, InputFile, LinkReport, ObjectiveReport, OwnerReport,
-    Plan, PlanStatus, PointReport, PointState, PopReport, Provenance, RadioReport, ScenarioRef, SchemeReport,
-    SectorReport, ServiceCentreReport, ServiceMemberReport, ServiceYearReport, SiteReport, SmallComuniReport,
-    SolverReport, TerrainReport, UncoveredReport, YearReport, equity_of,
+    AssetKind, AssetReport, BalanceReport, ComuneReport, CostItemReport, CostReport, DependenceReport,
+    FixReport, FundShareReport, GuidelineReport, HouseholdReport, InputFile, LinkReport, ObjectiveReport,
+    OwnerReport, Plan, PlanStatus, PointReport, PointState, PopReport, Provenance, RadioReport, ScenarioRef,
+    SchemeReport, SectorReport, ServiceCentreReport, ServiceMemberReport, ServiceYearReport, SiteReport,
+    SmallComuniReport, SolverReport, TerrainReport, UncoveredReport, YearReport, equity_of,
 };
 use crate::terrain::{Grid, Terrain};
 use crate::units::{LonLat, Projected};
@@ -189,6 +189,7 @@ pub(crate) fn plan() -> Plan {
             explanation: "all sites are public".into(),
             explanation_it: "tutti i siti sono pubblici".into(),
         }],
+        dependence: DependenceReport::default(),
         service_centre: Some(service_centre()),
         terrain: TerrainReport {
             crs: "EPSG:32632".into(),
@@ -287,6 +288,8 @@ fn asset() -> AssetReport {
         label: "Mast".into(),
         owner: Some("province".into()),
         owner_public: true,
+        reversion_year: None,
+        reverts_to: None,
         manager: "Consortium".into(),
         capex_eur: 60_000.0,
         funds: vec![share("province", 40_000.0), share("region", 20_000.0)],
@@ -434,6 +437,8 @@ fn comune(istat: &str, name: &str, population: u32, households: f64) -> ComuneRe
         previously_unserved: households,
         newly_served: households * 0.6,
         captive_ratio: 0.0,
+        captive_ratio_after: 0.0,
+        hhi: 0.0,
         promised: 0.0,
         uncovered: UncoveredReport { no_site_reaches: households * 0.4, ..UncoveredReport::default() },
         cheapest_fix: Some(fix()),

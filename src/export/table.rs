@@ -114,7 +114,7 @@ mod tests {
         let comuni = lines(comuni(&plan));
         assert_eq!(
             comuni[2],
-            "008002,Bassa d'Òneglia,7000,,false,0.0,0.0,,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,42000.0,B C,0.0"
+            "008002,Bassa d'Òneglia,7000,,false,0.0,0.0,,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,42000.0,B C,0.0"
         );
         assert_eq!(
             lines(cashflow(&plan))[2],
@@ -122,7 +122,7 @@ mod tests {
         );
         assert_eq!(
             lines(ledger(&plan))[1],
-            "A/mast,structure,A,mast,Mast,province,true,Consortium,60000.0,province 40000; region 20000,1000.0,20,0,0.0,61000.0,\
+            "A/mast,structure,A,mast,Mast,province,true,,,Consortium,60000.0,province 40000; region 20000,1000.0,20,0,0.0,61000.0,\
              0.0,0.0,council decree,2025"
         );
     }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{ServiceCentre, Stresses, Wholesale};
+use super::{Concession, ServiceCentre, Stresses, Wholesale};
 use crate::economics::is_zero;
 
 /// Who owns, pays, manages and sells; and what the four guidelines ask, as numbers.
@@ -13,6 +13,9 @@ pub struct Governance {
     /// Everybody who owns a site, a point of presence or the spectrum.
     #[schemars(length(min = 1))]
     pub owners: Vec<Owner>,
+    /// What public owners have left to private ones for some years.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub concessions: Vec<Concession>,
     /// Where the capital comes from; together they are the budget.
     #[schemars(length(min = 1))]
     pub funds: Vec<Fund>,

@@ -2,7 +2,7 @@
 //!
 //! | guideline | what it asks | file |
 //! |---|---|---|
-//! | 1 | no private monopoly, in access, feeding or spectrum | `no_monopoly.rs` |
+//! | 1 | no private monopoly, in access, feeding or spectrum | `no_monopoly.rs`, measured by `dependence.rs`; how it ends: `concession.rs` |
 //! | 2 | public money stays public; local bodies share in the management | `public_money.rs` |
 //! | 3 | operators compete, and accept social duties | `competition.rs` |
 //! | 4 | the running network needs no public money | `balance.rs` |
@@ -19,6 +19,8 @@
 
 mod balance;
 mod competition;
+mod concession;
+mod dependence;
 mod document;
 mod no_monopoly;
 mod public_money;
@@ -29,11 +31,13 @@ mod words;
 
 pub use balance::{Operation, audit_balance};
 pub use competition::audit_competition;
-pub use document::{Fund, Governance, ManagingBody, Operator, Owner, OwnerKind, Rules, Spectrum};
-pub use no_monopoly::{
-    Captivity, CoveredPoint, Dependence, audit_monopoly, captives_beyond, captivities, monopoly_by_spectrum,
-    worst_captivity,
+pub use concession::{Concession, Reversion, years_of_end};
+pub use dependence::{
+    Captivity, Concentration, CoveredPoint, Dependence, captivities, concentrations, worst_captivity,
+    worst_concentration,
 };
+pub use document::{Fund, Governance, ManagingBody, Operator, Owner, OwnerKind, Rules, Spectrum};
+pub use no_monopoly::{Monopoly, audit_monopoly, captives_beyond, monopoly_by_spectrum};
 pub use public_money::{PublicMoney, audit_public_money, local_member_count, management_fault};
 pub use service_centre::{
     FeeClass, FeeTerms, Member, MemberFee, ServiceCentre, ServiceFees, ServiceStress, ServiceYear, SizeClass,

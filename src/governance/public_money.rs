@@ -251,6 +251,7 @@ mod tests {
                 owner("region", OwnerKind::OtherPublic),
                 owner("towers", OwnerKind::Private),
             ],
+            concessions: vec![],
             funds: vec![],
             managing_body: ManagingBody { name: "body".into(), members },
             operators: vec![],

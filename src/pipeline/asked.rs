@@ -110,6 +110,7 @@ mod tests {
                 lease_eur_per_year: 0.0,
                 in_kind_eur_per_year: 0.0,
                 relay_only,
+                reverts: None,
                 alternatives: Vec::new(),
             },
             true_north_deg: 0.0,

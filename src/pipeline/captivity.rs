@@ -1,11 +1,15 @@
 //! Guideline 1 where it is enforced: the private owners of a question, and what a network misses of it.
+//!
+//! All is asked of the first phase, in which every concession runs and nothing has reverted: nobody's captives are more in a later
+//! one ([`crate::governance::Concession`]).
 
 use super::options::Options;
 use crate::backhaul::{Link, Network, Node};
 use crate::certificate::{Answer, Captor, DemandRow, Instance};
 use crate::coverage;
-use crate::governance::Captivity;
+use crate::governance::{Captivity, Governance};
 use crate::inputs::Inputs;
+use crate::scenario::Scenario;
 use crate::score::{self, Dependants};
 
 /// The guideline that this is about.
@@ -32,12 +36,13 @@ pub(super) fn captors(
     let private = governance.owners.iter().filter(|owner| !owner.kind.is_public());
     let captor = |owner: &str| Captor {
         name: owner.to_owned(),
-        sites: columns(usable, |site| inputs.sites[site].terms.owner == owner),
+        sites: columns(usable, |site| holds(governance, &inputs.sites[site].terms.owner, owner)),
         fed_by_others: columns(usable, |site| is_fed_by_others(inputs, links, site, owner)),
         max_ratio_micro: (governance.rules.captive_max_ratio * 1e6 + RATIO_ROUNDING).floor() as i64,
         spare_micro: spare_micro(demand, inputs.demand.comuni.len()),
     };
-    let has_pop = |owner: &str| inputs.scenario.backhaul.pops.iter().any(|pop| pop.owner == owner);
+    let pops = &inputs.scenario.backhaul.pops;
+    let has_pop = |owner: &str| pops.iter().any(|pop| holds(governance, &pop.owner, owner));
     let all = private.map(|owner| captor(&owner.id));
     all.filter(|captor| !captor.sites.is_empty() || has_pop(&captor.name)).collect()
 }
@@ -50,9 +55,17 @@ fn columns(usable: &[usize], holds: impl Fn(usize) -> bool) -> Vec<u32> {
     (0..).zip(usable).filter(|(_, site)| holds(**site)).map(|(column, _)| column).collect()
 }
 
+/// Whether what an owner has needs a private one too, itself or a concessionaire, in the first year: the worst.
+fn holds(governance: &Governance, owner: &str, private: &str) -> bool {
+    governance.private_holders(owner, None, FIRST_YEAR).contains(&private)
+}
+
+/// In it all concessions run, and nothing has reverted.
+const FIRST_YEAR: u32 = 1;
+
 fn is_fed_by_others(inputs: &Inputs, links: &Network, site: usize, owner: &str) -> bool {
-    let pops = &inputs.scenario.backhaul.pops;
-    let is_others = |link: &Link| matches!(link.to, Node::Pop(pop) if pops[pop].owner != owner);
+    let Scenario { governance, backhaul, .. } = &inputs.scenario;
+    let is_others = |link: &Link| matches!(link.to, Node::Pop(pop) if !holds(governance, &backhaul.pops[pop].owner, owner));
     links.from(Node::Site(site)).iter().any(is_others)
 }
 
@@ -69,7 +82,7 @@ fn spare_micro(demand: &[DemandRow], comuni: usize) -> i64 {
     spare_micro.into_iter().map(spare).max().unwrap_or(0)
 }
 
-/// The nodes that a private owner has, where guideline 1 is enforced: whoever can be fed without them is.
+/// The nodes that a private owner has or runs, where guideline 1 is enforced: whoever can be fed without them is.
 pub(super) fn private_nodes(inputs: &Inputs) -> Vec<Node> {
     if !is_asked(inputs) {
         return Vec::new();
@@ -79,7 +92,8 @@ pub(super) fn private_nodes(inputs: &Inputs) -> Vec<Node> {
     let pops = inputs.scenario.backhaul.pops.iter().map(|pop| &pop.owner).enumerate();
     let nodes = sites.map(|(site, owner)| (Node::Site(site), owner));
     let nodes = nodes.chain(pops.map(|(pop, owner)| (Node::Pop(pop), owner)));
-    nodes.filter(|(_, owner)| governance.is_private(owner)).map(|(node, _)| node).collect()
+    let is_private = |owner: &str| !governance.private_holders(owner, None, FIRST_YEAR).is_empty();
+    nodes.filter(|(_, owner)| is_private(owner)).map(|(node, _)| node).collect()
 }
 
 /// The comuni of which more depends on one private owner alone than may: by the audit of the network, and as the question counts
@@ -198,31 +212,38 @@ mod tests {
     /// A network that is a tree: each site's owner (0 is public), and the site or the point of presence that feeds it.
     #[derive(Debug)]
     struct Tree {
+        /// Who runs what is public, where anybody does.
+        concessionaire: Option<usize>,
         owners: Vec<usize>,
         parents: Vec<Result<usize, usize>>,
         pop_owners: [usize; 2],
     }
 
     impl Tree {
-        fn of(sites: &[(usize, usize)], pop_owners: [usize; 2]) -> Self {
+        fn of(sites: &[(usize, usize)], pop_owners: [usize; 2], concessionaire: Option<usize>) -> Self {
             let parent = |(site, (_, from)): (usize, &(usize, usize))| {
                 if *from < site { Ok(*from) } else { Err(from % 2) }
             };
             Self {
+                concessionaire,
                 owners: sites.iter().map(|(owner, _)| *owner).collect(),
                 parents: sites.iter().enumerate().map(parent).collect(),
                 pop_owners,
             }
         }
 
+        /// The private owner without whom what an owner has is silent.
+        fn holder(&self, owner: usize) -> Option<usize> {
+            if owner > 0 { Some(owner) } else { self.concessionaire }
+        }
+
         /// The private owners without whom a site is silent.
         fn needed(&self, site: usize) -> Vec<usize> {
             let mut needed = match self.parents[site] {
                 Ok(parent) => self.needed(parent),
-                Err(pop) => vec![self.pop_owners[pop]],
+                Err(pop) => self.holder(self.pop_owners[pop]).into_iter().collect(),
             };
-            needed.push(self.owners[site]);
-            needed.retain(|owner| *owner > 0);
+            needed.extend(self.holder(self.owners[site]));
             needed.sort_unstable();
             needed.dedup();
             needed
@@ -241,11 +262,15 @@ mod tests {
 
         fn captor(&self, owner: usize) -> Captor {
             let all = || 0..self.owners.len();
-            let is_others =
-                |site: &usize| self.parents[*site].is_err_and(|pop| self.pop_owners[pop] != owner);
+            let is_others = |site: &usize| {
+                self.parents[*site].is_err_and(|pop| self.holder(self.pop_owners[pop]) != Some(owner))
+            };
             Captor {
                 name: owner.to_string(),
-                sites: all().filter(|site| self.owners[*site] == owner).map(|site| site as u32).collect(),
+                sites: all()
+                    .filter(|site| self.holder(self.owners[*site]) == Some(owner))
+                    .map(|site| site as u32)
+                    .collect(),
                 fed_by_others: all().filter(is_others).map(|site| site as u32).collect(),
                 ..Captor::default()
             }
@@ -258,8 +283,9 @@ mod tests {
         fn question_and_audit_count_the_same_captives(
             sites in prop::collection::vec((0..3_usize, 0..8_usize), 1..7), pops in [0..3_usize, 0..3_usize],
             places in prop::collection::vec((0..2_usize, 1..50_i64, 1..64_u32), 0..10),
+            concessionaire in prop::option::of(1..3_usize),
         ) {
-            let tree = Tree::of(&sites, pops);
+            let tree = Tree::of(&sites, pops, concessionaire);
             let count = sites.len();
             let servers = |mask: u32| (0..count as u32).filter(move |site| mask >> site & 1 == 1 || *site == mask % count as u32);
             let row = |&(group, households, mask): &(usize, i64, u32)| {

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Antenna, SectorLayout};
+use crate::governance::Reversion;
 
 /// Candidate and existing sites.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -52,6 +53,9 @@ pub struct SiteTerms {
     /// The site may carry backhaul links but serves no households.
     #[serde(default)]
     pub relay_only: bool,
+    /// When its private owner hands it over, and to whom; left out: never.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reverts: Option<Reversion>,
     /// Other ways to build a candidate site, taller or with other sectors: a plan builds one way at most.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub alternatives: Vec<Alternative>,

@@ -26,7 +26,8 @@ pub fn assemble(stages: &Stages<'_>) -> Plan {
     let service = Service::of(stages);
     let households = households::report(stages, &service);
     let cost = cost::report(stages, &service, households.covered);
-    let audits = Audits::of(stages);
+    let ledger = ledger::report(stages);
+    let audits = Audits::of(stages, &ledger);
     let comuni = comuni::report(stages, &service, &audits);
     let mut warnings = warnings(stages, &service, &feeding);
     warnings.extend(proof::warning(stages, &comuni));
@@ -35,7 +36,7 @@ pub fn assemble(stages: &Stages<'_>) -> Plan {
         scenario: scenario_ref(stages),
         status: proof::status(stages),
         objective: proof::objective(stages),
-        ledger: ledger::report(stages),
+        ledger,
         radio: radio::report(stages),
         sites: sites::report(stages, &service, &feeding),
         links: links::report(stages, &feeding),
@@ -47,6 +48,7 @@ pub fn assemble(stages: &Stages<'_>) -> Plan {
         anchors: anchors::report(stages, &service, &feeding),
         points: points::report(stages, &service),
         governance: audits.report(stages),
+        dependence: audits.dependence(&stages.scenario.governance),
         households,
         cost,
         balance: terms.report.clone(),

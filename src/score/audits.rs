@@ -2,13 +2,14 @@
 
 use super::feeding::Feeding;
 use super::owners::Owners;
-use super::{GuidelineReport, Stages, site_capex_eur};
+use super::{AssetReport, DependenceReport, GuidelineReport, PhaseReport, Stages, site_capex_eur};
 use crate::backhaul::{Link, Node};
 use crate::coverage::Network;
 use crate::demand::Demand;
 use crate::governance::{
-    Captivity, CoveredPoint, Dependence, Governance, PublicMoney, Verdict, audit_competition, audit_monopoly,
-    audit_public_money, captivities,
+    Captivity, Concentration, CoveredPoint, Dependence, Governance, Monopoly, PublicMoney, Verdict,
+    audit_competition, audit_monopoly, audit_public_money, captivities, concentrations, worst_captivity,
+    worst_concentration, years_of_end,
 };
 use crate::scenario::Scenario;
 use crate::sites::Site;
@@ -17,21 +18,76 @@ use crate::sites::Site;
 #[derive(Debug, Clone)]
 pub(super) struct Audits {
     spectrum_holder: Option<usize>,
-    captivities: Vec<Captivity>,
+    /// From the first, in which all concessions run, to the last.
+    phases: Vec<Phase>,
 }
 
-impl Audits {
-    /// Finds who depends on which private owner.
-    pub(super) fn of(stages: &Stages<'_>) -> Self {
-        let Stages { scenario, demand, sites, network, links, .. } = *stages;
-        let captivities = captivities_of(&Dependants { scenario, demand, sites, network, links });
-        Self { spectrum_holder: private_holder(&scenario.governance), captivities }
+/// Years in which the same private owners are needed.
+#[derive(Debug, Clone)]
+pub(super) struct Phase {
+    /// They begin after the end of this year.
+    after_year: u32,
+    captivities: Vec<Captivity>,
+    concentrations: Vec<Concentration>,
+}
+
+impl Phase {
+    fn of(dependants: &Dependants<'_>, after_year: u32) -> Self {
+        let needed = NeededOwners::of(dependants, after_year + 1);
+        let (points, dependence) = (covered_points(dependants), needed.dependence());
+        let captivities = captivities(&points, &dependence);
+        Self { after_year, captivities, concentrations: concentrations(&points, &dependence) }
     }
 
     /// Largest captive share of a comune, over all private owners; 0 where nobody is captive.
     pub(super) fn captive_ratio(&self, comune: usize) -> f64 {
         let of_comune = self.captivities.iter().filter(|pair| pair.comune == comune);
         of_comune.map(Captivity::ratio).fold(0.0, f64::max)
+    }
+
+    /// How far the dependence of a comune lies in few hands, 0 to 10,000.
+    pub(super) fn hhi(&self, comune: usize) -> f64 {
+        let known = self.concentrations.iter().find(|one| one.comune == comune);
+        known.map_or(0.0, |one| one.hhi)
+    }
+
+    fn report(&self) -> PhaseReport {
+        PhaseReport {
+            after_year: self.after_year,
+            captive_ratio: worst_captivity(&self.captivities).map_or(0.0, Captivity::ratio),
+            hhi: worst_concentration(&self.concentrations).map_or(0.0, |one| one.hhi),
+        }
+    }
+}
+
+impl Audits {
+    /// Finds who depends on which private owner, and until when: sites revert as the ledger says.
+    pub(super) fn of(stages: &Stages<'_>, ledger: &[AssetReport]) -> Self {
+        let Stages { scenario, demand, sites, network, links, .. } = *stages;
+        let dependants = Dependants { scenario, demand, sites, network, links };
+        let reversions = ledger.iter().filter_map(|row| row.reversion_year);
+        let ends = years_of_end(&scenario.governance.concessions, reversions);
+        let years = std::iter::once(0).chain(ends);
+        let phases = years.map(|after_year| Phase::of(&dependants, after_year)).collect();
+        Self { spectrum_holder: private_holder(&scenario.governance), phases }
+    }
+
+    /// The first phase: none that follows is worse.
+    pub(super) fn first(&self) -> &Phase {
+        &self.phases[0]
+    }
+
+    /// What remains once all has ended that ends.
+    pub(super) fn last(&self) -> &Phase {
+        &self.phases[self.phases.len() - 1]
+    }
+
+    /// How dependence on private owners ends.
+    pub(super) fn dependence(&self, governance: &Governance) -> DependenceReport {
+        DependenceReport {
+            concessions: governance.concessions.clone(),
+            phases: self.phases.iter().map(Phase::report).collect(),
+        }
     }
 
     /// The verdicts on the first three guidelines, in order.
@@ -45,9 +101,20 @@ impl Audits {
 
     fn monopoly(&self, stages: &Stages<'_>) -> Verdict {
         let comuni: Vec<&str> = stages.demand.comuni.iter().map(|comune| comune.name.as_str()).collect();
-        let owners = Owners(&stages.scenario.governance).names();
-        let max_ratio = stages.scenario.governance.rules.captive_max_ratio;
-        audit_monopoly(&self.captivities, self.spectrum_holder, &comuni, &owners, max_ratio)
+        let governance = &stages.scenario.governance;
+        let owners = Owners(governance);
+        let runs = governance.concessions.iter().filter_map(|one| owners.private(&one.concessionaire));
+        let (first, last) = (self.first(), self.last());
+        audit_monopoly(&Monopoly {
+            captivities: &first.captivities,
+            spectrum_holder: self.spectrum_holder,
+            concessionaires: &runs.collect::<Vec<usize>>(),
+            concentration: worst_concentration(&first.concentrations).copied(),
+            after: (last.after_year > 0).then_some((last.after_year, &last.captivities)),
+            comuni: &comuni,
+            owners: &owners.names(),
+            max_ratio: governance.rules.captive_max_ratio,
+        })
     }
 }
 
@@ -66,16 +133,33 @@ pub struct Dependants<'a> {
     pub links: &'a [Link],
 }
 
-/// Guideline 1: every pair of comune and private owner with captive households, by comune, then owner.
+/// Guideline 1: every pair of comune and private owner with captive households while all concessions run, by comune, then owner.
 #[must_use]
 pub fn captivities_of(dependants: &Dependants<'_>) -> Vec<Captivity> {
-    let governance = &dependants.scenario.governance;
-    let feeding = Feeding::of(dependants.links, dependants.sites.len());
-    let needed = |site: usize| needed_owners(dependants, Owners(governance), &feeding, site);
-    let private_owners: Vec<Vec<usize>> = (0..dependants.sites.len()).map(needed).collect();
-    let spectrum_holder = private_holder(governance);
-    let dependence = Dependence { private_owners: &private_owners, spectrum_holder };
-    captivities(&covered_points(dependants), &dependence)
+    Phase::of(dependants, 0).captivities
+}
+
+/// The private owners on whom a network depends in a year.
+struct NeededOwners {
+    /// For each site.
+    private_owners: Vec<Vec<usize>>,
+    spectrum_holder: Option<usize>,
+}
+
+impl NeededOwners {
+    fn of(dependants: &Dependants<'_>, year: u32) -> Self {
+        let governance = &dependants.scenario.governance;
+        let feeding = Feeding::of(dependants.links, dependants.sites.len());
+        let needed = |site: usize| needed_owners(dependants, year, &feeding, site);
+        Self {
+            private_owners: (0..dependants.sites.len()).map(needed).collect(),
+            spectrum_holder: private_holder(governance),
+        }
+    }
+
+    fn dependence(&self) -> Dependence<'_> {
+        Dependence { private_owners: &self.private_owners, spectrum_holder: self.spectrum_holder }
+    }
 }
 
 /// The holder of the spectrum, where private.
@@ -83,19 +167,22 @@ fn private_holder(governance: &Governance) -> Option<usize> {
     governance.spectrum.holder.as_deref().and_then(|id| Owners(governance).private(id))
 }
 
-/// The private owners without whom a site is silent: its own, and those along its chain to the fibre.
-fn needed_owners(
-    dependants: &Dependants<'_>,
-    owners: Owners<'_>,
-    feeding: &Feeding,
-    site: usize,
-) -> Vec<usize> {
-    let owner = |node| match node {
-        Node::Site(site) => &dependants.sites[site].terms.owner,
-        Node::Pop(pop) => &dependants.scenario.backhaul.pops[pop].owner,
+/// The private owners without whom a site is silent in a year: those of itself, and of its chain to the fibre.
+fn needed_owners(dependants: &Dependants<'_>, year: u32, feeding: &Feeding, site: usize) -> Vec<usize> {
+    let governance = &dependants.scenario.governance;
+    let holders = |node| {
+        let (owner, reverts) = match node {
+            Node::Site(site) => {
+                let terms = &dependants.sites[site].terms;
+                (&terms.owner, terms.reverts.as_ref())
+            }
+            Node::Pop(pop) => (&dependants.scenario.backhaul.pops[pop].owner, None),
+        };
+        governance.private_holders(owner, reverts, year)
     };
     let nodes = std::iter::once(Node::Site(site)).chain(feeding.chain(site));
-    let mut needed: Vec<usize> = nodes.filter_map(|node| owners.private(owner(node))).collect();
+    let mut needed: Vec<usize> =
+        nodes.flat_map(holders).filter_map(|id| Owners(governance).private(id)).collect();
     needed.sort_unstable();
     needed.dedup();
     needed
@@ -145,6 +232,7 @@ pub(super) fn guideline(verdict: Verdict) -> GuidelineReport {
 #[cfg(test)]
 mod tests {
     use crate::backhaul::Node;
+    use crate::governance::{Concession, Reversion};
     use crate::score::world::World;
     use crate::score::{GuidelineReport, Plan};
 
@@ -193,6 +281,37 @@ mod tests {
         assert_eq!(first(&world.plan()).value, 1.0);
         world.scenario.governance.spectrum.holder = Some("province".into());
         assert_eq!(first(&world.plan()).value, 0.0);
+    }
+
+    /// Until year 6 Torri S.p.A. runs what is Triora's: site b, over which c is fed; its own c reverts after year 8.
+    #[test]
+    fn concessions_end_and_sites_revert() {
+        let mut world = World::three_sites();
+        world.scenario.governance.concessions = vec![Concession {
+            id: "triora".into(),
+            grantor: "triora".into(),
+            concessionaire: "torri".into(),
+            until_year: 6,
+        }];
+        world.cover("a", 1, -80.0).feed(Node::Pop(0), "b").feed(Node::Site(1), "a");
+        let ratios = |plan: &Plan| {
+            let ends = plan.dependence.phases.iter().map(|phase| (phase.after_year, phase.captive_ratio));
+            let comuni = plan.comuni.iter().map(|one| [one.captive_ratio, one.captive_ratio_after]);
+            (ends.collect::<Vec<_>>(), comuni.collect::<Vec<_>>())
+        };
+        // Triora sees a and b, Pigna a and c; a is fed over b.
+        assert_eq!(ratios(&world.plan()), (vec![(0, 1.0), (6, 0.0)], vec![[1.0, 0.0], [1.0, 0.0]]));
+        world.coverage.covered[0].retain(|(point, _)| *point == 0);
+        // Pigna sees c alone.
+        assert_eq!(ratios(&world.plan()), (vec![(0, 1.0), (6, 1.0)], vec![[1.0, 0.0], [1.0, 1.0]]));
+        world.site_mut("c").terms.reverts = Some(Reversion { year: 8, to: "province".into() });
+        let plan = world.plan();
+        assert_eq!(ratios(&plan), (vec![(0, 1.0), (6, 1.0), (8, 0.0)], vec![[1.0, 0.0], [1.0, 0.0]]));
+        assert_eq!(plan.comuni.iter().map(|one| one.hhi).collect::<Vec<_>>(), [10_000.0, 10_000.0]);
+        assert!(first(&plan).explanation.contains("After the end of year 8"), "{}", first(&plan).explanation);
+        world.scenario.governance.concessions[0].grantor = "province".into();
+        let plan = world.plan();
+        assert_eq!(ratios(&plan).0, [(0, 1.0), (6, 1.0), (8, 0.0)], "the province has the point of presence");
     }
 
     /// Site c costs 19,000 to build, on private land.

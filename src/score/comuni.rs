@@ -14,7 +14,9 @@ pub(super) fn report(stages: &Stages<'_>, service: &Service, audits: &Audits) ->
     }
     for (index, comune) in comuni.iter_mut().enumerate() {
         comune.covered_ratio = ratio(comune.covered, comune.households);
-        comune.captive_ratio = audits.captive_ratio(index);
+        comune.captive_ratio = audits.first().captive_ratio(index);
+        comune.captive_ratio_after = audits.last().captive_ratio(index);
+        comune.hhi = audits.first().hhi(index);
         comune.promised = stages.promised.get(index).copied().unwrap_or(0.0);
     }
     for (comune, fix) in comuni.iter_mut().zip(fixes::of_comuni(stages, service)) {
@@ -78,6 +80,8 @@ fn blank(comune: &Comune, small: bool) -> ComuneReport {
         previously_unserved: 0.0,
         newly_served: 0.0,
         captive_ratio: 0.0,
+        captive_ratio_after: 0.0,
+        hhi: 0.0,
         promised: 0.0,
         uncovered: UncoveredReport::default(),
         cheapest_fix: None,

@@ -93,9 +93,12 @@ fn spectrum(stages: &Stages<'_>) -> AssetReport {
 /// A row of a site without money.
 fn plain(stages: &Stages<'_>, site: usize, kind: AssetKind, item: &str) -> AssetReport {
     let site = &stages.sites[site];
+    let reverts = site.terms.reverts.as_ref();
     AssetReport {
         asset: format!("{}/{item}", site.id),
         site: Some(site.id.clone()),
+        reversion_year: reverts.map(|reversion| reversion.year),
+        reverts_to: reverts.map(|reversion| reversion.to.clone()),
         owner: Some(site.terms.owner.clone()),
         owner_public: Owners(&stages.scenario.governance).private(&site.terms.owner).is_none(),
         ..empty(stages, kind, item)
@@ -111,6 +114,8 @@ fn empty(stages: &Stages<'_>, kind: AssetKind, item: &str) -> AssetReport {
         label: String::new(),
         owner: None,
         owner_public: true,
+        reversion_year: None,
+        reverts_to: None,
         manager: stages.scenario.governance.managing_body.name.clone(),
         capex_eur: 0.0,
         funds: Vec::new(),
@@ -162,6 +167,7 @@ fn fund(stages: &Stages<'_>, rows: &mut [AssetReport]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::governance::Reversion;
     use crate::score::world::World;
 
     fn sum(rows: &[AssetReport], part: fn(&AssetReport) -> f64) -> f64 {
@@ -217,6 +223,19 @@ mod tests {
         assert_eq!((lent[0].asset.as_str(), lent[0].in_kind_present_value_eur), ("a/in_kind", 811.09));
         assert_eq!((lent[0].present_value_eur, lent[0].capex_eur), (0.0, 0.0), "no cost");
         assert_eq!(lent[0].owner.as_deref(), Some(world.site_mut("a").terms.owner.as_str()));
+    }
+
+    /// Torri S.p.A. hands site c over after eight years.
+    #[test]
+    fn what_reverts_says_when_and_to_whom() {
+        let mut world = World::three_sites();
+        world.site_mut("c").terms.reverts = Some(Reversion { year: 8, to: "province".into() });
+        for row in world.plan().ledger {
+            let is_of_c = row.site.as_deref() == Some("c");
+            assert_eq!(row.reversion_year, is_of_c.then_some(8), "{}", row.asset);
+            assert_eq!(row.reverts_to.as_deref(), is_of_c.then_some("province"), "{}", row.asset);
+            assert_eq!(row.owner_public, !is_of_c, "until then it is Torri's");
+        }
     }
 
     #[test]

@@ -82,11 +82,11 @@ pub use link::{
 };
 pub use plan::{
     AltitudeBy, AnchorReport, AssetKind, AssetReport, BalanceReport, CaseReport, ComuneEquity, ComuneReport,
-    CostItemReport, CostReport, CoverageAlone, EquityGroup, EquityReport, FixReport, FundShareReport,
-    GuidelineReport, HouseholdReport, InputFile, LayerReport, LinkReport, ObjectiveReport, OwnerReport, Plan,
-    PlanStatus, PointReport, PointState, PopReport, PromiseReport, Provenance, ScenarioRef,
-    ServiceCentreReport, ServiceMemberReport, ServiceYearReport, SiteReport, SmallComuniReport, SolverReport,
-    TerrainReport, TowerReport, UncoveredReport, YearReport,
+    CostItemReport, CostReport, CoverageAlone, DependenceReport, EquityGroup, EquityReport, FixReport,
+    FundShareReport, GuidelineReport, HouseholdReport, InputFile, LayerReport, LinkReport, ObjectiveReport,
+    OwnerReport, PhaseReport, Plan, PlanStatus, PointReport, PointState, PopReport, PromiseReport,
+    Provenance, ScenarioRef, ServiceCentreReport, ServiceMemberReport, ServiceYearReport, SiteReport,
+    SmallComuniReport, SolverReport, TerrainReport, TowerReport, UncoveredReport, YearReport,
 };
 pub use principles::{
     Price, PrincipleBound, PrincipleCase, PrincipleFound, PrinciplePlan, PrinciplePrice, PrincipleSearch,

@@ -5,7 +5,7 @@
 //! | money, euro | 2 |
 //! | households, weights, ratios, per cent, GHz | 6 |
 //! | degrees | 7 (about 1 cm) |
-//! | metres, decibels | 2 |
+//! | metres, decibels, indices of concentration | 2 |
 //! | kilometres, seconds | 3 |
 //!
 //! Values of guidelines are rounded by their audits; what the scenario gave (limits, cell size, solver settings)
@@ -13,8 +13,8 @@
 
 use super::{
     AnchorReport, AssetReport, ComuneReport, CostReport, CoverageAlone, FixReport, HouseholdReport,
-    LinkReport, ObjectiveReport, Plan, PointReport, PopReport, PromiseReport, SiteReport, SmallComuniReport,
-    UncoveredReport,
+    LinkReport, ObjectiveReport, PhaseReport, Plan, PointReport, PopReport, PromiseReport, SiteReport,
+    SmallComuniReport, UncoveredReport,
 };
 use crate::economics::{round_to, to_cents};
 
@@ -23,6 +23,7 @@ pub(super) const DEGREE_DECIMALS: i32 = 7;
 pub(super) const METRE_DECIMALS: i32 = 2;
 pub(super) const DECIBEL_DECIMALS: i32 = 2;
 pub(super) const THOUSANDTH_DECIMALS: i32 = 3;
+const INDEX_DECIMALS: i32 = 2;
 
 /// Rounds every number of a plan.
 pub(super) fn round(plan: &mut Plan) {
@@ -37,6 +38,7 @@ pub(super) fn round(plan: &mut Plan) {
     small_comuni(&mut plan.small_comuni);
     plan.anchors.iter_mut().for_each(anchor);
     plan.points.iter_mut().for_each(point);
+    plan.dependence.phases.iter_mut().for_each(phase);
     each([&mut plan.provenance.wall_s], THOUSANDTH_DECIMALS);
 }
 
@@ -130,6 +132,8 @@ fn comune(report: &mut ComuneReport) {
         households, covered, previously_unserved, newly_served, captive_ratio, promised, ..
     } = report;
     each([households, covered, previously_unserved, newly_served, captive_ratio, promised], SHARE_DECIMALS);
+    each([&mut report.captive_ratio_after], SHARE_DECIMALS);
+    each([&mut report.hhi], INDEX_DECIMALS);
     report.covered_ratio = report.covered_ratio.map(|ratio| round_to(ratio, SHARE_DECIMALS));
     let UncoveredReport {
         no_site_reaches,
@@ -160,6 +164,11 @@ fn anchor(report: &mut AnchorReport) {
     for rate_mbps in [&mut report.rate_mbps, &mut report.uplink_rate_mbps] {
         *rate_mbps = rate_mbps.map(|rate_mbps| round_to(rate_mbps, SHARE_DECIMALS));
     }
+}
+
+fn phase(report: &mut PhaseReport) {
+    each([&mut report.captive_ratio], SHARE_DECIMALS);
+    each([&mut report.hhi], INDEX_DECIMALS);
 }
 
 fn fix(report: Option<&mut FixReport>) {

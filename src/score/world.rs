@@ -386,6 +386,7 @@ fn site(id: &str, owner: &str, status: Status, structure: &str) -> Site {
             lease_eur_per_year: 0.0,
             in_kind_eur_per_year: 0.0,
             relay_only: false,
+            reverts: None,
             alternatives: Vec::new(),
         },
         true_north_deg: 0.0,

@@ -10,7 +10,7 @@ use divario::{VerifyRequest, verify};
 use serde_json::{Value, json};
 
 use crate::planned::{Planned, json_file};
-use crate::world::{divario, text};
+use crate::world::{World, divario, text};
 
 /// Of the values of one kind of field so many are changed, spread over the file.
 const OF_EACH: usize = 4;
@@ -115,6 +115,32 @@ fn valleys() -> Planned {
     .done()
 }
 
+/// The small world with two concessions, a private site that reverts and one that does not, and a third site.
+fn with_ends() -> Planned {
+    let mut world = World::new();
+    world.set(
+        "/governance/concessions",
+        json!([
+            {"id": "masts", "grantor": "comuni", "concessionaire": "towerco", "until_year": 4},
+            {"id": "fibre", "grantor": "region", "concessionaire": "fibreco", "until_year": 6}
+        ]),
+    );
+    let owners = world.scenario["governance"]["owners"].as_array_mut().unwrap();
+    owners.push(json!({"id": "region", "name": "Region", "kind": "other_public"}));
+    owners.push(json!({"id": "fibreco", "name": "Fibre company", "kind": "private"}));
+    world.set("/governance/funds/0/capex_eur", json!(200_000.0));
+    world.set("/radio/propagation/range_max_km", json!(2.15));
+    let sites = world.scenario["sites"]["inline"].as_array_mut().unwrap();
+    let mut third = sites[0].clone();
+    (third["id"], third["lon_deg"], third["lat_deg"]) = (json!("s3"), json!(8.15), json!(43.915));
+    sites.push(third);
+    for (site, owner) in sites.iter_mut().zip(["fibreco", "towerco", "region"]) {
+        (site["terms"]["owner"], site["terms"]["status"]) = (json!(owner), json!("committed"));
+    }
+    world.set("/sites/inline/0/terms/reverts", json!({"year": 8, "to": "comuni"}));
+    Planned::of(world).done()
+}
+
 const CENTRE: &str = "service_centre";
 
 /// The smallest scenario with a centre of its two comuni, whose cap nobody reaches. What it hangs on is compared there alone.
@@ -141,7 +167,7 @@ fn every_field_is_compared_or_named_as_not_compared() {
     let (partly, wholly): (Vec<&str>, Vec<&str>) = named.iter().partition(|name| name.contains(" ("));
     let partly: Vec<&str> = partly.into_iter().filter_map(|name| Some(name.split_once(" (")?.0)).collect();
     let (mut unseen, mut said) = changed_one_by_one(&demo.out);
-    let world = Planned::world().done();
+    let world = with_ends();
     unseen.extend(changed_one_by_one(&world.out).0);
     let (unseen_of_centre, said_of_centre) = changed_one_by_one(&with_centre().out);
     unseen.extend(unseen_of_centre.into_iter().filter(|field| names(CENTRE, field)));

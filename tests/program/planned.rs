@@ -30,7 +30,11 @@ pub fn json_file(path: &Path) -> Value {
 impl Planned {
     /// The invented small world.
     pub fn world() -> Self {
-        let world = World::new();
+        Self::of(World::new())
+    }
+
+    /// A small world, changed.
+    pub fn of(world: World) -> Self {
         let (scenario, out) = (world.save(), world.out());
         Self { home: world.folder, scenario, out }
     }

@@ -4,9 +4,9 @@ use ndarray::Array2;
 
 use super::map::MapInput;
 use crate::score::{
-    ComuneReport, CostItemReport, CostReport, HouseholdReport, LinkReport, ObjectiveReport, Plan, PlanStatus,
-    PointReport, PointState, PopReport, Provenance, ScenarioRef, SiteReport, SmallComuniReport, SolverReport,
-    TerrainReport, UncoveredReport, YearReport, equity_of,
+    ComuneReport, CostItemReport, CostReport, DependenceReport, HouseholdReport, LinkReport, ObjectiveReport,
+    Plan, PlanStatus, PointReport, PointState, PopReport, Provenance, ScenarioRef, SiteReport,
+    SmallComuniReport, SolverReport, TerrainReport, UncoveredReport, YearReport, equity_of,
 };
 use crate::terrain::Grid;
 use crate::units::{LonLat, Projected};
@@ -131,6 +131,7 @@ pub(super) fn plan(comuni: usize) -> Plan {
         anchors: Vec::new(),
         points,
         governance: Vec::new(),
+        dependence: DependenceReport::default(),
         service_centre: None,
         terrain: TerrainReport {
             crs: "EPSG:32632".into(),
@@ -209,6 +210,8 @@ fn comune(index: usize, points: &[PointReport]) -> ComuneReport {
         previously_unserved: own().map(|point| point.previously_unserved).sum(),
         newly_served: covered().map(|point| point.previously_unserved).sum(),
         captive_ratio: 0.0,
+        captive_ratio_after: 0.0,
+        hhi: 0.0,
         promised: 0.0,
         uncovered: UncoveredReport::default(),
         cheapest_fix: None,

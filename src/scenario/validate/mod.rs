@@ -2,6 +2,7 @@
 
 mod alternatives;
 mod backhaul;
+mod concessions;
 mod licence;
 mod participation;
 mod radio;
@@ -26,6 +27,7 @@ pub fn validate(scenario: &Scenario, findings: &mut Findings) {
     sites_exist(scenario, findings);
     alternatives::validate(scenario, findings);
     enforced(scenario, findings);
+    concessions::validate(scenario, findings);
     land_cover(scenario, findings);
     backhaul::validate(scenario, findings);
     radio::validate(scenario, findings);
@@ -104,6 +106,13 @@ fn owners(scenario: &Scenario, findings: &mut Findings) {
     };
     for (pointer, terms) in scenario.all_terms() {
         check(format!("{pointer}/owner"), &terms.owner);
+        if let Some(reversion) = &terms.reverts {
+            check(format!("{pointer}/reverts/to"), &reversion.to);
+        }
+    }
+    for (index, concession) in governance.concessions.iter().enumerate() {
+        check(format!("/governance/concessions/{index}/grantor"), &concession.grantor);
+        check(format!("/governance/concessions/{index}/concessionaire"), &concession.concessionaire);
     }
     for (index, pop) in scenario.backhaul.pops.iter().enumerate() {
         check(format!("/backhaul/pops/{index}/owner"), &pop.owner);

@@ -20,6 +20,10 @@ pub struct AssetReport {
     pub owner: Option<String>,
     /// The owner is a public body; of the spectrum also where it has no owner.
     pub owner_public: bool,
+    /// At the end of this year its private owner hands it over; null where it does not.
+    pub reversion_year: Option<u32>,
+    /// Id of the public owner, in `owners`, that gets it then.
+    pub reverts_to: Option<String>,
     /// Who manages it: the managing body.
     pub manager: String,
     /// Capital cost, euro; 0 where it stands already, is rented or lent.

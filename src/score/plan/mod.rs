@@ -1,6 +1,7 @@
 //! `plan.json`: everything a plan says, in the order in which it is read. All other files derive from it.
 
 mod balance;
+mod dependence;
 mod equity;
 mod grounds;
 mod ledger;
@@ -10,6 +11,7 @@ mod places;
 mod service_centre;
 
 pub use balance::{BalanceReport, CaseReport, TowerReport};
+pub use dependence::{DependenceReport, PhaseReport};
 pub use equity::{AltitudeBy, ComuneEquity, EquityGroup, EquityReport};
 pub use grounds::{GuidelineReport, InputFile, LayerReport, Provenance, SolverReport, TerrainReport};
 pub use ledger::{AssetKind, AssetReport, FundShareReport};
@@ -65,6 +67,8 @@ pub struct Plan {
     pub points: Vec<PointReport>,
     /// The four guidelines, in order.
     pub governance: Vec<GuidelineReport>,
+    /// How far households depend on private owners, and until when.
+    pub dependence: DependenceReport,
     /// The service centre of the comuni; null where the scenario has none.
     pub service_centre: Option<ServiceCentreReport>,
     /// What the terrain under the plan is made of.

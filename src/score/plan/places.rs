@@ -26,8 +26,13 @@ pub struct ComuneReport {
     pub previously_unserved: f64,
     /// Of those, covered by the plan.
     pub newly_served: f64,
-    /// Largest share of its covered households that depend on one private owner alone.
+    /// Largest share of its covered households that depend on one private owner alone, while all concessions run.
     pub captive_ratio: f64,
+    /// The same once all concessions are over and all has reverted that does.
+    pub captive_ratio_after: f64,
+    /// How far its dependence on private owners lies in few hands while all concessions run: index of Herfindahl and Hirschman, 0 to
+    /// 10,000. A covered household that depends on n of them counts 1/n for each; squares of their shares of the covered, together.
+    pub hhi: f64,
     /// Households that it was promised; 0 where nothing was.
     pub promised: f64,
     /// Households not covered, by reason.

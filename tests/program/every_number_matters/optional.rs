@@ -21,6 +21,7 @@ pub fn with_optional_sections(mut scenario: Value) -> Value {
     scenario["demand"]["anchors"][0]["dual_path"] = json!(false);
     scenario["governance"]["service_centre"] = service_centre();
     running_network(&mut scenario);
+    ends_of_dependence(&mut scenario);
     scenario
 }
 
@@ -37,6 +38,16 @@ fn running_network(scenario: &mut Value) {
         "tower_loss": {"outage_months": 4.0, "uninsured_ratio": 0.2}
     });
     scenario["costs"]["items"]["base_station"]["energy_eur_per_year"] = json!(900.0);
+}
+
+/// A concession that ends and bell towers that revert, each at a time of its own.
+fn ends_of_dependence(scenario: &mut Value) {
+    scenario["governance"]["concessions"] = json!([
+        {"id": "network", "grantor": "comuni", "concessionaire": "tower-company", "until_year": 7}
+    ]);
+    let terms = &mut scenario["sites"]["files"][0]["terms"];
+    terms["owner"] = json!("tower-company");
+    terms["reverts"] = json!({"year": 9, "to": "comuni"});
 }
 
 /// Of the comuni some are above and some below each size; the cap binds.

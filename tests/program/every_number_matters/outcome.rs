@@ -79,6 +79,7 @@ fn blank_repetitions(plan: &mut Plan) {
     if let Some(centre) = &mut plan.service_centre {
         centre.terms = ServiceCentre::default();
     }
+    plan.dependence.concessions.clear();
     let balance = &mut plan.balance;
     (balance.wholesale, balance.stresses) = (Wholesale::default(), None);
     (balance.take_up_ratio, balance.reserve_min_eur, balance.ramp_up_years) = (0.0, 0.0, 0);

@@ -2,6 +2,7 @@
 
 mod balance;
 mod comuni;
+mod dependence;
 mod equity;
 mod figures;
 mod guidelines;
@@ -36,6 +37,7 @@ pub(super) fn check(plan: &Plan, claim: Claim, question: &Instance) -> Result<()
     ledger::check(plan)?;
     balance::check(plan)?;
     guidelines::check(plan)?;
+    dependence::check(plan)?;
     service_centre::check(plan)
 }
 
