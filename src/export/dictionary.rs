@@ -59,6 +59,11 @@ const SITE: &[Field] = &[
     field("opex_eur_per_year", "euro per year", "running cost, its feeding link and lease included"),
     field("in_kind_eur_per_year", "euro per year", "value of what the owner lends free of charge"),
     field("hops", "links", "to the fibre"),
+    field(
+        "retailers",
+        "operators",
+        "that can sell there: the eligible ones, at most as many as it bears; empty where it only carries links",
+    ),
 ];
 
 const SECTOR: &[Field] = &[
@@ -119,6 +124,11 @@ const COMUNE: &[Field] = &[
         "households_ruled_out_by_ownership",
         "households",
         "not covered: private sites alone reach them, and guideline 1 or 2 is enforced",
+    ),
+    field(
+        "households_too_few_operators",
+        "households",
+        "not covered: at the sites that reach them fewer operators than must can sell, and guideline 3 is enforced",
     ),
     field("households_over_budget", "households", "not covered: other uses of the budget cover more"),
     field(
@@ -182,8 +192,8 @@ const HOUSEHOLD: &[Field] = &[
     field(
         "state",
         "",
-        "covered, or why not: no_site_reaches, signal_too_weak, no_backhaul, ruled_out_by_ownership, over_budget, \
-         running_costs, outweighed, interference, no_capacity, link_full",
+        "covered, or why not: no_site_reaches, signal_too_weak, no_backhaul, ruled_out_by_ownership, \
+         too_few_operators, over_budget, running_costs, outweighed, interference, no_capacity, link_full",
     ),
     field(
         "server",

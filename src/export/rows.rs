@@ -92,6 +92,7 @@ pub(super) struct SiteRow<'a> {
     opex_eur_per_year: f64,
     in_kind_eur_per_year: f64,
     hops: u32,
+    retailers: Option<u32>,
 }
 
 impl<'a> From<&'a SiteReport> for SiteRow<'a> {
@@ -115,6 +116,7 @@ impl<'a> From<&'a SiteReport> for SiteRow<'a> {
             opex_eur_per_year: site.opex_eur_per_year,
             in_kind_eur_per_year: site.in_kind_eur_per_year,
             hops: site.hops,
+            retailers: site.retailers,
         }
     }
 }
@@ -221,6 +223,7 @@ pub(super) struct ComuneRow<'a> {
     households_signal_too_weak: f64,
     households_no_backhaul: f64,
     households_ruled_out_by_ownership: f64,
+    households_too_few_operators: f64,
     households_over_budget: f64,
     households_running_costs: f64,
     households_outweighed: f64,
@@ -253,6 +256,7 @@ impl<'a> From<&'a ComuneReport> for ComuneRow<'a> {
             households_signal_too_weak: comune.uncovered.signal_too_weak,
             households_no_backhaul: comune.uncovered.no_backhaul,
             households_ruled_out_by_ownership: comune.uncovered.ruled_out_by_ownership,
+            households_too_few_operators: comune.uncovered.too_few_operators,
             households_over_budget: comune.uncovered.over_budget,
             households_running_costs: comune.uncovered.running_costs,
             households_outweighed: comune.uncovered.outweighed,

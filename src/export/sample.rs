@@ -11,11 +11,12 @@ use crate::governance::{FeeClass, OwnerKind, ServiceCentre, ServiceStress};
 use crate::scenario::Reuse;
 use crate::scenario::Scenario;
 use crate::score::{
-    AssetKind, AssetReport, BalanceReport, ComuneReport, CostItemReport, CostReport, DependenceReport,
-    FixReport, FundShareReport, GuidelineReport, HouseholdReport, InputFile, LinkReport, ObjectiveReport,
-    OwnerReport, Plan, PlanStatus, PointReport, PointState, PopReport, Provenance, RadioReport, ScenarioRef,
-    SchemeReport, SectorReport, ServiceCentreReport, ServiceMemberReport, ServiceYearReport, SiteReport,
-    SmallComuniReport, SolverReport, TerrainReport, UncoveredReport, YearReport, equity_of,
+    AssetKind, AssetReport, BalanceReport, CompetitionReport, ComuneReport, CostItemReport, CostReport,
+    DependenceReport, FixReport, FundShareReport, GuidelineReport, HouseholdReport, InputFile, LinkReport,
+    ObjectiveReport, OwnerReport, Plan, PlanStatus, PointReport, PointState, PopReport, Provenance,
+    RadioReport, ScenarioRef, SchemeReport, SectorReport, ServiceCentreReport, ServiceMemberReport,
+    ServiceYearReport, SiteReport, SmallComuniReport, SolverReport, TerrainReport, UncoveredReport,
+    YearReport, equity_of,
 };
 use crate::terrain::{Grid, Terrain};
 use crate::units::{LonLat, Projected};
@@ -190,6 +191,7 @@ pub(crate) fn plan() -> Plan {
             explanation_it: "tutti i siti sono pubblici".into(),
         }],
         dependence: DependenceReport::default(),
+        competition: CompetitionReport::default(),
         service_centre: Some(service_centre()),
         terrain: TerrainReport {
             crs: "EPSG:32632".into(),
@@ -362,6 +364,7 @@ fn site(id: &str, name: &str, lon: f64, lat: f64) -> SiteReport {
         opex_eur_per_year: 600.0,
         in_kind_eur_per_year: 0.0,
         hops: 1,
+        retailers: Some(2),
         sectors: vec![sector()],
     }
 }

@@ -1,26 +1,85 @@
 //! Guideline 3: operators compete on the network, and accept social duties.
 //!
-//! Measure: the operators that are eligible to sell. An operator is eligible if wholesale access is open to
-//! all on the same terms and if it offers a social tariff, serves every household that the network covers, and
-//! repairs faults within [`Rules::fault_repair_max_h`]. Limit: at least [`Rules::operators_min`].
+//! An operator is eligible if wholesale access is open to all on the same terms and if it offers a social tariff, serves every
+//! household that the network covers, repairs faults within [`Rules::fault_repair_max_h`], and publishes prices and outages where
+//! [`Rules::transparency_required`]. At an open site that serves households as many of them can sell as it bears, its **retailers**:
+//! `min(operators_max, eligible operators)`. A site that only carries links does not count.
+//!
+//! Measure: the fewest retailers of a site that serves households; without such a site, the eligible operators. Limit: at least
+//! [`Rules::operators_min`]. A site with fewer is a **lock-in**.
 //!
 //! *Source*: third of the provinces' four guidelines. Its legal footing in Italian and European law is
 //! *unverified*.
 
 use super::words::{counted, listed, number, said};
-use super::{Operator, Rules, Said, Verdict};
+use super::{Governance, Operator, Rules, Said, Verdict};
+
+/// Sites that a verdict names; more are counted.
+const NAMED_MAX: usize = 5;
+
+/// What guideline 3 looks at, whatever is built.
+#[derive(Debug, Clone, Copy)]
+pub struct Competition<'a> {
+    /// Operators that would sell.
+    pub operators: &'a [Operator],
+    /// Every eligible operator may buy, on the same terms.
+    pub open_access: bool,
+    /// The thresholds.
+    pub rules: &'a Rules,
+}
+
+/// An open site that serves households.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ServingSite<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// How many operators it bears; none: any number.
+    pub operators_max: Option<u32>,
+}
+
+impl<'a> Competition<'a> {
+    /// What the scenario says.
+    #[must_use]
+    pub fn of(governance: &'a Governance) -> Self {
+        let Governance { operators, wholesale, rules, .. } = governance;
+        Self { operators, open_access: wholesale.open_access, rules }
+    }
+
+    /// Operators that may sell on the network.
+    #[must_use]
+    pub fn eligible_count(&self) -> u32 {
+        let eligible = self.operators.iter().filter(|operator| objections(operator, self.rules).is_empty());
+        if self.open_access { eligible.count() as u32 } else { 0 }
+    }
+
+    /// Operators that can sell at a site that bears so many; none: any number.
+    #[must_use]
+    pub fn retailers(&self, operators_max: Option<u32>) -> u32 {
+        let eligible_count = self.eligible_count();
+        operators_max.map_or(eligible_count, |most| most.min(eligible_count))
+    }
+
+    /// Whether fewer can sell at such a site than must.
+    #[must_use]
+    pub fn is_lock_in(&self, operators_max: Option<u32>) -> bool {
+        self.retailers(operators_max) < self.rules.operators_min
+    }
+}
 
 /// Audits guideline 3.
 #[must_use]
-pub fn audit_competition(operators: &[Operator], open_access: bool, rules: &Rules) -> Verdict {
+pub fn audit_competition(competition: &Competition<'_>, sites: &[ServingSite<'_>]) -> Verdict {
+    let Competition { operators, open_access, rules } = *competition;
     let willing = |operator: &&Operator| objections(operator, rules).is_empty();
     let (fit, unfit): (Vec<&Operator>, Vec<&Operator>) = operators.iter().partition(willing);
-    let eligible_count = if open_access { fit.len() as u32 } else { 0 };
+    let eligible_count = competition.eligible_count();
+    let fewest = sites.iter().map(|site| competition.retailers(site.operators_max)).min();
+    let fewest = fewest.unwrap_or(eligible_count);
     Verdict {
         guideline: 3,
-        holds: eligible_count >= rules.operators_min,
-        measure: said!("Operators eligible to sell on the network", "Operatori ammessi a vendere sulla rete"),
-        value: f64::from(eligible_count),
+        holds: fewest >= rules.operators_min,
+        measure: if fewest < eligible_count { at_sites() } else { on_network() },
+        value: f64::from(fewest),
         limit: f64::from(rules.operators_min),
         unit: "operators",
         explanation: Said::joined(&[
@@ -30,9 +89,55 @@ pub fn audit_competition(operators: &[Operator], open_access: bool, rules: &Rule
                 "La regola ne chiede almeno {min}.",
                 min = number(f64::from(rules.operators_min))
             ),
+            lock_ins(competition, sites),
             refused(&unfit, rules),
         ]),
     }
+}
+
+fn on_network() -> Said {
+    said!("Operators eligible to sell on the network", "Operatori ammessi a vendere sulla rete")
+}
+
+fn at_sites() -> Said {
+    said!(
+        "Fewest operators that can sell at a site that serves households",
+        "Numero minimo di operatori che possono vendere in un sito che serve famiglie"
+    )
+}
+
+/// The sites that bear too few, where enough operators are eligible.
+fn lock_ins(competition: &Competition<'_>, sites: &[ServingSite<'_>]) -> Said {
+    if competition.is_lock_in(None) {
+        return Said::nothing();
+    }
+    let few: Vec<&ServingSite> =
+        sites.iter().filter(|site| competition.is_lock_in(site.operators_max)).collect();
+    let named = |site: &&ServingSite| format!("{} ({})", site.id, competition.retailers(site.operators_max));
+    let named: Vec<String> = few.iter().take(NAMED_MAX).map(named).collect();
+    let rest = few.len() - named.len();
+    let named = if rest == 0 {
+        listed(&named)
+    } else {
+        said!(
+            "{named} and {rest} more",
+            "{named} e altri {rest}",
+            named = &*named.join(", "),
+            rest = number(rest as f64)
+        )
+    };
+    let count = few.len();
+    if count == 0 {
+        return Said::nothing();
+    }
+    said!(
+        "{count} of {of} sites that serve households {bear} fewer: {named}.",
+        "{count} dei {of} siti che servono famiglie ne {bear} di meno: {named}.",
+        bear = if count == 1 { said!("bears", "porta") } else { said!("bear", "portano") },
+        count = number(count as f64),
+        of = number(sites.len() as f64),
+        named = named
+    )
 }
 
 fn closed() -> Said {
@@ -98,78 +203,11 @@ fn objections(operator: &Operator, rules: &Rules) -> Vec<Said> {
             allowed = number(rules.fault_repair_max_h)
         ));
     }
+    if rules.transparency_required && !operator.transparency {
+        objections.push(said!("does not publish prices and outages", "non pubblica prezzi e disservizi"));
+    }
     objections
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn operator(name: &str) -> Operator {
-        Operator {
-            id: name.to_lowercase(),
-            name: name.into(),
-            social_tariff: true,
-            whole_footprint: true,
-            fault_repair_h: 48.0,
-        }
-    }
-
-    const RULES: Rules = Rules {
-        captive_max_ratio: 0.5,
-        local_members_min: 1,
-        operators_min: 2,
-        fault_repair_max_h: 48.0,
-        reserve_min_eur: 0.0,
-        ramp_up_years: 0,
-    };
-
-    #[test]
-    fn two_of_two_just_hold_and_one_fails() {
-        let holds = audit_competition(&[operator("Alfa"), operator("Beta")], true, &RULES);
-        assert!(holds.holds);
-        assert_eq!((holds.value, holds.limit, holds.unit), (2.0, 2.0, "operators"));
-        assert_eq!(
-            holds.explanation.en,
-            "2 operators are eligible to sell on the network: Alfa and Beta. The rule asks for at least 2."
-        );
-        assert_eq!(
-            holds.explanation.it,
-            "2 operatori sono ammessi a vendere sulla rete: Alfa e Beta. La regola ne chiede almeno 2."
-        );
-        let fails = audit_competition(&[operator("Alfa")], true, &RULES);
-        assert!(!fails.holds);
-        assert!(fails.explanation.en.starts_with("One operator is eligible"));
-    }
-
-    #[test]
-    fn each_duty_refused_is_named() {
-        let poor = Operator { social_tariff: false, ..operator("Beta") };
-        let choosy = Operator { whole_footprint: false, ..operator("Gamma") };
-        let slow = Operator { fault_repair_h: 48.1, ..operator("Delta") };
-        let verdict = audit_competition(&[operator("Alfa"), poor, choosy, slow], true, &RULES);
-        assert_eq!((verdict.holds, verdict.value), (false, 1.0));
-        assert!(verdict.explanation.en.ends_with(
-            "Not eligible: Beta (offers no social tariff); Gamma (does not serve every covered household); Delta \
-             (repairs faults within 48.1 hours where 48 are allowed)."
-        ));
-        assert!(verdict.explanation.it.ends_with(
-            "Non ammessi: Beta (non offre una tariffa sociale); Gamma (non serve tutte le famiglie coperte); Delta \
-             (ripara i guasti entro 48,1 ore, mentre ne sono consentite 48)."
-        ));
-    }
-
-    #[test]
-    fn closed_access_leaves_nobody() {
-        let verdict = audit_competition(&[operator("Alfa"), operator("Beta")], false, &RULES);
-        assert_eq!((verdict.holds, verdict.value), (false, 0.0));
-        assert!(verdict.explanation.en.starts_with("Wholesale access is not open"));
-    }
-
-    #[test]
-    fn no_operators_and_none_asked_for() {
-        let verdict = audit_competition(&[], true, &Rules { operators_min: 0, ..RULES });
-        assert_eq!((verdict.holds, verdict.value), (true, 0.0));
-        assert!(verdict.explanation.en.starts_with("No operator is eligible"));
-    }
-}
+mod tests;

@@ -34,8 +34,9 @@ pub struct Governance {
     pub stresses: Option<Stresses>,
     /// Numbers of the guidelines that a plan must keep; the others are only audited. 1: of each comune no larger share of the
     /// covered households depends on one private owner alone than `rules.captive_max_ratio`. 2: private sites are paid for from
-    /// private funds. 4: the running network keeps its reserve in every year. 3, the managing body of 2 and the spectrum's holder
-    /// do not hang on sites: where they do not hold there is no plan.
+    /// private funds. 3: no candidate is built that bears too few operators. 4: the running network keeps its reserve in every year.
+    /// Who is eligible in 3, the managing body of 2 and the spectrum's holder do not hang on sites: where they do not hold there is no
+    /// plan.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schemars(length(max = 4), inner(range(min = 1, max = 4)))]
     pub enforce: Vec<u8>,
@@ -131,6 +132,9 @@ pub struct Operator {
     /// Repairs a fault within so many hours, h.
     #[schemars(range(min = 0.0, max = 10_000.0))]
     pub fault_repair_h: f64,
+    /// Publishes its prices and its outages; left out: it has not declared that.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub transparency: bool,
 }
 
 /// Who holds the spectrum, and at what fee.
@@ -155,13 +159,16 @@ pub struct Rules {
     /// Guideline 2: at least so many local bodies in the managing body.
     #[schemars(range(min = 0, max = 1000))]
     pub local_members_min: u32,
-    /// Guideline 3: at least so many eligible operators.
+    /// Guideline 3: at least so many eligible operators, at every site that serves households.
     #[schemars(range(min = 0, max = 1000))]
     pub operators_min: u32,
     /// Guideline 3: an operator is eligible if it repairs faults within this time, h, offers the social tariff
     /// and serves the whole footprint.
     #[schemars(range(min = 0.0, max = 10_000.0))]
     pub fault_repair_max_h: f64,
+    /// Guideline 3: only an operator that publishes prices and outages is eligible.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub transparency_required: bool,
     /// Guideline 4: what the running network has earned and not spent must be at least this at the end of each
     /// year, euro.
     #[schemars(range(min = -1e9, max = 1e9))]

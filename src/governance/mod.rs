@@ -30,7 +30,7 @@ mod wholesale;
 mod words;
 
 pub use balance::{Operation, audit_balance};
-pub use competition::audit_competition;
+pub use competition::{Competition, ServingSite, audit_competition};
 pub use concession::{Concession, Reversion, years_of_end};
 pub use dependence::{
     Captivity, Concentration, CoveredPoint, Dependence, captivities, concentrations, worst_captivity,

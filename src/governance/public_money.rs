@@ -265,6 +265,7 @@ mod tests {
                 local_members_min: 1,
                 operators_min: 1,
                 fault_repair_max_h: 48.0,
+                transparency_required: false,
                 reserve_min_eur: 0.0,
                 ramp_up_years: 0,
             },

@@ -110,6 +110,7 @@ mod tests {
                 lease_eur_per_year: 0.0,
                 in_kind_eur_per_year: 0.0,
                 relay_only,
+                operators_max: None,
                 reverts: None,
                 alternatives: Vec::new(),
             },

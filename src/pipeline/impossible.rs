@@ -1,6 +1,7 @@
 //! Impossible questions, answered in words: which rules leave no plan that serves anybody, and the least that would have to give.
 
 use super::asked::quoted;
+use super::operators::ruled_out_by_operators;
 use super::options::Options;
 use crate::backhaul::{NearMiss, Node, Obstacle, near_miss};
 use crate::economics::cents;
@@ -25,6 +26,7 @@ pub(super) fn refuse(inputs: &Inputs, options: &Options) -> Result<(), Error> {
         return Ok(());
     }
     let told = reasons.iter().map(|reason| Told { inputs, options }.words(reason));
+    let told = ruled_out_by_operators(inputs).into_iter().chain(told);
     Err(Error::Infeasible(told.collect::<Vec<_>>().join("\nand: ")))
 }
 
@@ -234,7 +236,7 @@ fn over(chain: &[&str]) -> String {
 }
 
 /// How many there are, and the first by name.
-fn counted(ids: &[&str], one: &str, many: &str) -> String {
+pub(super) fn counted(ids: &[&str], one: &str, many: &str) -> String {
     let named = quoted(&ids[..ids.len().min(NAMED_MAX)]);
     let more = if ids.len() > NAMED_MAX { " and others" } else { "" };
     format!("{} {} ({named}{more})", ids.len(), if ids.len() == 1 { one } else { many })

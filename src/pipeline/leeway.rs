@@ -1,6 +1,7 @@
 //! What a plan leaves room for: the budget's rest, and what the enforced guidelines would say of each site beyond it.
 
 use super::choice::Judged;
+use super::operators::{COMPETITION, OPERATORS};
 use super::question::Question;
 use super::room::Room;
 use super::rules::PRIVATE_MONEY;
@@ -109,7 +110,11 @@ fn balance(
     let now_eur = sites_eur(works);
     let added_eur = |change: &Change| sites_eur(&change.works) - now_eur;
     Balance {
-        guideline: if rule.name == PRIVATE_MONEY { 2 } else { 4 },
+        guideline: match rule.name.as_str() {
+            PRIVATE_MONEY => 2,
+            OPERATORS => COMPETITION,
+            _ => 4,
+        },
         left_eur: left_micro_eur as f64 / MILLION,
         household_eur: rule.household_micro_eur as f64 / MILLION,
         site_eur: changes.iter().map(|change| change.as_ref().map_or(0.0, added_eur)).collect(),

@@ -1,5 +1,6 @@
 //! What a network misses of the guidelines that are enforced, and questions that ask for more by that.
 
+use super::operators::OPERATORS;
 use super::rules::PRIVATE_MONEY;
 use crate::certificate::{Answer, Captor, Instance};
 use crate::governance::{Captivity, captives_beyond, euro};
@@ -44,7 +45,9 @@ impl Missed {
         let more = |missed: i64| halves * missed / 2;
         let mut instance = instance.clone();
         instance.budget_cents -= more(self.budget_cents);
-        for (rule, missed) in instance.rules.iter_mut().zip(&self.rules_micro_eur) {
+        let rules = instance.rules.iter_mut().zip(&self.rules_micro_eur);
+        // To ask for more than no site would leave no plan.
+        for (rule, missed) in rules.filter(|(rule, _)| rule.name != OPERATORS) {
             rule.constant_micro_eur -= more(*missed);
         }
         for captor in &mut instance.captors {
@@ -77,8 +80,10 @@ impl Missed {
     /// In words: which rules by how many euro, which comuni by how many households, and what would have to give.
     pub fn words(&self, inputs: &Inputs, instance: &Instance, answer: &Answer) -> String {
         let rules = instance.rules.iter().zip(&self.rules_micro_eur).filter(|(_, missed)| **missed > 0);
-        let rules =
-            rules.map(|(rule, missed)| format!("{} by {}", rule.name, euro(*missed as f64 / MILLION)));
+        let rules = rules.map(|(rule, missed)| match rule.name.as_str() {
+            OPERATORS => format!("{}, of which it builds {}", rule.name, *missed as f64 / MILLION),
+            name => format!("{name} by {}", euro(*missed as f64 / MILLION)),
+        });
         let captivities = self.captivities.iter().take(CAPTIVITIES_NAMED).map(|one| {
             let comune = &inputs.demand.comuni[one.comune].name;
             let owner = &inputs.scenario.governance.owners[one.owner].name;
@@ -94,6 +99,7 @@ impl Missed {
             self.more_money(),
             self.dearer(inputs, instance, answer),
             self.more_private(instance),
+            self.more_operators(instance),
             self.laxer(),
         ]
         .into_iter()
@@ -113,7 +119,7 @@ impl Missed {
         let price_eur = inputs.scenario.governance.wholesale.price_eur_per_month;
         let households: i64 = answer.households_micro(instance).iter().sum();
         let rules =
-            instance.rules.iter().zip(&self.rules_micro_eur).filter(|(rule, _)| rule.name != PRIVATE_MONEY);
+            instance.rules.iter().zip(&self.rules_micro_eur).filter(|(rule, _)| is_of_reserve(&rule.name));
         let missed = rules.filter(|(_, missed)| **missed > 0);
         let asked_eur = missed.map(|(rule, missed)| {
             let earned_eur = rule.household_micro_eur as f64 / MILLION * households as f64 / MILLION;
@@ -141,14 +147,25 @@ impl Missed {
         Some(format!("{} more of private money (/governance/funds)", euro((*missed as f64 / MILLION).ceil())))
     }
 
+    fn more_operators(&self, instance: &Instance) -> Option<String> {
+        let mut rules = instance.rules.iter().zip(&self.rules_micro_eur);
+        let is_missed = rules.any(|(rule, missed)| rule.name == OPERATORS && *missed > 0);
+        is_missed.then(|| "more operators at these sites (operators_max of their terms in /sites)".into())
+    }
+
     fn laxer(&self) -> Option<String> {
         let most = self.captivities.iter().map(Captivity::ratio).max_by(f64::total_cmp)?;
         Some(format!(
             "{:.2} % as the share that may depend on one owner (/governance/rules/captive_max_ratio), or with other owners of what \
-             covers and feeds these comuni (/sites, /backhaul/pops)",
+             covers and feeds these comuni (/sites, /backhaul/pops, /governance/concessions)",
             (1e4 * most).ceil() / 1e2
         ))
     }
+}
+
+/// Whether a rule asks that the network earn what it costs.
+fn is_of_reserve(name: &str) -> bool {
+    ![PRIVATE_MONEY, OPERATORS].contains(&name)
 }
 
 /// Takes the links of an owner's sites away, and those to its points of presence.

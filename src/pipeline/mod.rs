@@ -16,6 +16,7 @@ mod leeway;
 mod link;
 mod loads;
 mod missed;
+mod operators;
 mod options;
 mod output;
 mod pictures;

@@ -6,7 +6,7 @@ use std::time::Instant;
 use super::options::Options;
 use super::several::{Numbered, check_time_limit, each_once, take_shared, without_headline};
 use super::survey::input_files;
-use super::{Outcome, assemble, impossible, judge, output, rules};
+use super::{Outcome, assemble, impossible, judge, operators, output, rules};
 use crate::export::write_principles;
 use crate::inputs::Inputs;
 use crate::problem::Error;
@@ -17,8 +17,6 @@ use crate::score::{
 
 /// Where a scenario enforces none, all are priced.
 const GUIDELINES: [u8; 4] = [1, 2, 3, 4];
-/// The guideline that asks nothing of sites.
-const COMPETITION: u8 = 3;
 
 /// Which scenario's guidelines to price, and where the results go.
 #[derive(Debug, Clone)]
@@ -50,8 +48,10 @@ pub fn principles(request: &PrinciplesRequest, progress: &dyn Progress) -> Resul
     let solve = &mut inputs.scenario.solve;
     solve.time_limit_s = request.time_limit_s.unwrap_or(solve.time_limit_s);
     let mut options = Options::of(&inputs, progress)?;
+    let idle = operators::idle(&inputs);
     let Searched { searches, solver, warnings } = Searched::all(&mut inputs, &mut options, progress)?;
     let report = principles_report(PrinciplesStages {
+        idle: &idle,
         scenario: &inputs.scenario,
         scenario_sha256: &inputs.scenario_sha256,
         demand: &inputs.demand,
@@ -133,7 +133,7 @@ impl Searched {
     }
 }
 
-/// The answer to the case at hand: a known one where the question is the same, for guideline 3 does not hang on sites.
+/// The answer to the case at hand: a known one where the question is the same, for what it has more asks nothing of sites.
 fn answer(
     inputs: &Inputs,
     options: &mut Options,
@@ -141,8 +141,8 @@ fn answer(
     progress: &dyn Progress,
 ) -> Result<Found, Error> {
     rules::check_beforehand(inputs)?;
-    let enforced = &inputs.scenario.governance.enforce;
-    match found.iter().find(|one| on_sites(&one.enforced).eq(on_sites(enforced))) {
+    let (enforced, idle) = (&inputs.scenario.governance.enforce, operators::idle(inputs));
+    match found.iter().find(|one| on_sites(&one.enforced, &idle).eq(on_sites(enforced, &idle))) {
         Some(known) => {
             let mut same = known.clone();
             same.enforced.clone_from(enforced);
@@ -153,9 +153,9 @@ fn answer(
     }
 }
 
-/// The guidelines that hang on sites.
-fn on_sites(enforced: &[u8]) -> impl Iterator<Item = &u8> {
-    enforced.iter().filter(|guideline| **guideline != COMPETITION)
+/// The guidelines that ask something of the sites at hand.
+fn on_sites<'a>(enforced: &'a [u8], idle: &'a [u8]) -> impl Iterator<Item = &'a u8> {
+    enforced.iter().filter(|guideline| !idle.contains(guideline))
 }
 
 /// The sites of the plan that serves most.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::captivity::{always_captive, captors};
 use super::least::Feedable;
+use super::operators::too_few_operators;
 use super::rules;
 use super::whole::millionths_up;
 use crate::backhaul::{Branches, Link, Network, possible_tiers};
@@ -34,12 +35,15 @@ impl Question {
     /// What is to be decided.
     pub fn new(inputs: &Inputs, sites: &[Site], offers: &[Vec<PlaceOffer>], network: &Network) -> Self {
         let usable: Vec<usize> = (0..sites.len()).filter(|&site| sites[site].usable()).collect();
-        let columns = Columns::of(sites, &usable);
+        let columns = Columns { barred: too_few_operators(inputs), ..Columns::of(sites, &usable) };
         let tiers: Vec<_> = (0..sites.len()).map(|site| possible_tiers(network, site)).collect();
         let feedable = |site: usize| Feedable { terms: &inputs.sites[site].terms, tiers: &tiers[site] };
         let (places, demand) = demand(inputs, offers, &columns);
         let scenario = &inputs.scenario;
-        let captors = captors(inputs, &usable, network, &demand);
+        let mut captors = captors(inputs, &usable, network, &demand);
+        for captor in &mut captors {
+            captor.fed_by_others.retain(|&column| !columns.barred[usable[column as usize]]);
+        }
         let instance = Instance {
             sites: usable.iter().map(|&site| columns.site(inputs, network, site, feedable(site))).collect(),
             sector_sites: columns.sector_sites.clone(),
@@ -165,12 +169,18 @@ struct Columns {
     /// First sector of each column.
     first_sector: Vec<u32>,
     sector_sites: Vec<u32>,
+    /// For each of all sites: no plan may open it, so it offers nothing and feeds nothing.
+    barred: Vec<bool>,
 }
 
 impl Columns {
     fn of(sites: &[Site], usable: &[usize]) -> Self {
-        let mut columns =
-            Self { of_site: vec![None; sites.len()], first_sector: Vec::new(), sector_sites: Vec::new() };
+        let mut columns = Self {
+            of_site: vec![None; sites.len()],
+            first_sector: Vec::new(),
+            sector_sites: Vec::new(),
+            barred: vec![false; sites.len()],
+        };
         for (column, &site) in (0..).zip(usable) {
             columns.of_site[site] = Some(column);
             columns.first_sector.push(columns.sector_sites.len() as u32);
@@ -182,17 +192,21 @@ impl Columns {
     fn site(&self, inputs: &Inputs, network: &Network, site: usize, feedable: Feedable) -> SiteColumn {
         let Scenario { backhaul, costs, .. } = &inputs.scenario;
         let capex_eur = |tier: TierItems| score::site_capex_eur(costs, feedable.terms, tier);
-        let linked = network.sites_linked_to(site);
+        let is_barred = self.barred[site];
+        let linked = network.sites_linked_to(site).filter(|&other| !is_barred && !self.barred[other]);
         SiteColumn {
             id: inputs.sites[site].id.clone(),
             capex_cents: cents(feedable.least_eur(backhaul, capex_eur)),
             fixed_open: feedable.is_fixed(),
-            fed_by_pop: network.fed_by_pop(site),
+            fed_by_pop: !is_barred && network.fed_by_pop(site),
             neighbours: linked.filter_map(|other| self.of_site[other]).collect(),
         }
     }
 
     fn offer(&self, offer: &PlaceOffer) -> Option<Offer> {
+        if self.barred[offer.site as usize] {
+            return None;
+        }
         let column = self.of_site[offer.site as usize]?;
         let sector = self.first_sector[column as usize] + offer.number;
         Some(Offer { sector, airtime_us: offer.airtime_ratio.map(microseconds) })

@@ -2,14 +2,17 @@
 
 use super::captivity::MONOPOLY;
 use super::least::Feedable;
+use super::operators::{COMPETITION, OPERATORS, bears_too_few, fixed_lock_ins, too_few_operators};
 use super::whole::millionths_up;
 use crate::certificate::Rule;
 use crate::economics::{Loss, Stress, renewal_years, to_cents};
-use crate::governance::{Stresses, audit_competition, euro, management_fault, monopoly_by_spectrum};
+use crate::governance::{
+    Competition, Stresses, audit_competition, euro, management_fault, monopoly_by_spectrum,
+};
 use crate::inputs::Inputs;
 use crate::problem::Error;
 use crate::scenario::{Scenario, SiteTerms, Status};
-use crate::score::{self, TierItems};
+use crate::score::{self, RuledOut, TierItems};
 use crate::sites::Site;
 
 /// Households promised to each comune, millionths; empty where the scenario promises nothing.
@@ -107,6 +110,8 @@ pub(super) const PRIVATE_MONEY: &str = "guideline 2 (private sites from private 
 enum Kind {
     /// Guideline 2: what private sites cost comes out of private funds.
     PrivateMoney,
+    /// Guideline 3: no site is open at which fewer operators can sell than must; each would take one euro of none.
+    Operators,
     /// Guideline 4: the reserve at the end of a running year is what the rule asks for.
     Reserve {
         /// The year, from 1.
@@ -119,7 +124,9 @@ fn kinds(scenario: &Scenario) -> Vec<Kind> {
     let enforced = |number: u8| scenario.governance.enforce.contains(&number);
     let money = enforced(2).then_some(Kind::PrivateMoney);
     let years = if enforced(4) { telling_years(scenario) } else { Vec::new() };
-    money.into_iter().chain(years.into_iter().map(|year| Kind::Reserve { year })).collect()
+    let operators = || scenario.all_terms().iter().any(|(_, terms)| bears_too_few(scenario, terms));
+    let operators = (enforced(COMPETITION) && operators()).then_some(Kind::Operators);
+    money.into_iter().chain(operators).chain(years.into_iter().map(|year| Kind::Reserve { year })).collect()
 }
 
 impl Kind {
@@ -143,6 +150,7 @@ impl Kind {
         let governance = &scenario.governance;
         match self {
             Self::PrivateMoney => (PRIVATE_MONEY.into(), governance.private_funds_eur(), 0.0),
+            Self::Operators => (OPERATORS.into(), 0.0, 0.0),
             Self::Reserve { year } => {
                 let years = f64::from(year);
                 let plain_eur = years * (all_fees_eur_per_year - governance.spectrum.fee_eur_per_year)
@@ -161,6 +169,7 @@ impl Kind {
                 score::site_capex_eur(&scenario.costs, terms, tier)
             }
             Self::PrivateMoney => 0.0,
+            Self::Operators => f64::from(u8::from(bears_too_few(scenario, terms))),
             Self::Reserve { year } => {
                 let running_eur = score::site_running_eur(&scenario.costs, terms, tier, year);
                 let dearer_ratio = corner(scenario).energy_ratio - 1.0;
@@ -194,9 +203,9 @@ impl Kind {
     }
 }
 
-/// For each site: enforced, guideline 2 lets no plan build it, for the private funds cannot pay for it. `tiers`: what the link into
-/// each could take.
-pub(super) fn ruled_out(inputs: &Inputs, tiers: &[Vec<(usize, usize)>]) -> Vec<bool> {
+/// For each site: why an enforced guideline lets no plan build it; none where one may. Guideline 2, for the private funds cannot pay for
+/// it; guideline 3, for it bears too few operators. `tiers`: what the link into each could take.
+pub(super) fn ruled_out(inputs: &Inputs, tiers: &[Vec<(usize, usize)>]) -> Vec<Option<RuledOut>> {
     let scenario = &inputs.scenario;
     let private_eur = |(site, tiers): (&Site, &Vec<(usize, usize)>)| {
         Kind::PrivateMoney.least_eur(scenario, &Feedable { terms: &site.terms, tiers })
@@ -209,7 +218,10 @@ pub(super) fn ruled_out(inputs: &Inputs, tiers: &[Vec<(usize, usize)>]) -> Vec<b
             && scenario.governance.enforce.contains(&2)
             && millionths_up(private_eur(one)) > millionths_up(left_eur)
     };
-    all().map(is_ruled_out).collect()
+    let few = too_few_operators(inputs).into_iter();
+    let by_operators = few.map(|few| few.then_some(RuledOut::TooFewOperators));
+    let by_owner = all().map(|one| is_ruled_out(one).then_some(RuledOut::Ownership));
+    by_operators.zip(by_owner).map(|(operators, owner)| operators.or(owner)).collect()
 }
 
 /// Years after the ramp-up at whose end a reserve can be lowest: with the same take-up in every year the first, those with a renewal,
@@ -252,8 +264,7 @@ fn broken_beforehand(inputs: &Inputs) -> Vec<(u8, String)> {
             "{explanation} Look at /governance/managing_body/members and /governance/rules/local_members_min."
         )
     });
-    let competition =
-        audit_competition(&governance.operators, governance.wholesale.open_access, &governance.rules);
+    let competition = audit_competition(&Competition::of(governance), &[]);
     let competition = (!competition.holds).then(|| {
         format!(
             "{} Look at /governance/operators, /governance/wholesale/open_access and /governance/rules/operators_min.",
@@ -261,7 +272,14 @@ fn broken_beforehand(inputs: &Inputs) -> Vec<(u8, String)> {
         )
     });
     let committed = committed_private(inputs);
-    let broken = [(MONOPOLY, monopoly_by_spectrum(governance)), (2, body), (2, committed), (3, competition)];
+    let lock_ins = fixed_lock_ins(inputs).filter(|_| competition.is_none());
+    let broken = [
+        (MONOPOLY, monopoly_by_spectrum(governance)),
+        (2, body),
+        (2, committed),
+        (COMPETITION, competition),
+        (COMPETITION, lock_ins),
+    ];
     let enforced = broken.into_iter().filter(|(guideline, _)| governance.enforce.contains(guideline));
     enforced.filter_map(|(guideline, explanation)| Some((guideline, explanation?))).collect()
 }

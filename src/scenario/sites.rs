@@ -53,6 +53,10 @@ pub struct SiteTerms {
     /// The site may carry backhaul links but serves no households.
     #[serde(default)]
     pub relay_only: bool,
+    /// How many operators can sell over it: its mast or roof bears no more; left out: any number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 0, max = 1000))]
+    pub operators_max: Option<u32>,
     /// When its private owner hands it over, and to whom; left out: never.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reverts: Option<Reversion>,

@@ -2,16 +2,17 @@
 
 use super::audits::{Audits, guideline};
 use super::balance::{BalanceTerms, balance_of};
+use super::competition::competition_of;
 use super::equity::equity_of;
 use super::feeding::Feeding;
 use super::rounding::round;
 use super::service::Service;
 use super::service_centre::service_centre_of;
 use super::{
-    BalanceReport, EquityReport, Plan, ScenarioRef, Stages, anchors, busy_hour, comuni, cost, households,
-    ledger, links, owners, points, proof, radio, site_rebuild_eur, sites, terrain,
+    BalanceReport, CompetitionReport, EquityReport, Plan, ScenarioRef, Stages, anchors, busy_hour, comuni,
+    cost, households, ledger, links, owners, points, proof, radio, site_rebuild_eur, sites, terrain,
 };
-use crate::governance::Stresses;
+use crate::governance::{Competition, Stresses};
 use crate::scenario::Status;
 use crate::sites::Site;
 
@@ -52,6 +53,7 @@ pub fn assemble(stages: &Stages<'_>) -> Plan {
         households,
         cost,
         balance: terms.report.clone(),
+        competition: CompetitionReport::default(),
         service_centre: None,
         terrain: terrain::report(stages.terrain),
         warnings,
@@ -59,6 +61,9 @@ pub fn assemble(stages: &Stages<'_>) -> Plan {
     };
     round(&mut plan);
     add_balance(&mut plan, &terms);
+    let competition = Competition::of(&stages.scenario.governance);
+    let asked = [competition.eligible_count(), competition.rules.operators_min];
+    plan.competition = competition_of(asked, &plan.sites, &plan.points);
     plan.equity = equity_of(&plan.comuni, &plan.points);
     let centre = stages.scenario.governance.service_centre.as_ref();
     plan.service_centre = centre.map(|terms| service_centre_of(terms, &plan));

@@ -7,9 +7,9 @@ use crate::backhaul::{Link, Node};
 use crate::coverage::Network;
 use crate::demand::Demand;
 use crate::governance::{
-    Captivity, Concentration, CoveredPoint, Dependence, Governance, Monopoly, PublicMoney, Verdict,
-    audit_competition, audit_monopoly, audit_public_money, captivities, concentrations, worst_captivity,
-    worst_concentration, years_of_end,
+    Captivity, Competition, Concentration, CoveredPoint, Dependence, Governance, Monopoly, PublicMoney,
+    ServingSite, Verdict, audit_competition, audit_monopoly, audit_public_money, captivities, concentrations,
+    worst_captivity, worst_concentration, years_of_end,
 };
 use crate::scenario::Scenario;
 use crate::sites::Site;
@@ -93,8 +93,7 @@ impl Audits {
     /// The verdicts on the first three guidelines, in order.
     pub(super) fn report(&self, stages: &Stages<'_>) -> Vec<GuidelineReport> {
         let governance = &stages.scenario.governance;
-        let competition =
-            audit_competition(&governance.operators, governance.wholesale.open_access, &governance.rules);
+        let competition = audit_competition(&Competition::of(governance), &serving_sites(stages));
         let verdicts = [self.monopoly(stages), audit_public_money(&public_money(stages)), competition];
         verdicts.into_iter().map(guideline).collect()
     }
@@ -198,6 +197,15 @@ fn covered_points<'a>(dependants: &Dependants<'a>) -> Vec<CoveredPoint<'a>> {
             servers: &service.servers,
         })
         .collect()
+}
+
+/// The sites of the plan that serve households, by id; whether they are fed makes no difference to who may sell there.
+fn serving_sites<'a>(stages: &Stages<'a>) -> Vec<ServingSite<'a>> {
+    let open = stages.open_sites().map(|site| &stages.sites[site]).filter(|site| !site.terms.relay_only);
+    let site = |site: &'a Site| ServingSite { id: &site.id, operators_max: site.terms.operators_max };
+    let mut serving: Vec<ServingSite> = open.map(site).collect();
+    serving.sort_by_key(|site| site.id);
+    serving
 }
 
 fn public_money<'a>(stages: &Stages<'a>) -> PublicMoney<'a> {

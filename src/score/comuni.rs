@@ -38,6 +38,7 @@ fn add(comune: &mut ComuneReport, point: &HouseholdPoint, state: PointState) {
         PointState::SignalTooWeak => comune.uncovered.signal_too_weak += point.households,
         PointState::NoBackhaul => comune.uncovered.no_backhaul += point.households,
         PointState::RuledOutByOwnership => comune.uncovered.ruled_out_by_ownership += point.households,
+        PointState::TooFewOperators => comune.uncovered.too_few_operators += point.households,
         PointState::OverBudget => comune.uncovered.over_budget += point.households,
         PointState::RunningCosts => comune.uncovered.running_costs += point.households,
         PointState::Outweighed => comune.uncovered.outweighed += point.households,

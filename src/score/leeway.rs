@@ -24,7 +24,7 @@ pub struct Leeway {
 /// An amount of money that a guideline does not let fall below 0.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Balance {
-    /// The guideline, 2 or 4.
+    /// The guideline, 2 to 4.
     pub guideline: u8,
     /// What it comes to in the plan, euro.
     pub left_eur: f64,

@@ -27,6 +27,7 @@ mod audits;
 mod balance;
 mod ballots;
 mod busy_hour;
+mod competition;
 mod comuni;
 #[cfg(test)]
 mod conservation;
@@ -67,6 +68,7 @@ pub use ballots::{
     BallotsProvenance, BallotsReport, BallotsStages, ComuneChange, DECISION_FORMAT, DecisionRecord, FileHash,
     PriorityReport, VoteChange, VotePlan, WeighedAlike, WeightsOf, ballots_report, voted_objectives,
 };
+pub use competition::competition_of;
 pub use equity::equity_of;
 pub use frontier::{
     AskedBudget, FoundPlan, FrontierBound, FrontierKnee, FrontierPlan, FrontierPoint, FrontierProvenance,
@@ -81,12 +83,13 @@ pub use link::{
     PathTier, ProfilePoint, Terminal, WhatFor, path_report,
 };
 pub use plan::{
-    AltitudeBy, AnchorReport, AssetKind, AssetReport, BalanceReport, CaseReport, ComuneEquity, ComuneReport,
-    CostItemReport, CostReport, CoverageAlone, DependenceReport, EquityGroup, EquityReport, FixReport,
-    FundShareReport, GuidelineReport, HouseholdReport, InputFile, LayerReport, LinkReport, ObjectiveReport,
-    OwnerReport, PhaseReport, Plan, PlanStatus, PointReport, PointState, PopReport, PromiseReport,
-    Provenance, ScenarioRef, ServiceCentreReport, ServiceMemberReport, ServiceYearReport, SiteReport,
-    SmallComuniReport, SolverReport, TerrainReport, TowerReport, UncoveredReport, YearReport,
+    AltitudeBy, AnchorReport, AssetKind, AssetReport, BalanceReport, CaseReport, CompetitionReport,
+    ComuneEquity, ComuneReport, CostItemReport, CostReport, CoverageAlone, DependenceReport, EquityGroup,
+    EquityReport, FixReport, FundShareReport, GuidelineReport, HouseholdReport, InputFile, LayerReport,
+    LinkReport, ObjectiveReport, OwnerReport, PhaseReport, Plan, PlanStatus, PointReport, PointState,
+    PopReport, PromiseReport, Provenance, RetailersReport, ScenarioRef, ServiceCentreReport,
+    ServiceMemberReport, ServiceYearReport, SiteReport, SmallComuniReport, SolverReport, TerrainReport,
+    TowerReport, UncoveredReport, YearReport,
 };
 pub use principles::{
     Price, PrincipleBound, PrincipleCase, PrincipleFound, PrinciplePlan, PrinciplePrice, PrincipleSearch,
@@ -101,7 +104,7 @@ pub use site_costs::{
     TierItems, link_capex_eur, link_opex_eur_per_year, site_capex_eur, site_energy_eur_per_year,
     site_opex_eur_per_year, site_rebuild_eur, site_running_eur,
 };
-pub use stages::Stages;
+pub use stages::{RuledOut, Stages};
 pub use survey::{
     Ground, SurveyBand, SurveyModel, SurveyProvenance, SurveyReport, SurveySite, SurveyStages, SurveyTotals,
     SurveyWindow, survey_report,

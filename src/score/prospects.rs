@@ -53,7 +53,8 @@ impl<'a> Prospects<'a> {
         let stages = self.stages;
         let sites = stages.extensions.iter().enumerate().filter(|(site, _)| stages.may_serve(*site));
         let extensions = sites.filter_map(|(site, extension)| Some((site, extension.as_ref()?)));
-        extensions.filter(|(_, extension)| !extension.sites.iter().any(|site| stages.ruled_out[*site]))
+        extensions
+            .filter(|(_, extension)| !extension.sites.iter().any(|site| stages.ruled_out[*site].is_some()))
     }
 
     /// Why an enforced guideline does not let a site serve so many households of a comune beside the plan; none where it does.

@@ -140,6 +140,7 @@ fn comune(report: &mut ComuneReport) {
         signal_too_weak,
         no_backhaul,
         ruled_out_by_ownership,
+        too_few_operators,
         over_budget,
         running_costs,
         outweighed,
@@ -148,7 +149,7 @@ fn comune(report: &mut ComuneReport) {
         link_full,
     } = &mut report.uncovered;
     each([no_site_reaches, signal_too_weak, no_backhaul], SHARE_DECIMALS);
-    each([ruled_out_by_ownership, over_budget], SHARE_DECIMALS);
+    each([ruled_out_by_ownership, too_few_operators, over_budget], SHARE_DECIMALS);
     each([running_costs, outweighed, interference, no_capacity, link_full], SHARE_DECIMALS);
     each([&mut report.cheapest_fix_households], SHARE_DECIMALS);
     fix(report.cheapest_fix.as_mut());

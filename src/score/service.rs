@@ -1,7 +1,7 @@
 //! Whom the open sites serve, point by point.
 
 use super::prospects::{Obstacle, Prospects};
-use super::{PointState, Stages};
+use super::{PointState, RuledOut, Stages};
 use crate::backhaul::Branches;
 use crate::coverage::{Network, PlaceService, Reach, Reception};
 
@@ -38,6 +38,8 @@ pub(super) enum Possible {
     Signal,
     /// The signal of some that could be fed would do.
     Feeding,
+    /// One of these bears as many operators as must be able to sell there.
+    Operators,
     /// One of these is not ruled out by who owns it, nor the place by who owns all that could serve it.
     Service,
 }
@@ -104,8 +106,9 @@ fn meet<'a>(
                 (false, ..) if reach.clearance_m >= 0.0 => Possible::Sight,
                 (false, ..) => Possible::Nothing,
                 (true, false, _) => Possible::Signal,
-                (true, true, true) => Possible::Feeding,
-                (true, true, false) => Possible::Service,
+                (true, true, Some(RuledOut::TooFewOperators)) => Possible::Feeding,
+                (true, true, Some(RuledOut::Ownership)) => Possible::Operators,
+                (true, true, None) => Possible::Service,
             };
             place.possible = place.possible.max(possible);
         }
@@ -116,7 +119,7 @@ fn meet<'a>(
 /// The same, where no plan may serve points that would be captive in all of them.
 fn allowed<'a>(stages: &Stages<'_>, mut points: Vec<PointService<'a>>) -> Vec<PointService<'a>> {
     for (point, _) in points.iter_mut().zip(stages.captive).filter(|(_, captive)| **captive) {
-        point.possible = point.possible.min(Possible::Feeding);
+        point.possible = point.possible.min(Possible::Operators);
     }
     points
 }
@@ -164,7 +167,8 @@ impl PointService<'_> {
                 Possible::Nothing => PointState::NoSiteReaches,
                 Possible::Sight => PointState::SignalTooWeak,
                 Possible::Signal => PointState::NoBackhaul,
-                Possible::Feeding => PointState::RuledOutByOwnership,
+                Possible::Feeding => PointState::TooFewOperators,
+                Possible::Operators => PointState::RuledOutByOwnership,
                 Possible::Service => self.obstacle.state(),
             }
         }
@@ -174,7 +178,7 @@ impl PointService<'_> {
 #[cfg(test)]
 mod tests {
     use crate::score::world::World;
-    use crate::score::{Balance, Captives, PointState};
+    use crate::score::{Balance, Captives, PointState, RuledOut};
 
     #[test]
     fn every_reason_has_its_case() {
@@ -196,12 +200,27 @@ mod tests {
     #[test]
     fn a_site_that_may_not_be_paid_for_is_no_matter_of_money() {
         let mut world = World::three_sites();
-        world.ruled_out = [false, false, false, true, false, false];
+        world.ruled_out[3] = Some(RuledOut::Ownership);
         world.extend("d", 25_000.0, &["d"]);
         let plan = world.plan();
         assert_eq!(plan.points[2].state, PointState::RuledOutByOwnership);
         assert_eq!(plan.comuni[1].uncovered.ruled_out_by_ownership, 30.0);
         assert_eq!(plan.points[2].cheapest_fix, None, "nobody may build it");
+    }
+
+    /// The same point: site d bears too few operators; where e reaches it too, which is private, it is ruled out by ownership.
+    #[test]
+    fn a_site_where_too_few_may_sell_is_no_matter_of_money() {
+        let mut world = World::three_sites();
+        world.ruled_out[3] = Some(RuledOut::TooFewOperators);
+        world.extend("d", 25_000.0, &["d"]);
+        let plan = world.plan();
+        assert_eq!(plan.points[2].state, PointState::TooFewOperators);
+        assert_eq!(plan.comuni[1].uncovered.too_few_operators, 30.0);
+        assert_eq!(plan.points[2].cheapest_fix, None, "nobody may build it");
+        world.cover("e", 2, -80.0);
+        (world.feedable[4], world.ruled_out[4]) = (true, Some(RuledOut::Ownership));
+        assert_eq!(world.plan().points[2].state, PointState::RuledOutByOwnership);
     }
 
     /// The same point, where whoever serves it has more captives than may be.

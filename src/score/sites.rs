@@ -4,6 +4,7 @@ use super::feeding::Feeding;
 use super::owners::Owners;
 use super::service::Service;
 use super::{SiteReport, Stages, sectors, site_capex_eur, site_opex_eur_per_year};
+use crate::governance::Competition;
 use crate::scenario::Status;
 
 /// Households of one site.
@@ -60,6 +61,8 @@ fn site_report(stages: &Stages<'_>, index: usize, households: Households, hops: 
         opex_eur_per_year: site_opex_eur_per_year(&stages.scenario.costs, terms, stages.tier(index)),
         in_kind_eur_per_year: terms.in_kind_eur_per_year,
         hops,
+        retailers: (!terms.relay_only)
+            .then(|| Competition::of(&stages.scenario.governance).retailers(terms.operators_max)),
         sectors,
     }
 }

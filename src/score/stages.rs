@@ -9,6 +9,15 @@ use crate::scenario::{Scenario, Status};
 use crate::sites::Site;
 use crate::terrain::Terrain;
 
+/// Why an enforced guideline lets no plan build a site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RuledOut {
+    /// Guideline 2: it is private, and the private funds cannot pay for it.
+    Ownership,
+    /// Guideline 3: fewer operators than must can sell there.
+    TooFewOperators,
+}
+
 /// The results of all stages, from which a plan is assembled.
 ///
 /// The scenario has been validated: every owner, structure and cost item that it names is declared.
@@ -32,8 +41,8 @@ pub struct Stages<'a> {
     pub network: &'a Network,
     /// For each site: a chain of possible links joins it to a point of presence, were every usable site open.
     pub feedable: &'a [bool],
-    /// For each site: no plan may build it, for it is private and the private funds cannot pay for it.
-    pub ruled_out: &'a [bool],
+    /// For each site: why no plan may build it, whatever else it builds; none where one may.
+    pub ruled_out: &'a [Option<RuledOut>],
     /// For each household point: whoever serves it in whatever plan, more of its comune would depend on one private owner alone than
     /// may where guideline 1 is enforced.
     pub captive: &'a [bool],

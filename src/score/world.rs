@@ -15,7 +15,7 @@
 
 use ndarray::Array2;
 
-use super::{CoverageAlone, InputFile, Leeway, Plan, Stages, assemble};
+use super::{CoverageAlone, InputFile, Leeway, Plan, RuledOut, Stages, assemble};
 use crate::backhaul::{Carried, Link, LinkTier, Node};
 use crate::coverage::{Access, Matrix, Network, NetworkSector, PlaceService, Reach, Reception};
 use crate::demand::{Anchor, Comune, Demand, HouseholdPoint};
@@ -44,8 +44,8 @@ pub(super) struct World {
     pub(super) extensions: Vec<Option<Extension>>,
     pub(super) leeway: Leeway,
     pub(super) objective: f64,
-    /// For each site: its owner rules it out.
-    pub(super) ruled_out: [bool; 6],
+    /// For each site: why no plan may build it.
+    pub(super) ruled_out: [Option<RuledOut>; 6],
     /// For each point: captive in every plan.
     pub(super) captive: [bool; 5],
     /// For each comune: households promised.
@@ -69,7 +69,7 @@ impl World {
             sites: sites(),
             coverage: nothing_covered(),
             feedable: vec![true, true, true, true, false, false],
-            ruled_out: [false; 6],
+            ruled_out: [None; 6],
             captive: [false; 5],
             promised: Vec::new(),
             open: vec![true, true, true, false, false, false],
@@ -386,6 +386,7 @@ fn site(id: &str, owner: &str, status: Status, structure: &str) -> Site {
             lease_eur_per_year: 0.0,
             in_kind_eur_per_year: 0.0,
             relay_only: false,
+            operators_max: None,
             reverts: None,
             alternatives: Vec::new(),
         },

@@ -18,6 +18,7 @@ mod interruption;
 mod link;
 mod loss;
 mod memory;
+mod operators;
 mod output_folder;
 mod plan_file;
 mod planned;

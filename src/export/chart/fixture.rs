@@ -4,9 +4,10 @@ use ndarray::Array2;
 
 use super::map::MapInput;
 use crate::score::{
-    ComuneReport, CostItemReport, CostReport, DependenceReport, HouseholdReport, LinkReport, ObjectiveReport,
-    Plan, PlanStatus, PointReport, PointState, PopReport, Provenance, ScenarioRef, SiteReport,
-    SmallComuniReport, SolverReport, TerrainReport, UncoveredReport, YearReport, equity_of,
+    CompetitionReport, ComuneReport, CostItemReport, CostReport, DependenceReport, HouseholdReport,
+    LinkReport, ObjectiveReport, Plan, PlanStatus, PointReport, PointState, PopReport, Provenance,
+    ScenarioRef, SiteReport, SmallComuniReport, SolverReport, TerrainReport, UncoveredReport, YearReport,
+    equity_of,
 };
 use crate::terrain::Grid;
 use crate::units::{LonLat, Projected};
@@ -132,6 +133,7 @@ pub(super) fn plan(comuni: usize) -> Plan {
         points,
         governance: Vec::new(),
         dependence: DependenceReport::default(),
+        competition: CompetitionReport::default(),
         service_centre: None,
         terrain: TerrainReport {
             crs: "EPSG:32632".into(),
@@ -244,6 +246,7 @@ fn sites(comuni: usize) -> Vec<SiteReport> {
             opex_eur_per_year: 3_000.0,
             in_kind_eur_per_year: 0.0,
             hops: 1,
+            retailers: Some(2),
             sectors: Vec::new(),
         }
     };

@@ -40,7 +40,7 @@ fn wild() -> Plan {
     plan
 }
 
-fn many() -> [(&'static str, Plan); 9] {
+fn many() -> Vec<(&'static str, Plan)> {
     let mut dark = plan(4);
     dark.comuni.iter_mut().for_each(|comune| (comune.covered, comune.covered_ratio) = (0.0, Some(0.0)));
     dark.equity = crate::score::equity_of(&dark.comuni, &dark.points);
@@ -48,7 +48,7 @@ fn many() -> [(&'static str, Plan); 9] {
     one_year.cost.years.truncate(1);
     let mut century = plan(40);
     century.cost.years = century.cost.years.iter().cycle().take(100).cloned().collect();
-    [
+    vec![
         ("usual", plan(15)),
         ("region", plan(234)),
         ("limit", century),

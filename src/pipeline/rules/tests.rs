@@ -5,9 +5,10 @@ use crate::certificate::{Answer, DemandRow, Instance, Offer, SiteColumn};
 use crate::economics::TakeUp;
 use crate::economics::{Asset, Running, Year, cash_flow};
 use crate::governance::{
-    Operation, Owner, OwnerKind, PublicMoney, Stresses, TowerLoss, audit_balance, audit_public_money,
+    Operation, Operator, Owner, OwnerKind, PublicMoney, ServingSite, Stresses, TowerLoss, audit_balance,
+    audit_public_money,
 };
-use crate::scenario::Tier;
+use crate::scenario::{InlineSite, Tier};
 use proptest::prelude::*;
 
 fn scenario() -> Scenario {
@@ -109,7 +110,57 @@ fn years(scenario: &Scenario, open: &[(&SiteTerms, TierItems)], households: f64,
     cash_flow(0.0, &assets, running, earned, costs.horizon_years)
 }
 
+fn operator(number: usize) -> Operator {
+    Operator {
+        id: format!("o{number}"),
+        name: format!("O{number}"),
+        social_tariff: true,
+        whole_footprint: true,
+        fault_repair_h: 1.0,
+        transparency: number.is_multiple_of(2),
+    }
+}
+
 proptest! {
+    /// Whatever is built: the row of guideline 3 counts the open sites that its audit tells of.
+    #[test]
+    fn row_and_audit_of_guideline_3_agree(
+        bears in prop::collection::vec((prop::option::of(0_u32..5), any::<bool>()), 1..8), choice in any::<u8>(),
+        operators in 1_usize..5, operators_min in 0_u32..4, transparency_required in any::<bool>(),
+    ) {
+        let mut scenario = scenario();
+        scenario.governance.enforce = vec![3];
+        scenario.governance.operators = (0..operators).map(operator).collect();
+        let asked = &mut scenario.governance.rules;
+        (asked.operators_min, asked.transparency_required) = (operators_min, transparency_required);
+        let first = scenario.all_terms()[0].1.clone();
+        let site = |&(operators_max, relay_only): &(Option<u32>, bool)| {
+            SiteTerms { operators_max, relay_only, status: Status::Candidate, ..first.clone() }
+        };
+        let terms: Vec<SiteTerms> = bears.iter().map(site).collect();
+        scenario.sites.inline.truncate(1);
+        let one = scenario.sites.inline[0].clone();
+        scenario.sites.inline = terms.iter().map(|terms| InlineSite { terms: terms.clone(), ..one.clone() }).collect();
+        let open: Vec<bool> = (0..terms.len()).map(|at| choice >> at & 1 == 1).collect();
+        let every: Vec<Feedable> = terms.iter().map(|terms| Feedable { terms, tiers: &TIERS }).collect();
+        let rows = rules(&scenario, &every, 0.0);
+
+        let competition = Competition::of(&scenario.governance);
+        let serving = terms.iter().zip(&open).filter(|(terms, open)| **open && !terms.relay_only);
+        let serving = serving.map(|(terms, _)| ServingSite { id: "s", operators_max: terms.operators_max });
+        let serving: Vec<ServingSite> = serving.collect();
+        let verdict = audit_competition(&competition, &serving);
+        let few = serving.iter().filter(|site| competition.is_lock_in(site.operators_max)).count();
+        if rows.is_empty() {
+            prop_assert_eq!(few, 0);
+        } else {
+            let missed = missed_eur((rows, Vec::new()), &terms, &open, 1.0);
+            prop_assert_eq!(missed, [few as f64]);
+        }
+        // Where too few are eligible everywhere, no choice of sites helps.
+        prop_assert_eq!(verdict.holds, few == 0 && !competition.is_lock_in(None));
+    }
+
     /// Whatever is built, fed and served: the rows, with what links take beyond them, say what the audits say, to a cent.
     #[test]
     fn rows_and_audits_agree(

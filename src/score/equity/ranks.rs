@@ -37,12 +37,13 @@ fn main_reason(uncovered: &UncoveredReport) -> Option<PointState> {
     most.filter(|(_, households)| *households > 0.0).map(|(state, _)| state)
 }
 
-fn reasons(uncovered: &UncoveredReport) -> [(PointState, f64); 10] {
+fn reasons(uncovered: &UncoveredReport) -> [(PointState, f64); 11] {
     [
         (PointState::NoSiteReaches, uncovered.no_site_reaches),
         (PointState::SignalTooWeak, uncovered.signal_too_weak),
         (PointState::NoBackhaul, uncovered.no_backhaul),
         (PointState::RuledOutByOwnership, uncovered.ruled_out_by_ownership),
+        (PointState::TooFewOperators, uncovered.too_few_operators),
         (PointState::OverBudget, uncovered.over_budget),
         (PointState::RunningCosts, uncovered.running_costs),
         (PointState::Outweighed, uncovered.outweighed),

@@ -1,6 +1,7 @@
 //! `plan.json`: everything a plan says, in the order in which it is read. All other files derive from it.
 
 mod balance;
+mod competition;
 mod dependence;
 mod equity;
 mod grounds;
@@ -11,6 +12,7 @@ mod places;
 mod service_centre;
 
 pub use balance::{BalanceReport, CaseReport, TowerReport};
+pub use competition::{CompetitionReport, RetailersReport};
 pub use dependence::{DependenceReport, PhaseReport};
 pub use equity::{AltitudeBy, ComuneEquity, EquityGroup, EquityReport};
 pub use grounds::{GuidelineReport, InputFile, LayerReport, Provenance, SolverReport, TerrainReport};
@@ -69,6 +71,8 @@ pub struct Plan {
     pub governance: Vec<GuidelineReport>,
     /// How far households depend on private owners, and until when.
     pub dependence: DependenceReport,
+    /// How many operators can sell where.
+    pub competition: CompetitionReport,
     /// The service centre of the comuni; null where the scenario has none.
     pub service_centre: Option<ServiceCentreReport>,
     /// What the terrain under the plan is made of.

@@ -45,6 +45,8 @@ pub struct SiteReport {
     pub in_kind_eur_per_year: f64,
     /// Hops to the fibre.
     pub hops: u32,
+    /// Operators that can sell there: the eligible ones, at most as many as it bears; null where it only carries links.
+    pub retailers: Option<u32>,
     /// Its sectors; none where it is not fed, or carries links alone.
     pub sectors: Vec<SectorReport>,
 }

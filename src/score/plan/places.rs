@@ -70,6 +70,8 @@ pub struct UncoveredReport {
     /// A site that can be fed reaches them, but is private, and the private funds cannot pay for it (guideline 2 is enforced); or
     /// too much of the comune would depend on its private owner alone (guideline 1 is enforced).
     pub ruled_out_by_ownership: f64,
+    /// A site that can be fed reaches them, but fewer operators than must can sell there (guideline 3 is enforced).
+    pub too_few_operators: f64,
     /// A site that can be fed reaches them, but other uses of the budget cover more.
     pub over_budget: f64,
     /// A site that can be fed reaches them, but with it the network would not earn what it costs to run (guideline 4 is enforced).
@@ -158,6 +160,8 @@ pub enum PointState {
     /// A site that can be fed reaches it, but is private, and the private funds cannot pay for it (guideline 2 is enforced); or too
     /// much of the comune would depend on its private owner alone (guideline 1 is enforced).
     RuledOutByOwnership,
+    /// A site that can be fed reaches it, but fewer operators than must can sell there (guideline 3 is enforced).
+    TooFewOperators,
     /// A site that can be fed reaches it, but other uses of the budget cover more.
     OverBudget,
     /// A site that can be fed reaches it, but with it the network would not earn what it costs to run (guideline 4 is enforced).

@@ -57,6 +57,8 @@ pub struct PrinciplesStages<'a> {
     pub scenario_sha256: &'a str,
     /// Households and anchors.
     pub demand: &'a Demand,
+    /// Guidelines that ask nothing of the sites at hand: with them and without them the question is the same.
+    pub idle: &'a [u8],
     /// The searches: with all guidelines that are priced first.
     pub searches: Vec<PrincipleSearch>,
     /// Names of the solvers that were at work.
@@ -112,7 +114,7 @@ pub fn principles_report(stages: PrinciplesStages) -> PrinciplesReport {
         value_unit: value_unit(stages.demand, &stages.scenario.objective),
         households: households(|point| point.households),
         households_previously_unserved: households(|point| point.unserved_households),
-        prices: prices(&cases),
+        prices: prices(&cases, stages.idle),
         cases,
         provenance: provenance(&stages),
         warnings: stages.warnings,
@@ -182,17 +184,21 @@ fn contains(many: &[u8], few: &[u8]) -> bool {
     few.iter().all(|one| many.contains(one))
 }
 
-/// What is given up in each case after the first.
-fn prices(cases: &[PrincipleCase]) -> Vec<PrinciplePrice> {
+/// What is given up in each case after the first. To give up what is idle changes nothing, which needs no bounds.
+fn prices(cases: &[PrincipleCase], idle: &[u8]) -> Vec<PrinciplePrice> {
     let Some((all, others)) = cases.split_first() else { return Vec::new() };
     let price = |other: &PrincipleCase| {
         let given_up = all.enforced.iter().copied().filter(|one| !other.enforced.contains(one));
-        let price = price(all, other);
+        let given_up: Vec<u8> = given_up.collect();
+        let mut price = price(all, other);
+        if let Some(price) = price.as_mut().filter(|_| contains(idle, &given_up)) {
+            (price.value_at_least, price.value_at_most) = (Some(0.0), Some(0.0));
+        }
         let missing = || {
             let without = if other.plan.is_none() { "without" } else { "with" };
             format!("there is no plan {without} what is given up to compare with")
         };
-        PrinciplePrice { given_up: given_up.collect(), missing: price.is_none().then(missing), price }
+        PrinciplePrice { given_up, missing: price.is_none().then(missing), price }
     };
     others.iter().map(price).collect()
 }

@@ -43,6 +43,7 @@ fn report(searches: Vec<PrincipleSearch>) -> PrinciplesReport {
         scenario: &world.scenario,
         scenario_sha256: "abc",
         demand: &world.demand,
+        idle: &[3],
         searches,
         solver: "divario".into(),
         warnings: Vec::new(),

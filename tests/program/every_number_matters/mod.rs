@@ -153,9 +153,10 @@ fn everything_in_other_radios_matters() {
 }
 
 /// A site's own layout and antenna are of the same types as the base station's, and so is the household's antenna; other ways to
-/// build a site, and how it reverts, are of one type everywhere.
+/// build a site, and how it reverts and what it bears, are of one type everywhere.
 fn as_elsewhere(rule: &str) -> String {
     let same = [
+        ("/terms/operators_max", "/sites/inline/*/terms/operators_max"),
         ("/terms/reverts/", "/sites/files/*/terms/reverts/"),
         ("/alternatives/*/layout/", "/radio/base_station/layout/"),
         ("/alternatives/*/antenna/", "/radio/base_station/antenna/"),

@@ -22,6 +22,7 @@ pub fn with_optional_sections(mut scenario: Value) -> Value {
     scenario["governance"]["service_centre"] = service_centre();
     running_network(&mut scenario);
     ends_of_dependence(&mut scenario);
+    competition(&mut scenario);
     scenario
 }
 
@@ -48,6 +49,14 @@ fn ends_of_dependence(scenario: &mut Value) {
     let terms = &mut scenario["sites"]["files"][0]["terms"];
     terms["owner"] = json!("tower-company");
     terms["reverts"] = json!({"year": 9, "to": "comuni"});
+}
+
+/// One operator publishes its prices, as is asked, and a mast that is in every plan bears one alone.
+fn competition(scenario: &mut Value) {
+    let governance = &mut scenario["governance"];
+    governance["operators"][0]["transparency"] = json!(true);
+    governance["rules"]["transparency_required"] = json!(true);
+    scenario["sites"]["inline"][0]["terms"]["operators_max"] = json!(1);
 }
 
 /// Of the comuni some are above and some below each size; the cap binds.

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 /// Columns that go by another name in `plan.json`, with where they stand there.
 const SITE_NAMES: [(&str, &str); 2] = [("lon_deg", "/lon"), ("lat_deg", "/lat")];
-const COMUNE_NAMES: [(&str, &str); 17] = [
+const COMUNE_NAMES: [(&str, &str); 18] = [
     ("households_covered", "/covered"),
     ("households_previously_unserved", "/previously_unserved"),
     ("households_newly_served", "/newly_served"),
@@ -15,6 +15,7 @@ const COMUNE_NAMES: [(&str, &str); 17] = [
     ("households_no_backhaul", "/uncovered/no_backhaul"),
     ("households_promised", "/promised"),
     ("households_ruled_out_by_ownership", "/uncovered/ruled_out_by_ownership"),
+    ("households_too_few_operators", "/uncovered/too_few_operators"),
     ("households_over_budget", "/uncovered/over_budget"),
     ("households_running_costs", "/uncovered/running_costs"),
     ("households_outweighed", "/uncovered/outweighed"),

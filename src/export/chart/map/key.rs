@@ -132,6 +132,7 @@ fn households(plan: &Plan) -> Block {
         (PointState::SignalTooWeak, "seen, but signal too weak"),
         (PointState::NoBackhaul, "no link to the fibre"),
         (PointState::RuledOutByOwnership, "by private owners alone"),
+        (PointState::TooFewOperators, "too few operators there"),
         (PointState::OverBudget, "beyond the budget"),
         (PointState::RunningCosts, "would not pay its running"),
         (PointState::Outweighed, "more is covered without"),

@@ -24,6 +24,9 @@ pub(super) fn household(picture: &mut Picture, at: At, state: PointState, radius
         PointState::RuledOutByOwnership => {
             ringed(picture, at, radius_px * 1.15 + 0.8, (POINT_RULED_OUT, Some(WHITE)));
         }
+        PointState::TooFewOperators => {
+            ringed(picture, at, radius_px * 1.15 + 0.8, (POINT_RULED_OUT, Some(INK)));
+        }
         PointState::OverBudget => {
             ringed(picture, at, radius_px * 1.15 + 0.8, (POINT_OVER_BUDGET, Some(WHITE)));
         }

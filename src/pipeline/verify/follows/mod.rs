@@ -1,6 +1,7 @@
 //! Whether the numbers of `plan.json` follow from each other, and from the certified question.
 
 mod balance;
+mod competition;
 mod comuni;
 mod dependence;
 mod equity;
@@ -38,6 +39,7 @@ pub(super) fn check(plan: &Plan, claim: Claim, question: &Instance) -> Result<()
     balance::check(plan)?;
     guidelines::check(plan)?;
     dependence::check(plan)?;
+    competition::check(plan)?;
     service_centre::check(plan)
 }
 
