@@ -83,6 +83,7 @@ impl Inputs {
         let sites = gather(&scenario.sites, place, &index, &mut files, &mut findings);
         check_shared_masts(&sites, &scenario.radio.reuse, &mut findings);
         check_pop_ids(&sites, &scenario, &mut findings);
+        check_seats(&scenario, &demand, &mut findings);
         let to_metric = |at| projection.to_metric(at);
         let pops = place_pops(&scenario.backhaul.pops, &terrain, &to_metric, &mut findings);
         findings.settle()?;
@@ -133,6 +134,19 @@ fn antennas(scenario: &Scenario, files: &mut Files, findings: &mut Findings) -> 
         stage: "reading antennas",
         reason: "a file gave neither a pattern nor a problem".into(),
     })
+}
+
+/// Who has seats in the managing body is a planned comune, where it is one.
+fn check_seats(scenario: &Scenario, demand: &Demand, findings: &mut Findings) {
+    for (index, seats) in scenario.governance.managing_body.seats.iter().enumerate() {
+        let is_known = |istat: &String| demand.comuni.iter().any(|comune| comune.istat == *istat);
+        if let Some(istat) = seats.istat.as_ref().filter(|istat| !is_known(istat)) {
+            let pointer = format!("/governance/managing_body/seats/{index}/istat");
+            let found = format!("\"{istat}\" is no planned comune");
+            let remedy = "give the ISTAT code of a comune of /area, or name an owner";
+            findings.problem(Problem::at("unknown-comune", pointer, found, remedy));
+        }
+    }
 }
 
 /// A point of presence must not have the id of a site: links and paths name both by their ids.

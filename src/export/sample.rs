@@ -13,10 +13,10 @@ use crate::scenario::Scenario;
 use crate::score::{
     AssetKind, AssetReport, BalanceReport, CompetitionReport, ComuneReport, CostItemReport, CostReport,
     DependenceReport, FixReport, FundShareReport, GuidelineReport, HouseholdReport, InputFile, LinkReport,
-    ObjectiveReport, OwnerReport, Plan, PlanStatus, PointReport, PointState, PopReport, Provenance,
-    RadioReport, ScenarioRef, SchemeReport, SectorReport, ServiceCentreReport, ServiceMemberReport,
-    ServiceYearReport, SiteReport, SmallComuniReport, SolverReport, TerrainReport, UncoveredReport,
-    YearReport, equity_of,
+    LoansReport, ObjectiveReport, OwnerReport, Plan, PlanStatus, PointReport, PointState, PopReport,
+    Provenance, RadioReport, ScenarioRef, SchemeReport, SectorReport, ServiceCentreReport,
+    ServiceMemberReport, ServiceYearReport, SiteReport, SmallComuniReport, SolverReport, TerrainReport,
+    UncoveredReport, YearReport, equity_of,
 };
 use crate::terrain::{Grid, Terrain};
 use crate::units::{LonLat, Projected};
@@ -192,6 +192,8 @@ pub(crate) fn plan() -> Plan {
         }],
         dependence: DependenceReport::default(),
         competition: CompetitionReport::default(),
+        managing_body: None,
+        loans: LoansReport::default(),
         service_centre: Some(service_centre()),
         terrain: TerrainReport {
             crs: "EPSG:32632".into(),
@@ -350,6 +352,7 @@ fn site(id: &str, name: &str, lon: f64, lat: f64) -> SiteReport {
         name: name.into(),
         lon,
         lat,
+        istat: Some("008001".into()),
         ground_m: 900.0,
         height_m: 20.0,
         owner: "province".into(),
@@ -442,6 +445,7 @@ fn comune(istat: &str, name: &str, population: u32, households: f64) -> ComuneRe
         captive_ratio: 0.0,
         captive_ratio_after: 0.0,
         hhi: 0.0,
+        in_kind_present_value_eur: 0.0,
         promised: 0.0,
         uncovered: UncoveredReport { no_site_reaches: households * 0.4, ..UncoveredReport::default() },
         cheapest_fix: Some(fix()),

@@ -107,14 +107,14 @@ mod tests {
     fn rows_follow_the_plan_and_text_is_quoted() {
         let plan = sample::plan();
         let sites = lines(sites(&plan));
-        assert!(sites[0].starts_with("id,name,lon_deg,lat_deg,ground_m,height_m,"));
+        assert!(sites[0].starts_with("id,name,lon_deg,lat_deg,istat,ground_m,height_m,"));
         assert!(sites[1].starts_with(
-            "A,\"Bric <script>alert('à')</script> 🗼, \"\"high\"\"\",7.7123457,44.0,900.0,20.0,"
+            "A,\"Bric <script>alert('à')</script> 🗼, \"\"high\"\"\",7.7123457,44.0,008001,900.0,20.0,"
         ));
         let comuni = lines(comuni(&plan));
         assert_eq!(
             comuni[2],
-            "008002,Bassa d'Òneglia,7000,,false,0.0,0.0,,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,42000.0,B C,0.0"
+            "008002,Bassa d'Òneglia,7000,,false,0.0,0.0,,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0,42000.0,B C,0.0"
         );
         assert_eq!(
             lines(cashflow(&plan))[2],

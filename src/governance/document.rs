@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Concession, ServiceCentre, Stresses, Wholesale};
+use super::{Concession, Seats, ServiceCentre, Stresses, Wholesale};
 use crate::economics::is_zero;
 
 /// Who owns, pays, manages and sells; and what the four guidelines ask, as numbers.
@@ -114,6 +114,10 @@ pub struct ManagingBody {
     pub name: String,
     /// Ids of the owners that have a seat.
     pub members: Vec<String>,
+    /// How many seats owners and comuni have; left out: nothing is said of that. A private owner may have some: no rule asks, but
+    /// the plan says so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub seats: Vec<Seats>,
 }
 
 /// An operator that would sell on the network, and the duties it accepts.
@@ -159,6 +163,14 @@ pub struct Rules {
     /// Guideline 2: at least so many local bodies in the managing body.
     #[schemars(range(min = 0, max = 1000))]
     pub local_members_min: u32,
+    /// All seats of the managing body: those of `managing_body.seats` must come to so many; left out: to any number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 100_000))]
+    pub seats_total: Option<u32>,
+    /// Guideline 2: at least so many seats are of comuni below `objective.small_comune_below_population`; left out: not asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 0, max = 100_000))]
+    pub small_comuni_seats_min: Option<u32>,
     /// Guideline 3: at least so many eligible operators, at every site that serves households.
     #[schemars(range(min = 0, max = 1000))]
     pub operators_min: u32,

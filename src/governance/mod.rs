@@ -3,7 +3,7 @@
 //! | guideline | what it asks | file |
 //! |---|---|---|
 //! | 1 | no private monopoly, in access, feeding or spectrum | `no_monopoly.rs`, measured by `dependence.rs`; how it ends: `concession.rs` |
-//! | 2 | public money stays public; local bodies share in the management | `public_money.rs` |
+//! | 2 | public money stays public; local bodies share in the management | `public_money.rs`, `seats.rs` |
 //! | 3 | operators compete, and accept social duties | `competition.rs` |
 //! | 4 | the running network needs no public money | `balance.rs` |
 //!
@@ -24,6 +24,7 @@ mod dependence;
 mod document;
 mod no_monopoly;
 mod public_money;
+mod seats;
 mod service_centre;
 mod verdict;
 mod wholesale;
@@ -39,6 +40,7 @@ pub use dependence::{
 pub use document::{Fund, Governance, ManagingBody, Operator, Owner, OwnerKind, Rules, Spectrum};
 pub use no_monopoly::{Monopoly, audit_monopoly, captives_beyond, monopoly_by_spectrum};
 pub use public_money::{PublicMoney, audit_public_money, local_member_count, management_fault};
+pub use seats::{Seats, SmallSeats, seats_fault};
 pub use service_centre::{
     FeeClass, FeeTerms, Member, MemberFee, ServiceCentre, ServiceFees, ServiceStress, ServiceYear, SizeClass,
     service_fees,

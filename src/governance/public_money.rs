@@ -1,14 +1,15 @@
 //! Guideline 2: public money stays public, and local bodies share in the management.
 //!
-//! Two measures make one verdict; both must hold:
+//! Three measures make one verdict; all must hold:
 //!
 //! 1. Public capital spent on privately owned sites, euro: the capital cost of the plan's private sites, each
 //!    with the link that feeds it, beyond what the private funds bring. Limit 0. Private money is counted
 //!    towards private sites first.
 //! 2. Local bodies (comuni, unions of comuni, provinces) among the members of the managing body, at least
 //!    [`Rules::local_members_min`](super::Rules).
+//! 3. Seats of small comuni in the managing body, at least [`Rules::small_comuni_seats_min`](super::Rules), where that is asked.
 //!
-//! The verdict reports the first measure, unless the second alone fails. What local bodies lend free of
+//! The verdict reports the first measure, or, where that does not fail, the first of the others that does. What local bodies lend free of
 //! charge (land, roofs, masts) is valued at the rent it saves, and named.
 //!
 //! *Source*: second of the provinces' four guidelines. Its legal footing in Italian and European law is
@@ -17,7 +18,7 @@
 use std::collections::BTreeSet;
 
 use super::words::{amount, counted, number, said};
-use super::{Governance, OwnerKind, Said, Verdict};
+use super::{Governance, OwnerKind, Said, SmallSeats, Verdict};
 use crate::economics::to_cents;
 
 /// What guideline 2 looks at.
@@ -33,20 +34,23 @@ pub struct PublicMoney<'a> {
     pub local_member_count: u32,
     /// At least so many are asked for.
     pub local_members_min: u32,
+    /// Seats of small comuni; none where no rule asks for any.
+    pub seats: Option<SmallSeats>,
     /// Value of what local bodies lend to the plan's sites, euro per year of avoided rent.
     pub in_kind_eur_per_year: f64,
 }
 
 impl<'a> PublicMoney<'a> {
-    /// What holds whatever the plan's sites are: its funds and its managing body.
+    /// What holds whatever the plan's sites are: its funds and its managing body, with the seats of small comuni.
     #[must_use]
-    pub fn without_sites(governance: &'a Governance) -> Self {
+    pub fn without_sites(governance: &'a Governance, seats: Option<SmallSeats>) -> Self {
         Self {
             private_sites_capex_eur: 0.0,
             private_funds_eur: governance.private_funds_eur(),
             managing_body: &governance.managing_body.name,
             local_member_count: local_member_count(governance),
             local_members_min: governance.rules.local_members_min,
+            seats,
             in_kind_eur_per_year: 0.0,
         }
     }
@@ -58,6 +62,10 @@ impl<'a> PublicMoney<'a> {
 
     fn members_suffice(&self) -> bool {
         self.local_member_count >= self.local_members_min
+    }
+
+    fn seats_suffice(&self) -> bool {
+        self.seats.is_none_or(|seats| seats.suffice())
     }
 }
 
@@ -73,12 +81,14 @@ pub fn local_member_count(governance: &Governance) -> u32 {
 #[must_use]
 pub fn audit_public_money(money: &PublicMoney<'_>) -> Verdict {
     let leaked_eur = money.leaked_eur();
-    let only_members_fail = leaked_eur <= 0.0 && !money.members_suffice();
-    let (measure, value, limit, unit) = if only_members_fail {
+    let few_seats = money.seats.filter(|seats| !seats.suffice());
+    let (measure, value, limit, unit) = if leaked_eur <= 0.0 && !money.members_suffice() {
         let (count, min) = (money.local_member_count, money.local_members_min);
         let measure =
             said!("Local bodies in the managing body", "Enti locali tra i membri dell’ente gestore");
         (measure, f64::from(count), f64::from(min), "members")
+    } else if let Some(seats) = few_seats.filter(|_| leaked_eur <= 0.0) {
+        (seats.measure(), f64::from(seats.small), f64::from(seats.small_min), "seats")
     } else {
         let measure = said!(
             "Public capital spent on privately owned sites",
@@ -88,12 +98,17 @@ pub fn audit_public_money(money: &PublicMoney<'_>) -> Verdict {
     };
     Verdict {
         guideline: 2,
-        holds: leaked_eur <= 0.0 && money.members_suffice(),
+        holds: leaked_eur <= 0.0 && money.members_suffice() && money.seats_suffice(),
         measure,
         value,
         limit,
         unit,
-        explanation: Said::joined(&[capital(money), management(money), in_kind(money)]),
+        explanation: Said::joined(&[
+            capital(money),
+            management(money),
+            money.seats.map_or_else(Said::nothing, |seats| seats.words()),
+            in_kind(money),
+        ]),
     }
 }
 
@@ -131,7 +146,7 @@ fn capital(money: &PublicMoney<'_>) -> Said {
 /// What is wrong with the managing body, whatever is built; none where local bodies share in it as the rule asks.
 #[must_use]
 pub fn management_fault(governance: &Governance) -> Option<String> {
-    let money = PublicMoney::without_sites(governance);
+    let money = PublicMoney::without_sites(governance, None);
     (!money.members_suffice()).then(|| management(&money).en)
 }
 
@@ -182,6 +197,7 @@ mod tests {
             managing_body: "The consortium",
             local_member_count: 2,
             local_members_min: 2,
+            seats: None,
             in_kind_eur_per_year: 1_500.0,
         }
     }
@@ -253,7 +269,7 @@ mod tests {
             ],
             concessions: vec![],
             funds: vec![],
-            managing_body: ManagingBody { name: "body".into(), members },
+            managing_body: ManagingBody { name: "body".into(), members, seats: vec![] },
             operators: vec![],
             wholesale: Wholesale { open_access: true, price_eur_per_month: 1.0, ..Wholesale::default() },
             stresses: None,
@@ -263,6 +279,8 @@ mod tests {
             rules: Rules {
                 captive_max_ratio: 0.5,
                 local_members_min: 1,
+                seats_total: None,
+                small_comuni_seats_min: None,
                 operators_min: 1,
                 fault_repair_max_h: 48.0,
                 transparency_required: false,

@@ -15,7 +15,7 @@ pub struct Verdict {
     pub value: f64,
     /// The limit it is held against.
     pub limit: f64,
-    /// Unit of value and limit: `ratio`, `eur`, `members`, `operators` or `eur_per_year`.
+    /// Unit of value and limit: `ratio`, `eur`, `members`, `seats`, `operators` or `eur_per_year`.
     pub unit: &'static str,
     /// The verdict in words, for a reader who knows no engineering.
     pub explanation: Said,

@@ -54,6 +54,7 @@ use std::time::Instant;
 use crate::backhaul::{Network, feed};
 use crate::certificate::Evidence;
 use crate::coverage::{self, Access, Hearings, MAPPING, NetworkAsked, Rasters, network, rasters};
+use crate::demand::ComuneFinder;
 use crate::export::{self, OutputFolder, Results};
 use crate::inputs::Inputs;
 use crate::optimise::Solution;
@@ -266,6 +267,9 @@ fn assemble(inputs: &Inputs, outcome: &Outcome, threads: usize, started: Instant
     let claim = evidence.claim();
     let promised: Vec<f64> =
         outcome.options.question.instance.promised_micro.iter().map(|micro| *micro as f64 / 1e6).collect();
+    let finder = ComuneFinder::new(&inputs.territories_m);
+    let site_comuni: Vec<Option<usize>> =
+        inputs.sites.iter().map(|site| finder.find(site.position)).collect();
     let extensions = choice.extensions(&outcome.options.question);
     score::assemble(&Stages {
         scenario: &inputs.scenario,
@@ -273,6 +277,7 @@ fn assemble(inputs: &Inputs, outcome: &Outcome, threads: usize, started: Instant
         terrain: &inputs.terrain,
         demand: &inputs.demand,
         sites: &outcome.options.sites,
+        site_comuni: &site_comuni,
         access: &outcome.options.access,
         coverage: &outcome.options.coverage,
         network,

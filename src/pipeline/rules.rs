@@ -7,7 +7,7 @@ use super::whole::millionths_up;
 use crate::certificate::Rule;
 use crate::economics::{Loss, Stress, renewal_years, to_cents};
 use crate::governance::{
-    Competition, Stresses, audit_competition, euro, management_fault, monopoly_by_spectrum,
+    Competition, Stresses, audit_competition, euro, management_fault, monopoly_by_spectrum, seats_fault,
 };
 use crate::inputs::Inputs;
 use crate::problem::Error;
@@ -264,6 +264,12 @@ fn broken_beforehand(inputs: &Inputs) -> Vec<(u8, String)> {
             "{explanation} Look at /governance/managing_body/members and /governance/rules/local_members_min."
         )
     });
+    let seats = score::small_seats(&inputs.scenario, &inputs.demand);
+    let seats = seats_fault(governance, seats).map(|explanation| {
+        format!(
+            "{explanation} Look at /governance/managing_body/seats and /governance/rules/small_comuni_seats_min."
+        )
+    });
     let competition = audit_competition(&Competition::of(governance), &[]);
     let competition = (!competition.holds).then(|| {
         format!(
@@ -276,6 +282,7 @@ fn broken_beforehand(inputs: &Inputs) -> Vec<(u8, String)> {
     let broken = [
         (MONOPOLY, monopoly_by_spectrum(governance)),
         (2, body),
+        (2, seats),
         (2, committed),
         (COMPETITION, competition),
         (COMPETITION, lock_ins),

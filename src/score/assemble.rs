@@ -5,14 +5,16 @@ use super::balance::{BalanceTerms, balance_of};
 use super::competition::competition_of;
 use super::equity::equity_of;
 use super::feeding::Feeding;
+use super::managing_body::{loans_of, managing_body_of};
 use super::rounding::round;
 use super::service::Service;
 use super::service_centre::service_centre_of;
 use super::{
-    BalanceReport, CompetitionReport, EquityReport, Plan, ScenarioRef, Stages, anchors, busy_hour, comuni,
-    cost, households, ledger, links, owners, points, proof, radio, site_rebuild_eur, sites, terrain,
+    BalanceReport, CompetitionReport, EquityReport, LoansReport, Plan, ScenarioRef, Stages, anchors,
+    busy_hour, comuni, cost, households, ledger, links, owners, points, proof, radio, site_rebuild_eur,
+    sites, terrain,
 };
-use crate::governance::{Competition, Stresses};
+use crate::governance::{Competition, Governance, Stresses};
 use crate::scenario::Status;
 use crate::sites::Site;
 
@@ -54,6 +56,8 @@ pub fn assemble(stages: &Stages<'_>) -> Plan {
         cost,
         balance: terms.report.clone(),
         competition: CompetitionReport::default(),
+        managing_body: None,
+        loans: LoansReport::default(),
         service_centre: None,
         terrain: terrain::report(stages.terrain),
         warnings,
@@ -64,6 +68,13 @@ pub fn assemble(stages: &Stages<'_>) -> Plan {
     let competition = Competition::of(&stages.scenario.governance);
     let asked = [competition.eligible_count(), competition.rules.operators_min];
     plan.competition = competition_of(asked, &plan.sites, &plan.points);
+    let (lent_eur, loans) = loans_of(&plan.ledger, &plan.sites, &plan.comuni);
+    for (comune, eur) in plan.comuni.iter_mut().zip(lent_eur) {
+        comune.in_kind_present_value_eur = eur;
+    }
+    plan.loans = loans;
+    let Governance { managing_body, rules, .. } = &stages.scenario.governance;
+    plan.managing_body = managing_body_of(&managing_body.seats, rules.small_comuni_seats_min, &plan);
     plan.equity = equity_of(&plan.comuni, &plan.points);
     let centre = stages.scenario.governance.service_centre.as_ref();
     plan.service_centre = centre.map(|terms| service_centre_of(terms, &plan));

@@ -1,6 +1,7 @@
 //! The four guidelines: from the plan to the plain numbers of each audit.
 
 use super::feeding::Feeding;
+use super::managing_body::small_seats;
 use super::owners::Owners;
 use super::{AssetReport, DependenceReport, GuidelineReport, PhaseReport, Stages, site_capex_eur};
 use crate::backhaul::{Link, Node};
@@ -218,7 +219,7 @@ fn public_money<'a>(stages: &Stages<'a>) -> PublicMoney<'a> {
     PublicMoney {
         private_sites_capex_eur: private.map(capex_eur).sum(),
         in_kind_eur_per_year: lent.map(|terms| terms.in_kind_eur_per_year).sum(),
-        ..PublicMoney::without_sites(governance)
+        ..PublicMoney::without_sites(governance, small_seats(stages.scenario, stages.demand))
     }
 }
 

@@ -83,6 +83,7 @@ fn blank(comune: &Comune, small: bool) -> ComuneReport {
         captive_ratio: 0.0,
         captive_ratio_after: 0.0,
         hhi: 0.0,
+        in_kind_present_value_eur: 0.0,
         promised: 0.0,
         uncovered: UncoveredReport::default(),
         cheapest_fix: None,

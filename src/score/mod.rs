@@ -41,6 +41,7 @@ mod ledger;
 mod leeway;
 mod link;
 mod links;
+mod managing_body;
 mod owners;
 mod plan;
 mod points;
@@ -82,14 +83,15 @@ pub use link::{
     PathGeometry, PathLoss, PathObstacle, PathProvenance, PathPurpose, PathRate, PathReport, PathStages,
     PathTier, ProfilePoint, Terminal, WhatFor, path_report,
 };
+pub use managing_body::{loans_of, managing_body_of, small_seats};
 pub use plan::{
-    AltitudeBy, AnchorReport, AssetKind, AssetReport, BalanceReport, CaseReport, CompetitionReport,
-    ComuneEquity, ComuneReport, CostItemReport, CostReport, CoverageAlone, DependenceReport, EquityGroup,
-    EquityReport, FixReport, FundShareReport, GuidelineReport, HouseholdReport, InputFile, LayerReport,
-    LinkReport, ObjectiveReport, OwnerReport, PhaseReport, Plan, PlanStatus, PointReport, PointState,
-    PopReport, PromiseReport, Provenance, RetailersReport, ScenarioRef, ServiceCentreReport,
-    ServiceMemberReport, ServiceYearReport, SiteReport, SmallComuniReport, SolverReport, TerrainReport,
-    TowerReport, UncoveredReport, YearReport,
+    AltitudeBy, AnchorReport, AssetKind, AssetReport, BalanceReport, BodyReport, CaseReport,
+    CompetitionReport, ComuneEquity, ComuneReport, CostItemReport, CostReport, CoverageAlone,
+    DependenceReport, EquityGroup, EquityReport, FixReport, FundShareReport, GuidelineReport,
+    HouseholdReport, InputFile, LayerReport, LinkReport, LoansReport, ManagingBodyReport, ObjectiveReport,
+    OwnerReport, PhaseReport, Plan, PlanStatus, PointReport, PointState, PopReport, PromiseReport,
+    Provenance, RetailersReport, ScenarioRef, ServiceCentreReport, ServiceMemberReport, ServiceYearReport,
+    SiteReport, SmallComuniReport, SolverReport, TerrainReport, TowerReport, UncoveredReport, YearReport,
 };
 pub use principles::{
     Price, PrincipleBound, PrincipleCase, PrincipleFound, PrinciplePlan, PrinciplePrice, PrincipleSearch,

@@ -47,6 +47,7 @@ fn site_report(stages: &Stages<'_>, index: usize, households: Households, hops: 
         name: site.name.clone(),
         lon: site.lon_lat.lon_deg,
         lat: site.lon_lat.lat_deg,
+        istat: stages.site_comuni[index].map(|comune| stages.demand.comuni[comune].istat.clone()),
         ground_m: site.ground_m,
         height_m: terms.antenna_height_m,
         owner: terms.owner.clone(),

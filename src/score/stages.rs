@@ -33,6 +33,8 @@ pub struct Stages<'a> {
     pub demand: &'a Demand,
     /// All sites, in order of stable id; `open`, `feedable` and the coverage follow this order.
     pub sites: &'a [Site],
+    /// For each site the comune in whose area it stands; none where it stands outside of all.
+    pub site_comuni: &'a [Option<usize>],
     /// The access link.
     pub access: &'a Access,
     /// What the signal of each site does by itself.

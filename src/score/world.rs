@@ -44,6 +44,8 @@ pub(super) struct World {
     pub(super) extensions: Vec<Option<Extension>>,
     pub(super) leeway: Leeway,
     pub(super) objective: f64,
+    /// For each site: the comune where it stands.
+    pub(super) site_comuni: [Option<usize>; 6],
     /// For each site: why no plan may build it.
     pub(super) ruled_out: [Option<RuledOut>; 6],
     /// For each point: captive in every plan.
@@ -69,6 +71,7 @@ impl World {
             sites: sites(),
             coverage: nothing_covered(),
             feedable: vec![true, true, true, true, false, false],
+            site_comuni: [None; 6],
             ruled_out: [None; 6],
             captive: [false; 5],
             promised: Vec::new(),
@@ -244,6 +247,7 @@ impl World {
             terrain: &self.terrain,
             demand: &self.demand,
             sites: &self.sites,
+            site_comuni: &self.site_comuni,
             coverage: &self.coverage,
             feedable: &self.feedable,
             open: &self.open,

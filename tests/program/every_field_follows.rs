@@ -115,7 +115,7 @@ fn valleys() -> Planned {
     .done()
 }
 
-/// The small world with two concessions, a private site that reverts and one that does not, and a third site.
+/// The small world with two concessions, a private site that reverts and one that does not, a third site, seats, and something lent.
 fn with_ends() -> Planned {
     let mut world = World::new();
     world.set(
@@ -138,6 +138,12 @@ fn with_ends() -> Planned {
         (site["terms"]["owner"], site["terms"]["status"]) = (json!(owner), json!("committed"));
     }
     world.set("/sites/inline/0/terms/reverts", json!({"year": 8, "to": "comuni"}));
+    world.set("/sites/inline/1/terms/in_kind_eur_per_year", json!(200.0));
+    world.set(
+        "/governance/managing_body/seats",
+        json!([{"owner": "comuni", "seats": 2}, {"istat": "999001", "seats": 3}]),
+    );
+    world.set("/governance/rules/small_comuni_seats_min", json!(1));
     Planned::of(world).done()
 }
 

@@ -17,6 +17,7 @@ mod impossible;
 mod interruption;
 mod link;
 mod loss;
+mod managing_body;
 mod memory;
 mod operators;
 mod output_folder;

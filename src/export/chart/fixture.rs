@@ -5,9 +5,9 @@ use ndarray::Array2;
 use super::map::MapInput;
 use crate::score::{
     CompetitionReport, ComuneReport, CostItemReport, CostReport, DependenceReport, HouseholdReport,
-    LinkReport, ObjectiveReport, Plan, PlanStatus, PointReport, PointState, PopReport, Provenance,
-    ScenarioRef, SiteReport, SmallComuniReport, SolverReport, TerrainReport, UncoveredReport, YearReport,
-    equity_of,
+    LinkReport, LoansReport, ObjectiveReport, Plan, PlanStatus, PointReport, PointState, PopReport,
+    Provenance, ScenarioRef, SiteReport, SmallComuniReport, SolverReport, TerrainReport, UncoveredReport,
+    YearReport, equity_of,
 };
 use crate::terrain::Grid;
 use crate::units::{LonLat, Projected};
@@ -134,6 +134,8 @@ pub(super) fn plan(comuni: usize) -> Plan {
         governance: Vec::new(),
         dependence: DependenceReport::default(),
         competition: CompetitionReport::default(),
+        managing_body: None,
+        loans: LoansReport::default(),
         service_centre: None,
         terrain: TerrainReport {
             crs: "EPSG:32632".into(),
@@ -214,6 +216,7 @@ fn comune(index: usize, points: &[PointReport]) -> ComuneReport {
         captive_ratio: 0.0,
         captive_ratio_after: 0.0,
         hhi: 0.0,
+        in_kind_present_value_eur: 0.0,
         promised: 0.0,
         uncovered: UncoveredReport::default(),
         cheapest_fix: None,
@@ -232,6 +235,7 @@ fn sites(comuni: usize) -> Vec<SiteReport> {
             name: format!("Site {index}"),
             lon: place.lon_deg,
             lat: place.lat_deg,
+            istat: None,
             ground_m: 900.0,
             height_m: 20.0,
             owner: owner.into(),

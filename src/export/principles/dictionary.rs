@@ -84,8 +84,8 @@ pub(super) fn notes(report: &PrinciplesReport) -> [String; 3] {
          plan gets worse for keeping less. Neither plan need be the best there is: the true price lies between value_at_least and \
          value_at_most."
             .to_owned(),
-        "Prices do not add up: two guidelines may forbid the same site. Guideline 3, the managing body of guideline 2 and the holder of \
-         the spectrum in guideline 1 do not hang on sites: they cost nothing, or leave no plan."
+        "Prices do not add up: two guidelines may forbid the same site. Who is eligible in guideline 3, the managing body of guideline 2 and the \
+         holder of the spectrum in guideline 1 do not hang on sites: they cost nothing, or leave no plan."
             .to_owned(),
     ]
 }

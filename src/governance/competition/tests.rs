@@ -16,6 +16,8 @@ fn operator(name: &str) -> Operator {
 const RULES: Rules = Rules {
     captive_max_ratio: 0.5,
     local_members_min: 1,
+    seats_total: None,
+    small_comuni_seats_min: None,
     operators_min: 2,
     fault_repair_max_h: 48.0,
     transparency_required: false,

@@ -238,7 +238,7 @@ proptest! {
         let capex_eur = |(terms, tier): &(&SiteTerms, TierItems)| score::site_capex_eur(&scenario.costs, terms, *tier);
         let verdict = audit_public_money(&PublicMoney {
             private_sites_capex_eur: private.map(capex_eur).sum(),
-            ..PublicMoney::without_sites(&scenario.governance)
+            ..PublicMoney::without_sites(&scenario.governance, None)
         });
         if verdict.unit == "eur" {
             prop_assert!((private_missed - verdict.value).abs() < 0.02, "{private_missed} {verdict:?}");

@@ -6,6 +6,7 @@ mod concessions;
 mod licence;
 mod participation;
 mod radio;
+mod seats;
 mod service_centre;
 mod wholesale;
 
@@ -34,6 +35,7 @@ pub fn validate(scenario: &Scenario, findings: &mut Findings) {
     propagation(scenario, findings);
     objective(scenario, findings);
     participation::validate(scenario, findings);
+    seats::validate(scenario, findings);
     service_centre::validate(scenario, findings);
     wholesale::validate(scenario, findings);
 }
@@ -119,6 +121,11 @@ fn owners(scenario: &Scenario, findings: &mut Findings) {
     }
     for (index, member) in governance.managing_body.members.iter().enumerate() {
         check(format!("/governance/managing_body/members/{index}"), member);
+    }
+    for (index, seats) in governance.managing_body.seats.iter().enumerate() {
+        if let Some(owner) = &seats.owner {
+            check(format!("/governance/managing_body/seats/{index}/owner"), owner);
+        }
     }
     if let Some(holder) = &governance.spectrum.holder {
         check("/governance/spectrum/holder".into(), holder);

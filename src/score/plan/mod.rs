@@ -6,6 +6,7 @@ mod dependence;
 mod equity;
 mod grounds;
 mod ledger;
+mod managing_body;
 mod money;
 mod network;
 mod places;
@@ -17,6 +18,7 @@ pub use dependence::{DependenceReport, PhaseReport};
 pub use equity::{AltitudeBy, ComuneEquity, EquityGroup, EquityReport};
 pub use grounds::{GuidelineReport, InputFile, LayerReport, Provenance, SolverReport, TerrainReport};
 pub use ledger::{AssetKind, AssetReport, FundShareReport};
+pub use managing_body::{BodyReport, LoansReport, ManagingBodyReport};
 pub use money::{CostItemReport, CostReport, YearReport};
 pub use network::{LinkReport, OwnerReport, PopReport, SiteReport};
 pub use places::{
@@ -73,6 +75,10 @@ pub struct Plan {
     pub dependence: DependenceReport,
     /// How many operators can sell where.
     pub competition: CompetitionReport,
+    /// Who has a say in the managing body; null where the scenario names no seats.
+    pub managing_body: Option<ManagingBodyReport>,
+    /// What is lent free of charge, by where it stands.
+    pub loans: LoansReport,
     /// The service centre of the comuni; null where the scenario has none.
     pub service_centre: Option<ServiceCentreReport>,
     /// What the terrain under the plan is made of.

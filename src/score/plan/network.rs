@@ -17,6 +17,8 @@ pub struct SiteReport {
     pub lon: f64,
     /// Latitude, degrees north.
     pub lat: f64,
+    /// ISTAT code of the comune in whose area it stands; null where it stands outside of all planned ones.
+    pub istat: Option<String>,
     /// Ground height above mean sea level, m.
     pub ground_m: f64,
     /// Antenna height above ground, m.

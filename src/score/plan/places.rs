@@ -33,6 +33,8 @@ pub struct ComuneReport {
     /// How far its dependence on private owners lies in few hands while all concessions run: index of Herfindahl and Hirschman, 0 to
     /// 10,000. A covered household that depends on n of them counts 1/n for each; squares of their shares of the covered, together.
     pub hhi: f64,
+    /// What is lent free of charge to sites that stand in its area, over the horizon, discounted to year 0, euro.
+    pub in_kind_present_value_eur: f64,
     /// Households that it was promised; 0 where nothing was.
     pub promised: f64,
     /// Households not covered, by reason.

@@ -24,9 +24,10 @@ use radios::RADIOS;
 const ONLY_WITH_OPTIONAL_SECTIONS: [&str; 1] = ["/terrain/layers/*/shows"];
 
 /// Rules of the schema that no scenario here can show, and what shows them instead.
-const SHOWN_ELSEWHERE: [(&str, &str); 6] = [
+const SHOWN_ELSEWHERE: [(&str, &str); 7] = [
     ("/demand/households/comune_by", "bad_input: only where codes and polygons differ does it matter"),
     ("/governance/enforce/*", "promises: only where a guideline does not hold by itself does it matter"),
+    ("/governance/rules/seats_total", "managing_body: what does not come to it is refused"),
     ("/participation/priorities/*/raises", "ballots: plans ask for no vote"),
     ("/participation/points_per_ballot", "ballots: plans ask for no vote"),
     ("/participation/comune_weighting", "ballots: plans ask for no vote"),

@@ -23,6 +23,7 @@ pub fn with_optional_sections(mut scenario: Value) -> Value {
     running_network(&mut scenario);
     ends_of_dependence(&mut scenario);
     competition(&mut scenario);
+    seats(&mut scenario);
     scenario
 }
 
@@ -57,6 +58,14 @@ fn competition(scenario: &mut Value) {
     governance["operators"][0]["transparency"] = json!(true);
     governance["rules"]["transparency_required"] = json!(true);
     scenario["sites"]["inline"][0]["terms"]["operators_max"] = json!(1);
+}
+
+/// Both comuni are small; one has a seat, as many as must be.
+fn seats(scenario: &mut Value) {
+    let governance = &mut scenario["governance"];
+    governance["managing_body"]["seats"] =
+        json!([{"owner": "comuni", "seats": 2}, {"istat": "999007", "seats": 1}]);
+    governance["rules"]["small_comuni_seats_min"] = json!(1);
 }
 
 /// Of the comuni some are above and some below each size; the cap binds.

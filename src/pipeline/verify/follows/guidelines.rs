@@ -24,7 +24,7 @@ fn of(one: &GuidelineReport, field: &str) -> String {
 fn check_verdict(one: &GuidelineReport) -> Result<(), Refusal> {
     let holds = match (one.guideline, one.unit.as_str()) {
         (1, "ratio") | (2, "eur") => one.value <= one.limit,
-        (2, "members") | (3, "operators") | (4, "eur") => one.value >= one.limit,
+        (2, "members" | "seats") | (3, "operators") | (4, "eur") => one.value >= one.limit,
         _ => return Err(Refusal::of(of(one, "unit"), &one.unit, "a unit of that guideline")),
     };
     check_same(&of(one, "holds"), one.holds, holds, || {

@@ -9,6 +9,7 @@ mod figures;
 mod guidelines;
 mod households;
 mod ledger;
+mod managing_body;
 mod money;
 mod network;
 mod not_compared;
@@ -40,6 +41,7 @@ pub(super) fn check(plan: &Plan, claim: Claim, question: &Instance) -> Result<()
     guidelines::check(plan)?;
     dependence::check(plan)?;
     competition::check(plan)?;
+    managing_body::check(plan)?;
     service_centre::check(plan)
 }
 
