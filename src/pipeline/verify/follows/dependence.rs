@@ -1,5 +1,7 @@
 //! How dependence on private owners ends: concessions between known owners, phases from their ends, and shares that never rise.
 
+use std::collections::BTreeSet;
+
 use super::figures::{Steps, check_same};
 use crate::certificate::Refusal;
 use crate::governance::{Concession, years_of_end};
@@ -11,6 +13,10 @@ pub(super) fn check(plan: &Plan) -> Result<(), Refusal> {
             format!("plan.json, dependence.concessions[{at}].{field}")
         })?;
     }
+    let concessions = &plan.dependence.concessions;
+    let different: BTreeSet<&str> = concessions.iter().map(|one| one.id.as_str()).collect();
+    let place = "plan.json, dependence.concessions[].id, different ones";
+    check_same(place, different.len(), concessions.len(), || "each is told once".into())?;
     for (at, row) in plan.ledger.iter().enumerate() {
         check_reversion(plan, row, &|field| format!("plan.json, ledger[{at}].{field}"))?;
     }
