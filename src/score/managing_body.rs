@@ -73,7 +73,9 @@ pub fn loans_of(
         *part_eur += row.in_kind_present_value_eur;
         loans.present_value_eur += row.in_kind_present_value_eur;
     }
-    by_comune_eur.iter_mut().for_each(|eur| *eur = to_cents(*eur));
+    for eur in &mut by_comune_eur {
+        *eur = to_cents(*eur);
+    }
     let LoansReport { present_value_eur, outside_present_value_eur } = loans;
     let loans = LoansReport {
         present_value_eur: to_cents(present_value_eur),

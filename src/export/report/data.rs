@@ -6,7 +6,7 @@ use super::super::coverage_area::{self, CoverageArea};
 use super::super::rows::{ComuneRow, LinkRow, SiteRow};
 use super::super::{Results, failed};
 use super::packed::{Polygons, packed, units_per_degree};
-use super::points::Points;
+use super::points::PointTable;
 use super::relief::Relief;
 use crate::problem::Error;
 use crate::score::{
@@ -54,7 +54,7 @@ pub(super) struct Data<'a> {
     territories: Vec<Polygons>,
     coverage: Vec<Ground<'a>>,
     #[serde(flatten)]
-    points: Points<'a>,
+    points: PointTable<'a>,
     /// None where the terrain has no place in Mercator's projection.
     relief: Option<Relief>,
 }
@@ -127,7 +127,7 @@ impl<'a> Data<'a> {
                 .iter()
                 .map(|area| Ground::of(results, area, per_degree))
                 .collect::<Result<_, _>>()?,
-            points: Points::of(plan)?,
+            points: PointTable::of(plan)?,
             relief: Relief::of(results)?,
         })
     }

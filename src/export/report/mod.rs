@@ -105,9 +105,13 @@ fn without_source_map(script: &str) -> &str {
     script.split_once("//# sourceMappingURL=").map_or(script, |(script, _)| script)
 }
 
+fn is_svg(name: &str) -> bool {
+    std::path::Path::new(name).extension().is_some_and(|extension| extension == "svg")
+}
+
 /// The charts of the folder as figures; their texts are escaped where they are drawn.
 fn charts(pictures: &[(String, Vec<u8>)]) -> String {
-    let charts = pictures.iter().filter(|(name, _)| name.starts_with("charts/") && name.ends_with(".svg"));
+    let charts = pictures.iter().filter(|(name, _)| name.starts_with("charts/") && is_svg(name));
     let figure = |svg: &[u8]| {
         format!("<figure tabindex=\"0\" role=\"group\">{}</figure>\n", String::from_utf8_lossy(svg))
     };

@@ -15,7 +15,7 @@ const PER_DEGREE: f64 = 1e6;
 
 /// The points, and the lists that their columns count in.
 #[derive(Serialize)]
-pub(super) struct Points<'a> {
+pub(super) struct PointTable<'a> {
     points_per_degree: f64,
     /// Ids of the sites of the plan.
     servers: Vec<&'a str>,
@@ -40,7 +40,7 @@ struct Columns<'a> {
     fix: Vec<Option<usize>>,
 }
 
-impl<'a> Points<'a> {
+impl<'a> PointTable<'a> {
     pub(super) fn of(plan: &'a Plan) -> Result<Self, Error> {
         let servers: Vec<&str> = plan.sites.iter().map(|site| site.id.as_str()).collect();
         let mut fixes = Fixes::default();
@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn columns_count_in_lists() {
         let plan = sample::plan();
-        let points = Points::of(&plan).unwrap();
+        let points = PointTable::of(&plan).unwrap();
         assert_eq!(points.servers, ["A", "B"]);
         assert_eq!(points.points.server, [Some(0), None]);
         assert_eq!(points.points.steps, [7_650_000, 43_950_000, 0, 0]);
@@ -132,7 +132,7 @@ mod tests {
         let mut plan = sample::plan();
         let fix = plan.points[1].cheapest_fix.clone();
         plan.points[0].cheapest_fix = fix;
-        let points = Points::of(&plan).unwrap();
+        let points = PointTable::of(&plan).unwrap();
         assert_eq!(points.points.fix, [Some(0), Some(0)]);
         assert_eq!(points.fixes.len(), 1);
     }
@@ -141,6 +141,6 @@ mod tests {
     fn a_point_without_its_comune_is_an_error() {
         let mut plan = sample::plan();
         plan.points[1].istat = "999999".into();
-        assert!(Points::of(&plan).err().unwrap().to_string().contains("h2 lies in no comune"));
+        assert!(PointTable::of(&plan).err().unwrap().to_string().contains("h2 lies in no comune"));
     }
 }

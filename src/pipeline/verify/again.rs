@@ -58,11 +58,8 @@ pub(super) fn check(
     let failed =
         |error: serde_json::Error| Error::Failed { stage: "verification", reason: error.to_string() };
     let [says, again] = [plan, &again].map(serde_json::to_value);
-    let difference = difference(
-        &without_search(says.map_err(failed)?),
-        &without_search(again.map_err(failed)?),
-        String::new(),
-    );
+    let [says, again] = [without_search(says.map_err(failed)?), without_search(again.map_err(failed)?)];
+    let difference = difference(&says, &again, "");
     difference.map_or(Ok(()), |refusal| Err(refused(&refusal)))
 }
 
@@ -78,31 +75,32 @@ fn without_search(mut plan: Value) -> Value {
 }
 
 /// The first difference of two documents of the same form.
-fn difference(says: &Value, again: &Value, place: String) -> Option<Refusal> {
+fn difference(says: &Value, again: &Value, place: &str) -> Option<Refusal> {
     match (says, again) {
         (Value::Object(says), Value::Object(again)) => {
             let keys = says.keys().chain(again.keys().filter(|key| !says.contains_key(*key)));
             keys.into_iter().find_map(|key| {
                 let place = if place.is_empty() { key.clone() } else { format!("{place}.{key}") };
                 let value = |of: &serde_json::Map<String, Value>| of.get(key).cloned().unwrap_or_default();
-                difference(&value(says), &value(again), place)
+                difference(&value(says), &value(again), &place)
             })
         }
         (Value::Array(says), Value::Array(again)) if says.len() == again.len() => {
             let both = says.iter().zip(again).enumerate();
-            both.into_iter().find_map(|(at, (says, again))| difference(says, again, format!("{place}[{at}]")))
+            both.into_iter()
+                .find_map(|(at, (says, again))| difference(says, again, &format!("{place}[{at}]")))
         }
         (Value::Array(says), Value::Array(again)) => {
-            refusal(&place, &json!(says.len()), &format!("{} in the list", again.len()))
+            Some(refusal(place, &json!(says.len()), &format!("{} in the list", again.len())))
         }
         _ if is_same(says, again) => None,
-        _ => refusal(&place, says, &again.to_string()),
+        _ => Some(refusal(place, says, &again.to_string())),
     }
 }
 
-fn refusal(place: &str, found: &Value, again: &str) -> Option<Refusal> {
+fn refusal(place: &str, found: &Value, again: &str) -> Refusal {
     let expected = format!("{again}, worked out again from the scenario and its files");
-    Some(Refusal::of(format!("plan.json, {place}"), found, expected))
+    Refusal::of(format!("plan.json, {place}"), found, expected)
 }
 
 fn is_same(says: &Value, again: &Value) -> bool {
@@ -117,7 +115,7 @@ mod tests {
     use super::*;
 
     fn said(says: &Value, again: &Value) -> Option<String> {
-        difference(says, again, String::new()).map(|refusal| refusal.to_string())
+        difference(says, again, "").map(|refusal| refusal.to_string())
     }
 
     #[test]
