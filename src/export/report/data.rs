@@ -15,12 +15,13 @@ use crate::score::{
 };
 
 /// States of a point, in the order of the legend.
-pub(super) const STATES: [PointState; 12] = [
+pub(super) const STATES: [PointState; 13] = [
     PointState::Covered,
     PointState::NoSiteReaches,
     PointState::SignalTooWeak,
     PointState::NoBackhaul,
     PointState::RuledOutByOwnership,
+    PointState::TooFewOperators,
     PointState::OverBudget,
     PointState::RunningCosts,
     PointState::Outweighed,

@@ -1,3 +1,5 @@
+//! Paths as the models see them: means, levels and the path that the tests of all models build.
+
 use proptest::prelude::*;
 
 use super::super::twins::assert_twins;

@@ -1,3 +1,5 @@
+//! The quick budget against the long one, and where it ends.
+
 use proptest::prelude::*;
 
 use super::super::station::Station;
