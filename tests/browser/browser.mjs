@@ -5,7 +5,12 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
-const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
+const PLACES = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
 const program = process.env.CHROMIUM ?? PLACES.find(existsSync);
 
 /** The page under test, and the plan beside it. */
@@ -17,7 +22,10 @@ export const plan = JSON.parse(readFileSync(join(dirname(pageFile), "plan.json")
 const HARMLESS = /GPU stall|GL Driver Message|swiftshader/i;
 
 export const launched = (more = []) =>
-  chromium.launch({ executablePath: program, args: ["--no-sandbox", "--disable-gpu", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", ...more] });
+  chromium.launch({
+    executablePath: program,
+    args: ["--no-sandbox", "--disable-gpu", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", ...more],
+  });
 
 /** A tab that shows a page from the disk, its map at rest. */
 export async function opened(browser, { file = pageFile, hash = "", width = 1280, height = 800, ...options } = {}) {
@@ -35,11 +43,15 @@ export async function opened(browser, { file = pageFile, hash = "", width = 1280
 }
 
 /** Waits until the map has drawn everything. */
-export const atRest = (tab) => tab.evaluate(() => new Promise((done) => {
-  const map = window.divarioReport?.map;
-  if (!map) return done();
-  const look = () => (map.loaded() && !map.isMoving() ? done() : map.once("idle", look));
-  look();
-}));
+export const atRest = (tab) =>
+  tab.evaluate(
+    () =>
+      new Promise((done) => {
+        const map = window.divarioReport?.map;
+        if (!map) return done();
+        const look = () => (map.loaded() && !map.isMoving() ? done() : map.once("idle", look));
+        look();
+      }),
+  );
 
 export const textOf = async (tab, selector) => (await tab.locator(selector).innerText()).replace(/\s+/g, " ").trim();

@@ -5,7 +5,9 @@ import { after, before, test } from "node:test";
 import { atRest, launched, opened, plan, textOf } from "./browser.mjs";
 
 let browser;
-before(async () => { browser = await launched(); });
+before(async () => {
+  browser = await launched();
+});
 after(() => browser.close());
 
 test("the page opens from the disk, asks for nothing else and complains of nothing", async () => {
@@ -19,12 +21,15 @@ test("the page opens from the disk, asks for nothing else and complains of nothi
 
 /** Moves the map to a place, without flight, and clicks on it. */
 async function clickAt(tab, lonLat, zoom) {
-  const [x, y] = await tab.evaluate(([at, zoom]) => {
-    const { map } = window.divarioReport;
-    map.jumpTo({ center: at, zoom });
-    const { x, y } = map.project(at);
-    return [x, y];
-  }, [lonLat, zoom]);
+  const [x, y] = await tab.evaluate(
+    ([at, zoom]) => {
+      const { map } = window.divarioReport;
+      map.jumpTo({ center: at, zoom });
+      const { x, y } = map.project(at);
+      return [x, y];
+    },
+    [lonLat, zoom],
+  );
   await atRest(tab);
   await tab.locator("#map canvas").click({ position: { x, y } });
   await tab.locator(".told").waitFor();
@@ -34,8 +39,10 @@ test("a click on a dark hamlet tells the reason and the cheapest fix", async () 
   const tab = await opened(browser);
   const near = (a, b) => Math.abs(a.lon - b.lon) < 0.002 && Math.abs(a.lat - b.lat) < 0.002;
   const places = [...plan.sites, ...plan.pops, ...plan.points];
-  const dark = plan.points.find((point) => point.state === "over_budget" && point.cheapest_fix &&
-    places.every((other) => other === point || !near(other, point)));
+  const dark = plan.points.find(
+    (point) =>
+      point.state === "over_budget" && point.cheapest_fix && places.every((other) => other === point || !near(other, point)),
+  );
   await clickAt(tab, [dark.lon, dark.lat], 16);
   const told = await textOf(tab, ".told");
   assert.match(told, /beyond the budget/);
@@ -58,16 +65,16 @@ test("a click on a site tells its owner and money", async () => {
 test("layers are switched on and off", async () => {
   const tab = await opened(browser);
   const visible = (layer) => tab.evaluate((id) => window.divarioReport.map.getLayoutProperty(id, "visibility") !== "none", layer);
-  assert.ok(await visible("rate") && !(await visible("share")));
+  assert.ok((await visible("rate")) && !(await visible("share")));
   await tab.check("input[data-ground=share]");
   assert.ok(!(await visible("rate")) && (await visible("share")));
-  assert.ok(await tab.locator("[data-key=share]").isVisible() && !(await tab.locator("[data-key=rate]").isVisible()));
+  assert.ok((await tab.locator("[data-key=share]").isVisible()) && !(await tab.locator("[data-key=rate]").isVisible()));
   await tab.uncheck("input[data-group=links]");
   assert.ok(!(await visible("link")));
   await tab.uncheck("input[data-state=covered]");
   assert.ok(!JSON.stringify(await tab.evaluate(() => window.divarioReport.map.getFilter("point"))).includes('"covered"'));
   await tab.click("[data-language=it]");
-  assert.ok(await tab.isChecked("input[data-ground=share]") && !(await tab.isChecked("input[data-group=links]")));
+  assert.ok((await tab.isChecked("input[data-ground=share]")) && !(await tab.isChecked("input[data-group=links]")));
   await tab.close();
 });
 
@@ -75,7 +82,7 @@ test("where no map can be drawn, the page says so and tells the rest", async () 
   const bare = await launched(["--disable-3d-apis"]);
   const tab = await opened(bare);
   assert.match(await textOf(tab, "#no-map"), /map\.png/);
-  assert.ok(await tab.locator("#panel-0 tbody tr").count() > 0);
+  assert.ok((await tab.locator("#panel-0 tbody tr").count()) > 0);
   await tab.locator("#panel-0 tbody button").first().click();
   await bare.close();
 });

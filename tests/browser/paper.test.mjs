@@ -11,7 +11,9 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const PAPER_PX = 703;
 
 let browser;
-before(async () => { browser = await launched(); });
+before(async () => {
+  browser = await launched();
+});
 after(() => browser.close());
 
 async function serious(tab) {
@@ -19,11 +21,20 @@ async function serious(tab) {
   await tab.evaluate(axe);
   const { violations } = await tab.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
   const bad = violations.filter(({ impact }) => ["serious", "critical"].includes(impact));
-  return bad.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 120)).join(" | ")}`);
+  return bad.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes
+        .slice(0, 3)
+        .map((node) => node.html.slice(0, 120))
+        .join(" | ")}`,
+  );
 }
 
 test("axe finds no serious fault, in either language, wide or narrow", async () => {
-  for (const [width, hash] of [[1280, "#en"], [390, "#it"]]) {
+  for (const [width, hash] of [
+    [1280, "#en"],
+    [390, "#it"],
+  ]) {
     const tab = await opened(browser, { width, hash, bypassCSP: true });
     assert.deepEqual(await serious(tab), []);
     await tab.locator("#panel-0 tbody button").first().click();
@@ -35,10 +46,13 @@ test("axe finds no serious fault, in either language, wide or narrow", async () 
 
 test("a telephone needs no sideways scrolling", async () => {
   const tab = await opened(browser, { width: 390, height: 844, hasTouch: true, isMobile: true });
-  assert.ok(await tab.evaluate(() => document.documentElement.scrollWidth) <= 390);
-  const small = await tab.evaluate(() => [...document.querySelectorAll("button, select, input[type=search]")]
-    .filter((one) => one.offsetParent && !one.classList.contains("name"))
-    .filter((one) => one.getBoundingClientRect().height < 24).map((one) => one.outerHTML.slice(0, 80)));
+  assert.ok((await tab.evaluate(() => document.documentElement.scrollWidth)) <= 390);
+  const small = await tab.evaluate(() =>
+    [...document.querySelectorAll("button, select, input[type=search]")]
+      .filter((one) => one.offsetParent && !one.classList.contains("name"))
+      .filter((one) => one.getBoundingClientRect().height < 24)
+      .map((one) => one.outerHTML.slice(0, 80)),
+  );
   assert.deepEqual(small, [], "room for a finger");
   await tab.close();
 });
@@ -50,12 +64,13 @@ test("on paper every table is whole, and the map is there", async () => {
   const rows = (id) => tab.locator(`${id} tbody tr:visible`).count();
   assert.deepEqual([await rows("#panel-0"), await rows("#panel-1")], [plan.comuni.length, plan.sites.length]);
   const cut = await tab.evaluate((width) => {
-    const cutBy = (box) => getComputedStyle(box).overflow !== "visible" &&
+    const cutBy = (box) =>
+      getComputedStyle(box).overflow !== "visible" &&
       (box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1);
     return [...document.querySelectorAll("table, svg, canvas, pre, article")]
-    .filter((one) => one.getClientRects().length > 0)
-    .filter((one) => one.getBoundingClientRect().right > width + 1 || cutBy(one.parentElement))
-    .map((one) => `${one.tagName} in ${one.parentElement.outerHTML.slice(0, 60)}`);
+      .filter((one) => one.getClientRects().length > 0)
+      .filter((one) => one.getBoundingClientRect().right > width + 1 || cutBy(one.parentElement))
+      .map((one) => `${one.tagName} in ${one.parentElement.outerHTML.slice(0, 60)}`);
   }, PAPER_PX);
   assert.deepEqual(cut, []);
   const painted = await tab.evaluate(() => {

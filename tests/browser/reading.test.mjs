@@ -5,7 +5,9 @@ import { after, before, test } from "node:test";
 import { atRest, launched, opened, plan, textOf } from "./browser.mjs";
 
 let browser;
-before(async () => { browser = await launched(); });
+before(async () => {
+  browser = await launched();
+});
 after(() => browser.close());
 
 test("a switch changes the language of all that the page says", async () => {
@@ -24,7 +26,12 @@ test("a switch changes the language of all that the page says", async () => {
 });
 
 test("an Italian browser is spoken to in Italian, and an address can ask for either", async () => {
-  for (const [locale, hash, language] of [["it-IT", "", "it"], ["it-IT", "#en", "en"], ["en-GB", "#it", "it"], ["de-DE", "", "en"]]) {
+  for (const [locale, hash, language] of [
+    ["it-IT", "", "it"],
+    ["it-IT", "#en", "en"],
+    ["en-GB", "#it", "it"],
+    ["de-DE", "", "en"],
+  ]) {
     const tab = await opened(browser, { locale, hash });
     assert.equal(await tab.getAttribute("html", "lang"), language);
     await tab.close();
@@ -38,19 +45,37 @@ test("no English is left in the charts of the Italian page but names of the plan
   await tab.click("[data-language=it]");
   const italian = (await texts()).map((text) => text.trim());
   const names = [...plan.comuni.map((comune) => comune.name), ...plan.cost.items.map((item) => item.label)];
-  const isName = (text) => names.some((name) => name.startsWith(text.replace(/ × .*$/, "").replace(/…$/, "").trim()));
-  const left = english.filter((text, index) => text === italian[index] && /\p{L}{2}/u.test(text) && !isName(text) && !/comuni?$/.test(text));
+  const isName = (text) =>
+    names.some((name) =>
+      name.startsWith(
+        text
+          .replace(/ × .*$/, "")
+          .replace(/…$/, "")
+          .trim(),
+      ),
+    );
+  const left = english.filter(
+    (text, index) => text === italian[index] && /\p{L}{2}/u.test(text) && !isName(text) && !/comuni?$/.test(text),
+  );
   assert.deepEqual(left, []);
   assert.deepEqual(await overlapping(tab), []);
   await tab.close();
 });
 
 /** Texts of a chart that lie on each other: Italian words are longer than those that the chart was drawn for. */
-const overlapping = (tab) => tab.evaluate(() => [...document.querySelectorAll("#charts svg")].flatMap((svg) => {
-  const boxes = [...svg.querySelectorAll("text")].map((text) => [text.textContent, text.getBoundingClientRect()]);
-  const apart = (a, b) => a.right <= b.left + 1 || b.right <= a.left + 1 || a.bottom <= b.top + 3 || b.bottom <= a.top + 3;
-  return boxes.flatMap(([a, first], index) => boxes.slice(index + 1).filter(([, second]) => !apart(first, second)).map(([b]) => `${a} / ${b}`));
-}));
+const overlapping = (tab) =>
+  tab.evaluate(() =>
+    [...document.querySelectorAll("#charts svg")].flatMap((svg) => {
+      const boxes = [...svg.querySelectorAll("text")].map((text) => [text.textContent, text.getBoundingClientRect()]);
+      const apart = (a, b) => a.right <= b.left + 1 || b.right <= a.left + 1 || a.bottom <= b.top + 3 || b.bottom <= a.top + 3;
+      return boxes.flatMap(([a, first], index) =>
+        boxes
+          .slice(index + 1)
+          .filter(([, second]) => !apart(first, second))
+          .map(([b]) => `${a} / ${b}`),
+      );
+    }),
+  );
 
 const shares = (tab) => tab.locator("#panel-0 tbody tr td:nth-child(5)").allTextContents();
 
@@ -60,7 +85,10 @@ test("a table sorts by a column, both ways, and filters", async () => {
   await head.locator("button").click();
   assert.equal(await head.getAttribute("aria-sort"), "descending");
   const falling = (await shares(tab)).map(parseFloat);
-  assert.deepEqual(falling, [...falling].sort((a, b) => b - a));
+  assert.deepEqual(
+    falling,
+    [...falling].sort((a, b) => b - a),
+  );
   await head.locator("button").click();
   assert.deepEqual((await shares(tab)).map(parseFloat), [...falling].reverse());
   const { name } = plan.comuni[3];
@@ -81,7 +109,7 @@ test("keys alone lead from a table to the map and between tabs", async () => {
   assert.notDeepEqual(await tab.evaluate(() => window.divarioReport.map.getCenter().toArray()), before);
   await tab.locator("#tab-0").focus();
   await tab.keyboard.press("ArrowRight");
-  assert.ok(await tab.locator("#panel-1").isVisible() && !(await tab.locator("#panel-0").isVisible()));
+  assert.ok((await tab.locator("#panel-1").isVisible()) && !(await tab.locator("#panel-0").isVisible()));
   assert.equal(await tab.evaluate(() => document.activeElement.id), "tab-1");
   await tab.locator("#panel-1 tbody button").first().press("Enter");
   await tab.keyboard.press("Escape");
@@ -122,9 +150,15 @@ test("every figure is one of plan.json, or a sum over its comuni", async () => {
   });
   const known = numbersIn(plan);
   assert.ok(shown.length > 100);
-  assert.deepEqual(shown.filter((value) => !known.has(value)), []);
+  assert.deepEqual(
+    shown.filter((value) => !known.has(value)),
+    [],
+  );
   const reasons = Object.keys(plan.comuni[0].uncovered);
   const sums = new Set([0, ...reasons.map((reason) => plan.comuni.reduce((all, comune) => all + comune.uncovered[reason], 0))]);
-  assert.deepEqual(summed.filter((value) => !sums.has(value)), []);
+  assert.deepEqual(
+    summed.filter((value) => !sums.has(value)),
+    [],
+  );
   await tab.close();
 });

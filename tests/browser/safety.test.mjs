@@ -26,16 +26,19 @@ function evilPage() {
   const page = readFileSync(pageFile, "utf8");
   const data = /(<script type="application\/json" id="data">)(.*?)(<\/script>)/s;
   const file = join(folder, "report.html");
-  writeFileSync(file, page.replace(data, (_, start, json, end) => {
-    const plan = JSON.parse(json);
-    plan.scenario.name = plan.scenario.description = EVIL;
-    plan.comuni[0].name = plan.sites[0].name = plan.owners[0].name = EVIL;
-    plan.comuni[1].name = plan.sites[1].name = LONG;
-    plan.warnings = [EVIL, LONG];
-    plan.governance[0].explanation = EVIL;
-    plan.provenance.inputs[0].path = EVIL;
-    return start + JSON.stringify(plan).replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028") + end;
-  }));
+  writeFileSync(
+    file,
+    page.replace(data, (_, start, json, end) => {
+      const plan = JSON.parse(json);
+      plan.scenario.name = plan.scenario.description = EVIL;
+      plan.comuni[0].name = plan.sites[0].name = plan.owners[0].name = EVIL;
+      plan.comuni[1].name = plan.sites[1].name = LONG;
+      plan.warnings = [EVIL, LONG];
+      plan.governance[0].explanation = EVIL;
+      plan.provenance.inputs[0].path = EVIL;
+      return start + JSON.stringify(plan).replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028") + end;
+    }),
+  );
   return file;
 }
 
@@ -56,7 +59,7 @@ test("markup in names is shown, never run", async () => {
 test("very long names do not push the page apart", async () => {
   for (const width of [1280, 390]) {
     const tab = await opened(browser, { file: evilPage(), width });
-    assert.ok(await tab.evaluate(() => document.documentElement.scrollWidth) <= width);
+    assert.ok((await tab.evaluate(() => document.documentElement.scrollWidth)) <= width);
     await tab.close();
   }
 });

@@ -33,7 +33,7 @@ const MAP_SCRIPT: &str = include_str!("../../../data/maplibre/maplibre-gl.js");
 const MAP_LICENCE: &str = include_str!("../../../data/maplibre/LICENSE.txt");
 
 /// The page's own scripts, in the order in which they are read.
-const SCRIPTS: [&str; 18] = [
+const SCRIPTS: [&str; 21] = [
     include_str!("page/words.js"),
     include_str!("page/language.js"),
     include_str!("page/dom.js"),
@@ -43,8 +43,11 @@ const SCRIPTS: [&str; 18] = [
     include_str!("page/map.js"),
     include_str!("page/layers.js"),
     include_str!("page/legend.js"),
+    include_str!("page/about.js"),
     include_str!("page/popup.js"),
     include_str!("page/table.js"),
+    include_str!("page/tabs.js"),
+    include_str!("page/columns.js"),
     include_str!("page/tables.js"),
     include_str!("page/figures.js"),
     include_str!("page/grounds.js"),

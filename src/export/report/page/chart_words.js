@@ -1,25 +1,39 @@
 // The words of the charts in Italian. The charts are drawn in English, as in `charts/`; names and labels of a scenario stay.
 
 /** `€1,469,000` and `12.5%` as Italian writes them. */
-const italianFigures = (text) => text
-  .replace(/([−-]?)€([\d,.]+)( [kM]| bn)?/g, (_, sign, digits, scale) => `${sign}${swapped(digits)}${(scale ?? "").replace(" k", "\u00a0mila").replace(" M", "\u00a0mln").replace(" bn", "\u00a0mrd")}\u00a0€`)
-  .replace(/\b\d{1,3}(,\d{3})+\b/g, swapped)
-  .replace(/(\d)\.(\d+)\s?%/g, "$1,$2 %")
-  .replace(/(\d)%/g, "$1 %");
+const italianFigures = (text) =>
+  text
+    .replace(
+      /([−-]?)€([\d,.]+)( [kM]| bn)?/g,
+      (_, sign, digits, scale) =>
+        `${sign}${swapped(digits)}${(scale ?? "").replace(" k", "\u00a0mila").replace(" M", "\u00a0mln").replace(" bn", "\u00a0mrd")}\u00a0€`,
+    )
+    .replace(/\b\d{1,3}(,\d{3})+\b/g, swapped)
+    .replace(/(\d)\.(\d+)\s?%/g, "$1,$2 %")
+    .replace(/(\d)%/g, "$1 %");
 
 const swapped = (digits) => digits.replace(/[,.]/g, (mark) => (mark === "," ? "." : ","));
 
 /** Each English text, `#` standing for whatever a plan puts there. */
 const CHART_WORDS = [
   ["Cost of the plan, by item", "Costo del piano, per voce"],
-  ["Budget #. Present value of capital, renewals and running cost over the horizon #", "Budget #. Valore attuale di investimenti, rinnovi ed esercizio sull’orizzonte #"],
+  [
+    "Budget #. Present value of capital, renewals and running cost over the horizon #",
+    "Budget #. Valore attuale di investimenti, rinnovi ed esercizio sull’orizzonte #",
+  ],
   ["Capital cost (€)", "Investimento (€)"],
   ["Running cost (€ per year)", "Esercizio (€ all’anno)"],
   ["Total", "Totale"],
   ["# per year", "# all’anno"],
-  ["× number of pieces; an item without capital cost is rented or paid by the year", "× numero di pezzi; una voce senza investimento è affittata o pagata ad anno"],
+  [
+    "× number of pieces; an item without capital cost is rented or paid by the year",
+    "× numero di pezzi; una voce senza investimento è affittata o pagata ad anno",
+  ],
   ["Money spent and earned, year by year", "Spese ed entrate, anno per anno"],
-  ["Euro in each year, spending below zero, and their running sum, not discounted; sum at the end #", "Euro in ogni anno, spese sotto lo zero, e somma progressiva, non attualizzata; somma alla fine #"],
+  [
+    "Euro in each year, spending below zero, and their running sum, not discounted; sum at the end #",
+    "Euro in ogni anno, spese sotto lo zero, e somma progressiva, non attualizzata; somma alla fine #",
+  ],
   ["wholesale revenue", "ricavi ingrosso"],
   ["building", "lavori"],
   ["renewal", "rinnovi"],
@@ -27,7 +41,10 @@ const CHART_WORDS = [
   ["running sum", "saldo progressivo"],
   ["year (0: the year of building)", "anno (0: l’anno della costruzione)"],
   ["Households covered, by comune", "Famiglie coperte, per comune"],
-  ["Share of households to which the plan gives the service (%), and households left without broadband: # of #", "Quota di famiglie a cui il piano dà il servizio (%), e famiglie che restano senza banda larga: # su #"],
+  [
+    "Share of households to which the plan gives the service (%), and households left without broadband: # of #",
+    "Quota di famiglie a cui il piano dà il servizio (%), e famiglie che restano senza banda larga: # su #",
+  ],
   ["covered, small comune (under # residents)", "coperte, piccolo comune (sotto # ab.)"],
   ["covered, other comune", "coperte, altro comune"],
   ["had broadband before the plan", "avevano già la banda larga"],
@@ -35,7 +52,10 @@ const CHART_WORDS = [
   ["covered", "coperte"],
   ["households left without", "famiglie rimaste senza"],
   ["Households covered, by size of comune", "Famiglie coperte, per dimensione del comune"],
-  ["Share of households (%), comuni grouped by number of residents", "Quota di famiglie (%), comuni raggruppati per numero di residenti"],
+  [
+    "Share of households (%), comuni grouped by number of residents",
+    "Quota di famiglie (%), comuni raggruppati per numero di residenti",
+  ],
   ["under #", "meno di #"],
   ["# to #", "da # a #"],
   ["# and more", "# e oltre"],
@@ -48,7 +68,10 @@ const CHART_WORDS = [
   ["The plan builds nothing.", "Il piano non costruisce nulla."],
   ["The plan has no comuni.", "Il piano non ha comuni."],
   ["The # comuni with the smallest share covered", "I # comuni con la quota coperta più piccola"],
-  ["# comuni by falling share covered (%); line: share before the plan, ranked by itself", "# comuni per quota coperta decrescente (%); linea: quota prima del piano, ordinata a sé"],
+  [
+    "# comuni by falling share covered (%); line: share before the plan, ranked by itself",
+    "# comuni per quota coperta decrescente (%); linea: quota prima del piano, ordinata a sé",
+  ],
   ["# other items × #", "# altre voci × #"],
   ["no households", "nessuna famiglia"],
 ];

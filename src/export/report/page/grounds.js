@@ -13,14 +13,32 @@ function startGrounds(data) {
 const chosenWords = (report, key) => (language === "it" && report[`${key}_it`]) || report[key];
 
 function verdict(report) {
-  return element("article", { class: report.holds ? "holds" : "fails" },
-    element("p", { class: "verdict" }, shape("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" },
-      shape("path", { d: report.holds ? "M3 8.5l3.2 3.2L13 4.8" : "M4 4l8 8M12 4l-8 8", fill: "none", stroke: "currentColor", "stroke-width": 2.2 })),
-      say(report.holds ? "holds" : "fails")),
+  return element(
+    "article",
+    { class: report.holds ? "holds" : "fails" },
+    element(
+      "p",
+      { class: "verdict" },
+      shape(
+        "svg",
+        { viewBox: "0 0 16 16", "aria-hidden": "true" },
+        shape("path", {
+          d: report.holds ? "M3 8.5l3.2 3.2L13 4.8" : "M4 4l8 8M12 4l-8 8",
+          fill: "none",
+          stroke: "currentColor",
+          "stroke-width": 2.2,
+        }),
+      ),
+      say(report.holds ? "holds" : "fails"),
+    ),
     element("h3", {}, say("guideline", { number: plain(report.guideline) })),
     element("p", {}, chosenWords(report, "measure")),
-    facts([[say("measured"), inUnit(report.value, report.unit)], [say("limit"), inUnit(report.limit, report.unit)]]),
-    element("p", { class: "explained" }, chosenWords(report, "explanation")));
+    facts([
+      [say("measured"), inUnit(report.value, report.unit)],
+      [say("limit"), inUnit(report.limit, report.unit)],
+    ]),
+    element("p", { class: "explained" }, chosenWords(report, "explanation")),
+  );
 }
 
 function inUnit(value, unit) {
@@ -31,7 +49,11 @@ function inUnit(value, unit) {
 
 function proofLine({ status, objective }) {
   if (status === "infeasible") return say("infeasible");
-  const line = say("proof_line", { value: number(objective.value, 1), bound: number(objective.bound, 1), gap: percent(objective.gap_ratio, 2) });
+  const line = say("proof_line", {
+    value: number(objective.value, 1),
+    bound: number(objective.bound, 1),
+    gap: percent(objective.gap_ratio, 2),
+  });
   const promises = objective.promises;
   if (!promises) return line;
   return `${line} ${say("promise_line", { promised: number(promises.households), kept: number(promises.kept), bound: number(promises.kept_bound, 1) })}`;
@@ -43,10 +65,23 @@ function warnings(data) {
 }
 
 function inputs({ scenario, provenance }) {
-  const line = (name, sha256) => element("tr", {}, element("th", { scope: "row" }, name), element("td", {}, element("code", {}, sha256)));
-  return element("table", {},
-    element("thead", {}, element("tr", {}, element("th", { scope: "col" }, say("file")), element("th", { scope: "col" }, "SHA-256"))),
-    element("tbody", {}, line(say("scenario_file"), scenario.sha256), provenance.inputs.map((input) => line(input.path, input.sha256))));
+  const line = (name, sha256) =>
+    element("tr", {}, element("th", { scope: "row" }, name), element("td", {}, element("code", {}, sha256)));
+  return element(
+    "table",
+    {},
+    element(
+      "thead",
+      {},
+      element("tr", {}, element("th", { scope: "col" }, say("file")), element("th", { scope: "col" }, "SHA-256")),
+    ),
+    element(
+      "tbody",
+      {},
+      line(say("scenario_file"), scenario.sha256),
+      provenance.inputs.map((input) => line(input.path, input.sha256)),
+    ),
+  );
 }
 
 function foot({ provenance }) {

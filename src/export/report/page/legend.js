@@ -1,7 +1,16 @@
 // The legend is the switchboard: what a colour means stands beside the switch that shows it.
 
 /** What is switched on; kept over a change of language. */
-const chosen = { ground: "rate", points: true, sites: true, links: true, pops: true, anchors: false, names: true, dark: new Set() };
+const chosen = {
+  ground: "rate",
+  points: true,
+  sites: true,
+  links: true,
+  pops: true,
+  anchors: false,
+  names: true,
+  dark: new Set(),
+};
 
 function startLegend(map, data) {
   const occurring = data.states.filter((state) => data.points.some((point) => point.state === state));
@@ -36,20 +45,34 @@ function switched(map, box) {
 }
 
 function groundKey(data) {
-  const choice = (ground, heading) => element("label", {},
-    element("input", { type: "radio", name: "ground", "data-ground": ground, checked: chosen.ground === ground }), " ", heading);
+  const choice = (ground, heading) =>
+    element(
+      "label",
+      {},
+      element("input", { type: "radio", name: "ground", "data-ground": ground, checked: chosen.ground === ground }),
+      " ",
+      heading,
+    );
   const key = (ground, rows) => element("ul", { class: "key", "data-key": ground, hidden: chosen.ground !== ground }, rows);
-  return element("fieldset", {}, element("legend", {}, say("ground")),
-    choice("rate", say("ground_rate")), key("rate", rateRows(data)),
-    choice("server", say("ground_server")), key("server", [element("li", { class: "note" }, say("server_note"))]),
-    choice("share", say("ground_share")), key("share", shareRows()),
-    choice("none", say("ground_none")));
+  return element(
+    "fieldset",
+    {},
+    element("legend", {}, say("ground")),
+    choice("rate", say("ground_rate")),
+    key("rate", rateRows(data)),
+    choice("server", say("ground_server")),
+    key("server", [element("li", { class: "note" }, say("server_note"))]),
+    choice("share", say("ground_share")),
+    key("share", shareRows()),
+    choice("none", say("ground_none")),
+  );
 }
 
 const row = (sign, ...words) => element("li", {}, sign, element("span", {}, ...words));
 
 function rateRows(data) {
-  const words = ({ low, high }) => low === high ? number(low, 1) : say("between", { low: number(low, 1), high: number(high, 1) });
+  const words = ({ low, high }) =>
+    low === high ? number(low, 1) : say("between", { low: number(low, 1), high: number(high, 1) });
   return [...data.rateClasses].reverse().map((one) => row(square(one.colour), words(one)));
 }
 
@@ -58,47 +81,81 @@ const plain = (value) => written(value, { maximumFractionDigits: 0 });
 
 function shareRows() {
   const whole = SHARE_LIMITS.map((limit) => plain(100 * limit));
-  const words = SHARE_COLOURS.map((_, index) => index === 0 ? say("under", { limit: whole[0] })
-    : index === SHARE_LIMITS.length ? say("over", { limit: whole[index - 1] })
-    : say("between", { low: whole[index - 1], high: whole[index] }));
+  const words = SHARE_COLOURS.map((_, index) =>
+    index === 0
+      ? say("under", { limit: whole[0] })
+      : index === SHARE_LIMITS.length
+        ? say("over", { limit: whole[index - 1] })
+        : say("between", { low: whole[index - 1], high: whole[index] }),
+  );
   const rows = SHARE_COLOURS.map((colour, index) => row(square(colour), words[index])).reverse();
   return [...rows, row(square(shareColour(null)), say("share_none"))];
 }
 
 const stateWord = (state) => say(state === "covered" ? "covered_state" : state);
 
-const box = (group, words) => element("label", {},
-  element("input", { type: "checkbox", "data-group": group, checked: chosen[group] }), " ", words);
+const box = (group, words) =>
+  element("label", {}, element("input", { type: "checkbox", "data-group": group, checked: chosen[group] }), " ", words);
 
 function householdKey(data, occurring) {
-  const state = (name) => element("li", {}, element("label", {},
-    element("input", { type: "checkbox", "data-state": name, checked: chosen.dark.has(name) }),
-    swatch(pointPaint(name)), element("span", {}, stateWord(name))));
-  return element("fieldset", {}, element("legend", {}, say("households")), box("points", say("points_tab")),
-    element("ul", { class: "key" }, occurring.map(state)), element("p", { class: "note" }, say("points_note")));
+  const state = (name) =>
+    element(
+      "li",
+      {},
+      element(
+        "label",
+        {},
+        element("input", { type: "checkbox", "data-state": name, checked: chosen.dark.has(name) }),
+        swatch(pointPaint(name)),
+        element("span", {}, stateWord(name)),
+      ),
+    );
+  return element(
+    "fieldset",
+    {},
+    element("legend", {}, say("households")),
+    box("points", say("points_tab")),
+    element("ul", { class: "key" }, occurring.map(state)),
+    element("p", { class: "note" }, say("points_note")),
+  );
 }
 
 function networkKey(data) {
   const statuses = ["existing", "committed", "candidate"].filter((status) => data.sites.some((site) => site.status === status));
-  const owners = data.ranked.slice(0, OWNER_SHAPES.length - 1).map((owner, rank) => row(swatch(sitePaint(rank, "candidate")), ownerWords(owner)));
+  const owners = data.ranked
+    .slice(0, OWNER_SHAPES.length - 1)
+    .map((owner, rank) => row(swatch(sitePaint(rank, "candidate")), ownerWords(owner)));
   if (data.ranked.length >= OWNER_SHAPES.length) {
-    const rest = data.ranked.length === OWNER_SHAPES.length ? ownerWords(data.ranked[OWNER_SHAPES.length - 1]) : say("other_owners");
+    const rest =
+      data.ranked.length === OWNER_SHAPES.length ? ownerWords(data.ranked[OWNER_SHAPES.length - 1]) : say("other_owners");
     owners.push(row(swatch(sitePaint(OWNER_SHAPES.length - 1, "candidate")), rest));
   }
-  return element("fieldset", {}, element("legend", {}, say("network")),
-    box("sites", say("sites")), element("ul", { class: "key" }, owners,
-      statuses.map((status) => row(swatch(sitePaint(0, status)), say(`status_${status}`)))),
-    box("links", say("links")), element("ul", { class: "key" }, marginRows(data)),
-    box("pops", [swatch(popPaint()), say("pops")]), anchorBox(data), box("names", say("names")));
+  return element(
+    "fieldset",
+    {},
+    element("legend", {}, say("network")),
+    box("sites", say("sites")),
+    element(
+      "ul",
+      { class: "key" },
+      owners,
+      statuses.map((status) => row(swatch(sitePaint(0, status)), say(`status_${status}`))),
+    ),
+    box("links", say("links")),
+    element("ul", { class: "key" }, marginRows(data)),
+    box("pops", [swatch(popPaint()), say("pops")]),
+    anchorBox(data),
+    box("names", say("names")),
+  );
 }
 
-const ownerWords = (owner) => owner.kind === "private" ? `${owner.name} (${say("private_owner")})` : owner.name;
+const ownerWords = (owner) => (owner.kind === "private" ? `${owner.name} (${say("private_owner")})` : owner.name);
 
 function marginRows(data) {
   const [low, high] = MARGIN_LIMITS.map(plain);
   const words = [say("under", { limit: low }), say("between", { low, high }), say("over", { limit: high })];
   const occurs = (colour) => data.links.some((link) => marginColour(link.margin_db) === colour);
-  return MARGIN_COLOURS.map((colour, index) => occurs(colour) ? row(stroke(colour), words[index]) : null).reverse();
+  return MARGIN_COLOURS.map((colour, index) => (occurs(colour) ? row(stroke(colour), words[index]) : null)).reverse();
 }
 
 function anchorBox(data) {

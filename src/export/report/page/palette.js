@@ -31,7 +31,14 @@ const STATE_SIGNS = {
 
 const OWNER_COLOURS = ["#b41e28", "#212529", "#783c96", "#f0e442", "#ffffff", "#8c8c8c"];
 // Corners of each owner's sign, the turn of the first, and its reach.
-const OWNER_SHAPES = [[3, -90, 1.15], [4, -45, 1.1], [4, -90, 1.1], [3, 90, 1.15], [6, -90, 1], [8, -67.5, 0.9]];
+const OWNER_SHAPES = [
+  [3, -90, 1.15],
+  [4, -45, 1.1],
+  [4, -90, 1.1],
+  [3, 90, 1.15],
+  [6, -90, 1],
+  [8, -67.5, 0.9],
+];
 
 const MARGIN_LIMITS = [10, 20];
 const MARGIN_COLOURS = ["#d55e00", "#7a4fb0", INK];
@@ -60,22 +67,32 @@ const marginColour = (margin) => MARGIN_COLOURS[MARGIN_LIMITS.filter((limit) => 
 /** A colour for each site, so that near ones differ: each takes the colour whose nearest bearer is farthest. */
 function serverColours(sites) {
   const bearers = SERVER_COLOURS.map(() => []);
-  const far = ([x, y]) => ([u, v]) => Math.hypot((x - u) * Math.cos((y * Math.PI) / 180), y - v);
-  return new Map(sites.map((site) => {
-    const nearest = bearers.map((places) => Math.min(Infinity, ...places.map(far(site.at))));
-    const chosen = nearest.indexOf(Math.max(...nearest));
-    bearers[chosen].push(site.at);
-    return [site.id, SERVER_COLOURS[chosen]];
-  }));
+  const far =
+    ([x, y]) =>
+    ([u, v]) =>
+      Math.hypot((x - u) * Math.cos((y * Math.PI) / 180), y - v);
+  return new Map(
+    sites.map((site) => {
+      const nearest = bearers.map((places) => Math.min(Infinity, ...places.map(far(site.at))));
+      const chosen = nearest.indexOf(Math.max(...nearest));
+      bearers[chosen].push(site.at);
+      return [site.id, SERVER_COLOURS[chosen]];
+    }),
+  );
 }
 
 /** Owners that have sites, by falling number of sites, then as the plan lists them. */
 function rankedOwners(data) {
   const count = (owner) => data.sites.filter((site) => site.owner === owner.id).length;
   const having = data.owners.filter((owner) => count(owner) > 0);
-  return having.map((owner, place) => [owner, count(owner), place])
+  return having
+    .map((owner, place) => [owner, count(owner), place])
     .sort((a, b) => b[1] - a[1] || a[2] - b[2])
     .map(([owner]) => owner);
 }
 
-const ownerRank = (ranked, id) => Math.min(ranked.findIndex((owner) => owner.id === id), OWNER_SHAPES.length - 1);
+const ownerRank = (ranked, id) =>
+  Math.min(
+    ranked.findIndex((owner) => owner.id === id),
+    OWNER_SHAPES.length - 1,
+  );

@@ -10,27 +10,44 @@ function ownerPath(rank, reach) {
   return `M${Array.from({ length: corners }, (_, index) => corner(index)).join("L")}Z`;
 }
 
-const circlePath = (radius) => `M${-radius},0a${radius},${radius} 0 1,0 ${2 * radius},0a${radius},${radius} 0 1,0 ${-2 * radius},0Z`;
+const circlePath = (radius) =>
+  `M${-radius},0a${radius},${radius} 0 1,0 ${2 * radius},0a${radius},${radius} 0 1,0 ${-2 * radius},0Z`;
 
 /** Layers of paint of a site's sign, the lowest first: what stands or is decided already has a white heart. */
 function sitePaint(rank, status) {
   const rim = OWNER_COLOURS[rank] === INK ? WHITE : INK;
-  const paint = [[ownerPath(rank, 11.5), WHITE], [ownerPath(rank, 9.5), rim], [ownerPath(rank, 8), OWNER_COLOURS[rank]]];
+  const paint = [
+    [ownerPath(rank, 11.5), WHITE],
+    [ownerPath(rank, 9.5), rim],
+    [ownerPath(rank, 8), OWNER_COLOURS[rank]],
+  ];
   if (status === "existing") paint.push([circlePath(3.4), INK], [circlePath(2.6), WHITE]);
   if (status === "committed") paint.push([circlePath(2.4), INK], [circlePath(1.5), WHITE]);
   return paint;
 }
 
-const popPaint = () => [[circlePath(12), WHITE], [circlePath(10), INK], [circlePath(6.8), WHITE], [circlePath(4), INK]];
+const popPaint = () => [
+  [circlePath(12), WHITE],
+  [circlePath(10), INK],
+  [circlePath(6.8), WHITE],
+  [circlePath(4), INK],
+];
 
 function anchorPaint(covered) {
   const square = (half) => `M${-half},${-half}h${2 * half}v${2 * half}h${-2 * half}Z`;
-  return [[square(6.5), WHITE], [square(5), INK], [square(3.4), covered ? INK : WHITE]];
+  return [
+    [square(6.5), WHITE],
+    [square(5), INK],
+    [square(3.4), covered ? INK : WHITE],
+  ];
 }
 
 function pointPaint(state) {
   const [colour, core] = STATE_SIGNS[state];
-  const paint = [[circlePath(6.2), WHITE], [circlePath(5), colour]];
+  const paint = [
+    [circlePath(6.2), WHITE],
+    [circlePath(5), colour],
+  ];
   return core ? [...paint, [circlePath(2.3), core]] : paint;
 }
 
@@ -41,13 +58,19 @@ function swatch(paint) {
 }
 
 function square(colour) {
-  return shape("svg", { class: "sign", viewBox: "-13 -13 26 26", "aria-hidden": "true" },
-    shape("rect", { x: -12, y: -8, width: 24, height: 16, fill: colour, stroke: "#868e96" }));
+  return shape(
+    "svg",
+    { class: "sign", viewBox: "-13 -13 26 26", "aria-hidden": "true" },
+    shape("rect", { x: -12, y: -8, width: 24, height: 16, fill: colour, stroke: "#868e96" }),
+  );
 }
 
 function stroke(colour) {
-  return shape("svg", { class: "sign", viewBox: "-13 -13 26 26", "aria-hidden": "true" },
-    shape("path", { d: "M-12,0H12", stroke: colour, "stroke-width": 3.2 }));
+  return shape(
+    "svg",
+    { class: "sign", viewBox: "-13 -13 26 26", "aria-hidden": "true" },
+    shape("path", { d: "M-12,0H12", stroke: colour, "stroke-width": 3.2 }),
+  );
 }
 
 /** The same paint as pixels for the map, twice as fine. */

@@ -7,21 +7,46 @@ const ROWS_AT_ONCE = 100;
  * `matches(row, wanted)` filters, `wanted` being the filter's text in small letters; `open(row)` follows the name of a row.
  */
 function makeTable(place, { label, rows, columns, matches, placeholder, open, choices, printed }) {
-  const table = { sort: null, falling: false, limit: ROWS_AT_ONCE, wanted: "", choice: "", picked: null };
-  const search = element("input", { type: "search", oninput: () => { table.wanted = search.value; table.picked = null; table.limit = ROWS_AT_ONCE; paintBody(); } });
-  const select = element("select", { onchange: () => { table.choice = select.value; table.limit = ROWS_AT_ONCE; paintBody(); } });
+  const table = { sort: null, falling: false, limit: ROWS_AT_ONCE, wanted: "", choice: "" };
+  const search = element("input", {
+    type: "search",
+    oninput: () => {
+      table.wanted = search.value;
+      table.limit = ROWS_AT_ONCE;
+      paintBody();
+    },
+  });
+  const select = element("select", {
+    onchange: () => {
+      table.choice = select.value;
+      table.limit = ROWS_AT_ONCE;
+      paintBody();
+    },
+  });
   const count = element("p", { class: "count", "aria-live": "polite" });
   const head = element("thead");
   const body = element("tbody");
-  const more = element("button", { type: "button", class: "more", onclick: () => { table.limit *= 4; paintBody(); } });
+  const more = element("button", {
+    type: "button",
+    class: "more",
+    onclick: () => {
+      table.limit *= 4;
+      paintBody();
+    },
+  });
   const caption = element("caption", { class: "unseen" });
-  const scroll = element("div", { class: "scroll", tabindex: "0", role: "region" }, element("table", {}, caption, head, body), more);
+  const scroll = element(
+    "div",
+    { class: "scroll", tabindex: "0", role: "region" },
+    element("table", {}, caption, head, body),
+    more,
+  );
   const searchLabel = element("label", {});
   const tools = element("div", { class: "filter" }, searchLabel, choices ? select : null, count);
 
   function chosenRows() {
     const wanted = table.wanted.trim().toLocaleLowerCase();
-    const found = rows.filter((one) => (!wanted || matches(one, wanted)) && (!choices || choices.keeps(one, table.choice)) && (!table.picked || table.picked(one)));
+    const found = rows.filter((one) => (!wanted || matches(one, wanted)) && (!choices || choices.keeps(one, table.choice)));
     const column = columns[table.sort];
     if (!column) return found;
     const compare = (a, b) => {
@@ -42,20 +67,32 @@ function makeTable(place, { label, rows, columns, matches, placeholder, open, ch
   }
 
   function paintHead() {
-    const cell = (column, index) => element("th", {
-      scope: "col", class: classes(column), "aria-sort": table.sort === index ? (table.falling ? "descending" : "ascending") : "none",
-    }, element("button", { type: "button", onclick: () => sortBy(index) }, column.title()),
-    // A browser that repeats the head on each printed page leaves its buttons empty.
-    element("span", { class: "print-only" }, column.title()));
+    const cell = (column, index) =>
+      element(
+        "th",
+        {
+          scope: "col",
+          class: classes(column),
+          "aria-sort": table.sort === index ? (table.falling ? "descending" : "ascending") : "none",
+        },
+        element("button", { type: "button", onclick: () => sortBy(index) }, column.title()),
+        // A browser that repeats the head on each printed page leaves its buttons empty.
+        element("span", { class: "print-only" }, column.title()),
+      );
     fill(head, element("tr", {}, columns.map(cell)));
   }
 
   function paintBody(all = false) {
     const found = chosenRows();
     const visible = all ? found : found.slice(0, table.limit);
-    const cell = (one) => (column, index) => index === 0
-      ? element("th", { scope: "row" }, element("button", { type: "button", class: "name", onclick: () => open(one) }, column.text(one)))
-      : element("td", { class: classes(column) }, column.text(one));
+    const cell = (one) => (column, index) =>
+      index === 0
+        ? element(
+            "th",
+            { scope: "row" },
+            element("button", { type: "button", class: "name", onclick: () => open(one) }, column.text(one)),
+          )
+        : element("td", { class: classes(column) }, column.text(one));
     const lines = visible.map((one) => element("tr", {}, columns.map(cell(one))));
     const none = element("tr", {}, element("td", { colspan: columns.length }, say("nothing_found")));
     fill(body, lines.length > 0 ? lines : none);
@@ -70,7 +107,10 @@ function makeTable(place, { label, rows, columns, matches, placeholder, open, ch
     fill(searchLabel, element("span", { class: "unseen" }, say("filter")), search);
     if (choices) {
       select.setAttribute("aria-label", choices.label());
-      fill(select, choices.options().map(([value, words]) => element("option", { value, selected: value === table.choice }, words)));
+      fill(
+        select,
+        choices.options().map(([value, words]) => element("option", { value, selected: value === table.choice }, words)),
+      );
     }
     more.textContent = say("more_rows");
     paintHead();
@@ -79,11 +119,15 @@ function makeTable(place, { label, rows, columns, matches, placeholder, open, ch
 
   fill(place, tools, scroll);
   inEveryLanguage(paint);
-  return { paintAll: () => printed && paintBody(true), paintSome: () => paintBody(), pick: (words, choice) => {
-    search.value = table.wanted = words;
-    table.choice = choice;
-    paint();
-  } };
+  return {
+    paintAll: () => printed && paintBody(true),
+    paintSome: () => paintBody(),
+    pick: (words, choice) => {
+      search.value = table.wanted = words;
+      table.choice = choice;
+      paint();
+    },
+  };
 }
 
 const classes = (column) => [column.number ? "figure" : "", column.wide ? "wide" : ""].join(" ").trim() || null;

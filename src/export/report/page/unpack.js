@@ -29,7 +29,6 @@ function unpacked(data) {
   data.siteById = new Map(data.sites.map((site) => [site.id, site]));
   data.popById = new Map(data.pops.map((pop) => [pop.id, pop]));
   data.ownerById = new Map(data.owners.map((owner) => [owner.id, owner]));
-  data.comuneByIstat = new Map(data.comuni.map((comune) => [comune.istat, comune]));
   data.comuni.forEach((comune, index) => {
     comune.geometry = multiPolygon(data.territories[index], unit);
     comune.bounds = boundsOf(comune.geometry.coordinates.flat(2));

@@ -24,7 +24,10 @@ const WORDS = {
 
   title_place: ["Map and tables", "Mappa e tabelle"],
   title_layers: ["Layers and legend", "Livelli e legenda"],
-  map_label: ["Map of the plan; the tables beside it hold the same places", "Mappa del piano; le tabelle accanto contengono gli stessi luoghi"],
+  map_label: [
+    "Map of the plan; the tables beside it hold the same places",
+    "Mappa del piano; le tabelle accanto contengono gli stessi luoghi",
+  ],
   no_map: [
     "This browser cannot draw the map (it needs WebGL). The picture map.png beside this page shows the plan, and the tables hold every place.",
     "Questo browser non può disegnare la mappa (serve WebGL). L’immagine map.png accanto a questa pagina mostra il piano, e le tabelle contengono tutti i luoghi.",
@@ -41,7 +44,10 @@ const WORDS = {
   ground_server: ["Best server", "Sito che serve meglio"],
   ground_share: ["Households covered, by comune (%)", "Famiglie coperte, per comune (%)"],
   ground_none: ["Terrain alone", "Solo rilievo"],
-  server_note: ["one colour for the ground of each site; click to name it", "un colore per l’area di ogni sito; un clic ne dà il nome"],
+  server_note: [
+    "one colour for the ground of each site; click to name it",
+    "un colore per l’area di ogni sito; un clic ne dà il nome",
+  ],
   share_none: ["no households", "nessuna famiglia"],
   households: ["Households", "Famiglie"],
   points_note: ["A larger dot stands for more households.", "Un punto più grande vale più famiglie."],
@@ -75,7 +81,10 @@ const WORDS = {
   rows_shown: ["{shown} of {total} rows", "{shown} righe su {total}"],
   more_rows: ["Show more", "Mostra altre"],
   nothing_found: ["Nothing fits the filter.", "Nessuna riga corrisponde al filtro."],
-  points_not_printed: ["Household points are not printed: households.geojson holds them all.", "I punti abitati non si stampano: sono tutti in households.geojson."],
+  points_not_printed: [
+    "Household points are not printed: households.geojson holds them all.",
+    "I punti abitati non si stampano: sono tutti in households.geojson.",
+  ],
   comune: ["Comune", "Comune"],
   residents: ["Residents", "Residenti"],
   covered: ["Covered", "Coperte"],
@@ -114,7 +123,10 @@ const WORDS = {
     "Cheapest fix: {money} to build {sites}. The signal would do; time and interference are not counted.",
     "Rimedio minimo: {money} per costruire {sites}. Il segnale basterebbe; tempo e interferenza non sono contati.",
   ],
-  fix_by_links: ["Cheapest fix: {money} for faster links to {sites}.", "Rimedio minimo: {money} per ponti radio più veloci verso {sites}."],
+  fix_by_links: [
+    "Cheapest fix: {money} for faster links to {sites}.",
+    "Rimedio minimo: {money} per ponti radio più veloci verso {sites}.",
+  ],
   no_fix: ["No further site would do by its signal.", "Nessun altro sito basterebbe con il suo segnale."],
   fix_comune: ["It would do for {households} of those left without.", "Basterebbe per {households} di quelle rimaste senza."],
   left_without: ["Left without, by reason", "Rimaste senza, per motivo"],
@@ -128,7 +140,10 @@ const WORDS = {
   step_reachable: ["Could have enough signal, were every site built", "Potrebbero avere segnale, se ogni sito fosse costruito"],
   step_signal: ["Have enough signal from this plan", "Hanno segnale sufficiente da questo piano"],
   step_covered: ["Are covered in the busy hour", "Sono coperte nell’ora di punta"],
-  reasons_caption: ["Households not covered, by reason (sums over the comuni)", "Famiglie non coperte, per motivo (somme sui comuni)"],
+  reasons_caption: [
+    "Households not covered, by reason (sums over the comuni)",
+    "Famiglie non coperte, per motivo (somme sui comuni)",
+  ],
   reason: ["Reason", "Motivo"],
   nobody_left: ["Every household is covered.", "Tutte le famiglie sono coperte."],
 
@@ -165,7 +180,10 @@ const WORDS = {
     "Ogni cifra di questa pagina è una di plan.json nella stessa cartella, al più arrotondata; dove è una somma, è detto.",
   ],
   title_warnings: ["What a reader should doubt", "Avvertenze: di che cosa dubitare"],
-  warnings_text: ["What the program did not know, or noticed, in its own words.", "Ciò che il programma non sapeva, o ha notato, nelle sue parole (in inglese)."],
+  warnings_text: [
+    "What the program did not know, or noticed, in its own words.",
+    "Ciò che il programma non sapeva, o ha notato, nelle sue parole (in inglese).",
+  ],
   no_warnings: ["None.", "Nessuna."],
   title_sources: ["What it was made from", "Da quali dati è nato"],
   file: ["File, as the scenario names it", "File, come lo chiama lo scenario"],
@@ -180,9 +198,18 @@ const WORDS = {
   covered_state: ["covered", "coperte"],
   no_site_reaches: ["no usable site sees them", "nessun sito utilizzabile le vede"],
   signal_too_weak: ["in sight, but the signal is too weak", "in vista, ma il segnale è troppo debole"],
-  no_backhaul: ["the sites that reach them cannot be joined to the fibre", "i siti che le raggiungono non si collegano alla fibra"],
-  ruled_out_by_ownership: ["only private sites reach them, and the rules exclude those", "le raggiungono solo siti privati, esclusi dalle regole"],
-  too_few_operators: ["too few operators could sell at the sites that reach them", "ai siti che le raggiungono potrebbero vendere troppo pochi operatori"],
+  no_backhaul: [
+    "the sites that reach them cannot be joined to the fibre",
+    "i siti che le raggiungono non si collegano alla fibra",
+  ],
+  ruled_out_by_ownership: [
+    "only private sites reach them, and the rules exclude those",
+    "le raggiungono solo siti privati, esclusi dalle regole",
+  ],
+  too_few_operators: [
+    "too few operators could sell at the sites that reach them",
+    "ai siti che le raggiungono potrebbero vendere troppo pochi operatori",
+  ],
   over_budget: ["beyond the budget", "oltre il budget"],
   running_costs: ["the site would not earn what it costs to run", "il sito non ripagherebbe i costi di esercizio"],
   outweighed: ["the plan covers more without their site", "il piano copre di più senza il loro sito"],
