@@ -1,8 +1,8 @@
 //! The honesty line: what a plan for the same money would claim that looks at coverage alone, and what its sites would serve.
 
-use super::judge::{Plans, draft_limits};
+use super::judge::{Plans, draft_limits, works_or_is_fixed};
 use crate::certificate::{Instance, Offer};
-use crate::optimise::{self, fed};
+use crate::optimise;
 use crate::problem::Error;
 use crate::progress::Progress;
 use crate::score::CoverageAlone;
@@ -26,9 +26,7 @@ impl Plans<'_> {
         let is_open = |offer: &Offer| chosen.open[alone.site_of(offer.sector)];
         let claimed = alone.demand.iter().filter(|row| row.offers.iter().any(is_open));
         let claimed_micro: i64 = claimed.map(|row| row.households_micro).sum();
-        let fed = fed(instance, &chosen.open);
-        let built = instance.sites.iter().zip(&chosen.open).zip(fed);
-        let built = built.map(|((site, open), fed)| *open && (fed || site.fixed_open)).collect();
+        let built = works_or_is_fixed(instance, &chosen.open);
         let seen = self.judge(optimise::chosen(instance, built)?, progress)?;
         let served_micro: i64 = seen.answer.households_micro(instance).iter().sum();
         Ok(Some(CoverageAlone {

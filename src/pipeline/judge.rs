@@ -17,7 +17,7 @@ use super::{busy_hour, serving_sites};
 use crate::backhaul::{Link, feed_pairs};
 use crate::certificate::{Answer, Checked, Instance};
 use crate::inputs::Inputs;
-use crate::optimise::{self, Chosen, Limits, Solution};
+use crate::optimise::{self, Chosen, Limits, Solution, fed};
 use crate::problem::Error;
 use crate::progress::Progress;
 use crate::score::CoverageAlone;
@@ -202,8 +202,9 @@ impl Seen {
 
 impl Plans<'_> {
     fn judge_known(&mut self, known: &[&[bool]], progress: &dyn Progress) -> Result<(), Error> {
+        let instance = &self.options.question.instance;
         for open in known {
-            self.judge(optimise::chosen(&self.options.question.instance, open.to_vec())?, progress)?;
+            self.judge(optimise::chosen(instance, works_or_is_fixed(instance, open))?, progress)?;
         }
         Ok(())
     }
@@ -371,6 +372,12 @@ impl Plans<'_> {
             format!("; the nearest that serves somebody misses {missed}")
         })
     }
+}
+
+/// The open sites that a chain of open sites feeds, and those that are in every plan: another question may feed fewer.
+pub(super) fn works_or_is_fixed(instance: &Instance, open: &[bool]) -> Vec<bool> {
+    let sites = instance.sites.iter().zip(open).zip(fed(instance, open));
+    sites.map(|((site, open), fed)| *open && (fed || site.fixed_open)).collect()
 }
 
 fn enforces_nothing(instance: &Instance) -> bool {
