@@ -146,7 +146,7 @@ fn no_link_is_named_that_an_enforced_guideline_forbids() {
     let mut world = chain(&[10.0, 40.0], 95_999.0);
     world.set("/costs/items/tier/opex_eur_per_year", json!(20_000.0));
     world.set("/governance/enforce", json!([4])).set("/governance/rules/reserve_min_eur", json!(0.0));
-    world.set("/governance/wholesale/price_eur_per_month", json!(30.0));
+    world.set("/governance/wholesale/price_eur_per_month", json!(50.0));
     let (plan, _) = verified(&world);
     assert_eq!(
         (&plan["points"][3]["state"], &plan["points"][3]["cheapest_fix"]),

@@ -59,7 +59,7 @@ fn every_plan_verifies_by_itself_with_its_scenario_and_computed_again() {
         let (scenario, data) = (text(&planned.scenario), scenarios());
         let again = verify(&planned.out, &["--scenario", scenario, "--recompute", "--data", text(&data)]);
         assert_eq!(again.status, 0, "{}", again.stderr);
-        assert!(again.stdout.contains("computed again, is the same"), "{}", again.stdout);
+        assert!(again.stdout.contains("computed again, are the same"), "{}", again.stdout);
         assert!(verify(&planned.out, &["--verbose"]).stderr.contains("Verified in "));
     }
 }
