@@ -7,14 +7,14 @@ use super::Results;
 use crate::certificate::{Answer, DemandRow, Evidence, Instance, ONE, Offer, Prices, Row, SiteColumn, Step};
 use crate::coverage::Rasters;
 use crate::demand::Comune;
-use crate::governance::{FeeClass, OwnerKind, ServiceCentre, ServiceStress};
+use crate::governance::{FeeClass, OwnerKind, Purpose, ServiceCentre, ServiceStress};
 use crate::scenario::Reuse;
 use crate::scenario::Scenario;
 use crate::score::{
     AssetKind, AssetReport, BalanceReport, CompetitionReport, ComuneReport, CostItemReport, CostReport,
-    DependenceReport, FixReport, FundShareReport, GuidelineReport, HouseholdReport, InputFile, LinkReport,
-    LoansReport, ObjectiveReport, OwnerReport, Plan, PlanStatus, PointReport, PointState, PopReport,
-    Provenance, RadioReport, ScenarioRef, SchemeReport, SectorReport, ServiceCentreReport,
+    DependenceReport, FixReport, FundReport, FundShareReport, GuidelineReport, HouseholdReport, InputFile,
+    LinkReport, LoansReport, ObjectiveReport, OwnerReport, Plan, PlanStatus, PointReport, PointState,
+    PopReport, Provenance, RadioReport, ScenarioRef, SchemeReport, SectorReport, ServiceCentreReport,
     ServiceMemberReport, ServiceYearReport, SiteReport, SmallComuniReport, SolverReport, TerrainReport,
     UncoveredReport, YearReport, equity_of,
 };
@@ -342,6 +342,13 @@ fn cost() -> CostReport {
     };
     CostReport {
         budget_eur: 100_000.0,
+        funds: vec![FundReport {
+            fund: "region".into(),
+            public: true,
+            pays_for: Purpose::ALL.to_vec(),
+            capex_eur: 100_000.0,
+            spent_eur: 60_000.0,
+        }],
         capex_eur: 60_000.0,
         opex_eur_per_year: 1_200.0,
         present_value_eur: 62_000.0,

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Concession, Seats, ServiceCentre, Stresses, Wholesale};
+use super::{Concession, Purpose, Seats, ServiceCentre, Stresses, Wholesale};
 use crate::economics::is_zero;
 
 /// Who owns, pays, manages and sells; and what the four guidelines ask, as numbers.
@@ -104,6 +104,10 @@ pub struct Fund {
     /// How much there is, euro.
     #[schemars(range(min = 0.0, max = 1e11))]
     pub capex_eur: f64,
+    /// What it may pay for; left out: everything. A plan is one that the funds can pay as they may.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1, max = 3))]
+    pub pays_for: Option<Vec<Purpose>>,
 }
 
 /// The body that manages the network.

@@ -22,6 +22,7 @@ mod competition;
 mod concession;
 mod dependence;
 mod document;
+mod funds;
 mod no_monopoly;
 mod public_money;
 mod seats;
@@ -38,6 +39,7 @@ pub use dependence::{
     worst_concentration,
 };
 pub use document::{Fund, Governance, ManagingBody, Operator, Owner, OwnerKind, Rules, Spectrum};
+pub use funds::{Claim, Purpose};
 pub use no_monopoly::{Monopoly, audit_monopoly, captives_beyond, monopoly_by_spectrum};
 pub use public_money::{PublicMoney, audit_public_money, local_member_count, management_fault};
 pub use seats::{Seats, SmallSeats, seats_fault};

@@ -4,11 +4,11 @@ use super::choice::Judged;
 use super::operators::{COMPETITION, OPERATORS};
 use super::question::Question;
 use super::room::Room;
-use super::rules::PRIVATE_MONEY;
+use super::rules::{FUNDS, PRIVATE_MONEY};
 use crate::certificate::{self, Instance, Rule};
 use crate::inputs::Inputs;
 use crate::optimise::{Extension, fed};
-use crate::score::{Balance, Captives, Leeway};
+use crate::score::{Balance, Captives, Keeps, Leeway};
 
 /// Millionths in one.
 const MILLION: f64 = 1e6;
@@ -110,10 +110,11 @@ fn balance(
     let now_eur = sites_eur(works);
     let added_eur = |change: &Change| sites_eur(&change.works) - now_eur;
     Balance {
-        guideline: match rule.name.as_str() {
-            PRIVATE_MONEY => 2,
-            OPERATORS => COMPETITION,
-            _ => 4,
+        keeps: match rule.name.as_str() {
+            PRIVATE_MONEY => Keeps::Guideline(2),
+            OPERATORS => Keeps::Guideline(COMPETITION),
+            name if name.starts_with(FUNDS) => Keeps::Funds,
+            _ => Keeps::Guideline(4),
         },
         left_eur: left_micro_eur as f64 / MILLION,
         household_eur: rule.household_micro_eur as f64 / MILLION,

@@ -3,7 +3,7 @@
 use super::captivity::exceeded;
 use super::operators::OPERATORS;
 use super::options::Options;
-use super::rules::PRIVATE_MONEY;
+use super::rules::{FUNDS, PRIVATE_MONEY, RESERVE};
 use crate::backhaul::Link;
 use crate::certificate::{Answer, Captor, Instance};
 use crate::coverage::Network;
@@ -119,6 +119,7 @@ impl Missed {
             self.more_money(),
             self.dearer(inputs, instance, answer),
             self.more_private(instance),
+            self.more_for_a_purpose(instance),
             self.more_operators(instance),
             self.laxer(),
         ]
@@ -167,6 +168,17 @@ impl Missed {
         Some(format!("{} more of private money (/governance/funds)", euro((*missed as f64 / MILLION).ceil())))
     }
 
+    fn more_for_a_purpose(&self, instance: &Instance) -> Option<String> {
+        let rules = instance.rules.iter().zip(&self.rules_micro_eur);
+        let missed = rules.filter(|(rule, missed)| rule.name.starts_with(FUNDS) && **missed > 0);
+        let more = missed.map(|(rule, missed)| {
+            let more_eur = euro((*missed as f64 / MILLION).ceil());
+            format!("{more_eur} more in {} (/governance/funds, capex_eur or pays_for)", rule.name)
+        });
+        let more: Vec<String> = more.collect();
+        (!more.is_empty()).then(|| more.join(" and "))
+    }
+
     fn more_operators(&self, instance: &Instance) -> Option<String> {
         let mut rules = instance.rules.iter().zip(&self.rules_micro_eur);
         let is_missed = rules.any(|(rule, missed)| rule.name == OPERATORS && *missed > 0);
@@ -185,7 +197,7 @@ impl Missed {
 
 /// Whether a rule asks that the network earn what it costs.
 pub(super) fn is_of_reserve(name: &str) -> bool {
-    ![PRIVATE_MONEY, OPERATORS].contains(&name)
+    name.starts_with(RESERVE)
 }
 
 /// Takes the links of an owner's sites away, and those to its points of presence.

@@ -7,7 +7,8 @@ use super::whole::millionths_up;
 use crate::certificate::Rule;
 use crate::economics::{Loss, Stress, renewal_years, to_cents};
 use crate::governance::{
-    Competition, Stresses, audit_competition, euro, management_fault, monopoly_by_spectrum, seats_fault,
+    Claim, Competition, Stresses, audit_competition, euro, management_fault, monopoly_by_spectrum,
+    seats_fault,
 };
 use crate::inputs::Inputs;
 use crate::problem::Error;
@@ -102,6 +103,9 @@ fn household_eur(scenario: &Scenario, year: u32) -> f64 {
     corner(scenario).wholesale_ratio() * wholesale.household_eur(scenario.service.take_up_ratio, year)
 }
 
+/// What rules of guideline 4 and of funds with purposes begin with.
+pub(super) const RESERVE: &str = "guideline 4";
+pub(super) const FUNDS: &str = "funds for ";
 /// What the rule of guideline 2 is called.
 pub(super) const PRIVATE_MONEY: &str = "guideline 2 (private sites from private funds)";
 
@@ -110,6 +114,8 @@ pub(super) const PRIVATE_MONEY: &str = "guideline 2 (private sites from private 
 enum Kind {
     /// Guideline 2: what private sites cost comes out of private funds.
     PrivateMoney,
+    /// C3 budget: what some funds alone may pay for costs no more than they hold.
+    Funds(Claim),
     /// Guideline 3: no site is open at which fewer operators can sell than must; each would take one euro of none.
     Operators,
     /// Guideline 4: the reserve at the end of a running year is what the rule asks for.
@@ -119,14 +125,15 @@ enum Kind {
     },
 }
 
-/// Those that the scenario enforces.
+/// Those that the scenario enforces, after what its funds may pay for.
 fn kinds(scenario: &Scenario) -> Vec<Kind> {
     let enforced = |number: u8| scenario.governance.enforce.contains(&number);
     let money = enforced(2).then_some(Kind::PrivateMoney);
     let years = if enforced(4) { telling_years(scenario) } else { Vec::new() };
     let operators = || scenario.all_terms().iter().any(|(_, terms)| bears_too_few(scenario, terms));
     let operators = (enforced(COMPETITION) && operators()).then_some(Kind::Operators);
-    money.into_iter().chain(operators).chain(years.into_iter().map(|year| Kind::Reserve { year })).collect()
+    let claims = scenario.governance.claims().into_iter().map(Kind::Funds);
+    claims.chain(money).chain(operators).chain(years.into_iter().map(|year| Kind::Reserve { year })).collect()
 }
 
 impl Kind {
@@ -150,13 +157,14 @@ impl Kind {
         let governance = &scenario.governance;
         match self {
             Self::PrivateMoney => (PRIVATE_MONEY.into(), governance.private_funds_eur(), 0.0),
+            Self::Funds(claim) => (format!("{FUNDS}{}", claim.words()), governance.claim_eur(claim), 0.0),
             Self::Operators => (OPERATORS.into(), 0.0, 0.0),
             Self::Reserve { year } => {
                 let years = f64::from(year);
                 let plain_eur = years * (all_fees_eur_per_year - governance.spectrum.fee_eur_per_year)
                     - governance.rules.reserve_min_eur;
                 let earned_eur = (1..=year).map(|year| household_eur(scenario, year)).sum();
-                let name = format!("guideline 4 (reserve after year {year})");
+                let name = format!("{RESERVE} (reserve after year {year})");
                 (name, plain_eur, earned_eur)
             }
         }
@@ -169,6 +177,11 @@ impl Kind {
                 score::site_capex_eur(&scenario.costs, terms, tier)
             }
             Self::PrivateMoney => 0.0,
+            Self::Funds(claim) => {
+                let is_private = scenario.governance.is_private(&terms.owner);
+                let is_claimed = |purpose| claim.counts(purpose, is_private);
+                score::purpose_capex_eur(&scenario.costs, terms, tier, is_claimed)
+            }
             Self::Operators => f64::from(u8::from(bears_too_few(scenario, terms))),
             Self::Reserve { year } => {
                 let running_eur = score::site_running_eur(&scenario.costs, terms, tier, year);
@@ -253,7 +266,33 @@ pub(super) fn check_beforehand(inputs: &Inputs) -> Result<(), Error> {
             )
         })
         .collect();
+    let broken: Vec<String> = broken.into_iter().chain(committed_beyond(inputs)).collect();
     if broken.is_empty() { Ok(()) } else { Err(Error::Infeasible(broken.join("\nand: "))) }
+}
+
+/// In words which funds do not suffice for what they alone may pay for at the sites that every plan builds, and by how much.
+fn committed_beyond(inputs: &Inputs) -> Vec<String> {
+    let Scenario { governance, .. } = &inputs.scenario;
+    let committed: Vec<&Site> =
+        inputs.sites.iter().filter(|site| site.terms.status == Status::Committed).collect();
+    let beyond = |claim: Claim| {
+        let kind = Kind::Funds(claim);
+        let takes_eur = |site: &&Site| kind.takes_eur(&inputs.scenario, &site.terms, TierItems::NONE);
+        let (costs_eur, has_eur) =
+            (committed.iter().map(takes_eur).sum::<f64>(), governance.claim_eur(claim));
+        let missing_eur = to_cents(costs_eur - has_eur);
+        (missing_eur > 0.0).then(|| {
+            format!(
+                "C3 budget: the committed sites need {} for {}, and the funds that may pay for it hold {}: {} are missing \
+                 (/governance/funds, capex_eur or pays_for); or commit to fewer sites",
+                euro(costs_eur),
+                claim.words(),
+                euro(has_eur),
+                euro(missing_eur)
+            )
+        })
+    };
+    governance.claims().into_iter().filter_map(beyond).collect()
 }
 
 /// Guidelines that are enforced and hold for no choice of sites, and why.

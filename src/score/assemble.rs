@@ -28,8 +28,8 @@ pub fn assemble(stages: &Stages<'_>) -> Plan {
     let feeding = Feeding::of(stages.links, stages.sites.len());
     let service = Service::of(stages);
     let households = households::report(stages, &service);
-    let cost = cost::report(stages, &service, households.covered);
     let ledger = ledger::report(stages);
+    let cost = cost::report(stages, &service, &ledger, households.covered);
     let audits = Audits::of(stages, &ledger);
     let comuni = comuni::report(stages, &service, &audits);
     let mut warnings = warnings(stages, &service, &feeding);

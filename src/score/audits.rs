@@ -7,6 +7,7 @@ use super::{AssetReport, DependenceReport, GuidelineReport, PhaseReport, Stages,
 use crate::backhaul::{Link, Node};
 use crate::coverage::Network;
 use crate::demand::Demand;
+use crate::economics::to_cents;
 use crate::governance::{
     Captivity, Competition, Concentration, CoveredPoint, Dependence, Governance, Monopoly, PublicMoney,
     ServingSite, Verdict, audit_competition, audit_monopoly, audit_public_money, captivities, concentrations,
@@ -19,6 +20,8 @@ use crate::sites::Site;
 #[derive(Debug, Clone)]
 pub(super) struct Audits {
     spectrum_holder: Option<usize>,
+    /// Public money in private assets, euro.
+    leaked_eur: f64,
     /// From the first, in which all concessions run, to the last.
     phases: Vec<Phase>,
 }
@@ -70,7 +73,8 @@ impl Audits {
         let ends = years_of_end(&scenario.governance.concessions, reversions);
         let years = std::iter::once(0).chain(ends);
         let phases = years.map(|after_year| Phase::of(&dependants, after_year)).collect();
-        Self { spectrum_holder: private_holder(&scenario.governance), phases }
+        let leaked_eur = leaked_eur(&scenario.governance, ledger);
+        Self { spectrum_holder: private_holder(&scenario.governance), leaked_eur, phases }
     }
 
     /// The first phase: none that follows is worse.
@@ -95,7 +99,8 @@ impl Audits {
     pub(super) fn report(&self, stages: &Stages<'_>) -> Vec<GuidelineReport> {
         let governance = &stages.scenario.governance;
         let competition = audit_competition(&Competition::of(governance), &serving_sites(stages));
-        let verdicts = [self.monopoly(stages), audit_public_money(&public_money(stages)), competition];
+        let verdicts =
+            [self.monopoly(stages), audit_public_money(&public_money(stages, self.leaked_eur)), competition];
         verdicts.into_iter().map(guideline).collect()
     }
 
@@ -209,17 +214,30 @@ fn serving_sites<'a>(stages: &Stages<'a>) -> Vec<ServingSite<'a>> {
     serving
 }
 
-fn public_money<'a>(stages: &Stages<'a>) -> PublicMoney<'a> {
+/// What public funds pay of private assets, euro.
+fn leaked_eur(governance: &Governance, ledger: &[AssetReport]) -> f64 {
+    let private = ledger.iter().filter(|row| !row.owner_public);
+    let is_public = |id: &str| governance.funds.iter().any(|fund| fund.id == id && fund.public);
+    let shares = private.flat_map(|row| &row.funds).filter(|share| is_public(&share.fund));
+    to_cents(shares.map(|share| share.capex_eur).sum())
+}
+
+/// Private funds count as far as they may pay for private sites.
+fn public_money<'a>(stages: &Stages<'a>, leaked_eur: f64) -> PublicMoney<'a> {
     let governance = &stages.scenario.governance;
     let owners = Owners(governance);
     let terms = |site: usize| &stages.sites[site].terms;
     let private = stages.open_sites().filter(|&site| governance.is_private(&terms(site).owner));
     let capex_eur = |site| site_capex_eur(&stages.scenario.costs, terms(site), stages.tier(site));
     let lent = stages.open_sites().map(terms).filter(|terms| owners.is_local_body(&terms.owner));
+    let private_sites_capex_eur = private.map(capex_eur).sum::<f64>();
+    let whatever = PublicMoney::without_sites(governance, small_seats(stages.scenario, stages.demand));
+    let paid_eur = to_cents(private_sites_capex_eur - leaked_eur);
     PublicMoney {
-        private_sites_capex_eur: private.map(capex_eur).sum(),
+        private_sites_capex_eur,
+        private_funds_eur: if leaked_eur > 0.0 { paid_eur } else { whatever.private_funds_eur },
         in_kind_eur_per_year: lent.map(|terms| terms.in_kind_eur_per_year).sum(),
-        ..PublicMoney::without_sites(governance, small_seats(stages.scenario, stages.demand))
+        ..whatever
     }
 }
 

@@ -4,11 +4,17 @@ use std::collections::BTreeMap;
 
 use super::service::Service;
 use super::site_costs::site_items;
-use super::{AssetKind, CostItemReport, CostReport, Stages, YearReport};
+use super::{AssetKind, AssetReport, CostItemReport, CostReport, FundReport, Stages, YearReport};
 use crate::economics::{Asset, Costs, Running, Year, cash_flow, cents, present_cost_eur};
+use crate::governance::{Fund, Purpose};
 
 /// The money of the open sites.
-pub(super) fn report(stages: &Stages<'_>, service: &Service, covered_households: f64) -> CostReport {
+pub(super) fn report(
+    stages: &Stages<'_>,
+    service: &Service,
+    ledger: &[AssetReport],
+    covered_households: f64,
+) -> CostReport {
     let scenario = stages.scenario;
     let bought = count_items(stages);
     let mut items: Vec<CostItemReport> =
@@ -27,6 +33,7 @@ pub(super) fn report(stages: &Stages<'_>, service: &Service, covered_households:
     let per_household = |eur: f64| (covered_households > 0.0).then(|| eur / covered_households);
     CostReport {
         budget_eur: budget_cents(stages) as f64 / 100.0,
+        funds: stages.scenario.governance.funds.iter().map(|fund| fund_row(fund, ledger)).collect(),
         capex_eur,
         opex_eur_per_year,
         present_value_eur,
@@ -40,6 +47,18 @@ pub(super) fn report(stages: &Stages<'_>, service: &Service, covered_households:
 /// Each fund to its cent, as the question counts it.
 fn budget_cents(stages: &Stages<'_>) -> i64 {
     stages.scenario.governance.funds.iter().map(|fund| cents(fund.capex_eur)).sum()
+}
+
+/// A fund with what the ledger spends of it.
+fn fund_row(fund: &Fund, ledger: &[AssetReport]) -> FundReport {
+    let shares = ledger.iter().flat_map(|row| &row.funds).filter(|share| share.fund == fund.id);
+    FundReport {
+        fund: fund.id.clone(),
+        public: fund.public,
+        pays_for: Purpose::ALL.into_iter().filter(|purpose| fund.purposes() & purpose.bit() != 0).collect(),
+        capex_eur: fund.capex_eur,
+        spent_eur: shares.map(|share| share.capex_eur).sum::<f64>() + 0.0,
+    }
 }
 
 /// Open sites of public owners, which may host operators for a fee.

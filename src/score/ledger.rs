@@ -8,6 +8,7 @@ use super::{AssetKind, AssetReport, FundShareReport, Stages};
 use crate::economics::{
     Amount, Costs, Share, cents, discount_ratio, funding, present_value_eur, renewal_years,
 };
+use crate::governance::Purpose;
 use crate::scenario::SiteTerms;
 
 /// The rows: sites by id, each with what it consists of, rents and is lent; then the spectrum.
@@ -151,10 +152,22 @@ fn number_equals(rows: &mut [AssetReport]) {
 /// Says which fund pays how much of each.
 fn fund(stages: &Stages<'_>, rows: &mut [AssetReport]) {
     let funds = &stages.scenario.governance.funds;
-    let money: Vec<Amount> =
-        funds.iter().map(|fund| Amount { cents: cents(fund.capex_eur), is_public: fund.public }).collect();
-    let assets: Vec<Amount> =
-        rows.iter().map(|row| Amount { cents: cents(row.capex_eur), is_public: row.owner_public }).collect();
+    let money: Vec<Amount> = funds
+        .iter()
+        .map(|fund| Amount {
+            cents: cents(fund.capex_eur),
+            is_public: fund.public,
+            purposes: fund.purposes(),
+        })
+        .collect();
+    let assets: Vec<Amount> = rows
+        .iter()
+        .map(|row| Amount {
+            cents: cents(row.capex_eur),
+            is_public: row.owner_public,
+            purposes: row.kind.purpose().map_or(0, Purpose::bit),
+        })
+        .collect();
     let share = |share: &Share| FundShareReport {
         fund: funds[share.fund].id.clone(),
         capex_eur: share.cents as f64 / 100.0,

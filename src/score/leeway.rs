@@ -22,7 +22,7 @@ pub struct Leeway {
     pub has_time_for: Vec<Vec<u32>>,
     /// Budget that is not spent, euro.
     pub budget_eur: f64,
-    /// Guidelines 2 and 4, where they are enforced.
+    /// Funds with purposes, and guidelines 2 to 4, where they are enforced.
     pub balances: Vec<Balance>,
     /// Private owners, where guideline 1 is enforced.
     pub captors: Vec<Captives>,
@@ -32,11 +32,21 @@ pub struct Leeway {
     pub captive_max_ratio: f64,
 }
 
-/// An amount of money that a guideline does not let fall below 0.
+/// What an amount of money is for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Keeps {
+    /// Some of the funds alone may pay for something.
+    #[default]
+    Funds,
+    /// A guideline, 2 to 4.
+    Guideline(u8),
+}
+
+/// An amount of money that must not fall below 0.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Balance {
-    /// The guideline, 2 to 4.
-    pub guideline: u8,
+    /// What asks for that.
+    pub keeps: Keeps,
     /// What it comes to in the plan, euro.
     pub left_eur: f64,
     /// What each household adds that is served beyond the plan, euro.
@@ -82,12 +92,22 @@ const ROUNDING_HOUSEHOLDS: f64 = 1e-3;
 impl Leeway {
     /// Why one more site may not serve some households beside the plan; none where it may.
     pub(super) fn objection(&self, site: usize, newly: Newly) -> Option<Objection> {
-        let is_missed = |balance: &&Balance| balance.with(site, newly) < -ROUNDING_EUR;
-        let missed = self.balances.iter().find(is_missed).map(|balance| balance.guideline);
-        if missed == Some(2) || self.captors.iter().any(|captives| self.too_many(captives, site, newly)) {
+        let is_missed =
+            |balance: &&Balance| balance.keeps != Keeps::Funds && balance.with(site, newly) < -ROUNDING_EUR;
+        let missed = self.balances.iter().find(is_missed).map(|balance| balance.keeps);
+        if missed == Some(Keeps::Guideline(2))
+            || self.captors.iter().any(|captives| self.too_many(captives, site, newly))
+        {
             return Some(Objection::Ownership);
         }
         missed.map(|_| Objection::RunningCosts)
+    }
+
+    /// Whether what is left of the money, as the funds may spend it, pays for one more site with what feeds it.
+    pub(super) fn pays_for(&self, site: usize, capex_eur: f64) -> bool {
+        let mut funds = self.balances.iter().filter(|balance| balance.keeps == Keeps::Funds);
+        capex_eur <= self.budget_eur
+            && funds.all(|balance| balance.left_eur + balance.site_eur[site] >= -ROUNDING_EUR)
     }
 
     fn too_many(&self, captives: &Captives, site: usize, newly: Newly) -> bool {
@@ -112,7 +132,8 @@ mod tests {
     }
 
     fn balance(guideline: u8, left_eur: f64) -> Leeway {
-        let balance = Balance { guideline, left_eur, household_eur: 10.0, site_eur: vec![-1_000.0, 0.0] };
+        let keeps = Keeps::Guideline(guideline);
+        let balance = Balance { keeps, left_eur, household_eur: 10.0, site_eur: vec![-1_000.0, 0.0] };
         Leeway { balances: vec![balance], ..Leeway::default() }
     }
 
@@ -127,6 +148,15 @@ mod tests {
     #[test]
     fn private_funds_are_a_matter_of_ownership() {
         assert_eq!(balance(2, 0.0).objection(0, newly(1.0, 1.0)), Some(Objection::Ownership));
+    }
+
+    #[test]
+    fn funds_with_a_purpose_are_a_matter_of_money() {
+        let mut leeway = Leeway { budget_eur: 5_000.0, ..balance(2, 999.0) };
+        assert!(leeway.pays_for(0, 5_000.0) && !leeway.pays_for(0, 5_001.0));
+        leeway.balances[0].keeps = Keeps::Funds;
+        assert_eq!((leeway.pays_for(0, 5_000.0), leeway.objection(0, newly(1.0, 1.0))), (false, None));
+        assert!(leeway.pays_for(1, 5_000.0), "it takes nothing of them");
     }
 
     #[test]

@@ -77,7 +77,7 @@ pub use frontier::{
     AskedBudget, FoundPlan, FrontierBound, FrontierKnee, FrontierPlan, FrontierPoint, FrontierProvenance,
     FrontierReport, FrontierStages, FrontierStep, ValueUnit, frontier_report,
 };
-pub use leeway::{Balance, Captives, Leeway, Upgrade};
+pub use leeway::{Balance, Captives, Keeps, Leeway, Upgrade};
 #[cfg(test)]
 pub(crate) use link::path_samples;
 pub use link::{
@@ -93,7 +93,7 @@ pub use market::{
 pub use plan::{
     AltitudeBy, AnchorReport, AssetKind, AssetReport, BalanceReport, BodyReport, CaseReport,
     CompetitionReport, ComuneEquity, ComuneReport, CostItemReport, CostReport, CoverageAlone,
-    DependenceReport, EquityGroup, EquityReport, FasterLinkReport, FixReport, FundShareReport,
+    DependenceReport, EquityGroup, EquityReport, FasterLinkReport, FixReport, FundReport, FundShareReport,
     GuidelineReport, HouseholdReport, InputFile, LayerReport, LinkReport, LoansReport, ManagingBodyReport,
     ObjectiveReport, OwnerReport, PhaseReport, Plan, PlanStatus, PointReport, PointState, PopReport,
     PromiseReport, Provenance, RetailersReport, ScenarioRef, ServiceCentreReport, ServiceMemberReport,
@@ -114,8 +114,8 @@ pub use sectors::SectorReport;
 pub(crate) use service::second_site;
 pub use service_centre::service_centre_of;
 pub use site_costs::{
-    TierItems, link_capex_eur, link_opex_eur_per_year, site_capex_eur, site_energy_eur_per_year,
-    site_opex_eur_per_year, site_rebuild_eur, site_running_eur,
+    TierItems, link_capex_eur, link_opex_eur_per_year, purpose_capex_eur, site_capex_eur,
+    site_energy_eur_per_year, site_opex_eur_per_year, site_rebuild_eur, site_running_eur,
 };
 pub use stages::{RuledOut, Stages};
 pub use survey::{

@@ -87,7 +87,7 @@ impl<'a> Prospects<'a> {
     fn obstacle(&self, site: usize, extension: &Extension, comune: usize, households: f64) -> Obstacle {
         match self.objection(site, comune, households) {
             Some(objection) => Obstacle::Objection(objection),
-            None if extension.capex_eur <= self.stages.leeway.budget_eur => Obstacle::Outweighed,
+            None if self.stages.leeway.pays_for(site, extension.capex_eur) => Obstacle::Outweighed,
             None => Obstacle::Budget,
         }
     }

@@ -88,6 +88,9 @@ fn cost(report: &mut CostReport) {
     report.capex_per_covered_household_eur = report.capex_per_covered_household_eur.map(to_cents);
     report.present_value_per_covered_household_eur =
         report.present_value_per_covered_household_eur.map(to_cents);
+    for fund in &mut report.funds {
+        cents([&mut fund.capex_eur, &mut fund.spent_eur]);
+    }
     for item in &mut report.items {
         cents([&mut item.capex_eur, &mut item.opex_eur_per_year]);
     }

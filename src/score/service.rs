@@ -178,7 +178,7 @@ impl PointService<'_> {
 #[cfg(test)]
 mod tests {
     use crate::score::world::World;
-    use crate::score::{Balance, Captives, PointState, RuledOut};
+    use crate::score::{Balance, Captives, Keeps, PointState, RuledOut};
 
     #[test]
     fn every_reason_has_its_case() {
@@ -251,7 +251,8 @@ mod tests {
     fn what_a_guideline_forbids_beside_the_plan_is_no_matter_of_money() {
         let mut world = World::three_sites();
         let site_eur = vec![0.0, 0.0, 0.0, -900.0, 0.0, 0.0];
-        let balance = Balance { guideline: 4, left_eur: 100.0, household_eur: 20.0, site_eur };
+        let keeps = Keeps::Guideline(4);
+        let balance = Balance { keeps, left_eur: 100.0, household_eur: 20.0, site_eur };
         world.leeway.balances = vec![balance];
         let plan = world.plan();
         assert_eq!(plan.points[2].state, PointState::RunningCosts);

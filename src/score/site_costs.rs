@@ -3,6 +3,7 @@
 use super::AssetKind;
 use crate::backhaul::Carried;
 use crate::economics::{CostItem, Costs, renewal_years, to_cents};
+use crate::governance::Purpose;
 use crate::scenario::{Backhaul, SiteTerms, Status};
 
 /// What the tier of the link that feeds a site needs beside the items of every link.
@@ -40,6 +41,17 @@ impl<'a> TierItems<'a> {
 #[must_use]
 pub fn site_capex_eur(costs: &Costs, terms: &SiteTerms, tier: TierItems<'_>) -> f64 {
     capex_eur(site_items(costs, terms, tier))
+}
+
+/// The part of it that is for such purposes.
+#[must_use]
+pub fn purpose_capex_eur(
+    costs: &Costs,
+    terms: &SiteTerms,
+    tier: TierItems<'_>,
+    is_meant: impl Fn(Purpose) -> bool,
+) -> f64 {
+    capex_eur(site_items(costs, terms, tier).filter(|one| one.kind.purpose().is_some_and(&is_meant)))
 }
 
 /// The part of it that is the link's.

@@ -13,6 +13,7 @@ mod equity;
 mod every_field_follows;
 mod every_number_matters;
 mod frontier;
+mod funds;
 mod impossible;
 mod interruption;
 mod link;

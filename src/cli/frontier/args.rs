@@ -25,14 +25,15 @@ pub struct Frontier {
     /// The least budget, euro. Left out: 0, or what existing and committed sites cost.
     #[arg(long, value_name = "EUR")]
     pub from_eur: Option<f64>,
-    /// The largest budget, euro. Left out: twice the scenario's, or what all sites cost together if that is less.
+    /// The largest budget, euro. Left out: twice the scenario's, or what all sites cost together if that is less; the
+    /// scenario's own where its funds name what they pay for.
     #[arg(long, value_name = "EUR")]
     pub to_eur: Option<f64>,
     /// How many budgets, evenly spaced, from 2 to 200. Left out: 9.
     #[arg(long, value_name = "N")]
     pub steps: Option<u32>,
     /// These budgets instead, euro, with commas between them, in any order.
-    #[arg(long, value_name = "EUR,EUR", value_delimiter = ',', conflicts_with_all = ["from_eur", "to_eur", "steps"])]
+    #[arg(long, value_name = "EUR,EUR", value_delimiter = ',', allow_hyphen_values = true, conflicts_with_all = ["from_eur", "to_eur", "steps"])]
     pub budgets_eur: Option<Vec<f64>>,
     /// Seconds for the search at each budget, in place of the scenario's solve.time_limit_s.
     #[arg(long, value_name = "S")]

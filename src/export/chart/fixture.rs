@@ -330,6 +330,7 @@ fn cost(sites: usize) -> CostReport {
     };
     CostReport {
         budget_eur: 1_500_000.0,
+        funds: Vec::new(),
         capex_eur,
         opex_eur_per_year,
         present_value_eur: capex_eur + opex_eur_per_year * 9.0,

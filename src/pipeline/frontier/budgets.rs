@@ -44,6 +44,7 @@ impl Budgets {
                 check_amounts("from-eur", from_eur, &mut findings);
                 check_amounts("to-eur", to_eur, &mut findings);
                 check_steps(*steps, &mut findings);
+                check_order(*from_eur, *to_eur, &mut findings);
             }
         }
         findings.settle()
@@ -53,11 +54,12 @@ impl Budgets {
     ///
     /// # Errors
     /// [`Error::Input`] where a range ends before it begins.
-    pub(super) fn cents(&self, question: &Instance) -> Result<Vec<i64>, Error> {
+    /// Where funds have purposes (`has_purposes`), more money than they hold is of no known purpose.
+    pub(super) fn cents(&self, question: &Instance, has_purposes: bool) -> Result<Vec<i64>, Error> {
         let mut budgets_cents = match self {
             Self::Listed(budgets_eur) => budgets_eur.iter().map(|eur| cents(*eur)).collect(),
             Self::Range { from_eur, to_eur, steps } => {
-                let (least, most) = ends(question, *from_eur, *to_eur)?;
+                let (least, most) = ends(question, (*from_eur, *to_eur), has_purposes)?;
                 let start = if from_eur.is_some() { least } else { 0 };
                 let spread = spread(start, most, steps.unwrap_or(STEPS_USUAL)).into_iter();
                 let mut spread: Vec<i64> = spread.map(|cents| cents.max(least)).collect();
@@ -69,7 +71,11 @@ impl Budgets {
         };
         budgets_cents.sort_unstable();
         budgets_cents.dedup();
-        Ok(budgets_cents)
+        let most = budgets_cents.last().filter(|most| has_purposes && **most > question.budget_cents);
+        match most {
+            Some(most) => Err(more_than_the_funds(question, *most).into()),
+            None => Ok(budgets_cents),
+        }
     }
 }
 
@@ -92,6 +98,19 @@ fn check_amounts<'a>(
     }
 }
 
+fn check_order(from_eur: Option<f64>, to_eur: Option<f64>, findings: &mut Findings) {
+    if let Some((from_eur, to_eur)) = from_eur.zip(to_eur).filter(|(from_eur, to_eur)| from_eur >= to_eur) {
+        findings.problem(empty_given_range(cents(from_eur), cents(to_eur)));
+    }
+}
+
+/// A range both of whose ends somebody gave.
+fn empty_given_range(least: i64, most: i64) -> Problem {
+    let found = format!("the range goes from {} to {}", euro_of(least), euro_of(most));
+    let remedy = "give a range that ends above where it begins, or one budget with --budgets-eur";
+    problem("empty-range", "from-eur", found, remedy)
+}
+
 fn check_steps(steps: Option<u32>, findings: &mut Findings) {
     if let Some(steps) = steps.filter(|steps| !(STEPS_LEAST..=STEPS_MOST).contains(steps)) {
         let remedy = "give a whole number from 2 to 200; for one budget alone use --budgets-eur";
@@ -104,10 +123,15 @@ fn problem(code: &'static str, option: &'static str, found: String, remedy: &str
 }
 
 /// The least and the most budget of a range, cents.
-fn ends(question: &Instance, from_eur: Option<f64>, to_eur: Option<f64>) -> Result<(i64, i64), Error> {
+fn ends(
+    question: &Instance,
+    (from_eur, to_eur): (Option<f64>, Option<f64>),
+    has_purposes: bool,
+) -> Result<(i64, i64), Error> {
     let fixed_cents = question.budget_cents - question.budget_after_fixed_cents();
     let all_cents: i64 = question.sites.iter().map(|site| site.capex_cents).sum();
-    let usual_most = (SCENARIO_BUDGETS * question.budget_cents).min(all_cents);
+    let times = if has_purposes { 1 } else { SCENARIO_BUDGETS };
+    let usual_most = (times * question.budget_cents).min(all_cents);
     let least = from_eur.map_or(fixed_cents, cents);
     let most = to_eur.map_or(usual_most, cents);
     if least < most {
@@ -116,20 +140,29 @@ fn ends(question: &Instance, from_eur: Option<f64>, to_eur: Option<f64>) -> Resu
     Err(empty_range(question, [least, most], [from_eur, to_eur].map(|eur| eur.is_some())).into())
 }
 
+/// Money of funds that are not there might be for anything.
+fn more_than_the_funds(question: &Instance, most_cents: i64) -> Problem {
+    let found = format!(
+        "a budget of {} is asked for, the funds hold {}, and some name what they pay for",
+        euro_of(most_cents),
+        euro_of(question.budget_cents)
+    );
+    let remedy = "ask for no more than they hold, or leave pays_for out in the scenario";
+    Problem::at("more-than-the-funds", "/governance/funds", found, remedy)
+}
+
 /// A range that ends where it begins or before; whether the user gave its ends.
 fn empty_range(question: &Instance, [least, most]: [i64; 2], is_given: [bool; 2]) -> Problem {
     let found = format!("the range goes from {} to {}", euro_of(least), euro_of(most));
     let (option, remedy) = match is_given {
-        [true, true] => {
-            ("from-eur", "give a range that ends above where it begins, or one budget with --budgets-eur")
-        }
+        [true, true] => return empty_given_range(least, most),
         [false, true] => (
             "to-eur",
             "a range begins at what the fixed sites cost: end it above that, or give --from-eur too",
         ),
         [true, false] => (
             "from-eur",
-            "a range ends at twice the scenario's budget (/governance/funds), or at what all sites cost: give --to-eur too",
+            "a range ends at twice the scenario's budget (/governance/funds; at the budget itself where funds name purposes), or at what all sites cost: give --to-eur too",
         ),
         [false, false] => return nothing_to_spread(question, &found),
     };
@@ -178,11 +211,21 @@ mod tests {
 
     fn euros(budgets: &Budgets) -> Vec<f64> {
         budgets.check().unwrap();
-        budgets.cents(&question()).unwrap().iter().map(|cents| *cents as f64 / 100.0).collect()
+        budgets.cents(&question(), false).unwrap().iter().map(|cents| *cents as f64 / 100.0).collect()
     }
 
     fn said(budgets: &Budgets) -> String {
-        budgets.check().and_then(|()| budgets.cents(&question())).unwrap_err().to_string()
+        budgets.check().and_then(|()| budgets.cents(&question(), false)).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn purposes_end_at_what_the_funds_hold() {
+        let with_purposes = |budgets: Budgets| budgets.cents(&question(), true);
+        assert_eq!(with_purposes(range(None, None, None)).unwrap().last(), Some(&2_000_000));
+        let said = with_purposes(range(None, Some(20_000.01), None)).unwrap_err().to_string();
+        for part in ["a budget of 20,000.01 euro is asked for, the funds hold 20,000 euro", "pays_for"] {
+            assert!(said.contains(part), "{said}");
+        }
     }
 
     #[test]
@@ -198,7 +241,7 @@ mod tests {
         assert_eq!(euros(&range(None, None, Some(4))), [10_000.0, 13_333.33, 26_666.67, 40_000.0]);
         assert_eq!(euros(&range(None, Some(24_000.0), Some(3))), [10_000.0, 12_000.0, 24_000.0]);
         let rich = Instance { budget_cents: 100_000_000, ..question() };
-        let budgets_cents = range(None, None, None).cents(&rich).unwrap();
+        let budgets_cents = range(None, None, None).cents(&rich, false).unwrap();
         assert_eq!(budgets_cents[budgets_cents.len() - 2..], [7_000_000, 100_000_000]);
     }
 
@@ -234,7 +277,7 @@ mod tests {
     #[test]
     fn a_scenario_without_money_is_told_what_to_do() {
         let poor = Instance { budget_cents: 0, sites: question().sites.split_off(1), ..question() };
-        let said = range(None, None, None).cents(&poor).unwrap_err().to_string();
+        let said = range(None, None, None).cents(&poor, false).unwrap_err().to_string();
         for part in ["/governance/funds: the budget is 0 euro", "capex_eur", "--to-eur", "--budgets-eur"] {
             assert!(said.contains(part), "{part}: {said}");
         }

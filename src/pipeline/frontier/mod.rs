@@ -67,7 +67,8 @@ fn swept(
     rules::check_beforehand(inputs)?;
     let mut options = Options::of(inputs, progress)?;
     let scenario_budget_cents = options.question.instance.budget_cents;
-    let budgets_cents = request.budgets.cents(&options.question.instance)?;
+    let has_purposes = !inputs.scenario.governance.claims().is_empty();
+    let budgets_cents = request.budgets.cents(&options.question.instance, has_purposes)?;
     let Sweep { plans, budgets, solver, warnings } =
         Sweep::over(&budgets_cents, inputs, &mut options, progress)?;
     Ok(frontier_report(FrontierStages {

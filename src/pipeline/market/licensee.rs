@@ -54,6 +54,8 @@ pub(super) fn turn_into_licensee(inputs: &mut Inputs, market: &Market) -> Costs 
     scenario.service.take_up_ratio = market.take_up_ratio;
     scenario.objective = ALIKE;
     scenario.governance.enforce.clear();
+    // Its own money may be spent on anything.
+    scenario.governance.funds.iter_mut().for_each(|fund| fund.pays_for = None);
     inputs.demand.anchors.clear();
     bought
 }

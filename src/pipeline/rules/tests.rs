@@ -2,11 +2,10 @@
 
 use super::*;
 use crate::certificate::{Answer, DemandRow, Instance, Offer, SiteColumn};
-use crate::economics::TakeUp;
-use crate::economics::{Asset, Running, Year, cash_flow};
+use crate::economics::{Amount, Asset, Running, TakeUp, Year, cash_flow, cents, funding};
 use crate::governance::{
-    Operation, Operator, Owner, OwnerKind, PublicMoney, ServingSite, Stresses, TowerLoss, audit_balance,
-    audit_public_money,
+    Fund, Operation, Operator, Owner, OwnerKind, PublicMoney, Purpose, ServingSite, Stresses, TowerLoss,
+    audit_balance, audit_public_money,
 };
 use crate::scenario::{InlineSite, Tier};
 use proptest::prelude::*;
@@ -121,6 +120,13 @@ fn operator(number: usize) -> Operator {
     }
 }
 
+/// A fund of so many thousand euro for some purposes.
+fn fund_of(at: usize, (public, purposes, thousand_eur): (bool, u8, u32)) -> Fund {
+    let pays_for = Purpose::ALL.into_iter().filter(|purpose| purposes & purpose.bit() != 0).collect();
+    let pays_for = Some(pays_for).filter(|_| purposes < 7);
+    Fund { id: format!("f{at}"), public, capex_eur: 1_000.0 * f64::from(thousand_eur), pays_for }
+}
+
 proptest! {
     /// Whatever is built: the row of guideline 3 counts the open sites that its audit tells of.
     #[test]
@@ -159,6 +165,49 @@ proptest! {
         }
         // Where too few are eligible everywhere, no choice of sites helps.
         prop_assert_eq!(verdict.holds, few == 0 && !competition.is_lock_in(None));
+    }
+
+    /// Whatever is built: the rows of the funds and their sum are kept exactly where the ledger's funds pay for everything, with no public
+    /// money at private sites where guideline 2 is enforced.
+    #[test]
+    fn rows_of_funds_hold_where_the_funds_pay(
+        kinds in prop::collection::vec((any::<bool>(), 0..3_u8), 1..6), choice in any::<u8>(),
+        dear in prop::collection::vec(any::<bool>(), 6), apart in any::<bool>(),
+        held in prop::collection::vec((any::<bool>(), 1_u8..8, 0_u32..40), 1..5),
+    ) {
+        let mut scenario = scenario();
+        scenario.governance.enforce = if apart { vec![2] } else { Vec::new() };
+        scenario.governance.funds = held.iter().enumerate().map(|(at, fund)| fund_of(at, *fund)).collect();
+        let kinds: Vec<_> = kinds.iter().map(|&(is_private, status)| (is_private, status, 0)).collect();
+        let terms = sites(&scenario, &kinds);
+        let open: Vec<bool> =
+            terms.iter().enumerate().map(|(at, terms)| is_fixed(terms) || choice >> at & 1 == 1).collect();
+        let built: Vec<_> = terms.iter().zip(tiers(&scenario, &dear)).zip(&open)
+            .filter(|(_, open)| **open).map(|(one, _)| one).collect();
+        let feedable = |terms| Feedable { terms, tiers: &TIERS };
+        let every: Vec<Feedable> = terms.iter().map(feedable).collect();
+        let links: Vec<_> = built.iter().map(|&(terms, tier)| (feedable(terms), tier)).collect();
+        let extra = extra_micro_eur(&scenario, &links, Risks::default);
+        let missed = missed_eur((rules(&scenario, &every, 0.0), extra), &terms, &open, 0.0);
+
+        let funds: Vec<Amount> = scenario.governance.funds.iter().map(|fund| Amount {
+            cents: cents(fund.capex_eur), is_public: fund.public, purposes: fund.purposes(),
+        }).collect();
+        let assets: Vec<Amount> = built.iter().flat_map(|(terms, tier)| {
+            Purpose::ALL.map(|purpose| Amount {
+                cents: cents(score::purpose_capex_eur(&scenario.costs, terms, *tier, |one| one == purpose)),
+                is_public: !scenario.governance.is_private(&terms.owner),
+                purposes: purpose.bit(),
+            })
+        }).collect();
+        let shares = funding(&assets, &funds);
+        let sum = |amounts: &[Amount]| amounts.iter().map(|amount| amount.cents).sum::<i64>();
+        let paid: i64 = shares.iter().flatten().map(|share| share.cents).sum();
+        let private = assets.iter().zip(&shares).filter(|(asset, _)| !asset.is_public);
+        let leaks = private.flat_map(|(_, shares)| shares).any(|share| funds[share.fund].is_public);
+        let pays = paid == sum(&assets) && !(apart && leaks);
+        let is_within = sum(&assets) <= sum(&funds) && missed.iter().all(|eur| *eur < 0.02);
+        prop_assert_eq!(is_within, pays, "missed {:?}, shares {:?}", missed, shares);
     }
 
     /// Whatever is built, fed and served: the rows, with what links take beyond them, say what the audits say, to a cent.

@@ -3,6 +3,7 @@
 mod alternatives;
 mod backhaul;
 mod concessions;
+mod funds;
 mod licence;
 mod participation;
 mod radio;
@@ -42,6 +43,7 @@ pub fn validate(scenario: &Scenario, findings: &mut Findings) {
     service_centre::validate(scenario, findings);
     regimes::validate(scenario, findings);
     wholesale::validate(scenario, findings);
+    funds::validate(scenario, findings);
 }
 
 fn area(scenario: &Scenario, findings: &mut Findings) {

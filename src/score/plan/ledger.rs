@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::governance::Purpose;
+
 /// One asset of the plan, or one thing that it rents or is lent.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct AssetReport {
@@ -75,4 +77,17 @@ pub enum AssetKind {
     InKind,
     /// Spectrum.
     Spectrum,
+}
+
+impl AssetKind {
+    /// What capital that is spent on it is spent on; none where it takes none.
+    #[must_use]
+    pub fn purpose(self) -> Option<Purpose> {
+        match self {
+            Self::Structure => Some(Purpose::Structure),
+            Self::Equipment => Some(Purpose::Equipment),
+            Self::Link => Some(Purpose::Link),
+            Self::Lease | Self::InKind | Self::Spectrum => None,
+        }
+    }
 }

@@ -19,7 +19,7 @@ pub use equity::{AltitudeBy, ComuneEquity, EquityGroup, EquityReport};
 pub use grounds::{GuidelineReport, InputFile, LayerReport, Provenance, SolverReport, TerrainReport};
 pub use ledger::{AssetKind, AssetReport, FundShareReport};
 pub use managing_body::{BodyReport, LoansReport, ManagingBodyReport};
-pub use money::{CostItemReport, CostReport, YearReport};
+pub use money::{CostItemReport, CostReport, FundReport, YearReport};
 pub use network::{LinkReport, OwnerReport, PopReport, SiteReport};
 pub use places::{
     AnchorReport, ComuneReport, FasterLinkReport, FixReport, PointReport, PointState, SmallComuniReport,

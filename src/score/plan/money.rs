@@ -3,11 +3,15 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::governance::Purpose;
+
 /// Money.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct CostReport {
     /// Sum of the funds, euro.
     pub budget_eur: f64,
+    /// The funds, in the scenario's order, with what the plan spends of each.
+    pub funds: Vec<FundReport>,
     /// Capital cost of the plan, euro.
     pub capex_eur: f64,
     /// Running cost, euro per year.
@@ -23,6 +27,21 @@ pub struct CostReport {
     /// Year by year: construction in year 0, then the horizon's years of running; money of a year is counted at
     /// its end.
     pub years: Vec<YearReport>,
+}
+
+/// A source of capital.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct FundReport {
+    /// Id in the scenario's `governance.funds`.
+    pub fund: String,
+    /// Whether it is public money.
+    pub public: bool,
+    /// What it may pay for.
+    pub pays_for: Vec<Purpose>,
+    /// What it holds, euro.
+    pub capex_eur: f64,
+    /// What the plan spends of it, euro: the sum of its shares in the ledger.
+    pub spent_eur: f64,
 }
 
 /// One kind of asset in the plan.

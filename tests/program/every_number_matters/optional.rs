@@ -17,6 +17,8 @@ pub fn with_optional_sections(mut scenario: Value) -> Value {
     scenario["sites"]["files"] = json!([bell_towers()]);
     scenario["sites"]["terrain_maxima"] = hilltops();
     scenario["governance"]["funds"][0]["capex_eur"] = json!(1_000_000.0);
+    let funds = scenario["governance"]["funds"].as_array_mut().unwrap();
+    funds.push(json!({"id": "masts", "public": true, "capex_eur": 1_000.0, "pays_for": ["structure"]}));
     scenario["objective"]["small_comune_floor_ratio"] = json!(0.05);
     scenario["demand"]["anchors"][0]["dual_path"] = json!(false);
     scenario["governance"]["service_centre"] = service_centre();

@@ -14,7 +14,8 @@ pub(super) fn check(plan: &Plan) -> Result<(), Refusal> {
         let place = format!("plan.json, captive_ratio of comune {}", comune.istat);
         if is_share { Ok(()) } else { Err(Refusal::of(place, comune.captive_ratio, "from 0 to 1")) }
     })?;
-    check_captives(plan, &plan.governance[0])
+    check_captives(plan, &plan.governance[0])?;
+    check_leaked(plan, &plan.governance[1])
 }
 
 fn of(one: &GuidelineReport, field: &str) -> String {
@@ -29,6 +30,18 @@ fn check_verdict(one: &GuidelineReport) -> Result<(), Refusal> {
     };
     check_same(&of(one, "holds"), one.holds, holds, || {
         format!("its value is {}, its limit {}", one.value, one.limit)
+    })
+}
+
+/// The value of guideline 2 is what public funds pay of private assets; where it counts people, that is nothing.
+fn check_leaked(plan: &Plan, one: &GuidelineReport) -> Result<(), Refusal> {
+    let is_public = |id: &str| plan.cost.funds.iter().any(|fund| fund.fund == id && fund.public);
+    let private = plan.ledger.iter().filter(|row| !row.owner_public).flat_map(|row| &row.funds);
+    let leaked_eur: f64 = private.filter(|share| is_public(&share.fund)).map(|share| share.capex_eur).sum();
+    let says_eur = if one.unit == "eur" { one.value } else { 0.0 };
+    let [found, expected] = [says_eur, leaked_eur].map(|eur| Steps::Cents.whole(eur));
+    check_same(&format!("{}, in cents", of(one, "value")), found, expected, || {
+        "what public funds pay of private assets in the ledger".into()
     })
 }
 

@@ -15,6 +15,7 @@ pub(super) fn check(plan: &Plan) -> Result<(), Refusal> {
         check_loan_value(plan, row, &place)?;
         check_funds(row, &place)?;
     }
+    check_spent(plan)?;
     check_sites(plan)?;
     check_items(plan)?;
     check_totals(plan)
@@ -135,6 +136,44 @@ fn check_alike(plan: &Plan, row: &AssetReport, place: &impl Fn(&str) -> String) 
 fn check_funds(row: &AssetReport, place: &impl Fn(&str) -> String) -> Result<(), Refusal> {
     let shares = row.funds.iter().map(|share| share.capex_eur);
     check_sum(&place("capex_eur"), Steps::Cents, row.capex_eur, shares, "its funds")
+}
+
+/// Funds pay for what they may, and no more than they hold.
+fn check_spent(plan: &Plan) -> Result<(), Refusal> {
+    let held = plan.cost.funds.iter().map(|fund| fund.capex_eur);
+    check_sum(
+        "plan.json, cost.budget_eur",
+        Steps::Cents,
+        plan.cost.budget_eur,
+        held,
+        "cost.funds[].capex_eur",
+    )?;
+    for (at, fund) in plan.cost.funds.iter().enumerate() {
+        let rows = plan.ledger.iter().flat_map(|row| row.funds.iter().map(move |share| (row, share)));
+        let own: Vec<(&AssetReport, f64)> = rows
+            .filter(|(_, share)| share.fund == fund.fund)
+            .map(|(row, share)| (row, share.capex_eur))
+            .collect();
+        let place = |field: &str| format!("plan.json, cost.funds[{at}].{field}");
+        let shares = own.iter().map(|(_, eur)| *eur);
+        check_sum(&place("spent_eur"), Steps::Cents, fund.spent_eur, shares, "its shares in the ledger")?;
+        let is_within = Steps::Cents.whole(fund.spent_eur) <= Steps::Cents.whole(fund.capex_eur);
+        check_same(&place("spent_eur"), is_within, true, || "no more than its capex_eur".to_owned())?;
+        for (row, _) in own {
+            let may = row.kind.purpose().is_some_and(|purpose| fund.pays_for.contains(&purpose));
+            check_same(&place("pays_for"), may, true, || format!("it pays for {}", row.asset))?;
+        }
+    }
+    for (at, row) in plan.ledger.iter().enumerate() {
+        for share in &row.funds {
+            let is_known = plan.cost.funds.iter().any(|fund| fund.fund == share.fund);
+            let place = format!("plan.json, ledger[{at}].funds[].fund");
+            if !is_known {
+                return Err(Refusal::of(place, &share.fund, "one of cost.funds[].fund"));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Sites are sums of their rows.
