@@ -10,6 +10,7 @@ use super::{Outcome, assemble, impossible, judge, output, rules};
 use crate::certificate::Evidence;
 use crate::demand::Demand;
 use crate::export::{RegimeFiles, RegimesResults, scenario_bytes, write_regimes};
+use crate::input::read_prices;
 use crate::inputs::Inputs;
 use crate::problem::{Error, Findings, Problem};
 use crate::progress::Progress;
@@ -41,7 +42,7 @@ pub fn regimes(request: &RegimesRequest, progress: &dyn Progress) -> Result<Regi
     let folder = output::open(&request.out, "regimes.json")?;
     check_time_limit(request.time_limit_s)?;
     let mut findings = Findings::default();
-    let loaded = scenario::read(&request.scenario, request.data.as_deref(), &mut findings)?;
+    let loaded = scenario::read(&request.scenario, request.data.as_deref(), read_prices, &mut findings)?;
     findings.settle()?;
     let regimes = section(&loaded.scenario)?;
     let base = Inputs::read(&request.scenario, request.data.as_deref(), progress)?;
