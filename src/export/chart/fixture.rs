@@ -5,10 +5,10 @@ use ndarray::Array2;
 use super::map::MapInput;
 use crate::governance::Stresses;
 use crate::score::{
-    BalanceReport, CompetitionReport, ComuneReport, CostItemReport, CostReport, DependenceReport, HouseholdReport,
-    LinkReport, LoansReport, ObjectiveReport, Plan, PlanStatus, PointReport, PointState, PopReport,
-    Provenance, ScenarioRef, SiteReport, SmallComuniReport, SolverReport, TerrainReport, UncoveredReport,
-    YearReport, equity_of,
+    BalanceReport, CompetitionReport, ComuneReport, CostItemReport, CostReport, DependenceReport,
+    HouseholdReport, LinkReport, LoansReport, ObjectiveReport, Plan, PlanStatus, PointReport, PointState,
+    PopReport, Provenance, ScenarioRef, SiteReport, SmallComuniReport, SolverReport, TerrainReport,
+    UncoveredReport, YearReport, equity_of,
 };
 use crate::terrain::Grid;
 use crate::units::{LonLat, Projected};
