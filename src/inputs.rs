@@ -188,6 +188,7 @@ fn find_files(scenario: &Scenario, files: &mut Files, findings: &mut Findings) {
         (&demand.comuni.file, "/demand/comuni/file".to_owned()),
         (&demand.households.file, "/demand/households/file".to_owned()),
     ];
+    named.extend(scenario.costs.catalogue.iter().map(|file| (file, "/costs/catalogue".to_owned())));
     let numbered = |kind: &'static str| move |index: usize| format!("/{kind}/{index}/file");
     let layers = scenario.terrain.layers.iter().map(|layer| &layer.file);
     named.extend(layers.zip((0..).map(numbered("terrain/layers"))));

@@ -1,4 +1,5 @@
-//! A catalogue of prices from a CSV file: a row for each item that a scenario can buy, with its source.
+//! A catalogue of prices from a CSV file: a row for each item that a scenario can buy, with its source, and which of its figures somebody
+//! has read there.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -10,8 +11,8 @@ use super::number::to_number;
 use crate::problem::{Findings, Place, Problem};
 use crate::scenario::{CostItem, RESERVED_ITEMS, price_departures};
 
-/// The id of an item, and the members of [`CostItem`].
-const COLUMNS: [&str; 8] = [
+/// The id of an item, the members of [`CostItem`], and the names of those columns whose figures are verified, with spaces between them.
+const COLUMNS: [&str; 9] = [
     "id",
     "label",
     "capex_eur",
@@ -20,8 +21,15 @@ const COLUMNS: [&str; 8] = [
     "lifetime_years",
     "source",
     "year",
+    "verified",
 ];
+/// Figures that can be verified: years and texts are not.
+const FIGURES: [&str; 4] = ["capex_eur", "opex_eur_per_year", "energy_eur_per_year", "lifetime_years"];
+/// What a source says where a figure is not verified.
+const UNVERIFIED: &str = "unverified";
 const TEXTS: [&str; 2] = ["label", "source"];
+/// Columns after the id that are members of [`CostItem`].
+const MEMBERS: usize = COLUMNS.len() - 2;
 /// A number that may be left out, as in a scenario.
 const OPTIONAL: &str = "energy_eur_per_year";
 
@@ -66,7 +74,7 @@ fn trouble_with(id: &str, line_before: Option<u64>) -> Option<(&'static str, Str
 fn item(row: &NamedRow, note: &mut impl FnMut(&str, &'static str, String, String)) -> Option<CostItem> {
     let mut members = Map::new();
     let mut is_whole = true;
-    for (column, cell) in COLUMNS.iter().zip(&row.cells).skip(1) {
+    for (column, cell) in COLUMNS.iter().zip(&row.cells).skip(1).take(MEMBERS) {
         if TEXTS.contains(column) {
             members.insert((*column).into(), json!(cell));
         } else if !(cell.is_empty() && *column == OPTIONAL) {
@@ -95,7 +103,44 @@ fn item(row: &NamedRow, note: &mut impl FnMut(&str, &'static str, String, String
         let remedy = "energy is a part of opex_eur_per_year: raise that, or give less".into();
         note(OPTIONAL, "energy-above-running-cost", found, remedy);
     }
+    if let Some((code, found, remedy)) = trouble_with_mark(&row.cells[COLUMNS.len() - 1], &item) {
+        note("verified", code, found, remedy);
+    }
     Some(item)
+}
+
+/// Code, what was found and remedy, where the mark names what is no figure, or source and mark contradict each other: the source, which
+/// goes into the plan, says that something is unverified where not every figure that counts is marked.
+fn trouble_with_mark(mark: &str, item: &CostItem) -> Option<(&'static str, String, String)> {
+    let marked: Vec<&str> = mark.split_whitespace().collect();
+    if let Some(other) = marked.iter().find(|name| !FIGURES.contains(*name)) {
+        let remedy = format!("name columns whose figures stand in the source, of {}", FIGURES.join(", "));
+        return Some(("unknown-column", format!("\"{other}\" is no column with a figure"), remedy));
+    }
+    let figures = [
+        item.capex_eur,
+        item.opex_eur_per_year,
+        item.energy_eur_per_year,
+        if item.capex_eur > 0.0 { f64::from(item.lifetime_years) } else { 0.0 },
+    ];
+    let mut open =
+        FIGURES.iter().zip(figures).filter(|(name, figure)| *figure != 0.0 && !marked.contains(*name));
+    let (open, says) = (open.next(), item.source.contains(UNVERIFIED));
+    match open {
+        Some((name, _)) if !says => {
+            let found = format!("does not name {name}, and the source does not say «{UNVERIFIED}»");
+            Some((
+                "silent-source",
+                found,
+                "say so in the source, or add the name where it stands there".into(),
+            ))
+        }
+        None if says => {
+            let found = format!("names every figure, and the source says «{UNVERIFIED}»");
+            Some(("contradiction", found, "take the word out of the source, or the name here".into()))
+        }
+        _ => None,
+    }
 }
 
 /// A number as JSON has it: without a point where it is whole, so that it can be a count of years.
@@ -108,7 +153,7 @@ mod tests {
     use super::*;
 
     const HEADER: &str =
-        "id,label,capex_eur,opex_eur_per_year,energy_eur_per_year,lifetime_years,source,year";
+        "id,label,capex_eur,opex_eur_per_year,energy_eur_per_year,lifetime_years,source,year,verified";
 
     fn read(rows: &str) -> (BTreeMap<String, CostItem>, String) {
         let home = tempfile::tempdir().unwrap();
@@ -122,7 +167,7 @@ mod tests {
 
     #[test]
     fn a_row_is_an_item_of_a_scenario() {
-        let (items, told) = read("mast,\"Mast, 20 m\",30000.5,800,,30,unverified: a test,2007\n");
+        let (items, told) = read("mast,\"Mast, 20 m\",30000.5,800,,30,unverified: a test,2007,capex_eur\n");
         assert_eq!(told, "");
         let expected = json!({
             "label": "Mast, 20 m", "capex_eur": 30000.5, "opex_eur_per_year": 800, "lifetime_years": 30,
@@ -134,8 +179,8 @@ mod tests {
     #[test]
     fn every_mistake_is_told_with_its_line_and_column() {
         let (_, told) = read(
-            "mast,Mast,30000,800,0,30,a test,2007\nmast,Mast,1,1,0,2.5,a test,2007\n,Hop,\"1,5\",1,0,1,a test,2007\n\
-             lease,Rent,-1,1,2,1,,2007\n",
+            "mast,Mast,30000,800,0,30,unverified,2007,\nmast,Mast,1,1,0,2.5,a test,2007,\n,Hop,\"1,5\",1,0,1,a test,2007,\n\
+             lease,Rent,-1,1,2,1,,2007,\n",
         );
         for said in [
             "prices.csv:3, column id: \"mast\" is priced in line 2 already [repeated-id]",
@@ -148,6 +193,17 @@ mod tests {
         ] {
             assert!(told.contains(said), "«{said}» is missing in:\n{told}");
         }
+    }
+
+    #[test]
+    fn what_is_not_verified_says_so_in_its_source() {
+        let told = |rest: &str| read(&format!("mast,Mast,30000,800,,{rest}\n")).1;
+        let all = "capex_eur opex_eur_per_year lifetime_years";
+        assert_eq!(told(&format!("30,a test,2007,{all}")), "");
+        assert_eq!(told("30,lifetime unverified,2007,capex_eur opex_eur_per_year"), "");
+        assert!(told("30,a test,2007,capex_eur lifetime_years").contains("does not name opex_eur_per_year"));
+        assert!(told(&format!("30,unverified,2007,{all}")).contains("names every figure"));
+        assert!(told("30,unverified,2007,yes").contains("column verified: \"yes\" is no column"));
     }
 
     #[test]

@@ -25,8 +25,8 @@ pub struct Loaded {
 /// Reads the prices of a catalogue by item, and notes what is wrong in it; what a CSV file is this module does not know.
 pub type PriceReader = fn(&Path, &mut Findings) -> BTreeMap<String, CostItem>;
 
-/// Reads a scenario file and the catalogue of prices that it may name. What contradicts itself in it is noted, so that the caller can tell it together with what else
-/// it finds; the document is only to be used once the findings are settled.
+/// Reads a scenario file and the catalogue of prices that it may name. What contradicts itself in it is noted, so that the caller can tell
+/// it together with what else it finds; the document is only to be used once the findings are settled.
 ///
 /// # Errors
 /// [`Error::Input`] with every problem of the first step that found any.
@@ -47,12 +47,13 @@ pub fn read(
     Ok(Loaded { scenario, sha256: sha256(&bytes), files })
 }
 
-/// Puts what the scenario buys from its catalogue among its own items, which stay as they are; then the catalogue has been used.
+/// Puts what the scenario buys from its catalogue among its own items, which stay as they are. The catalogue stays named: a scenario that
+/// is written anew, with all of its prices, rests on the same files.
 ///
 /// # Errors
 /// [`Error::Input`] with everything that is wrong with the catalogue.
 fn add_prices(scenario: &mut Scenario, files: &mut Files, prices: PriceReader) -> Result<(), Error> {
-    let Some(named) = scenario.costs.catalogue.take() else { return Ok(()) };
+    let Some(named) = scenario.costs.catalogue.clone() else { return Ok(()) };
     let file = files.find(&named, "/costs/catalogue")?;
     let mut findings = Findings::default();
     let mut catalogue = prices(&file, &mut findings);
