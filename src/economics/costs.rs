@@ -16,8 +16,8 @@ pub struct Costs {
     /// Years of running that are counted after construction.
     #[schemars(range(min = 1, max = 60))]
     pub horizon_years: u32,
-    /// A CSV file of prices, a row for each item, with the columns `id` and those of `items`; of it count the items that something uses
-    /// and that `items` does not price itself. Left out: `items` has all.
+    /// A CSV file of prices, a row for each item, with the columns `id`, those of `items`, and `verified`; of it count the items that
+    /// something uses and that `items` does not price itself. Left out: `items` has all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub catalogue: Option<PathBuf>,
     /// Everything that can be bought, by its id; `lease` and `spectrum_fee` are rows of the plan and no ids.
