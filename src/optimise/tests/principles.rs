@@ -9,7 +9,7 @@ use crate::optimise::{Limits, Proof, solve};
 use crate::problem::Error;
 use crate::progress::Silent;
 
-const INSTANCES: u64 = 200;
+const INSTANCES: u64 = 60;
 
 /// The instance with one principle less, or with one that asks for less: guidelines 2 and 4 are rules, guideline 1 is the captors.
 fn relaxed(strict: &Instance) -> Vec<Instance> {
