@@ -69,13 +69,12 @@ fn prices_of_a_catalogue_make_the_same_plan() {
 #[test]
 fn a_price_of_the_scenario_comes_before_that_of_the_catalogue() {
     let mut world = priced_elsewhere();
-    let own = World::new().scenario["costs"]["items"]["base_station"].clone();
-    world.set("/costs/items", json!({ "base_station": own }));
-    world.set("/costs/items/base_station/capex_eur", json!(12_345.0));
+    let mut radio = World::new().scenario["costs"]["items"]["radio"].clone();
+    radio["capex_eur"] = json!(12_345.0);
+    world.set("/costs/items", json!({ "radio": radio }));
     let (plan, _) = verified(&world);
-    let items = plan["cost"]["items"].as_array().unwrap();
-    let station = items.iter().find(|item| item["item"] == "base_station").unwrap();
-    assert_eq!(station["capex_eur"].as_f64().unwrap(), 12_345.0 * station["count"].as_f64().unwrap());
+    let row = plan["ledger"].as_array().unwrap().iter().find(|row| row["item"] == "radio").unwrap();
+    assert_eq!(row["capex_eur"], json!(12_345.0), "{row}");
 }
 
 #[test]
