@@ -96,7 +96,7 @@ fn while_mapping_given_sites() {
 /// Votes and markets share a plan's ground; regimes hear all anew, so that all that is done for one of them is a search.
 #[test]
 fn while_computing_coverage_for_a_vote_a_market_or_a_regime() {
-    let planned = long_plan(15.0, 100.0);
+    let planned = long_plan(30.0, 100.0);
     interrupted_command("ballots", &planned, "Coverage", "INT");
     interrupted_command("market", &planned, "Coverage", "INT");
     interrupted_command("regimes", &planned, "Coverage (1/3)", "TERM");
