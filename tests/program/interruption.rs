@@ -111,7 +111,7 @@ fn while_reading_for_regimes() {
 #[test]
 fn while_sites_are_chosen_for_a_vote_or_a_market() {
     interrupted_command("ballots", &long_search(), "Choosing sites (the scenario's own weights)", "INT");
-    interrupted_command("market", &long_search(), "Choosing sites (2/8)", "TERM");
+    interrupted_command("market", &long_search(), "Choosing sites (1/8)", "TERM");
 }
 
 #[test]
