@@ -6,6 +6,7 @@ use geo::MultiPolygon;
 
 use crate::backhaul::{PopPlace, place_pops};
 use crate::demand::{ComuniMap, Demand, PointIndex, read_anchors, read_comuni, read_households};
+use crate::input::read_prices;
 use crate::problem::{Error, Findings, Problem};
 use crate::progress::Progress;
 use crate::raster;
@@ -67,7 +68,7 @@ impl Inputs {
     ) -> Result<Self, Error> {
         let mut findings = Findings::default();
         progress.start("Reading input", 0);
-        let loaded = scenario::read(path, data, &mut findings)?;
+        let loaded = scenario::read(path, data, read_prices, &mut findings)?;
         Self::of(loaded, stages, path, findings, progress)
     }
 
@@ -187,6 +188,7 @@ fn find_files(scenario: &Scenario, files: &mut Files, findings: &mut Findings) {
         (&demand.comuni.file, "/demand/comuni/file".to_owned()),
         (&demand.households.file, "/demand/households/file".to_owned()),
     ];
+    named.extend(scenario.costs.catalogue.iter().map(|file| (file, "/costs/catalogue".to_owned())));
     let numbered = |kind: &'static str| move |index: usize| format!("/{kind}/{index}/file");
     let layers = scenario.terrain.layers.iter().map(|layer| &layer.file);
     named.extend(layers.zip((0..).map(numbered("terrain/layers"))));

@@ -29,6 +29,7 @@ fn scenario(name: &str) -> PathBuf {
 fn reduced_imperia() -> Value {
     let text = fs::read_to_string(scenario("imperia.json")).unwrap();
     let mut document: Value = serde_json::from_str(&text).unwrap();
+    document["costs"]["catalogue"] = json!(scenario("../data/economics/prices.csv"));
     document["terrain"]["cell_m"] = json!(150);
     document["radio"]["propagation"]["range_max_km"] = json!(8);
     document["solve"] = json!({"gap_ratio": 0.1, "time_limit_s": 600, "seed": 1});

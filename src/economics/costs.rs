@@ -1,6 +1,7 @@
 //! Section `costs` of the scenario: what things cost, each with its source, and how years are counted.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -15,7 +16,12 @@ pub struct Costs {
     /// Years of running that are counted after construction.
     #[schemars(range(min = 1, max = 60))]
     pub horizon_years: u32,
+    /// A CSV file of prices, a row for each item, with the columns `id`, those of `items`, and `verified`; of it count the items that
+    /// something uses and that `items` does not price itself. Left out: `items` has all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub catalogue: Option<PathBuf>,
     /// Everything that can be bought, by its id; `lease` and `spectrum_fee` are rows of the plan and no ids.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub items: BTreeMap<String, CostItem>,
     /// What it takes to put antennas on a kind of structure: items by structure. Sites name one of these keys.
     pub structures: BTreeMap<String, Vec<String>>,

@@ -10,6 +10,7 @@ use super::{Outcome, assemble, impossible, judge, output, rules};
 use crate::certificate::Evidence;
 use crate::demand::Demand;
 use crate::export::{RegimeFiles, RegimesResults, scenario_bytes, write_regimes};
+use crate::input::read_prices;
 use crate::inputs::Inputs;
 use crate::problem::{Error, Findings, Problem};
 use crate::progress::Progress;
@@ -41,8 +42,10 @@ pub fn regimes(request: &RegimesRequest, progress: &dyn Progress) -> Result<Regi
     let folder = output::open(&request.out, "regimes.json")?;
     check_time_limit(request.time_limit_s)?;
     let mut findings = Findings::default();
-    let loaded = scenario::read(&request.scenario, request.data.as_deref(), &mut findings)?;
+    let mut loaded = scenario::read(&request.scenario, request.data.as_deref(), read_prices, &mut findings)?;
     findings.settle()?;
+    // The scenarios of regimes hold their prices themselves, and can be read without the catalogue's folder.
+    loaded.scenario.costs.catalogue = None;
     let regimes = section(&loaded.scenario)?;
     let base = Inputs::read(&request.scenario, request.data.as_deref(), progress)?;
     let folder = output::spare(folder, "regimes.json", &base)?;

@@ -1,13 +1,14 @@
 //! Reads a scenario file: text, then shape, then meaning; all problems of a step at once.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde_json::Value;
 
-use super::Scenario;
 use super::files::{Files, sha256};
 use super::shape::departures;
-use super::validate::validate;
+use super::validate::{bought, validate};
+use super::{CostItem, Scenario};
 use crate::problem::{Error, Findings, Problem};
 
 /// A scenario of the right shape.
@@ -21,19 +22,49 @@ pub struct Loaded {
     pub files: Files,
 }
 
-/// Reads a scenario file. What contradicts itself in it is noted, so that the caller can tell it together with what else
-/// it finds; the document is only to be used once the findings are settled.
+/// Reads the prices of a catalogue by item, and notes what is wrong in it; what a CSV file is this module does not know.
+pub type PriceReader = fn(&Path, &mut Findings) -> BTreeMap<String, CostItem>;
+
+/// Reads a scenario file and the catalogue of prices that it may name. What contradicts itself in it is noted, so that the caller can tell
+/// it together with what else it finds; the document is only to be used once the findings are settled.
 ///
 /// # Errors
 /// [`Error::Input`] with every problem of the first step that found any.
-pub fn read(path: &Path, data: Option<&Path>, findings: &mut Findings) -> Result<Loaded, Error> {
+pub fn read(
+    path: &Path,
+    data: Option<&Path>,
+    prices: PriceReader,
+    findings: &mut Findings,
+) -> Result<Loaded, Error> {
     let bytes = whole_file(path).map_err(|error| {
         let remedy = "give the path of a scenario file; `divario schema scenario` says what one holds";
         Problem::file("unreadable-file", path, format!("cannot be read: {error}"), remedy)
     })?;
-    let scenario = parse(path, &bytes)?;
+    let mut scenario = parse(path, &bytes)?;
+    let mut files = Files::beside(path, data);
+    add_prices(&mut scenario, &mut files, prices)?;
     validate(&scenario, findings);
-    Ok(Loaded { scenario, sha256: sha256(&bytes), files: Files::beside(path, data) })
+    Ok(Loaded { scenario, sha256: sha256(&bytes), files })
+}
+
+/// Puts what the scenario buys from its catalogue among its own items, which stay as they are. The catalogue stays named: a scenario that
+/// is written anew, with all of its prices, rests on the same files.
+///
+/// # Errors
+/// [`Error::Input`] with everything that is wrong with the catalogue.
+fn add_prices(scenario: &mut Scenario, files: &mut Files, prices: PriceReader) -> Result<(), Error> {
+    let Some(named) = scenario.costs.catalogue.clone() else { return Ok(()) };
+    let file = files.find(&named, "/costs/catalogue")?;
+    let mut findings = Findings::default();
+    let mut catalogue = prices(&file, &mut findings);
+    findings.settle()?;
+    let bought: Vec<String> = bought(scenario).flat_map(|(_, items)| items.iter().cloned()).collect();
+    for id in bought {
+        if let Some((id, item)) = catalogue.remove_entry(&id) {
+            scenario.costs.items.entry(id).or_insert(item);
+        }
+    }
+    Ok(())
 }
 
 /// Larger scenario files than this are a mistake, bytes.

@@ -31,6 +31,15 @@ pub(super) fn departures_of(section: &str, value: &Value, at: &str) -> Vec<Probl
     walker.problems
 }
 
+/// The same for one price of a catalogue, as an item of `costs.items`, each told as standing at its member.
+pub(crate) fn price_departures(item: &Value) -> Vec<Problem> {
+    let root = schema();
+    let Some(schema) = root.pointer("/$defs/CostItem") else { return Vec::new() };
+    let mut walker = Walker { root: &root, is_optional: false, problems: Vec::new() };
+    walker.check(item, schema, "");
+    walker.problems
+}
+
 struct Walker<'a> {
     root: &'a Value,
     /// What is looked at may be left out.

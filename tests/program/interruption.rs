@@ -23,8 +23,12 @@ fn long_plan(cell_m: f64, range_max_km: f64) -> Planned {
 }
 
 fn start(command: &str, planned: &Planned, out: &Path) -> (Child, BufReader<ChildStderr>) {
+    let ballots = scenarios().join("../data/demo/ballots.csv");
+    let vote = if command == "ballots" { vec!["--ballots", text(&ballots)] } else { Vec::new() };
     let mut child = Command::new(assert_cmd::cargo::cargo_bin!("divario"))
-        .args([command, "--threads", "2", "--data"])
+        .args([command, "--threads", "2"])
+        .args(vote)
+        .arg("--data")
         .args([&scenarios(), Path::new("--out"), out, &planned.scenario])
         .stdout(Stdio::null())
         .stderr(Stdio::piped())
@@ -87,6 +91,27 @@ fn while_drawing_the_coverage_map() {
 #[test]
 fn while_mapping_given_sites() {
     interrupted_command("coverage", &long_plan(15.0, 100.0), "Coverage map", "INT");
+}
+
+/// Votes and markets share a plan's ground; regimes hear all anew, so that all that is done for one of them is a search.
+#[test]
+fn while_computing_coverage_for_a_vote_a_market_or_a_regime() {
+    let planned = long_plan(30.0, 100.0);
+    interrupted_command("ballots", &planned, "Coverage", "INT");
+    interrupted_command("market", &planned, "Coverage", "INT");
+    interrupted_command("regimes", &planned, "Coverage (1/3)", "TERM");
+}
+
+#[test]
+fn while_reading_for_regimes() {
+    interrupted_command("regimes", &long_plan(8.0, 14.0), "Reading input", "INT");
+}
+
+/// Plans of a vote are compared, so that none of their searches may end early; of a market a termination ends all.
+#[test]
+fn while_sites_are_chosen_for_a_vote_or_a_market() {
+    interrupted_command("ballots", &long_search(), "Choosing sites (the scenario's own weights)", "INT");
+    interrupted_command("market", &long_search(), "Choosing sites (1/8)", "TERM");
 }
 
 #[test]

@@ -5,6 +5,7 @@
 mod alternatives;
 mod bad_input;
 mod ballots;
+mod catalogue;
 mod command_line;
 mod concessions;
 mod coverage;

@@ -14,7 +14,7 @@ fn compared(world: &World) -> (Run, Value) {
 }
 
 /// The scenario as it is, and one more expensive with channels half as wide.
-fn two_regimes() -> World {
+pub fn two_regimes() -> World {
     let mut world = World::new();
     let (width, public) = (world.scenario["radio"]["channel_mhz"].as_f64().unwrap(), owner(&world, false));
     let duty = json!({

@@ -1,4 +1,5 @@
-//! Cash flow: what is spent and earned in each year, and the running sum, not discounted.
+//! Cash flow: what is spent and earned in each year, and the running sum, not discounted; below it the reserve of the running network, as
+//! planned and in the worst case.
 
 use super::axis::Axis;
 use super::frame::{
@@ -8,10 +9,16 @@ use super::frame::{
 use super::label::{euro, euro_short, width_px};
 use super::palette::{CAPEX, INK, OPEX, QUIET, RENEWAL, REVENUE, Rgb, WHITE};
 use super::picture::{Align, At, Picture};
+use super::reserve;
 use crate::score::{Plan, YearReport};
 
 const TITLE: &str = "Money spent and earned, year by year";
-const HEIGHT_PX: f64 = 520.0;
+const HEIGHT_PX: f64 = 840.0;
+/// Where the drawing of the years ends, and that of the reserve begins, px.
+const YEARS_BOTTOM_PX: f64 = 424.0;
+const RESERVE_TOP_PX: f64 = 498.0;
+/// Below the reserve there are years and source, px.
+const RESERVE_BOTTOM_PX: f64 = HEIGHT_PX - FOOT_PX - 52.0;
 const LEFT_PX: f64 = 96.0;
 /// Few years do not make wide bars.
 const BAR_MAX_PX: f64 = 72.0;
@@ -26,7 +33,7 @@ pub(super) fn draw(plan: &Plan) -> Picture {
     }
     key(&mut picture);
     let sums_eur = running_sums_eur(years);
-    let (top_px, bottom_px) = (TOP_PX + 36.0, HEIGHT_PX - FOOT_PX - 52.0);
+    let (top_px, bottom_px) = (TOP_PX + 36.0, YEARS_BOTTOM_PX);
     let money = Axis::new(range_eur(years, &sums_eur), (bottom_px, top_px));
     let time = Axis::new((0.0, years.len() as f64), (LEFT_PX, RIGHT_PX));
     level_grid(&mut picture, &money, &money.ticks(9), (LEFT_PX, RIGHT_PX), euro_short);
@@ -38,6 +45,8 @@ pub(super) fn draw(plan: &Plan) -> Picture {
     picture.line((LEFT_PX, money.px(0.0)), (RIGHT_PX, money.px(0.0)), 1.2, QUIET);
     draw_sums(&mut picture, &money, &time, &sums_eur);
     year_labels(&mut picture, &time, years, bottom_px + 18.0);
+    reserve::draw(&mut picture, plan, &time, (RESERVE_TOP_PX, RESERVE_BOTTOM_PX));
+    year_labels(&mut picture, &time, years, RESERVE_BOTTOM_PX + 18.0);
     picture
 }
 

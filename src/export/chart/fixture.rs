@@ -3,11 +3,12 @@
 use ndarray::Array2;
 
 use super::map::MapInput;
+use crate::governance::Stresses;
 use crate::score::{
-    CompetitionReport, ComuneReport, CostItemReport, CostReport, DependenceReport, HouseholdReport,
-    LinkReport, LoansReport, ObjectiveReport, Plan, PlanStatus, PointReport, PointState, PopReport,
-    Provenance, ScenarioRef, SiteReport, SmallComuniReport, SolverReport, TerrainReport, UncoveredReport,
-    YearReport, equity_of,
+    BalanceReport, CompetitionReport, ComuneReport, CostItemReport, CostReport, DependenceReport,
+    HouseholdReport, LinkReport, LoansReport, ObjectiveReport, Plan, PlanStatus, PointReport, PointState,
+    PopReport, Provenance, ScenarioRef, SiteReport, SmallComuniReport, SolverReport, TerrainReport,
+    UncoveredReport, YearReport, equity_of,
 };
 use crate::terrain::Grid;
 use crate::units::{LonLat, Projected};
@@ -122,7 +123,11 @@ pub(super) fn plan(comuni: usize) -> Plan {
             covered_ratio: None,
         },
         cost: cost(sites.len()),
-        balance: crate::export::sample::balance(),
+        balance: BalanceReport {
+            ramp_up_years: 3,
+            stresses: Some(Stresses::default()),
+            ..crate::export::sample::balance()
+        },
         ledger: Vec::new(),
         links: links(&sites),
         pops: vec![pop()],
@@ -337,8 +342,21 @@ fn cost(sites: usize) -> CostReport {
         capex_per_covered_household_eur: Some(capex_eur / 7_000.0),
         present_value_per_covered_household_eur: None,
         items,
-        years: (0..=15).map(year).collect(),
+        years: reserved((0..=15).map(year)),
     }
+}
+
+/// The years with their reserves; in the worst case a third of the revenue is lost.
+fn reserved(years: impl Iterator<Item = YearReport>) -> Vec<YearReport> {
+    let (mut planned_eur, mut stressed_eur) = (0.0, 0.0);
+    let with_reserve = |mut year: YearReport| {
+        let left_eur = year.revenue_eur - year.opex_eur - year.renewal_eur;
+        planned_eur += left_eur;
+        stressed_eur += left_eur - year.revenue_eur / 3.0;
+        (year.reserve_eur, year.reserve_stressed_eur) = (planned_eur, stressed_eur);
+        year
+    };
+    years.map(with_reserve).collect()
 }
 
 /// Terrain, coverage and outlines under a plan of so many comuni.

@@ -9,7 +9,7 @@
 //! | `charts/coverage_by_comune.svg` | share of households covered in each comune, and the share served before |
 //! | `charts/coverage_by_size.svg` | the same by population class of the comuni |
 //! | `charts/cost_build_up.svg` | capital and running cost by item |
-//! | `charts/cash_flow.svg` | money in and out by year, and the running sum |
+//! | `charts/cash_flow.svg` | money in and out by year, and the running sum; the reserve as planned and in the worst case |
 //! | [`map_png`] | the plan on the hill-shaded terrain |
 //! | [`frontier`] | values, bounds and households over budgets, and what a further household costs |
 //! | [`path`] | one path: the ground cut along it, the ray and its first Fresnel zone |
@@ -33,6 +33,7 @@ mod map;
 mod palette;
 mod picture;
 mod png;
+mod reserve;
 #[cfg(test)]
 mod tests;
 

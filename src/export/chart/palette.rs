@@ -132,6 +132,9 @@ mod tests {
             (ZONE, ZONE_06),
             (INK, EARTH),
             (INK, ZONE_06),
+            (OBSTACLE, ZONE_06),
+            (INK, OBSTACLE),
+            (QUIET, ZONE_06),
         ];
         for (a, b) in pairs {
             assert!((grey(a) - grey(b)).abs() >= 0.1, "{a:?} and {b:?} look alike in grey");

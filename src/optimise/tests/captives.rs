@@ -42,7 +42,7 @@ fn keeps(instance: &Instance, captor: &Captor, free: &[bool], some: u32) -> bool
 }
 
 /// What each plan that keeps everything keeps of the promises, with the weight that it serves.
-fn all_plans(instance: &Instance) -> Vec<(i64, i64)> {
+pub(super) fn all_plans(instance: &Instance) -> Vec<(i64, i64)> {
     let left_us = vec![[instance.sector_time_us; 2]; instance.sector_sites.len()];
     let mut all = Vec::new();
     for works in all_working(instance) {
@@ -59,7 +59,7 @@ fn all_plans(instance: &Instance) -> Vec<(i64, i64)> {
     all
 }
 
-fn near(bound_micro: i64, value_micro: i64) -> bool {
+pub(super) fn near(bound_micro: i64, value_micro: i64) -> bool {
     bound_micro <= value_micro + (ROUNDING_RATIO * value_micro as f64) as i64 + 1
 }
 

@@ -7,6 +7,7 @@ mod formulation;
 mod laws;
 mod parts;
 mod poles;
+mod principles;
 mod profit;
 pub(in crate::optimise) mod random;
 mod worlds;

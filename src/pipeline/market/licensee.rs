@@ -163,6 +163,7 @@ mod tests {
             let (mut terms, mut leases) = (terms(status, 900.0), Leases::default());
             offer(&mut terms, is_private, &mut leases);
             let mut costs = Costs {
+                catalogue: None,
                 discount_rate_ratio: 0.0,
                 horizon_years: 10,
                 items: [("steel".to_owned(), item(30_000.0, 0.0, 30))].into(),

@@ -20,7 +20,7 @@ use super::{ModelName, Scenario, Status};
 use crate::problem::{Findings, Problem};
 
 /// Rows of the ledger that are not bought items.
-const RESERVED_ITEMS: [&str; 2] = ["lease", "spectrum_fee"];
+pub(crate) const RESERVED_ITEMS: [&str; 2] = ["lease", "spectrum_fee"];
 
 /// Notes everything in the scenario that contradicts itself. Needs no other file.
 pub fn validate(scenario: &Scenario, findings: &mut Findings) {
@@ -181,14 +181,20 @@ fn enforced(scenario: &Scenario, findings: &mut Findings) {
     }
 }
 
-fn items(scenario: &Scenario, findings: &mut Findings) {
+/// The lists of items that structures, sites, links and tiers need, each with its pointer.
+pub(super) fn bought(scenario: &Scenario) -> impl Iterator<Item = (String, &Vec<String>)> {
     let costs = &scenario.costs;
     let structures =
         costs.structures.iter().map(|(name, items)| (format!("/costs/structures/{name}"), items));
     let lists =
         [("/costs/per_site".to_owned(), &costs.per_site), ("/costs/per_link".to_owned(), &costs.per_link)];
+    structures.chain(lists).chain(backhaul::items(scenario))
+}
+
+fn items(scenario: &Scenario, findings: &mut Findings) {
+    let costs = &scenario.costs;
     let mut used: BTreeMap<&str, usize> = BTreeMap::new();
-    for (pointer, items) in structures.chain(lists).chain(backhaul::items(scenario)) {
+    for (pointer, items) in bought(scenario) {
         for (index, item) in items.iter().enumerate() {
             *used.entry(item).or_default() += 1;
             if !costs.items.contains_key(item) {

@@ -7,6 +7,7 @@ use super::difference::same;
 use super::files::Files;
 use crate::certificate::Refusal;
 use crate::export::ROUND_SCENARIOS;
+use crate::input::read_prices;
 use crate::participation::Vote;
 use crate::problem::{Error, Findings};
 use crate::scenario::{self, Scenario};
@@ -59,9 +60,14 @@ fn check_weights(files: &Files, report: &BallotsReport) -> Result<(), Refusal> {
 ///
 /// # Errors
 /// [`Error::Failed`] with the first thing that differs.
-pub(super) fn check_scenario(file: &Path, report: &BallotsReport, files: &Files) -> Result<(), Error> {
+pub(super) fn check_scenario(
+    file: &Path,
+    data: Option<&Path>,
+    report: &BallotsReport,
+    files: &Files,
+) -> Result<(), Error> {
     let mut findings = Findings::default();
-    let own = scenario::read(file, None, &mut findings)?.scenario;
+    let own = scenario::read(file, data, read_prices, &mut findings)?.scenario;
     findings.settle()?;
     let last = files.scenario(1)?;
     let checked =

@@ -76,10 +76,10 @@ pub fn verify_decision(
     let recounted =
         recounted.map(|ballots| recount(ballots, &files.record, &report, &plans[0])).transpose()?;
     follows::check(&files, &report, recounted.as_ref(), &plans).map_err(|refusal| refused(&refusal))?;
-    let scenario = request.scenario.as_deref();
-    let compared = scenario.map(|scenario| compare_files(scenario, request.data.as_deref(), &own.0));
+    let (scenario, data) = (request.scenario.as_deref(), request.data.as_deref());
+    let compared = scenario.map(|scenario| compare_files(scenario, data, &own.0));
     let compared = compared.transpose()?;
-    scenario.map(|scenario| follows::check_scenario(scenario, &report, &files)).transpose()?;
+    scenario.map(|scenario| follows::check_scenario(scenario, data, &report, &files)).transpose()?;
     let DecisionRecord { proposals, digest_sha256, .. } = &files.record;
     Ok(VerifiedDecision {
         scenario: own.0.scenario.name,
