@@ -13,7 +13,7 @@ use crate::planned::{Planned, json_file};
 use crate::world::{World, divario, text};
 
 /// Of the values of one kind of field so many are changed, spread over the file.
-const OF_EACH: usize = 4;
+const OF_EACH: usize = 3;
 
 /// JSON pointers of all values by the field that they are: `sites[].owner`.
 fn fields(value: &Value, field: &str, pointer: &str, found: &mut BTreeMap<String, Vec<String>>) {
