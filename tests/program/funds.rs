@@ -8,6 +8,8 @@ use crate::world::{Run, World, divario, text};
 /// The small world with funds for masts and radios, and for links.
 fn world(masts_eur: f64, links_eur: f64) -> World {
     let mut world = World::new();
+    // Each site serves whom the other does not reach.
+    world.set("/radio/propagation/range_max_km", json!(2.15));
     let fund = |id: &str, capex_eur: f64, pays_for: Value| json!({"id": id, "public": true, "capex_eur": capex_eur, "pays_for": pays_for});
     world.set(
         "/governance/funds",
