@@ -6,6 +6,7 @@ mod alternatives;
 mod bad_input;
 mod ballots;
 mod command_line;
+mod compare;
 mod concessions;
 mod coverage;
 mod enforced;

@@ -30,7 +30,7 @@ const PAGE: &str = include_str!("page/page.html");
 const STYLE: &str = include_str!("page/style.css");
 
 /// The page's own scripts, in the order in which they are read.
-const SCRIPTS: [&str; 8] = [
+const SCRIPTS: [&str; 9] = [
     include_str!("page/words.js"),
     include_str!("page/unpack.js"),
     include_str!("page/quantities.js"),
@@ -38,6 +38,7 @@ const SCRIPTS: [&str; 8] = [
     include_str!("page/maps.js"),
     include_str!("page/told.js"),
     include_str!("page/comuni.js"),
+    include_str!("page/changes.js"),
     include_str!("page/start.js"),
 ];
 
