@@ -55,8 +55,8 @@ pub mod units;
 pub use inputs::Inputs;
 #[cfg(feature = "gdal")]
 pub use pipeline::{
-    BallotsRequest, Budgets, CompareRequest, DecisionRequest, FrontierRequest, LinkRequest, MarketRequest, PlanRequest,
-    Planned, PrinciplesRequest, RegimesRequest, Summary, SurveyRequest, Verified, VerifiedDecision,
-    VerifyRequest, ballots, check, compare, compute, frontier, holds_decision, link, market, plan, principles,
-    regimes, survey, verify, verify_decision,
+    BallotsRequest, Budgets, CompareRequest, DecisionRequest, FrontierRequest, LinkRequest, MarketRequest,
+    PlanRequest, Planned, PrinciplesRequest, RegimesRequest, Summary, SurveyRequest, Verified,
+    VerifiedDecision, VerifyRequest, ballots, check, compare, compute, frontier, holds_decision, link,
+    market, plan, principles, regimes, survey, verify, verify_decision,
 };

@@ -21,6 +21,9 @@ households are refused unless --anyway is given, and the page then says what dif
 /// Letters of a label that are shown.
 const LABEL_WIDTH: usize = 25;
 
+/// What is told first.
+const COST: &str = "present_value_per_covered_household_eur";
+
 /// Arguments of `compare`.
 #[derive(Debug, Args)]
 pub struct Compare {
@@ -69,7 +72,7 @@ fn summary(report: &CompareReport, out: &Path) -> String {
     lines.extend((0..report.plans.len()).flat_map(|index| figures(report, index)));
     lines.push(String::new());
     lines.extend(report.plans.iter().enumerate().skip(1).filter_map(|(index, plan)| against(index, plan)));
-    lines.extend(report.plans.iter().enumerate().filter_map(|(index, plan)| dominated(index, plan)));
+    lines.extend((0..report.plans.len()).filter_map(|index| dominated(report, index)));
     lines.push(inputs(report));
     lines.push(format!("Results: {} (open compare.html)", out.display()));
     lines.join("\n")
@@ -77,7 +80,9 @@ fn summary(report: &CompareReport, out: &Path) -> String {
 
 fn columns([plan, each, covered, newly, capital, held, gap]: [&str; 7]) -> String {
     let plan: String = plan.chars().take(LABEL_WIDTH).collect();
-    format!("  {plan:<LABEL_WIDTH$}{each:>8}{covered:>11}{newly:>8}{capital:>11}{held:>8}{gap:>7}").trim_end().to_owned()
+    format!("  {plan:<LABEL_WIDTH$}{each:>8}{covered:>11}{newly:>8}{capital:>11}{held:>8}{gap:>7}")
+        .trim_end()
+        .to_owned()
 }
 
 /// The plan's line, and the differences to the first under it.
@@ -86,11 +91,13 @@ fn figures(report: &CompareReport, index: usize) -> Vec<String> {
     let figure = |name: &str| report.figures.iter().find(|one| one.figure == name);
     let told = |name: &str| {
         let value = figure(name).and_then(|one| one.values[index]);
-        value.map_or_else(|| "-".to_owned(), thousands)
+        value.map_or_else(|| "-".to_owned(), |value| amount(name, value))
     };
-    let change = |name: &str| figure(name).and_then(|one| one.differences[index]).map_or_else(String::new, signed);
-    let names =
-        ["present_value_per_covered_household_eur", "households_covered", "households_newly_served", "capex_eur"];
+    let change = |name: &str| {
+        let difference = figure(name).and_then(|one| one.differences[index]);
+        difference.map_or_else(String::new, |difference| signed(&amount(name, difference)))
+    };
+    let names = [COST, "households_covered", "households_newly_served", "capex_eur"];
     let held: Vec<String> =
         plan.governance.iter().filter(|one| one.holds).map(|one| one.guideline.to_string()).collect();
     let gap = figure("gap_ratio").and_then(|one| one.values[index]);
@@ -110,9 +117,18 @@ fn short(plan: &ComparedPlan) -> &str {
     if plan.label == plan.scenario.name { &plan.label } else { &plan.folder }
 }
 
-fn signed(value: f64) -> String {
-    let text = thousands(value);
-    if text == "0" || text.starts_with('-') { text } else { format!("+{text}") }
+/// Cost of a household in cents, for plans differ by little there; all else whole.
+fn amount(name: &str, value: f64) -> String {
+    if name == COST { format!("{value:.2}") } else { thousands(value) }
+}
+
+fn signed(text: &str) -> String {
+    let is_zero = text.bytes().all(|byte| matches!(byte, b'0' | b'.' | b'-'));
+    if is_zero || text.starts_with('-') {
+        text.trim_start_matches(|sign| is_zero && sign == '-').to_owned()
+    } else {
+        format!("+{text}")
+    }
 }
 
 /// Points won and lost, and what the proofs say.
@@ -125,17 +141,22 @@ fn against(index: usize, plan: &ComparedPlan) -> Option<String> {
     )];
     let proof = plan.proof.as_ref()?;
     parts.push(match (proof.same_objective, proof.may_be_the_search) {
-        (_, Some(true)) => "the difference in value may be one of the search: it is within what is unproven".to_owned(),
+        (_, Some(true)) => {
+            "the difference in value may be one of the search: it is within what is unproven".to_owned()
+        }
         (_, Some(false)) => "the difference in value is more than what is unproven".to_owned(),
-        (Some(_), None) => "another objective".to_owned(),
+        (Some(true), None) => "the same value".to_owned(),
+        (Some(false), None) => "another objective".to_owned(),
         (None, None) => "objectives not known to be the same".to_owned(),
     });
     Some(wrapped(&format!("{}: {}", index + 1, parts.join("; "))))
 }
 
-fn dominated(index: usize, plan: &ComparedPlan) -> Option<String> {
-    let others = plan.dominated_by.join(", ");
-    (!others.is_empty()).then(|| wrapped(&format!("{}: dominated by {others}", index + 1)))
+fn dominated(report: &CompareReport, index: usize) -> Option<String> {
+    let by = &report.plans[index].dominated_by;
+    let numbers = report.plans.iter().enumerate().filter(|(_, one)| by.contains(&one.label));
+    let numbers: Vec<String> = numbers.map(|(number, _)| (number + 1).to_string()).collect();
+    (!by.is_empty()).then(|| wrapped(&format!("{}: dominated by {}", index + 1, numbers.join(" and "))))
 }
 
 fn inputs(report: &CompareReport) -> String {
@@ -144,7 +165,13 @@ fn inputs(report: &CompareReport) -> String {
     let at_hand = report.plans.iter().filter(|one| one.scenario_at_hand).count();
     let scenarios = match at_hand {
         0 | 1 => "of the scenarios only hashes are known".to_owned(),
-        count => format!("{keys} {} of {count} scenarios", if keys == 1 { "key differs" } else { "keys differ" }),
+        count => {
+            format!("{keys} {} of {count} scenarios", if keys == 1 { "key differs" } else { "keys differ" })
+        }
     };
-    wrapped(&format!("Inputs: {changed} of {} {} differ; {scenarios}", report.inputs.len(), plural(report.inputs.len(), "file")))
+    wrapped(&format!(
+        "Inputs: {changed} of {} {} differ; {scenarios}",
+        report.inputs.len(),
+        plural(report.inputs.len(), "file")
+    ))
 }

@@ -74,9 +74,9 @@ pub use ballots::{
     PriorityReport, VoteChange, VotePlan, WeighedAlike, WeightsOf, ballots_report, voted_objectives,
 };
 pub use compare::{
-    Better, CompareProvenance, CompareReport, ComparedPlan, ComuneCompared, FigureGroup,
-    FigureReport, FigureUnit, InputCompared, KeyCompared, NotComparable, PlanAtHand, PointsAgainst,
-    ProofAgainst, Reason, Standpoint, Verdict, compare_report, not_comparable,
+    Better, CompareProvenance, CompareReport, ComparedPlan, ComuneCompared, FigureGroup, FigureReport,
+    FigureUnit, InputCompared, KeyCompared, NotComparable, PlanAtHand, PointsAgainst, ProofAgainst, Reason,
+    Standpoint, Verdict, compare_report, not_comparable,
 };
 pub use competition::competition_of;
 pub use equity::equity_of;

@@ -37,7 +37,9 @@ impl Plans {
     /// The world as it is, and with a higher price of masts.
     fn two() -> Self {
         Self::new().with("plain", |_| ()).with("dear", |world| {
-            world.set("/costs/items/mast/capex_eur", json!(24_000.0)).set("/governance/spectrum/fee_eur_per_year", json!(2_000.0));
+            world
+                .set("/costs/items/mast/capex_eur", json!(24_000.0))
+                .set("/governance/spectrum/fee_eur_per_year", json!(2_000.0));
         })
     }
 
@@ -78,7 +80,11 @@ fn figures_are_those_of_the_plans_and_differences_are_to_the_first() {
         ("guideline_4_value", "/governance/3/value"),
     ] {
         let values = &figure(&report, name)["values"];
-        assert_eq!([&values[0], &values[1]], [&plain, &dear].map(|plan| plan.pointer(pointer).unwrap()), "{name}");
+        assert_eq!(
+            [&values[0], &values[1]],
+            [&plain, &dear].map(|plan| plan.pointer(pointer).unwrap()),
+            "{name}"
+        );
     }
     let capital = figure(&report, "capex_eur");
     assert!(capital["differences"][1].as_f64().unwrap() > 0.0 && capital["verdicts"][1] == json!("worse"));
@@ -98,7 +104,8 @@ fn the_terminal_has_a_table_of_80_columns_and_the_document_keeps_its_schema() {
     for said in ["plain", "dear", "EUR per", "2: dominated by", "2 keys differ", "open compare.html"] {
         assert!(run.stdout.contains(said), "{said}: {}", run.stdout);
     }
-    let wide = run.stdout.lines().filter(|line| !line.starts_with("Results")).find(|line| line.chars().count() > 80);
+    let wide =
+        run.stdout.lines().filter(|line| !line.starts_with("Results")).find(|line| line.chars().count() > 80);
     assert_eq!(wide, None);
     let schema: Value = serde_json::from_str(&divario(&["schema", "compare"]).stdout).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
@@ -138,7 +145,9 @@ fn other_households_are_refused_unless_asked_and_then_said() {
     assert_eq!((&report["comparable"], &report["differs"][0]["example"]), (&json!(false), &json!("h1")));
     assert_eq!(figure(&report, "households_covered")["verdicts"][1], json!("unknown"));
     let table = fs::read_to_string(out.join("compare.csv")).unwrap();
-    assert!(table.lines().any(|line| line.starts_with("households_covered,") && line.ends_with(",unknown,false")));
+    assert!(
+        table.lines().any(|line| line.starts_with("households_covered,") && line.ends_with(",unknown,false"))
+    );
     assert!(fs::read_to_string(out.join("README.txt")).unwrap().contains("NOT COMPARABLE"));
 }
 
@@ -198,9 +207,7 @@ fn all_wrong_folders_are_told_together() {
 fn results_spare_plans_and_files_of_others() {
     let plans = Plans::two();
     let (own, out) = (plans.path("plain"), plans.path("compared"));
-    let into = |out: &Path| {
-        divario(&["compare", text(&own), text(&plans.path("dear")), "--out", text(out)])
-    };
+    let into = |out: &Path| divario(&["compare", text(&own), text(&plans.path("dear")), "--out", text(out)]);
     let run = into(&own);
     assert_eq!(run.status, 2);
     assert!(run.stderr.contains("output-over-input"), "{}", run.stderr);

@@ -67,7 +67,8 @@ impl<'a> Data<'a> {
 
 /// A comune that no file knows has no ground.
 fn territories(report: &CompareReport, known: &super::Territories, per_degree: f64) -> Vec<Polygons> {
-    let territory = |istat: &String| known.get(istat).map(|shape| packed(shape, per_degree)).unwrap_or_default();
+    let territory =
+        |istat: &String| known.get(istat).map(|shape| packed(shape, per_degree)).unwrap_or_default();
     report.comuni.iter().map(|comune| territory(&comune.istat)).collect()
 }
 
@@ -99,9 +100,9 @@ impl<'a> Points<'a> {
         for (id, (point, states)) in found {
             let comune = comune_index.get(point.istat.as_str()).copied();
             points.id.push(id);
-            points.comune.push(
-                comune.ok_or_else(|| failed(format!("point {id} lies in no comune of the plans")))?,
-            );
+            points
+                .comune
+                .push(comune.ok_or_else(|| failed(format!("point {id} lies in no comune of the plans")))?);
             points.households.push(point.households);
             places.push(whole((point.lon, point.lat), POINTS_PER_DEGREE));
             for (column, state) in points.state.iter_mut().zip(states) {

@@ -14,7 +14,11 @@ pub(super) const FIGURES: &[Field] = &[
     field("value", "as unit says", "its value; empty where there is none"),
     field("difference", "as unit says", "value less that of the first plan; empty where it means nothing"),
     field("verdict", "", "first, same, better, worse, other (neither), or unknown"),
-    field("comparable", "", "false where the figure hangs on area or households, and these differ between the plans"),
+    field(
+        "comparable",
+        "",
+        "false where the figure hangs on area or households, and these differ between the plans",
+    ),
 ];
 
 /// Columns of `compare_comuni.csv`.
@@ -24,7 +28,11 @@ pub(super) const COMUNI: &[Field] = &[
     field("households", "households", "that it has"),
     field("plan", "", "label of the plan"),
     field("folder", "", "end of the path of its folder"),
-    field("households_covered", "households", "covered by the plan; empty where the plan does not have the comune"),
+    field(
+        "households_covered",
+        "households",
+        "covered by the plan; empty where the plan does not have the comune",
+    ),
     field("covered_ratio", "0 to 1", "the same over its households"),
     field("difference_households", "households", "covered, less those that the first plan covers"),
 ];
@@ -48,6 +56,8 @@ pub(super) fn notes(report: &CompareReport) -> Vec<String> {
     let mut notes = vec![
         "All differences are to the first plan. A plan is dominated where another covers as many households or more, for each of them costs \
          as much or less in present value, and keeps all the guidelines that it keeps, and is better in one of these."
+            .to_owned(),
+        "A plan's money is that of its plan.json: what is paid once for a right to the spectrum, which `divario regimes` adds, is no part of it."
             .to_owned(),
         "A difference in value that is no more than what is unproven may be one of the searches and not of the scenarios; \
          plans[].proof in compare.json says so where the same places have the same weights. Proofs are not checked again here: \

@@ -113,11 +113,15 @@ pub(super) fn names() -> Vec<&'static str> {
 }
 
 fn readme(report: &CompareReport, written: &[String]) -> String {
-    let plan = |plan: &crate::score::ComparedPlan| ("plan", one_line(&format!("{} ({})", plan.label, plan.folder)));
+    let plan =
+        |plan: &crate::score::ComparedPlan| ("plan", one_line(&format!("{} ({})", plan.label, plan.folder)));
     let version = ("divario", report.provenance.divario.clone());
     let stamp: Vec<_> = report.plans.iter().map(plan).chain([version]).collect();
     let inputs: Vec<InputFile> = (report.plans.iter())
-        .map(|plan| InputFile { path: format!("{}/plan.json", plan.folder), sha256: plan.plan_sha256.clone() })
+        .map(|plan| InputFile {
+            path: format!("{}/plan.json", plan.folder),
+            sha256: plan.plan_sha256.clone(),
+        })
         .collect();
     let about = About {
         stamp: &stamp,

@@ -110,7 +110,9 @@ mod tests {
 
     #[test]
     fn names_are_no_formulas() {
-        for (name, expected) in [("=1+1", "'=1+1"), ("@x", "'@x"), ("-2", "'-2"), ("Val d'Ombra", "Val d'Ombra")] {
+        for (name, expected) in
+            [("=1+1", "'=1+1"), ("@x", "'@x"), ("-2", "'-2"), ("Val d'Ombra", "Val d'Ombra")]
+        {
             assert_eq!(text(name), expected);
         }
     }

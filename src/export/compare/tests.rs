@@ -53,7 +53,9 @@ fn no_name_leaves_the_place_of_text_or_becomes_a_formula() {
     other.comuni[0].name = "</title><img src=x>".into();
     write(home.path(), &other);
     let page = fs::read_to_string(home.path().join("compare.html")).unwrap();
-    assert!(!page.contains("alert(1)</script>") && !page.contains("<img src=x") && !page.contains('\u{2028}'));
+    assert!(
+        !page.contains("alert(1)</script>") && !page.contains("<img src=x") && !page.contains('\u{2028}')
+    );
     assert!(!page.contains("{{title}}") && !page.contains("{{data}}"));
     assert!(page.contains("default-src 'none'"), "the browser itself refuses every request");
     let table = fs::read_to_string(home.path().join("compare.csv")).unwrap();
@@ -87,7 +89,11 @@ fn scripts_stay_in_their_elements_and_name_no_network() {
 fn every_text_is_used_and_every_use_has_its_text() {
     let own = keys_of_words(&SCRIPTS[..1]);
     let all = keys_of_words(&[SHARED[0], SCRIPTS[0]]);
-    assert_eq!(all.iter().collect::<std::collections::BTreeSet<_>>().len(), all.len(), "a key is given twice");
+    assert_eq!(
+        all.iter().collect::<std::collections::BTreeSet<_>>().len(),
+        all.len(),
+        "a key is given twice"
+    );
     let used: String = [PAGE].iter().chain(&SHARED[1..]).chain(&SCRIPTS[1..]).copied().collect();
     let made = ["figure_", "group_", "differs_", "standing_", "layer_", "comuni_", "wins_", "loses_"];
     for key in &own {

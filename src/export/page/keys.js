@@ -27,6 +27,22 @@ const stateWord = (state) => say(state === "covered" ? "covered_state" : state);
 
 const ownerWords = (owner) => (owner.kind === "private" ? `${owner.name} (${say("private_owner")})` : owner.name);
 
+/** The sign of each owner that has sites; those beyond the signs together. */
+function ownerRows(data) {
+  const rows = data.ranked
+    .slice(0, OWNER_SHAPES.length - 1)
+    .map((owner, rank) => row(swatch(sitePaint(rank, "candidate")), ownerWords(owner)));
+  if (data.ranked.length < OWNER_SHAPES.length) return rows;
+  const rest = data.ranked.length === OWNER_SHAPES.length ? ownerWords(data.ranked[OWNER_SHAPES.length - 1]) : say("other_owners");
+  return [...rows, row(swatch(sitePaint(OWNER_SHAPES.length - 1, "candidate")), rest)];
+}
+
+/** What tells sites that stand from those that are to be built. */
+function statusRows(data) {
+  const statuses = ["existing", "committed", "candidate"].filter((status) => data.sites.some((site) => site.status === status));
+  return statuses.map((status) => row(swatch(sitePaint(0, status)), say(`status_${status}`)));
+}
+
 function marginRows(data) {
   const [low, high] = MARGIN_LIMITS.map(plain);
   const words = [say("under", { limit: low }), say("between", { low, high }), say("over", { limit: high })];

@@ -98,8 +98,7 @@ fn filled<'a>(
     let mut pieces = template.split("{{");
     let mut page = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
-        let (name, rest) =
-            piece.split_once("}}").ok_or_else(|| failed(format!("{file}: an open brace")))?;
+        let (name, rest) = piece.split_once("}}").ok_or_else(|| failed(format!("{file}: an open brace")))?;
         let part = part(name).ok_or_else(|| failed(format!("{file}: no part is called {name}")))?;
         page.push_str(&part);
         page.push_str(rest);
@@ -132,7 +131,8 @@ pub(super) fn keys_of_words(tables: &[&str]) -> Vec<String> {
         for entry in line.split("], ") {
             assert_eq!(entry.matches('"').count(), 4, "two texts in quotes: {entry}");
         }
-        let own = table.lines().filter_map(|line| line.strip_prefix("  ").filter(|line| !line.starts_with(' ')));
+        let own =
+            table.lines().filter_map(|line| line.strip_prefix("  ").filter(|line| !line.starts_with(' ')));
         keys.extend(own.filter_map(|line| line.split_once(": [").map(|(key, _)| key.to_owned())));
     }
     keys

@@ -106,7 +106,11 @@ fn every_text_is_used_and_every_use_has_its_text() {
     let own = keys_of_words(&SCRIPTS[..1]);
     let all = keys_of_words(&[SHARED[0], SCRIPTS[0]]);
     assert!(own.len() > 60 && all.len() > 100, "{} of {}", own.len(), all.len());
-    assert_eq!(all.iter().collect::<std::collections::BTreeSet<_>>().len(), all.len(), "a key is given twice");
+    assert_eq!(
+        all.iter().collect::<std::collections::BTreeSet<_>>().len(),
+        all.len(),
+        "a key is given twice"
+    );
     let used: String = [PAGE].iter().chain(&SHARED[1..]).chain(&SCRIPTS[1..]).copied().collect();
     for key in &own {
         assert!(used.contains(&format!("\"{key}\"")), "{key} is said nowhere");

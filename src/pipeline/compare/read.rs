@@ -119,18 +119,16 @@ fn question(folder: &Path, plan: &Plan, warnings: &mut Vec<String>) -> Result<Op
         let own = certificate.scenario.sha256 == plan.scenario.sha256;
         Ok(own.then_some(certificate.question.instance()?))
     });
-    match read {
-        Ok(Some(question)) => Ok(Some(question)),
-        Ok(None) | Err(_) => {
-            let file = folder.join("certificate.json");
-            warnings.push(format!(
-                "{} cannot be read as the certificate of the plan beside it; `divario verify {}` says why",
-                file.display(),
-                folder.display()
-            ));
-            Ok(None)
-        }
+    let read = read.ok().flatten();
+    if read.is_none() {
+        let file = folder.join("certificate.json");
+        warnings.push(format!(
+            "{} cannot be read as the certificate of the plan beside it; `divario verify {}` says why",
+            file.display(),
+            folder.display()
+        ));
     }
+    Ok(read)
 }
 
 /// The map layer of the comuni.

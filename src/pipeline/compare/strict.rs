@@ -22,10 +22,12 @@ pub(super) fn plan(file: &Path, bytes: &[u8]) -> Result<Plan, Error> {
         .map_err(|error| Error::Failed { stage: "reading a plan", reason: error.to_string() })?;
     match unknown("", &value, &known) {
         None => Ok(plan),
-        Some(pointer) => {
-            Err(other_version(file, &value, &format!("has the key {pointer}, which this version does not know"))
-                .into())
-        }
+        Some(pointer) => Err(other_version(
+            file,
+            &value,
+            &format!("has the key {pointer}, which this version does not know"),
+        )
+        .into()),
     }
 }
 
@@ -34,7 +36,9 @@ fn other_version(file: &Path, value: &Value, found: &str) -> Problem {
     let own = env!("CARGO_PKG_VERSION");
     let remedy = match value.pointer("/provenance/divario").and_then(Value::as_str) {
         Some(made) if made != own => {
-            format!("it was made by divario {made}, this is {own}: make the plan again, or compare with that version")
+            format!(
+                "it was made by divario {made}, this is {own}: make the plan again, or compare with that version"
+            )
         }
         Some(_) => "take the file as divario wrote it, or make the plan again with this build".to_owned(),
         None => "give a folder whose plan.json is one of divario's: it has no /provenance/divario".to_owned(),

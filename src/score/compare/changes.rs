@@ -57,7 +57,8 @@ fn collect(pointer: &str, values: &[Option<&Value>], found: &mut Vec<(String, Ve
     if values.windows(2).all(|pair| pair[0] == pair[1]) {
         return;
     }
-    if let Some(objects) = values.iter().map(|value| value.and_then(Value::as_object)).collect::<Option<Vec<_>>>()
+    if let Some(objects) =
+        values.iter().map(|value| value.and_then(Value::as_object)).collect::<Option<Vec<_>>>()
     {
         let keys: BTreeSet<&String> = objects.iter().flat_map(|object| object.keys()).collect();
         for key in keys {

@@ -22,8 +22,8 @@ pub(super) fn all(plans: &[PlanAtHand]) -> Vec<ComuneCompared> {
 fn compared(in_plans: &[Option<&ComuneReport>]) -> Option<ComuneCompared> {
     let known = in_plans.iter().flatten().next()?;
     let first = in_plans[0];
-    let difference = |(index, comune): (usize, &Option<&ComuneReport>)| {
-        let (first, own) = (first?, (*comune)?);
+    let difference = |(index, comune): (usize, Option<&ComuneReport>)| {
+        let (first, own) = (first?, comune?);
         let same = (first.households - own.households).abs() < 1e-6;
         (index > 0 && same).then(|| round_to(own.covered - first.covered, SHARE_DECIMALS))
     };
@@ -33,7 +33,7 @@ fn compared(in_plans: &[Option<&ComuneReport>]) -> Option<ComuneCompared> {
         households: known.households,
         covered: in_plans.iter().map(|comune| comune.map(|comune| comune.covered)).collect(),
         covered_ratio: in_plans.iter().map(|comune| comune.and_then(|comune| comune.covered_ratio)).collect(),
-        differences: in_plans.iter().enumerate().map(difference).collect(),
+        differences: in_plans.iter().copied().enumerate().map(difference).collect(),
     })
 }
 
@@ -44,7 +44,9 @@ pub(super) fn points_against(first: &Plan, other: &Plan) -> PointsAgainst {
     let mut against =
         PointsAgainst { compared: 0, won: 0, households_won: 0.0, lost: 0, households_lost: 0.0 };
     for point in &other.points {
-        let Some(base) = known.get(point.id.as_str()).filter(|base| same_point(base, point)) else { continue };
+        let Some(base) = known.get(point.id.as_str()).filter(|base| same_point(base, point)) else {
+            continue;
+        };
         against.compared += 1;
         match (covered(base.state), covered(point.state)) {
             (false, true) => {

@@ -126,7 +126,12 @@ fn guideline(plans: &[PlanAtHand], number: u8, comparable: bool) -> [FigureRepor
     let is_money = audits.iter().flatten().all(|audit| audit.unit == "eur" || audit.unit == "ratio");
     let better = if number == 2 && !is_money { Neither } else { better };
     [
-        named(format!("guideline_{number}_holds"), FigureUnit::Holds).compared(More, holds, &|_| true, comparable),
+        named(format!("guideline_{number}_holds"), FigureUnit::Holds).compared(
+            More,
+            holds,
+            &|_| true,
+            comparable,
+        ),
         named(format!("guideline_{number}_value"), FigureUnit::OfGuideline).compared(
             better,
             values,

@@ -7,9 +7,8 @@ pub(super) fn of(plans: &[PlanAtHand]) -> (Vec<String>, Vec<String>) {
     let folders = ends(&plans.iter().map(|one| one.folder).collect::<Vec<_>>());
     let names: Vec<&str> = plans.iter().map(|one| one.plan.scenario.name.as_str()).collect();
     let repeated = |name: &str| names.iter().filter(|other| **other == name).count() > 1;
-    let label = |(index, name): (usize, &&str)| match repeated(name) {
-        true => format!("{name} ({})", folders[index]),
-        false => (*name).to_owned(),
+    let label = |(index, name): (usize, &&str)| {
+        if repeated(name) { format!("{name} ({})", folders[index]) } else { (*name).to_owned() }
     };
     let labels: Vec<String> = names.iter().enumerate().map(label).collect();
     // A name may look like another with its folder: then all bear their folders.

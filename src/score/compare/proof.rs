@@ -20,7 +20,8 @@ pub(super) fn against(first: &PlanAtHand, own: &PlanAtHand) -> ProofAgainst {
         same_objective,
         value_difference: told(difference),
         unproven: told(unproven(lower)),
-        may_be_the_search: (same_objective == Some(true)).then(|| difference.abs() <= unproven(lower)),
+        may_be_the_search: (same_objective == Some(true) && difference != 0.0)
+            .then(|| difference.abs() <= unproven(lower)),
     }
 }
 
@@ -37,6 +38,7 @@ fn same_weights(first: &Instance, own: &Instance) -> bool {
         first.demand.iter().map(|place| (place.id.as_str(), place.weight_micro)).collect();
     let shared = own.demand.iter().filter_map(|place| Some((place, *known.get(place.id.as_str())?)));
     let mut count = 0;
-    let alike = shared.inspect(|_| count += 1).all(|(place, weight_micro)| place.weight_micro == weight_micro);
+    let alike =
+        shared.inspect(|_| count += 1).all(|(place, weight_micro)| place.weight_micro == weight_micro);
     alike && count > 0 && promised(first) == promised(own)
 }

@@ -119,7 +119,7 @@ pub struct ProofAgainst {
     pub value_difference: Option<f64>,
     /// How much more the plan of lower value could be worth, as far as is proven: its bound less its value; null likewise.
     pub unproven: Option<f64>,
-    /// Whether a better search could close the difference: it is no more than `unproven`; null likewise.
+    /// Whether a better search could close the difference: it is no more than `unproven`; null likewise, and where there is none.
     pub may_be_the_search: Option<bool>,
 }
 

@@ -22,6 +22,7 @@ function proofWords(data, plan) {
 function against({ same_objective, value_difference, unproven, may_be_the_search }) {
   if (same_objective === null) return say("objective_unknown");
   if (!same_objective) return say("objective_other");
+  if (may_be_the_search === null) return say("objective_equal");
   const values = { difference: signed(value_difference, { maximumFractionDigits: 1 }), unproven: number(unproven, 1) };
   return say(may_be_the_search ? "may_be_search" : "not_the_search", values);
 }

@@ -21,13 +21,13 @@ function comuniColumns(data) {
   const ofPlan = (plan) =>
     plan.index === 0
       ? column(
-          () => `${plan.index + 1} ${plan.short}`,
+          () => planTag(plan),
           (comune) => comune.covered[0],
           (comune) => number(comune.covered[0]),
           true,
         )
       : column(
-          () => `${plan.index + 1} ${plan.short}`,
+          () => planTag(plan),
           (comune) => comune.differences[plan.index],
           (comune) => changeCell(comune, plan),
           true,

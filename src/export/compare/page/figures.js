@@ -34,13 +34,15 @@ function card(data, plan) {
     { class: plan.dominated_by.length > 0 ? "card fails" : "card" },
     element("h3", {}, planTag(plan)),
     each ? element("p", { class: "value" }, valueIn(each, plan)) : null,
-    element("p", { class: "note" }, say("figure_present_each"), " ", each ? changeIn(each, plan) : null),
+    element("p", { class: "note" }, say("figure_present_each"), element("br"), (each && changeIn(each, plan)) ?? firstWords(plan)),
     bar(each, plan),
     element("dl", { class: "lines" }, line(covered, say("figure_households_covered")), line(capital, say("figure_capex_eur"))),
     element("p", { class: "held" }, say("card_guidelines"), " ", plan.governance.map((one) => guidelineTag(one))),
     plan.dominated_by.length > 0 ? element("p", { class: "dominated" }, dominatedWords(data, plan)) : null,
   );
 }
+
+const firstWords = (plan) => element("span", { class: "change" }, plan.index === 0 ? say("is_first") : "\u00a0");
 
 /** Length tells the value among all plans; the number above says the same. */
 function bar(figure, plan) {
@@ -67,7 +69,7 @@ function guidelineTag({ guideline, holds }) {
 }
 
 const dominatedWords = (data, plan) =>
-  say("dominated", { plans: plan.dominated_by.map((label) => data.plans.find((one) => one.label === label).short).join(", ") });
+  say("dominated", { plans: plan.dominated_by.map((label) => data.plans.find((one) => one.label === label)?.short ?? label).join(", ") });
 
 function keyTable(data) {
   const { plans, report } = data;

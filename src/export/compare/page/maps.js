@@ -23,6 +23,7 @@ const BOTH_LAYERS = {
 };
 
 function startMaps(data) {
+  views[1].plan = mostChanged(data.plans);
   const bounds = wholeBounds(data);
   const maps = views.map((view, index) => {
     const map = makeMap(`map-${index}`, comparedStyle(data, view), bounds);
@@ -32,8 +33,14 @@ function startMaps(data) {
   });
   if (maps.every(Boolean)) inStep(maps);
   views.forEach((view, index) => startSide(data, maps[index], view, byId(`side-${index}`)));
-  startBoth(maps);
+  startBoth(data, maps);
   return maps;
+}
+
+/** The plan that wins and loses most households against the first; of equals the first. */
+function mostChanged(plans) {
+  const moved = ({ points }) => points.households_won + points.households_lost;
+  return plans.slice(1).reduce((most, plan) => (moved(plan) > moved(most) ? plan : most)).index;
 }
 
 /** Where one map goes, the other follows at once. */
@@ -222,7 +229,7 @@ function changeRows() {
 }
 
 /** What both maps show. */
-function startBoth(maps) {
+function startBoth(data, maps) {
   const form = byId("layers");
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", ({ target }) => {
@@ -242,6 +249,7 @@ function startBoth(maps) {
           say(`layer_${group}`),
         ),
       ),
+      element("ul", { class: "key networkkey" }, ownerRows(data), statusRows(data), row(swatch(popPaint()), say("pops"))),
     ),
   );
 }

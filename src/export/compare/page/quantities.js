@@ -1,9 +1,17 @@
 // Figures and differences in words.
 
+const cents = { style: "currency", currency: "EUR", minimumFractionDigits: 2, maximumFractionDigits: 2 };
+
+/** Money so small that its cents count. */
+function exactEuro(value) {
+  shown.add(value);
+  return written(value, cents);
+}
+
 const UNITS = {
   eur: (value) => euro(value),
   eur_per_year: (value) => euro(value),
-  eur_per_month: (value) => (value === null ? "–" : `${number(value, 2)}\u00a0€`),
+  eur_per_month: exactEuro,
   households: (value) => number(value),
   ratio: (value) => percent(value),
   index: (value) => number(value, 3),
@@ -29,7 +37,7 @@ const wholeEuro = { style: "currency", currency: "EUR", maximumFractionDigits: 0
 const CHANGES = {
   eur: (value) => signed(value, wholeEuro),
   eur_per_year: (value) => signed(value, wholeEuro),
-  eur_per_month: (value) => `${signed(value, { maximumFractionDigits: 2 })}\u00a0€`,
+  eur_per_month: (value) => signed(value, cents),
   households: (value) => signed(value, { maximumFractionDigits: 0 }),
   ratio: signedRatio,
   index: (value) => signed(value, { maximumFractionDigits: 3 }),
@@ -39,8 +47,9 @@ const CHANGES = {
   operators: (value) => signed(value, { maximumFractionDigits: 0 }),
 };
 
-/** The unit of a figure in one plan: guidelines measure each in its own. */
+/** The unit of a figure in one plan: guidelines measure each in its own, and what a household costs is told to the cent. */
 function unitIn(figure, plan) {
+  if (figure.group === "cost_per_household") return "eur_per_month";
   if (figure.unit !== "of_guideline") return figure.unit;
   return auditOf(figure, plan)?.unit ?? "count";
 }
@@ -50,7 +59,7 @@ const auditOf = (figure, plan) => plan.governance.find((one) => one.guideline ==
 function valueIn(figure, plan) {
   const value = figure.values[plan.index];
   if (value === null) return "–";
-  return figure.unit === "of_guideline" ? inUnit(value, unitIn(figure, plan)) : UNITS[figure.unit](value);
+  return figure.unit === "of_guideline" ? inUnit(value, unitIn(figure, plan)) : UNITS[unitIn(figure, plan)](value);
 }
 
 /** What a plan changes in a figure: sign, amount, and in words whether that is better; null for the first. */

@@ -36,6 +36,7 @@ Object.assign(WORDS, {
   figure_present_each: ["present value for each covered household", "valore attuale per famiglia coperta"],
   card_guidelines: ["Guidelines:", "Principi:"],
   dominated: ["Dominated by {plans}.", "Dominato da {plans}."],
+  is_first: ["the others are held against it", "gli altri si confrontano con questo"],
   better: ["better", "meglio"],
   worse: ["worse", "peggio"],
   same: ["the same", "uguale"],
@@ -152,6 +153,7 @@ Object.assign(WORDS, {
     "It was planned for another objective than plan 1: their values are not compared.",
     "È stato fatto per un altro obiettivo rispetto al piano 1: i loro valori non si confrontano.",
   ],
+  objective_equal: ["Its value is that of plan 1.", "Il suo valore è quello del piano 1."],
   may_be_search: [
     "Its value differs from that of plan 1 by {difference}; up to {unproven} are not proven. The difference may be due to the search and not to the scenario.",
     "Il suo valore differisce da quello del piano 1 di {difference}; fino a {unproven} non sono dimostrati. La differenza può venire dalla ricerca e non dallo scenario.",

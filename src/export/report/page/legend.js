@@ -96,15 +96,6 @@ function householdKey(data, occurring) {
 }
 
 function networkKey(data) {
-  const statuses = ["existing", "committed", "candidate"].filter((status) => data.sites.some((site) => site.status === status));
-  const owners = data.ranked
-    .slice(0, OWNER_SHAPES.length - 1)
-    .map((owner, rank) => row(swatch(sitePaint(rank, "candidate")), ownerWords(owner)));
-  if (data.ranked.length >= OWNER_SHAPES.length) {
-    const rest =
-      data.ranked.length === OWNER_SHAPES.length ? ownerWords(data.ranked[OWNER_SHAPES.length - 1]) : say("other_owners");
-    owners.push(row(swatch(sitePaint(OWNER_SHAPES.length - 1, "candidate")), rest));
-  }
   return element(
     "fieldset",
     {},
@@ -113,8 +104,8 @@ function networkKey(data) {
     element(
       "ul",
       { class: "key" },
-      owners,
-      statuses.map((status) => row(swatch(sitePaint(0, status)), say(`status_${status}`))),
+      ownerRows(data),
+      statusRows(data),
     ),
     box("links", say("links")),
     element("ul", { class: "key" }, marginRows(data)),
