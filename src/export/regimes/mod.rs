@@ -69,7 +69,7 @@ fn write_each(results: &RegimesResults, writer: &mut Writer) -> Result<(), Error
         writer.put(&format!("{id}/scenario.json"), || Ok(regime.scenario.to_vec()))?;
         if let Some((plan, evidence)) = regime.plan {
             let plan_json = plan_json::bytes(plan)?;
-            writer.put(&format!("{id}/comuni.geojson"), || geojson::comuni(plan, results.comuni))?;
+            writer.put(&format!("{id}/map_comuni.geojson"), || geojson::comuni(plan, results.comuni))?;
             let certificate = || certificate_json::bytes(evidence, &plan_json);
             writer.put(&format!("{id}/certificate.json"), certificate)?;
             writer.put(&format!("{id}/plan.json"), || Ok(plan_json.clone()))?;

@@ -12,6 +12,9 @@ use crate::problem::{Error, Findings, Problem};
 use crate::scenario::sha256;
 use crate::score::{Plan, PlanAtHand};
 
+/// The map layer of the comuni: that of a folder with a scenario, where the usual name may be that of an input, then the usual one.
+const TERRITORIES: [&str; 2] = ["map_comuni.geojson", "comuni.geojson"];
+
 /// What was read.
 pub(super) struct Read {
     folder: PathBuf,
@@ -133,10 +136,8 @@ fn question(folder: &Path, plan: &Plan, warnings: &mut Vec<String>) -> Result<Op
 
 /// The map layer of the comuni.
 fn territories(folder: &Path) -> Result<Option<Territories>, Error> {
-    let file = folder.join("comuni.geojson");
-    if !file.exists() {
-        return Ok(None);
-    }
+    let files = TERRITORIES.map(|name| folder.join(name));
+    let Some(file) = files.into_iter().find(|file| file.exists()) else { return Ok(None) };
     let mut findings = Findings::default();
     let table = read_polygons(&file, &["istat"], &mut findings);
     findings.settle()?;
