@@ -6,7 +6,7 @@
 //! [`link()`] looks at one path between two places; [`verify()`] checks a plan and its proof without making one;
 //! [`frontier()`] finds what each of several budgets buys, [`principles()`] what each guideline costs, [`ballots()`] what a vote
 //! changes; [`market()`] holds the plan against what a private licensee would build, and
-//! [`regimes()`] plans under each way to govern the spectrum.
+//! [`regimes()`] plans under each way to govern the spectrum; [`compare()`] sets plans that are made side by side.
 //!
 //! Data flows one way, and so do the modules; each uses only those before it:
 //!
@@ -55,8 +55,8 @@ pub mod units;
 pub use inputs::Inputs;
 #[cfg(feature = "gdal")]
 pub use pipeline::{
-    BallotsRequest, Budgets, DecisionRequest, FrontierRequest, LinkRequest, MarketRequest, PlanRequest,
-    Planned, PrinciplesRequest, RegimesRequest, Summary, SurveyRequest, Verified, VerifiedDecision,
-    VerifyRequest, ballots, check, compute, frontier, holds_decision, link, market, plan, principles,
-    regimes, survey, verify, verify_decision,
+    BallotsRequest, Budgets, CompareRequest, DecisionRequest, FrontierRequest, LinkRequest, MarketRequest,
+    PlanRequest, Planned, PrinciplesRequest, RegimesRequest, Summary, SurveyRequest, Verified,
+    VerifiedDecision, VerifyRequest, ballots, check, compare, compute, frontier, holds_decision, link,
+    market, plan, principles, regimes, survey, verify, verify_decision,
 };

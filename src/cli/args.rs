@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::ballots::{Ballots, EXAMPLES as BALLOTS_EXAMPLES};
+use super::compare::{Compare, EXAMPLES as COMPARE_EXAMPLES};
 use super::frontier::{EXAMPLES as FRONTIER_EXAMPLES, Frontier};
 use super::loss::Loss;
 use super::market::{EXAMPLES as MARKET_EXAMPLES, Market};
@@ -82,6 +83,9 @@ pub enum Command {
     /// Count ballots in two rounds, and find what the vote changes in the plan.
     #[command(after_help = BALLOTS_EXAMPLES)]
     Ballots(Ballots),
+    /// Set plans that lie in folders side by side: figures, maps, who wins and loses, what changed in the inputs.
+    #[command(after_help = COMPARE_EXAMPLES)]
+    Compare(Compare),
     /// Map what given sites do: best server, path loss, received level, rate, line of sight.
     #[command(after_help = COVERAGE_EXAMPLES)]
     Coverage(Coverage),
@@ -230,6 +234,8 @@ pub enum Document {
     Market,
     /// `regimes.json`.
     Regimes,
+    /// `compare.json`.
+    Compare,
     /// `certificate.json`.
     Certificate,
     /// `ballots.json`.

@@ -56,6 +56,7 @@ pub fn schema(arguments: &Schema) -> Result<(), Error> {
         Document::Principles => divario::export::principles_schema().to_value(),
         Document::Market => divario::export::market_schema().to_value(),
         Document::Regimes => divario::export::regimes_schema().to_value(),
+        Document::Compare => divario::export::compare_schema().to_value(),
         Document::Certificate => divario::export::certificate_schema().to_value(),
         Document::Ballots => divario::export::ballots_schema().to_value(),
         Document::Decision => divario::export::decision_schema().to_value(),

@@ -3,6 +3,7 @@
 mod args;
 mod ballots;
 mod commands;
+mod compare;
 mod coverage;
 mod decision;
 mod exit;
@@ -50,6 +51,7 @@ fn run(arguments: &Arguments) -> Result<(), Error> {
         Command::Market(market) => market::run(market, &arguments.global),
         Command::Regimes(regimes) => regimes::run(regimes, &arguments.global),
         Command::Ballots(ballots) => ballots::run(ballots, &arguments.global),
+        Command::Compare(compare) => compare::run(compare, &arguments.global),
         Command::Coverage(coverage) => coverage::run(coverage, &arguments.global),
         Command::Link(link) => link::run(link, &arguments.global),
         Command::Loss(loss) => loss::run(loss, &arguments.global),

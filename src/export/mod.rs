@@ -7,6 +7,7 @@ mod ballots;
 mod certificate_json;
 #[cfg(feature = "plots")]
 pub mod chart;
+mod compare;
 mod coverage_area;
 mod dictionary;
 mod document;
@@ -17,6 +18,7 @@ mod geojson;
 mod geotiff;
 mod link;
 mod market;
+mod page;
 mod plan_json;
 mod principles;
 mod readme;
@@ -37,6 +39,7 @@ pub use ballots::{
     decision_schema, scenario_bytes, write_ballots,
 };
 pub use certificate_json::certificate_schema;
+pub use compare::{CompareResults, Territories, compare_schema, write_compare};
 pub use folder::OutputFolder;
 pub use frontier::{FrontierResults, frontier_schema, write_frontier};
 pub use link::{PathResults, link_schema, write_path};
@@ -63,7 +66,7 @@ use crate::units::{LonLat, Projected};
 const STEPS: u64 = 20 + cfg!(feature = "gdal") as u64 + cfg!(feature = "plots") as u64;
 
 /// Names of the files that lie beside a main document (`plan.json`, `coverage.json`, `link.json`, `frontier.json`, `principles.json`,
-/// `market.json`, `regimes.json`, `ballots.json`), itself among them; what lies in a folder of its own is not.
+/// `market.json`, `regimes.json`, `ballots.json`, `compare.json`), itself among them; what lies in a folder of its own is not.
 #[must_use]
 pub fn names_beside(document: &str) -> Vec<&'static str> {
     let files = match document {
@@ -74,6 +77,7 @@ pub fn names_beside(document: &str) -> Vec<&'static str> {
         "market.json" => market::names(),
         "regimes.json" => regimes::names(),
         "ballots.json" => ballots::names(),
+        "compare.json" => compare::names(),
         _ => dictionary::FILES.iter().map(|file| file.name).collect(),
     };
     files.into_iter().filter(|name| !name.ends_with('/')).chain(["README.txt"]).collect()

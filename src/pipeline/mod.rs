@@ -4,6 +4,7 @@ mod asked;
 mod ballots;
 mod captivity;
 mod choice;
+mod compare;
 mod coverage_alone;
 mod ends;
 mod frontier;
@@ -43,6 +44,7 @@ use options::Options;
 use warnings::warnings;
 
 pub use ballots::{BallotsRequest, ballots};
+pub use compare::{CompareRequest, compare};
 pub use frontier::{Budgets, FrontierRequest, frontier};
 pub use link::{LinkRequest, link};
 pub use market::{MarketRequest, market};

@@ -26,7 +26,7 @@ fn refuse_overwriting(inputs: &Inputs, out: &Path) -> Result<(), Error> {
 }
 
 /// Main documents of the commands that fill a folder.
-const MAIN_DOCUMENTS: [&str; 8] = [
+const MAIN_DOCUMENTS: [&str; 9] = [
     "plan.json",
     "coverage.json",
     "link.json",
@@ -35,6 +35,7 @@ const MAIN_DOCUMENTS: [&str; 8] = [
     "market.json",
     "regimes.json",
     "ballots.json",
+    "compare.json",
 ];
 
 /// Opens the folder of a command with this main document.
@@ -51,6 +52,11 @@ pub(super) fn spare(
     inputs: &Inputs,
 ) -> Result<OutputFolder, Error> {
     refuse_overwriting(inputs, folder.path())?;
+    spare_others(folder, own_document)
+}
+
+/// The same for a command that reads no scenario.
+pub(super) fn spare_others(folder: OutputFolder, own_document: &str) -> Result<OutputFolder, Error> {
     if is_of_divario(&folder.path().join(own_document)) {
         return Ok(folder);
     }

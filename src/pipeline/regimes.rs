@@ -201,7 +201,11 @@ impl Planning<'_> {
             scenario: &planned.scenario,
             plan: planned.found.as_ref().ok().map(|(plan, evidence, _)| (plan, evidence)),
         });
-        write_regimes(&RegimesResults { report: &report, regimes: files.collect() }, &mut folder, progress)?;
+        write_regimes(
+            &RegimesResults { report: &report, comuni: &demand.comuni, regimes: files.collect() },
+            &mut folder,
+            progress,
+        )?;
         folder.commit()?;
         Ok(report)
     }

@@ -7,7 +7,7 @@
 //! [`survey_report`] does the same for a [`SurveyReport`], the figures of a coverage map without a plan, and
 //! [`path_report`] for a [`PathReport`], one path between two places. [`frontier_report`] sets the plans of several budgets side
 //! by side, [`principles_report`] those of the same scenario with and without each guideline, [`ballots_report`] those with the
-//! weights of a vote.
+//! weights of a vote, and [`compare_report`] plans that lie in folders already.
 //!
 //! What the words of a plan mean:
 //!
@@ -27,11 +27,13 @@ mod audits;
 mod balance;
 mod ballots;
 mod busy_hour;
+mod compare;
 mod competition;
 mod comuni;
 #[cfg(test)]
 mod conservation;
 mod cost;
+mod dominance;
 mod equity;
 mod feeding;
 mod fixes;
@@ -70,6 +72,11 @@ pub use balance::{BalanceTerms, balance_of};
 pub use ballots::{
     BallotsProvenance, BallotsReport, BallotsStages, ComuneChange, DECISION_FORMAT, DecisionRecord, FileHash,
     PriorityReport, VoteChange, VotePlan, WeighedAlike, WeightsOf, ballots_report, voted_objectives,
+};
+pub use compare::{
+    Better, CompareProvenance, CompareReport, ComparedPlan, ComuneCompared, FigureGroup, FigureReport,
+    FigureUnit, InputCompared, KeyCompared, NotComparable, PlanAtHand, PointsAgainst, ProofAgainst, Reason,
+    Standpoint, Verdict, compare_report, not_comparable,
 };
 pub use competition::competition_of;
 pub use equity::equity_of;

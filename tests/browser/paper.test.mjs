@@ -1,34 +1,14 @@
 // The page for those who do not see it on a wide screen: on paper, on a telephone, by a screen reader.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { launched, opened, plan } from "./browser.mjs";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-/** Between the margins of an A4 page, CSS pixels. */
-const PAPER_PX = 703;
+import { PAPER_PX, cutOnPaper, launched, opened, plan, serious } from "./browser.mjs";
 
 let browser;
 before(async () => {
   browser = await launched();
 });
 after(() => browser.close());
-
-async function serious(tab) {
-  // Put in by the browser itself, as the page refuses every script that is not its own.
-  await tab.evaluate(axe);
-  const { violations } = await tab.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
-  const bad = violations.filter(({ impact }) => ["serious", "critical"].includes(impact));
-  return bad.map(
-    ({ id, nodes }) =>
-      `${id}: ${nodes
-        .slice(0, 3)
-        .map((node) => node.html.slice(0, 120))
-        .join(" | ")}`,
-  );
-}
 
 test("axe finds no serious fault, in either language, wide or narrow", async () => {
   for (const [width, hash] of [
@@ -63,16 +43,7 @@ test("on paper every table is whole, and the map is there", async () => {
   await tab.emulateMedia({ media: "print" });
   const rows = (id) => tab.locator(`${id} tbody tr:visible`).count();
   assert.deepEqual([await rows("#panel-0"), await rows("#panel-1")], [plan.comuni.length, plan.sites.length]);
-  const cut = await tab.evaluate((width) => {
-    const cutBy = (box) =>
-      getComputedStyle(box).overflow !== "visible" &&
-      (box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1);
-    return [...document.querySelectorAll("table, svg, canvas, pre, article")]
-      .filter((one) => one.getClientRects().length > 0)
-      .filter((one) => one.getBoundingClientRect().right > width + 1 || cutBy(one.parentElement))
-      .map((one) => `${one.tagName} in ${one.parentElement.outerHTML.slice(0, 60)}`);
-  }, PAPER_PX);
-  assert.deepEqual(cut, []);
+  assert.deepEqual(await cutOnPaper(tab), []);
   const painted = await tab.evaluate(() => {
     const canvas = document.getElementById("map-print");
     const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { atRest, launched, opened, plan, textOf } from "./browser.mjs";
+import { atRest, launched, numbersIn, opened, plan, textOf } from "./browser.mjs";
 
 let browser;
 before(async () => {
@@ -129,13 +129,6 @@ test("the points of a comune are listed from what is told of it", async () => {
   assert.ok(states.length > 0 && !states.includes("covered"));
   await tab.close();
 });
-
-/** Every number anywhere in a document. */
-function numbersIn(value, found = new Set()) {
-  if (typeof value === "number") found.add(value);
-  else if (value && typeof value === "object") Object.values(value).forEach((part) => numbersIn(part, found));
-  return found;
-}
 
 test("every figure is one of plan.json, or a sum over its comuni", async () => {
   const tab = await opened(browser);

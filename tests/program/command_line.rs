@@ -189,6 +189,7 @@ fn the_schemas_are_the_library_s() {
     assert_eq!(document(&divario(&["schema", "coverage"])), divario::export::coverage_schema().to_value());
     assert_eq!(document(&divario(&["schema", "link"])), divario::export::link_schema().to_value());
     assert_eq!(document(&divario(&["schema", "frontier"])), divario::export::frontier_schema().to_value());
+    assert_eq!(document(&divario(&["schema", "compare"])), divario::export::compare_schema().to_value());
     assert_eq!(document(&divario(&["schema", "ballots"])), divario::export::ballots_schema().to_value());
     assert_eq!(document(&divario(&["schema", "decision"])), divario::export::decision_schema().to_value());
 }

@@ -7,6 +7,7 @@ mod bad_input;
 mod ballots;
 mod catalogue;
 mod command_line;
+mod compare;
 mod concessions;
 mod coverage;
 mod enforced;

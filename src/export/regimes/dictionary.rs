@@ -70,7 +70,8 @@ pub(super) fn notes(report: &RegimesReport) -> [String; 4] {
             .to_owned(),
         format!(
             "The folder of each regime ({}) holds the scenario under it (scenario.json, whose paths are those of the scenario that was given), \
-             and where there is a plan, plan.json and certificate.json, for `divario verify`.",
+             and where there is a plan, plan.json and certificate.json, for `divario verify`, and the comuni as a \
+             map layer (map_comuni.geojson), for `divario compare`.",
             ids.join(", ")
         ),
     ]

@@ -8,8 +8,9 @@ mod tests;
 use super::readme::{About, text_about};
 use super::stamp::SurveyStamp;
 use super::table::table_with;
-use super::{OutputFolder, Writer, certificate_json, document, plan_json};
+use super::{OutputFolder, Writer, certificate_json, document, geojson, plan_json};
 use crate::certificate::Evidence;
+use crate::demand::Comune;
 use crate::problem::Error;
 use crate::progress::Progress;
 use crate::score::{Plan, RegimesReport};
@@ -17,12 +18,14 @@ use crate::score::{Plan, RegimesReport};
 /// Steps that [`write_regimes`] reports besides those of each regime.
 const STEPS: u64 = 3;
 /// Files of each regime.
-const REGIME_STEPS: u64 = 3;
+const REGIME_STEPS: u64 = 4;
 
 /// Everything that the files are made from.
 pub struct RegimesResults<'a> {
     /// The figures.
     pub report: &'a RegimesReport,
+    /// The planned comuni, for their territories.
+    pub comuni: &'a [Comune],
     /// What the folder of each regime holds.
     pub regimes: Vec<RegimeFiles<'a>>,
 }
@@ -66,6 +69,7 @@ fn write_each(results: &RegimesResults, writer: &mut Writer) -> Result<(), Error
         writer.put(&format!("{id}/scenario.json"), || Ok(regime.scenario.to_vec()))?;
         if let Some((plan, evidence)) = regime.plan {
             let plan_json = plan_json::bytes(plan)?;
+            writer.put(&format!("{id}/map_comuni.geojson"), || geojson::comuni(plan, results.comuni))?;
             let certificate = || certificate_json::bytes(evidence, &plan_json);
             writer.put(&format!("{id}/certificate.json"), certificate)?;
             writer.put(&format!("{id}/plan.json"), || Ok(plan_json.clone()))?;

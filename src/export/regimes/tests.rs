@@ -81,7 +81,7 @@ fn the_table_has_the_columns_of_the_dictionary_and_a_row_for_each() {
     let mut folder = OutputFolder::open(home.path()).unwrap();
     let report = report();
     let regimes = ["a", "b"].map(|id| RegimeFiles { id, scenario: b"{}\n", plan: None });
-    let results = RegimesResults { report: &report, regimes: regimes.into() };
+    let results = RegimesResults { report: &report, comuni: &[], regimes: regimes.into() };
     write_regimes(&results, &mut folder, &Silent).unwrap();
     folder.commit().unwrap();
     let read = |name: &str| fs::read_to_string(home.path().join(name)).unwrap();

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::super::coverage_area::{self, CoverageArea};
+use super::super::page::{Polygons, STATES, packed, units_per_degree};
 use super::super::rows::{ComuneRow, LinkRow, SiteRow};
 use super::super::{Results, failed};
-use super::packed::{Polygons, packed, units_per_degree};
 use super::points::PointTable;
 use super::relief::Relief;
 use crate::problem::Error;
@@ -13,23 +13,6 @@ use crate::score::{
     AnchorReport, CostReport, GuidelineReport, HouseholdReport, InputFile, ObjectiveReport, OwnerReport,
     Plan, PlanStatus, PointState, PopReport, ScenarioRef, SolverReport,
 };
-
-/// States of a point, in the order of the legend.
-pub(super) const STATES: [PointState; 13] = [
-    PointState::Covered,
-    PointState::NoSiteReaches,
-    PointState::SignalTooWeak,
-    PointState::NoBackhaul,
-    PointState::RuledOutByOwnership,
-    PointState::TooFewOperators,
-    PointState::OverBudget,
-    PointState::RunningCosts,
-    PointState::Outweighed,
-    PointState::Interference,
-    PointState::NoCapacity,
-    PointState::LinkFull,
-    PointState::NoSecondPath,
-];
 
 /// The document that the page's scripts read.
 #[derive(Serialize)]

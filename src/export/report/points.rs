@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::super::failed;
-use super::data::STATES;
-use super::packed::{steps, whole};
+use super::super::page::{STATES, steps, whole};
 use crate::problem::Error;
 use crate::score::{FixReport, Plan, PointReport, PointState};
 

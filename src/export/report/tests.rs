@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::super::page::{SCRIPTS as SHARED, STYLE, keys_of_words};
 use super::*;
 use crate::export::coverage_area;
 use crate::export::sample::World;
@@ -74,12 +75,11 @@ fn no_name_leaves_the_place_of_text() {
 
 /// What is put in must not end the element that holds it.
 #[test]
-fn scripts_and_styles_stay_in_their_elements() {
-    for script in SCRIPTS.iter().chain([&MAP_SCRIPT]) {
+fn scripts_stay_in_their_elements() {
+    for script in SCRIPTS {
         let small = script.to_lowercase();
         assert!(!small.contains("</script") && !small.contains("<!--"), "{}", &script[..60]);
     }
-    assert!([STYLE, MAP_STYLE].iter().all(|style| !style.to_lowercase().contains("</style")));
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn nothing_is_left_to_fill_and_nothing_is_asked_of_a_network() {
     let page = written(&World::new());
     assert!(!page.contains("{{title}}") && !page.contains("{{data}}") && !page.contains("sourceMappingURL"));
     assert!(page.contains("default-src 'none'"), "the browser itself refuses every request");
-    let own: String = [PAGE, STYLE].iter().chain(&SCRIPTS).copied().collect();
+    let own: String = [PAGE, STYLE].iter().chain(&SCRIPTS).chain(&SHARED).copied().collect();
     let linked = own.replace("http://www.w3.org/2000/svg", "");
     assert!(!linked.contains("http://") && !linked.contains("https://"));
 }
@@ -100,47 +100,24 @@ fn what_differs_from_run_to_run_is_left_out() {
     assert!(before == written(&world));
 }
 
-#[test]
-fn texts_have_two_languages_each() {
-    let table = between(SCRIPTS[0], "const WORDS = {", "\n};");
-    let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let entries: Vec<_> = one_line(table).split("], ").map(str::to_owned).collect();
-    assert!(entries.len() > 100, "{}", entries.len());
-    for entry in entries {
-        let texts = entry.matches('"').count();
-        assert_eq!(texts, 4, "two texts in quotes: {entry}");
-    }
-}
-
-/// Every key that the page or a script asks for is in the table, and every entry is asked for.
+/// Every key that the page or a script asks for is in a table with two languages, and every entry of its own is asked for.
 #[test]
 fn every_text_is_used_and_every_use_has_its_text() {
-    let table = between(SCRIPTS[0], "const WORDS = {", "\n};");
-    let keys: Vec<_> = table
-        .lines()
-        .filter_map(|line| line.strip_prefix("  ").filter(|line| !line.starts_with(' ')))
-        .filter_map(|line| line.split_once(": [").map(|(key, _)| key))
-        .collect();
-    let used: String = [PAGE].iter().chain(&SCRIPTS[1..]).copied().collect();
-    for key in &keys {
-        let asked = used.contains(&format!("\"{key}\"")) || key.starts_with("status_") || is_state(key);
-        assert!(asked, "{key} is said nowhere");
+    let own = keys_of_words(&SCRIPTS[..1]);
+    let all = keys_of_words(&[SHARED[0], SCRIPTS[0]]);
+    assert!(own.len() > 60 && all.len() > 100, "{} of {}", own.len(), all.len());
+    assert_eq!(
+        all.iter().collect::<std::collections::BTreeSet<_>>().len(),
+        all.len(),
+        "a key is given twice"
+    );
+    let used: String = [PAGE].iter().chain(&SHARED[1..]).chain(&SCRIPTS[1..]).copied().collect();
+    for key in &own {
+        assert!(used.contains(&format!("\"{key}\"")), "{key} is said nowhere");
     }
     for asked in used.split("say(\"").skip(1).filter_map(|rest| rest.split_once('"')) {
-        assert!(keys.contains(&asked.0), "{} has no text", asked.0);
+        assert!(all.iter().any(|key| key == asked.0), "{} has no text", asked.0);
     }
-}
-
-fn is_state(key: &str) -> bool {
-    data::STATES.iter().any(|state| serde_json::to_value(state).unwrap() == *key)
-}
-
-#[test]
-fn an_unknown_part_of_the_template_is_an_error() {
-    let part = |name: &str| (name == "a").then(|| Cow::from("{{b}}"));
-    assert_eq!(filled("x{{a}}y", part).unwrap(), "x{{b}}y");
-    assert!(filled("x{{b}}y", part).unwrap_err().to_string().contains("no part is called b"));
-    assert!(filled("x{{a", part).is_err());
 }
 
 #[test]

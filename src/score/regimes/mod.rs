@@ -6,6 +6,7 @@ mod tests;
 
 pub use report::{DutyReport, RegimePlan, RegimeReport, RegimesProvenance, RegimesReport, ShareReport};
 
+use super::dominance::{self, Standing};
 use super::rounding::{SHARE_DECIMALS, THOUSANDTH_DECIMALS};
 use super::{InputFile, Plan, PlanStatus, ScenarioRef, SolverReport};
 use crate::demand::{Demand, HouseholdPoint};
@@ -170,15 +171,13 @@ fn dominating(regimes: &[RegimeReport], own: &RegimeReport) -> Vec<String> {
 }
 
 fn dominates(one: &RegimePlan, other: &RegimePlan) -> bool {
-    let cost_eur = |plan: &RegimePlan| plan.present_value_per_covered_household_eur.unwrap_or(f64::INFINITY);
-    let keeps = |most: &RegimePlan, least: &RegimePlan| {
-        least.guidelines_held.iter().all(|number| most.guidelines_held.contains(number))
-    };
-    let no_worse = one.households_covered >= other.households_covered
-        && cost_eur(one) <= cost_eur(other)
-        && keeps(one, other);
-    let is_better = one.households_covered > other.households_covered
-        || cost_eur(one) < cost_eur(other)
-        || !keeps(other, one);
-    no_worse && is_better
+    dominance::dominates(&standing(one), &standing(other))
+}
+
+fn standing(plan: &RegimePlan) -> Standing<'_> {
+    Standing {
+        households_covered: plan.households_covered,
+        cost_per_household_eur: plan.present_value_per_covered_household_eur,
+        guidelines_held: &plan.guidelines_held,
+    }
 }

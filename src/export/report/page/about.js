@@ -1,15 +1,5 @@
 // What is told of each kind of place on the map.
 
-/** A list of names and values; rows without a value are left out. */
-function facts(rows) {
-  const told = rows.filter(([, value]) => value !== null && value !== undefined && value !== "–");
-  return element(
-    "dl",
-    { class: "facts" },
-    told.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]),
-  );
-}
-
 const siteName = (data, id) => {
   const site = data.siteById.get(id) ?? data.popById.get(id);
   return site ? `${site.name} (${id})` : id;

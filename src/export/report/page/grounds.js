@@ -10,8 +10,6 @@ function startGrounds(data) {
   });
 }
 
-const chosenWords = (report, key) => (language === "it" && report[`${key}_it`]) || report[key];
-
 function verdict(report) {
   return element(
     "article",
@@ -19,16 +17,7 @@ function verdict(report) {
     element(
       "p",
       { class: "verdict" },
-      shape(
-        "svg",
-        { viewBox: "0 0 16 16", "aria-hidden": "true" },
-        shape("path", {
-          d: report.holds ? "M3 8.5l3.2 3.2L13 4.8" : "M4 4l8 8M12 4l-8 8",
-          fill: "none",
-          stroke: "currentColor",
-          "stroke-width": 2.2,
-        }),
-      ),
+      tick(report.holds),
       say(report.holds ? "holds" : "fails"),
     ),
     element("h3", {}, say("guideline", { number: plain(report.guideline) })),
@@ -39,12 +28,6 @@ function verdict(report) {
     ]),
     element("p", { class: "explained" }, chosenWords(report, "explanation")),
   );
-}
-
-function inUnit(value, unit) {
-  if (unit === "ratio") return percent(value, 2);
-  if (unit === "eur") return euro(value);
-  return unit === "operators" ? say("operators", { count: number(value) }) : `${number(value, 2)} ${unit}`;
 }
 
 function proofLine({ status, objective }) {

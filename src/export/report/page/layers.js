@@ -1,20 +1,5 @@
 // Layers of the map from the ground upwards, and switches for them.
 
-/** Radius of a point of usual size, px, by zoom. */
-const pointRadius = (factor) => [
-  "interpolate",
-  ["exponential", 1.5],
-  ["zoom"],
-  7,
-  ["*", 1.3 * factor, ["get", "reach"]],
-  10,
-  ["*", 2.7 * factor, ["get", "reach"]],
-  13,
-  ["*", 6 * factor, ["get", "reach"]],
-  16,
-  ["*", 9 * factor, ["get", "reach"]],
-];
-
 function mapLayers(data) {
   const hidden = { layout: { visibility: "none" } };
   const ground = (id, source, colour, more) => ({
@@ -48,39 +33,6 @@ function mapLayers(data) {
   ];
 }
 
-function line(id, source, colour, width, opacity) {
-  return {
-    id,
-    type: "line",
-    source,
-    layout: { "line-join": "round" },
-    paint: { "line-color": colour, "line-width": width, "line-opacity": opacity },
-  };
-}
-
-function points(id, factor, colour) {
-  return {
-    id,
-    type: "circle",
-    source: "points",
-    layout: { "circle-sort-key": ["get", "rank"] },
-    paint: { "circle-radius": pointRadius(factor), "circle-color": colour, "circle-pitch-alignment": "map" },
-  };
-}
-
-function signs(id, source, image, size) {
-  return {
-    id,
-    type: "symbol",
-    source,
-    layout: {
-      "icon-image": image,
-      "icon-allow-overlap": true,
-      "icon-size": ["interpolate", ["linear"], ["zoom"], 7, 0.55 * size, 11, size],
-    },
-  };
-}
-
 function margins() {
   return {
     id: "margin",
@@ -98,24 +50,6 @@ function margins() {
   };
 }
 
-function names() {
-  return {
-    id: "name",
-    type: "symbol",
-    source: "names",
-    layout: {
-      "text-field": ["get", "name"],
-      "text-font": ["sans-serif"],
-      "text-size": 13,
-      "text-max-width": 9,
-      "symbol-sort-key": ["get", "rank"],
-      "text-variable-anchor": ["center", "top", "bottom"],
-      "text-radial-offset": 0.6,
-    },
-    paint: { "text-color": INK, "text-halo-color": WHITE, "text-halo-width": 1.8 },
-  };
-}
-
 /** Layers that are switched together. */
 const GROUPS = {
   points: ["point-rim", "point", "point-core"],
@@ -125,10 +59,6 @@ const GROUPS = {
   anchors: ["anchor"],
   names: ["name"],
 };
-
-function showLayers(map, ids, visible) {
-  for (const id of ids) map.setLayoutProperty(id, "visibility", visible ? "visible" : "none");
-}
 
 /** One kind of ground at a time: rate, server, share or none. */
 function showGround(map, chosen) {

@@ -26,11 +26,6 @@ function startLegend(map, data) {
   });
 }
 
-/** Runs once the map can be changed; never where there is none. */
-function whenStyled(map, act) {
-  if (map) map.isStyleLoaded() ? act() : map.once("load", act);
-}
-
 function switched(map, box) {
   const { group, ground, state } = box.dataset;
   if (ground) chosen.ground = ground;
@@ -68,31 +63,11 @@ function groundKey(data) {
   );
 }
 
-const row = (sign, ...words) => element("li", {}, sign, element("span", {}, ...words));
-
 function rateRows(data) {
   const words = ({ low, high }) =>
     low === high ? number(low, 1) : say("between", { low: number(low, 1), high: number(high, 1) });
   return [...data.rateClasses].reverse().map((one) => row(square(one.colour), words(one)));
 }
-
-/** Limits of classes are the page's own, no figures of the plan. */
-const plain = (value) => written(value, { maximumFractionDigits: 0 });
-
-function shareRows() {
-  const whole = SHARE_LIMITS.map((limit) => plain(100 * limit));
-  const words = SHARE_COLOURS.map((_, index) =>
-    index === 0
-      ? say("under", { limit: whole[0] })
-      : index === SHARE_LIMITS.length
-        ? say("over", { limit: whole[index - 1] })
-        : say("between", { low: whole[index - 1], high: whole[index] }),
-  );
-  const rows = SHARE_COLOURS.map((colour, index) => row(square(colour), words[index])).reverse();
-  return [...rows, row(square(shareColour(null)), say("share_none"))];
-}
-
-const stateWord = (state) => say(state === "covered" ? "covered_state" : state);
 
 const box = (group, words) =>
   element("label", {}, element("input", { type: "checkbox", "data-group": group, checked: chosen[group] }), " ", words);
@@ -121,15 +96,6 @@ function householdKey(data, occurring) {
 }
 
 function networkKey(data) {
-  const statuses = ["existing", "committed", "candidate"].filter((status) => data.sites.some((site) => site.status === status));
-  const owners = data.ranked
-    .slice(0, OWNER_SHAPES.length - 1)
-    .map((owner, rank) => row(swatch(sitePaint(rank, "candidate")), ownerWords(owner)));
-  if (data.ranked.length >= OWNER_SHAPES.length) {
-    const rest =
-      data.ranked.length === OWNER_SHAPES.length ? ownerWords(data.ranked[OWNER_SHAPES.length - 1]) : say("other_owners");
-    owners.push(row(swatch(sitePaint(OWNER_SHAPES.length - 1, "candidate")), rest));
-  }
   return element(
     "fieldset",
     {},
@@ -138,8 +104,8 @@ function networkKey(data) {
     element(
       "ul",
       { class: "key" },
-      owners,
-      statuses.map((status) => row(swatch(sitePaint(0, status)), say(`status_${status}`))),
+      ownerRows(data),
+      statusRows(data),
     ),
     box("links", say("links")),
     element("ul", { class: "key" }, marginRows(data)),
@@ -147,15 +113,6 @@ function networkKey(data) {
     anchorBox(data),
     box("names", say("names")),
   );
-}
-
-const ownerWords = (owner) => (owner.kind === "private" ? `${owner.name} (${say("private_owner")})` : owner.name);
-
-function marginRows(data) {
-  const [low, high] = MARGIN_LIMITS.map(plain);
-  const words = [say("under", { limit: low }), say("between", { low, high }), say("over", { limit: high })];
-  const occurs = (colour) => data.links.some((link) => marginColour(link.margin_db) === colour);
-  return MARGIN_COLOURS.map((colour, index) => (occurs(colour) ? row(stroke(colour), words[index]) : null)).reverse();
 }
 
 function anchorBox(data) {

@@ -1,7 +1,5 @@
 // What a click on the map shows, and how tables lead to places on it.
 
-let popup = null;
-
 /** Shows what is known of a place; `ground` may add what lies under it. */
 function tell(map, data, kind, thing, at, ground) {
   if (!map) return;
@@ -15,25 +13,7 @@ function tell(map, data, kind, thing, at, ground) {
       body,
     );
   };
-  const opener = document.activeElement;
-  popup?.remove();
-  const opened = new maplibregl.Popup({ maxWidth: "min(320px, 86vw)", focusAfterOpen: false })
-    .setLngLat(at)
-    .setDOMContent(paint())
-    .addTo(map);
-  opened.repaint = () => opened.setDOMContent(paint());
-  opened.on("close", () => opener?.isConnected && opener.focus({ preventScroll: true }));
-  popup = opened;
-  nameCloser();
-  document.querySelector(".told").focus({ preventScroll: true });
-}
-
-function closeOnEscape({ key }) {
-  if (key === "Escape") popup.remove();
-}
-
-function nameCloser() {
-  document.querySelector(".maplibregl-popup-close-button")?.setAttribute("aria-label", say("close"));
+  openPopup(map, at, paint);
 }
 
 /** What a click can meet, the topmost first. */
@@ -47,9 +27,7 @@ const CLICKABLE = [
 ];
 
 function startClicks(map, data) {
-  inEveryLanguage(() => {
-    if (popup?.isOpen()) popup.repaint();
-  });
+  keepPopupSpoken();
   if (!map) return;
   map.on("click", (event) => {
     const { x, y } = event.point;

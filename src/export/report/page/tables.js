@@ -1,10 +1,5 @@
 // The three tables beside the map.
 
-const has =
-  (...texts) =>
-  (wanted) =>
-    texts.some((text) => text.toLocaleLowerCase().includes(wanted));
-
 let listPoints = () => {};
 
 function startTables(map, data) {

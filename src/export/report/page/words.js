@@ -1,10 +1,7 @@
-// Every text of the page, English and Italian side by side, so that neither is forgotten.
+// Texts of this page alone, English and Italian side by side.
 
-const WORDS = {
+Object.assign(WORDS, {
   kicker: ["Plan for public broadband", "Piano per la banda larga pubblica"],
-  skip_to_map: ["To the map", "Alla mappa"],
-  print: ["Print", "Stampa"],
-  language_changed: ["The page is now in English", "La pagina ora è in italiano"],
 
   title_figures: ["The plan in figures", "Il piano in cifre"],
   figure_covered: ["of households covered", "delle famiglie coperte"],
@@ -24,20 +21,6 @@ const WORDS = {
 
   title_place: ["Map and tables", "Mappa e tabelle"],
   title_layers: ["Layers and legend", "Livelli e legenda"],
-  map_label: [
-    "Map of the plan; the tables beside it hold the same places",
-    "Mappa del piano; le tabelle accanto contengono gli stessi luoghi",
-  ],
-  no_map: [
-    "This browser cannot draw the map (it needs WebGL). The picture map.png beside this page shows the plan, and the tables hold every place.",
-    "Questo browser non può disegnare la mappa (serve WebGL). L’immagine map.png accanto a questa pagina mostra il piano, e le tabelle contengono tutti i luoghi.",
-  ],
-  zoom_in: ["Zoom in", "Ingrandisci"],
-  zoom_out: ["Zoom out", "Riduci"],
-  whole: ["Show the whole plan", "Mostra tutto il piano"],
-  north: ["North is up", "Il nord è in alto"],
-  close: ["Close", "Chiudi"],
-  map_printed: ["The plan on the map", "Il piano sulla mappa"],
 
   ground: ["Ground", "Territorio"],
   ground_rate: ["Best net rate (Mbit/s)", "Velocità netta migliore (Mbit/s)"],
@@ -48,46 +31,24 @@ const WORDS = {
     "one colour for the ground of each site; click to name it",
     "un colore per l’area di ogni sito; un clic ne dà il nome",
   ],
-  share_none: ["no households", "nessuna famiglia"],
-  households: ["Households", "Famiglie"],
   points_note: ["A larger dot stands for more households.", "Un punto più grande vale più famiglie."],
   network: ["Network", "Rete"],
-  sites: ["Sites, by owner", "Siti, per proprietario"],
-  other_owners: ["other owners", "altri proprietari"],
-  private_owner: ["private", "privato"],
-  status_candidate: ["to be built", "da costruire"],
-  status_committed: ["decided already", "già deciso"],
-  status_existing: ["stands today", "già esistente"],
-  links: ["Links, by margin (dB)", "Ponti radio, per margine (dB)"],
-  pops: ["Fibre point of presence", "Punto di accesso alla fibra"],
   anchors: ["Public buildings", "Edifici pubblici"],
   anchor_covered: ["connected", "collegato"],
   anchor_dark: ["not connected", "non collegato"],
-  names: ["Names of comuni", "Nomi dei comuni"],
-  under: ["under {limit}", "meno di {limit}"],
-  between: ["{low} to {high}", "da {low} a {high}"],
-  over: ["{limit} and more", "{limit} e oltre"],
-
-  comuni: ["Comuni", "Comuni"],
   sites_tab: ["Sites", "Siti"],
   points_tab: ["Household points", "Punti abitati"],
-  filter: ["Filter", "Filtra"],
   filter_comuni: ["Name or ISTAT code", "Nome o codice ISTAT"],
   filter_sites: ["Name, id or owner", "Nome, id o proprietario"],
   filter_points: ["Comune or id", "Comune o id"],
   state: ["State", "Stato"],
   every_state: ["every state", "tutti gli stati"],
   every_dark: ["all not covered", "tutti i non coperti"],
-  rows_shown: ["{shown} of {total} rows", "{shown} righe su {total}"],
-  more_rows: ["Show more", "Mostra altre"],
-  nothing_found: ["Nothing fits the filter.", "Nessuna riga corrisponde al filtro."],
   points_not_printed: [
     "Household points are not printed: households.geojson holds them all.",
     "I punti abitati non si stampano: sono tutti in households.geojson.",
   ],
-  comune: ["Comune", "Comune"],
   residents: ["Residents", "Residenti"],
-  covered: ["Covered", "Coperte"],
   share: ["Share", "Quota"],
   newly: ["Newly served", "Nuove servite"],
   without: ["Without broadband today", "Oggi senza banda larga"],
@@ -153,12 +114,8 @@ const WORDS = {
     "No private monopoly; public money builds public networks; operators compete; running costs never weigh on public budgets.",
     "Nessun monopolio privato; il denaro pubblico costruisce reti pubbliche; gli operatori concorrono; i costi di esercizio non pesano mai sui bilanci pubblici.",
   ],
-  guideline: ["Guideline {number}", "Principio {number}"],
-  holds: ["Holds", "Rispettato"],
-  fails: ["Does not hold", "Non rispettato"],
   measured: ["Measured", "Misurato"],
   limit: ["Limit", "Limite"],
-  operators: ["{count} operators", "{count} operatori"],
 
   title_proof: ["How good is this plan, and who says so?", "Quanto è buono questo piano, e chi lo dice?"],
   proof_line: [
@@ -179,42 +136,18 @@ const WORDS = {
     "Every figure on this page is one of plan.json in the same folder, rounded at most; where it is a sum, that is said.",
     "Ogni cifra di questa pagina è una di plan.json nella stessa cartella, al più arrotondata; dove è una somma, è detto.",
   ],
-  title_warnings: ["What a reader should doubt", "Avvertenze: di che cosa dubitare"],
-  warnings_text: [
-    "What the program did not know, or noticed, in its own words.",
-    "Ciò che il programma non sapeva, o ha notato, nelle sue parole (in inglese).",
-  ],
-  no_warnings: ["None.", "Nessuna."],
   title_sources: ["What it was made from", "Da quali dati è nato"],
-  file: ["File, as the scenario names it", "File, come lo chiama lo scenario"],
-  scenario_file: ["the scenario itself", "lo scenario stesso"],
   made_by: [
     "Made by divario {version} with {solver}. This page needs no network and calls nobody.",
     "Fatto da divario {version} con {solver}. Questa pagina non usa la rete e non chiama nessuno.",
   ],
-  map_licence: ["Map: MapLibre GL JS, BSD licence", "Mappa: MapLibre GL JS, licenza BSD"],
   scroll_chart: ["Chart; scroll sideways on a small screen", "Grafico; su schermi piccoli scorre di lato"],
-
-  covered_state: ["covered", "coperte"],
-  no_site_reaches: ["no usable site sees them", "nessun sito utilizzabile le vede"],
-  signal_too_weak: ["in sight, but the signal is too weak", "in vista, ma il segnale è troppo debole"],
-  no_backhaul: [
-    "the sites that reach them cannot be joined to the fibre",
-    "i siti che le raggiungono non si collegano alla fibra",
+  map_label: [
+    "Map of the plan; the tables beside it hold the same places",
+    "Mappa del piano; le tabelle accanto contengono gli stessi luoghi",
   ],
-  ruled_out_by_ownership: [
-    "only private sites reach them, and the rules exclude those",
-    "le raggiungono solo siti privati, esclusi dalle regole",
+  no_map: [
+    "This browser cannot draw the map (it needs WebGL). The picture map.png beside this page shows the plan, and the tables hold every place.",
+    "Questo browser non può disegnare la mappa (serve WebGL). L’immagine map.png accanto a questa pagina mostra il piano, e le tabelle contengono tutti i luoghi.",
   ],
-  too_few_operators: [
-    "too few operators could sell at the sites that reach them",
-    "ai siti che le raggiungono potrebbero vendere troppo pochi operatori",
-  ],
-  over_budget: ["beyond the budget", "oltre il budget"],
-  running_costs: ["the site would not earn what it costs to run", "il sito non ripagherebbe i costi di esercizio"],
-  outweighed: ["the plan covers more without their site", "il piano copre di più senza il loro sito"],
-  interference: ["disturbed by the plan’s other sectors", "disturbate da altri settori del piano"],
-  no_capacity: ["no sector has time left in the busy hour", "settori saturi nell’ora di punta"],
-  link_full: ["a link on the way to the fibre is full", "un ponte radio verso la fibra è pieno"],
-  no_second_path: ["no second path to the fibre", "nessun secondo percorso verso la fibra"],
-};
+});

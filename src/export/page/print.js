@@ -1,17 +1,20 @@
-// On paper a table has all its rows, and the map is a picture.
+// On paper a table has all its rows, and a map is a picture.
 
-function startPrint(map, tables) {
+function startPrint(maps, tables) {
   byId("print").addEventListener("click", () => window.print());
-  const picture = byId("map-print");
-  inEveryLanguage(() => picture.setAttribute("aria-label", say("map_printed")));
+  inEveryLanguage(() => {
+    for (const [, picture] of maps) picture.setAttribute("aria-label", say("map_printed"));
+  });
   window.addEventListener("beforeprint", () => {
     tables.forEach((table) => table.paintAll());
-    if (map) copyMap(map.getCanvas(), picture);
-    picture.hidden = !map;
+    for (const [map, picture] of maps) {
+      if (map) copyMap(map.getCanvas(), picture);
+      picture.hidden = !map;
+    }
   });
   window.addEventListener("afterprint", () => {
     tables.forEach((table) => table.paintSome());
-    picture.hidden = true;
+    for (const [, picture] of maps) picture.hidden = true;
   });
 }
 

@@ -131,3 +131,8 @@ function makeTable(place, { label, rows, columns, matches, placeholder, open, ch
 }
 
 const classes = (column) => [column.number ? "figure" : "", column.wide ? "wide" : ""].join(" ").trim() || null;
+
+const has =
+  (...texts) =>
+  (wanted) =>
+    texts.some((text) => text.toLocaleLowerCase().includes(wanted));

@@ -4,16 +4,16 @@ use geo::{LineString, MultiPolygon, Polygon};
 
 /// Rings of polygons, exterior first: longitude and latitude of each corner in turn, less those of the corner before. The corner
 /// that closes a ring is left out.
-pub(super) type Polygons = Vec<Vec<Vec<i64>>>;
+pub(in crate::export) type Polygons = Vec<Vec<Vec<i64>>>;
 
 /// Steps in a degree that leave the corners of a raster's cells where they are, to a tenth of a cell: about a metre for cells
 /// of 10 m and more, a tenth of that for smaller ones.
-pub(super) fn units_per_degree(cell_m: f64) -> f64 {
+pub(in crate::export) fn units_per_degree(cell_m: f64) -> f64 {
     if cell_m >= 10.0 { 1e5 } else { 1e6 }
 }
 
 /// Polygons in degrees as steps; a ring that keeps no three different corners is left out.
-pub(super) fn packed(polygons: &MultiPolygon, per_degree: f64) -> Polygons {
+pub(in crate::export) fn packed(polygons: &MultiPolygon, per_degree: f64) -> Polygons {
     polygons.iter().map(|polygon| rings(polygon, per_degree)).filter(|rings| !rings.is_empty()).collect()
 }
 
@@ -30,12 +30,12 @@ fn ring(line: &LineString, per_degree: f64) -> Option<Vec<i64>> {
 }
 
 /// A place in whole steps.
-pub(super) fn whole((lon_deg, lat_deg): (f64, f64), per_degree: f64) -> (i64, i64) {
+pub(in crate::export) fn whole((lon_deg, lat_deg): (f64, f64), per_degree: f64) -> (i64, i64) {
     ((lon_deg * per_degree).round() as i64, (lat_deg * per_degree).round() as i64)
 }
 
 /// Places as the ways between them; the first from (0, 0).
-pub(super) fn steps(places: &[(i64, i64)]) -> Vec<i64> {
+pub(in crate::export) fn steps(places: &[(i64, i64)]) -> Vec<i64> {
     let mut last = (0, 0);
     let mut way = |place: &(i64, i64)| {
         let step = [place.0 - last.0, place.1 - last.1];

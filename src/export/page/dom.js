@@ -27,3 +27,13 @@ function fill(place, ...children) {
 }
 
 const byId = (id) => document.getElementById(id);
+
+/** A list of names and values; rows without a value are left out. */
+function facts(rows) {
+  const told = rows.filter(([, value]) => value !== null && value !== undefined && value !== "–");
+  return element(
+    "dl",
+    { class: "facts" },
+    told.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]),
+  );
+}

@@ -1,0 +1,147 @@
+//! One folder: its plan, and whatever of scenario, certificate and comuni lies beside it.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use super::strict;
+use crate::certificate::{Certificate, Instance};
+use crate::export::Territories;
+use crate::input::read_polygons;
+use crate::problem::{Error, Findings, Problem};
+use crate::scenario::sha256;
+use crate::score::{Plan, PlanAtHand};
+
+/// The map layer of the comuni: that of a folder with a scenario, where the usual name may be that of an input, then the usual one.
+const TERRITORIES: [&str; 2] = ["map_comuni.geojson", "comuni.geojson"];
+
+/// What was read.
+pub(super) struct Read {
+    folder: PathBuf,
+    shown: String,
+    pub plan: Plan,
+    /// Of `plan.json`.
+    pub sha256: String,
+    scenario: Option<Value>,
+    question: Option<Instance>,
+    /// Ground of the comuni.
+    pub territories: Option<Territories>,
+    /// What was noticed.
+    pub warnings: Vec<String>,
+}
+
+impl Read {
+    /// Reads a folder.
+    ///
+    /// # Errors
+    /// [`Error::Input`] where it holds no plan, or one that this version cannot read whole.
+    pub(super) fn of(folder: &Path) -> Result<Self, Error> {
+        let file = folder.join("plan.json");
+        let bytes = plan_bytes(folder, &file)?;
+        let plan = strict::plan(&file, &bytes)?;
+        let mut warnings = Vec::new();
+        if plan.provenance.divario != env!("CARGO_PKG_VERSION") {
+            let (made, own) = (&plan.provenance.divario, env!("CARGO_PKG_VERSION"));
+            warnings.push(format!("{} was made by divario {made}, this is {own}", file.display()));
+        }
+        Ok(Self {
+            scenario: scenario(folder, &plan, &mut warnings)?,
+            question: question(folder, &plan, &mut warnings)?,
+            territories: territories(folder)?,
+            folder: folder.to_path_buf(),
+            shown: folder.display().to_string(),
+            sha256: sha256(&bytes),
+            plan,
+            warnings,
+        })
+    }
+
+    /// Its `plan.json`.
+    pub(super) fn file(&self) -> PathBuf {
+        self.folder.join("plan.json")
+    }
+
+    pub(super) fn at_hand(&self) -> PlanAtHand<'_> {
+        PlanAtHand {
+            folder: &self.shown,
+            plan: &self.plan,
+            sha256: &self.sha256,
+            scenario: self.scenario.as_ref(),
+            question: self.question.as_ref(),
+        }
+    }
+}
+
+fn plan_bytes(folder: &Path, file: &Path) -> Result<Vec<u8>, Error> {
+    let remedy = "give a folder that `divario plan` has filled, or one of those that `divario regimes`, `market` or `ballots` made, with a \
+                  plan.json in it";
+    let problem = |found: String| Problem::file("no-plan", folder, found, remedy);
+    if !folder.exists() {
+        return Err(problem("does not exist".into()).into());
+    }
+    if !folder.is_dir() {
+        return Err(problem("is a file, not a plan's folder".into()).into());
+    }
+    std::fs::read(file).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => problem("holds no plan.json".into()).into(),
+        _ => Problem::file("unreadable-file", file, format!("cannot be read: {error}"), remedy).into(),
+    })
+}
+
+/// A file that need not be there.
+fn beside(folder: &Path, name: &str) -> Result<Option<Vec<u8>>, Error> {
+    let file = folder.join(name);
+    match std::fs::read(&file) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => {
+            let found = format!("cannot be read: {error}");
+            Err(Problem::file("unreadable-file", &file, found, "make it readable, or take it away").into())
+        }
+    }
+}
+
+/// The scenario, where it is that of the plan.
+fn scenario(folder: &Path, plan: &Plan, warnings: &mut Vec<String>) -> Result<Option<Value>, Error> {
+    let Some(bytes) = beside(folder, "scenario.json")? else { return Ok(None) };
+    if sha256(&bytes) != plan.scenario.sha256 {
+        let file = folder.join("scenario.json");
+        warnings.push(format!(
+            "{} is not the scenario of the plan beside it, by its SHA-256: its keys were not compared",
+            file.display()
+        ));
+        return Ok(None);
+    }
+    Ok(serde_json::from_slice(&bytes).ok())
+}
+
+/// The certified question, where it is that of the plan.
+fn question(folder: &Path, plan: &Plan, warnings: &mut Vec<String>) -> Result<Option<Instance>, Error> {
+    let Some(bytes) = beside(folder, "certificate.json")? else { return Ok(None) };
+    let read = Certificate::read(&bytes).and_then(|certificate| {
+        let own = certificate.scenario.sha256 == plan.scenario.sha256;
+        Ok(own.then_some(certificate.question.instance()?))
+    });
+    let read = read.ok().flatten();
+    if read.is_none() {
+        let file = folder.join("certificate.json");
+        warnings.push(format!(
+            "{} cannot be read as the certificate of the plan beside it; `divario verify {}` says why",
+            file.display(),
+            folder.display()
+        ));
+    }
+    Ok(read)
+}
+
+/// The map layer of the comuni.
+fn territories(folder: &Path) -> Result<Option<Territories>, Error> {
+    let files = TERRITORIES.map(|name| folder.join(name));
+    let Some(file) = files.into_iter().find(|file| file.exists()) else { return Ok(None) };
+    let mut findings = Findings::default();
+    let table = read_polygons(&file, &["istat"], &mut findings);
+    findings.settle()?;
+    let Some(table) = table else { return Ok(None) };
+    let row = |row| Some((table.text(row, "istat")?.to_owned(), row.shape.clone()));
+    Ok(Some(table.rows.iter().filter_map(row).collect()))
+}
