@@ -81,6 +81,7 @@ impl Flow {
             let its = assets.iter().filter(|asset| (asset.is_public, asset.purposes) == *kind);
             its.map(|asset| asset.cents).sum()
         };
+        let kind_count = i64::from(kinds.len() as u32);
         let cost = |(rank, kind): (i64, &(bool, u8))| {
             let of_fund = |(turn, fund): (i64, &Amount)| {
                 let mixed = match (fund.is_public, kind.0) {
@@ -89,8 +90,8 @@ impl Flow {
                     _ => 0,
                 };
                 // Earlier funds for earlier kinds, those of their own side first.
-                let place = rank + if mixed > 0 { kinds.len() as i64 } else { 0 };
-                let in_order = turn * (2 * kinds.len() as i64 - place);
+                let place = rank + if mixed > 0 { kind_count } else { 0 };
+                let in_order = turn * (2 * kind_count - place);
                 (fund.purposes & kind.1 != 0).then_some(mixed + in_order)
             };
             (0..).zip(funds).map(of_fund).collect()
