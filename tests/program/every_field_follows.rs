@@ -13,7 +13,7 @@ use crate::planned::{Planned, json_file};
 use crate::world::{World, divario, text};
 
 /// Of the values of one kind of field so many are changed, spread over the file.
-const OF_EACH: usize = 3;
+const OF_EACH: usize = 4;
 
 /// JSON pointers of all values by the field that they are: `sites[].owner`.
 fn fields(value: &Value, field: &str, pointer: &str, found: &mut BTreeMap<String, Vec<String>>) {
@@ -115,6 +115,13 @@ fn valleys() -> Planned {
     .done()
 }
 
+/// The small world, whose managing body lacks a member.
+fn too_few_members() -> Planned {
+    let mut world = World::new();
+    world.set("/governance/rules/local_members_min", json!(2));
+    Planned::of(world).done()
+}
+
 /// The small world with two concessions, a private site that reverts and one that does not, a third site, seats, and something lent.
 fn with_ends() -> Planned {
     let mut world = World::new();
@@ -175,7 +182,7 @@ fn every_field_is_compared_or_named_as_not_compared() {
     let (partly, wholly): (Vec<&str>, Vec<&str>) = alone.partition(|name| name.contains(" ("));
     let partly: Vec<&str> = partly.into_iter().filter_map(|name| Some(name.split_once(" (")?.0)).collect();
     let (mut unseen, mut said) = changed_one_by_one(&demo.out);
-    for world in [Planned::world().done(), with_ends()] {
+    for world in [too_few_members(), with_ends()] {
         unseen.extend(changed_one_by_one(&world.out).0);
     }
     let (unseen_of_centre, said_of_centre) = changed_one_by_one(&with_centre().out);

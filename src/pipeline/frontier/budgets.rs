@@ -99,7 +99,8 @@ fn check_amounts<'a>(
 }
 
 fn check_order(from_eur: Option<f64>, to_eur: Option<f64>, findings: &mut Findings) {
-    if let Some((from_eur, to_eur)) = from_eur.zip(to_eur).filter(|(from_eur, to_eur)| from_eur >= to_eur) {
+    let ends = from_eur.zip(to_eur).filter(|(from_eur, to_eur)| *to_eur >= 0.0 && from_eur >= to_eur);
+    if let Some((from_eur, to_eur)) = ends {
         findings.problem(empty_given_range(cents(from_eur), cents(to_eur)));
     }
 }

@@ -101,7 +101,7 @@ pub const NOT_COMPARED: &[&str] = &[
     "points[].cheapest_fix",
     "governance[].measure",
     "governance[].measure_it",
-    "governance[].value (of guideline 2, beyond the side of the limit it is on)",
+    "governance[].value (of guideline 2 where it counts members or seats, beyond the side of the limit it is on)",
     "governance[].limit (but of guideline 3, beyond the side of the value it is on)",
     "governance[].explanation",
     "governance[].explanation_it",
