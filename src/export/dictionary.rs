@@ -162,7 +162,7 @@ const COMUNE: &[Field] = &[
     field(
         "fix_capex_eur",
         "euro",
-        "one more site with what feeds it, or faster links, that would do for most of these for the money",
+        "one more site with what feeds it, by its signal and time without interference, or faster links, that would do for most of these for the money",
     ),
     field(
         "fix_sites",
@@ -222,7 +222,7 @@ const HOUSEHOLD: &[Field] = &[
     field(
         "fix_capex_eur",
         "euro",
-        "not covered: the least for which one more site with what feeds it, or faster links, would do",
+        "not covered: the least for which one more site with what feeds it, by its signal and time without interference, or faster links, would do",
     ),
     field("fix_sites", "", "ids of the sites that this would build, from the fibre outwards"),
     field("fix_links", "", "where it is faster links: the sites that these feed, from the fibre outwards"),

@@ -346,7 +346,13 @@ impl Plans<'_> {
                 "C3 budget: none of those that were tried pays for its links{nearest}"
             ));
         }
-        let asked = "keeps what /governance/enforce asks for and serves anybody";
+        let governance = &self.inputs.scenario.governance;
+        let asked_by = match (governance.enforce.is_empty(), governance.claims().is_empty()) {
+            (true, false) => "the purposes of /governance/funds ask for",
+            (false, false) => "/governance/enforce and the purposes of /governance/funds ask for",
+            (_, true) => "/governance/enforce asks for",
+        };
+        let asked = format!("keeps what {asked_by} and serves anybody");
         let rules = enforced(instance);
         if is_proven {
             Error::Infeasible(format!("{rules}: none {asked}, which is proven{nearest}"))

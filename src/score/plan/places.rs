@@ -177,7 +177,9 @@ pub struct PointReport {
     pub clearance_m: Option<f64>,
     /// The same, less the radius of the first Fresnel zone at each place, m.
     pub fresnel_clearance_m: Option<f64>,
-    /// Where it is not covered: the cheapest single change that would serve it, one more site or faster links to it; null where none would.
+    /// Where it is not covered: the cheapest single change that would do for it, one more site with its signal and the time that its sectors
+    /// have, or faster links; null where none would. What the site and the network do to each other by interference is not counted, and
+    /// can take it away again.
     pub cheapest_fix: Option<FixReport>,
 }
 
