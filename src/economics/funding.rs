@@ -51,13 +51,14 @@ pub fn funding(assets: &[Amount], funds: &[Amount]) -> Vec<Vec<Share>> {
     while flow.pay_more() {}
     let mut shares = vec![Vec::new(); assets.len()];
     for (asset, shares) in assets.iter().zip(&mut shares) {
+        let paid_cents = &mut flow.paid_cents[kind_of(asset)];
         let mut unpaid_cents = asset.cents;
         let mut order: Vec<usize> = (0..funds.len()).collect();
         order.sort_by_key(|&fund| funds[fund].is_public != asset.is_public);
         for fund in order {
-            let cents = unpaid_cents.min(flow.paid_cents[kind_of(asset)][fund]);
+            let cents = unpaid_cents.min(paid_cents[fund]);
             if cents > 0 {
-                flow.paid_cents[kind_of(asset)][fund] -= cents;
+                paid_cents[fund] -= cents;
                 unpaid_cents -= cents;
                 shares.push(Share { fund, cents });
             }

@@ -13,7 +13,7 @@ pub(super) fn check(plan: &Plan) -> Result<(), Refusal> {
         check_item(plan, row, &place)?;
         check_loan(row, &place)?;
         check_loan_value(plan, row, &place)?;
-        check_funds(row, &place)?;
+        check_funds(plan, row, &place)?;
     }
     check_spent(plan)?;
     check_sites(plan)?;
@@ -133,7 +133,11 @@ fn check_alike(plan: &Plan, row: &AssetReport, place: &impl Fn(&str) -> String) 
     })
 }
 
-fn check_funds(row: &AssetReport, place: &impl Fn(&str) -> String) -> Result<(), Refusal> {
+fn check_funds(plan: &Plan, row: &AssetReport, place: &impl Fn(&str) -> String) -> Result<(), Refusal> {
+    let is_known = |id: &str| plan.cost.funds.iter().any(|fund| fund.fund == id);
+    if let Some(share) = row.funds.iter().find(|share| !is_known(&share.fund)) {
+        return Err(Refusal::of(place("funds[].fund"), &share.fund, "one of cost.funds[].fund"));
+    }
     let shares = row.funds.iter().map(|share| share.capex_eur);
     check_sum(&place("capex_eur"), Steps::Cents, row.capex_eur, shares, "its funds")
 }
@@ -162,15 +166,6 @@ fn check_spent(plan: &Plan) -> Result<(), Refusal> {
         for (row, _) in own {
             let may = row.kind.purpose().is_some_and(|purpose| fund.pays_for.contains(&purpose));
             check_same(&place("pays_for"), may, true, || format!("it pays for {}", row.asset))?;
-        }
-    }
-    for (at, row) in plan.ledger.iter().enumerate() {
-        for share in &row.funds {
-            let is_known = plan.cost.funds.iter().any(|fund| fund.fund == share.fund);
-            let place = format!("plan.json, ledger[{at}].funds[].fund");
-            if !is_known {
-                return Err(Refusal::of(place, &share.fund, "one of cost.funds[].fund"));
-            }
         }
     }
     Ok(())
