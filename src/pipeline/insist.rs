@@ -174,7 +174,7 @@ impl Plans<'_> {
 /// The question were each household to pay so many times as much.
 fn at_price(instance: &Instance, ratio: f64) -> Instance {
     let mut instance = instance.clone();
-    for rule in instance.rules.iter_mut().filter(|rule| is_of_reserve(&rule.name)) {
+    for rule in instance.rules.iter_mut().filter(|rule| is_of_reserve(rule)) {
         rule.household_micro_eur = (rule.household_micro_eur as f64 * ratio).ceil() as i64;
     }
     instance

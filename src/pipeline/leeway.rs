@@ -1,14 +1,13 @@
 //! What a plan leaves room for: the budget's rest, and what the enforced guidelines would say of each site beyond it.
 
 use super::choice::Judged;
-use super::operators::{COMPETITION, OPERATORS};
 use super::question::Question;
 use super::room::Room;
-use super::rules::{FUNDS, PRIVATE_MONEY};
+use super::rules::keeps;
 use crate::certificate::{self, Instance, Rule};
 use crate::inputs::Inputs;
 use crate::optimise::{Extension, fed};
-use crate::score::{Balance, Captives, Keeps, Leeway};
+use crate::score::{Balance, Captives, Leeway};
 
 /// Millionths in one.
 const MILLION: f64 = 1e6;
@@ -110,12 +109,7 @@ fn balance(
     let now_eur = sites_eur(works);
     let added_eur = |change: &Change| sites_eur(&change.works) - now_eur;
     Balance {
-        keeps: match rule.name.as_str() {
-            PRIVATE_MONEY => Keeps::Guideline(2),
-            OPERATORS => Keeps::Guideline(COMPETITION),
-            name if name.starts_with(FUNDS) => Keeps::Funds,
-            _ => Keeps::Guideline(4),
-        },
+        keeps: keeps(rule),
         left_eur: left_micro_eur as f64 / MILLION,
         household_eur: rule.household_micro_eur as f64 / MILLION,
         site_eur: changes.iter().map(|change| change.as_ref().map_or(0.0, added_eur)).collect(),

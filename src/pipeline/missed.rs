@@ -1,14 +1,15 @@
 //! What a network misses of the guidelines that are enforced, and questions that ask for more by that.
 
 use super::captivity::exceeded;
-use super::operators::OPERATORS;
+use super::operators::COMPETITION;
 use super::options::Options;
-use super::rules::{FUNDS, PRIVATE_MONEY, RESERVE};
+use super::rules::keeps;
 use crate::backhaul::Link;
-use crate::certificate::{Answer, Captor, Instance};
+use crate::certificate::{Answer, Captor, Instance, Rule};
 use crate::coverage::Network;
 use crate::governance::{Captivity, captives_beyond, euro};
 use crate::inputs::Inputs;
+use crate::score::Keeps;
 
 /// Millionths in one.
 const MILLION: f64 = 1e6;
@@ -67,7 +68,7 @@ impl Missed {
         instance.budget_cents -= more(self.budget_cents);
         let rules = instance.rules.iter_mut().zip(&self.rules_micro_eur);
         // To ask for more than no site would leave no plan.
-        for (rule, missed) in rules.filter(|(rule, _)| rule.name != OPERATORS) {
+        for (rule, missed) in rules.filter(|(rule, _)| keeps(rule) != Keeps::Guideline(COMPETITION)) {
             rule.constant_micro_eur -= more(*missed);
         }
         for captor in &mut instance.captors {
@@ -100,9 +101,11 @@ impl Missed {
     /// In words: which rules by how many euro, which comuni by how many households, and what would have to give.
     pub fn words(&self, inputs: &Inputs, instance: &Instance, answer: &Answer) -> String {
         let rules = instance.rules.iter().zip(&self.rules_micro_eur).filter(|(_, missed)| **missed > 0);
-        let rules = rules.map(|(rule, missed)| match rule.name.as_str() {
-            OPERATORS => format!("{}, of which it builds {}", rule.name, *missed as f64 / MILLION),
-            name => format!("{name} by {}", euro(*missed as f64 / MILLION)),
+        let rules = rules.map(|(rule, missed)| match keeps(rule) {
+            Keeps::Guideline(COMPETITION) => {
+                format!("{}, of which it builds {}", rule.name, *missed as f64 / MILLION)
+            }
+            _ => format!("{} by {}", rule.name, euro(*missed as f64 / MILLION)),
         });
         let captivities = self.captivities.iter().take(CAPTIVITIES_NAMED).map(|one| {
             let comune = &inputs.demand.comuni[one.comune].name;
@@ -139,8 +142,7 @@ impl Missed {
     pub fn asked_price_eur(&self, inputs: &Inputs, instance: &Instance, answer: &Answer) -> Option<f64> {
         let price_eur = inputs.scenario.governance.wholesale.price_eur_per_month;
         let households: i64 = answer.households_micro(instance).iter().sum();
-        let rules =
-            instance.rules.iter().zip(&self.rules_micro_eur).filter(|(rule, _)| is_of_reserve(&rule.name));
+        let rules = instance.rules.iter().zip(&self.rules_micro_eur).filter(|(rule, _)| is_of_reserve(rule));
         let missed = rules.filter(|(_, missed)| **missed > 0);
         let asked_eur = missed.map(|(rule, missed)| {
             let earned_eur = rule.household_micro_eur as f64 / MILLION * households as f64 / MILLION;
@@ -164,13 +166,13 @@ impl Missed {
 
     fn more_private(&self, instance: &Instance) -> Option<String> {
         let mut rules = instance.rules.iter().zip(&self.rules_micro_eur);
-        let (_, missed) = rules.find(|(rule, missed)| rule.name == PRIVATE_MONEY && **missed > 0)?;
+        let (_, missed) = rules.find(|(rule, missed)| keeps(rule) == Keeps::Guideline(2) && **missed > 0)?;
         Some(format!("{} more of private money (/governance/funds)", euro((*missed as f64 / MILLION).ceil())))
     }
 
     fn more_for_a_purpose(&self, instance: &Instance) -> Option<String> {
         let rules = instance.rules.iter().zip(&self.rules_micro_eur);
-        let missed = rules.filter(|(rule, missed)| rule.name.starts_with(FUNDS) && **missed > 0);
+        let missed = rules.filter(|(rule, missed)| keeps(rule) == Keeps::Funds && **missed > 0);
         let more = missed.map(|(rule, missed)| {
             let more_eur = euro((*missed as f64 / MILLION).ceil());
             format!("{more_eur} more in {} (/governance/funds, capex_eur or pays_for)", rule.name)
@@ -181,7 +183,8 @@ impl Missed {
 
     fn more_operators(&self, instance: &Instance) -> Option<String> {
         let mut rules = instance.rules.iter().zip(&self.rules_micro_eur);
-        let is_missed = rules.any(|(rule, missed)| rule.name == OPERATORS && *missed > 0);
+        let is_missed =
+            rules.any(|(rule, missed)| keeps(rule) == Keeps::Guideline(COMPETITION) && *missed > 0);
         is_missed.then(|| "more operators at these sites (operators_max of their terms in /sites)".into())
     }
 
@@ -196,8 +199,8 @@ impl Missed {
 }
 
 /// Whether a rule asks that the network earn what it costs.
-pub(super) fn is_of_reserve(name: &str) -> bool {
-    name.starts_with(RESERVE)
+pub(super) fn is_of_reserve(rule: &Rule) -> bool {
+    keeps(rule) == Keeps::Guideline(4)
 }
 
 /// Takes the links of an owner's sites away, and those to its points of presence.

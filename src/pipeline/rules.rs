@@ -13,7 +13,7 @@ use crate::governance::{
 use crate::inputs::Inputs;
 use crate::problem::Error;
 use crate::scenario::{Scenario, SiteTerms, Status};
-use crate::score::{self, RuledOut, TierItems};
+use crate::score::{self, Keeps, RuledOut, TierItems};
 use crate::sites::Site;
 
 /// Households promised to each comune, millionths; empty where the scenario promises nothing.
@@ -104,10 +104,20 @@ fn household_eur(scenario: &Scenario, year: u32) -> f64 {
 }
 
 /// What rules of guideline 4 and of funds with purposes begin with.
-pub(super) const RESERVE: &str = "guideline 4";
-pub(super) const FUNDS: &str = "funds for ";
+const RESERVE: &str = "guideline 4";
+const FUNDS: &str = "funds for ";
 /// What the rule of guideline 2 is called.
-pub(super) const PRIVATE_MONEY: &str = "guideline 2 (private sites from private funds)";
+const PRIVATE_MONEY: &str = "guideline 2 (private sites from private funds)";
+
+/// What a rule is there for; a question, and so its proof, knows rules by their names alone.
+pub(super) fn keeps(rule: &Rule) -> Keeps {
+    match rule.name.as_str() {
+        PRIVATE_MONEY => Keeps::Guideline(2),
+        OPERATORS => Keeps::Guideline(COMPETITION),
+        name if name.starts_with(FUNDS) => Keeps::Funds,
+        _ => Keeps::Guideline(4),
+    }
+}
 
 /// A linear part of a guideline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
