@@ -66,7 +66,6 @@ fn check_folders(folders: &[PathBuf]) -> Result<(), Error> {
         let remedy = format!("leave some out: a comparison has at most {most} plans");
         return Err(Problem::file("too-many-plans", beyond, found, remedy).into());
     }
-    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     let mut findings = Findings::default();
     for (index, folder) in folders.iter().enumerate() {
         if let Some(twin) = folders[..index].iter().find(|other| real(other) == real(folder)) {
@@ -77,9 +76,13 @@ fn check_folders(folders: &[PathBuf]) -> Result<(), Error> {
     findings.settle()
 }
 
+/// The path without links and detours, as far as it exists.
+fn real(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_path_buf())
+}
+
 /// Results must not lie among what they are made from.
 fn refuse_inside(request: &CompareRequest) -> Result<(), Error> {
-    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     let out = real(&request.out);
     match request.folders.iter().find(|folder| real(folder) == out) {
         None => Ok(()),
