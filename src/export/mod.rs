@@ -117,11 +117,8 @@ pub const WRITING: Stage = Stage { name: "the coverage map and its files", bytes
 /// [`Error::Output`] when a file cannot be written, [`Error::Interrupted`] when the user asks to stop,
 /// [`Error::Failed`] when the results contradict each other.
 pub fn write_all(results: &Results, folder: &mut OutputFolder, progress: &dyn Progress) -> Result<(), Error> {
-    progress.start("Writing results", STEPS + results.charts.len() as u64);
-    let mut writer = Writer { folder, progress };
-    let outcome = write_each(results, &mut writer);
-    progress.finish();
-    outcome
+    let steps = STEPS + results.charts.len() as u64;
+    Writer::write(folder, progress, steps, |writer| write_each(results, writer))
 }
 
 fn write_each(results: &Results, writer: &mut Writer) -> Result<(), Error> {
@@ -189,7 +186,37 @@ struct Writer<'a> {
     progress: &'a dyn Progress,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    /// Has all files of a folder written, in so many steps that are reported.
+    fn write(
+        folder: &'a mut OutputFolder,
+        progress: &'a dyn Progress,
+        steps: u64,
+        write_each: impl FnOnce(&mut Self) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        progress.start("Writing results", steps);
+        let outcome = write_each(&mut Self { folder, progress });
+        progress.finish();
+        outcome
+    }
+
+    /// A plan with its proof, in a folder inside; `plan.json` comes last.
+    fn put_plan(&mut self, folder: &str, plan: &Plan, evidence: &Evidence) -> Result<(), Error> {
+        let plan_json = plan_json::bytes(plan)?;
+        self.put(&format!("{folder}/certificate.json"), || certificate_json::bytes(evidence, &plan_json))?;
+        self.put(&format!("{folder}/plan.json"), || Ok(plan_json.clone()))
+    }
+
+    /// A table with these columns.
+    fn put_table<R: serde::Serialize>(
+        &mut self,
+        name: &str,
+        fields: &[dictionary::Field],
+        rows: impl IntoIterator<Item = R>,
+    ) -> Result<(), Error> {
+        self.put(name, || table::table_with(fields.iter().map(|field| field.name), name, rows))
+    }
+
     fn put(&mut self, name: &str, make: impl FnOnce() -> Result<Vec<u8>, Error>) -> Result<(), Error> {
         if self.progress.stopped() {
             return Err(Error::Interrupted);

@@ -5,19 +5,15 @@ mod rows;
 #[cfg(test)]
 mod tests;
 
-use serde::Serialize;
-
 use super::readme::{About, text_about};
 use super::stamp::SurveyStamp;
-use super::table::table_with;
-use super::{OutputFolder, Results, Writer, certificate_json, document, failed, plan_json, write_all};
+use super::{OutputFolder, Results, Writer, document, failed, write_all};
 use crate::certificate::{Evidence, PlanFile};
 use crate::participation::Proposal;
 use crate::problem::Error;
 use crate::progress::Progress;
 use crate::scenario::{Scenario, sha256};
 use crate::score::{BallotsReport, DecisionRecord, FileHash, Plan};
-use dictionary::Table;
 
 /// Folders of the plans with the scenario's own weights, with those of round 1 and of round 2, in the folder of a vote.
 pub const PLAN_FOLDERS: [&str; 3] = ["plan_own", "plan_round_1", "plan"];
@@ -82,37 +78,27 @@ pub fn write_ballots(
     progress: &dyn Progress,
 ) -> Result<(), Error> {
     folder.stage_folder(PLAN_FOLDERS[2], |inner| write_all(results.last, inner, progress))?;
-    progress.start("Writing results", STEPS);
-    let outcome = write_each(results, &mut Writer { folder, progress });
-    progress.finish();
-    outcome
+    Writer::write(folder, progress, STEPS, |writer| write_each(results, writer))
 }
 
 fn write_each(results: &BallotsResults, writer: &mut Writer) -> Result<(), Error> {
     let report = results.report;
     for (folder, (plan, evidence)) in PLAN_FOLDERS.into_iter().zip(results.others) {
-        let plan_json = plan_json::bytes(plan)?;
-        writer
-            .put(&format!("{folder}/certificate.json"), || certificate_json::bytes(evidence, &plan_json))?;
-        writer.put(&format!("{folder}/plan.json"), || Ok(plan_json.clone()))?;
+        writer.put_plan(folder, plan, evidence)?;
     }
     for (name, bytes) in ROUND_SCENARIOS.into_iter().zip(results.scenarios) {
         writer.put(name, || Ok(bytes.to_vec()))?;
     }
-    writer.put("priorities.csv", || table(&dictionary::PRIORITIES, &report.priorities))?;
-    writer.put("tallies.csv", || table(&dictionary::TALLIES, rows::tallies(report)))?;
-    writer.put("changed_sites.csv", || table(&dictionary::SITES, rows::sites(report)))?;
-    writer.put("changed_comuni.csv", || table(&dictionary::COMUNI, rows::comuni(report)))?;
+    writer.put_table(dictionary::PRIORITIES.name, dictionary::PRIORITIES.fields, &report.priorities)?;
+    writer.put_table(dictionary::TALLIES.name, dictionary::TALLIES.fields, rows::tallies(report))?;
+    writer.put_table(dictionary::SITES.name, dictionary::SITES.fields, rows::sites(report))?;
+    writer.put_table(dictionary::COMUNI.name, dictionary::COMUNI.fields, rows::comuni(report))?;
     let written = [writer.folder.staged(), &["decision.json".to_owned(), "ballots.json".to_owned()]].concat();
     writer.put("README.txt", || Ok(readme(report, &written).into_bytes()))?;
     let figures = ballots_bytes(report)?;
     let decision = decision(results, writer.folder, &figures)?;
     writer.put("decision.json", || Ok(decision))?;
     writer.put("ballots.json", || Ok(figures))
-}
-
-fn table<R: Serialize>(table: &Table, rows: impl IntoIterator<Item = R>) -> Result<Vec<u8>, Error> {
-    table_with(table.fields.iter().map(|field| field.name), table.name, rows)
 }
 
 /// The record of all files that are written so far, and of `ballots.json`.

@@ -16,7 +16,6 @@ use geo::MultiPolygon;
 use super::page::{Page, page};
 use super::readme::{About, text_about};
 use super::stamp::one_line;
-use super::table::table_with;
 use super::{OutputFolder, Writer, document, failed};
 use crate::problem::Error;
 use crate::progress::Progress;
@@ -71,24 +70,15 @@ pub fn write_compare(
     folder: &mut OutputFolder,
     progress: &dyn Progress,
 ) -> Result<(), Error> {
-    progress.start("Writing results", STEPS);
-    let outcome = write_each(results, &mut Writer { folder, progress });
-    progress.finish();
-    outcome
+    Writer::write(folder, progress, STEPS, |writer| write_each(results, writer))
 }
 
 fn write_each(results: &CompareResults, writer: &mut Writer) -> Result<(), Error> {
     let report = results.report;
     let figures = document::bytes("compare.json", report)?;
     writer.put("compare.html", || html(results))?;
-    writer.put("compare.csv", || {
-        let names = dictionary::FIGURES.iter().map(|field| field.name);
-        table_with(names, "compare.csv", rows::figures(report))
-    })?;
-    writer.put("compare_comuni.csv", || {
-        let names = dictionary::COMUNI.iter().map(|field| field.name);
-        table_with(names, "compare_comuni.csv", rows::comuni(report))
-    })?;
+    writer.put_table("compare.csv", dictionary::FIGURES, rows::figures(report))?;
+    writer.put_table("compare_comuni.csv", dictionary::COMUNI, rows::comuni(report))?;
     writer.put_last(("compare.json", figures), &[], |written| readme(report, written))
 }
 

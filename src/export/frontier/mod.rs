@@ -9,7 +9,6 @@ mod tests;
 
 use super::readme::{About, text_about};
 use super::stamp::SurveyStamp;
-use super::table::table_with;
 use super::{OutputFolder, Writer, document};
 use crate::problem::Error;
 use crate::progress::Progress;
@@ -43,21 +42,14 @@ pub fn write_frontier(
     folder: &mut OutputFolder,
     progress: &dyn Progress,
 ) -> Result<(), Error> {
-    progress.start("Writing results", STEPS + results.charts.len() as u64);
-    let outcome = write_each(results, &mut Writer { folder, progress });
-    progress.finish();
-    outcome
+    Writer::write(folder, progress, STEPS + results.charts.len() as u64, |writer| write_each(results, writer))
 }
 
 fn write_each(results: &FrontierResults, writer: &mut Writer) -> Result<(), Error> {
     let figures = document::bytes("frontier.json", results.report)?;
-    writer.put("frontier.csv", || table(results.report))?;
+    let rows = results.report.points.iter().map(rows::BudgetRow::from);
+    writer.put_table("frontier.csv", dictionary::COLUMNS, rows)?;
     writer.put_last(("frontier.json", figures), results.charts, |written| readme(results.report, written))
-}
-
-fn table(report: &FrontierReport) -> Result<Vec<u8>, Error> {
-    let names = dictionary::COLUMNS.iter().map(|field| field.name);
-    table_with(names, "frontier.csv", report.points.iter().map(rows::BudgetRow::from))
 }
 
 /// Names of all files.

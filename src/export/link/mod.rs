@@ -39,10 +39,7 @@ pub fn write_path(
     folder: &mut OutputFolder,
     progress: &dyn Progress,
 ) -> Result<(), Error> {
-    progress.start("Writing results", STEPS + results.charts.len() as u64);
-    let outcome = write_each(results, &mut Writer { folder, progress });
-    progress.finish();
-    outcome
+    Writer::write(folder, progress, STEPS + results.charts.len() as u64, |writer| write_each(results, writer))
 }
 
 fn write_each(results: &PathResults, writer: &mut Writer) -> Result<(), Error> {

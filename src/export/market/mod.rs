@@ -7,8 +7,7 @@ mod tests;
 
 use super::readme::{About, text_about};
 use super::stamp::SurveyStamp;
-use super::table::table_with;
-use super::{OutputFolder, Writer, certificate_json, document, plan_json};
+use super::{OutputFolder, Writer, document};
 use crate::certificate::Evidence;
 use crate::problem::Error;
 use crate::progress::Progress;
@@ -44,29 +43,18 @@ pub fn write_market(
     folder: &mut OutputFolder,
     progress: &dyn Progress,
 ) -> Result<(), Error> {
-    progress.start("Writing results", STEPS);
-    let outcome = write_each(results, &mut Writer { folder, progress });
-    progress.finish();
-    outcome
+    Writer::write(folder, progress, STEPS, |writer| write_each(results, writer))
 }
 
 fn write_each(results: &MarketResults, writer: &mut Writer) -> Result<(), Error> {
-    let plan_json = plan_json::bytes(results.plan)?;
-    writer.put("plan/certificate.json", || certificate_json::bytes(results.evidence, &plan_json))?;
-    writer.put("plan/plan.json", || Ok(plan_json.clone()))?;
+    writer.put_plan("plan", results.plan, results.evidence)?;
     write_tables(results.report, writer)
 }
 
 fn write_tables(report: &MarketReport, writer: &mut Writer) -> Result<(), Error> {
     let figures = document::bytes("market.json", report)?;
-    writer.put("households.csv", || {
-        let names = dictionary::POINTS.iter().map(|field| field.name);
-        table_with(names, "households.csv", &report.points)
-    })?;
-    writer.put("comuni.csv", || {
-        let names = dictionary::COMUNI.iter().map(|field| field.name);
-        table_with(names, "comuni.csv", report.comuni.iter().map(rows::ComuneRow::from))
-    })?;
+    writer.put_table("households.csv", dictionary::POINTS, &report.points)?;
+    writer.put_table("comuni.csv", dictionary::COMUNI, report.comuni.iter().map(rows::ComuneRow::from))?;
     writer.put_last(("market.json", figures), &[], |written| readme(report, written))
 }
 

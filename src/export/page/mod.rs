@@ -16,12 +16,17 @@ const MAP_STYLE: &str = include_str!("../../../data/maplibre/maplibre-gl.css");
 const MAP_SCRIPT: &str = include_str!("../../../data/maplibre/maplibre-gl.js");
 const MAP_LICENCE: &str = include_str!("../../../data/maplibre/LICENSE.txt");
 
+/// What every page begins and ends with.
+const HEAD: &str = include_str!("head.html");
+const FOOT: &str = include_str!("foot.html");
+
 /// Scripts of every page, in the order in which they are read; those of a page follow.
-pub(super) const SCRIPTS: [&str; 13] = [
+pub(super) const SCRIPTS: [&str; 14] = [
     include_str!("words.js"),
     include_str!("language.js"),
     include_str!("dom.js"),
     include_str!("geometry.js"),
+    include_str!("network.js"),
     include_str!("palette.js"),
     include_str!("signs.js"),
     include_str!("map.js"),
@@ -54,7 +59,7 @@ pub(super) const STATES: [PointState; 13] = [
 pub(super) struct Page<'a> {
     /// Name of its file.
     pub file: &'a str,
-    /// The template, with a name in two pairs of braces for each part.
+    /// The template of what is its own, with a name in two pairs of braces for each part.
     pub template: &'a str,
     /// Title, as plain text.
     pub title: &'a str,
@@ -73,7 +78,7 @@ pub(super) struct Page<'a> {
 /// # Errors
 /// [`Error::Failed`] where the template asks for a part that there is not.
 pub(super) fn page(page: &Page) -> Result<Vec<u8>, Error> {
-    filled(page.file, page.template, |name| {
+    filled(page.file, &[HEAD, page.template, FOOT].concat(), |name| {
         Some(match name {
             "title" => escaped(page.title).into(),
             "style" => format!("{STYLE}\n{}", page.style).into(),

@@ -7,7 +7,6 @@ mod tests;
 
 use super::readme::{About, text_about};
 use super::stamp::SurveyStamp;
-use super::table::table_with;
 use super::{OutputFolder, Writer, document};
 use crate::problem::Error;
 use crate::progress::Progress;
@@ -33,22 +32,13 @@ pub fn write_principles(
     folder: &mut OutputFolder,
     progress: &dyn Progress,
 ) -> Result<(), Error> {
-    progress.start("Writing results", STEPS);
-    let outcome = write_each(report, &mut Writer { folder, progress });
-    progress.finish();
-    outcome
+    Writer::write(folder, progress, STEPS, |writer| write_each(report, writer))
 }
 
 fn write_each(report: &PrinciplesReport, writer: &mut Writer) -> Result<(), Error> {
     let figures = document::bytes("principles.json", report)?;
-    writer.put("principles.csv", || {
-        let names = dictionary::CASES.iter().map(|field| field.name);
-        table_with(names, "principles.csv", report.cases.iter().map(rows::CaseRow::from))
-    })?;
-    writer.put("prices.csv", || {
-        let names = dictionary::PRICES.iter().map(|field| field.name);
-        table_with(names, "prices.csv", report.prices.iter().map(rows::PriceRow::from))
-    })?;
+    writer.put_table("principles.csv", dictionary::CASES, report.cases.iter().map(rows::CaseRow::from))?;
+    writer.put_table("prices.csv", dictionary::PRICES, report.prices.iter().map(rows::PriceRow::from))?;
     writer.put_last(("principles.json", figures), &[], |written| readme(report, written))
 }
 

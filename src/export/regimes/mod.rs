@@ -7,8 +7,7 @@ mod tests;
 
 use super::readme::{About, text_about};
 use super::stamp::SurveyStamp;
-use super::table::table_with;
-use super::{OutputFolder, Writer, certificate_json, document, geojson, plan_json};
+use super::{OutputFolder, Writer, document, geojson};
 use crate::certificate::Evidence;
 use crate::demand::Comune;
 use crate::problem::Error;
@@ -57,10 +56,9 @@ pub fn write_regimes(
     folder: &mut OutputFolder,
     progress: &dyn Progress,
 ) -> Result<(), Error> {
-    progress.start("Writing results", STEPS + REGIME_STEPS * results.regimes.len() as u64);
-    let outcome = write_each(results, &mut Writer { folder, progress });
-    progress.finish();
-    outcome
+    Writer::write(folder, progress, STEPS + REGIME_STEPS * results.regimes.len() as u64, |writer| {
+        write_each(results, writer)
+    })
 }
 
 fn write_each(results: &RegimesResults, writer: &mut Writer) -> Result<(), Error> {
@@ -68,19 +66,13 @@ fn write_each(results: &RegimesResults, writer: &mut Writer) -> Result<(), Error
         let id = regime.id;
         writer.put(&format!("{id}/scenario.json"), || Ok(regime.scenario.to_vec()))?;
         if let Some((plan, evidence)) = regime.plan {
-            let plan_json = plan_json::bytes(plan)?;
             writer.put(&format!("{id}/map_comuni.geojson"), || geojson::comuni(plan, results.comuni))?;
-            let certificate = || certificate_json::bytes(evidence, &plan_json);
-            writer.put(&format!("{id}/certificate.json"), certificate)?;
-            writer.put(&format!("{id}/plan.json"), || Ok(plan_json.clone()))?;
+            writer.put_plan(id, plan, evidence)?;
         }
     }
     let report = results.report;
     let figures = document::bytes("regimes.json", report)?;
-    writer.put("regimes.csv", || {
-        let names = dictionary::REGIMES.iter().map(|field| field.name);
-        table_with(names, "regimes.csv", report.regimes.iter().map(rows::RegimeRow::from))
-    })?;
+    writer.put_table("regimes.csv", dictionary::REGIMES, report.regimes.iter().map(rows::RegimeRow::from))?;
     writer.put_last(("regimes.json", figures), &[], |written| readme(report, written))
 }
 

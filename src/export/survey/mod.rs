@@ -74,10 +74,7 @@ pub fn write_survey(
     folder: &mut OutputFolder,
     progress: &dyn Progress,
 ) -> Result<(), Error> {
-    progress.start("Writing results", STEPS);
-    let outcome = write_each(results, &mut Writer { folder, progress });
-    progress.finish();
-    outcome
+    Writer::write(folder, progress, STEPS, |writer| write_each(results, writer))
 }
 
 fn write_each(results: &SurveyResults, writer: &mut Writer) -> Result<(), Error> {

@@ -6,7 +6,7 @@ function unpacked(data) {
   data.oneName = oneName;
   data.plans = report.plans.map((plan, index) => ({
     ...plan,
-    ...unpackedNetwork(data.networks[index]),
+    ...networkOf(data.networks[index]),
     index,
     short: oneName ? plan.folder : plan.label,
   }));
@@ -26,13 +26,6 @@ function unpacked(data) {
   data.owners = [...new Map(data.plans.flatMap((plan) => plan.owners).map((owner) => [owner.id, owner])).values()];
   data.ranked = rankedOwners(data);
   return data;
-}
-
-function unpackedNetwork({ sites, links, pops, owners }) {
-  for (const site of sites) site.at = [site.lon_deg, site.lat_deg];
-  for (const pop of pops) pop.at = [pop.lon, pop.lat];
-  const byName = (list) => new Map(list.map((one) => [one.id, one]));
-  return { sites, links, pops, owners, siteById: byName(sites), popById: byName(pops), ownerById: byName(owners) };
 }
 
 function unpackedPoints(data) {

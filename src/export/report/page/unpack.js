@@ -2,17 +2,13 @@
 
 function unpacked(data) {
   const unit = data.geometry_per_degree;
-  data.siteById = new Map(data.sites.map((site) => [site.id, site]));
-  data.popById = new Map(data.pops.map((pop) => [pop.id, pop]));
-  data.ownerById = new Map(data.owners.map((owner) => [owner.id, owner]));
+  Object.assign(data, networkOf(data));
   data.comuni.forEach((comune, index) => {
     comune.geometry = multiPolygon(data.territories[index], unit);
     comune.bounds = boundsOf(comune.geometry.coordinates.flat(2));
   });
   data.coverage = data.coverage.map((area, index) => ({ ...area, index, geometry: multiPolygon(area.polygons, unit) }));
   data.points = unpackedPoints(data);
-  for (const site of data.sites) site.at = [site.lon_deg, site.lat_deg];
-  for (const pop of data.pops) pop.at = [pop.lon, pop.lat];
   return data;
 }
 
