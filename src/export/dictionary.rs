@@ -162,15 +162,11 @@ const COMUNE: &[Field] = &[
     field(
         "fix_capex_eur",
         "euro",
-        "one more site with what feeds it, by its signal and time without interference, or faster links, that would do for most of these for the money",
+        "one more site with what feeds it, or faster links, that would cover most of these for the money, tried in the busy hour",
     ),
-    field(
-        "fix_sites",
-        "",
-        "ids of the sites that this would build, from the fibre outwards; that one is the last",
-    ),
-    field("fix_links", "", "where it is faster links: the sites that these feed, from the fibre outwards"),
-    field("fix_households", "households", "uncovered ones of the comune for whom it would do"),
+    field("fix_sites", "", "ids of the sites that this would build, from the fibre outwards"),
+    field("fix_links", "", "sites of the plan whose links it would make faster, from the fibre outwards"),
+    field("fix_households", "households", "uncovered ones of the comune whom it would cover"),
 ];
 
 const LINK: &[Field] = &[
@@ -222,10 +218,10 @@ const HOUSEHOLD: &[Field] = &[
     field(
         "fix_capex_eur",
         "euro",
-        "not covered: the least for which one more site with what feeds it, by its signal and time without interference, or faster links, would do",
+        "not covered: the least for which one more site with what feeds it, or faster links, would cover it, tried in the busy hour",
     ),
     field("fix_sites", "", "ids of the sites that this would build, from the fibre outwards"),
-    field("fix_links", "", "where it is faster links: the sites that these feed, from the fibre outwards"),
+    field("fix_links", "", "sites of the plan whose links it would make faster, from the fibre outwards"),
 ];
 
 const COVERAGE: &[Field] = &[

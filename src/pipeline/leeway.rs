@@ -2,7 +2,6 @@
 
 use super::choice::Judged;
 use super::question::Question;
-use super::room::Room;
 use super::rules::keeps;
 use crate::certificate::{self, Instance, Rule};
 use crate::inputs::Inputs;
@@ -32,7 +31,6 @@ pub(super) fn beside(
     let captives_of_all = judged.answer.captives(instance);
     let links_micro_eur = judged.answer.rules_extra_micro_eur.iter().copied().chain(std::iter::repeat(0));
     Leeway {
-        has_time_for: has_time_for(inputs, question, judged, extensions),
         budget_eur: left_cents as f64 / 100.0,
         balances: instance
             .rules
@@ -46,23 +44,6 @@ pub(super) fn beside(
         covered_households: served_micro.iter().map(|micro| *micro as f64 / MILLION).collect(),
         captive_max_ratio: inputs.scenario.governance.rules.captive_max_ratio,
     }
-}
-
-/// For each of all sites the household points that it, with what feeds it, would have time for of those whom the plan leaves.
-fn has_time_for(
-    inputs: &Inputs,
-    question: &Question,
-    judged: &Judged,
-    extensions: &[Option<Extension>],
-) -> Vec<Vec<u32>> {
-    let room = Room::beside(&question.instance, &judged.answer);
-    let points = |extension: &Extension| {
-        let sites = extension.sites.iter().filter_map(|site| question.sites.binary_search(site).ok());
-        let taken = room.taken(&sites.collect::<Vec<_>>(), |served_by| served_by.is_none());
-        let places = taken.into_iter().map(|place| question.place(place));
-        places.filter(|&place| place < inputs.demand.points.len()).map(|place| place as u32).collect()
-    };
-    extensions.iter().map(|one| one.as_ref().map(points).unwrap_or_default()).collect()
 }
 
 /// A plan with one more site that works.

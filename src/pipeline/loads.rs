@@ -39,7 +39,7 @@ pub(super) struct Carriage {
     /// What the links cost beyond what the question holds for them, cents.
     pub extra_cents: i64,
     /// The most that each link may carry, Mbit/s.
-    most_mbps: Vec<f64>,
+    pub most_mbps: Vec<f64>,
 }
 
 impl<'a> Carrying<'a> {
@@ -82,6 +82,28 @@ impl<'a> Carrying<'a> {
             faster.map(move |tier| self.with_one(now, at, tier.capacity_mbps))
         });
         tiers.chain((0..self.links.len()).map(|at| self.with_way(now, at))).collect()
+    }
+
+    /// What the links carry where those on the way from the fibre to some sites may take any tier, and others as much as is said of them;
+    /// any of whom nothing is said.
+    pub fn with_ways_to(&self, sites: &[usize], held_mbps: impl Fn(&Link) -> Option<f64>) -> Carriage {
+        let mut all_mbps = self.most_mbps();
+        let parents = parents(self.links, self.open.len());
+        let mut is_on_way = vec![false; self.open.len()];
+        for &site in sites {
+            let mut next = Some(Node::Site(site));
+            while let Some(Node::Site(at)) = next {
+                is_on_way[at] = true;
+                next = parents[at];
+            }
+        }
+        for (link, most_mbps) in self.links.iter().zip(&mut all_mbps) {
+            let may_take_any = matches!(link.to, Node::Site(to) if is_on_way[to]);
+            if let Some(held_mbps) = held_mbps(link).filter(|_| !may_take_any) {
+                *most_mbps = held_mbps;
+            }
+        }
+        self.with(all_mbps)
     }
 
     /// What the links carry where one of them, and all on its way to the fibre, may take any tier.

@@ -53,6 +53,12 @@ impl Missed {
             && self.captivities.is_empty()
     }
 
+    /// Nothing, but for money: the budget, and funds for a purpose.
+    pub fn is_money(&self, instance: &Instance) -> bool {
+        let mut rules = instance.rules.iter().zip(&self.rules_micro_eur);
+        rules.all(|(rule, missed)| *missed == 0 || keeps(rule) == Keeps::Funds) && self.captivities.is_empty()
+    }
+
     /// How much it is: euro come before households, both in millionths.
     pub fn measure(&self) -> (i64, i64) {
         let excess = |one: &Captivity| (1e6 * one.excess_households(self.captive_max_ratio)).ceil() as i64;

@@ -7,6 +7,7 @@ mod choice;
 mod compare;
 mod coverage_alone;
 mod ends;
+mod fixes;
 mod frontier;
 mod grow;
 mod impossible;
@@ -33,7 +34,6 @@ mod several;
 mod survey;
 mod survey_memory;
 mod thinner;
-mod upgrades;
 mod verify;
 mod warnings;
 mod whole;
@@ -61,13 +61,14 @@ use std::time::Instant;
 use crate::backhaul::{Network, feed};
 use crate::certificate::{Claim, Evidence};
 use crate::coverage::{self, Access, Hearings, MAPPING, NetworkAsked, Rasters, network, rasters};
-use crate::demand::ComuneFinder;
+use crate::demand::{ComuneFinder, Demand};
 use crate::export::{self, OutputFolder, Results};
 use crate::inputs::Inputs;
 use crate::optimise::Solution;
 use crate::problem::Error;
 use crate::progress::Progress;
-use crate::score::{self, CoverageAlone, InputFile, Plan, Stages, Upgrade};
+use crate::scenario::Service;
+use crate::score::{self, CoverageAlone, Fix, InputFile, Plan, Stages};
 use crate::sites::Site;
 use crate::terrain::Terrain;
 use crate::terrain::memory::{self, Stage};
@@ -222,22 +223,22 @@ struct Outcome<'a> {
     judged: Judged,
     solution: Solution,
     coverage_alone: Option<CoverageAlone>,
-    upgrades: Vec<Upgrade>,
+    fixes: Vec<Fix>,
     evidence: Evidence,
 }
 
 impl<'a> Outcome<'a> {
-    /// The same with what coverage alone would claim and what faster links would change, for those who show it.
+    /// The same with what coverage alone would claim and what single changes would serve, for those who show it.
     fn with_hints(self, inputs: &Inputs, progress: &dyn Progress) -> Result<Self, Error> {
         let coverage_alone = judge::coverage_alone(inputs, self.options, progress)?;
-        let upgrades = upgrades::upgrades(inputs, self.options, &self.judged, &quiet::Quiet::new(progress))?;
-        Ok(Self { coverage_alone, upgrades, ..self })
+        let fixes = fixes::fixes(inputs, self.options, &self.judged, progress)?;
+        Ok(Self { coverage_alone, fixes, ..self })
     }
 
     fn of(options: &'a Options, found: Found) -> Result<Self, Error> {
         let Found { judged, solution } = found;
         let evidence = judged.evidence(&options.question, &solution)?;
-        Ok(Self { options, judged, solution, coverage_alone: None, upgrades: Vec::new(), evidence })
+        Ok(Self { options, judged, solution, coverage_alone: None, fixes: Vec::new(), evidence })
     }
 }
 
@@ -261,9 +262,36 @@ fn busy_hour(
     hearings: &Hearings,
     progress: &dyn Progress,
 ) -> Result<coverage::Network, Error> {
-    let point_values = score::point_weights(&inputs.demand, &inputs.scenario.objective);
-    let asked = NetworkAsked { service: &inputs.scenario.service, point_values: &point_values, hearings };
-    network(access, &inputs.terrain, &inputs.demand, serving, &asked, progress)
+    Air::of(inputs, access, hearings).busy_hour(serving, progress)
+}
+
+/// What networks of the same places have in common; threads may share it.
+struct Air<'a> {
+    terrain: &'a Terrain,
+    demand: &'a Demand,
+    service: &'a Service,
+    point_values: Vec<f64>,
+    access: &'a Access,
+    hearings: &'a Hearings,
+}
+
+impl<'a> Air<'a> {
+    fn of(inputs: &'a Inputs, access: &'a Access, hearings: &'a Hearings) -> Self {
+        let Inputs { terrain, demand, scenario, .. } = inputs;
+        let point_values = score::point_weights(demand, &scenario.objective);
+        Self { terrain, demand, service: &scenario.service, point_values, access, hearings }
+    }
+
+    /// What sites do together in the busy hour.
+    fn busy_hour(
+        &self,
+        serving: &[(usize, &Site)],
+        progress: &dyn Progress,
+    ) -> Result<coverage::Network, Error> {
+        let Self { service, point_values, hearings, .. } = self;
+        let asked = NetworkAsked { service, point_values, hearings };
+        network(self.access, self.terrain, self.demand, serving, &asked, progress)
+    }
 }
 
 /// For each site: could be fed, were every usable site open.
@@ -287,11 +315,11 @@ struct Made<'a> {
     /// What the stages warned of.
     warnings: Vec<String>,
     coverage_alone: Option<CoverageAlone>,
-    upgrades: &'a [Upgrade],
+    fixes: &'a [Fix],
 }
 
 fn assemble(inputs: &Inputs, outcome: &Outcome, threads: usize, started: Instant) -> Plan {
-    let Outcome { options, judged, solution, coverage_alone, upgrades, evidence } = outcome;
+    let Outcome { options, judged, solution, coverage_alone, fixes, evidence } = outcome;
     let made = Made {
         options,
         judged,
@@ -299,7 +327,7 @@ fn assemble(inputs: &Inputs, outcome: &Outcome, threads: usize, started: Instant
         solver: &solution.solver,
         warnings: warnings(inputs, outcome),
         coverage_alone: *coverage_alone,
-        upgrades,
+        fixes,
     };
     assembled(inputs, &made, threads, started)
 }
@@ -332,7 +360,7 @@ fn assembled(inputs: &Inputs, made: &Made, threads: usize, started: Instant) -> 
         leeway: &leeway::beside(inputs, &options.question, judged, &extensions),
         extensions: &extensions,
         coverage_alone: made.coverage_alone,
-        upgrades: made.upgrades,
+        fixes: made.fixes,
         links: tree,
         carried,
         value: claim.value_micro as f64 / 1e6,

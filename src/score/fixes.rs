@@ -1,85 +1,54 @@
 //! What would serve those who are not covered: the cheapest single change.
 //!
-//! A change is one more site whose signal would do for the place and whose sectors would have time for it, with the sites that have to be
-//! built to feed it, where the guidelines that are enforced let it. Of those whom the plan leaves as many count as fit into that time,
-//! those first that weigh most for it. What the sectors of the plan and the new ones would do to each other is not counted: a hint where
-//! to look, not a plan. Or it is faster tiers of links on one way from the fibre, for whom these turn away.
+//! A change is one more site with the sites that have to be built to feed it, or faster tiers of links on one way from the fibre. Each was
+//! tried by the stage before: whom it serves, and what it costs, is what its network does.
 
-use super::prospects::Prospects;
 use super::service::Service;
-use super::{FasterLinkReport, FixReport, Stages, Upgrade};
-use crate::demand::HouseholdPoint;
-use crate::optimise::Extension;
+use super::{FasterLinkReport, FixReport, Stages};
 
-/// One change.
-#[derive(Debug, Clone, Copy)]
-enum Change<'a> {
-    Sites(&'a Extension),
-    Links(&'a Upgrade),
+/// A change of the plan that was tried: sites that would have to work beyond it, of which some may be open and not fed, or faster links;
+/// or both.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fix {
+    /// Indices of the sites, from the fibre outwards.
+    pub sites: Vec<usize>,
+    /// The sites that links of the plan feed which would have to be faster, from the fibre outwards, and what these could carry then,
+    /// Mbit/s.
+    pub links: Vec<(usize, f64)>,
+    /// What all of that costs beyond the plan, euro.
+    pub capex_eur: f64,
+    /// The household points that the plan leaves and that are served then, rising.
+    pub points: Vec<u32>,
 }
 
-impl Change<'_> {
-    fn capex_eur(self) -> f64 {
-        match self {
-            Self::Sites(extension) => extension.capex_eur,
-            Self::Links(upgrade) => upgrade.capex_eur,
-        }
-    }
-}
-
-/// For each household point that is not covered, the change that would do for it at the least cost; of equals the first, sites before
-/// links.
+/// For each household point that is not covered, the change that serves it at the least cost; of equals the first.
 pub(super) fn of_points(stages: &Stages<'_>, service: &Service) -> Vec<Option<FixReport>> {
-    let mut cheapest: Vec<Option<Change>> = vec![None; stages.demand.points.len()];
-    let prospects = Prospects::of(stages);
-    for (site, extension) in prospects.candidates() {
-        for point in stages.leeway.has_time_for[site].iter().map(|&point| point as usize) {
-            let HouseholdPoint { comune, households, .. } = stages.demand.points[point];
-            let best = &mut cheapest[point];
-            if best.is_none_or(|known| extension.capex_eur < known.capex_eur())
-                && prospects.objection(site, comune, households).is_none()
-            {
-                *best = Some(Change::Sites(extension));
-            }
-        }
-    }
-    for upgrade in stages.upgrades {
-        for best in upgrade.points.iter().map(|&point| point as usize) {
-            if cheapest[best].is_none_or(|known| upgrade.capex_eur < known.capex_eur()) {
-                cheapest[best] = Some(Change::Links(upgrade));
+    let mut cheapest: Vec<Option<&Fix>> = vec![None; stages.demand.points.len()];
+    for fix in stages.fixes {
+        for best in fix.points.iter().map(|&point| point as usize) {
+            if cheapest[best].is_none_or(|known| fix.capex_eur < known.capex_eur) {
+                cheapest[best] = Some(fix);
             }
         }
     }
     let fixes = cheapest.into_iter().enumerate().map(|(point, best)| {
-        best.filter(|_| is_open_to_change(stages, service, point)).map(|change| fix(stages, change))
+        best.filter(|_| is_open_to_change(stages, service, point)).map(|fix| report(stages, fix))
     });
     fixes.collect()
 }
 
-/// For each comune the change that would reach most of its uncovered households for the money, with how many; of equals the first.
-pub(super) fn of_comuni<'a>(stages: &'a Stages<'a>, service: &Service) -> Vec<Option<(FixReport, f64)>> {
-    let comuni = stages.demand.comuni.len();
-    let mut best: Vec<Option<(f64, f64, Change)>> = vec![None; comuni];
-    let mut offer = |comune: usize, reached: f64, change: Change<'a>, may: &dyn Fn() -> bool| {
-        let worth = reached / change.capex_eur().max(1.0);
-        if best[comune].is_none_or(|(known, _, _)| worth > known) && may() {
-            best[comune] = Some((worth, reached, change));
-        }
-    };
-    let prospects = Prospects::of(stages);
-    for (site, extension) in prospects.candidates() {
-        for (comune, reached) in reached_households(stages, service, &stages.leeway.has_time_for[site]) {
-            let may = || prospects.objection(site, comune, reached).is_none();
-            offer(comune, reached, Change::Sites(extension), &may);
+/// For each comune the change that serves most of its uncovered households for the money, with how many; of equals the first.
+pub(super) fn of_comuni(stages: &Stages<'_>, service: &Service) -> Vec<Option<(FixReport, f64)>> {
+    let mut best: Vec<Option<(f64, f64, &Fix)>> = vec![None; stages.demand.comuni.len()];
+    for fix in stages.fixes {
+        for (comune, reached) in reached_households(stages, service, &fix.points) {
+            let worth = reached / fix.capex_eur.max(1.0);
+            if best[comune].is_none_or(|(known, _, _)| worth > known) {
+                best[comune] = Some((worth, reached, fix));
+            }
         }
     }
-    for upgrade in stages.upgrades {
-        for (comune, reached) in reached_households(stages, service, &upgrade.points) {
-            offer(comune, reached, Change::Links(upgrade), &|| true);
-        }
-    }
-    let fixed = |(_, reached, change): (f64, f64, Change)| (fix(stages, change), reached);
-    best.into_iter().map(|best| best.map(fixed)).collect()
+    best.into_iter().map(|best| best.map(|(_, reached, fix)| (report(stages, fix), reached))).collect()
 }
 
 /// Comuni with the households of some points that are open to a change; those that have any.
@@ -97,20 +66,20 @@ fn is_open_to_change(stages: &Stages<'_>, service: &Service, point: usize) -> bo
     !service.points[point].covered() && !stages.captive[point]
 }
 
-fn fix(stages: &Stages<'_>, change: Change<'_>) -> FixReport {
+fn report(stages: &Stages<'_>, fix: &Fix) -> FixReport {
     let id = |site: usize| stages.sites[site].id.clone();
     let faster = |&(site, capacity_mbps): &(usize, f64)| FasterLinkReport { to: id(site), capacity_mbps };
-    let (sites, links) = match change {
-        Change::Sites(extension) => (extension.sites.iter().map(|&site| id(site)).collect(), Vec::new()),
-        Change::Links(upgrade) => (Vec::new(), upgrade.links.iter().map(faster).collect()),
-    };
-    FixReport { capex_eur: change.capex_eur(), sites, links }
+    FixReport {
+        capex_eur: fix.capex_eur,
+        sites: fix.sites.iter().map(|&site| id(site)).collect(),
+        links: fix.links.iter().map(faster).collect(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::score::world::World;
-    use crate::score::{FasterLinkReport, FixReport, Upgrade};
+    use crate::score::{FasterLinkReport, Fix, FixReport};
 
     fn fix(capex_eur: f64, sites: &[&str]) -> FixReport {
         FixReport {
@@ -128,7 +97,7 @@ mod tests {
         assert_eq!(plan.points[0].cheapest_fix, None, "covered");
         assert_eq!(plan.points[2].cheapest_fix, Some(fix(25_000.0, &["d"])));
         assert_eq!(plan.points[3].cheapest_fix, Some(fix(60_000.0, &["d", "e"])));
-        assert_eq!(plan.points[4].cheapest_fix, None, "f could not be fed");
+        assert_eq!(plan.points[4].cheapest_fix, None, "nothing that was tried serves it");
         world.cover("e", 2, -70.0).extend("e", 20_000.0, &["e"]);
         assert_eq!(world.plan().points[2].cheapest_fix, Some(fix(20_000.0, &["e"])));
     }
@@ -156,10 +125,13 @@ mod tests {
             links: vec![FasterLinkReport { to: "a".into(), capacity_mbps }],
             ..fix(capex_eur, &[])
         };
-        world.upgrades = vec![
-            Upgrade { links: vec![(0, 200.0)], capex_eur: 3_000.0, points: vec![2] },
-            Upgrade { links: vec![(0, 400.0)], capex_eur: 7_500.0, points: vec![2, 3] },
-        ];
+        let upgrade = |links: (usize, f64), capex_eur, points: &[u32]| Fix {
+            sites: Vec::new(),
+            links: vec![links],
+            capex_eur,
+            points: points.to_vec(),
+        };
+        world.upgrades = vec![upgrade((0, 200.0), 3_000.0, &[2]), upgrade((0, 400.0), 7_500.0, &[2, 3])];
         let plan = world.plan();
         assert_eq!(plan.points[2].cheapest_fix, Some(faster(3_000.0, 200.0)));
         assert_eq!(plan.points[3].cheapest_fix, Some(faster(7_500.0, 400.0)));

@@ -3,23 +3,9 @@
 //! It is asked of one more site with what feeds it, and of the households that its signal would do for. Load and interference are
 //! not counted.
 
-/// Faster tiers of one of the plan's links, or of several on one way from the fibre.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Upgrade {
-    /// The sites that these links feed, from the fibre outwards, and what the links could carry then, Mbit/s.
-    pub links: Vec<(usize, f64)>,
-    /// What they would cost beyond what they cost now, euro.
-    pub capex_eur: f64,
-    /// The household points that the plan turns away and would not then, rising.
-    pub points: Vec<u32>,
-}
-
 /// What is left beside a plan.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Leeway {
-    /// For each of all sites that does not work the household points (rising) that it, with what feeds it, would have time for by its
-    /// signal, of those that the plan does not serve.
-    pub has_time_for: Vec<Vec<u32>>,
     /// Budget that is not spent, euro.
     pub budget_eur: f64,
     /// Funds with purposes, and guidelines 2 to 4, where they are enforced.

@@ -15,7 +15,7 @@
 
 use ndarray::Array2;
 
-use super::{CoverageAlone, InputFile, Leeway, Plan, RuledOut, Stages, Upgrade, assemble};
+use super::{CoverageAlone, Fix, InputFile, Leeway, Plan, RuledOut, Stages, assemble};
 use crate::backhaul::{Carried, Link, LinkTier, Node};
 use crate::coverage::{Access, Matrix, Network, NetworkSector, PlaceService, Reach, Reception};
 use crate::demand::{Anchor, Comune, Demand, HouseholdPoint};
@@ -43,7 +43,8 @@ pub(super) struct World {
     pub(super) links: Vec<Link>,
     pub(super) extensions: Vec<Option<Extension>>,
     pub(super) leeway: Leeway,
-    pub(super) upgrades: Vec<Upgrade>,
+    /// Faster links that serve somebody.
+    pub(super) upgrades: Vec<Fix>,
     pub(super) objective: f64,
     /// For each site: the comune where it stands.
     pub(super) site_comuni: [Option<usize>; 6],
@@ -225,15 +226,20 @@ impl World {
         }
     }
 
-    /// Sectors have all the time that they need.
-    fn leeway_with_time(&self) -> Leeway {
-        let points = |extension: &Option<Extension>| {
-            let sites = extension.iter().flat_map(|extension| &extension.sites);
-            let serving = sites.filter(|site| !self.sites[**site].terms.relay_only);
+    /// What the extensions serve, whose sectors have all the time that they need and disturb nobody; then the faster links.
+    fn fixes(&self) -> Vec<Fix> {
+        let fix = |extension: &Extension| {
+            let serving = extension.sites.iter().filter(|site| !self.sites[**site].terms.relay_only);
             let reached = serving.flat_map(|site| &self.coverage.covered[*site]).map(|(point, _)| *point);
-            reached.collect::<std::collections::BTreeSet<u32>>().into_iter().collect()
+            let points: std::collections::BTreeSet<u32> = reached.collect();
+            Fix {
+                sites: extension.sites.clone(),
+                links: Vec::new(),
+                capex_eur: extension.capex_eur,
+                points: points.into_iter().collect(),
+            }
         };
-        Leeway { has_time_for: self.extensions.iter().map(points).collect(), ..self.leeway.clone() }
+        self.extensions.iter().flatten().map(fix).chain(self.upgrades.iter().cloned()).collect()
     }
 
     /// The plan of this world.
@@ -255,8 +261,8 @@ impl World {
             open: &self.open,
             extensions: &self.extensions,
             coverage_alone: Some(CoverageAlone { claimed: 200.0, covered: 120.0 }),
-            upgrades: &self.upgrades,
-            leeway: &self.leeway_with_time(),
+            fixes: &self.fixes(),
+            leeway: &self.leeway,
             links: &self.links,
             carried: &self.carried(),
             value: self.objective,

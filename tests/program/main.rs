@@ -14,6 +14,7 @@ mod enforced;
 mod equity;
 mod every_field_follows;
 mod every_number_matters;
+mod fixes;
 mod frontier;
 mod funds;
 mod impossible;

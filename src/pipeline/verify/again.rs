@@ -8,8 +8,7 @@ use std::time::Instant;
 use serde_json::{Value, json};
 
 use super::super::options::Options;
-use super::super::quiet::Quiet;
-use super::super::{Made, assembled, judge, upgrades};
+use super::super::{Made, assembled, fixes, judge};
 use crate::certificate::{Certificate, Refusal};
 use crate::inputs::Inputs;
 use crate::problem::Error;
@@ -44,7 +43,7 @@ pub(super) fn check(
         let expected = "sites whose network keeps what the scenario enforces";
         refused(&Refusal::of("certificate.json, answer.open", "sites whose network does not", expected))
     })?;
-    let upgrades = upgrades::upgrades(inputs, options, &judged, &Quiet::new(progress))?;
+    let fixes = fixes::fixes(inputs, options, &judged, progress)?;
     let made = Made {
         options,
         judged: &judged,
@@ -52,7 +51,7 @@ pub(super) fn check(
         solver: &plan.provenance.solver.name,
         warnings: Vec::new(),
         coverage_alone: plan.households.coverage_alone,
-        upgrades: &upgrades,
+        fixes: &fixes,
     };
     let again = assembled(inputs, &made, 0, Instant::now());
     let failed =

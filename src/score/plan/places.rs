@@ -39,9 +39,9 @@ pub struct ComuneReport {
     pub promised: f64,
     /// Households not covered, by reason.
     pub uncovered: UncoveredReport,
-    /// One more site, or faster links, that would do for most of them for the money; null where none would for any.
+    /// One more site, or faster links, that would cover most of them for the money, tried in the same way; null where none was found.
     pub cheapest_fix: Option<FixReport>,
-    /// Of its uncovered households, those for whom it would do.
+    /// Of its uncovered households, those whom it would cover.
     pub cheapest_fix_households: f64,
 }
 
@@ -115,13 +115,12 @@ impl UncoveredReport {
 /// faster tiers of its links.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FixReport {
-    /// What the sites cost together, each with the cheapest link that could feed it, or what the links cost beyond what they cost now,
-    /// euro.
+    /// What it costs beyond the plan, euro: the sites with the links that feed them, and what dearer tiers of other links cost more.
     pub capex_eur: f64,
-    /// Their ids, from the fibre outwards; the one whose signal would do is the last. Another way to build a site of the plan
+    /// Ids of the sites, from the fibre outwards. Another way to build a site of the plan
     /// (after the slash in its id) stands in for it, at the difference in cost. None where links are to be faster.
     pub sites: Vec<String>,
-    /// The links that are to be faster, from the fibre outwards; none where sites are to be built.
+    /// The links of the plan that are to be faster, from the fibre outwards.
     pub links: Vec<FasterLinkReport>,
 }
 
@@ -177,9 +176,8 @@ pub struct PointReport {
     pub clearance_m: Option<f64>,
     /// The same, less the radius of the first Fresnel zone at each place, m.
     pub fresnel_clearance_m: Option<f64>,
-    /// Where it is not covered: the cheapest single change that would do for it, one more site with its signal and the time that its sectors
-    /// have, or faster links; null where none would. What the site and the network do to each other by interference is not counted, and
-    /// can take it away again.
+    /// Where it is not covered: the cheapest single change that would, one more site with what feeds it, or faster links. The network of
+    /// the busy hour was worked out with it: it covers this point then, and in all no fewer households. Null where none was found.
     pub cheapest_fix: Option<FixReport>,
 }
 

@@ -116,12 +116,11 @@ function comuneFix(data, comune) {
   return element("p", {}, `${words} ${say("fix_comune", { households: number(comune.fix_households) })}`);
 }
 
-/** Sites to build, or links to make faster. */
+/** Sites to build, or links to make faster, or both. */
 function fixWords(data, money, sites, linked) {
   const named = (ids) => ids.map((id) => siteName(data, id)).join(", ");
-  return sites.length > 0
-    ? say("fix_by_sites", { money: euro(money), sites: named(sites) })
-    : say("fix_by_links", { money: euro(money), sites: named(linked) });
+  const what = sites.length === 0 ? "fix_by_links" : linked.length === 0 ? "fix_by_sites" : "fix_by_both";
+  return say(what, { money: euro(money), sites: named(sites), linked: named(linked) });
 }
 
 const reasonsOf = (data, comune) => data.states.filter((state) => state !== "covered" && comune[`households_${state}`] > 0);

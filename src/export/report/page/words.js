@@ -81,14 +81,18 @@ Object.assign(WORDS, {
   links_from: ["Links", "Ponti radio"],
   show_points: ["List its points", "Elenca i suoi punti"],
   fix_by_sites: [
-    "Cheapest fix: {money} to build {sites}. The signal would do; time and interference are not counted.",
-    "Rimedio minimo: {money} per costruire {sites}. Il segnale basterebbe; tempo e interferenza non sono contati.",
+    "Cheapest fix: {money} to build {sites}, tried in the busy hour.",
+    "Rimedio minimo: {money} per costruire {sites}, provato nell’ora di punta.",
+  ],
+  fix_by_both: [
+    "Cheapest fix: {money} to build {sites}, with faster links to {linked}, tried in the busy hour.",
+    "Rimedio minimo: {money} per costruire {sites}, con ponti radio più veloci verso {linked}, provato nell’ora di punta.",
   ],
   fix_by_links: [
-    "Cheapest fix: {money} for faster links to {sites}.",
-    "Rimedio minimo: {money} per ponti radio più veloci verso {sites}.",
+    "Cheapest fix: {money} for faster links to {linked}, tried in the busy hour.",
+    "Rimedio minimo: {money} per ponti radio più veloci verso {linked}, provato nell’ora di punta.",
   ],
-  no_fix: ["No further site would do by its signal.", "Nessun altro sito basterebbe con il suo segnale."],
+  no_fix: ["No single change was found that serves it.", "Non è stato trovato un solo intervento che basti."],
   fix_comune: ["It would do for {households} of those left without.", "Basterebbe per {households} di quelle rimaste senza."],
   left_without: ["Left without, by reason", "Rimaste senza, per motivo"],
 

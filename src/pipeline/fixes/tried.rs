@@ -1,0 +1,66 @@
+//! A plan with more sites, as its network would be.
+
+use super::super::choice::Choice;
+use super::super::leeway::Change;
+use super::super::loads::Carrying;
+use super::super::missed::Missed;
+use super::links::faster_links;
+use super::{Beside, served_households};
+use crate::backhaul::{Link, feed_pairs};
+use crate::coverage::Network;
+use crate::optimise::{Chosen, Extension};
+use crate::score::Fix;
+
+/// Households that rounding may move.
+const ROUNDING_HOUSEHOLDS: f64 = 1e-6;
+
+impl Beside<'_> {
+    /// The change that these sites are, with whom it serves; none where it serves nobody whom the plan leaves, fewer in all, or misses
+    /// what is enforced. Links that the plan has carry what they do now, but for those on the way to the new sites, which may take any
+    /// tier.
+    pub(super) fn tried(&self, extension: &Extension, choice: &Choice, mut network: Network) -> Option<Fix> {
+        let (inputs, options) = (self.inputs, self.options);
+        let poles = options.question.poles(&network);
+        let tree = feed_pairs(&options.links, inputs.pops.len(), &choice.open, &poles);
+        let carrying = Carrying::of(inputs, &options.question, &choice.open, &tree, &network);
+        let then = carrying.with_ways_to(&extension.sites, |link| self.now_mbps(link));
+        network.turn_away(&inputs.demand, &inputs.scenario.service, &then.turned_away);
+        let points: Vec<u32> = (0..network.points.len())
+            .filter(|&point| network.points[point].served_by.is_some() && self.is_open(point))
+            .map(|point| point as u32)
+            .collect();
+        if points.is_empty() || served_households(inputs, &network) < self.households - ROUNDING_HOUSEHOLDS {
+            return None;
+        }
+        let (answer, _) = options.question.answer(&choice.open, &network, &tree);
+        let answer = carrying.counted_in(answer, &then);
+        if !Missed::of(inputs, options, &network, &tree, &answer).is_money(&options.question.instance) {
+            return None;
+        }
+        let left_cents = |columns: &[bool]| options.question.left_cents(columns);
+        let sites_cents = left_cents(&self.judged.choice.columns) - left_cents(&choice.columns);
+        let links_cents = then.extra_cents - self.now.extra_cents;
+        Some(Fix {
+            sites: extension.sites.clone(),
+            links: faster_links(&self.judged.tree, &self.now, &then),
+            capex_eur: (sites_cents + links_cents).max(0) as f64 / 100.0,
+            points,
+        })
+    }
+
+    /// The plan with these sites.
+    pub(super) fn choice(&self, extension: &Extension) -> Choice {
+        let question = &self.options.question;
+        let added = extension.sites.iter().filter_map(|site| question.sites.binary_search(site).ok());
+        let added: Vec<usize> = added.collect();
+        let Change { open, .. } = Change::of(&question.instance, &self.judged.choice.columns, &added);
+        Choice::of(question, Chosen { open, value_micro: 0 }, self.options.sites.len())
+    }
+
+    /// The most that a link of the plan may carry now, Mbit/s; none of another.
+    fn now_mbps(&self, link: &Link) -> Option<f64> {
+        let tree = &self.judged.tree;
+        let at = tree.iter().position(|known| (known.from, known.to) == (link.from, link.to))?;
+        self.now.most_mbps.get(at).copied()
+    }
+}
