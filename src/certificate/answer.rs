@@ -203,8 +203,9 @@ fn check_feeding(instance: &Instance, open: &[bool], fed: &[bool]) -> Result<Vec
     }
 }
 
-/// Spreads from the open sites with a link to the fibre over open neighbours.
-fn fed(instance: &Instance, open: &[bool]) -> Vec<bool> {
+/// Which of the open sites a chain of open sites joins to the fibre.
+#[must_use]
+pub fn fed(instance: &Instance, open: &[bool]) -> Vec<bool> {
     let roots = (0..open.len()).filter(|&site| open[site] && instance.sites[site].fed_by_pop);
     let mut waiting: Vec<usize> = roots.collect();
     let mut fed = vec![false; open.len()];

@@ -29,7 +29,7 @@ mod verify;
 mod written_proof;
 mod written_question;
 
-pub use answer::{Answer, Checked, kept_micro};
+pub use answer::{Answer, Checked, fed, kept_micro};
 pub use budgets::{ProofAtBudgets, bounds_micro_at};
 pub use captive_prices::{CaptivePrices, most_discount_micro};
 pub use captivity::{Captives, Captor};

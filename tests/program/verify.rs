@@ -120,7 +120,6 @@ fn threads_and_duration_may_be_what_they_like() {
     assert_eq!(verify(&out, &[]).status, 0);
 }
 
-/// By git or an editor: line ends, indentation, a mark at the beginning. The certificate is of the bytes.
 /// Somebody who writes both files: the plan changed, and the certificate's hash of it.
 fn forge(out: &Path, change: impl FnOnce(&mut Value)) {
     let file = out.join("plan.json");
@@ -151,6 +150,60 @@ fn what_is_forged_in_both_files_is_named_once_the_plan_is_worked_out_again() {
     }
 }
 
+/// Gives the first point of a reason another, and counts it so wherever it is counted.
+fn give_another_reason(plan: &mut Value, from: &str, to: &str) {
+    let points = plan["points"].as_array_mut().unwrap();
+    let point = points.iter_mut().find(|point| point["state"] == from).unwrap();
+    point["state"] = json!(to);
+    let (istat, households) = (point["istat"].clone(), point["households"].as_f64().unwrap());
+    let comuni = plan["comuni"].as_array_mut().unwrap();
+    let comune = comuni.iter_mut().find(|comune| comune["istat"] == istat).unwrap();
+    let mut recount = |counts: &mut Value| {
+        for (reason, sign) in [(from, -1.0), (to, 1.0)] {
+            counts[reason] = json!(counts[reason].as_f64().unwrap() + sign * households);
+        }
+    };
+    recount(&mut comune["uncovered"]);
+    recount(&mut plan["households"]["uncovered"]);
+}
+
+/// There is money for one of two sites, whose signals do.
+#[test]
+fn a_reason_that_the_question_contradicts_is_named_though_all_counts_agree() {
+    let contradicted = [
+        ("no_site_reaches", "in the question a sector's signal would do for it"),
+        ("signal_too_weak", "in the question a sector's signal would do for it"),
+        ("no_backhaul", "in the question a site that could be fed"),
+        ("too_few_operators", "the question has no rule of guideline 3"),
+        ("ruled_out_by_ownership", "the question has no rule of guidelines 1 and 2"),
+        ("running_costs", "the question has no rule of guideline 4"),
+    ];
+    let mut world = World::new();
+    world.set("/radio/propagation/range_max_km", json!(2.15));
+    world.set("/governance/funds/0/capex_eur", json!(60_000.0));
+    let out = world.out();
+    let run = divario(&["plan", text(&world.save()), "--out", text(&out), "--quiet"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let sound = ["plan.json", "certificate.json"].map(|name| fs::read(out.join(name)).unwrap());
+    for (reason, why) in contradicted {
+        for (name, bytes) in ["plan.json", "certificate.json"].iter().zip(&sound) {
+            fs::write(out.join(name), bytes).unwrap();
+        }
+        forge(&out, |plan| give_another_reason(plan, "over_budget", reason));
+        let said = refusal(&out, &[]);
+        assert!(said.contains("plan.json, state of point ") && said.contains(why), "{reason}: {said}");
+    }
+}
+
+#[test]
+fn what_coverage_alone_claims_is_no_more_than_all() {
+    let (_world, out) = planned_world();
+    forge(&out, |plan| plan["households"]["coverage_alone"]["claimed"] = json!(1e6));
+    let said = refusal(&out, &[]);
+    assert!(said.contains("plan.json, households.coverage_alone.claimed: found 1000000"), "{said}");
+}
+
+/// By git or an editor: line ends, indentation, a mark at the beginning. The certificate is of the bytes.
 #[test]
 fn a_plan_in_another_layout_is_said_to_be_that() {
     let (_world, out) = planned_world();

@@ -23,9 +23,28 @@ pub(super) fn check(plan: &Plan) -> Result<(), Refusal> {
     let states: Vec<(String, f64)> =
         plan.points.iter().map(|one| (word(&one.state), one.households)).collect();
     check_uncovered(&whole.uncovered, &states, |reason| format!("plan.json, households.uncovered.{reason}"))?;
+    let claims = whole.coverage_alone.iter().flat_map(|alone| {
+        [("coverage_alone.claimed", alone.claimed), ("coverage_alone.covered", alone.covered)]
+    });
+    for (field, says) in claims.chain([("reachable", whole.reachable)]) {
+        check_part(field, says, whole.total)?;
+    }
     let ratio = (whole.total > 0.0 || whole.covered_ratio != 0.0).then_some(whole.covered_ratio);
     let shares = [whole.covered, whole.total];
     check_share("plan.json, households.covered_ratio", Steps::Millionths, ratio, shares, "covered / total")
+}
+
+/// Households that are some of all.
+fn check_part(field: &str, says: f64, total: f64) -> Result<(), Refusal> {
+    let [part, whole] = [says, total].map(|households| Steps::Millionths.whole(households));
+    if (0..=whole).contains(&part) {
+        return Ok(());
+    }
+    Err(Refusal::of(
+        format!("plan.json, households.{field}"),
+        says,
+        format!("0 to {total}, households.total"),
+    ))
 }
 
 /// Households by reason are those of the points of that state; the reasons that there are.

@@ -14,6 +14,7 @@ mod money;
 mod network;
 mod not_compared;
 mod service_centre;
+mod states;
 
 pub(super) use not_compared::NOT_COMPARED;
 
@@ -32,6 +33,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Plan, Refusal> {
 pub(super) fn check(plan: &Plan, claim: Claim, question: &Instance) -> Result<(), Refusal> {
     check_status(plan, claim)?;
     households::check(plan)?;
+    states::check(plan, question)?;
     comuni::check(plan, question)?;
     equity::check(plan)?;
     network::check(plan, question)?;
