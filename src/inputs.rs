@@ -12,7 +12,7 @@ use crate::progress::Progress;
 use crate::raster;
 use crate::scenario::{self, Antenna, Files, Loaded, Scenario};
 use crate::sites::{
-    Antennas, HILLTOPS, Place, SectorMaker, Site, check_antennas, check_shared_masts, gather,
+    Antennas, HILLTOPS, Place, SectorMaker, Site, check_antennas, check_shared_masts, gather, tell_doubled,
 };
 use crate::terrain::memory::{self, Stage};
 use crate::terrain::{self, Grid, Land, Projection, Terrain, planning_grid};
@@ -98,6 +98,7 @@ impl Inputs {
         let place = Place { terrain: &terrain, projection: &projection, sectors: &mut sectors };
         let sites = gather(&scenario.sites, place, &index, &mut files, &mut findings);
         check_shared_masts(&sites, &scenario.radio.reuse, &mut findings);
+        tell_doubled(&sites, &mut findings);
         check_pop_ids(&sites, &scenario, &mut findings);
         check_seats(&scenario, &demand, &mut findings);
         let to_metric = |at| projection.to_metric(at);

@@ -23,9 +23,12 @@ pub fn place_pops(
     findings: &mut Findings,
 ) -> Vec<PopPlace> {
     let mut places = Vec::new();
+    let position_of = |lon_lat: LonLat| {
+        let position = to_metric(lon_lat)?;
+        Some((position, ground(terrain, position)?))
+    };
     for (index, pop) in pops.iter().enumerate() {
-        let position = to_metric(LonLat { lon_deg: pop.lon_deg, lat_deg: pop.lat_deg });
-        let found = match position.and_then(|position| Some((position, ground(terrain, position)?))) {
+        let found = match position_of(LonLat { lon_deg: pop.lon_deg, lat_deg: pop.lat_deg }) {
             Some((position, Ok(_))) => {
                 places.push(PopPlace { position, antenna_height_m: pop.antenna_height_m });
                 continue;
@@ -35,7 +38,12 @@ pub fn place_pops(
             None => "lies outside the planning area and its margin",
         };
         let found = format!("point of presence \"{}\" at {}, {} {found}", pop.id, pop.lon_deg, pop.lat_deg);
-        let remedy = "correct lon_deg and lat_deg (longitude first), or widen /area/margin_m";
+        let turned = LonLat { lon_deg: pop.lat_deg, lat_deg: pop.lon_deg };
+        let remedy = if position_of(turned).is_some() {
+            "this looks like the latitude first: exchange lon_deg and lat_deg"
+        } else {
+            "correct lon_deg and lat_deg (longitude first), or widen /area/margin_m"
+        };
         findings.problem(Problem::at("misplaced-pop", format!("/backhaul/pops/{index}"), found, remedy));
     }
     places

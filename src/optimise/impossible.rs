@@ -1,7 +1,7 @@
 //! Why no plan can serve anybody: which rules rule it out, and the least that would have to give.
 
 use super::feeding::{Chains, Network, OUT_OF_REACH};
-use crate::certificate::Instance;
+use crate::certificate::{Instance, Rule};
 
 /// A reason why no plan serves anybody. Sites are indices of the instance.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +31,15 @@ pub enum Impossible {
         /// What they cost together, cents.
         cost_cents: i64,
     },
+    /// C7: the site that could be fed and serve somebody for the least of what a rule leaves takes more.
+    RuleTooPoor {
+        /// The rule, among the instance's.
+        rule: usize,
+        /// That site with the chain that feeds it, from the fibre outwards; those that take something of it.
+        chain: Vec<usize>,
+        /// What they take together, millionths of a euro.
+        takes_micro_eur: i64,
+    },
 }
 
 /// All reasons that hold by themselves; none where some plan serves somebody.
@@ -39,7 +48,9 @@ pub fn impossible(instance: &Instance) -> Vec<Impossible> {
     let (serving, chains) = (serving(instance), chains(instance));
     let money = fixed_too_dear(instance, &serving, &chains).or_else(|| too_poor(instance, &serving, &chains));
     let nobody = serving.is_empty().then_some(Impossible::NobodyInReach);
-    [money, nobody, nobody_fed(instance, serving, &chains)].into_iter().flatten().collect()
+    let rules = (0..instance.rules.len()).filter_map(|rule| rule_too_poor(instance, rule, &serving));
+    let rules: Vec<Impossible> = rules.collect();
+    [money, nobody, nobody_fed(instance, serving, &chains)].into_iter().flatten().chain(rules).collect()
 }
 
 /// The sites (rising) of which a sector could serve a place that counts.
@@ -97,6 +108,28 @@ fn too_poor(instance: &Instance, serving: &[usize], chains: &Chains) -> Option<I
     })
 }
 
+/// Where no household pays for anything: a rule of which every site takes something or nothing.
+fn rule_too_poor(instance: &Instance, rule: usize, serving: &[usize]) -> Option<Impossible> {
+    let Rule { constant_micro_eur, household_micro_eur, sites_micro_eur, .. } = &instance.rules[rule];
+    if *household_micro_eur > 0 || sites_micro_eur.iter().any(|(_, adds)| *adds > 0) {
+        return None;
+    }
+    let mut takes_micro_eur = vec![0; instance.sites.len()];
+    for &(site, adds) in sites_micro_eur {
+        takes_micro_eur[site as usize] = -adds;
+    }
+    let nowhere = vec![false; instance.sites.len()];
+    // Chains are as good for one amount as for another.
+    let chains = Network::of(instance).cheapest(&nowhere, &takes_micro_eur, OUT_OF_REACH);
+    let least = cheapest(serving, &chains)?;
+    let chain = chains.chain(least, &nowhere).into_iter().rev();
+    (chains.cost_cents[least] > *constant_micro_eur).then(|| Impossible::RuleTooPoor {
+        rule,
+        chain: chain.filter(|&site| takes_micro_eur[site] > 0).collect(),
+        takes_micro_eur: chains.cost_cents[least],
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::tests::random::{instance, place, site};
@@ -143,6 +176,27 @@ mod tests {
         let mut valley = valley(&[0], 0);
         (valley.sites[0].fixed_open, valley.sites[0].capex_cents) = (true, 0);
         assert_eq!(impossible(&valley), []);
+    }
+
+    #[test]
+    fn a_millionth_of_a_euro_decides_whether_a_rule_leaves_enough() {
+        let with_rule = |constant_micro_eur, household_micro_eur, sites: &[(u32, i64)]| {
+            let rule = Rule {
+                constant_micro_eur,
+                household_micro_eur,
+                sites_micro_eur: sites.to_vec(),
+                ..Rule::default()
+            };
+            Instance { rules: vec![rule], ..valley(&[0, 1], 3_000) }
+        };
+        let poor = |chain: &[usize], takes_micro_eur| {
+            vec![Impossible::RuleTooPoor { rule: 0, chain: chain.to_vec(), takes_micro_eur }]
+        };
+        assert_eq!(impossible(&with_rule(50, 0, &[(0, -50), (1, -20)])), []);
+        assert_eq!(impossible(&with_rule(49, 0, &[(0, -50), (1, -20)])), poor(&[0], 50));
+        assert_eq!(impossible(&with_rule(-1, 0, &[])), poor(&[], 0), "what is fixed takes too much");
+        assert_eq!(impossible(&with_rule(49, 1, &[(0, -50)])), [], "who is served pays");
+        assert_eq!(impossible(&with_rule(49, 0, &[(0, -50), (1, 20)])), [], "site 1 brings something");
     }
 
     #[test]

@@ -1,9 +1,14 @@
 //! Impossible questions, answered in words: which rules leave no plan that serves anybody, and the least that would have to give.
 
+use std::collections::BTreeSet;
+
 use super::asked::quoted;
+use super::captivity::always_captive;
 use super::operators::ruled_out_by_operators;
 use super::options::Options;
+use super::rules::keeps;
 use crate::backhaul::{NearMiss, Node, Obstacle, near_miss};
+use crate::certificate::{DemandRow, Rule};
 use crate::economics::cents;
 use crate::governance::euro;
 use crate::inputs::Inputs;
@@ -11,6 +16,7 @@ use crate::optimise::{Impossible, impossible};
 use crate::problem::Error;
 use crate::radio::fading::fade_margin_db;
 use crate::scenario::Status;
+use crate::score::Keeps;
 use crate::sites::Site;
 
 /// Ids that a message names; more are counted.
@@ -23,11 +29,29 @@ const NAMED_MAX: usize = 3;
 pub(super) fn refuse(inputs: &Inputs, options: &Options) -> Result<(), Error> {
     let reasons = impossible(&options.question.instance);
     if reasons.is_empty() {
-        return Ok(());
+        return all_captive(inputs, options).map_or(Ok(()), |words| Err(Error::Infeasible(words)));
     }
     let told = reasons.iter().map(|reason| Told { inputs, options }.words(reason));
     let told = ruled_out_by_operators(inputs).into_iter().chain(told);
     Err(Error::Infeasible(told.collect::<Vec<_>>().join("\nand: ")))
+}
+
+/// In words why whoever is served would depend on one private owner alone, more than may; none where somebody need not.
+fn all_captive(inputs: &Inputs, options: &Options) -> Option<String> {
+    let instance = &options.question.instance;
+    let captive: BTreeSet<usize> = always_captive(instance).into_iter().collect();
+    let is_free = |(place, row): (usize, &DemandRow)| row.weight_micro > 0 && !captive.contains(&place);
+    if captive.is_empty() || instance.demand.iter().enumerate().any(is_free) {
+        return None;
+    }
+    let owners: Vec<&str> = instance.captors.iter().map(|captor| captor.name.as_str()).collect();
+    Some(format!(
+        "C9 captivity: whoever could be served would depend on one private owner alone ({}), and of no comune may more than {} % \
+         (/governance/rules/captive_max_ratio): let others own some of what covers and feeds the comuni (/sites, /backhaul/pops, \
+         /governance/concessions), or take 1 out of /governance/enforce",
+        quoted(&owners[..owners.len().min(NAMED_MAX)]),
+        100.0 * inputs.scenario.governance.rules.captive_max_ratio
+    ))
 }
 
 /// Candidate sites that no chain of links joins to the fibre, whatever is built.
@@ -59,6 +83,9 @@ impl<'i> Told<'i> {
             Impossible::NobodyInReach => self.nobody_in_reach(),
             Impossible::NobodyFed { serving, fed } => self.nobody_fed(serving, fed),
             Impossible::TooPoor { chain, cost_cents } => self.too_poor(chain, *cost_cents),
+            Impossible::RuleTooPoor { rule, chain, takes_micro_eur } => {
+                self.rule_too_poor(&self.options.question.instance.rules[*rule], chain, *takes_micro_eur)
+            }
         }
     }
 
@@ -106,6 +133,23 @@ impl<'i> Told<'i> {
             self.whose_budget(),
             euro_of(left_cents),
             euro_of(cost_cents - left_cents)
+        )
+    }
+
+    fn rule_too_poor(self, rule: &Rule, chain: &[usize], takes_micro_eur: i64) -> String {
+        let eur = |micro: i64| euro((micro as f64 / 1e4).ceil() / 1e2);
+        let remedy = match keeps(rule) {
+            Keeps::Funds => "/governance/funds, capex_eur or pays_for",
+            Keeps::Guideline(_) => "private money in /governance/funds, or public owners of /sites",
+        };
+        let site = if chain.is_empty() { "every site".into() } else { over(&self.ids(chain)) };
+        format!(
+            "C7 rules, {}: {site}, the least of it for which somebody could be served, takes {}, and {} is left: {} more would let a \
+             plan begin ({remedy})",
+            rule.name,
+            eur(takes_micro_eur),
+            euro((rule.constant_micro_eur as f64 / 1e4).floor() / 1e2),
+            eur(takes_micro_eur - rule.constant_micro_eur),
         )
     }
 

@@ -28,14 +28,14 @@ pub(super) fn warnings(inputs: &Inputs, outcome: &Outcome) -> Vec<String> {
                 .into(),
         );
     }
-    if outcome.solution.out_of_time {
+    if outcome.solution.out_of_time && !outcome.solution.ended_by_user {
         warnings.push(
             "the time limit ended the search: another run or machine may stop at another plan; raise \
              solve.time_limit_s or solve.gap_ratio for plans that are the same everywhere"
                 .into(),
         );
     }
-    if outcome.solution.stood_still {
+    if outcome.solution.stood_still && !outcome.solution.ended_by_user {
         warnings.push(
             "the search ended before its time limit, for neither plan nor bound became better any more: what is left of the gap is \
              mostly what this bound cannot tell, where sectors have less time than is asked of them; more time changes little"

@@ -120,8 +120,12 @@ fn inline(spec: &scenario::Sites, place: &mut Place, findings: &mut Findings) ->
             None => "lies outside the planning area and its margin",
         };
         let found = format!("site \"{}\" at {}, {} {found}", one.id, one.lon_deg, one.lat_deg);
-        let remedy =
-            "correct lon_deg and lat_deg (longitude first), widen /area/margin_m, or take the site out";
+        let turned = LonLat { lon_deg: one.lat_deg, lat_deg: one.lon_deg };
+        let remedy = if place.site(&one.id, &one.name, turned, &one.terms).is_some() {
+            "this looks like the latitude first: exchange lon_deg and lat_deg"
+        } else {
+            "correct lon_deg and lat_deg (longitude first), widen /area/margin_m, or take the site out"
+        };
         findings.problem(Problem::at("misplaced-site", format!("/sites/inline/{index}"), found, remedy));
     }
     sites

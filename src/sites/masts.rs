@@ -7,6 +7,9 @@ use crate::scenario::{Reuse, Status};
 /// Sites nearer to each other than this stand on one mast, m.
 pub const ONE_MAST_M: f64 = 10.0;
 
+/// Committed sites nearer to each other than this are likely one that was listed twice, m.
+const ONE_PLACE_M: f64 = 1.0;
+
 /// Notes sectors of different sites on one mast that are given one channel: refused where both sites are in every plan, told
 /// where that is not sure; and masts with more sectors than channels.
 pub fn check_shared_masts(sites: &[Site], reuse: &Reuse, findings: &mut Findings) {
@@ -32,6 +35,23 @@ fn on_one_mast(one: &Site, other: &Site) -> bool {
 
 fn is_fixed(site: &Site) -> bool {
     matches!(site.terms.status, Status::Existing | Status::Committed)
+}
+
+/// Tells of committed sites in one place: each is built and paid for by itself.
+pub fn tell_doubled(sites: &[Site], findings: &mut Findings) {
+    let committed: Vec<&Site> = sites.iter().filter(|site| site.terms.status == Status::Committed).collect();
+    for (index, one) in committed.iter().enumerate() {
+        let mut before = committed[..index].iter();
+        if let Some(other) = before
+            .find(|other| other.position.distance_m(one.position) < ONE_PLACE_M && other.place != one.place)
+        {
+            findings.warn(format!(
+                "committed sites \"{}\" and \"{}\" stand in one place, and every plan builds and pays for both: take one out of \
+                 /sites if they are the same",
+                other.id, one.id
+            ));
+        }
+    }
 }
 
 /// Notes masts that carry more sectors in every plan than there are channels.

@@ -12,7 +12,7 @@ pub use antennas::{Antennas, check_antennas};
 #[cfg(feature = "gdal")]
 pub use gather::{Place, gather};
 pub use hilltops::{HILLTOPS, Hilltop, find_hilltops, prominences};
-pub use masts::{ONE_MAST_M, check_shared_masts};
+pub use masts::{ONE_MAST_M, check_shared_masts, tell_doubled};
 pub use sectors::{Own, Sector, SectorMaker};
 
 use crate::scenario::{SiteTerms, Status};

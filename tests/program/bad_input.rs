@@ -309,7 +309,7 @@ fn a_site_in_the_sea_or_off_the_map_is_refused() {
 #[test]
 fn a_point_of_presence_off_the_map_is_refused() {
     let mut world = World::new();
-    world.set("/backhaul/pops/0/lon_deg", json!(43.9)).set("/backhaul/pops/0/lat_deg", json!(8.16));
+    world.set("/backhaul/pops/0/lon_deg", json!(9.9));
     refused(&world, &["/backhaul/pops/0", "longitude first"]);
 }
 
@@ -591,4 +591,17 @@ fn prices_that_no_sum_can_hold_are_refused_as_such() {
         world.set(&format!("/costs/items/{item}/opex_eur_per_year"), json!(1e9));
     }
     refused(&world, &["guideline 4", "has amounts out of range", "lower the prices"]);
+}
+
+#[test]
+fn places_with_the_latitude_first_are_told_so() {
+    let mut world = World::new();
+    for place in ["/sites/inline/0", "/backhaul/pops/0"] {
+        let value = world.scenario.pointer(place).unwrap();
+        let (lon, lat) = (value["lon_deg"].clone(), value["lat_deg"].clone());
+        world.set(&format!("{place}/lon_deg"), lat).set(&format!("{place}/lat_deg"), lon);
+    }
+    let hint = "this looks like the latitude first: exchange lon_deg and lat_deg";
+    let run = refused(&world, &["/sites/inline/0", "/backhaul/pops/0", hint]);
+    assert_eq!(run.stderr.matches(hint).count(), 2, "{}", run.stderr);
 }

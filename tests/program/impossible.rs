@@ -97,6 +97,56 @@ fn forbidden_sites_and_no_point_of_presence_are_bad_input() {
 }
 
 #[test]
+fn where_all_is_one_private_owners_guideline_1_leaves_nothing() {
+    let mut world = World::new();
+    for site in 0..2 {
+        world.set(&format!("/sites/inline/{site}/terms/owner"), json!("towerco"));
+    }
+    world.set("/governance/enforce", json!([1]));
+    let captive =
+        "C9 captivity: whoever could be served would depend on one private owner alone (\"towerco\")";
+    impossible(&world, &[captive, "/governance/rules/captive_max_ratio", "/governance/enforce"]);
+}
+
+#[test]
+fn where_a_fund_may_not_pay_the_least_that_is_missing_is_proven() {
+    let mut world = World::new();
+    let fund = |id: &str, capex_eur: f64, kinds: serde_json::Value| json!({"id": id, "public": true, "capex_eur": capex_eur, "pays_for": kinds});
+    let funds = |links_eur: f64| {
+        json!([
+            fund("masts", 1e6, json!(["structure", "equipment"])),
+            fund("links", links_eur, json!(["link"])),
+        ])
+    };
+    world.set("/governance/funds", funds(7_999.99));
+    let least =
+        "C7 rules, funds for links: s1, the least of it for which somebody could be served, takes 8,000 euro";
+    impossible(
+        &world,
+        &[least, "7,999.99 euro is left: 0.01 euro more", "/governance/funds, capex_eur or pays_for"],
+    );
+    world.set("/governance/funds", funds(8_000.0));
+    let run = divario(&["plan", text(&world.save()), "--out", text(&world.out()), "--quiet"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+}
+
+#[test]
+fn a_committed_site_that_was_listed_twice_is_told_of() {
+    let mut world = World::new();
+    let mut again = world.scenario["sites"]["inline"][0].clone();
+    again["id"] = json!("s1-again");
+    world.scenario["sites"]["inline"].as_array_mut().unwrap().push(again);
+    for site in [0, 2] {
+        world.set(&format!("/sites/inline/{site}/terms/status"), json!("committed"));
+    }
+    let run = divario(&["check", text(&world.save())]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let told =
+        "committed sites \"s1\" and \"s1-again\" stand in one place, and every plan builds and pays for both";
+    assert!(format!("{}{}", run.stdout, run.stderr).contains(told), "{}{}", run.stdout, run.stderr);
+}
+
+#[test]
 fn candidate_islands_are_counted_and_named() {
     let mut world = World::new();
     let mut island = world.scenario["sites"]["inline"][0].clone();
