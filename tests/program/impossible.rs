@@ -102,7 +102,8 @@ fn where_all_is_one_private_owners_guideline_1_leaves_nothing() {
     for site in 0..2 {
         world.set(&format!("/sites/inline/{site}/terms/owner"), json!("towerco"));
     }
-    world.set("/governance/enforce", json!([1]));
+    // Of institutions nobody is a captive.
+    world.set("/governance/enforce", json!([1])).set("/demand/anchors", json!([]));
     let captive =
         "C9 captivity: whoever could be served would depend on one private owner alone (\"towerco\")";
     impossible(&world, &[captive, "/governance/rules/captive_max_ratio", "/governance/enforce"]);
