@@ -139,13 +139,13 @@ impl<'i> Told<'i> {
     fn rule_too_poor(self, rule: &Rule, chain: &[usize], takes_micro_eur: i64) -> String {
         let eur = |micro: i64| euro((micro as f64 / 1e4).ceil() / 1e2);
         let remedy = match keeps(rule) {
-            Keeps::Funds => "/governance/funds, capex_eur or pays_for",
-            Keeps::Guideline(_) => "private money in /governance/funds, or public owners of /sites",
+            Keeps::Funds => "of these funds (/governance/funds, capex_eur or pays_for)",
+            Keeps::Guideline(_) => "of private money (/governance/funds), or public owners of /sites,",
         };
         let site = if chain.is_empty() { "every site".into() } else { over(&self.ids(chain)) };
         format!(
-            "C7 rules, {}: {site}, the least of it for which somebody could be served, takes {}, and {} is left: {} more would let a \
-             plan begin ({remedy})",
+            "C7 rules, {}: {site}, the least of it for which somebody could be served, takes {}, and {} is left: {} more {remedy} \
+             would let a plan begin",
             rule.name,
             eur(takes_micro_eur),
             euro((rule.constant_micro_eur as f64 / 1e4).floor() / 1e2),

@@ -65,7 +65,7 @@ fn what_the_funds_may_pay_for_leaves_no_plan() {
     let (_, link_eur) = prices(&world(500_000.0, 500_000.0));
     let run = plan(&world(500_000.0, link_eur - 100.0));
     assert_eq!(run.status, 3, "{}", run.stderr);
-    for part in ["C7 rules, funds for links", "100 euro more would let a plan begin (/governance/funds"] {
+    for part in ["C7 rules, funds for links", "100 euro more of these funds (/governance/funds"] {
         assert!(run.stderr.contains(part), "{}", run.stderr);
     }
     let mut committed = world(500_000.0, link_eur - 100.0);

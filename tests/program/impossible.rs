@@ -124,7 +124,11 @@ fn where_a_fund_may_not_pay_the_least_that_is_missing_is_proven() {
         "C7 rules, funds for links: s1, the least of it for which somebody could be served, takes 8,000 euro";
     impossible(
         &world,
-        &[least, "7,999.99 euro is left: 0.01 euro more", "/governance/funds, capex_eur or pays_for"],
+        &[
+            least,
+            "7,999.99 euro is left: 0.01 euro more of these funds",
+            "/governance/funds, capex_eur or pays_for",
+        ],
     );
     world.set("/governance/funds", funds(8_000.0));
     let run = divario(&["plan", text(&world.save()), "--out", text(&world.out()), "--quiet"]);
