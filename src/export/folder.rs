@@ -129,6 +129,12 @@ impl OutputFolder {
         Ok(())
     }
 
+    /// Where a file lies that was written aside.
+    #[must_use]
+    pub fn staged_file(&self, name: &str) -> PathBuf {
+        self.aside(name)
+    }
+
     /// Fills a folder inside this one with what `write` puts into it; it appears with all the rest, or not at all.
     ///
     /// # Errors

@@ -16,6 +16,7 @@ mod frontier;
 mod geojson;
 #[cfg(feature = "gdal")]
 mod geotiff;
+mod gis;
 mod link;
 mod market;
 mod page;
@@ -51,6 +52,7 @@ pub use survey::{SurveyResults, coverage_schema, survey_band_count, survey_bands
 
 use ndarray::Array2;
 
+use self::coverage_area::CoverageArea;
 use crate::certificate::Evidence;
 use crate::coverage::Rasters;
 use crate::demand::Comune;
@@ -63,7 +65,7 @@ use crate::terrain::memory::Stage;
 use crate::units::{LonLat, Projected};
 
 /// Steps that [`write_all`] reports besides one for each chart: the files, and the coverage areas before them.
-const STEPS: u64 = 20 + cfg!(feature = "gdal") as u64 + cfg!(feature = "plots") as u64;
+const STEPS: u64 = 26 + 2 * cfg!(feature = "gdal") as u64 + cfg!(feature = "plots") as u64;
 
 /// Names of the files that lie beside a main document (`plan.json`, `coverage.json`, `link.json`, `frontier.json`, `principles.json`,
 /// `market.json`, `regimes.json`, `ballots.json`, `compare.json`), itself among them; what lies in a folder of its own is not.
@@ -134,6 +136,7 @@ fn write_each(results: &Results, writer: &mut Writer) -> Result<(), Error> {
     writer.put("coverage.geojson", || geojson::coverage(results, &areas))?;
     #[cfg(feature = "gdal")]
     writer.put_by("coverage.tif", |file| geotiff::coverage(results, file))?;
+    put_for_gis(plan, &areas, writer)?;
     writer.put("comuni.csv", || table::comuni(plan))?;
     writer.put("sites.csv", || table::sites(plan))?;
     writer.put("sectors.csv", || table::sectors(plan))?;
@@ -155,6 +158,25 @@ fn write_each(results: &Results, writer: &mut Writer) -> Result<(), Error> {
     let written = [writer.folder.staged(), &["plan.json".to_owned()]].concat();
     writer.put_bytes("README.txt", readme::text(plan, &written).as_bytes())?;
     writer.put_bytes("plan.json", &plan_json)
+}
+
+/// Styles, and the layers in other formats.
+fn put_for_gis(plan: &Plan, areas: &[CoverageArea], writer: &mut Writer) -> Result<(), Error> {
+    let styles = gis::styles(plan, areas)?;
+    for (name, style) in gis::LAYERS.iter().zip(&styles) {
+        writer.put_bytes(&format!("{name}.qml"), style)?;
+    }
+    writer.put("plan.kml", || gis::kml(plan))?;
+    #[cfg(feature = "gdal")]
+    {
+        let files = gis::LAYERS.map(|name| writer.folder.staged_file(&format!("{name}.geojson")));
+        writer.put_by("plan.gpkg", |file| gis::geopackage(&files, &styles, file))?;
+        if plan.points.len() > gis::MANY_POINTS {
+            let households = writer.folder.staged_file("households.geojson");
+            writer.put_by("households.fgb", |file| gis::flat_geobuf(&households, file))?;
+        }
+    }
+    Ok(())
 }
 
 fn require_fit(results: &Results) -> Result<(), Error> {

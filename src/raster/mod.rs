@@ -1,8 +1,9 @@
-//! Rasters in and out: the only room that knows GDAL.
+//! Rasters in and out, and layers out: the only room that knows GDAL.
 //!
 //! GDAL works before and after the parallel part, never inside it, which sees plain arrays.
 
 mod classes;
+mod layers;
 #[cfg(test)]
 mod fixture;
 mod quiet;
@@ -11,6 +12,7 @@ mod tiles;
 mod write;
 
 pub use classes::read_classes;
+pub use layers::{GeoJsonLayer, LayerFormat, TextTable, collect_layers};
 pub use quiet::quiet;
 pub use read::{HEIGHT_TILE_SIDE, Target, crs_trouble, warp_heights};
 pub use write::{Band, Image, cloud_optimised_geotiff};
