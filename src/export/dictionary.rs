@@ -1,6 +1,6 @@
 //! What each file of the output folder holds, field by field: the one table behind `README.txt` and the table headers.
 
-use super::coverage_area::PATCH_CELLS_MIN;
+use super::coverage_area::{DRIFT_MAX_RATIO, PATCH_CELLS_MIN};
 use crate::score::ValueUnit;
 
 /// A column, attribute or band.
@@ -412,7 +412,11 @@ pub(super) const FILES: &[File] = &[
     file("comuni.qml", "the same for comuni.geojson", &[]),
     file("households.qml", "the same for households.geojson", &[]),
     file("coverage.qml", "the same for coverage.geojson, and for the band rate_mbps of coverage.tif", &[]),
-    file("plan.gpkg", "OGC GeoPackage: the five layers above in one file, with the same fields and styles", &[]),
+    file(
+        "plan.gpkg",
+        "OGC GeoPackage: the five GeoJSON layers in one file, with the same fields (true is 1) and styles",
+        &[],
+    ),
     file("plan.kml", "sites and links for surveyors, to be opened on a telephone or in a globe", &[]),
     file("households.fgb", "household points as FlatGeobuf, where there are more than 100,000", &[]),
     file("summary_en.txt", "the plan on one page, to be read aloud", &[]),
@@ -446,8 +450,10 @@ pub(super) fn notes() -> [String; 2] {
     [
         GEOJSON_NOTE.to_owned(),
         format!(
-            "In coverage.geojson patches of fewer than {PATCH_CELLS_MIN} raster cells, covered or not, belong to the \
-             neighbour with which they share most border; coverage.tif and households.geojson keep every cell and point."
+            "In coverage.geojson patches of fewer than {PATCH_CELLS_MIN} raster cells, covered or not, belong to a neighbour as \
+             long as no area, and so not their sum, changes by more than {} %; coverage.tif and households.geojson keep every \
+             cell and point.",
+            100.0 * DRIFT_MAX_RATIO
         ),
     ]
 }

@@ -65,7 +65,7 @@ use crate::terrain::memory::Stage;
 use crate::units::{LonLat, Projected};
 
 /// Steps that [`write_all`] reports besides one for each chart: the files, and the coverage areas before them.
-const STEPS: u64 = 26 + 2 * cfg!(feature = "gdal") as u64 + cfg!(feature = "plots") as u64;
+const STEPS: u64 = 32 + 3 * cfg!(feature = "gdal") as u64 + cfg!(feature = "plots") as u64;
 
 /// Names of the files that lie beside a main document (`plan.json`, `coverage.json`, `link.json`, `frontier.json`, `principles.json`,
 /// `market.json`, `regimes.json`, `ballots.json`, `compare.json`), itself among them; what lies in a folder of its own is not.
@@ -119,7 +119,7 @@ pub const WRITING: Stage = Stage { name: "the coverage map and its files", bytes
 /// [`Error::Output`] when a file cannot be written, [`Error::Interrupted`] when the user asks to stop,
 /// [`Error::Failed`] when the results contradict each other.
 pub fn write_all(results: &Results, folder: &mut OutputFolder, progress: &dyn Progress) -> Result<(), Error> {
-    let steps = STEPS + results.charts.len() as u64;
+    let steps = STEPS + results.charts.len() as u64 + u64::from(has_many_points(results.plan));
     Writer::write(folder, progress, steps, |writer| write_each(results, writer))
 }
 
@@ -170,13 +170,27 @@ fn put_for_gis(plan: &Plan, areas: &[CoverageArea], writer: &mut Writer) -> Resu
     #[cfg(feature = "gdal")]
     {
         let files = gis::LAYERS.map(|name| writer.folder.staged_file(&format!("{name}.geojson")));
-        writer.put_by("plan.gpkg", |file| gis::geopackage(&files, &styles, file))?;
-        if plan.points.len() > gis::MANY_POINTS {
+        writer.put_by("plan.gpkg", |file| gis::geopackage(plan, &files, &styles, file))?;
+        if has_many_points(plan) {
             let households = writer.folder.staged_file("households.geojson");
             writer.put_by("households.fgb", |file| gis::flat_geobuf(&households, file))?;
+        } else {
+            writer.folder.retire("households.fgb");
         }
     }
     Ok(())
+}
+
+/// Whether household points are written as FlatGeobuf too.
+#[cfg(feature = "gdal")]
+fn has_many_points(plan: &Plan) -> bool {
+    plan.points.len() > gis::MANY_POINTS
+}
+
+/// Nothing here writes FlatGeobuf.
+#[cfg(not(feature = "gdal"))]
+fn has_many_points(_: &Plan) -> bool {
+    false
 }
 
 fn require_fit(results: &Results) -> Result<(), Error> {
@@ -355,10 +369,33 @@ mod tests {
         outcome.unwrap();
         let listed = dictionary::FILES.iter().map(|file| file.name.replace("charts/", "cost.svg"));
         let mut expected: Vec<_> = listed.chain(["README.txt".to_owned()]).collect();
-        expected.retain(|name| cfg!(feature = "gdal") || name != "coverage.tif");
+        expected.retain(|name| name != "households.fgb");
+        expected
+            .retain(|name| cfg!(feature = "gdal") || !["coverage.tif", "plan.gpkg"].contains(&name.as_str()));
         expected.retain(|name| cfg!(feature = "plots") || name != "report.html");
         expected.sort();
         assert_eq!(written.into_keys().collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    #[cfg(feature = "gdal")]
+    fn many_household_points_are_written_as_flat_geobuf_too_and_few_take_the_file_away() {
+        let home = tempfile::tempdir().unwrap();
+        let mut world = sample::World::new();
+        let write = |world: &sample::World| {
+            let count = Count::stopping_after(u64::MAX);
+            let mut folder = OutputFolder::open(home.path()).unwrap();
+            write_all(&world.results(), &mut folder, &count).unwrap();
+            folder.commit().unwrap();
+            assert_eq!(count.total.load(Ordering::Relaxed), count.done.load(Ordering::Relaxed));
+            let readme = fs::read_to_string(home.path().join("README.txt")).unwrap();
+            (home.path().join("households.fgb").exists(), readme.contains("\nhouseholds.fgb: "))
+        };
+        let few = world.plan.points.clone();
+        world.plan.points = vec![few[0].clone(); gis::MANY_POINTS + 1];
+        assert_eq!(write(&world), (true, true));
+        world.plan.points.pop();
+        assert_eq!(write(&world), (false, false));
     }
 
     #[test]

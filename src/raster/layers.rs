@@ -8,7 +8,7 @@ use gdal::config::{clear_config_option, set_config_option};
 use gdal::errors::GdalError;
 use gdal::spatial_ref::SpatialRef;
 use gdal::vector::{Defn, Feature, FieldDefn, Layer, LayerAccess, LayerOptions, OGRFieldType};
-use gdal::{Dataset, DriverManager};
+use gdal::{Dataset, DatasetOptions, DriverManager, GdalOpenFlags};
 use gdal_sys::OGRwkbGeometryType;
 
 use crate::problem::Error;
@@ -40,14 +40,35 @@ pub struct GeoJsonLayer<'a> {
     pub file: &'a Path,
 }
 
-/// A table of text without geometry.
+/// What a column of a table holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColumnKind {
+    /// Text.
+    Text,
+    /// A whole number.
+    Integer,
+    /// A time.
+    Time,
+}
+
+impl ColumnKind {
+    fn field_type(self) -> OGRFieldType::Type {
+        match self {
+            Self::Text => OGRFieldType::OFTString,
+            Self::Integer => OGRFieldType::OFTInteger,
+            Self::Time => OGRFieldType::OFTDateTime,
+        }
+    }
+}
+
+/// A table without geometry.
 #[derive(Debug, Clone)]
 pub struct TextTable<'a> {
     /// Its name.
     pub name: &'a str,
-    /// Names of its columns.
-    pub columns: &'a [&'a str],
-    /// Its rows, each with a value for each column.
+    /// Its columns.
+    pub columns: &'a [(&'a str, ColumnKind)],
+    /// Its rows, each with a value for each column, written out.
     pub rows: Vec<Vec<String>>,
 }
 
@@ -78,17 +99,41 @@ fn write(
     file: &Path,
 ) -> Result<(), GdalError> {
     let mut collected = DriverManager::get_driver_by_name(format.driver())?.create_vector_only(file)?;
-    for layer in layers {
-        let read = Dataset::open(layer.file)?;
-        copy(layer.name, &mut read.layer(0)?, &mut collected)?;
-    }
-    for table in tables {
-        fill(table, &mut collected)?;
+    match format {
+        LayerFormat::FlatGeobuf => write_into(&mut collected, layers, tables)?,
+        // Without a transaction each feature would be one.
+        LayerFormat::GeoPackage => {
+            let mut transaction = collected.start_transaction()?;
+            write_into(&mut transaction, layers, tables)?;
+            transaction.commit()?;
+        }
     }
     collected.close()
 }
 
-/// One layer as it is, in one transaction where the format has any.
+fn write_into(
+    collected: &mut Dataset,
+    layers: &[GeoJsonLayer],
+    tables: &[TextTable],
+) -> Result<(), GdalError> {
+    for layer in layers {
+        copy(layer.name, &mut opened(layer.file)?.layer(0)?, collected)?;
+    }
+    tables.iter().try_for_each(|table| fill(table, collected))
+}
+
+/// What looks like a date is somebody's name for something, and stays text.
+fn opened(file: &Path) -> Result<Dataset, GdalError> {
+    let options = DatasetOptions {
+        open_flags: GdalOpenFlags::GDAL_OF_VECTOR,
+        allowed_drivers: Some(&["GeoJSON"]),
+        open_options: Some(&["DATE_AS_STRING=YES"]),
+        ..DatasetOptions::default()
+    };
+    Dataset::open_ex(file, options)
+}
+
+/// One layer as it is.
 fn copy(name: &str, from: &mut Layer, into: &mut Dataset) -> Result<(), GdalError> {
     let reference = SpatialRef::from_epsg(4326)?;
     let options =
@@ -119,8 +164,8 @@ fn copy(name: &str, from: &mut Layer, into: &mut Dataset) -> Result<(), GdalErro
 fn fill(table: &TextTable, into: &mut Dataset) -> Result<(), GdalError> {
     let ty = OGRwkbGeometryType::wkbNone;
     let to = into.create_layer(LayerOptions { name: table.name, srs: None, ty, options: None })?;
-    for column in table.columns {
-        FieldDefn::new(column, OGRFieldType::OFTString)?.add_to_layer(&to)?;
+    for (column, kind) in table.columns {
+        FieldDefn::new(column, kind.field_type())?.add_to_layer(&to)?;
     }
     let defn = Defn::from_layer(&to);
     for row in &table.rows {
@@ -140,9 +185,9 @@ mod tests {
     use super::*;
 
     const POINTS: &str = r#"{"type": "FeatureCollection", "features": [
-        {"type": "Feature", "properties": {"id": "a", "name": "Bric <à> 🗼", "rate_mbps": 2.5, "hops": 1, "server": null},
+        {"type": "Feature", "properties": {"id": "2026-01-02", "name": "Bric <à> 🗼", "rate_mbps": 2.5, "hops": 1, "server": null},
          "geometry": {"type": "Point", "coordinates": [7.7123457, 44.0]}},
-        {"type": "Feature", "properties": {"id": "b", "name": "", "rate_mbps": null, "hops": 2, "server": "s"},
+        {"type": "Feature", "properties": {"id": "2026-01-03", "name": "", "rate_mbps": null, "hops": 2, "server": "s"},
          "geometry": {"type": "Point", "coordinates": [7.5, 43.9]}}]}"#;
 
     fn collected(format: LayerFormat, name: &str) -> (tempfile::TempDir, std::path::PathBuf) {
@@ -150,8 +195,11 @@ mod tests {
         let source = folder.path().join("points.geojson");
         std::fs::write(&source, POINTS).unwrap();
         let file = folder.path().join(name);
-        let tables = TextTable { name: "notes", columns: &["what"], rows: vec![vec!["a note".into()]] };
-        let tables = if format == LayerFormat::GeoPackage { vec![tables] } else { Vec::new() };
+        let columns =
+            &[("what", ColumnKind::Text), ("number", ColumnKind::Integer), ("time", ColumnKind::Time)];
+        let rows = vec![["a note", "7", "1970-01-01T00:00:00Z"].map(str::to_owned).to_vec()];
+        let notes = TextTable { name: "notes", columns, rows };
+        let tables = if format == LayerFormat::GeoPackage { vec![notes] } else { Vec::new() };
         collect_layers(format, &[GeoJsonLayer { name: "points", file: &source }], &tables, &file).unwrap();
         (folder, file)
     }
@@ -163,8 +211,15 @@ mod tests {
         assert_eq!(read.layer_count(), 2);
         let mut layer = read.layer_by_name("points").unwrap();
         let features: Vec<_> = layer.features().collect();
-        let text = |feature: &Feature, field: &str| feature.field_as_string(feature.field_index(field).unwrap()).unwrap();
+        let text = |feature: &Feature, field: &str| {
+            feature.field_as_string(feature.field_index(field).unwrap()).unwrap()
+        };
         assert_eq!(text(&features[0], "name").as_deref(), Some("Bric <à> 🗼"));
+        assert_eq!(
+            text(&features[0], "id").as_deref(),
+            Some("2026-01-02"),
+            "a name that looks like a date stays as it is"
+        );
         assert_eq!(text(&features[0], "server"), None);
         let rate = features[0].field_index("rate_mbps").unwrap();
         assert!(matches!(features[0].field(rate).unwrap(), Some(FieldValue::RealValue(rate)) if rate == 2.5));
@@ -172,7 +227,12 @@ mod tests {
         let (x, y, _) = features[0].geometry().unwrap().get_point(0);
         assert_eq!((x, y), (7.712_345_7, 44.0));
         let mut notes = read.layer_by_name("notes").unwrap();
-        assert_eq!(text(&notes.features().next().unwrap(), "what").as_deref(), Some("a note"));
+        let note = notes.features().next().unwrap();
+        assert_eq!(text(&note, "what").as_deref(), Some("a note"));
+        let [number, time] =
+            ["number", "time"].map(|field| note.field(note.field_index(field).unwrap()).unwrap().unwrap());
+        assert!(matches!(number, FieldValue::IntegerValue(7)), "{number:?}");
+        assert!(matches!(time, FieldValue::DateTimeValue(time) if time.timestamp() == 0), "{time:?}");
     }
 
     #[test]
@@ -183,7 +243,8 @@ mod tests {
 
     #[test]
     fn the_same_layers_give_the_same_bytes() {
-        for (format, name) in [(LayerFormat::GeoPackage, "all.gpkg"), (LayerFormat::FlatGeobuf, "points.fgb")] {
+        for (format, name) in [(LayerFormat::GeoPackage, "all.gpkg"), (LayerFormat::FlatGeobuf, "points.fgb")]
+        {
             let bytes = [0, 1].map(|_| {
                 let (_folder, file) = collected(format, name);
                 std::fs::read(file).unwrap()

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::palette::{Colour, OWNERS, WHITE};
 use super::xml::{Element, document, plain};
-use crate::export::rows::{degrees, position_of};
 use crate::export::failed;
+use crate::export::rows::{degrees, position_of};
+use crate::export::stamp::Stamp;
 use crate::problem::Error;
 use crate::score::{LinkReport, Plan, SiteReport};
 
@@ -17,12 +18,18 @@ pub(super) fn kml(plan: &Plan) -> Result<Vec<u8>, Error> {
         .holding(Element::text("width", "3"));
     let folder = Element::new("Document")
         .holding(Element::text("name", plain(&plan.scenario.name)))
+        .holding(Element::text("description", plain(&origin(plan))))
         .holding_all(styles)
         .holding(Element::new("Style").with("id", "link").holding(line))
         .holding_all(site_folders(plan))
         .holding(link_folder(plan)?);
     let root = Element::new("kml").with("xmlns", "http://www.opengis.net/kml/2.2").holding(folder);
     document(&root).map_err(|error| failed(format!("plan.kml cannot be written: {error}")))
+}
+
+/// Where the file comes from, a line for each.
+fn origin(plan: &Plan) -> String {
+    Stamp::of(plan).lines().map(|(key, value)| format!("{key}: {value}")).join("\n")
 }
 
 fn icon_style(rank: usize, colour: Colour) -> Element {
@@ -93,14 +100,14 @@ fn link_placemark(plan: &Plan, link: &LinkReport) -> Result<Element, Error> {
         ("clearance_m", link.clearance_m.to_string()),
         ("capacity_mbps", link.capacity_mbps.to_string()),
     ];
-    let line = Element::new("LineString")
+    let path = Element::new("LineString")
         .holding(Element::text("tessellate", "1"))
         .holding(Element::text("coordinates", format!("{} {}", end(&link.from)?, end(&link.to)?)));
     Ok(Element::new("Placemark")
         .holding(Element::text("name", plain(&format!("{} to {}", link.from, link.to))))
         .holding(Element::text("styleUrl", "#link"))
         .holding(extended(&data))
-        .holding(line))
+        .holding(path))
 }
 
 fn extended(data: &[(&'static str, String)]) -> Element {

@@ -34,11 +34,11 @@ pub(super) struct Steps {
 }
 
 /// The file that lies beside a layer: of features, of a raster of the same name, or of both.
-pub(super) fn qml(renderer: &Renderer, raster: Option<&Steps>) -> Result<Vec<u8>, Error> {
+pub(super) fn qml(features: Option<&Renderer>, raster: Option<&Steps>) -> Result<Vec<u8>, Error> {
     let root = Element::new("qgis")
         .with("version", "3.22.0")
         .with("styleCategories", "Symbology")
-        .holding(renderer.element())
+        .holding_all(features.map(Renderer::element))
         .holding_all(raster.map(Steps::element));
     document(&root).map_err(|error| failed(format!("a QGIS style cannot be written: {error}")))
 }
@@ -78,9 +78,8 @@ impl Renderer {
                     let element = Element::new("range").with("render", true).with("symbol", name);
                     element.with("lower", range.from).with("upper", range.to).with("label", &range.words)
                 };
-                let source = none.iter().map(|symbol| {
-                    Element::new("source-symbol").holding(symbol.element(0))
-                });
+                let source =
+                    none.iter().map(|symbol| Element::new("source-symbol").holding(symbol.element(0)));
                 renderer("graduatedSymbol")
                     .with("graduatedMethod", "GraduatedColor")
                     .holding(Element::new("ranges").holding_all(ranges.iter().enumerate().map(range)))
@@ -99,7 +98,11 @@ fn symbols<'a>(symbols: impl Iterator<Item = &'a Symbol>) -> Element {
 impl Steps {
     fn element(&self) -> Element {
         let item = |(value, colour, words): &(f64, Colour, String)| {
-            Element::new("item").with("value", value).with("color", hex(*colour)).with("alpha", 255).with("label", words)
+            Element::new("item")
+                .with("value", value)
+                .with("color", hex(*colour))
+                .with("alpha", 255)
+                .with("label", words)
         };
         let least = self.steps.first().map_or(0.0, |step| step.0);
         let most = self.steps.last().map_or(0.0, |step| step.0);

@@ -1,14 +1,13 @@
 //! The style of each layer of a plan.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::palette::{
     Colour, INK, MARGIN_LIMITS_DB, MARGINS, NONE, OWNERS, RATES, SHARE_LIMITS, SHARES, STATES, WHITE,
 };
 use super::style::{Range, Renderer, Steps};
 use super::symbols::{Mark, Symbol};
-use crate::export::coverage_area::CoverageArea;
-use crate::export::dictionary::BANDS;
+use crate::export::dictionary::Field;
 use crate::score::{OwnerReport, Plan};
 
 /// Beyond what any link or rate has.
@@ -43,7 +42,11 @@ pub(super) fn links() -> Renderer {
         symbol: Symbol::Line(MARGINS[at], [0.5, 0.7, 0.9][at]),
         words,
     };
-    Renderer::Ranges { field: "margin_db", ranges: words.into_iter().enumerate().map(range).collect(), none: None }
+    Renderer::Ranges {
+        field: "margin_db",
+        ranges: words.into_iter().enumerate().map(range).collect(),
+        none: None,
+    }
 }
 
 /// Comuni by the share of their households that is covered.
@@ -74,38 +77,62 @@ pub(super) fn households() -> Renderer {
     Renderer::Words { field: "state", classes: STATES.iter().map(class).collect(), others: mark(NONE, None) }
 }
 
-/// Covered ground by rate, as areas and as cells of the raster.
-pub(super) fn coverage(areas: &[CoverageArea]) -> (Renderer, Steps) {
-    let classes = rate_classes(areas);
-    let words = |from: f64, to: f64| {
-        if from < to { format!("{from} to {to} Mbit/s") } else { format!("{to} Mbit/s") }
+/// Ground by rate, as areas.
+pub(super) fn rate_areas(classes: &[RateClass]) -> Renderer {
+    let range = |class: &RateClass| Range {
+        from: class.low * (1.0 - NEAR_RATIO),
+        to: class.high * (1.0 + NEAR_RATIO),
+        symbol: Symbol::Area { fill: class.colour, opacity: 0.6, border: None },
+        words: class.words(),
     };
-    let range = |&(from, to, fill): &(f64, f64, Colour)| Range {
-        from,
-        to,
-        symbol: Symbol::Area { fill, opacity: 0.6, border: None },
-        words: words(from, to),
-    };
-    let ranges = classes.iter().map(range).collect();
-    let steps = classes.iter().map(|&(from, to, colour)| (to, colour, words(from, to))).collect();
-    let band = BANDS.iter().position(|band| band.name == "rate_mbps").map_or(1, |at| at + 1);
-    (Renderer::Ranges { field: "rate_mbps", ranges, none: None }, Steps { band, steps })
+    Renderer::Ranges { field: "rate_mbps", ranges: classes.iter().map(range).collect(), none: None }
 }
 
-/// Rates in at most seven classes, rising: each rate by itself where there are few; as on the report page.
-fn rate_classes(areas: &[CoverageArea]) -> Vec<(f64, f64, Colour)> {
-    let mut rates: BTreeMap<u64, f64> = BTreeMap::new();
-    for area in areas {
-        let rate_mbps = f64::from(area.rate_mbps);
-        rates.insert(rate_mbps.to_bits(), rate_mbps);
+/// Cells by rate, in a raster with these bands.
+pub(super) fn rate_cells(classes: &[RateClass], bands: &[Field]) -> Steps {
+    let step = |class: &RateClass| (class.high * (1.0 + NEAR_RATIO), class.colour, class.words());
+    let band = bands.iter().position(|band| band.name == "rate_mbps").map_or(1, |at| at + 1);
+    Steps { band, steps: classes.iter().map(step).collect() }
+}
+
+/// Rates are held in four bytes by the raster and written out in GeoJSON: a class takes in what is so near to its ends.
+const NEAR_RATIO: f64 = 1e-6;
+
+/// Rates that look alike.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct RateClass {
+    /// The least, Mbit/s.
+    pub low: f64,
+    /// The most, Mbit/s.
+    pub high: f64,
+    /// Their colour.
+    pub colour: Colour,
+}
+
+impl RateClass {
+    fn words(&self) -> String {
+        let Self { low, high, .. } = self;
+        if low < high { format!("{low} to {high} Mbit/s") } else { format!("{high} Mbit/s") }
     }
-    let rates: Vec<f64> = rates.into_values().collect();
+}
+
+/// Rates in at most seven classes, rising: each rate by itself where there are few; as on the report page. What is no rate is left out.
+pub(super) fn rate_classes(rates_mbps: impl Iterator<Item = f32>) -> Vec<RateClass> {
+    // Bits of positive numbers sort like the numbers.
+    let bits: BTreeSet<u32> = rates_mbps.filter(|rate| *rate > 0.0).map(f32::to_bits).collect();
+    let rates: Vec<f64> = bits.into_iter().map(|bits| as_written(f32::from_bits(bits))).collect();
     let count = rates.len().min(RATES.len());
     let class = |index: usize| {
         let own = rates.iter().enumerate().filter(|(place, _)| place * count / rates.len() == index);
         let own: Vec<f64> = own.map(|(_, rate)| *rate).collect();
-        let colour = if count > 1 { (2 * index * (RATES.len() - 1) + count - 1) / (2 * (count - 1)) } else { 4 };
-        (own[0], own[own.len() - 1], RATES[colour])
+        let last = RATES.len() - 1;
+        let colour = if count > 1 { (2 * index * last + count - 1) / (2 * (count - 1)) } else { 4 };
+        RateClass { low: own[0], high: own[own.len() - 1], colour: RATES[colour] }
     };
     (0..count).map(class).collect()
+}
+
+/// 4.2, not 4.199999809.
+fn as_written(rate_mbps: f32) -> f64 {
+    rate_mbps.to_string().parse().unwrap_or_else(|_| f64::from(rate_mbps))
 }

@@ -26,6 +26,7 @@ impl Element {
     }
 
     /// With one more attribute.
+    #[expect(clippy::needless_pass_by_value, reason = "texts and numbers are given as they are")]
     pub fn with(mut self, key: &'static str, value: impl ToString) -> Self {
         self.attributes.push((key, value.to_string()));
         self
@@ -70,7 +71,8 @@ pub(super) fn document(root: &Element) -> io::Result<Vec<u8>> {
 /// Text as XML 1.0 may hold it.
 pub(super) fn plain(text: &str) -> String {
     let may = |character: char| {
-        matches!(character, '\t' | '\n' | '\r') || (character >= ' ' && !matches!(character, '\u{fffe}' | '\u{ffff}'))
+        matches!(character, '\t' | '\n' | '\r')
+            || (character >= ' ' && !matches!(character, '\u{fffe}' | '\u{ffff}'))
     };
     text.chars().filter(|character| may(*character)).collect()
 }
