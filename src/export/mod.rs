@@ -65,7 +65,7 @@ use crate::terrain::memory::Stage;
 use crate::units::{LonLat, Projected};
 
 /// Steps that [`write_all`] reports besides one for each chart: the files, and the coverage areas before them.
-const STEPS: u64 = 32 + 3 * cfg!(feature = "gdal") as u64 + cfg!(feature = "plots") as u64;
+const STEPS: u64 = 26 + 2 * cfg!(feature = "gdal") as u64 + cfg!(feature = "plots") as u64;
 
 /// Names of the files that lie beside a main document (`plan.json`, `coverage.json`, `link.json`, `frontier.json`, `principles.json`,
 /// `market.json`, `regimes.json`, `ballots.json`, `compare.json`), itself among them; what lies in a folder of its own is not.
@@ -134,9 +134,7 @@ fn write_each(results: &Results, writer: &mut Writer) -> Result<(), Error> {
     let areas = coverage_area::areas(results.rasters, writer.progress)?;
     writer.progress.advance(1);
     writer.put("coverage.geojson", || geojson::coverage(results, &areas))?;
-    #[cfg(feature = "gdal")]
-    writer.put_by("coverage.tif", |file| geotiff::coverage(results, file))?;
-    put_for_gis(plan, &areas, writer)?;
+    put_for_gis(results, &areas, writer)?;
     writer.put("comuni.csv", || table::comuni(plan))?;
     writer.put("sites.csv", || table::sites(plan))?;
     writer.put("sectors.csv", || table::sectors(plan))?;
@@ -160,24 +158,40 @@ fn write_each(results: &Results, writer: &mut Writer) -> Result<(), Error> {
     writer.put_bytes("plan.json", &plan_json)
 }
 
-/// Styles, and the layers in other formats.
-fn put_for_gis(plan: &Plan, areas: &[CoverageArea], writer: &mut Writer) -> Result<(), Error> {
-    let styles = gis::styles(plan, areas)?;
+/// Styles, and what other programs than a browser and a spreadsheet open.
+fn put_for_gis(results: &Results, areas: &[CoverageArea], writer: &mut Writer) -> Result<(), Error> {
+    let styles = gis::styles(results.plan, areas)?;
     for (name, style) in gis::LAYERS.iter().zip(&styles) {
         writer.put_bytes(&format!("{name}.qml"), style)?;
     }
-    writer.put("plan.kml", || gis::kml(plan))?;
+    writer.put("plan.kml", || gis::kml(results.plan))?;
     #[cfg(feature = "gdal")]
-    {
-        let files = gis::LAYERS.map(|name| writer.folder.staged_file(&format!("{name}.geojson")));
-        writer.put_by("plan.gpkg", |file| gis::geopackage(plan, &files, &styles, file))?;
-        if has_many_points(plan) {
-            let households = writer.folder.staged_file("households.geojson");
-            writer.put_by("households.fgb", |file| gis::flat_geobuf(&households, file))?;
-        } else {
-            writer.folder.retire("households.fgb");
-        }
+    put_by_gdal(results, &styles, writer)?;
+    Ok(())
+}
+
+/// The raster and the layers in other formats, made from the GeoJSON files. Raster and GeoPackage take longest, and are
+/// made at the same time.
+#[cfg(feature = "gdal")]
+fn put_by_gdal(results: &Results, styles: &[Vec<u8>; 5], writer: &mut Writer) -> Result<(), Error> {
+    if writer.progress.stopped() {
+        return Err(Error::Interrupted);
     }
+    let plan = results.plan;
+    let files = gis::LAYERS.map(|name| writer.folder.staged_file(&format!("{name}.geojson")));
+    let [raster, layers] = ["coverage.tif", "plan.gpkg"].map(|name| writer.folder.staged_file(name));
+    std::thread::scope(|scope| {
+        let other = scope.spawn(|| gis::geopackage(plan, &files, styles, &layers));
+        let made = geotiff::coverage(results, &raster);
+        made.and(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })?;
+    writer.put_by("coverage.tif", |_| Ok(()))?;
+    writer.put_by("plan.gpkg", |_| Ok(()))?;
+    if has_many_points(plan) {
+        let households = writer.folder.staged_file("households.geojson");
+        return writer.put_by("households.fgb", |file| gis::flat_geobuf(&households, file));
+    }
+    writer.folder.retire("households.fgb");
     Ok(())
 }
 
@@ -382,20 +396,20 @@ mod tests {
     fn many_household_points_are_written_as_flat_geobuf_too_and_few_take_the_file_away() {
         let home = tempfile::tempdir().unwrap();
         let mut world = sample::World::new();
-        let write = |world: &sample::World| {
-            let count = Count::stopping_after(u64::MAX);
+        let has_the_file_after = |world: &sample::World| {
             let mut folder = OutputFolder::open(home.path()).unwrap();
-            write_all(&world.results(), &mut folder, &count).unwrap();
+            let mut writer = Writer { folder: &mut folder, progress: &Silent };
+            for name in gis::LAYERS {
+                writer.put(&format!("{name}.geojson"), || geojson::households(&world.plan)).unwrap();
+            }
+            put_for_gis(&world.results(), &[], &mut writer).unwrap();
             folder.commit().unwrap();
-            assert_eq!(count.total.load(Ordering::Relaxed), count.done.load(Ordering::Relaxed));
-            let readme = fs::read_to_string(home.path().join("README.txt")).unwrap();
-            (home.path().join("households.fgb").exists(), readme.contains("\nhouseholds.fgb: "))
+            home.path().join("households.fgb").exists()
         };
-        let few = world.plan.points.clone();
-        world.plan.points = vec![few[0].clone(); gis::MANY_POINTS + 1];
-        assert_eq!(write(&world), (true, true));
-        world.plan.points.pop();
-        assert_eq!(write(&world), (false, false));
+        world.plan.points = vec![world.plan.points[0].clone(); gis::MANY_POINTS + 1];
+        assert!(has_many_points(&world.plan) && has_the_file_after(&world));
+        world.plan.points.truncate(2);
+        assert!(!has_many_points(&world.plan) && !has_the_file_after(&world));
     }
 
     #[test]

@@ -32,12 +32,14 @@ impl LayerFormat {
 }
 
 /// A layer, and the GeoJSON text that it is made from.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct GeoJsonLayer<'a> {
     /// Its name.
     pub name: &'a str,
     /// The file that holds it.
     pub file: &'a Path,
+    /// Its fields, in order. Where the file holds values GDAL finds their kind; the kind here is that of a field without any.
+    pub fields: Vec<(&'a str, ColumnKind)>,
 }
 
 /// What a column of a table holds.
@@ -47,6 +49,8 @@ pub enum ColumnKind {
     Text,
     /// A whole number.
     Integer,
+    /// A number.
+    Real,
     /// A time.
     Time,
 }
@@ -56,6 +60,7 @@ impl ColumnKind {
         match self {
             Self::Text => OGRFieldType::OFTString,
             Self::Integer => OGRFieldType::OFTInteger,
+            Self::Real => OGRFieldType::OFTReal,
             Self::Time => OGRFieldType::OFTDateTime,
         }
     }
@@ -117,7 +122,7 @@ fn write_into(
     tables: &[TextTable],
 ) -> Result<(), GdalError> {
     for layer in layers {
-        copy(layer.name, &mut opened(layer.file)?.layer(0)?, collected)?;
+        copy(layer, &mut opened(layer.file)?.layer(0)?, collected)?;
     }
     tables.iter().try_for_each(|table| fill(table, collected))
 }
@@ -133,25 +138,20 @@ fn opened(file: &Path) -> Result<Dataset, GdalError> {
     Dataset::open_ex(file, options)
 }
 
-/// One layer as it is.
-fn copy(name: &str, from: &mut Layer, into: &mut Dataset) -> Result<(), GdalError> {
-    let reference = SpatialRef::from_epsg(4326)?;
-    let options =
-        LayerOptions { name, srs: Some(&reference), ty: from.defn().geometry_type(), options: None };
-    let to = into.create_layer(options)?;
-    let fields: Vec<(String, OGRFieldType::Type)> =
-        from.defn().fields().map(|field| (field.name(), field.field_type())).collect();
-    for (name, kind) in &fields {
-        FieldDefn::new(name, *kind)?.add_to_layer(&to)?;
-    }
+/// One layer with its fields.
+fn copy(layer: &GeoJsonLayer, from: &mut Layer, into: &mut Dataset) -> Result<(), GdalError> {
+    let (reference, ty) = (SpatialRef::from_epsg(4326)?, from.defn().geometry_type());
+    let to =
+        into.create_layer(LayerOptions { name: layer.name, srs: Some(&reference), ty, options: None })?;
+    let places = add_fields(layer, from, &to)?;
     let defn = Defn::from_layer(&to);
     for feature in from.features() {
         let mut copy = Feature::new(&defn)?;
         if let Some(geometry) = feature.geometry() {
             copy.set_geometry(geometry.clone())?;
         }
-        for index in 0..fields.len() {
-            match feature.field(index)? {
+        for (index, place) in places.iter().enumerate() {
+            match place.map(|place| feature.field(place)).transpose()?.flatten() {
                 Some(value) => copy.set_field(index, &value)?,
                 None => copy.set_field_null(index)?,
             }
@@ -159,6 +159,20 @@ fn copy(name: &str, from: &mut Layer, into: &mut Dataset) -> Result<(), GdalErro
         copy.create(&to)?;
     }
     Ok(())
+}
+
+/// The place of each field in the file, where it is there.
+fn add_fields(layer: &GeoJsonLayer, from: &Layer, to: &Layer) -> Result<Vec<Option<usize>>, GdalError> {
+    let own: Vec<(String, OGRFieldType::Type)> =
+        from.defn().fields().map(|field| (field.name(), field.field_type())).collect();
+    let add = |(name, kind): &(&str, ColumnKind)| {
+        let place = own.iter().position(|(own, _)| own == name);
+        // A field without values is text to GDAL.
+        let found = place.map(|place| own[place].1).filter(|found| *found != OGRFieldType::OFTString);
+        FieldDefn::new(name, found.unwrap_or_else(|| kind.field_type()))?.add_to_layer(to)?;
+        Ok(place)
+    };
+    layer.fields.iter().map(add).collect()
 }
 
 fn fill(table: &TextTable, into: &mut Dataset) -> Result<(), GdalError> {
@@ -185,9 +199,9 @@ mod tests {
     use super::*;
 
     const POINTS: &str = r#"{"type": "FeatureCollection", "features": [
-        {"type": "Feature", "properties": {"id": "2026-01-02", "name": "Bric <à> 🗼", "rate_mbps": 2.5, "hops": 1, "server": null},
+        {"type": "Feature", "properties": {"id": "2026-01-02", "name": "Bric <à> 🗼", "rate_mbps": 2.5, "hops": 1, "server": null, "margin_db": null},
          "geometry": {"type": "Point", "coordinates": [7.7123457, 44.0]}},
-        {"type": "Feature", "properties": {"id": "2026-01-03", "name": "", "rate_mbps": null, "hops": 2, "server": "s"},
+        {"type": "Feature", "properties": {"id": "2026-01-03", "name": "", "rate_mbps": null, "hops": 2, "server": "s", "margin_db": null},
          "geometry": {"type": "Point", "coordinates": [7.5, 43.9]}}]}"#;
 
     fn collected(format: LayerFormat, name: &str) -> (tempfile::TempDir, std::path::PathBuf) {
@@ -200,8 +214,14 @@ mod tests {
         let rows = vec![["a note", "7", "1970-01-01T00:00:00Z"].map(str::to_owned).to_vec()];
         let notes = TextTable { name: "notes", columns, rows };
         let tables = if format == LayerFormat::GeoPackage { vec![notes] } else { Vec::new() };
-        collect_layers(format, &[GeoJsonLayer { name: "points", file: &source }], &tables, &file).unwrap();
+        collect_layers(format, &[layer(&source)], &tables, &file).unwrap();
         (folder, file)
+    }
+
+    fn layer(file: &Path) -> GeoJsonLayer<'_> {
+        let texts = ["id", "name", "server"].map(|name| (name, ColumnKind::Text));
+        let numbers = ["rate_mbps", "hops", "margin_db"].map(|name| (name, ColumnKind::Real));
+        GeoJsonLayer { name: "points", file, fields: [texts, numbers].concat() }
     }
 
     #[test]
@@ -258,7 +278,27 @@ mod tests {
         let (folder, _) = collected(LayerFormat::FlatGeobuf, "points.fgb");
         let lost = folder.path().join("lost/points.gpkg");
         let source = folder.path().join("points.geojson");
-        let layers = [GeoJsonLayer { name: "points", file: &source }];
-        assert!(collect_layers(LayerFormat::GeoPackage, &layers, &[], &lost).is_err());
+        assert!(collect_layers(LayerFormat::GeoPackage, &[layer(&source)], &[], &lost).is_err());
+    }
+
+    #[test]
+    fn fields_have_the_same_kinds_whatever_the_file_holds() {
+        use OGRFieldType::{OFTInteger, OFTReal, OFTString};
+        let kinds = |file: &Path| {
+            let read = Dataset::open(file).unwrap();
+            let points = read.layer_by_name("points").unwrap();
+            points.defn().fields().map(|field| (field.name(), field.field_type())).collect::<Vec<_>>()
+        };
+        let expected = |hops| {
+            let texts = ["id", "name", "server"].map(|name| (name.to_owned(), OFTString));
+            let numbers = [("rate_mbps", OFTReal), ("hops", hops), ("margin_db", OFTReal)];
+            texts.into_iter().chain(numbers.map(|(name, kind)| (name.to_owned(), kind))).collect::<Vec<_>>()
+        };
+        let (folder, file) = collected(LayerFormat::GeoPackage, "all.gpkg");
+        assert_eq!(kinds(&file), expected(OFTInteger));
+        let (source, file) = (folder.path().join("none.geojson"), folder.path().join("none.gpkg"));
+        std::fs::write(&source, r#"{"type": "FeatureCollection", "features": []}"#).unwrap();
+        collect_layers(LayerFormat::GeoPackage, &[layer(&source)], &[], &file).unwrap();
+        assert_eq!(kinds(&file), expected(OFTReal));
     }
 }

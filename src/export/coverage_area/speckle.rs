@@ -101,32 +101,35 @@ fn longest_border(labels: &Array2<u32>, patch: &[Cell], balance: &Balance) -> Op
     sides.min_by_key(|(edge_count, label)| (std::cmp::Reverse(*edge_count), *label)).map(|(_, label)| label)
 }
 
-/// How many cells each class has won or lost, and how many it may.
+/// How many cells each class has, and how few and how many it may have.
 struct Balance {
-    won: Vec<i64>,
-    limit: Vec<i64>,
+    cells: Vec<usize>,
+    least: Vec<usize>,
+    most: Vec<usize>,
 }
 
 impl Balance {
     /// Before anything is merged.
     fn of(labels: &Array2<u32>, drift_max_ratio: f64) -> Self {
-        let mut counts = vec![0_u64; labels.iter().max().map_or(0, |most| *most as usize + 1)];
+        let mut cells = vec![0_usize; labels.iter().max().map_or(0, |most| *most as usize + 1)];
         for label in labels {
-            counts[*label as usize] += 1;
+            cells[*label as usize] += 1;
         }
-        let limit = counts.iter().map(|count| (*count as f64 * drift_max_ratio) as i64).collect();
-        Self { won: vec![0; counts.len()], limit }
+        let drift_max = |cells: usize| (cells as f64 * drift_max_ratio) as usize;
+        let least = cells.iter().map(|cells| cells.saturating_sub(drift_max(*cells))).collect();
+        let most = cells.iter().map(|cells| cells + drift_max(*cells)).collect();
+        Self { cells, least, most }
     }
 
     /// Whether both classes would stay within their limits.
     fn may_move(&self, cells: usize, from: u32, to: u32) -> bool {
         let [from, to] = [from, to].map(|label| label as usize);
-        self.won[from] - cells as i64 >= -self.limit[from] && self.won[to] + cells as i64 <= self.limit[to]
+        self.cells[from] >= self.least[from] + cells && self.cells[to] + cells <= self.most[to]
     }
 
     fn move_cells(&mut self, cells: usize, from: u32, to: u32) {
-        self.won[from as usize] -= cells as i64;
-        self.won[to as usize] += cells as i64;
+        self.cells[from as usize] -= cells;
+        self.cells[to as usize] += cells;
     }
 }
 

@@ -20,6 +20,8 @@ mod xml;
 use std::path::{Path, PathBuf};
 
 use super::coverage_area::CoverageArea;
+#[cfg(feature = "gdal")]
+use super::dictionary::FILES;
 use super::dictionary::{BANDS, Field};
 #[cfg(feature = "gdal")]
 use super::stamp::Stamp;
@@ -92,8 +94,7 @@ pub(super) fn geopackage(
     styles: &[Vec<u8>; 5],
     file: &Path,
 ) -> Result<(), Error> {
-    let layers: Vec<GeoJsonLayer> =
-        LAYERS.iter().zip(files).map(|(name, file)| GeoJsonLayer { name, file }).collect();
+    let layers: Vec<GeoJsonLayer> = LAYERS.iter().zip(files).map(|(name, file)| layer(name, file)).collect();
     let row = |(name, style): (&&str, &Vec<u8>)| {
         let qml = String::from_utf8_lossy(style).into_owned();
         let texts = ["", "", name, "geom", name, &qml, "", "1", "", "", "", NO_TIME];
@@ -109,6 +110,14 @@ pub(super) fn geopackage(
 /// `households.fgb`, from the GeoJSON file of the points.
 #[cfg(feature = "gdal")]
 pub(super) fn flat_geobuf(households: &Path, file: &Path) -> Result<(), Error> {
-    let layer = GeoJsonLayer { name: "households", file: households };
-    collect_layers(LayerFormat::FlatGeobuf, &[layer], &[], file)
+    collect_layers(LayerFormat::FlatGeobuf, &[layer("households", households)], &[], file)
+}
+
+/// A layer with the fields of the dictionary: what has a unit is a number.
+#[cfg(feature = "gdal")]
+fn layer<'a>(name: &'a str, file: &'a Path) -> GeoJsonLayer<'a> {
+    let kind = |field: &Field| if field.unit.is_empty() { ColumnKind::Text } else { ColumnKind::Real };
+    let listed = FILES.iter().find(|listed| listed.name.strip_suffix(".geojson") == Some(name));
+    let fields = listed.into_iter().flat_map(|listed| listed.fields);
+    GeoJsonLayer { name, file, fields: fields.map(|field| (field.name, kind(field))).collect() }
 }
