@@ -46,6 +46,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("rstar", "src/demand/"),
     ("highs", "src/optimise/highs.rs"),
     ("plotters", "src/export/chart/"),
+    ("quick_xml", "src/export/gis/xml.rs"),
     ("clap", "src/cli/"),
     ("indicatif", "src/cli/progress.rs"),
     ("signal_hook", "src/cli/stop.rs"),

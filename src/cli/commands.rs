@@ -9,8 +9,8 @@ use divario::{PlanRequest, check as check_inputs, plan as make_plan};
 
 use super::args::{Check, Document, Global, Plan, Schema};
 use super::progress::Shown;
-use super::report;
 use super::stop::StopFlag;
+use super::{planned, report};
 
 /// `divario check`.
 pub fn check(arguments: &Check, global: &Global) -> Result<(), Error> {
@@ -29,7 +29,7 @@ pub fn plan(arguments: &Plan, global: &Global) -> Result<(), Error> {
         threads: rayon::current_num_threads(),
     };
     let plan = make_plan(&request, &progress)?;
-    report::planned(&plan, &arguments.out, global)
+    planned::planned(&plan, &arguments.out, global)
 }
 
 /// Progress and Ctrl-C for work that fills a folder: where it has to be cut off, nothing of it is left.

@@ -11,6 +11,7 @@ mod frontier;
 mod link;
 mod loss;
 mod market;
+mod planned;
 mod principles;
 mod progress;
 mod regimes;

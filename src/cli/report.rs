@@ -1,13 +1,7 @@
 //! What the user reads when a command is over.
 
-use std::path::Path;
-
 use divario::Summary;
-use divario::governance::euro;
 use divario::problem::Error;
-use divario::score::{
-    GuidelineReport, Plan, PlanStatus, PromiseReport, ServiceCentreReport, UncoveredReport,
-};
 use serde_json::json;
 
 use super::args::{Format, Global};
@@ -77,17 +71,6 @@ pub fn checked(summary: &Summary, global: &Global) -> Result<(), Error> {
     ))
 }
 
-/// What `divario plan` made: the figures that matter, the verdicts, where to look next.
-pub fn planned(plan: &Plan, out: &Path, global: &Global) -> Result<(), Error> {
-    if global.format == Format::Json {
-        return print(&serde_json::to_string_pretty(plan).map_err(|error| failed(&error))?);
-    }
-    if !global.quiet {
-        warnings(&plan.warnings);
-    }
-    print(&summary(plan, out))
-}
-
 pub(super) fn failed(error: &serde_json::Error) -> Error {
     Error::Failed { stage: "rendering the result", reason: error.to_string() }
 }
@@ -98,127 +81,8 @@ pub(super) fn warnings(warnings: &[String]) {
     }
 }
 
-fn summary(plan: &Plan, out: &Path) -> String {
-    let households = &plan.households;
-    let cost = &plan.cost;
-    let per_household = cost.capex_per_covered_household_eur;
-    let per_household = per_household.map_or_else(|| "-".to_owned(), |eur| euro(eur.round()));
-    let mut lines = vec![
-        plan.scenario.name.clone(),
-        row(
-            "Households covered",
-            &format!(
-                "{} of {} ({:.1} %)",
-                thousands(households.covered),
-                thousands(households.total),
-                100.0 * households.covered_ratio
-            ),
-        ),
-        row("With enough signal", &with_signal(plan)),
-        row("Coverage alone", &coverage_alone(plan)),
-        row(
-            "Newly served",
-            &format!(
-                "{} of {} without broadband",
-                thousands(households.newly_served),
-                thousands(households.previously_unserved)
-            ),
-        ),
-        row("Capital", &format!("{} of {}", euro(cost.capex_eur.round()), euro(cost.budget_eur.round()))),
-        row("Per covered household", &per_household),
-        row("Sites and links", &format!("{} and {}", plan.sites.len(), plan.links.len())),
-        row("Proof", &proof(plan)),
-    ];
-    lines.extend(evenness(plan).map(|words| row("Least covered comune", &words)));
-    lines.extend(plan.service_centre.as_ref().map(|centre| row("Service centre", &books(centre))));
-    lines.extend(plan.objective.promises.as_ref().map(|promises| row("Promised to small", &kept(promises))));
-    for verdict in &plan.governance {
-        lines.push(row(&format!("Guideline {}", verdict.guideline), &verdict_words(verdict)));
-    }
-    lines.push(format!("Results: {} (start with README.txt)", out.display()));
-    lines.join("\n")
-}
-
-/// Who comes last, and how evenly the comuni are covered; none where nobody is, or all are in one.
-fn evenness(plan: &Plan) -> Option<String> {
-    let (worst, gini) = (plan.equity.worst_comuni.first()?, plan.equity.gini?);
-    let comune = plan.comuni.iter().find(|comune| comune.istat == worst.istat)?;
-    let worst_percent = 100.0 * worst.covered_ratio;
-    let words = format!("{} ({worst_percent:.1} %); Gini over comuni {gini:.2}", comune.name);
-    (plan.comuni.len() > 1).then_some(words)
-}
-
-/// What the service centre needs of its members, and what is missing of it.
-fn books(centre: &ServiceCentreReport) -> String {
-    let needed = euro(centre.need_eur_per_year.round());
-    let missing = match centre.shortfall_eur_per_year {
-        short if short > 0.0 => format!("; {} ARE MISSING", euro(short)),
-        _ => String::new(),
-    };
-    format!("{needed} a year from {} members{missing}", centre.members.len())
-}
-
-/// What is kept of the promises to small comuni.
-fn kept(promises: &PromiseReport) -> String {
-    format!(
-        "{} of {} households kept; no plan keeps more than {}",
-        thousands(promises.kept),
-        thousands(promises.households),
-        thousands(promises.kept_bound)
-    )
-}
-
-/// What coverage maps usually claim, and why it is not so.
-fn with_signal(plan: &Plan) -> String {
-    let lost = |part: fn(&UncoveredReport) -> f64| {
-        thousands(plan.comuni.iter().map(|one| part(&one.uncovered)).sum())
-    };
-    format!(
-        "{}; {} disturbed, {} beyond capacity",
-        thousands(plan.households.with_signal),
-        lost(|why| why.interference),
-        lost(|why| why.no_capacity + why.link_full)
-    )
-}
-
-/// What the same money would claim without regard to links, time and interference.
-fn coverage_alone(plan: &Plan) -> String {
-    plan.households.coverage_alone.map_or_else(
-        || "not drawn".to_owned(),
-        |alone| {
-            format!(
-                "would claim {}; its sites would serve {}",
-                thousands(alone.claimed),
-                thousands(alone.covered)
-            )
-        },
-    )
-}
-
-fn verdict_words(verdict: &GuidelineReport) -> String {
-    let quantity = |value: f64| match verdict.unit.as_str() {
-        "ratio" => format!("{:.1} %", 100.0 * value),
-        "eur" => euro(value.round()),
-        unit if value == 1.0 => format!("1 {}", unit.trim_end_matches('s')),
-        unit => format!("{} {unit}", thousands(value)),
-    };
-    let word = if verdict.holds { "holds" } else { "DOES NOT HOLD" };
-    format!("{word} ({}, limit {})", quantity(verdict.value), quantity(verdict.limit))
-}
-
 pub(super) fn row(label: &str, value: &str) -> String {
     format!("  {label:<24}{value}")
-}
-
-fn proof(plan: &Plan) -> String {
-    let gap_percent = 100.0 * plan.objective.gap_ratio;
-    match plan.status {
-        PlanStatus::Optimal => format!("within {gap_percent:.2} % of the best possible, as asked"),
-        PlanStatus::Feasible => {
-            format!("within {gap_percent:.2} % of the best possible; check it with divario verify")
-        }
-        PlanStatus::Infeasible => "no plan keeps every rule".into(),
-    }
 }
 
 /// Running text in lines of 80 characters, two of them blank.

@@ -1,6 +1,6 @@
 //! What each file of the output folder holds, field by field: the one table behind `README.txt` and the table headers.
 
-use super::coverage_area::PATCH_CELLS_MIN;
+use super::coverage_area::{DRIFT_MAX_RATIO, PATCH_CELLS_MIN};
 use crate::score::ValueUnit;
 
 /// A column, attribute or band.
@@ -403,6 +403,18 @@ pub(super) const FILES: &[File] = &[
     file("households.geojson", "household points", HOUSEHOLD),
     file("coverage.geojson", "covered ground as areas, by rate and best server", COVERAGE),
     file("coverage.tif", "cloud-optimised GeoTIFF in the working projection; no data is NaN; bands:", BANDS),
+    file("sites.qml", "how QGIS draws sites.geojson: it takes the style that lies beside a layer", &[]),
+    file("links.qml", "the same for links.geojson", &[]),
+    file("comuni.qml", "the same for comuni.geojson", &[]),
+    file("households.qml", "the same for households.geojson", &[]),
+    file("coverage.qml", "the same for coverage.geojson, and for the band rate_mbps of coverage.tif", &[]),
+    file(
+        "plan.gpkg",
+        "OGC GeoPackage: the five GeoJSON layers in one file, with the same fields (true is 1) and styles",
+        &[],
+    ),
+    file("plan.kml", "sites and links for surveyors, to be opened on a telephone or in a globe", &[]),
+    file("households.fgb", "household points as FlatGeobuf, where there are more than 100,000", &[]),
     file("summary_en.txt", "the plan on one page, to be read aloud", &[]),
     file("summary_it.txt", "the same in Italian", &[]),
     file("charts/", "pictures of the same figures", &[]),
@@ -434,8 +446,10 @@ pub(super) fn notes() -> [String; 2] {
     [
         GEOJSON_NOTE.to_owned(),
         format!(
-            "In coverage.geojson patches of fewer than {PATCH_CELLS_MIN} raster cells, covered or not, belong to the \
-             neighbour with which they share most border; coverage.tif and households.geojson keep every cell and point."
+            "In coverage.geojson patches of fewer than {PATCH_CELLS_MIN} raster cells, covered or not, belong to a neighbour as \
+             long as no area, and so not their sum, changes by more than {} %; coverage.tif and households.geojson keep every \
+             cell and point.",
+            100.0 * DRIFT_MAX_RATIO
         ),
     ]
 }

@@ -20,6 +20,7 @@ pub struct OutputFolder {
     target: PathBuf,
     partial: PathBuf,
     staged: Vec<String>,
+    retired: Vec<String>,
     made: Vec<PathBuf>,
     keep_partial: bool,
     spares_others: bool,
@@ -40,8 +41,15 @@ impl OutputFolder {
         fs::create_dir_all(path).map_err(|error| output_error(path, &error))?;
         let partial = make_partial(path).map_err(|error| output_error(path, &error))?;
         let target = path.to_path_buf();
-        let folder =
-            Self { target, partial, staged: Vec::new(), made, keep_partial: false, spares_others: false };
+        let folder = Self {
+            target,
+            partial,
+            staged: Vec::new(),
+            retired: Vec::new(),
+            made,
+            keep_partial: false,
+            spares_others: false,
+        };
         folder.probe().map_err(|error| output_error(path, &error))?;
         Ok(folder)
     }
@@ -129,6 +137,12 @@ impl OutputFolder {
         Ok(())
     }
 
+    /// Where a file lies that was written aside.
+    #[must_use]
+    pub fn staged_file(&self, name: &str) -> PathBuf {
+        self.aside(name)
+    }
+
     /// Fills a folder inside this one with what `write` puts into it; it appears with all the rest, or not at all.
     ///
     /// # Errors
@@ -154,6 +168,11 @@ impl OutputFolder {
         fs::read(self.aside(name)).map_err(|error| output_error(&self.target.join(name), &error))
     }
 
+    /// Has a file of an earlier run, which this one has no such file for, go when the new ones come.
+    pub fn retire(&mut self, name: &str) {
+        self.retired.push(name.to_owned());
+    }
+
     /// Moves all files into place, in the order of writing. When one cannot be moved, those before it are taken back.
     ///
     /// # Errors
@@ -163,10 +182,16 @@ impl OutputFolder {
         if self.spares_others {
             self.refuse_taken(self.staged.iter().map(String::as_str))?;
         }
+        for name in &self.retired {
+            if let Err(error) = self.set_aside(name) {
+                let failed = output_error(&self.target.join(name), &error);
+                return Err(self.roll_back(0, failed));
+            }
+        }
         for index in 0..self.staged.len() {
             if let Err(error) = self.publish(&self.staged[index].clone()) {
                 let failed = output_error(&self.target.join(&self.staged[index]), &error);
-                return Err(self.roll_back(index, failed));
+                return Err(self.roll_back(index + 1, failed));
             }
         }
         self.made.clear();
@@ -196,16 +221,24 @@ impl OutputFolder {
         }
         self.made.splice(..0, place.parent().map(Self::missing).unwrap_or_default());
         make_parent(&place)?;
-        if place.symlink_metadata().is_ok() {
-            make_parent(&self.former(name))?;
-            fs::rename(&place, self.former(name))?;
-        }
+        self.set_aside(name)?;
         fs::rename(self.aside(name), place)
     }
 
-    /// Undoes the first `count` publications and half of the next; gives `failed` back, or says what could not be undone.
+    /// Moves the file of an earlier run out of the way, where there is one.
+    fn set_aside(&self, name: &str) -> io::Result<()> {
+        let place = self.target.join(name);
+        if place.is_dir() || place.symlink_metadata().is_err() {
+            return Ok(());
+        }
+        make_parent(&self.former(name))?;
+        fs::rename(&place, self.former(name))
+    }
+
+    /// Undoes the first `count` publications, the last of which may be half done; gives `failed` back, or says what could not be undone.
     fn roll_back(&mut self, count: usize, failed: Error) -> Error {
-        for name in self.staged[..=count].iter().rev() {
+        let set_aside = self.retired.iter().filter(|name| self.former(name).symlink_metadata().is_ok());
+        for name in self.staged[..count].iter().rev().chain(set_aside) {
             if let Err(error) = self.withdraw(name) {
                 self.keep_partial = true;
                 let reason =

@@ -16,6 +16,7 @@ mod frontier;
 mod geojson;
 #[cfg(feature = "gdal")]
 mod geotiff;
+mod gis;
 mod link;
 mod market;
 mod page;
@@ -51,6 +52,7 @@ pub use survey::{SurveyResults, coverage_schema, survey_band_count, survey_bands
 
 use ndarray::Array2;
 
+use self::coverage_area::CoverageArea;
 use crate::certificate::Evidence;
 use crate::coverage::Rasters;
 use crate::demand::Comune;
@@ -63,7 +65,7 @@ use crate::terrain::memory::Stage;
 use crate::units::{LonLat, Projected};
 
 /// Steps that [`write_all`] reports besides one for each chart: the files, and the coverage areas before them.
-const STEPS: u64 = 20 + cfg!(feature = "gdal") as u64 + cfg!(feature = "plots") as u64;
+const STEPS: u64 = 26 + 2 * cfg!(feature = "gdal") as u64 + cfg!(feature = "plots") as u64;
 
 /// Names of the files that lie beside a main document (`plan.json`, `coverage.json`, `link.json`, `frontier.json`, `principles.json`,
 /// `market.json`, `regimes.json`, `ballots.json`, `compare.json`), itself among them; what lies in a folder of its own is not.
@@ -117,7 +119,7 @@ pub const WRITING: Stage = Stage { name: "the coverage map and its files", bytes
 /// [`Error::Output`] when a file cannot be written, [`Error::Interrupted`] when the user asks to stop,
 /// [`Error::Failed`] when the results contradict each other.
 pub fn write_all(results: &Results, folder: &mut OutputFolder, progress: &dyn Progress) -> Result<(), Error> {
-    let steps = STEPS + results.charts.len() as u64;
+    let steps = STEPS + results.charts.len() as u64 + u64::from(has_many_points(results.plan));
     Writer::write(folder, progress, steps, |writer| write_each(results, writer))
 }
 
@@ -132,8 +134,7 @@ fn write_each(results: &Results, writer: &mut Writer) -> Result<(), Error> {
     let areas = coverage_area::areas(results.rasters, writer.progress)?;
     writer.progress.advance(1);
     writer.put("coverage.geojson", || geojson::coverage(results, &areas))?;
-    #[cfg(feature = "gdal")]
-    writer.put_by("coverage.tif", |file| geotiff::coverage(results, file))?;
+    put_for_gis(results, &areas, writer)?;
     writer.put("comuni.csv", || table::comuni(plan))?;
     writer.put("sites.csv", || table::sites(plan))?;
     writer.put("sectors.csv", || table::sectors(plan))?;
@@ -155,6 +156,55 @@ fn write_each(results: &Results, writer: &mut Writer) -> Result<(), Error> {
     let written = [writer.folder.staged(), &["plan.json".to_owned()]].concat();
     writer.put_bytes("README.txt", readme::text(plan, &written).as_bytes())?;
     writer.put_bytes("plan.json", &plan_json)
+}
+
+/// Styles, and what other programs than a browser and a spreadsheet open.
+fn put_for_gis(results: &Results, areas: &[CoverageArea], writer: &mut Writer) -> Result<(), Error> {
+    let styles = gis::styles(results.plan, areas)?;
+    for (name, style) in gis::LAYERS.iter().zip(&styles) {
+        writer.put_bytes(&format!("{name}.qml"), style)?;
+    }
+    writer.put("plan.kml", || gis::kml(results.plan))?;
+    #[cfg(feature = "gdal")]
+    put_by_gdal(results, &styles, writer)?;
+    Ok(())
+}
+
+/// The raster and the layers in other formats, made from the GeoJSON files. Raster and GeoPackage take longest, and are
+/// made at the same time.
+#[cfg(feature = "gdal")]
+fn put_by_gdal(results: &Results, styles: &[Vec<u8>; 5], writer: &mut Writer) -> Result<(), Error> {
+    if writer.progress.stopped() {
+        return Err(Error::Interrupted);
+    }
+    let plan = results.plan;
+    let files = gis::LAYERS.map(|name| writer.folder.staged_file(&format!("{name}.geojson")));
+    let [raster, layers] = ["coverage.tif", "plan.gpkg"].map(|name| writer.folder.staged_file(name));
+    std::thread::scope(|scope| {
+        let other = scope.spawn(|| gis::geopackage(plan, &files, styles, &layers));
+        let made = geotiff::coverage(results, &raster);
+        made.and(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })?;
+    writer.put_by("coverage.tif", |_| Ok(()))?;
+    writer.put_by("plan.gpkg", |_| Ok(()))?;
+    if has_many_points(plan) {
+        let households = writer.folder.staged_file("households.geojson");
+        return writer.put_by("households.fgb", |file| gis::flat_geobuf(&households, file));
+    }
+    writer.folder.retire("households.fgb");
+    Ok(())
+}
+
+/// Whether household points are written as FlatGeobuf too.
+#[cfg(feature = "gdal")]
+fn has_many_points(plan: &Plan) -> bool {
+    plan.points.len() > gis::MANY_POINTS
+}
+
+/// Nothing here writes FlatGeobuf.
+#[cfg(not(feature = "gdal"))]
+fn has_many_points(_: &Plan) -> bool {
+    false
 }
 
 fn require_fit(results: &Results) -> Result<(), Error> {
@@ -333,10 +383,33 @@ mod tests {
         outcome.unwrap();
         let listed = dictionary::FILES.iter().map(|file| file.name.replace("charts/", "cost.svg"));
         let mut expected: Vec<_> = listed.chain(["README.txt".to_owned()]).collect();
-        expected.retain(|name| cfg!(feature = "gdal") || name != "coverage.tif");
+        expected.retain(|name| name != "households.fgb");
+        expected
+            .retain(|name| cfg!(feature = "gdal") || !["coverage.tif", "plan.gpkg"].contains(&name.as_str()));
         expected.retain(|name| cfg!(feature = "plots") || name != "report.html");
         expected.sort();
         assert_eq!(written.into_keys().collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    #[cfg(feature = "gdal")]
+    fn many_household_points_are_written_as_flat_geobuf_too_and_few_take_the_file_away() {
+        let home = tempfile::tempdir().unwrap();
+        let mut world = sample::World::new();
+        let has_the_file_after = |world: &sample::World| {
+            let mut folder = OutputFolder::open(home.path()).unwrap();
+            let mut writer = Writer { folder: &mut folder, progress: &Silent };
+            for name in gis::LAYERS {
+                writer.put(&format!("{name}.geojson"), || geojson::households(&world.plan)).unwrap();
+            }
+            put_for_gis(&world.results(), &[], &mut writer).unwrap();
+            folder.commit().unwrap();
+            home.path().join("households.fgb").exists()
+        };
+        world.plan.points = vec![world.plan.points[0].clone(); gis::MANY_POINTS + 1];
+        assert!(has_many_points(&world.plan) && has_the_file_after(&world));
+        world.plan.points.truncate(2);
+        assert!(!has_many_points(&world.plan) && !has_the_file_after(&world));
     }
 
     #[test]

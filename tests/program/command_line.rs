@@ -223,20 +223,34 @@ fn the_plan_as_the_user_reads_it() {
     assert_eq!(run.stderr, "", "nothing about this world is worth a warning");
     insta::assert_snapshot!(said, @r"
     Small world
-      Households covered      150 of 150 (100.0 %)
-      With enough signal      150; 0 disturbed, 0 beyond capacity
-      Coverage alone          would claim 150; its sites would serve 150
-      Newly served            100 of 100 without broadband
-      Capital                 43,000 euro of 60,000 euro
-      Per covered household   287 euro
-      Sites and links         1 and 1
-      Proof                   within 0.00 % of the best possible, as asked
-      Least covered comune    Val d'Ombra (100.0 %); Gini over comuni 0.00
-      Guideline 1             holds (0.0 %, limit 20.0 %)
-      Guideline 2             holds (0 euro, limit 0 euro)
-      Guideline 3             holds (1 operator, limit 1 operator)
-      Guideline 4             holds (−600 euro, limit −10,000 euro)
-    Results: OUT (start with README.txt)
+      Households covered  150 of 150 (100.0 %)
+      Coverage alone      would claim 150; its sites would serve 150
+      Newly served        100 of 100 without broadband
+      Capital             43,000 of 60,000 euro; 287 a household
+      Proof               within 0.00 % of the best possible, as asked
+      Guideline 1         holds (0.0 %, limit 20.0 %)
+      Guideline 2         holds (0 euro, limit 0 euro)
+      Guideline 3         holds (1 operator, limit 1 operator)
+      Guideline 4         holds (−600 euro, limit −10,000 euro)
+    Results: OUT
+      report.html         the plan on one page: map, tables, charts, proof
+      README.txt          what each file holds
+      divario verify      checks the proof in that folder
     ");
     assert_eq!(json_file(&planned.out.join("plan.json"))["status"], "optimal");
+}
+
+#[test]
+fn what_is_said_of_a_plan_fits_a_terminal_whatever_the_names() {
+    let long = "Una comunità montana dal nome assai lungo, ".repeat(9);
+    let mut world = World::new();
+    world.set("/name", json!(long)).set("/sites/inline/0/name", json!(long));
+    world.set("/governance/owners/0/name", json!(long)).set("/governance/funds/0/capex_eur", json!(9.9e8));
+    let demo = Planned::demo();
+    let runs = [Planned::of(world), demo].map(|planned| planned.plan_into(&planned.out, &["--quiet"]).stdout);
+    for said in runs {
+        let wide = said.lines().find(|line| line.chars().count() > 80 && !line.starts_with("Results: "));
+        assert_eq!(wide, None);
+        assert!(said.lines().any(|line| line.trim_start().starts_with("report.html ")), "{said}");
+    }
 }

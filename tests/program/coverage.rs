@@ -42,7 +42,7 @@ fn the_smallest_scenario_s_sites_together() {
     let files = files_in(&planned.out);
     assert_eq!(
         files.keys().collect::<Vec<_>>(),
-        ["README.txt", "coverage.json", "coverage.tif", "sites.geojson"]
+        ["README.txt", "coverage.json", "coverage.qml", "coverage.tif", "sites.geojson"]
     );
     assert!(run.stdout.lines().all(|line| line.chars().count() <= 80 || line.starts_with("Results")));
     let time = run.stdout.lines().find(|line| line.starts_with("  Time")).unwrap();

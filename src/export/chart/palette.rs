@@ -31,8 +31,8 @@ pub(super) const CAPEX: Rgb = Rgb(0, 114, 178);
 pub(super) const RENEWAL: Rgb = Rgb(179, 221, 245);
 /// Running cost.
 pub(super) const OPEX: Rgb = Rgb(230, 159, 0);
-/// Revenue.
-pub(super) const REVENUE: Rgb = Rgb(0, 158, 115);
+/// Revenue: Okabe and Ito's green, lighter, so that in grey it lies between building and running cost.
+pub(super) const REVENUE: Rgb = Rgb(20, 175, 130);
 
 /// Best rate, from the lowest class to the highest (five of ColorBrewer's YlGnBu with seven classes).
 pub(super) const RATE: [Rgb; 5] =
@@ -125,6 +125,9 @@ mod tests {
             (CAPEX, RENEWAL),
             (RENEWAL, OPEX),
             (CAPEX, OPEX),
+            (REVENUE, CAPEX),
+            (REVENUE, RENEWAL),
+            (REVENUE, OPEX),
             (TROUGH, AFTER_LARGE),
             (EARTH, CLUTTER),
             (EARTH, WATER),

@@ -8,7 +8,7 @@ mod trace;
 
 use geo::{Coord, MapCoords, MultiPolygon};
 
-pub(crate) use speckle::PATCH_CELLS_MIN;
+pub(crate) use speckle::{DRIFT_MAX_RATIO, PATCH_CELLS_MIN};
 
 use super::failed;
 use crate::coverage::Rasters;
@@ -43,13 +43,14 @@ impl CoverageArea {
 }
 
 /// The covered ground by rising rate, then by server, corners counted in cells: together with what is not covered it
-/// fills the grid without gap or overlap. Patches of fewer than [`PATCH_CELLS_MIN`] cells are merged into their neighbours.
+/// fills the grid without gap or overlap. Patches of fewer than [`PATCH_CELLS_MIN`] cells are merged into their neighbours as
+/// long as no area changes by more than [`DRIFT_MAX_RATIO`].
 ///
 /// # Errors
 /// [`Error::Interrupted`] when the user asks to stop.
 pub(super) fn areas(rasters: &Rasters, progress: &dyn Progress) -> Result<Vec<CoverageArea>, Error> {
     let mut classes = Classes::of(rasters);
-    speckle::merge(&mut classes.labels, PATCH_CELLS_MIN);
+    speckle::merge(&mut classes.labels, PATCH_CELLS_MIN, DRIFT_MAX_RATIO);
     if progress.stopped() {
         return Err(Error::Interrupted);
     }

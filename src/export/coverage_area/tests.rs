@@ -19,7 +19,7 @@ fn random(rows: usize, cols: usize, label_count: u32) -> Rasters {
 /// The areas together with what they leave uncovered, and the labels from which they were traced.
 fn traced(rasters: &Rasters, cells_min: usize) -> (Classes, Vec<MultiPolygon>) {
     let mut classes = Classes::of(rasters);
-    speckle::merge(&mut classes.labels, cells_min);
+    speckle::merge(&mut classes.labels, cells_min, DRIFT_MAX_RATIO);
     let mut areas = vec![MultiPolygon(Vec::new()); classes.list.len() + 1];
     for patch in trace::patches(&classes.labels) {
         areas[patch.label as usize].0.push(patch.polygon);
@@ -125,6 +125,28 @@ fn areas_come_by_rate_and_server_and_know_their_cells() {
         assert!((area.area_km2(50.0) - area.cell_count as f64 * 0.0025).abs() < 1e-12);
     }
     assert!(areas.is_sorted_by_key(|area| (area.rate_mbps.to_bits(), area.server)));
+}
+
+#[test]
+fn areas_keep_what_the_raster_has_by_rate_and_server_and_in_total() {
+    let rasters = hills(300, 400, 8);
+    let mut cells: BTreeMap<(u32, usize), usize> = BTreeMap::new();
+    for (rate_mbps, server) in rasters.rate_mbps.iter().zip(&rasters.best_server) {
+        if *rate_mbps > 0.0 {
+            *cells.entry((rate_mbps.to_bits(), *server as usize)).or_default() += 1;
+        }
+    }
+    let near = |is: usize, was: usize| (is as f64 - was as f64).abs() <= DRIFT_MAX_RATIO * was as f64;
+    let areas = areas(&rasters, &Silent).unwrap();
+    assert_eq!(areas.len(), cells.len());
+    for area in &areas {
+        let was = cells[&(area.rate_mbps.to_bits(), area.server)];
+        assert!(near(area.cell_count, was), "{} of {was} cells at {}", area.cell_count, area.rate_mbps);
+    }
+    let total = areas.iter().map(|area| area.cell_count).sum();
+    assert!(near(total, cells.values().sum()), "{total}");
+    let changed = |area: &&CoverageArea| area.cell_count != cells[&(area.rate_mbps.to_bits(), area.server)];
+    assert!(areas.iter().any(|area| changed(&area)), "no patch was merged");
 }
 
 #[test]

@@ -60,7 +60,7 @@ pub(in super::super) const BANDS: &[Field] = &[
 ];
 
 /// Every file, in the order in which a reader wants them; the map has `bands` bands.
-pub(super) fn files(bands: usize) -> [File; 3] {
+pub(super) fn files(bands: usize) -> [File; 4] {
     let map = "cloud-optimised GeoTIFF in the working projection; no data is NaN; bands:";
     [
         file(
@@ -69,6 +69,7 @@ pub(super) fn files(bands: usize) -> [File; 3] {
             &[],
         ),
         file("coverage.tif", map, &BANDS[..bands]),
+        file("coverage.qml", "how QGIS draws coverage.tif: its band rate_mbps", &[]),
         file("sites.geojson", "the sites as points", SITE),
     ]
 }

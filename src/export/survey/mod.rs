@@ -10,7 +10,7 @@ use ndarray::Array2;
 use super::dictionary::Field;
 use super::readme::{About, text_about};
 use super::stamp::SurveyStamp;
-use super::{OutputFolder, Writer, document, geojson, quantities};
+use super::{OutputFolder, Writer, document, geojson, gis, quantities};
 use crate::coverage::Survey;
 use crate::problem::Error;
 use crate::progress::Progress;
@@ -19,7 +19,7 @@ use crate::raster::{Band, Image, cloud_optimised_geotiff};
 use crate::score::{SurveyBand, SurveyReport};
 
 /// Steps that [`write_survey`] reports.
-const STEPS: u64 = 3 + cfg!(feature = "gdal") as u64;
+const STEPS: u64 = 4 + cfg!(feature = "gdal") as u64;
 
 /// Bands of all sites together; each rank after the best server adds two.
 const BANDS_TOGETHER: usize = 15;
@@ -81,6 +81,8 @@ fn write_each(results: &SurveyResults, writer: &mut Writer) -> Result<(), Error>
     let figures = document::bytes("coverage.json", results.report)?;
     #[cfg(feature = "gdal")]
     writer.put_by("coverage.tif", |file| geotiff(results, file))?;
+    let rates_mbps = results.survey.together.rate_mbps.iter().copied();
+    writer.put("coverage.qml", || gis::raster_style(rates_mbps, dictionary::BANDS))?;
     writer.put("sites.geojson", || sites(results.report))?;
     let written = [writer.folder.staged(), &["coverage.json".to_owned()]].concat();
     writer.put("README.txt", || Ok(readme(results, &written).into_bytes()))?;

@@ -158,6 +158,10 @@ fn every_array_has_the_band_of_its_name() {
         assert_eq!((band.band as usize, band.cells), (place + 1, 5));
         assert_eq!((band.min, band.max), (Some(place as f32), Some(place as f32)), "{}", band.name);
     }
+    let style =
+        String::from_utf8(written(&survey, &report(&survey)).unwrap().remove("coverage.qml").unwrap())
+            .unwrap();
+    assert!(style.contains(" band=\"8\" ") && style.contains("\"7 Mbit/s\""), "{style}");
     let names: Vec<&str> = bands.iter().map(|band| band.name.as_str()).collect();
     assert_eq!(names[7..12], ["rate_mbps", "uplink_rate_mbps", "best_server", "sector", "server_count"]);
     assert_eq!(names[27..], ["server_8", "rx_level_8_dbm"]);
@@ -170,7 +174,8 @@ fn the_fields_of_the_sites_are_those_of_the_dictionary() {
     let text = String::from_utf8(files["sites.geojson"].clone()).unwrap();
     let layer: ::geojson::FeatureCollection = text.parse().unwrap();
     let feature = &layer.features[0];
-    let mut explained: Vec<&str> = dictionary::files(15)[2].fields.iter().map(|field| field.name).collect();
+    let described = dictionary::files(15).into_iter().find(|file| file.name == "sites.geojson").unwrap();
+    let mut explained: Vec<&str> = described.fields.iter().map(|field| field.name).collect();
     let mut found: Vec<&String> = feature.properties.as_ref().unwrap().keys().collect();
     explained.sort_unstable();
     found.sort_unstable();

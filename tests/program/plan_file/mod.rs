@@ -1,5 +1,6 @@
 //! The folder of results: `plan.json` keeps its schema and its promises, and every other file says the same.
 
+mod gis;
 mod layers;
 pub mod raster;
 mod report;
@@ -80,6 +81,7 @@ fn keeps_every_promise(planned: &Planned) {
     promised_keys(&plan);
     tables::agree(&planned.out, &plan);
     layers::agree(&planned.out, &plan);
+    gis::agree(&planned.out, &plan);
     raster::agrees(&planned.out, &plan);
     report::agrees(&planned.out, &plan);
 }

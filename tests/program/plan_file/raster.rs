@@ -1,9 +1,12 @@
 //! The coverage raster, as `gdalinfo` reads it: a program that is not ours, and what most GIS stand on.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
+
+use crate::planned::json_file;
 
 /// Bands in order: description and unit.
 const BANDS: [(&str, &str); 11] = [
@@ -32,6 +35,41 @@ pub fn agrees(out: &Path, plan: &Value) {
     assert_eq!(transform[1].as_f64(), terrain["cell_m"].as_f64());
     assert_eq!(transform[5].as_f64(), terrain["cell_m"].as_f64().map(|cell_m| -cell_m));
     bands(info["bands"].as_array().unwrap());
+    areas_keep_its_ground(out, terrain["cell_m"].as_f64().unwrap());
+}
+
+/// By how much the areas of a rate, and all together, may differ from the cells of the raster.
+const AREA_DRIFT_MAX_RATIO: f64 = 0.005;
+
+fn areas_keep_its_ground(out: &Path, cell_m: f64) {
+    let cell_km2 = (cell_m / 1_000.0).powi(2);
+    let mut raster_km2: BTreeMap<u32, f64> = BTreeMap::new();
+    for rate_mbps in cells(&out.join("coverage.tif"), 7).into_iter().filter(|rate| *rate > 0.0) {
+        *raster_km2.entry(rate_mbps.to_bits()).or_default() += cell_km2;
+    }
+    let mut areas_km2: BTreeMap<u32, f64> = BTreeMap::new();
+    for feature in json_file(&out.join("coverage.geojson"))["features"].as_array().unwrap() {
+        let number = |key: &str| feature["properties"][key].as_f64().unwrap();
+        *areas_km2.entry((number("rate_mbps") as f32).to_bits()).or_default() += number("area_km2");
+    }
+    assert!(areas_km2.keys().eq(raster_km2.keys()), "other rates than in the raster");
+    let near = |is: f64, was: f64| (is - was).abs() <= AREA_DRIFT_MAX_RATIO * was + 1e-6;
+    for (rate, is) in &areas_km2 {
+        assert!(near(*is, raster_km2[rate]), "{} Mbit/s: {is} km2", f32::from_bits(*rate));
+    }
+    assert!(near(areas_km2.values().sum(), raster_km2.values().sum()), "{areas_km2:?}");
+}
+
+/// Every cell of a band, as GDAL writes it out; NaN where there is no value.
+fn cells(map: &Path, band: usize) -> Vec<f32> {
+    let output = Command::new("gdal_translate")
+        .args(["-q", "-of", "XYZ", "-b", &band.to_string()])
+        .arg(map)
+        .arg("/vsistdout/")
+        .output()
+        .expect("gdal_translate is needed (Debian: gdal-bin); ./dev setup installs it");
+    let text = String::from_utf8(output.stdout).unwrap();
+    text.lines().map(|line| line.rsplit(' ').next().unwrap().parse().unwrap()).collect()
 }
 
 fn bands(bands: &[Value]) {
