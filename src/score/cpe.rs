@@ -35,20 +35,30 @@ pub fn cpe_of(terms: &CpeReport, covered_households: f64, take_up_ratios: &[f64]
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::economics::{Cpe, CpePayer, TakeUp};
+pub(super) mod tests {
+    use crate::economics::{CostItem, Cpe, CpePayer, TakeUp};
     use crate::score::world::World;
     use crate::score::{AssetKind, Plan};
+
+    /// Has each subscriber of a world need a terminal.
+    pub(in crate::score) fn buy_terminals(
+        world: &mut World,
+        capex_eur: f64,
+        lifetime_years: u32,
+        paid_by: CpePayer,
+    ) {
+        let costs = &mut world.scenario.costs;
+        let (label, opex_eur_per_year) = ("Terminal".to_owned(), 0.0);
+        let radio = costs.items["radio"].clone();
+        let terminal = CostItem { label, capex_eur, opex_eur_per_year, lifetime_years, ..radio };
+        costs.items.insert("terminal".into(), terminal);
+        costs.cpe = Some(Cpe { item: "terminal".into(), paid_by });
+    }
 
     /// 150 covered households; 10 % in year 1, 20 % in year 2, 30 % from year 3; a terminal costs 100 euro.
     fn plan(lifetime_years: u32, paid_by: CpePayer) -> Plan {
         let mut world = World::three_sites();
-        let costs = &mut world.scenario.costs;
-        let mut item = costs.items["radio"].clone();
-        (item.label, item.capex_eur, item.opex_eur_per_year) = ("Terminal".into(), 100.0, 0.0);
-        item.lifetime_years = lifetime_years;
-        costs.items.insert("terminal".into(), item);
-        costs.cpe = Some(Cpe { item: "terminal".into(), paid_by });
+        buy_terminals(&mut world, 100.0, lifetime_years, paid_by);
         world.scenario.governance.wholesale.take_up_by_year =
             [(1, 0.1), (3, 0.3)].map(|(year, ratio)| TakeUp { year, ratio }).to_vec();
         world.plan()
