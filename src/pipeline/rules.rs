@@ -4,6 +4,7 @@ mod beforehand;
 
 pub(super) use beforehand::check_beforehand;
 
+use super::fees::Fees;
 use super::least::Feedable;
 use super::operators::{COMPETITION, OPERATORS, bears_too_few, too_few_operators};
 use super::whole::millionths_up;
@@ -31,15 +32,21 @@ pub(super) fn promised_micro(inputs: &Inputs) -> Vec<i64> {
 }
 
 /// The rules that enforced guidelines make for the sites of a question, by their place in it; no plan earns more of anchor
-/// institutions than all their fees.
-pub(super) fn rules(scenario: &Scenario, sites: &[Feedable], all_fees_eur_per_year: f64) -> Vec<Rule> {
-    kinds(scenario).into_iter().map(|kind| kind.rule(scenario, sites, all_fees_eur_per_year)).collect()
+/// institutions than the fees that are held for its sites.
+pub(super) fn rules(scenario: &Scenario, sites: &[Feedable], fees: &Fees) -> Vec<Rule> {
+    kinds(scenario).into_iter().map(|kind| kind.rule(scenario, sites, fees)).collect()
 }
 
-/// What all anchor institutions could pay, as far as it counts, euro per year.
-pub(super) fn all_fees_eur_per_year(inputs: &Inputs) -> f64 {
-    let kinds = inputs.demand.anchors.iter().map(|anchor| anchor.kind.as_str());
-    inputs.scenario.governance.wholesale.anchor_fees_eur_per_year(kinds)
+/// Whether some rule counts what anchor institutions pay.
+pub(super) fn counts_fees(scenario: &Scenario) -> bool {
+    scenario.governance.enforce.contains(&4)
+}
+
+/// What counts of the fee of a place (household points, then anchors), euro per year; none of a household point.
+pub(super) fn fee_eur_per_year(inputs: &Inputs, place: usize) -> f64 {
+    let anchor = place.checked_sub(inputs.demand.points.len());
+    let kind = anchor.map(|anchor| inputs.demand.anchors[anchor].kind.as_str());
+    inputs.scenario.governance.wholesale.anchor_fees_eur_per_year(kind.into_iter())
 }
 
 /// For each of the same rules what a plan takes beyond what the question holds for it, millionths of a euro, rounded to let more
@@ -67,7 +74,7 @@ pub(super) fn extra_micro_eur(
 /// What a plan's network could lose or does not earn.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Risks {
-    /// Fees of the anchor institutions that it does not serve, euro per year.
+    /// Fees that are held for its sites and that it does not earn, euro per year.
     pub unserved_fees_eur_per_year: f64,
     /// Households that it serves.
     pub households: f64,
@@ -204,16 +211,18 @@ fn reserves(scenario: &Scenario) -> Vec<Kind> {
 
 impl Kind {
     /// The rule in whole numbers, rounded to let more plans in; fixed sites add what they add in every plan.
-    fn rule(self, scenario: &Scenario, sites: &[Feedable], all_fees_eur_per_year: f64) -> Rule {
+    fn rule(self, scenario: &Scenario, sites: &[Feedable], fees: &Fees) -> Rule {
         let adds_eur = |site: &Feedable| -self.least_eur(scenario, site);
         let fixed_eur: f64 = sites.iter().filter(|site| site.is_fixed()).map(adds_eur).sum();
         let decided = (0..).zip(sites).filter(|(_, site)| !site.is_fixed());
-        let adds = decided.map(|(index, site)| (index, millionths_up(adds_eur(site))));
+        let fee_eur =
+            |index: u32| self.fees_eur(fees.of_site_eur_per_year.get(index as usize).copied().unwrap_or(0.0));
+        let adds = decided.map(|(index, site)| (index, millionths_up(adds_eur(site) + fee_eur(index))));
         let [lines_eur, terminals_eur] = self.household_eur(scenario);
         Rule {
             name: self.name(),
             constant_micro_eur: millionths_up(
-                self.without_sites_eur(scenario, all_fees_eur_per_year) + fixed_eur,
+                self.without_sites_eur(scenario, fees.common_eur_per_year) + fixed_eur,
             ),
             // Where terminals cost more, the answer takes that: see `risks_eur`.
             household_micro_eur: millionths_up((lines_eur - terminals_eur).max(0.0)),
@@ -234,7 +243,7 @@ impl Kind {
     }
 
     /// What is there without any site, euro.
-    fn without_sites_eur(self, scenario: &Scenario, all_fees_eur_per_year: f64) -> f64 {
+    fn without_sites_eur(self, scenario: &Scenario, fees_eur_per_year: f64) -> f64 {
         let governance = &scenario.governance;
         match self {
             Self::PrivateMoney => governance.private_funds_eur(),
@@ -242,10 +251,15 @@ impl Kind {
             Self::Operators => 0.0,
             Self::Reserve { year, .. } => {
                 let years = f64::from(year);
-                years * (all_fees_eur_per_year - governance.spectrum.fee_eur_per_year)
+                years * (fees_eur_per_year - governance.spectrum.fee_eur_per_year)
                     - governance.rules.reserve_min_eur
             }
         }
+    }
+
+    /// What so much of fees a year comes to by then, euro.
+    fn fees_eur(self, eur_per_year: f64) -> f64 {
+        if let Self::Reserve { year, .. } = self { f64::from(year) * eur_per_year } else { 0.0 }
     }
 
     /// The stress that it is about.
@@ -298,7 +312,9 @@ impl Kind {
     /// What a network does not earn of what the question holds for every one, what the loss of a tower takes by then, and terminals that cost
     /// more than lines have earned, euro: a household adds no less than nothing to a rule, which so lets more plans in.
     fn risks_eur(self, scenario: &Scenario, risks: &Risks) -> f64 {
-        let Self::Reserve { year, .. } = self else { return 0.0 };
+        if !matches!(self, Self::Reserve { .. }) {
+            return 0.0;
+        }
         let most_eur = self.most_line_eur(scenario) * risks.households;
         let [lines_eur, terminals_eur] = self.household_eur(scenario);
         let unpaid_eur = (terminals_eur - lines_eur).max(0.0) * risks.households;
@@ -308,7 +324,7 @@ impl Kind {
             let households_ratio = if risks.households > 0.0 { households / risks.households } else { 0.0 };
             Loss { households_ratio, anchor_fees_eur_per_year, rebuild_eur, outage_months }.eur(most_eur)
         };
-        f64::from(year) * risks.unserved_fees_eur_per_year
+        self.fees_eur(risks.unserved_fees_eur_per_year)
             + risks.towers.iter().map(lost_eur).fold(0.0, f64::max)
             + unpaid_eur
     }

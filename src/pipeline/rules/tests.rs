@@ -168,7 +168,7 @@ proptest! {
             energy_ratios: vec![1.0],
             tower_loss: Some(TowerLoss { outage_months, uninsured_ratio: 0.0 }),
         });
-        let rows = rules(&scenario, &[], 0.0);
+        let rows = rules(&scenario, &[], &Fees::default());
         prop_assert!(rows.iter().all(|row| row.household_micro_eur >= 0));
         for year in telling_years(&scenario) {
             let named = |most: &str| format!("guideline 4 (reserve after year {year}{most})");
@@ -202,7 +202,7 @@ proptest! {
         scenario.sites.inline = terms.iter().map(|terms| InlineSite { terms: terms.clone(), ..one.clone() }).collect();
         let open: Vec<bool> = (0..terms.len()).map(|at| choice >> at & 1 == 1).collect();
         let every: Vec<Feedable> = terms.iter().map(|terms| Feedable { terms, tiers: &TIERS }).collect();
-        let rows = rules(&scenario, &every, 0.0);
+        let rows = rules(&scenario, &every, &Fees::default());
 
         let competition = Competition::of(&scenario.governance);
         let serving = terms.iter().zip(&open).filter(|(terms, open)| **open && !terms.relay_only);
@@ -241,7 +241,7 @@ proptest! {
         let every: Vec<Feedable> = terms.iter().map(feedable).collect();
         let links: Vec<_> = built.iter().map(|&(terms, tier)| (feedable(terms), tier)).collect();
         let extra = extra_micro_eur(&scenario, &links, Risks::default);
-        let missed = missed_eur((rules(&scenario, &every, 0.0), extra), &terms, &open, 0.0);
+        let missed = missed_eur((rules(&scenario, &every, &Fees::default()), extra), &terms, &open, 0.0);
 
         let funds: Vec<Amount> = scenario.governance.funds.iter().map(|fund| Amount {
             cents: cents(fund.capex_eur), is_public: fund.public, purposes: fund.purposes(),
@@ -316,7 +316,15 @@ proptest! {
         let extra = extra_micro_eur(&scenario, &links, || risks);
         prop_assert!(extra.iter().all(|micro| *micro >= 0), "{extra:?}");
 
-        let mut missed = missed_eur((rules(&scenario, &every, served_eur + unserved_eur), extra), &terms, &open, households);
+        // What the last site alone could earn is part of what is served if it is open, or is in no row.
+        let last = terms.len() - 1;
+        let of_last_eur = if open[last] && !is_fixed(&terms[last]) { served_eur / 3.0 } else { 0.0 };
+        let mut fees = Fees {
+            common_eur_per_year: served_eur + unserved_eur - of_last_eur,
+            of_site_eur_per_year: vec![0.0; terms.len()],
+        };
+        fees.of_site_eur_per_year[last] = if open[last] { of_last_eur } else { 7_000.0 };
+        let mut missed = missed_eur((rules(&scenario, &every, &fees), extra), &terms, &open, households);
         let private_missed = missed.remove(0);
         let loss = Loss {
             households_ratio: if households > 0.0 { behind_ratio } else { 0.0 },
