@@ -64,6 +64,8 @@ pub struct Year {
     pub capex_eur: f64,
     /// Capital spent to renew, euro.
     pub renewal_eur: f64,
+    /// Terminals bought for subscribers, euro.
+    pub cpe_eur: f64,
     /// Running cost.
     pub running: Running,
     /// Revenue.
@@ -71,16 +73,16 @@ pub struct Year {
 }
 
 impl Year {
-    /// What the year costs, euro: capital, renewals and running costs.
+    /// What the year costs, euro: capital, renewals, terminals and running costs.
     #[must_use]
     pub fn cost_eur(&self) -> f64 {
-        self.capex_eur + self.renewal_eur + self.running.sum_eur()
+        self.capex_eur + self.renewal_eur + self.cpe_eur + self.running.sum_eur()
     }
 
-    /// Revenue less running costs and renewals, euro: what the running network leaves. Capital is not part of it.
+    /// Revenue less running costs, renewals and terminals, euro: what the running network leaves. Capital is not part of it.
     #[must_use]
     pub fn balance_eur(&self) -> f64 {
-        self.revenue.sum_eur() - self.running.sum_eur() - self.renewal_eur
+        self.revenue.sum_eur() - self.running.sum_eur() - self.renewal_eur - self.cpe_eur
     }
 }
 
@@ -172,6 +174,14 @@ mod tests {
         let assets = [2, 4].map(|lifetime_years| Asset { renewal_eur: 10.0, lifetime_years });
         let renewals_eur: Vec<f64> = flow(0.0, &assets, 0.0, 0.0, 6).iter().map(|y| y.renewal_eur).collect();
         assert_eq!(renewals_eur, [0.0, 0.0, 10.0, 0.0, 20.0, 0.0, 0.0]);
+    }
+
+    #[test]
+    fn terminals_are_a_cost_of_their_year() {
+        let mut years = flow(7.0, &[], 3.0, 99.0, 3);
+        years[2].cpe_eur = 40.0;
+        assert_eq!((years[2].cost_eur(), years[2].balance_eur()), (43.0, 56.0));
+        assert_eq!(present_cost_eur(&years, 0.0), 7.0 + 3.0 * 3.0 + 40.0);
     }
 
     #[test]

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::{Cpe, CpePayer, CpeTerms};
+
 /// Prices and discounting.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -29,6 +31,19 @@ pub struct Costs {
     pub per_site: Vec<String>,
     /// Items that each microwave link needs, both ends together.
     pub per_link: Vec<String>,
+    /// The terminal that each subscriber needs; left out: none is counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cpe: Option<Cpe>,
+}
+
+impl Costs {
+    /// The terminal of a subscriber where the network buys it; none where nobody has priced it.
+    #[must_use]
+    pub fn network_cpe(&self) -> Option<CpeTerms> {
+        let cpe = self.cpe.as_ref().filter(|cpe| cpe.paid_by == CpePayer::Network)?;
+        let item = self.items.get(&cpe.item)?;
+        Some(CpeTerms { capex_eur: item.capex_eur, lifetime_years: item.lifetime_years })
+    }
 }
 
 /// A price with its source.

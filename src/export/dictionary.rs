@@ -283,16 +283,17 @@ pub(super) const BANDS: &[Field] = &[
 ];
 
 const LEDGER: &[Field] = &[
-    field("asset", "", "the site's id, a slash and the item; or spectrum"),
+    field("asset", "", "the site's id, a slash and the item; or spectrum or cpe"),
     field(
         "kind",
         "",
-        "structure, equipment, link, lease (rent paid), in_kind (land, roof or mast lent free of charge) or spectrum",
+        "structure, equipment, link, lease (rent paid), in_kind (land, roof or mast lent free of charge), spectrum or cpe (terminals of \
+         subscribers that the network buys)",
     ),
-    field("site", "", "id of the site; empty for the spectrum"),
+    field("site", "", "id of the site; empty for the spectrum and for terminals"),
     field("item", "", "id in the scenario's costs, or lease, in_kind or spectrum_fee"),
     field("label", "", "what it is"),
-    field("owner", "", "id of the owner; empty where the band is licence-exempt"),
+    field("owner", "", "id of the owner; empty where the band is licence-exempt, and of terminals"),
     field("owner_public", "true or false", "the owner is a public body"),
     field("reversion_year", "year", "at whose end its private owner hands it over; empty where it does not"),
     field("reverts_to", "", "id of the public owner that gets it then"),
@@ -301,8 +302,8 @@ const LEDGER: &[Field] = &[
     field("funds", "euro", "which fund pays how much of it: fund amount; fund amount"),
     field("opex_eur_per_year", "euro per year", "running cost"),
     field("lifetime_years", "years", "after which it is bought again; empty where nothing is bought"),
-    field("renewals", "", "how often within the horizon"),
-    field("renewals_eur", "euro", "what these cost together"),
+    field("renewals", "", "how often within the horizon; of terminals the years in which some are bought"),
+    field("renewals_eur", "euro", "what these cost together; of terminals all of them"),
     field("present_value_eur", "euro", "capital, renewals and running cost, discounted to year 0"),
     field(
         "in_kind_eur_per_year",
@@ -318,6 +319,7 @@ const CASHFLOW: &[Field] = &[
     field("year", "years", "from 0, when the network is built"),
     field("capex_eur", "euro", "spent to build"),
     field("renewal_eur", "euro", "spent to renew"),
+    field("cpe_eur", "euro", "spent on terminals for subscribers; no column where the network buys none"),
     field("opex_eur", "euro", "running cost"),
     field("revenue_eur", "euro", "sum of what is earned"),
     field("take_up_ratio", "0 to 1", "share of the covered households that subscribe"),

@@ -7,16 +7,17 @@ use super::Results;
 use crate::certificate::{Answer, DemandRow, Evidence, Instance, ONE, Offer, Prices, Row, SiteColumn, Step};
 use crate::coverage::Rasters;
 use crate::demand::Comune;
+use crate::economics::CpePayer;
 use crate::governance::{FeeClass, OwnerKind, Purpose, ServiceCentre, ServiceStress};
 use crate::scenario::Reuse;
 use crate::scenario::Scenario;
 use crate::score::{
     AssetKind, AssetReport, BalanceReport, CompetitionReport, ComuneReport, CostItemReport, CostReport,
-    DependenceReport, FixReport, FundReport, FundShareReport, GuidelineReport, HouseholdReport, InputFile,
-    LinkReport, LoansReport, ObjectiveReport, OwnerReport, Plan, PlanStatus, PointReport, PointState,
-    PopReport, Provenance, RadioReport, ScenarioRef, SchemeReport, SectorReport, ServiceCentreReport,
-    ServiceMemberReport, ServiceYearReport, SiteReport, SmallComuniReport, SolverReport, TerrainReport,
-    UncoveredReport, YearReport, equity_of,
+    CpeReport, DependenceReport, FixReport, FundReport, FundShareReport, GuidelineReport, HouseholdReport,
+    InputFile, LinkReport, LoansReport, ObjectiveReport, OwnerReport, Plan, PlanStatus, PointReport,
+    PointState, PopReport, Provenance, RadioReport, ScenarioRef, SchemeReport, SectorReport,
+    ServiceCentreReport, ServiceMemberReport, ServiceYearReport, SiteReport, SmallComuniReport, SolverReport,
+    TerrainReport, UncoveredReport, YearReport, equity_of,
 };
 use crate::terrain::{Grid, Terrain};
 use crate::units::{LonLat, Projected};
@@ -333,6 +334,7 @@ fn cost() -> CostReport {
         year,
         capex_eur,
         renewal_eur,
+        cpe_eur: Some(if year == 0 { 0.0 } else { 75.0 }),
         opex_eur,
         revenue_eur,
         take_up_ratio: if year == 0 { 0.0 } else { 0.25 },
@@ -358,7 +360,23 @@ fn cost() -> CostReport {
             item("mast", "Mast", 60_000.0, 1_000.0, Some(20)),
             item("lease", "Rent", 0.0, 200.0, None),
         ],
+        cpe: Some(cpe()),
         years: vec![year(0, 60_000.0, 0.0, 0.0, 0.0), year(1, 0.0, 500.0, 1_200.0, 900.0)],
+    }
+}
+
+/// A quarter of twelve households, at 25 euro each.
+fn cpe() -> CpeReport {
+    CpeReport {
+        item: "terminal".into(),
+        label: "Terminal".into(),
+        paid_by: CpePayer::Network,
+        capex_eur: 25.0,
+        lifetime_years: 8,
+        source: "council decree".into(),
+        price_year: 2025,
+        bought_by_year: vec![0.0, 3.0],
+        purchases_eur: 75.0,
     }
 }
 

@@ -71,7 +71,9 @@ pub(super) fn ledger(plan: &Plan) -> Result<Vec<u8>, Error> {
 
 /// `cashflow.csv`: the money, year by year.
 pub(super) fn cashflow(plan: &Plan) -> Result<Vec<u8>, Error> {
-    table("cashflow.csv", &plan.cost.years)
+    let buys_terminals = plan.cost.years.iter().any(|year| year.cpe_eur.is_some());
+    let columns = dictionary::field_names("cashflow.csv").filter(|name| buys_terminals || *name != "cpe_eur");
+    table_with(columns, "cashflow.csv", &plan.cost.years)
 }
 
 /// The header comes from the dictionary, so that a table without rows has one too.
@@ -118,12 +120,23 @@ mod tests {
         );
         assert_eq!(
             lines(cashflow(&plan))[2],
-            "1,0.0,500.0,1200.0,900.0,0.25,900.0,0.0,0.0,0.0,0.0,1200.0,0.0,0.0,0.0,0.0"
+            "1,0.0,500.0,75.0,1200.0,900.0,0.25,900.0,0.0,0.0,0.0,0.0,1200.0,0.0,0.0,0.0,0.0"
         );
         assert_eq!(
             lines(ledger(&plan))[1],
             "A/mast,structure,A,mast,Mast,province,true,,,Consortium,60000.0,province 40000; region 20000,1000.0,20,0,0.0,61000.0,\
              0.0,0.0,council decree,2025"
+        );
+    }
+
+    #[test]
+    fn where_the_network_buys_no_terminals_they_have_no_column() {
+        let mut plan = sample::plan();
+        plan.cost.years.iter_mut().for_each(|year| year.cpe_eur = None);
+        let lines = lines(cashflow(&plan));
+        assert!(
+            lines[0].starts_with("year,capex_eur,renewal_eur,opex_eur,")
+                && lines[2].starts_with("1,0.0,500.0,1200.0,")
         );
     }
 

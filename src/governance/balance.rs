@@ -4,7 +4,7 @@
 //! reserve is what the network has earned and not spent since year 1, carried from year to year, so that good years save for the
 //! renewals to come ([`crate::economics::year_ends`]):
 //!
-//! `reserve(t) = reserve(t − 1) + revenue(t) − running costs − renewals(t)`, `reserve(0) = 0`,
+//! `reserve(t) = reserve(t − 1) + revenue(t) − running costs − renewals(t) − terminals(t)`, `reserve(0) = 0`,
 //! `revenue(t) = covered households · take-up(t) · 12 · wholesale price + hosting + anchor fees`.
 //!
 //! Running costs hold the leases and the spectrum fee. Limit: at least
@@ -13,16 +13,21 @@
 //! whether or not it has broadband today.
 //!
 //! Stresses multiply subscribers, price and energy, and take one tower out; the reserve falls with each, so that the worst case is that
-//! of the fewest subscribers, the lowest price, the dearest energy, and the tower whose loss takes most. What just suffices follows in
+//! of the fewest subscribers, the lowest price, the dearest energy, and the tower whose loss takes most. Where the network buys the terminals
+//! of subscribers, it may be that of most subscribers instead, so that both are looked at. What just suffices follows in
 //! closed form: with the rest of the reserve A(t) and B(t) that one euro of price brings by year t, the break-even price is the largest
-//! of `(limit − A(t)) / B(t)`, and so for the take-up.
+//! of `(limit − A(t)) / B(t)`, and so for the take-up, of whose revenue its terminals are taken; a year in which these cost more bounds it
+//! from above.
 //!
 //! *Source*: fourth of the provinces' four guidelines. Its legal footing in Italian and European law is
 //! *unverified*.
 
 use super::words::{amount, number, of_percent, percent, said};
 use super::{Said, Verdict};
-use crate::economics::{Loss, MONTHS_PER_YEAR, Stress, Year, YearEnd, needed_ratio, to_cents, year_ends};
+use crate::economics::{
+    CpeTerms, Loss, MONTHS_PER_YEAR, Stress, Year, YearEnd, enough_subscribers, needed_ratio, to_cents,
+    year_ends,
+};
 
 /// What guideline 4 looks at.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,6 +46,10 @@ pub struct Operation<'a> {
     pub ramp_up_years: u32,
     /// The worst that the network must bear.
     pub stress: Stress,
+    /// The same with the most subscribers, where that could be worse.
+    pub crowded: Option<Stress>,
+    /// The terminals that the network buys for subscribers.
+    pub cpe: Option<CpeTerms>,
     /// The tower whose loss takes most, and what it takes.
     pub tower: Option<(&'a str, Loss)>,
 }
@@ -53,59 +62,103 @@ impl Operation<'_> {
     /// The ends of all running years, in the worst case.
     #[must_use]
     pub fn year_ends(&self) -> Vec<YearEnd> {
-        self.ends(self.years)
+        self.ends(self.years, &self.worst_stress())
     }
 
-    fn ends(&self, years: &[Year]) -> Vec<YearEnd> {
+    /// Of the stresses the one that leaves the lowest reserve after the ramp-up, the first of equals.
+    #[must_use]
+    pub fn worst_stress(&self) -> Stress {
+        let lowest_eur = |stress: &Stress| self.lowest(stress).reserve_eur;
+        let crowded = self.crowded.filter(|crowded| lowest_eur(crowded) < lowest_eur(&self.stress));
+        crowded.unwrap_or(self.stress)
+    }
+
+    fn stresses(&self) -> impl Iterator<Item = Stress> {
+        std::iter::once(self.stress).chain(self.crowded)
+    }
+
+    fn ends(&self, years: &[Year], stress: &Stress) -> Vec<YearEnd> {
         let loss = self.tower.map_or(Loss::default(), |(_, loss)| loss);
-        year_ends(years, &self.stress, &loss)
+        year_ends(years, stress, &loss)
     }
 
     fn is_early(&self, end: &YearEnd) -> bool {
         end.year <= self.ramp_up_years
     }
 
-    /// The running year after the ramp-up that ends with the lowest reserve; the first of equals.
+    /// The running year after the ramp-up that ends with the lowest reserve, in the worst case; the first of equals.
     #[must_use]
     pub fn worst(&self) -> YearEnd {
-        let late = self.year_ends().into_iter().filter(|end| !self.is_early(end));
+        self.lowest(&self.worst_stress())
+    }
+
+    fn lowest(&self, stress: &Stress) -> YearEnd {
+        let late = self.ends(self.years, stress).into_iter().filter(|end| !self.is_early(end));
         let worst = late.min_by(|a, b| a.reserve_eur.total_cmp(&b.reserve_eur));
-        worst.unwrap_or(YearEnd { year: 0, reserve_eur: 0.0, wholesale_eur: 0.0 })
+        worst.unwrap_or(YearEnd { year: 0, reserve_eur: 0.0, wholesale_eur: 0.0, cpe_eur: 0.0 })
     }
 
     /// What has to be lent to the network until it has subscribers enough, euro: the lowest reserve, as a positive number.
     #[must_use]
     pub fn bridging_eur(&self) -> f64 {
-        let early = self.year_ends().into_iter().filter(|end| self.is_early(end));
-        early.map(|end| -end.reserve_eur).fold(0.0, f64::max)
+        let all = self.stresses().flat_map(|stress| self.ends(self.years, &stress));
+        all.filter(|end| self.is_early(end)).map(|end| -end.reserve_eur).fold(0.0, f64::max)
     }
 
     /// Wholesale price at which the reserve just suffices, euro per month; none without subscribers.
     #[must_use]
     pub fn break_even_price_eur_per_month(&self) -> Option<f64> {
-        self.needed(|year| year.take_up_ratio)
+        let late = self.late_ends(&self.years_where(|year| year.take_up_ratio))?;
+        let needed = late.into_iter().map(|ends| needed_ratio(&ends, self.reserve_min_eur));
+        needed.reduce(|one, other| Some(one?.max(other?)))?
     }
 
     /// Established take-up at which the reserve just suffices (above 1: out of reach), the years before it in the same proportion; none
-    /// without price or households.
+    /// without price or households, or where no number of subscribers pays for its terminals.
     #[must_use]
     pub fn minimum_take_up_ratio(&self) -> Option<f64> {
-        let part = |take_up_ratio: f64| {
-            if self.take_up_ratio > 0.0 { take_up_ratio / self.take_up_ratio } else { 1.0 }
+        let part = |year: &Year| {
+            if self.take_up_ratio > 0.0 { year.take_up_ratio / self.take_up_ratio } else { 1.0 }
         };
-        self.needed(|year| part(year.take_up_ratio) * self.price_eur_per_month)
+        let mut years = self.years_where(|year| part(year) * self.price_eur_per_month);
+        self.buy_terminals(&mut years, part);
+        let late = self.late_ends(&years)?;
+        let ranges = late.into_iter().map(|ends| enough_subscribers(&ends, self.reserve_min_eur));
+        let [least, most] = ranges.reduce(|one, other| {
+            let ([one, one_most], [other, other_most]) = (one?, other?);
+            Some([one.max(other), one_most.min(other_most)])
+        })??;
+        (least <= most).then_some(least)
     }
 
-    /// So much of a unit is needed that brings this for each covered household and month of a year.
-    fn needed(&self, brings_eur: impl Fn(&Year) -> f64) -> Option<f64> {
+    /// The years with so much of revenue for each covered household and month of a year.
+    fn years_where(&self, brings_eur: impl Fn(&Year) -> f64) -> Vec<Year> {
         let mut years = self.years.to_vec();
         for year in years.iter_mut().filter(|year| year.year > 0) {
             year.revenue.wholesale_eur = self.covered_households * brings_eur(year) * MONTHS_PER_YEAR;
         }
+        years
+    }
+
+    /// Puts the terminals of so many subscribers for each covered household in place of those that were bought.
+    fn buy_terminals(&self, years: &mut [Year], subscribers: impl Fn(&Year) -> f64) {
+        let Some(cpe) = self.cpe else { return };
+        let all = years
+            .iter()
+            .map(|year| if year.year > 0 { self.covered_households * subscribers(year) } else { 0.0 });
+        let spent_eur = cpe.spent_eur(&all.collect::<Vec<_>>());
+        years.iter_mut().zip(spent_eur).for_each(|(year, spent_eur)| year.cpe_eur = spent_eur);
+    }
+
+    /// Under each stress the ends of the years after the ramp-up; none where nothing is sold.
+    fn late_ends(&self, years: &[Year]) -> Option<Vec<Vec<YearEnd>>> {
         let sold = years.iter().any(|year| year.revenue.wholesale_eur > 0.0);
-        let mut late = self.ends(&years);
-        late.retain(|end| !self.is_early(end));
-        if sold { needed_ratio(&late, self.reserve_min_eur) } else { None }
+        let late = |stress: Stress| {
+            let mut ends = self.ends(years, &stress);
+            ends.retain(|end| !self.is_early(end));
+            ends
+        };
+        sold.then(|| self.stresses().map(late).collect())
     }
 }
 
@@ -126,6 +179,7 @@ pub fn audit_balance(operation: &Operation<'_>) -> Verdict {
         explanation: Said::joined(&[
             income(operation),
             other_income(operation),
+            terminals(operation),
             worst_case(operation),
             worst(operation),
             bridging(operation),
@@ -189,9 +243,22 @@ fn other_income(operation: &Operation<'_>) -> Said {
     )
 }
 
+/// What the terminals of subscribers cost over all years.
+fn terminals(operation: &Operation<'_>) -> Said {
+    let spent_eur = to_cents(operation.running().map(|year| year.cpe_eur).sum());
+    let Some(cpe) = operation.cpe.filter(|_| spent_eur > 0.0) else { return Said::nothing() };
+    said!(
+        "The network buys the terminals of its subscribers at {each} each, for {spent} over all years; that is taken off its reserve.",
+        "La rete compra gli apparati degli abbonati a {each} l’uno, per {spent} in tutti gli anni, che escono dalla sua riserva.",
+        each = amount(cpe.capex_eur),
+        spent = amount(spent_eur)
+    )
+}
+
 /// What the network must bear, where that is worse than what is planned.
 fn worst_case(operation: &Operation<'_>) -> Said {
-    if operation.stress == Stress::NONE && operation.tower.is_none() {
+    let stress = operation.worst_stress();
+    if stress == Stress::NONE && operation.tower.is_none() {
         return Said::nothing();
     }
     let tower = operation.tower.map_or_else(Said::nothing, |(site, loss)| {
@@ -207,9 +274,9 @@ fn worst_case(operation: &Operation<'_>) -> Said {
          {energy} of its price{tower}.",
         "Deve reggere il peggiore degli scenari avversi: abbonati, {take_up} del previsto; prezzo, {price} del previsto; energia, \
          {energy} del suo prezzo{tower}.",
-        take_up = percent(operation.stress.take_up_ratio),
-        price = percent(operation.stress.price_ratio),
-        energy = percent(operation.stress.energy_ratio),
+        take_up = percent(stress.take_up_ratio),
+        price = percent(stress.price_ratio),
+        energy = percent(stress.energy_ratio),
         tower = tower
     )
 }

@@ -85,6 +85,13 @@ impl Wholesale {
         take_up_ratio(&self.take_up_by_year, established_ratio, year)
     }
 
+    /// Take-up in the years 0 to `horizon_years`; none in year 0.
+    #[must_use]
+    pub fn take_up_ratios(&self, established_ratio: f64, horizon_years: u32) -> Vec<f64> {
+        let running = (1..=horizon_years).map(|year| self.take_up_ratio(established_ratio, year));
+        std::iter::once(0.0).chain(running).collect()
+    }
+
     /// What counts of the fees of anchor institutions, by the kind of each, euro per year.
     #[must_use]
     pub fn anchor_fees_eur_per_year<'a>(&self, kinds: impl Iterator<Item = &'a str>) -> f64 {
@@ -153,5 +160,14 @@ impl Stresses {
         let energy_ratio = self.energy_ratios.iter().copied().fold(1.0, f64::max);
         let (take_up_ratio, price_ratio) = (least(&self.take_up_ratios), least(&self.price_ratios));
         Stress { take_up_ratio, price_ratio, energy_ratio }
+    }
+
+    /// The same with the most subscribers of any, which is worse while their terminals cost more than they have paid; none where they
+    /// are as many.
+    #[must_use]
+    pub fn crowded_corner(&self) -> Option<Stress> {
+        let corner = self.corner();
+        let take_up_ratio = self.take_up_ratios.iter().copied().fold(1.0, f64::max);
+        (take_up_ratio > corner.take_up_ratio).then_some(Stress { take_up_ratio, ..corner })
     }
 }

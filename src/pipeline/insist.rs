@@ -5,11 +5,13 @@ use std::iter;
 use super::judge::{DRAFT_TIME_RATIOS, Plans, Seen};
 use super::missed::{Missed, is_of_reserve};
 use super::quiet::Quiet;
+use super::rules::PerHousehold;
 use super::thinner::thinner;
 use crate::certificate::Instance;
 use crate::optimise;
 use crate::problem::Error;
 use crate::progress::Progress;
+use crate::scenario::Scenario;
 
 /// Where no network keeps the rules, at most so many drafts are asked to keep them by half of what the nearest misses, by all of it,
 /// and so on.
@@ -66,7 +68,8 @@ impl Plans<'_> {
         }
         for _ in 0..CHEAPER_ROUNDS {
             let Some(asked_eur) = self.least_price_eur() else { break };
-            let dearer = at_price(&self.options.question.instance, CHEAPER_RATIO * asked_eur / own_eur);
+            let ratio = CHEAPER_RATIO * asked_eur / own_eur;
+            let dearer = at_price(&self.inputs.scenario, &self.options.question.instance, ratio);
             for ratio in [1.0].into_iter().chain(DRAFT_TIME_RATIOS) {
                 self.draft(&dearer, ratio, progress)?;
             }
@@ -172,10 +175,12 @@ impl Plans<'_> {
 }
 
 /// The question were each household to pay so many times as much.
-fn at_price(instance: &Instance, ratio: f64) -> Instance {
+fn at_price(scenario: &Scenario, instance: &Instance, ratio: f64) -> Instance {
     let mut instance = instance.clone();
     for rule in instance.rules.iter_mut().filter(|rule| is_of_reserve(rule)) {
-        rule.household_micro_eur = (rule.household_micro_eur as f64 * ratio).ceil() as i64;
+        let PerHousehold { lines_micro_eur, terminals_micro_eur } = PerHousehold::of(scenario, rule);
+        let paid_micro_eur = (lines_micro_eur as f64 * ratio).ceil() as i64;
+        rule.household_micro_eur = (paid_micro_eur - terminals_micro_eur).max(0);
     }
     instance
 }

@@ -2,7 +2,7 @@
 
 use super::choice::Judged;
 use super::question::Question;
-use super::rules::keeps;
+use super::rules::{PerHousehold, keeps};
 use crate::certificate::{self, Instance, Rule};
 use crate::inputs::Inputs;
 use crate::optimise::{Extension, fed};
@@ -36,7 +36,10 @@ pub(super) fn beside(
             .rules
             .iter()
             .zip(links_micro_eur)
-            .map(|(rule, links)| balance((rule, links), served, &changes))
+            .map(|(rule, links)| Balance {
+                household_eur: PerHousehold::of(&inputs.scenario, rule).net_micro_eur() as f64 / MILLION,
+                ..balance((rule, links), served, &changes)
+            })
             .collect(),
         captors: (0..instance.captors.len())
             .map(|captor| captives(instance, captor, &captives_of_all, &changes))

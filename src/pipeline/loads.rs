@@ -212,12 +212,13 @@ impl Carrying<'_> {
         let instance = &self.question.instance;
         // Households, and fees of anchor institutions in euro per year.
         let mut served = vec![[0.0; 2]; self.inputs.sites.len()];
-        let unserved_fees_eur_per_year = rules::all_fees_eur_per_year(self.inputs);
+        let open = answer.open.iter().map(|site| *site as usize);
+        let unserved_fees_eur_per_year = self.question.fees.held_eur_per_year(open);
         let mut risks = Risks { unserved_fees_eur_per_year, ..Risks::default() };
         for (at, (row, sector)) in instance.demand.iter().zip(&answer.served_by).enumerate() {
             let Some(sector) = sector else { continue };
             let households = row.households_micro as f64 / 1e6;
-            let fee_eur = self.fee_eur_per_year(self.question.place(at));
+            let fee_eur = rules::fee_eur_per_year(self.inputs, self.question.place(at));
             let site = self.question.sites[instance.sector_sites[*sector as usize] as usize];
             risks.households += households;
             risks.unserved_fees_eur_per_year -= fee_eur;
@@ -228,13 +229,6 @@ impl Carrying<'_> {
             risks.towers = self.towers(&served, carriage, uninsured_ratio);
         }
         risks
-    }
-
-    /// What counts of the fee of a place, euro per year; none of a household point.
-    fn fee_eur_per_year(&self, place: usize) -> f64 {
-        let anchor = place.checked_sub(self.inputs.demand.points.len());
-        let kind = anchor.map(|anchor| self.inputs.demand.anchors[anchor].kind.as_str());
-        self.inputs.scenario.governance.wholesale.anchor_fees_eur_per_year(kind.into_iter())
     }
 
     /// The open sites with all that is behind each.

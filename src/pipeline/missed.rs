@@ -3,7 +3,7 @@
 use super::captivity::exceeded;
 use super::operators::COMPETITION;
 use super::options::Options;
-use super::rules::keeps;
+use super::rules::{PerHousehold, keeps};
 use crate::backhaul::Link;
 use crate::certificate::{Answer, Captor, Instance, Rule};
 use crate::coverage::Network;
@@ -151,7 +151,8 @@ impl Missed {
         let rules = instance.rules.iter().zip(&self.rules_micro_eur).filter(|(rule, _)| is_of_reserve(rule));
         let missed = rules.filter(|(_, missed)| **missed > 0);
         let asked_eur = missed.map(|(rule, missed)| {
-            let earned_eur = rule.household_micro_eur as f64 / MILLION * households as f64 / MILLION;
+            let lines_micro_eur = PerHousehold::of(&inputs.scenario, rule).lines_micro_eur;
+            let earned_eur = lines_micro_eur as f64 / MILLION * households as f64 / MILLION;
             price_eur * (1.0 + *missed as f64 / MILLION / earned_eur)
         });
         asked_eur.max_by(f64::total_cmp)

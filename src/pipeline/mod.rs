@@ -7,6 +7,7 @@ mod choice;
 mod compare;
 mod coverage_alone;
 mod ends;
+mod fees;
 mod fixes;
 mod frontier;
 mod grow;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::captivity::{always_captive, captors};
+use super::fees::Fees;
 use super::least::Feedable;
 use super::operators::too_few_operators;
 use super::rules;
@@ -25,6 +26,8 @@ pub(super) struct Question {
     pub sites: Vec<usize>,
     /// For each of all sites the tiers (of bands, by index) that some possible link into it could take.
     pub tiers: Vec<Vec<(usize, usize)>>,
+    /// What anchor institutions could pay, as the rules hold it.
+    pub fees: Fees,
     /// What a unit of weight earns, where plans are compared by what they earn beyond their cost; none where money is a limit alone.
     pub earning: Option<Earning>,
     /// Index of each of its places among the household points, then the anchors.
@@ -46,23 +49,29 @@ impl Question {
         for captor in &mut captors {
             captor.fed_by_others.retain(|&column| !columns.barred[usable[column as usize]]);
         }
+        let columns_of: Vec<SiteColumn> =
+            usable.iter().map(|&site| columns.site(inputs, network, site, feedable(site))).collect();
+        let alternatives = alternatives(sites, &usable);
+        let fee_eur = |place: &usize| rules::fee_eur_per_year(inputs, *place);
+        let paying = demand.iter().zip(places.iter().map(fee_eur));
+        let fees = Fees::of(&columns_of, &columns.sector_sites, &alternatives, paying);
         let instance = Instance {
-            sites: usable.iter().map(|&site| columns.site(inputs, network, site, feedable(site))).collect(),
+            sites: columns_of,
             sector_sites: columns.sector_sites.clone(),
             sector_time_us: sector_time_us(scenario.service.load_max_ratio),
             groups: inputs.demand.comuni.iter().map(|comune| comune.istat.clone()).collect(),
             demand,
             budget_cents: scenario.governance.funds.iter().map(|fund| cents(fund.capex_eur)).sum(),
             promised_micro: rules::promised_micro(inputs),
-            alternatives: alternatives(sites, &usable),
+            alternatives,
             rules: rules::rules(
                 scenario,
                 &usable.iter().map(|&site| feedable(site)).collect::<Vec<_>>(),
-                rules::all_fees_eur_per_year(inputs),
+                &fees,
             ),
             captors,
         };
-        Self { instance, sites: usable, tiers, earning: None, places, poles: poles(inputs) }
+        Self { instance, sites: usable, tiers, fees, earning: None, places, poles: poles(inputs) }
     }
 
     /// A question whose sites are all.
@@ -73,6 +82,7 @@ impl Question {
         Self {
             sites: sites.collect(),
             tiers,
+            fees: Fees::default(),
             earning: None,
             places: places.collect(),
             poles: Vec::new(),
@@ -239,7 +249,8 @@ fn alternatives(sites: &[Site], usable: &[usize]) -> Vec<Vec<u32>> {
     sets
 }
 
-/// Household points and anchors that some sector could serve, with what serving them is worth.
+/// Household points and anchors that some sector could serve, with what serving them is worth; anchors that weigh nothing only where a
+/// rule counts their fee.
 fn demand(inputs: &Inputs, offers: &[Vec<PlaceOffer>], columns: &Columns) -> (Vec<usize>, Vec<DemandRow>) {
     let Demand { comuni: _, points, anchors, .. } = &inputs.demand;
     let objective = &inputs.scenario.objective;
@@ -267,9 +278,12 @@ fn demand(inputs: &Inputs, offers: &[Vec<PlaceOffer>], columns: &Columns) -> (Ve
         offers: offered(points.len() + place, anchor.dual_path),
         two_chains: anchor.dual_path,
     });
-    let matters = |row: &DemandRow| row.weight_micro > 0 || row.households_micro > 0;
+    let pays =
+        |place: usize| rules::counts_fees(&inputs.scenario) && rules::fee_eur_per_year(inputs, place) > 0.0;
+    let matters =
+        |(place, row): &(usize, DemandRow)| row.weight_micro > 0 || row.households_micro > 0 || pays(*place);
     let rows = of_points.chain(of_anchors).enumerate();
-    rows.filter(|(_, row)| matters(row) && !row.offers.is_empty()).unzip()
+    rows.filter(|one| matters(one) && !one.1.offers.is_empty()).unzip()
 }
 
 fn anchor_id(anchor: &Anchor) -> String {

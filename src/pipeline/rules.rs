@@ -1,17 +1,17 @@
 //! What a plan must keep besides money, feeding and time: promises to small comuni, and the guidelines that the scenario enforces.
 
-use super::captivity::MONOPOLY;
+mod beforehand;
+
+pub(super) use beforehand::check_beforehand;
+
+use super::fees::Fees;
 use super::least::Feedable;
-use super::operators::{COMPETITION, OPERATORS, bears_too_few, fixed_lock_ins, too_few_operators};
+use super::operators::{COMPETITION, OPERATORS, bears_too_few, too_few_operators};
 use super::whole::millionths_up;
 use crate::certificate::Rule;
-use crate::economics::{Loss, Stress, renewal_years, to_cents};
-use crate::governance::{
-    Claim, Competition, Stresses, audit_competition, euro, management_fault, monopoly_by_spectrum,
-    seats_fault,
-};
+use crate::economics::{Loss, MONTHS_PER_YEAR, Stress, renewal_years};
+use crate::governance::{Claim, Stresses};
 use crate::inputs::Inputs;
-use crate::problem::Error;
 use crate::scenario::{Scenario, SiteTerms, Status};
 use crate::score::{self, Keeps, RuledOut, TierItems};
 use crate::sites::Site;
@@ -32,20 +32,26 @@ pub(super) fn promised_micro(inputs: &Inputs) -> Vec<i64> {
 }
 
 /// The rules that enforced guidelines make for the sites of a question, by their place in it; no plan earns more of anchor
-/// institutions than all their fees.
-pub(super) fn rules(scenario: &Scenario, sites: &[Feedable], all_fees_eur_per_year: f64) -> Vec<Rule> {
-    kinds(scenario).into_iter().map(|kind| kind.rule(scenario, sites, all_fees_eur_per_year)).collect()
+/// institutions than the fees that are held for its sites.
+pub(super) fn rules(scenario: &Scenario, sites: &[Feedable], fees: &Fees) -> Vec<Rule> {
+    kinds(scenario).into_iter().map(|kind| kind.rule(scenario, sites, fees)).collect()
 }
 
-/// What all anchor institutions could pay, as far as it counts, euro per year.
-pub(super) fn all_fees_eur_per_year(inputs: &Inputs) -> f64 {
-    let kinds = inputs.demand.anchors.iter().map(|anchor| anchor.kind.as_str());
-    inputs.scenario.governance.wholesale.anchor_fees_eur_per_year(kinds)
+/// Whether some rule counts what anchor institutions pay.
+pub(super) fn counts_fees(scenario: &Scenario) -> bool {
+    scenario.governance.enforce.contains(&4)
+}
+
+/// What counts of the fee of a place (household points, then anchors), euro per year; none of a household point.
+pub(super) fn fee_eur_per_year(inputs: &Inputs, place: usize) -> f64 {
+    let anchor = place.checked_sub(inputs.demand.points.len());
+    let kind = anchor.map(|anchor| inputs.demand.anchors[anchor].kind.as_str());
+    inputs.scenario.governance.wholesale.anchor_fees_eur_per_year(kind.into_iter())
 }
 
 /// For each of the same rules what a plan takes beyond what the question holds for it, millionths of a euro, rounded to let more
-/// plans in; empty where that is nothing: dearer links, fees of anchor institutions that it does not serve, and the tower whose loss
-/// takes most. Each open site comes with what the tier of the link into it needs; `risks` is asked for where a rule counts them.
+/// plans in; empty where that is nothing: dearer links, fees of anchor institutions that it does not serve, terminals that cost more than
+/// lines earn, and the tower whose loss takes most. Each open site comes with what the tier of the link into it needs; `risks` is asked for where a rule counts them.
 pub(super) fn extra_micro_eur(
     scenario: &Scenario,
     open: &[(Feedable, TierItems)],
@@ -68,7 +74,7 @@ pub(super) fn extra_micro_eur(
 /// What a plan's network could lose or does not earn.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Risks {
-    /// Fees of the anchor institutions that it does not serve, euro per year.
+    /// Fees that are held for its sites and that it does not earn, euro per year.
     pub unserved_fees_eur_per_year: f64,
     /// Households that it serves.
     pub households: f64,
@@ -87,20 +93,55 @@ pub(super) struct Tower {
     pub rebuild_eur: f64,
 }
 
+/// What a rule counts of each served household, millionths of a euro.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct PerHousehold {
+    /// What it pays for lines.
+    pub lines_micro_eur: i64,
+    /// What its terminals cost.
+    pub terminals_micro_eur: i64,
+}
+
+impl PerHousehold {
+    /// That of a rule by its name; of a rule that no enforced guideline makes, what it adds.
+    pub fn of(scenario: &Scenario, rule: &Rule) -> Self {
+        let named = |kind: &Kind| kind.name() == rule.name;
+        let kind =
+            kinds(scenario).into_iter().find(|kind| matches!(kind, Kind::Reserve { .. }) && named(kind));
+        kind.map_or(Self { lines_micro_eur: rule.household_micro_eur, terminals_micro_eur: 0 }, |kind| {
+            let [lines_eur, terminals_eur] = kind.household_eur(scenario);
+            let terminals_micro_eur = -millionths_up(-terminals_eur);
+            Self { lines_micro_eur: millionths_up(lines_eur), terminals_micro_eur }
+        })
+    }
+
+    /// What is left of it; below 0 where its terminals cost more than it has paid.
+    pub fn net_micro_eur(self) -> i64 {
+        self.lines_micro_eur - self.terminals_micro_eur
+    }
+}
+
 /// What the network must bear.
 fn stresses(scenario: &Scenario) -> &Stresses {
     Stresses::of(scenario.governance.stresses.as_ref())
 }
 
-/// The worst that the network must bear besides the loss of a tower.
+/// The worst that the network must bear besides the loss of a tower, with the fewest subscribers.
 fn corner(scenario: &Scenario) -> Stress {
     stresses(scenario).corner()
 }
 
-/// What a covered household earns in a running year in the worst case, euro.
-fn household_eur(scenario: &Scenario, year: u32) -> f64 {
+/// What a covered household pays for lines in a running year under a stress, euro.
+fn line_eur(scenario: &Scenario, stress: &Stress, year: u32) -> f64 {
     let wholesale = &scenario.governance.wholesale;
-    corner(scenario).wholesale_ratio() * wholesale.household_eur(scenario.service.take_up_ratio, year)
+    stress.wholesale_ratio() * wholesale.household_eur(scenario.service.take_up_ratio, year)
+}
+
+/// What the terminals of a covered household cost the network by the end of a running year if all goes as planned, euro.
+fn terminals_eur(scenario: &Scenario, year: u32) -> f64 {
+    let Some(cpe) = scenario.costs.network_cpe() else { return 0.0 };
+    let wholesale = &scenario.governance.wholesale;
+    cpe.spent_eur(&wholesale.take_up_ratios(scenario.service.take_up_ratio, year)).iter().sum()
 }
 
 /// What rules of guideline 4 and of funds with purposes begin with.
@@ -132,6 +173,8 @@ enum Kind {
     Reserve {
         /// The year, from 1.
         year: u32,
+        /// With the most subscribers of the stresses, whose terminals may cost more than they pay; else with the fewest.
+        crowded: bool,
     },
 }
 
@@ -139,45 +182,106 @@ enum Kind {
 fn kinds(scenario: &Scenario) -> Vec<Kind> {
     let enforced = |number: u8| scenario.governance.enforce.contains(&number);
     let money = enforced(2).then_some(Kind::PrivateMoney);
-    let years = if enforced(4) { telling_years(scenario) } else { Vec::new() };
+    let reserves = if enforced(4) { reserves(scenario) } else { Vec::new() };
     let operators = || scenario.all_terms().iter().any(|(_, terms)| bears_too_few(scenario, terms));
     let operators = (enforced(COMPETITION) && operators()).then_some(Kind::Operators);
     let claims = scenario.governance.claims().into_iter().map(Kind::Funds);
-    claims.chain(money).chain(operators).chain(years.into_iter().map(|year| Kind::Reserve { year })).collect()
+    claims.chain(money).chain(operators).chain(reserves).collect()
+}
+
+/// The reserve of each telling year, with the fewest subscribers. It is a straight line in their number, so that where terminals are bought
+/// the most may be worse: both have a row, but where one is worse whatever is built, for of what lines earn the loss of a tower takes
+/// no more than an outage of all of them.
+fn reserves(scenario: &Scenario) -> Vec<Kind> {
+    let of_year = |year: u32| {
+        let fewest = Kind::Reserve { year, crowded: false };
+        let crowded = stresses(scenario).crowded_corner().filter(|_| scenario.costs.network_cpe().is_some());
+        if crowded.is_none() {
+            return vec![fewest];
+        }
+        let [lines_eur, terminals_eur] = fewest.household_eur(scenario);
+        let lost_eur = stresses(scenario).outage_months() / MONTHS_PER_YEAR * fewest.most_line_eur(scenario);
+        let may_fall = lines_eur < terminals_eur + lost_eur;
+        let may_rise = lines_eur >= terminals_eur;
+        let crowded = Kind::Reserve { year, crowded: true };
+        may_rise.then_some(fewest).into_iter().chain(may_fall.then_some(crowded)).collect()
+    };
+    telling_years(scenario).into_iter().flat_map(of_year).collect()
 }
 
 impl Kind {
     /// The rule in whole numbers, rounded to let more plans in; fixed sites add what they add in every plan.
-    fn rule(self, scenario: &Scenario, sites: &[Feedable], all_fees_eur_per_year: f64) -> Rule {
+    fn rule(self, scenario: &Scenario, sites: &[Feedable], fees: &Fees) -> Rule {
         let adds_eur = |site: &Feedable| -self.least_eur(scenario, site);
         let fixed_eur: f64 = sites.iter().filter(|site| site.is_fixed()).map(adds_eur).sum();
         let decided = (0..).zip(sites).filter(|(_, site)| !site.is_fixed());
-        let adds = decided.map(|(index, site)| (index, millionths_up(adds_eur(site))));
-        let (name, plain_eur, household_eur) = self.without_sites(scenario, all_fees_eur_per_year);
+        let fee_eur =
+            |index: u32| self.fees_eur(fees.of_site_eur_per_year.get(index as usize).copied().unwrap_or(0.0));
+        let adds = decided.map(|(index, site)| (index, millionths_up(adds_eur(site) + fee_eur(index))));
+        let [lines_eur, terminals_eur] = self.household_eur(scenario);
         Rule {
-            name,
-            constant_micro_eur: millionths_up(plain_eur + fixed_eur),
-            household_micro_eur: millionths_up(household_eur),
+            name: self.name(),
+            constant_micro_eur: millionths_up(
+                self.without_sites_eur(scenario, fees.common_eur_per_year) + fixed_eur,
+            ),
+            // Where terminals cost more, the answer takes that: see `risks_eur`.
+            household_micro_eur: millionths_up((lines_eur - terminals_eur).max(0.0)),
             sites_micro_eur: adds.filter(|(_, micro)| *micro != 0).collect(),
         }
     }
 
-    /// Its name, what is there without any site, and what a served household adds, euro.
-    fn without_sites(self, scenario: &Scenario, all_fees_eur_per_year: f64) -> (String, f64, f64) {
-        let governance = &scenario.governance;
+    fn name(self) -> String {
         match self {
-            Self::PrivateMoney => (PRIVATE_MONEY.into(), governance.private_funds_eur(), 0.0),
-            Self::Funds(claim) => (format!("{FUNDS}{}", claim.words()), governance.claim_eur(claim), 0.0),
-            Self::Operators => (OPERATORS.into(), 0.0, 0.0),
-            Self::Reserve { year } => {
-                let years = f64::from(year);
-                let plain_eur = years * (all_fees_eur_per_year - governance.spectrum.fee_eur_per_year)
-                    - governance.rules.reserve_min_eur;
-                let earned_eur = (1..=year).map(|year| household_eur(scenario, year)).sum();
-                let name = format!("{RESERVE} (reserve after year {year})");
-                (name, plain_eur, earned_eur)
+            Self::PrivateMoney => PRIVATE_MONEY.into(),
+            Self::Funds(claim) => format!("{FUNDS}{}", claim.words()),
+            Self::Operators => OPERATORS.into(),
+            Self::Reserve { year, crowded: false } => format!("{RESERVE} (reserve after year {year})"),
+            Self::Reserve { year, crowded: true } => {
+                format!("{RESERVE} (reserve after year {year}, most subscribers)")
             }
         }
+    }
+
+    /// What is there without any site, euro.
+    fn without_sites_eur(self, scenario: &Scenario, fees_eur_per_year: f64) -> f64 {
+        let governance = &scenario.governance;
+        match self {
+            Self::PrivateMoney => governance.private_funds_eur(),
+            Self::Funds(claim) => governance.claim_eur(claim),
+            Self::Operators => 0.0,
+            Self::Reserve { year, .. } => {
+                let years = f64::from(year);
+                years * (fees_eur_per_year - governance.spectrum.fee_eur_per_year)
+                    - governance.rules.reserve_min_eur
+            }
+        }
+    }
+
+    /// What so much of fees a year comes to by then, euro.
+    fn fees_eur(self, eur_per_year: f64) -> f64 {
+        if let Self::Reserve { year, .. } = self { f64::from(year) * eur_per_year } else { 0.0 }
+    }
+
+    /// The stress that it is about.
+    fn stress(self, scenario: &Scenario) -> Stress {
+        let crowded = stresses(scenario).crowded_corner();
+        let is_crowded = matches!(self, Self::Reserve { crowded: true, .. });
+        crowded.filter(|_| is_crowded).unwrap_or_else(|| corner(scenario))
+    }
+
+    /// What a served household pays for lines, and what its terminals cost, euro.
+    fn household_eur(self, scenario: &Scenario) -> [f64; 2] {
+        let Self::Reserve { year, .. } = self else { return [0.0; 2] };
+        let stress = self.stress(scenario);
+        let lines_eur = (1..=year).map(|year| line_eur(scenario, &stress, year)).sum();
+        [lines_eur, stress.take_up_ratio * terminals_eur(scenario, year)]
+    }
+
+    /// The most that it pays in one of the years, euro.
+    fn most_line_eur(self, scenario: &Scenario) -> f64 {
+        let Self::Reserve { year, .. } = self else { return 0.0 };
+        let stress = self.stress(scenario);
+        (1..=year).map(|year| line_eur(scenario, &stress, year)).fold(0.0, f64::max)
     }
 
     /// What a site takes, fed by a link whose tier needs this, euro.
@@ -193,7 +297,7 @@ impl Kind {
                 score::purpose_capex_eur(&scenario.costs, terms, tier, is_claimed)
             }
             Self::Operators => f64::from(u8::from(bears_too_few(scenario, terms))),
-            Self::Reserve { year } => {
+            Self::Reserve { year, .. } => {
                 let running_eur = score::site_running_eur(&scenario.costs, terms, tier, year);
                 let dearer_ratio = corner(scenario).energy_ratio - 1.0;
                 let energy_eur = dearer_ratio * score::site_energy_eur_per_year(&scenario.costs, terms, tier);
@@ -205,19 +309,24 @@ impl Kind {
         }
     }
 
-    /// What a network does not earn of what the question holds for every one, and what the loss of a tower takes by then, euro.
+    /// What a network does not earn of what the question holds for every one, what the loss of a tower takes by then, and terminals that cost
+    /// more than lines have earned, euro: a household adds no less than nothing to a rule, which so lets more plans in.
     fn risks_eur(self, scenario: &Scenario, risks: &Risks) -> f64 {
-        let Self::Reserve { year } = self else { return 0.0 };
-        let most_eur =
-            (1..=year).map(|year| household_eur(scenario, year)).fold(0.0, f64::max) * risks.households;
+        if !matches!(self, Self::Reserve { .. }) {
+            return 0.0;
+        }
+        let most_eur = self.most_line_eur(scenario) * risks.households;
+        let [lines_eur, terminals_eur] = self.household_eur(scenario);
+        let unpaid_eur = (terminals_eur - lines_eur).max(0.0) * risks.households;
         let outage_months = stresses(scenario).outage_months();
         let lost_eur = |tower: &Tower| {
             let Tower { households, anchor_fees_eur_per_year, rebuild_eur } = *tower;
             let households_ratio = if risks.households > 0.0 { households / risks.households } else { 0.0 };
             Loss { households_ratio, anchor_fees_eur_per_year, rebuild_eur, outage_months }.eur(most_eur)
         };
-        f64::from(year) * risks.unserved_fees_eur_per_year
+        self.fees_eur(risks.unserved_fees_eur_per_year)
             + risks.towers.iter().map(lost_eur).fold(0.0, f64::max)
+            + unpaid_eur
     }
 
     /// The least that a site can take, euro.
@@ -247,8 +356,8 @@ pub(super) fn ruled_out(inputs: &Inputs, tiers: &[Vec<(usize, usize)>]) -> Vec<O
     by_operators.zip(by_owner).map(|(operators, owner)| operators.or(owner)).collect()
 }
 
-/// Years after the ramp-up at whose end a reserve can be lowest: with the same take-up in every year the first, those with a renewal,
-/// and the last, for between two renewals it runs in a straight line, and where that falls, it is lower still after the second; else
+/// Years after the ramp-up at whose end a reserve can be lowest: with the same take-up in every year the first, those with a renewal, of
+/// terminals too, and the last, for between two renewals it runs in a straight line, and where that falls, it is lower still after the second; else
 /// all.
 fn telling_years(scenario: &Scenario) -> Vec<u32> {
     let horizon = scenario.costs.horizon_years;
@@ -257,111 +366,13 @@ fn telling_years(scenario: &Scenario) -> Vec<u32> {
         return (first..=horizon).collect();
     }
     let renewals = scenario.costs.items.values().flat_map(|item| renewal_years(item.lifetime_years, horizon));
-    let mut years: Vec<u32> = renewals.chain([first, horizon]).filter(|year| *year >= first).collect();
+    let terminals = scenario.costs.network_cpe().into_iter();
+    let terminals = terminals.flat_map(|cpe| (1..=horizon).step_by(cpe.lifetime_years.max(1) as usize));
+    let all = renewals.chain(terminals).chain([first, horizon]);
+    let mut years: Vec<u32> = all.filter(|year| *year >= first).collect();
     years.sort_unstable();
     years.dedup();
     years
-}
-
-/// What enforced guidelines ask whatever the sites.
-///
-/// # Errors
-/// [`Error::Infeasible`] where that does not hold: no choice of sites helps.
-pub(super) fn check_beforehand(inputs: &Inputs) -> Result<(), Error> {
-    let broken: Vec<String> = broken_beforehand(inputs)
-        .into_iter()
-        .map(|(guideline, explanation)| {
-            format!(
-                "/governance/enforce asks for guideline {guideline}, which does not hold whatever is built: {explanation}"
-            )
-        })
-        .collect();
-    let broken: Vec<String> = broken.into_iter().chain(committed_beyond(inputs)).collect();
-    if broken.is_empty() { Ok(()) } else { Err(Error::Infeasible(broken.join("\nand: "))) }
-}
-
-/// In words which funds do not suffice for what they alone may pay for at the sites that every plan builds, and by how much.
-fn committed_beyond(inputs: &Inputs) -> Vec<String> {
-    let Scenario { governance, .. } = &inputs.scenario;
-    let committed: Vec<&Site> =
-        inputs.sites.iter().filter(|site| site.terms.status == Status::Committed).collect();
-    let beyond = |claim: Claim| {
-        let kind = Kind::Funds(claim);
-        let takes_eur = |site: &&Site| kind.takes_eur(&inputs.scenario, &site.terms, TierItems::NONE);
-        let (costs_eur, has_eur) =
-            (committed.iter().map(takes_eur).sum::<f64>(), governance.claim_eur(claim));
-        let missing_eur = to_cents(costs_eur - has_eur);
-        (missing_eur > 0.0).then(|| {
-            format!(
-                "C3 budget: the committed sites need {} for {}, and the funds that may pay for it hold {}: {} are missing \
-                 (/governance/funds, capex_eur or pays_for); or commit to fewer sites",
-                euro(costs_eur),
-                claim.words(),
-                euro(has_eur),
-                euro(missing_eur)
-            )
-        })
-    };
-    governance.claims().into_iter().filter_map(beyond).collect()
-}
-
-/// Guidelines that are enforced and hold for no choice of sites, and why.
-fn broken_beforehand(inputs: &Inputs) -> Vec<(u8, String)> {
-    let governance = &inputs.scenario.governance;
-    let body = management_fault(governance).map(|explanation| {
-        format!(
-            "{explanation} Look at /governance/managing_body/members and /governance/rules/local_members_min."
-        )
-    });
-    let seats = score::small_seats(&inputs.scenario, &inputs.demand);
-    let seats = seats_fault(governance, seats).map(|explanation| {
-        format!(
-            "{explanation} Look at /governance/managing_body/seats and /governance/rules/small_comuni_seats_min."
-        )
-    });
-    let competition = audit_competition(&Competition::of(governance), &[]);
-    let competition = (!competition.holds).then(|| {
-        format!(
-            "{} Look at /governance/operators, /governance/wholesale/open_access and /governance/rules/operators_min.",
-            competition.explanation.en
-        )
-    });
-    let committed = committed_private(inputs);
-    let lock_ins = fixed_lock_ins(inputs).filter(|_| competition.is_none());
-    let broken = [
-        (MONOPOLY, monopoly_by_spectrum(governance)),
-        (2, body),
-        (2, seats),
-        (2, committed),
-        (COMPETITION, competition),
-        (COMPETITION, lock_ins),
-    ];
-    let enforced = broken.into_iter().filter(|(guideline, _)| governance.enforce.contains(guideline));
-    enforced.filter_map(|(guideline, explanation)| Some((guideline, explanation?))).collect()
-}
-
-/// In words by how much private sites that every plan builds cost more than private funds bring; none where these do.
-fn committed_private(inputs: &Inputs) -> Option<String> {
-    let Scenario { governance, costs, .. } = &inputs.scenario;
-    let is_private =
-        |site: &&Site| site.terms.status == Status::Committed && governance.is_private(&site.terms.owner);
-    let private: Vec<&Site> = inputs.sites.iter().filter(is_private).collect();
-    let works_eur: f64 =
-        private.iter().map(|site| score::site_capex_eur(costs, &site.terms, TierItems::NONE)).sum();
-    let missing_eur = to_cents(works_eur - governance.private_funds_eur());
-    let first = private.first().filter(|_| missing_eur > 0.0)?;
-    let named = match private.len() {
-        1 => format!("works on the committed site \"{}\"", first.id),
-        count => format!("works on {count} committed sites, \"{}\" first,", first.id),
-    };
-    Some(format!(
-        "{} on private property cost {}, and private funds (/governance/funds) bring {}: {} of public \
-         money would go into them. Commit to fewer (/sites), or let their owners pay.",
-        named,
-        euro(works_eur),
-        euro(governance.private_funds_eur()),
-        euro(missing_eur)
-    ))
 }
 
 #[cfg(test)]

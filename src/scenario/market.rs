@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::economics::{cents, discount_ratio};
+use crate::economics::{CpeTerms, cents, discount_ratio, present_value_eur};
 
 /// The terms of a private licensee, against whose network `divario market` holds the public plan. No other command reads it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -33,6 +33,14 @@ impl Market {
         cents(12.0 * self.price_eur_per_month * self.take_up_ratio * self.years_ratio(horizon_years))
     }
 
+    /// What the terminals of a covered household cost it over so many years, worth in year 0, cents.
+    #[must_use]
+    pub fn cpe_cents(&self, cpe: &CpeTerms, horizon_years: u32) -> i64 {
+        let mut subscribers = vec![self.take_up_ratio; horizon_years as usize + 1];
+        subscribers[0] = 0.0;
+        cents(present_value_eur(&cpe.spent_eur(&subscribers), self.discount_rate_ratio))
+    }
+
     /// What the spectrum costs over so many years, worth in year 0, cents.
     #[must_use]
     pub fn fee_cents(&self, horizon_years: u32) -> i64 {
@@ -60,5 +68,8 @@ mod tests {
             source: "a test".into(),
         };
         assert_eq!((market.household_cents(2), market.fee_cents(2)), (8_640, 14_400));
+        // A quarter of a terminal of 100 euro in year 1, and where it lives a year again in year 2.
+        let cpe = |lifetime_years| CpeTerms { capex_eur: 100.0, lifetime_years };
+        assert_eq!((market.cpe_cents(&cpe(2), 2), market.cpe_cents(&cpe(1), 2)), (2_000, 3_600));
     }
 }

@@ -59,7 +59,8 @@ fn add_prices(scenario: &mut Scenario, files: &mut Files, prices: PriceReader) -
     let mut catalogue = prices(&file, &mut findings);
     findings.settle()?;
     let bought: Vec<String> = bought(scenario).flat_map(|(_, items)| items.iter().cloned()).collect();
-    for id in bought {
+    let terminal = scenario.costs.cpe.iter().map(|cpe| cpe.item.clone());
+    for id in bought.into_iter().chain(terminal.collect::<Vec<_>>()) {
         if let Some((id, item)) = catalogue.remove_entry(&id) {
             scenario.costs.items.entry(id).or_insert(item);
         }

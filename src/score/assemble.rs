@@ -11,7 +11,7 @@ use super::service::Service;
 use super::service_centre::service_centre_of;
 use super::{
     BalanceReport, CompetitionReport, EquityReport, LoansReport, Plan, ScenarioRef, Stages, anchors,
-    busy_hour, comuni, cost, households, ledger, links, owners, points, proof, radio, site_rebuild_eur,
+    busy_hour, comuni, cost, cpe, households, ledger, links, owners, points, proof, radio, site_rebuild_eur,
     sites, terrain,
 };
 use crate::governance::{Competition, Governance, Stresses};
@@ -28,8 +28,9 @@ pub fn assemble(stages: &Stages<'_>) -> Plan {
     let feeding = Feeding::of(stages.links, stages.sites.len());
     let service = Service::of(stages);
     let households = households::report(stages, &service);
-    let ledger = ledger::report(stages);
-    let cost = cost::report(stages, &service, &ledger, households.covered);
+    let cpe = cpe::report(stages, households.covered);
+    let ledger = ledger::report(stages, cpe.as_ref());
+    let cost = cost::report(stages, &service, &ledger, households.covered, cpe);
     let audits = Audits::of(stages, &ledger);
     let comuni = comuni::report(stages, &service, &audits);
     let mut warnings = warnings(stages, &service, &feeding);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::rounding::SHARE_DECIMALS;
-use super::{BalanceReport, CaseReport, Plan, TowerReport, YearReport};
+use super::{BalanceReport, CaseReport, CpeReport, Plan, TowerReport, YearReport};
 use crate::backhaul::with_all_behind;
 use crate::economics::{Loss, Revenue, Running, Stress, Year, round_to, to_cents};
 use crate::governance::{Operation, Stresses, Verdict, audit_balance};
@@ -22,7 +22,8 @@ pub struct BalanceTerms {
 pub fn balance_of(terms: &BalanceTerms, plan: &Plan) -> (BalanceReport, Vec<[f64; 2]>, Verdict) {
     let years: Vec<Year> = plan.cost.years.iter().map(year).collect();
     let report = &terms.report;
-    let stress = Stresses::of(report.stresses.as_ref()).corner();
+    let stresses = Stresses::of(report.stresses.as_ref());
+    let cpe = plan.cost.cpe.as_ref().filter(|cpe| cpe.is_of_network()).map(CpeReport::terms);
     let calm = Operation {
         years: &years,
         covered_households: plan.households.covered,
@@ -31,9 +32,12 @@ pub fn balance_of(terms: &BalanceTerms, plan: &Plan) -> (BalanceReport, Vec<[f64
         reserve_min_eur: report.reserve_min_eur,
         ramp_up_years: report.ramp_up_years,
         stress: Stress::NONE,
+        crowded: None,
+        cpe,
         tower: None,
     };
-    let harsh = Operation { stress, ..calm };
+    let crowded = stresses.crowded_corner().filter(|_| cpe.is_some());
+    let harsh = Operation { stress: stresses.corner(), crowded, ..calm };
     let tower = major_tower(terms, plan, &harsh);
     let loss = tower.as_ref().map(|tower| (tower.site.as_str(), loss(report, plan, tower)));
     let worst = Operation { tower: loss, ..harsh };
@@ -65,7 +69,7 @@ fn cases(report: &BalanceReport, worst: &Operation<'_>) -> Vec<CaseReport> {
     let towers = std::iter::once(None).chain(worst.tower.map(Some));
     let all = towers.flat_map(|tower| grid.iter().map(move |stress| (*stress, tower)));
     all.map(|(stress, tower)| {
-        let end = Operation { stress, tower, ..*worst }.worst();
+        let end = Operation { stress, crowded: None, tower, ..*worst }.worst();
         let reserve_eur = to_cents(end.reserve_eur);
         CaseReport {
             take_up_ratio: stress.take_up_ratio,
@@ -137,6 +141,7 @@ fn year(report: &YearReport) -> Year {
         take_up_ratio: report.take_up_ratio,
         capex_eur: report.capex_eur,
         renewal_eur: report.renewal_eur,
+        cpe_eur: report.cpe_eur.unwrap_or(0.0),
         running: Running {
             energy_eur: report.energy_eur,
             rent_eur: report.rent_eur,

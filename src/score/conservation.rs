@@ -2,9 +2,11 @@
 
 use proptest::prelude::*;
 
+use super::cpe::tests::buy_terminals;
 use super::world::{World, reach};
 use super::{Plan, PointState, point_weights};
 use crate::backhaul::Node;
+use crate::economics::CpePayer;
 use crate::scenario::Status;
 
 const SITES: [&str; 5] = ["a", "b", "c", "d", "e"];
@@ -16,8 +18,14 @@ fn any_world() -> impl Strategy<Value = World> {
     let covered = prop::collection::vec(prop::collection::vec(prop::option::of(-90.0..-40.0_f32), 5), 6);
     let points = prop::collection::vec((0_usize..2, 0.0..300.0_f64, 0.0..=1.0_f64), 5);
     let busy = prop::array::uniform6(any::<bool>());
-    (open, feedable, covered, points, busy).prop_map(|(open, feedable, covered, points, busy)| {
+    let terminal = prop::option::of((0.0..500.0_f64, 1_u32..14, any::<bool>()));
+    let all = (open, feedable, covered, points, busy, terminal);
+    all.prop_map(|(open, feedable, covered, points, busy, terminal)| {
         let mut world = World::three_sites();
+        if let Some((capex_eur, lifetime_years, is_of_network)) = terminal {
+            let paid_by = if is_of_network { CpePayer::Network } else { CpePayer::Subscriber };
+            buy_terminals(&mut world, capex_eur, lifetime_years, paid_by);
+        }
         world.busy_links = busy;
         world.open[..5].copy_from_slice(&open);
         world.feedable = feedable;
@@ -98,8 +106,15 @@ proptest! {
         let fee_eur_per_year = world.scenario.governance.spectrum.fee_eur_per_year;
         let sites_eur_per_year = sum(&plan.sites, |site| site.opex_eur_per_year);
         prop_assert_eq!(sites_eur_per_year + fee_eur_per_year, cost.opex_eur_per_year);
-        let undiscounted_eur = sum(&cost.years, |year| year.capex_eur + year.renewal_eur + year.opex_eur);
+        let terminals_eur = sum(&cost.years, |year| year.cpe_eur.unwrap_or(0.0));
+        let undiscounted_eur = sum(&cost.years, |year| year.capex_eur + year.renewal_eur + year.opex_eur) + terminals_eur;
         prop_assert!(cost.present_value_eur <= undiscounted_eur);
+        let later_eur = terminals_eur + sum(&cost.years, |year| year.renewal_eur);
+        prop_assert!((sum(&plan.ledger, |row| row.renewals_eur) - later_eur).abs() < 0.01);
+        let rows = plan.ledger.len() as f64;
+        prop_assert!((sum(&plan.ledger, |row| row.present_value_eur) - cost.present_value_eur).abs() < 0.01 * rows);
+        let bought_eur = cost.cpe.as_ref().filter(|cpe| cpe.is_of_network()).map_or(0.0, |cpe| cpe.purchases_eur);
+        prop_assert!((bought_eur - terminals_eur).abs() < 0.005);
     }
 
     #[test]

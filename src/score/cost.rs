@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::service::Service;
 use super::site_costs::site_items;
-use super::{AssetKind, AssetReport, CostItemReport, CostReport, FundReport, Stages, YearReport};
+use super::{AssetKind, AssetReport, CostItemReport, CostReport, CpeReport, FundReport, Stages, YearReport};
 use crate::economics::{Asset, Costs, Running, Year, cash_flow, cents, present_cost_eur};
 use crate::governance::{Fund, Purpose};
 
@@ -14,6 +14,7 @@ pub(super) fn report(
     service: &Service,
     ledger: &[AssetReport],
     covered_households: f64,
+    cpe: Option<CpeReport>,
 ) -> CostReport {
     let scenario = stages.scenario;
     let bought = count_items(stages);
@@ -28,7 +29,11 @@ pub(super) fn report(
     let earned = |year| wholesale.earned(covered_households, established_ratio, sites, anchor_fees_eur, year);
     let assets: Vec<Asset> = bought.iter().map(|(id, count)| asset(&scenario.costs, id, *count)).collect();
     let horizon_years = scenario.costs.horizon_years;
-    let years = cash_flow(capex_eur, &assets, running(stages), earned, horizon_years);
+    let mut years = cash_flow(capex_eur, &assets, running(stages), earned, horizon_years);
+    let bought = cpe.as_ref().filter(|cpe| cpe.is_of_network()).map(CpeReport::by_year_eur);
+    for (year, spent_eur) in years.iter_mut().zip(bought.iter().flatten()) {
+        year.cpe_eur = *spent_eur;
+    }
     let present_value_eur = present_cost_eur(&years, scenario.costs.discount_rate_ratio);
     let per_household = |eur: f64| (covered_households > 0.0).then(|| eur / covered_households);
     CostReport {
@@ -40,7 +45,8 @@ pub(super) fn report(
         capex_per_covered_household_eur: per_household(capex_eur),
         present_value_per_covered_household_eur: per_household(present_value_eur),
         items,
-        years: years.iter().map(year_row).collect(),
+        cpe,
+        years: years.iter().map(|year| year_row(year, bought.is_some())).collect(),
     }
 }
 
@@ -163,11 +169,12 @@ fn spectrum_row(stages: &Stages<'_>) -> CostItemReport {
     }
 }
 
-fn year_row(year: &Year) -> YearReport {
+fn year_row(year: &Year, buys_terminals: bool) -> YearReport {
     YearReport {
         year: year.year,
         capex_eur: year.capex_eur,
         renewal_eur: year.renewal_eur,
+        cpe_eur: buys_terminals.then_some(year.cpe_eur),
         opex_eur: year.running.sum_eur(),
         revenue_eur: year.revenue.sum_eur(),
         take_up_ratio: year.take_up_ratio,

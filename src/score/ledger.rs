@@ -1,22 +1,25 @@
 //! The asset ledger of a plan, one row for each asset.
 //!
+//! Terminals of subscribers are one row, if the network buys them: out of its reserve, so that no fund has a share in them.
+//!
 //! Everything at a site belongs to the owner of the site, as guideline 2 counts it. Funds pay for assets as [`funding`] says.
 
 use super::owners::Owners;
 use super::site_costs::{SiteItem, site_items};
-use super::{AssetKind, AssetReport, FundShareReport, Stages};
+use super::{AssetKind, AssetReport, CpeReport, FundShareReport, Stages};
 use crate::economics::{
     Amount, Costs, Share, cents, discount_ratio, funding, present_value_eur, renewal_years,
 };
 use crate::governance::Purpose;
 use crate::scenario::SiteTerms;
 
-/// The rows: sites by id, each with what it consists of, rents and is lent; then the spectrum.
-pub(super) fn report(stages: &Stages<'_>) -> Vec<AssetReport> {
+/// The rows: sites by id, each with what it consists of, rents and is lent; then the spectrum, and the terminals of subscribers.
+pub(super) fn report(stages: &Stages<'_>, cpe: Option<&CpeReport>) -> Vec<AssetReport> {
     let mut sites: Vec<usize> = stages.open_sites().collect();
     sites.sort_by(|&one, &other| stages.sites[one].id.cmp(&stages.sites[other].id));
     let mut rows: Vec<AssetReport> = sites.into_iter().flat_map(|site| of_site(stages, site)).collect();
     rows.push(spectrum(stages));
+    rows.extend(cpe.filter(|cpe| cpe.is_of_network()).map(|cpe| terminals(stages, cpe)));
     fund(stages, &mut rows);
     rows
 }
@@ -88,6 +91,22 @@ fn spectrum(stages: &Stages<'_>) -> AssetReport {
         present_value_eur: running_eur(&stages.scenario.costs, fee_eur),
         source: "governance.spectrum in the scenario".into(),
         ..empty(stages, AssetKind::Spectrum, "spectrum_fee")
+    }
+}
+
+/// The terminals of subscribers.
+fn terminals(stages: &Stages<'_>, cpe: &CpeReport) -> AssetReport {
+    let spent_eur = cpe.by_year_eur();
+    AssetReport {
+        asset: "cpe".into(),
+        label: cpe.label.clone(),
+        lifetime_years: Some(cpe.lifetime_years),
+        renewals: spent_eur.iter().filter(|eur| **eur > 0.0).count() as u32,
+        renewals_eur: cpe.purchases_eur,
+        present_value_eur: present_value_eur(&spent_eur, stages.scenario.costs.discount_rate_ratio),
+        source: cpe.source.clone(),
+        price_year: Some(cpe.price_year),
+        ..empty(stages, AssetKind::Cpe, &cpe.item)
     }
 }
 

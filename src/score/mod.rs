@@ -33,6 +33,7 @@ mod comuni;
 #[cfg(test)]
 mod conservation;
 mod cost;
+mod cpe;
 mod dominance;
 mod equity;
 mod feeding;
@@ -79,6 +80,7 @@ pub use compare::{
     Standpoint, Verdict, compare_report, not_comparable,
 };
 pub use competition::competition_of;
+pub use cpe::cpe_of;
 pub use equity::equity_of;
 pub use fixes::Fix;
 pub use frontier::{
@@ -100,7 +102,7 @@ pub use market::{
 };
 pub use plan::{
     AltitudeBy, AnchorReport, AssetKind, AssetReport, BalanceReport, BodyReport, CaseReport,
-    CompetitionReport, ComuneEquity, ComuneReport, CostItemReport, CostReport, CoverageAlone,
+    CompetitionReport, ComuneEquity, ComuneReport, CostItemReport, CostReport, CoverageAlone, CpeReport,
     DependenceReport, EquityGroup, EquityReport, FasterLinkReport, FixReport, FundReport, FundShareReport,
     GuidelineReport, HouseholdReport, InputFile, LayerReport, LinkReport, LoansReport, ManagingBodyReport,
     ObjectiveReport, OwnerReport, PhaseReport, Plan, PlanStatus, PointReport, PointState, PopReport,

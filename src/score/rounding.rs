@@ -99,6 +99,7 @@ fn cost(report: &mut CostReport) {
         cents([&mut year.wholesale_eur, &mut year.hosting_eur, &mut year.anchor_fees_eur]);
         cents([&mut year.energy_eur, &mut year.rent_eur, &mut year.maintenance_eur]);
         cents([&mut year.spectrum_eur, &mut year.backhaul_eur]);
+        year.cpe_eur = year.cpe_eur.map(to_cents);
         each([&mut year.take_up_ratio], SHARE_DECIMALS);
     }
 }

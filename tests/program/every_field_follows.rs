@@ -115,16 +115,31 @@ fn valleys() -> Planned {
     .done()
 }
 
-/// The small world, whose managing body lacks a member.
+/// Has the world's subscribers need a terminal.
+fn with_terminals(world: &mut World, paid_by: &str, lifetime_years: u32) {
+    world.set(
+        "/costs/items/terminal",
+        json!({
+            "label": "Terminal", "capex_eur": 150.0, "opex_eur_per_year": 0.0, "lifetime_years": lifetime_years,
+            "source": "invented", "year": 2025
+        }),
+    );
+    world.set("/costs/cpe", json!({"item": "terminal", "paid_by": paid_by}));
+}
+
+/// The small world, whose managing body lacks a member; subscribers buy terminals that outlive the horizon.
 fn too_few_members() -> Planned {
     let mut world = World::new();
+    with_terminals(&mut world, "subscriber", 40);
     world.set("/governance/rules/local_members_min", json!(2));
     Planned::of(world).done()
 }
 
-/// The small world with two concessions, a private site that reverts and one that does not, a third site, seats, and something lent.
+/// The small world with two concessions, a private site that reverts and one that does not, a third site, seats, something lent, and
+/// terminals that the network buys.
 fn with_ends() -> Planned {
     let mut world = World::new();
+    with_terminals(&mut world, "network", 4);
     world.set(
         "/governance/concessions",
         json!([

@@ -67,6 +67,51 @@ fn where_much_is_paid_the_licensee_builds_within_its_bound_and_its_books_add_up(
     assert!(run.stdout.lines().all(|line| line.chars().count() <= 80 || line.starts_with("Results")));
 }
 
+/// Terminals of so many euro that live ten years, the horizon: each is bought once.
+fn with_terminals(capex_eur: f64, paid_by: &str) -> World {
+    let mut world = paying(900.0);
+    world.set(
+        "/costs/items/terminal",
+        json!({
+            "label": "Terminal", "capex_eur": capex_eur, "opex_eur_per_year": 0.0, "lifetime_years": 10, "source": "a test", "year": 2025
+        }),
+    );
+    world.set("/costs/cpe", json!({"item": "terminal", "paid_by": paid_by}));
+    world
+}
+
+#[test]
+fn a_licensee_pays_for_its_terminals() {
+    let (_, without) = held(&with_terminals(300.0, "subscriber"));
+    let (run, with) = held(&with_terminals(300.0, "network"));
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    // Half of the households, in year 1, at 8 %: 150 / 1.08.
+    assert_eq!(number(&with, "/present_cpe_per_household_eur"), 138.89);
+    assert!(without.get("present_cpe_per_household_eur").is_none());
+    let money = [
+        "present_revenue_eur",
+        "present_cost_eur",
+        "present_cpe_eur",
+        "present_fee_eur",
+        "net_present_value_eur",
+    ];
+    let [revenue, cost, terminals, fee, value] = money.map(|key| number(&with, &format!("/licensee/{key}")));
+    assert!((revenue - cost - terminals - fee - value).abs() < 0.02, "{with}");
+    assert!((terminals - 138.89 * number(&with, "/licensee/households_covered")).abs() < 0.02);
+    assert!(value < number(&without, "/licensee/net_present_value_eur"));
+    assert!(value <= number(&with, "/licensee/net_present_value_bound_eur"));
+}
+
+#[test]
+fn where_terminals_cost_more_than_lines_bring_no_licensee_builds() {
+    let (run, report) = held(&with_terminals(1e6, "network"));
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    assert_eq!(
+        (&report["licensee"]["builds"], number(&report, "/licensee/net_present_value_bound_eur")),
+        (&json!(false), 0.0)
+    );
+}
+
 #[test]
 fn the_public_plan_is_that_of_the_plan_command_and_verifies() {
     let world = paying(30.0);

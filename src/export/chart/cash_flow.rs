@@ -31,7 +31,7 @@ pub(super) fn draw(plan: &Plan) -> Picture {
         nothing(&mut picture, HEIGHT_PX / 2.0, "The plan has no years to show.");
         return picture;
     }
-    key(&mut picture);
+    key(&mut picture, years);
     let sums_eur = running_sums_eur(years);
     let (top_px, bottom_px) = (TOP_PX + 36.0, YEARS_BOTTOM_PX);
     let money = Axis::new(range_eur(years, &sums_eur), (bottom_px, top_px));
@@ -58,11 +58,13 @@ fn subtitle(years: &[YearReport]) -> String {
     )
 }
 
-fn key(picture: &mut Picture) {
+fn key(picture: &mut Picture, years: &[YearReport]) {
+    let renewal =
+        if years.iter().any(|year| year.cpe_eur.is_some()) { "renewal, terminals" } else { "renewal" };
     let entries = [
         (Sign::Square(REVENUE), "wholesale revenue"),
         (Sign::Square(CAPEX), "building"),
-        (Sign::Square(RENEWAL), "renewal"),
+        (Sign::Square(RENEWAL), renewal),
         (Sign::Square(OPEX), "running cost"),
         (Sign::Line(INK), "running sum"),
     ];
@@ -79,7 +81,12 @@ fn running_sums_eur(years: &[YearReport]) -> Vec<f64> {
 }
 
 fn spent_eur(year: &YearReport) -> f64 {
-    year.capex_eur + year.renewal_eur + year.opex_eur
+    year.capex_eur + renewed_eur(year) + year.opex_eur
+}
+
+/// Renewals, and terminals for subscribers.
+fn renewed_eur(year: &YearReport) -> f64 {
+    year.renewal_eur + year.cpe_eur.unwrap_or(0.0)
 }
 
 /// From the deepest to the highest value drawn, with zero among them.
@@ -94,7 +101,7 @@ fn range_eur(years: &[YearReport], sums_eur: &[f64]) -> (f64, f64) {
 fn draw_year(picture: &mut Picture, money: &Axis, sides_px: (f64, f64), year: &YearReport) {
     segment(picture, money, sides_px, (0.0, year.revenue_eur, REVENUE));
     let mut below_eur = 0.0;
-    let spending = [(year.capex_eur, CAPEX), (year.renewal_eur, RENEWAL), (year.opex_eur, OPEX)];
+    let spending = [(year.capex_eur, CAPEX), (renewed_eur(year), RENEWAL), (year.opex_eur, OPEX)];
     for (amount_eur, fill) in spending {
         segment(picture, money, sides_px, (below_eur, below_eur - amount_eur, fill));
         below_eur -= amount_eur;
@@ -157,5 +164,8 @@ mod tests {
         let years = [year(0, 100.0, 0.0, 0.0), year(1, 0.0, 10.0, 40.0), year(2, 0.0, 10.0, 90.0)];
         assert_eq!(running_sums_eur(&years), [-100.0, -70.0, 10.0]);
         assert_eq!(range_eur(&years, &running_sums_eur(&years)), (-100.0, 90.0));
+        let mut buying = years;
+        buying[1].cpe_eur = Some(25.0);
+        assert_eq!(running_sums_eur(&buying), [-100.0, -95.0, -15.0]);
     }
 }

@@ -5,7 +5,7 @@ use super::frame::{FOOT_PX, MARGIN_PX, RIGHT_PX, SMALL_SIZE_PX, TEXT_SIZE_PX, TO
 use super::label::{euro, fit, grouped, width_px};
 use super::palette::{CAPEX, GRID, INK, OPEX, QUIET, Rgb};
 use super::picture::{Align, Picture};
-use crate::score::Plan;
+use crate::score::{CpeReport, Plan};
 
 const TITLE: &str = "Cost of the plan, by item";
 const ROW_PX: f64 = 30.0;
@@ -71,7 +71,11 @@ pub(super) fn draw(plan: &Plan) -> Picture {
 fn subtitle(plan: &Plan) -> String {
     let present = euro(plan.cost.present_value_eur);
     let budget = euro(plan.cost.budget_eur);
-    format!("Budget {budget}. Present value of capital, renewals and running cost over the horizon {present}")
+    let buys_terminals = plan.cost.cpe.as_ref().is_some_and(CpeReport::is_of_network);
+    let renewals = if buys_terminals { "renewals, terminals" } else { "renewals" };
+    format!(
+        "Budget {budget}. Present value of capital, {renewals} and running cost over the horizon {present}"
+    )
 }
 
 fn draw_column(picture: &mut Picture, column: &Column, items: &[Item], bottom_px: f64) {

@@ -342,6 +342,7 @@ fn cost(sites: usize) -> CostReport {
         capex_per_covered_household_eur: Some(capex_eur / 7_000.0),
         present_value_per_covered_household_eur: None,
         items,
+        cpe: None,
         years: reserved((0..=15).map(year)),
     }
 }

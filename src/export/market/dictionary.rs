@@ -46,7 +46,7 @@ pub(super) fn files() -> [File; 4] {
 pub(super) fn notes() -> [String; 3] {
     [
         "The licensee builds what has the highest net present value over the scenario's costs.horizon_years: what subscribers pay, less \
-         capital, renewals and running costs of sites and links, and the fee of the spectrum, all discounted at its own rate. Its capital \
+         capital, renewals and running costs of sites and links, terminals if the network buys them, and the fee of the spectrum, all discounted at its own rate. Its capital \
          has no limit, it gets no public money, makes no promises and keeps no guideline; a household is worth the same to it wherever it \
          is. Where nothing pays it builds nothing."
             .to_owned(),

@@ -23,6 +23,7 @@ fn report() -> MarketReport {
         },
         horizon_years: 10,
         present_revenue_per_household_eur: 402.6,
+        present_cpe_per_household_eur: None,
         households: 3.0,
         households_previously_unserved: 2.0,
         licensee: LicenseePlan::default(),

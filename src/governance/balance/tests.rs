@@ -25,6 +25,8 @@ fn operation(years: &[Year]) -> Operation<'_> {
         reserve_min_eur: 0.0,
         ramp_up_years: 0,
         stress: Stress::NONE,
+        crowded: None,
+        cpe: None,
         tower: None,
     }
 }

@@ -170,6 +170,7 @@ mod tests {
                 structures: [("mast".to_owned(), vec!["steel".to_owned()])].into(),
                 per_site: vec![],
                 per_link: vec![],
+                cpe: None,
             };
             leases.price(&mut costs);
             let items = costs.structures[&terms.structure].clone();

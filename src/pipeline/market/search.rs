@@ -51,7 +51,11 @@ struct Searches<'a> {
     inputs: &'a Inputs,
     options: &'a mut Options,
     bought: &'a Costs,
+    /// What a household pays, less its terminals.
     earning: Earning,
+    /// What it pays, and what its terminals cost, cents; none where subscribers buy them.
+    household_cents: i64,
+    cpe_cents: Option<i64>,
     /// No plan that spends more than this has a profit, cents.
     most_cents: i64,
     proofs: Vec<Proof>,
@@ -72,7 +76,10 @@ impl Licensee {
         progress: &dyn Progress,
     ) -> Result<Self, Error> {
         let horizon_years = inputs.scenario.costs.horizon_years;
-        let earning = Earning { unit_cents: market.household_cents(horizon_years) };
+        let household_cents = market.household_cents(horizon_years);
+        let cpe_cents = bought.network_cpe().map(|cpe| market.cpe_cents(&cpe, horizon_years));
+        // Where terminals cost more than lines bring nothing pays.
+        let earning = Earning { unit_cents: (household_cents - cpe_cents.unwrap_or(0)).max(0) };
         options.question.earning = Some(earning);
         let instance = &options.question.instance;
         let weight_micro = instance.demand.iter().map(|row| row.weight_micro).sum();
@@ -83,6 +90,8 @@ impl Licensee {
             options,
             bought,
             earning,
+            household_cents,
+            cpe_cents,
             most_cents,
             proofs: Vec::new(),
             best: None,
@@ -174,13 +183,16 @@ impl Searches<'_> {
             to_cents(open().map(amount_eur).sum())
         };
         let checked = &judged.checked;
+        let all_eur = |unit_cents| {
+            let micro_cents = Earning { unit_cents }.profit_micro_cents(checked.value_micro, 0);
+            to_cents(micro_cents as f64 / MICRO_CENTS_PER_EUR)
+        };
         let figures = LicenseePlan {
             sites: open().map(|site| sites[site].id.clone()).collect(),
             capex_eur: sum_eur(site_capex_eur),
             opex_eur_per_year: sum_eur(site_opex_eur_per_year),
-            present_revenue_eur: to_cents(
-                self.earning.profit_micro_cents(checked.value_micro, 0) as f64 / MICRO_CENTS_PER_EUR,
-            ),
+            present_revenue_eur: all_eur(self.household_cents),
+            present_cpe_eur: self.cpe_cents.map(all_eur),
             present_cost_eur: checked.spent_cents as f64 / 100.0,
             ..LicenseePlan::default()
         };

@@ -2,10 +2,12 @@
 
 use super::*;
 use crate::certificate::{Answer, DemandRow, Instance, Offer, SiteColumn};
-use crate::economics::{Amount, Asset, Running, TakeUp, Year, cash_flow, cents, funding};
+use crate::economics::{
+    Amount, Asset, CostItem, Cpe, CpePayer, Running, TakeUp, Year, cash_flow, cents, funding,
+};
 use crate::governance::{
-    Fund, Operation, Operator, Owner, OwnerKind, PublicMoney, Purpose, ServingSite, Stresses, TowerLoss,
-    audit_balance, audit_public_money,
+    Competition, Fund, Operation, Operator, Owner, OwnerKind, PublicMoney, Purpose, ServingSite, Stresses,
+    TowerLoss, audit_balance, audit_competition, audit_public_money,
 };
 use crate::scenario::{InlineSite, Tier};
 use proptest::prelude::*;
@@ -86,7 +88,7 @@ fn missed_eur(
     answer.missed_micro_eur(&instance).into_iter().map(|missed| missed as f64 / 1e6).collect()
 }
 
-/// The years of a network of the open sites, as the score counts them.
+/// The years of a network of the open sites, with the terminals that it buys, as the score counts them.
 fn years(scenario: &Scenario, open: &[(&SiteTerms, TierItems)], households: f64, fees_eur: f64) -> Vec<Year> {
     let costs = &scenario.costs;
     let assets = open.iter().flat_map(|(terms, tier)| {
@@ -106,7 +108,30 @@ fn years(scenario: &Scenario, open: &[(&SiteTerms, TierItems)], households: f64,
     let hosts = open.iter().filter(|(terms, _)| terms.owner != "torri").count() as u32;
     let wholesale = &scenario.governance.wholesale;
     let earned = |year| wholesale.earned(households, scenario.service.take_up_ratio, hosts, fees_eur, year);
-    cash_flow(0.0, &assets, running, earned, costs.horizon_years)
+    let mut years = cash_flow(0.0, &assets, running, earned, costs.horizon_years);
+    let take_up = wholesale.take_up_ratios(scenario.service.take_up_ratio, costs.horizon_years);
+    let subscribers: Vec<f64> = take_up.into_iter().map(|ratio| ratio * households).collect();
+    if let Some(cpe) = costs.network_cpe() {
+        years.iter_mut().zip(cpe.spent_eur(&subscribers)).for_each(|(year, eur)| year.cpe_eur = eur);
+    }
+    years
+}
+
+/// Has the network buy a terminal for each subscriber, where it is to.
+fn buy_terminals(scenario: &mut Scenario, terminal: Option<(u32, u32)>) {
+    let Some((capex_eur, lifetime_years)) = terminal else { return };
+    let source = "invented".to_owned();
+    let item = CostItem {
+        label: "Terminal".into(),
+        capex_eur: capex_eur.into(),
+        opex_eur_per_year: 0.0,
+        energy_eur_per_year: 0.0,
+        lifetime_years,
+        source,
+        year: 2025,
+    };
+    scenario.costs.items.insert("terminal".into(), item);
+    scenario.costs.cpe = Some(Cpe { item: "terminal".into(), paid_by: CpePayer::Network });
 }
 
 fn operator(number: usize) -> Operator {
@@ -128,6 +153,34 @@ fn fund_of(at: usize, (public, purposes, thousand_eur): (bool, u8, u32)) -> Fund
 }
 
 proptest! {
+    /// Where the fewest subscribers are worse whatever is built, or the most are, there is one row a year, else two; what a household adds is
+    /// never less than nothing, and all rows tell their stress by their names.
+    #[test]
+    fn two_rows_where_either_end_can_be_worse(
+        terminal in prop::option::of((1_u32..2_000, 1_u32..12)), most_ratio in 0.5..2.0_f64, outage_months in 0.0..12.0_f64,
+    ) {
+        let mut scenario = scenario();
+        scenario.governance.enforce = vec![4];
+        buy_terminals(&mut scenario, terminal);
+        scenario.governance.stresses = Some(Stresses {
+            take_up_ratios: vec![0.7, most_ratio],
+            price_ratios: vec![0.9],
+            energy_ratios: vec![1.0],
+            tower_loss: Some(TowerLoss { outage_months, uninsured_ratio: 0.0 }),
+        });
+        let rows = rules(&scenario, &[], &Fees::default());
+        prop_assert!(rows.iter().all(|row| row.household_micro_eur >= 0));
+        for year in telling_years(&scenario) {
+            let named = |most: &str| format!("guideline 4 (reserve after year {year}{most})");
+            let row = |most: &str| rows.iter().find(|row| row.name == named(most));
+            let net = row("").map(|row| PerHousehold::of(&scenario, row).net_micro_eur());
+            let net_of_most = row(", most subscribers").map(|row| PerHousehold::of(&scenario, row).net_micro_eur());
+            prop_assert!(net.is_some() || net_of_most.is_some());
+            prop_assert!(terminal.is_some() || net_of_most.is_none());
+            prop_assert!(net.is_none_or(|micro| micro >= 0), "else the most are worse");
+        }
+    }
+
     /// Whatever is built: the row of guideline 3 counts the open sites that its audit tells of.
     #[test]
     fn row_and_audit_of_guideline_3_agree(
@@ -149,7 +202,7 @@ proptest! {
         scenario.sites.inline = terms.iter().map(|terms| InlineSite { terms: terms.clone(), ..one.clone() }).collect();
         let open: Vec<bool> = (0..terms.len()).map(|at| choice >> at & 1 == 1).collect();
         let every: Vec<Feedable> = terms.iter().map(|terms| Feedable { terms, tiers: &TIERS }).collect();
-        let rows = rules(&scenario, &every, 0.0);
+        let rows = rules(&scenario, &every, &Fees::default());
 
         let competition = Competition::of(&scenario.governance);
         let serving = terms.iter().zip(&open).filter(|(terms, open)| **open && !terms.relay_only);
@@ -188,7 +241,7 @@ proptest! {
         let every: Vec<Feedable> = terms.iter().map(feedable).collect();
         let links: Vec<_> = built.iter().map(|&(terms, tier)| (feedable(terms), tier)).collect();
         let extra = extra_micro_eur(&scenario, &links, Risks::default);
-        let missed = missed_eur((rules(&scenario, &every, 0.0), extra), &terms, &open, 0.0);
+        let missed = missed_eur((rules(&scenario, &every, &Fees::default()), extra), &terms, &open, 0.0);
 
         let funds: Vec<Amount> = scenario.governance.funds.iter().map(|fund| Amount {
             cents: cents(fund.capex_eur), is_public: fund.public, purposes: fund.purposes(),
@@ -218,6 +271,7 @@ proptest! {
         reserve_eur in -50_000..50_000_i32, dear in prop::collection::vec(any::<bool>(), 6),
         ramp in prop::collection::vec(0.0..0.5_f64, 0..4), ramp_up_years in 0..4_u32, worse in any::<bool>(),
         fees_eur in (0_u32..9_000, 0_u32..9_000), behind_ratio in 0.0..1.0_f64,
+        terminal in prop::option::of((0_u32..600, 1_u32..12)), most_ratio in 0.8..2.0_f64,
     ) {
         let mut scenario = scenario();
         scenario.governance.rules.reserve_min_eur = reserve_eur.into();
@@ -226,12 +280,13 @@ proptest! {
         wholesale.take_up_by_year =
             (1..).zip(ramp).map(|(year, ratio)| TakeUp { year: 2 * year, ratio }).collect();
         wholesale.hosting_eur_per_site_per_year = 700.0;
+        buy_terminals(&mut scenario, terminal);
         for item in scenario.costs.items.values_mut() {
             item.energy_eur_per_year = item.opex_eur_per_year / 2.0;
         }
         let tower_loss = TowerLoss { outage_months: 5.0, uninsured_ratio: 0.3 };
         let stresses = Stresses {
-            take_up_ratios: vec![0.8, 1.0],
+            take_up_ratios: vec![0.8, 1.0, most_ratio],
             price_ratios: vec![1.0, 0.9],
             energy_ratios: vec![2.0],
             tower_loss: Some(tower_loss),
@@ -261,7 +316,15 @@ proptest! {
         let extra = extra_micro_eur(&scenario, &links, || risks);
         prop_assert!(extra.iter().all(|micro| *micro >= 0), "{extra:?}");
 
-        let mut missed = missed_eur((rules(&scenario, &every, served_eur + unserved_eur), extra), &terms, &open, households);
+        // What the last site alone could earn is part of what is served if it is open, or is in no row.
+        let last = terms.len() - 1;
+        let of_last_eur = if open[last] && !is_fixed(&terms[last]) { served_eur / 3.0 } else { 0.0 };
+        let mut fees = Fees {
+            common_eur_per_year: served_eur + unserved_eur - of_last_eur,
+            of_site_eur_per_year: vec![0.0; terms.len()],
+        };
+        fees.of_site_eur_per_year[last] = if open[last] { of_last_eur } else { 7_000.0 };
+        let mut missed = missed_eur((rules(&scenario, &every, &fees), extra), &terms, &open, households);
         let private_missed = missed.remove(0);
         let loss = Loss {
             households_ratio: if households > 0.0 { behind_ratio } else { 0.0 },
@@ -277,6 +340,8 @@ proptest! {
             reserve_min_eur: scenario.governance.rules.reserve_min_eur,
             ramp_up_years,
             stress: corner(&scenario),
+            crowded: super::stresses(&scenario).crowded_corner().filter(|_| terminal.is_some()),
+            cpe: scenario.costs.network_cpe(),
             tower: worse.then_some(("tower", loss)),
         });
         let worst = missed.into_iter().fold(0.0, f64::max);

@@ -3,6 +3,7 @@
 mod alternatives;
 mod backhaul;
 mod concessions;
+mod cpe;
 mod funds;
 mod licence;
 mod participation;
@@ -29,6 +30,7 @@ pub fn validate(scenario: &Scenario, findings: &mut Findings) {
     owners(scenario, findings);
     structures(scenario, findings);
     items(scenario, findings);
+    cpe::validate(scenario, findings);
     sites_exist(scenario, findings);
     alternatives::validate(scenario, findings);
     enforced(scenario, findings);
@@ -194,6 +196,7 @@ pub(super) fn bought(scenario: &Scenario) -> impl Iterator<Item = (String, &Vec<
 fn items(scenario: &Scenario, findings: &mut Findings) {
     let costs = &scenario.costs;
     let mut used: BTreeMap<&str, usize> = BTreeMap::new();
+    used.extend(costs.cpe.iter().map(|cpe| (cpe.item.as_str(), 1)));
     for (pointer, items) in bought(scenario) {
         for (index, item) in items.iter().enumerate() {
             *used.entry(item).or_default() += 1;

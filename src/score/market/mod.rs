@@ -64,6 +64,10 @@ pub fn market_report(stages: MarketStages) -> MarketReport {
         market: stages.market.clone(),
         horizon_years,
         present_revenue_per_household_eur: stages.market.household_cents(horizon_years) as f64 / 100.0,
+        present_cpe_per_household_eur: scenario
+            .costs
+            .network_cpe()
+            .map(|cpe| stages.market.cpe_cents(&cpe, horizon_years) as f64 / 100.0),
         households: sum(|point| point.households),
         households_previously_unserved: sum(|point| point.unserved_households),
         public_plan: public_plan(stages.public),

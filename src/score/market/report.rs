@@ -17,6 +17,9 @@ pub struct MarketReport {
     pub horizon_years: u32,
     /// What a covered household brings the licensee over these years, worth in year 0, euro.
     pub present_revenue_per_household_eur: f64,
+    /// What its terminals cost the licensee, worth in year 0, euro; left out where it buys none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub present_cpe_per_household_eur: Option<f64>,
     /// Households at all points of the planned comuni.
     pub households: f64,
     /// Of these, without broadband today.
@@ -56,9 +59,12 @@ pub struct LicenseePlan {
     pub present_revenue_eur: f64,
     /// Capital, renewals and running costs of sites and links, worth in year 0, euro.
     pub present_cost_eur: f64,
+    /// What the terminals of subscribers cost, worth in year 0, euro; left out where it buys none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub present_cpe_eur: Option<f64>,
     /// What the spectrum costs, worth in year 0, euro.
     pub present_fee_eur: f64,
-    /// Revenue less costs and fee, euro; 0 where it builds nothing.
+    /// Revenue less costs, terminals and fee, euro; 0 where it builds nothing.
     pub net_present_value_eur: f64,
     /// No network on these sites has a net present value above this, euro.
     pub net_present_value_bound_eur: f64,

@@ -8,19 +8,19 @@ use crate::governance::Purpose;
 /// One asset of the plan, or one thing that it rents or is lent.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct AssetReport {
-    /// Unique: the site's id, a slash and the item; `spectrum` by itself. An item that a site has twice is numbered from its second.
+    /// Unique: the site's id, a slash and the item; `spectrum` and `cpe` by themselves. An item that a site has twice is numbered from its second.
     pub asset: String,
     /// What kind of asset.
     pub kind: AssetKind,
-    /// Site that it belongs to; null for the spectrum.
+    /// Site that it belongs to; null for the spectrum and the terminals of subscribers.
     pub site: Option<String>,
     /// Id in the scenario's `costs.items`, or `lease`, `in_kind` or `spectrum_fee`.
     pub item: String,
     /// What it is.
     pub label: String,
-    /// Id of the owner, in `owners`; null where the band is licence-exempt.
+    /// Id of the owner, in `owners`; null where the band is licence-exempt, and of terminals, which belong to the network.
     pub owner: Option<String>,
-    /// The owner is a public body; of the spectrum also where it has no owner.
+    /// The owner is a public body; also where there is none.
     pub owner_public: bool,
     /// At the end of this year its private owner hands it over; null where it does not.
     pub reversion_year: Option<u32>,
@@ -36,9 +36,9 @@ pub struct AssetReport {
     pub opex_eur_per_year: f64,
     /// Years after which it is bought again; null where nothing is bought.
     pub lifetime_years: Option<u32>,
-    /// How often it is bought again within the horizon.
+    /// How often it is bought again within the horizon; of terminals the years in which some are bought.
     pub renewals: u32,
-    /// What that costs, together, euro.
+    /// What that costs, together, euro; of terminals all of them, for none is bought in year 0.
     pub renewals_eur: f64,
     /// Capital, renewals and running cost over the horizon, discounted to year 0, euro.
     pub present_value_eur: f64,
@@ -77,6 +77,8 @@ pub enum AssetKind {
     InKind,
     /// Spectrum.
     Spectrum,
+    /// Terminals of subscribers that the network buys (`costs.cpe`).
+    Cpe,
 }
 
 impl AssetKind {
@@ -87,7 +89,7 @@ impl AssetKind {
             Self::Structure => Some(Purpose::Structure),
             Self::Equipment => Some(Purpose::Equipment),
             Self::Link => Some(Purpose::Link),
-            Self::Lease | Self::InKind | Self::Spectrum => None,
+            Self::Lease | Self::InKind | Self::Spectrum | Self::Cpe => None,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod balance;
 mod competition;
+mod cpe;
 mod dependence;
 mod equity;
 mod grounds;
@@ -14,6 +15,7 @@ mod service_centre;
 
 pub use balance::{BalanceReport, CaseReport, TowerReport};
 pub use competition::{CompetitionReport, RetailersReport};
+pub use cpe::CpeReport;
 pub use dependence::{DependenceReport, PhaseReport};
 pub use equity::{AltitudeBy, ComuneEquity, EquityGroup, EquityReport};
 pub use grounds::{GuidelineReport, InputFile, LayerReport, Provenance, SolverReport, TerrainReport};
@@ -50,7 +52,7 @@ pub struct Plan {
     pub cost: CostReport,
     /// Whether the running network pays for itself, as planned and under stress.
     pub balance: BalanceReport,
-    /// What the network consists of, rents and is lent: sites by id, then the spectrum. All costs are sums of it.
+    /// What the network consists of, rents and is lent: sites by id, then the spectrum and the terminals of subscribers. All costs are sums of it.
     pub ledger: Vec<AssetReport>,
     /// Sites of the plan, by id.
     pub sites: Vec<SiteReport>,

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::CpeReport;
 use crate::governance::Purpose;
 
 /// Money.
@@ -16,7 +17,7 @@ pub struct CostReport {
     pub capex_eur: f64,
     /// Running cost, euro per year.
     pub opex_eur_per_year: f64,
-    /// Capital, renewals and running costs over the horizon, discounted to year 0, euro.
+    /// Capital, renewals, terminals that the network buys and running costs over the horizon, discounted to year 0, euro.
     pub present_value_eur: f64,
     /// `capex_eur` by covered household, euro; null where nobody is covered.
     pub capex_per_covered_household_eur: Option<f64>,
@@ -24,6 +25,9 @@ pub struct CostReport {
     pub present_value_per_covered_household_eur: Option<f64>,
     /// What the money buys, by kind of asset; sums to the totals above.
     pub items: Vec<CostItemReport>,
+    /// The terminals of subscribers; left out where the scenario names none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cpe: Option<CpeReport>,
     /// Year by year: construction in year 0, then the horizon's years of running; money of a year is counted at
     /// its end.
     pub years: Vec<YearReport>,
@@ -74,6 +78,9 @@ pub struct YearReport {
     pub capex_eur: f64,
     /// Capital spent to renew, euro.
     pub renewal_eur: f64,
+    /// Spent on terminals for subscribers, euro; left out where the network buys none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cpe_eur: Option<f64>,
     /// Running cost, euro.
     pub opex_eur: f64,
     /// Revenue, euro.

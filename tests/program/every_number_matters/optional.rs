@@ -42,6 +42,10 @@ fn running_network(scenario: &mut Value) {
         "tower_loss": {"outage_months": 4.0, "uninsured_ratio": 0.2}
     });
     scenario["costs"]["items"]["base_station"]["energy_eur_per_year"] = json!(900.0);
+    scenario["costs"]["items"]["terminal"] = json!({
+        "label": "Terminal", "capex_eur": 90.0, "opex_eur_per_year": 0.0, "lifetime_years": 4, "source": "invented", "year": 2025
+    });
+    scenario["costs"]["cpe"] = json!({"item": "terminal", "paid_by": "network"});
 }
 
 /// A concession that ends and bell towers that revert, each at a time of its own.

@@ -21,6 +21,10 @@ const CHART_WORDS = [
     "Budget #. Present value of capital, renewals and running cost over the horizon #",
     "Budget #. Valore attuale di investimenti, rinnovi ed esercizio sull’orizzonte #",
   ],
+  [
+    "Budget #. Present value of capital, renewals, terminals and running cost over the horizon #",
+    "Budget #. Valore attuale di investimenti, rinnovi, apparati ed esercizio sull’orizzonte #",
+  ],
   ["Capital cost (€)", "Investimento (€)"],
   ["Running cost (€ per year)", "Esercizio (€ all’anno)"],
   ["Total", "Totale"],
@@ -55,6 +59,7 @@ const CHART_WORDS = [
   ["wholesale revenue", "ricavi ingrosso"],
   ["building", "lavori"],
   ["renewal", "rinnovi"],
+  ["renewal, terminals", "rinnovi, apparati"],
   ["running cost", "esercizio"],
   ["running sum", "saldo progressivo"],
   ["year (0: the year of building)", "anno (0: l’anno della costruzione)"],

@@ -28,7 +28,9 @@ fn check_names(plan: &Plan, row: &AssetReport, place: &impl Fn(&str) -> String) 
         found.ok_or_else(|| Refusal::of(place("site"), id, "one of sites[].id"))
     });
     let site = site.transpose()?;
-    let prefix = site.map_or_else(|| "spectrum".to_owned(), |site| format!("{}/{}", site.id, row.item));
+    let is_of_all = [AssetKind::Spectrum, AssetKind::Cpe].contains(&row.kind);
+    let alone = if row.kind == AssetKind::Cpe { "cpe" } else { "spectrum" };
+    let prefix = site.map_or_else(|| alone.to_owned(), |site| format!("{}/{}", site.id, row.item));
     let is_named =
         row.asset == prefix || row.asset.strip_prefix(&prefix).is_some_and(|rest| rest.starts_with(' '));
     check_same(&place("asset"), is_named, true, || format!("it begins with {prefix}"))?;
@@ -42,16 +44,18 @@ fn check_names(plan: &Plan, row: &AssetReport, place: &impl Fn(&str) -> String) 
     });
     let is_public = owner.transpose()?.is_none_or(|owner| owner.kind.is_public());
     check_same(&place("owner_public"), row.owner_public, is_public, || "kind of its owner".to_owned())?;
-    let is_spectrum = row.kind == AssetKind::Spectrum;
-    check_same(&place("kind"), row.site.is_none(), is_spectrum, || {
-        "the spectrum alone has no site".to_owned()
+    check_same(&place("kind"), row.site.is_none(), is_of_all, || {
+        "the spectrum and terminals alone have no site".to_owned()
     })?;
     let first = plan.ledger.first().map_or("", |row| row.manager.as_str());
     check_same(&place("manager"), row.manager.as_str(), first, || "the same in every row".to_owned())
 }
 
-/// What `cost.items` says of the same item.
+/// What `cost.items` says of the same item; of terminals see `cpe.rs`.
 fn check_item(plan: &Plan, row: &AssetReport, place: &impl Fn(&str) -> String) -> Result<(), Refusal> {
+    if row.kind == AssetKind::Cpe {
+        return Ok(());
+    }
     let rented = [AssetKind::Lease, AssetKind::InKind, AssetKind::Spectrum].contains(&row.kind);
     let item: Option<&CostItemReport> = plan.cost.items.iter().find(|item| item.item == row.item);
     let Some(item) = item.filter(|_| !rented) else {
@@ -210,7 +214,8 @@ fn check_items(plan: &Plan) -> Result<(), Refusal> {
 fn check_totals(plan: &Plan) -> Result<(), Refusal> {
     let rows = plan.ledger.iter();
     let years_eur: f64 = plan.cost.years.iter().map(|year| year.renewal_eur).sum();
-    let renewals = rows.clone().map(|row| row.renewals_eur);
+    let renewed = rows.clone().filter(|row| row.kind != AssetKind::Cpe);
+    let renewals = renewed.map(|row| row.renewals_eur);
     check_sum(
         "plan.json, cost.years[].renewal_eur, together",
         Steps::Cents,

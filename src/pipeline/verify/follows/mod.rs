@@ -3,6 +3,7 @@
 mod balance;
 mod competition;
 mod comuni;
+mod cpe;
 mod dependence;
 mod equity;
 mod figures;
@@ -39,6 +40,7 @@ pub(super) fn check(plan: &Plan, claim: Claim, question: &Instance) -> Result<()
     network::check(plan, question)?;
     money::check(plan, question)?;
     ledger::check(plan)?;
+    cpe::check(plan)?;
     balance::check(plan)?;
     guidelines::check(plan)?;
     dependence::check(plan)?;
