@@ -140,7 +140,8 @@ impl<'i> Told<'i> {
         let eur = |micro: i64| euro((micro as f64 / 1e4).ceil() / 1e2);
         let remedy = match keeps(rule) {
             Keeps::Funds => "of these funds (/governance/funds, capex_eur or pays_for)",
-            Keeps::Guideline(_) => "of private money (/governance/funds), or public owners of /sites,",
+            Keeps::Guideline(2) => "of private money (/governance/funds), or public owners of /sites,",
+            Keeps::Guideline(_) => "of revenue (/governance/wholesale)",
         };
         let site = if chain.is_empty() { "every site".into() } else { over(&self.ids(chain)) };
         format!(

@@ -156,9 +156,9 @@ fn give_another_reason(plan: &mut Value, from: &str, to: &str) {
     let point = points.iter_mut().find(|point| point["state"] == from).unwrap();
     point["state"] = json!(to);
     let (istat, households) = (point["istat"].clone(), point["households"].as_f64().unwrap());
-    let comuni = plan["comuni"].as_array_mut().unwrap();
-    let comune = comuni.iter_mut().find(|comune| comune["istat"] == istat).unwrap();
-    let mut recount = |counts: &mut Value| {
+    let all = plan["comuni"].as_array_mut().unwrap();
+    let comune = all.iter_mut().find(|comune| comune["istat"] == istat).unwrap();
+    let recount = |counts: &mut Value| {
         for (reason, sign) in [(from, -1.0), (to, 1.0)] {
             counts[reason] = json!(counts[reason].as_f64().unwrap() + sign * households);
         }
