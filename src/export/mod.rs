@@ -400,7 +400,9 @@ mod tests {
             let mut folder = OutputFolder::open(home.path()).unwrap();
             let mut writer = Writer { folder: &mut folder, progress: &Silent };
             for name in gis::LAYERS {
-                writer.put(&format!("{name}.geojson"), || geojson::households(&world.plan)).unwrap();
+                let points = if name == "households" { world.plan.points.clone() } else { Vec::new() };
+                let plan = Plan { points, ..world.plan.clone() };
+                writer.put(&format!("{name}.geojson"), || geojson::households(&plan)).unwrap();
             }
             put_for_gis(&world.results(), &[], &mut writer).unwrap();
             folder.commit().unwrap();
