@@ -153,8 +153,9 @@ fn not_compared(verified: &Verified) -> String {
     let what = if verified.recomputed {
         "what hangs on the search: what coverage alone would claim, warnings, settings"
     } else {
-        "names, positions and heights, figures of radio and links, whose a site is, limits of guidelines, renewals and discounting, \
-         cheapest fixes, terrain, words; --recompute does"
+        "names, positions and heights, figures of radio and links, cheapest fixes, terrain, words; and what only the scenario says, \
+         where all that follows is changed alike: prices, running costs, lifetimes, what is earned, who is private, limits of \
+         guidelines; --recompute does"
     };
     format!(
         "Not compared, but for the hash of plan.json: {fields} of its fields ({what}); --verbose and --format json list them. Tables, \

@@ -55,7 +55,7 @@ impl Plans<'_> {
 
 /// The plan with one more site that the rest of the budget pays for, each with what feeds it; that first whose signal would do for
 /// most of what is not served.
-fn larger(question: &Question, columns: &[bool], answer: &Answer) -> Vec<Vec<bool>> {
+pub(super) fn larger(question: &Question, columns: &[bool], answer: &Answer) -> Vec<Vec<bool>> {
     let instance = &question.instance;
     let extensions = extensions(instance, columns);
     let changes = extensions.iter().flatten().map(|one| Change::of(instance, columns, &one.sites));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::asked::quoted;
 use super::captivity::always_captive;
-use super::operators::ruled_out_by_operators;
+use super::operators::{all_barred, ruled_out_by_operators};
 use super::options::Options;
 use super::rules::keeps;
 use crate::backhaul::{NearMiss, Node, Obstacle, near_miss};
@@ -27,9 +27,19 @@ const NAMED_MAX: usize = 3;
 /// # Errors
 /// [`Error::Infeasible`] with the rules that bind and the least that would have to give.
 pub(super) fn refuse(inputs: &Inputs, options: &Options) -> Result<(), Error> {
-    let reasons = impossible(&options.question.instance);
+    let instance = &options.question.instance;
+    // What lines and hosting earn is told by the plan that comes nearest.
+    let is_of_reserve = |reason: &Impossible| matches!(reason, Impossible::RuleTooPoor { rule, .. } if keeps(&instance.rules[*rule]) == Keeps::Guideline(4));
+    let mut reasons = impossible(instance);
+    reasons.retain(|reason| !is_of_reserve(reason));
     if reasons.is_empty() {
         return all_captive(inputs, options).map_or(Ok(()), |words| Err(Error::Infeasible(words)));
+    }
+    if all_barred(inputs) {
+        // Such sites offer nothing and feed nothing: that nobody is reached or fed follows.
+        let follows =
+            |reason: &Impossible| matches!(reason, Impossible::NobodyInReach | Impossible::NobodyFed { .. });
+        reasons.retain(|reason| !follows(reason));
     }
     let told = reasons.iter().map(|reason| Told { inputs, options }.words(reason));
     let told = ruled_out_by_operators(inputs).into_iter().chain(told);
@@ -140,8 +150,7 @@ impl<'i> Told<'i> {
         let eur = |micro: i64| euro((micro as f64 / 1e4).ceil() / 1e2);
         let remedy = match keeps(rule) {
             Keeps::Funds => "of these funds (/governance/funds, capex_eur or pays_for)",
-            Keeps::Guideline(2) => "of private money (/governance/funds), or public owners of /sites,",
-            Keeps::Guideline(_) => "of revenue (/governance/wholesale)",
+            Keeps::Guideline(_) => "of private money (/governance/funds), or public owners of /sites,",
         };
         let site = if chain.is_empty() { "every site".into() } else { over(&self.ids(chain)) };
         format!(

@@ -2,12 +2,13 @@
 
 use std::iter;
 
+use super::grow::larger;
 use super::judge::{DRAFT_TIME_RATIOS, Plans, Seen};
 use super::missed::{Missed, is_of_reserve};
 use super::quiet::Quiet;
 use super::rules::PerHousehold;
 use super::thinner::thinner;
-use crate::certificate::Instance;
+use crate::certificate::{Answer, Instance};
 use crate::optimise;
 use crate::problem::Error;
 use crate::progress::Progress;
@@ -18,6 +19,8 @@ use crate::scenario::Scenario;
 const TIGHTENINGS: i64 = 8;
 /// So many of the nearest misses are thinned.
 const THINNED: usize = 3;
+/// So many sites at most begin a plan by themselves.
+const BEGINNINGS: usize = 60;
 /// Where no plan earns what it costs, plans are drafted at this share of the least price that would do, so many times at most.
 const CHEAPER_RATIO: f64 = 0.93;
 const CHEAPER_ROUNDS: usize = 6;
@@ -27,7 +30,7 @@ const POOR_RATIOS: [f64; 4] = [0.7, 0.5, 0.35, 0.2];
 impl Plans<'_> {
     /// While no network keeps what is enforced and serves somebody: drafts plans for the question, then without promises, which no
     /// rule may give way to, without rules, also for less money, and without the owners on whom too much depends. All are thinned;
-    /// where that does not do, they are asked for more than is missed.
+    /// where that does not do, they are asked for more than is missed, and at last every site begins one by itself.
     pub(super) fn insist(&mut self, progress: &dyn Progress) -> Result<(), Error> {
         if self.serves_somebody() {
             return Ok(());
@@ -56,7 +59,26 @@ impl Plans<'_> {
                 self.approach(&without, first, progress)?;
             }
         }
-        Ok(())
+        if self.serves_somebody() { Ok(()) } else { self.begin_anywhere(progress) }
+    }
+
+    /// Has each site that money pays for begin a plan by itself, with what feeds it, beside what is fixed; the nearest are then grown.
+    fn begin_anywhere(&mut self, progress: &dyn Progress) -> Result<(), Error> {
+        let question = &self.options.question;
+        let fixed: Vec<bool> = question.instance.sites.iter().map(|site| site.fixed_open).collect();
+        let nobody = vec![None; question.instance.demand.len()];
+        let nobody = Answer { served_by: nobody, ..Answer::default() };
+        for columns in larger(question, &fixed, &nobody).into_iter().take(BEGINNINGS) {
+            if progress.enough() {
+                break;
+            }
+            self.judge(optimise::chosen(&question.instance, columns)?, progress)?;
+        }
+        if self.serves_somebody() {
+            return Ok(());
+        }
+        let nearest: Vec<Seen> = self.nearest().take(THINNED).cloned().collect();
+        nearest.into_iter().try_for_each(|plan| self.thin(plan, progress))
     }
 
     /// Where none earns what it costs: drafts at the least price at which one of them would, and somewhat less, for as long as that finds

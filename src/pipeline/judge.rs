@@ -74,7 +74,15 @@ pub(super) fn find(
             let Some(known) = plans.best.as_ref().filter(|_| plans.serves_somebody()) else {
                 return Err(plans.nobody_served(i64::MAX));
             };
-            solve(Some(&known.choice.columns))?
+            let columns = &known.choice.columns;
+            match solve(Some(columns)) {
+                // The search counts whom a site serves by signal, and may find too few: what holds without rules holds with them.
+                Err(Error::Unfound(_)) => {
+                    let unruled = Instance { rules: Vec::new(), captors: Vec::new(), ..instance.clone() };
+                    optimise::solve_from(&unruled, Some(columns), &limits(inputs), progress)?
+                }
+                other => other?,
+            }
         }
         Err(Error::Infeasible(words)) if !enforces_nothing(instance) => {
             plans.look_for_the_nearest(progress)?;

@@ -32,6 +32,12 @@ pub(super) fn too_few_operators(inputs: &Inputs) -> Vec<bool> {
     locked_in(inputs).map(|few| is_enforced && few).collect()
 }
 
+/// Whether guideline 3, enforced, lets no plan build any site that may serve.
+pub(super) fn all_barred(inputs: &Inputs) -> bool {
+    let barred = too_few_operators(inputs);
+    barred.contains(&true) && inputs.sites.iter().zip(barred).all(|(site, barred)| barred || !site.serves())
+}
+
 /// The guidelines that ask nothing of the sites at hand, enforced or not: guideline 3, where all of them bear operators enough.
 pub(super) fn idle(inputs: &Inputs) -> Vec<u8> {
     if locked_in(inputs).any(|few| few) { Vec::new() } else { vec![COMPETITION] }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use crate::planned::{json_file, plan, verified};
+use crate::planned::{Planned, json_file, plan, scenarios, verified};
 use crate::world::{World, divario, text};
 
 #[test]
@@ -219,4 +219,34 @@ fn a_committed_private_site_is_refused_before_anything_is_computed() {
         assert!(checked.stderr.contains(said) || checked.stdout.contains(said), "{}", checked.stdout);
         assert!(run.stderr.contains(said), "{}", run.stderr);
     }
+}
+
+/// Of three sites one alone can live on its lines, at the price that the refusal asks for.
+#[test]
+fn the_price_that_a_refusal_asks_for_is_enough() {
+    let planned_at = |price_eur: f64| {
+        let planned = Planned::changed("minimal.json", |scenario| {
+            scenario["governance"]["enforce"] = json!([4]);
+            scenario["governance"]["wholesale"]["price_eur_per_month"] = json!(price_eur);
+        });
+        let out = planned.home.path().join("out");
+        let data = scenarios();
+        let run = divario(&[
+            "plan",
+            text(&planned.scenario),
+            "--data",
+            text(&data),
+            "--out",
+            text(&out),
+            "--quiet",
+        ]);
+        (run, planned)
+    };
+    let (refused, _) = planned_at(11.0);
+    assert_eq!(refused.status, 3, "{}", refused.stderr);
+    let (_, asked) = refused.stderr.split_once("with a line at ").expect(&refused.stderr);
+    let price_eur: f64 = asked.split_once(' ').unwrap().0.parse().unwrap();
+    let (run, planned) = planned_at(price_eur);
+    assert_eq!(run.status, 0, "{price_eur}: {}", run.stderr);
+    assert_eq!(planned.plan()["governance"][3]["holds"], true);
 }
