@@ -7,9 +7,9 @@ use divario::problem::Error;
 use divario::score::{BallotsReport, PriorityReport, VoteChange, VotePlan, WeightsOf};
 use divario::{BallotsRequest, ballots};
 
-use super::args::{Format, Global};
-use super::commands::{print, watching};
-use super::report::{failed, row, thousands, warnings};
+use super::args::Global;
+use super::commands::watching;
+use super::report::{row, thousands, told};
 
 pub const EXAMPLES: &str = "Example:
   divario ballots scenarios/demo.json --ballots data/demo/ballots.csv --out out/ballots
@@ -52,17 +52,7 @@ pub fn run(arguments: &Ballots, global: &Global) -> Result<(), Error> {
         threads: rayon::current_num_threads(),
     };
     let report = ballots(&request, &progress)?;
-    tell(&report, &arguments.out, global)
-}
-
-fn tell(report: &BallotsReport, out: &Path, global: &Global) -> Result<(), Error> {
-    if global.format == Format::Json {
-        return print(&serde_json::to_string_pretty(report).map_err(|error| failed(&error))?);
-    }
-    if !global.quiet {
-        warnings(&report.warnings);
-    }
-    print(&summary(report, out))
+    told(&report, &report.warnings, || summary(&report, &arguments.out), global)
 }
 
 fn summary(report: &BallotsReport, out: &Path) -> String {

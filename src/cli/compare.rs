@@ -7,9 +7,9 @@ use divario::problem::Error;
 use divario::score::{CompareReport, ComparedPlan};
 use divario::{CompareRequest, compare};
 
-use super::args::{Format, Global};
-use super::commands::{print, watching};
-use super::report::{failed, plural, row, thousands, warnings, wrapped};
+use super::args::Global;
+use super::commands::watching;
+use super::report::{plural, row, thousands, told, wrapped};
 
 pub const EXAMPLES: &str = "Example:
   divario compare out/demo out/cheaper --out out/compare
@@ -47,17 +47,7 @@ pub fn run(arguments: &Compare, global: &Global) -> Result<(), Error> {
         anyway: arguments.anyway,
     };
     let report = compare(&request, &progress)?;
-    tell(&report, &arguments.out, global)
-}
-
-fn tell(report: &CompareReport, out: &Path, global: &Global) -> Result<(), Error> {
-    if global.format == Format::Json {
-        return print(&serde_json::to_string_pretty(report).map_err(|error| failed(&error))?);
-    }
-    if !global.quiet {
-        warnings(&report.warnings);
-    }
-    print(&summary(report, out))
+    told(&report, &report.warnings, || summary(&report, &arguments.out), global)
 }
 
 fn summary(report: &CompareReport, out: &Path) -> String {

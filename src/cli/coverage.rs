@@ -6,9 +6,9 @@ use divario::problem::Error;
 use divario::score::{Ground, SurveyReport, SurveySite};
 use divario::{SurveyRequest, survey};
 
-use super::args::{Coverage, Format, Global};
-use super::commands::{print, watching};
-use super::report::{failed, plural, row, thousands, warnings};
+use super::args::{Coverage, Global};
+use super::commands::watching;
+use super::report::{plural, row, thousands, told};
 
 /// More sites than this are left to the files.
 const SITES_SHOWN: usize = 20;
@@ -28,17 +28,7 @@ pub fn run(arguments: &Coverage, global: &Global) -> Result<(), Error> {
         threads: rayon::current_num_threads(),
     };
     let report = survey(&request, &progress)?;
-    tell(&report, &arguments.out, global)
-}
-
-fn tell(report: &SurveyReport, out: &Path, global: &Global) -> Result<(), Error> {
-    if global.format == Format::Json {
-        return print(&serde_json::to_string_pretty(report).map_err(|error| failed(&error))?);
-    }
-    if !global.quiet {
-        warnings(&report.warnings);
-    }
-    print(&summary(report, out))
+    told(&report, &report.warnings, || summary(&report, &arguments.out), global)
 }
 
 fn summary(report: &SurveyReport, out: &Path) -> String {

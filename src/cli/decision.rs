@@ -4,10 +4,9 @@ use divario::certificate::Proven;
 use divario::problem::{Error, Place, Problem};
 use divario::{DecisionRequest, VerifiedDecision, verify_decision};
 
-use super::args::{Format, Global, Verify};
-use super::commands::print;
+use super::args::{Global, Verify};
 use super::progress::Shown;
-use super::report::{failed, row};
+use super::report::{row, told};
 use super::stop::StopFlag;
 use super::verify::{count, hundredths};
 
@@ -22,10 +21,7 @@ pub fn run(arguments: &Verify, global: &Global) -> Result<(), Error> {
         data: global.data.clone(),
     };
     let verified = verify_decision(&request, &progress)?;
-    if global.format == Format::Json {
-        return print(&serde_json::to_string_pretty(&verified).map_err(|error| failed(&error))?);
-    }
-    print(&summary(&verified))
+    told(&verified, &[], || summary(&verified), global)
 }
 
 /// A plan by itself follows from no ballots.

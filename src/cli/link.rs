@@ -8,10 +8,10 @@ use divario::score::{
 };
 use divario::{LinkRequest, link};
 
-use super::args::{Format, Global, Link, Purpose};
-use super::commands::{print, watching};
+use super::args::{Global, Link, Purpose};
+use super::commands::watching;
 use super::progress::Shown;
-use super::report::{failed, row, thousands, warnings};
+use super::report::{row, thousands, told};
 use super::stop::StopFlag;
 
 /// Runs the command.
@@ -43,17 +43,15 @@ impl From<Purpose> for PathPurpose {
 }
 
 fn tell(report: &PathReport, arguments: &Link, global: &Global) -> Result<(), Error> {
-    if global.format == Format::Json {
-        return print(&serde_json::to_string_pretty(report).map_err(|error| failed(&error))?);
-    }
-    if !global.quiet {
-        warnings(&report.warnings);
-    }
+    told(report, &report.warnings, || said(report, arguments), global)
+}
+
+fn said(report: &PathReport, arguments: &Link) -> String {
     let mut lines = summary(report);
     if let Some(out) = &arguments.out {
         lines.push(format!("Results: {} (start with README.txt)", out.display()));
     }
-    print(&lines.join("\n"))
+    lines.join("\n")
 }
 
 fn summary(report: &PathReport) -> Vec<String> {

@@ -6,9 +6,8 @@ use divario::governance::euro;
 use divario::problem::Error;
 use divario::score::{GuidelineReport, Plan, PlanStatus, PromiseReport, ServiceCentreReport};
 
-use super::args::{Format, Global};
-use super::commands::print;
-use super::report::{failed, thousands, warnings};
+use super::args::Global;
+use super::report::{thousands, told};
 
 /// Columns of a terminal that nobody has widened.
 const LINE_COLUMNS: usize = 80;
@@ -22,13 +21,7 @@ const PAGE: (&str, &str) = if cfg!(feature = "plots") {
 
 /// Says what `divario plan` made.
 pub fn planned(plan: &Plan, out: &Path, global: &Global) -> Result<(), Error> {
-    if global.format == Format::Json {
-        return print(&serde_json::to_string_pretty(plan).map_err(|error| failed(&error))?);
-    }
-    if !global.quiet {
-        warnings(&plan.warnings);
-    }
-    print(&summary(plan, out))
+    told(plan, &plan.warnings, || summary(plan, out), global)
 }
 
 /// Only the line that names the folder may be longer than the others: whoever copies it wants all of it.

@@ -7,9 +7,9 @@ use divario::problem::Error;
 use divario::score::{Price, PrincipleCase, PrinciplePrice, PrinciplesReport, ValueUnit};
 use divario::{PrinciplesRequest, principles};
 
-use super::args::{Format, Global};
-use super::commands::{print, watching};
-use super::report::{failed, row, thousands, warnings, wrapped};
+use super::args::Global;
+use super::commands::watching;
+use super::report::{row, thousands, told, wrapped};
 
 pub const EXAMPLES: &str = "Example:
   divario principles scenarios/demo.json --out out/principles
@@ -41,17 +41,7 @@ pub fn run(arguments: &Principles, global: &Global) -> Result<(), Error> {
         threads: rayon::current_num_threads(),
     };
     let report = principles(&request, &progress)?;
-    tell(&report, &arguments.out, global)
-}
-
-fn tell(report: &PrinciplesReport, out: &Path, global: &Global) -> Result<(), Error> {
-    if global.format == Format::Json {
-        return print(&serde_json::to_string_pretty(report).map_err(|error| failed(&error))?);
-    }
-    if !global.quiet {
-        warnings(&report.warnings);
-    }
-    print(&summary(report, out))
+    told(&report, &report.warnings, || summary(&report, &arguments.out), global)
 }
 
 fn summary(report: &PrinciplesReport, out: &Path) -> String {

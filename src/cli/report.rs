@@ -2,6 +2,7 @@
 
 use divario::Summary;
 use divario::problem::Error;
+use serde::Serialize;
 use serde_json::json;
 
 use super::args::{Format, Global};
@@ -50,16 +51,36 @@ fn error_json(error: &Error) -> serde_json::Value {
     json!({"error": error.to_string(), "exit_status": ExitStatus::from(error).code(), "problems": problems})
 }
 
-/// What `divario check` found.
-pub fn checked(summary: &Summary, global: &Global) -> Result<(), Error> {
+/// Tells what a command has found: as JSON where that is asked, else its warnings and a summary.
+pub(super) fn told(
+    document: &impl Serialize,
+    warnings: &[String],
+    summary: impl FnOnce() -> String,
+    global: &Global,
+) -> Result<(), Error> {
     if global.format == Format::Json {
-        return print(&serde_json::to_string_pretty(summary).map_err(|error| failed(&error))?);
+        return print(&serde_json::to_string_pretty(document).map_err(|error| failed(&error))?);
     }
     if !global.quiet {
-        warnings(&summary.warnings);
+        for warning in warnings {
+            say(&format!("warning: {warning}"));
+        }
     }
+    print(&summary())
+}
+
+fn failed(error: &serde_json::Error) -> Error {
+    Error::Failed { stage: "rendering the result", reason: error.to_string() }
+}
+
+/// What `divario check` found.
+pub fn checked(summary: &Summary, global: &Global) -> Result<(), Error> {
+    told(summary, &summary.warnings, || found(summary), global)
+}
+
+fn found(summary: &Summary) -> String {
     let verdict = if summary.refusals.is_empty() { "is sound" } else { "can be read, but not be planned" };
-    print(&format!(
+    format!(
         "{} {verdict}: {} comuni, {} household points ({} households), {} usable sites,\nterrain of {} x {} cells.",
         summary.scenario,
         summary.comuni,
@@ -68,17 +89,7 @@ pub fn checked(summary: &Summary, global: &Global) -> Result<(), Error> {
         summary.usable_sites,
         summary.rows,
         summary.cols
-    ))
-}
-
-pub(super) fn failed(error: &serde_json::Error) -> Error {
-    Error::Failed { stage: "rendering the result", reason: error.to_string() }
-}
-
-pub(super) fn warnings(warnings: &[String]) {
-    for warning in warnings {
-        say(&format!("warning: {warning}"));
-    }
+    )
 }
 
 pub(super) fn row(label: &str, value: &str) -> String {

@@ -7,11 +7,10 @@ use divario::governance::euro;
 use divario::problem::Error;
 use divario::{Verified, VerifyRequest, holds_decision, verify};
 
-use super::args::{Format, Global, Verify};
-use super::commands::print;
+use super::args::{Global, Verify};
 use super::decision;
 use super::progress::{Shown, say};
-use super::report::{failed, plural, row, thousands};
+use super::report::{plural, row, thousands, told};
 use super::stop::StopFlag;
 
 /// Runs the command.
@@ -40,10 +39,7 @@ pub fn run(arguments: &Verify, global: &Global) -> Result<(), Error> {
 }
 
 fn tell(verified: &Verified, global: &Global) -> Result<(), Error> {
-    if global.format == Format::Json {
-        return print(&serde_json::to_string_pretty(verified).map_err(|error| failed(&error))?);
-    }
-    print(&summary(verified))
+    told(verified, &[], || summary(verified), global)
 }
 
 fn summary(verified: &Verified) -> String {

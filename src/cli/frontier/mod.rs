@@ -10,9 +10,9 @@ use divario::{FrontierRequest, frontier};
 
 pub use args::{EXAMPLES, Frontier};
 
-use super::args::{Format, Global};
-use super::commands::{print, watching};
-use super::report::{failed, row, thousands, warnings, wrapped};
+use super::args::Global;
+use super::commands::watching;
+use super::report::{row, thousands, told, wrapped};
 
 /// Runs the command.
 pub fn run(arguments: &Frontier, global: &Global) -> Result<(), Error> {
@@ -26,17 +26,7 @@ pub fn run(arguments: &Frontier, global: &Global) -> Result<(), Error> {
         threads: rayon::current_num_threads(),
     };
     let report = frontier(&request, &progress)?;
-    tell(&report, &arguments.out, global)
-}
-
-fn tell(report: &FrontierReport, out: &Path, global: &Global) -> Result<(), Error> {
-    if global.format == Format::Json {
-        return print(&serde_json::to_string_pretty(report).map_err(|error| failed(&error))?);
-    }
-    if !global.quiet {
-        warnings(&report.warnings);
-    }
-    print(&summary(report, out))
+    told(&report, &report.warnings, || summary(&report, &arguments.out), global)
 }
 
 fn summary(report: &FrontierReport, out: &Path) -> String {
