@@ -67,6 +67,14 @@ pub struct LonLat {
     pub lat_deg: f64,
 }
 
+impl LonLat {
+    /// The same two numbers the other way round.
+    #[must_use]
+    pub fn turned(self) -> Self {
+        Self { lon_deg: self.lat_deg, lat_deg: self.lon_deg }
+    }
+}
+
 /// A position in the working coordinate reference system, metres.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Projected {

@@ -2,7 +2,7 @@
 
 use crate::problem::{Findings, Problem};
 use crate::scenario::Pop;
-use crate::sites::{SeaOrVoid, ground};
+use crate::sites::{SeaOrVoid, ground_at};
 use crate::terrain::Terrain;
 use crate::units::{LonLat, Projected};
 
@@ -23,12 +23,9 @@ pub fn place_pops(
     findings: &mut Findings,
 ) -> Vec<PopPlace> {
     let mut places = Vec::new();
-    let position_of = |lon_lat: LonLat| {
-        let position = to_metric(lon_lat)?;
-        Some((position, ground(terrain, position)?))
-    };
     for (index, pop) in pops.iter().enumerate() {
-        let found = match position_of(LonLat { lon_deg: pop.lon_deg, lat_deg: pop.lat_deg }) {
+        let lon_lat = LonLat { lon_deg: pop.lon_deg, lat_deg: pop.lat_deg };
+        let found = match ground_at(terrain, to_metric, lon_lat) {
             Some((position, Ok(_))) => {
                 places.push(PopPlace { position, antenna_height_m: pop.antenna_height_m });
                 continue;
@@ -38,8 +35,7 @@ pub fn place_pops(
             None => "lies outside the planning area and its margin",
         };
         let found = format!("point of presence \"{}\" at {}, {} {found}", pop.id, pop.lon_deg, pop.lat_deg);
-        let turned = LonLat { lon_deg: pop.lat_deg, lat_deg: pop.lon_deg };
-        let remedy = if position_of(turned).is_some() {
+        let remedy = if ground_at(terrain, to_metric, lon_lat.turned()).is_some() {
             "this looks like the latitude first: exchange lon_deg and lat_deg"
         } else {
             "correct lon_deg and lat_deg (longitude first), or widen /area/margin_m"

@@ -5,7 +5,7 @@ use crate::inputs::Inputs;
 use crate::problem::{Findings, Place, Problem};
 use crate::scenario::Pop;
 use crate::score::EndKind;
-use crate::sites::{SeaOrVoid, Site, ground};
+use crate::sites::{SeaOrVoid, Site, ground_at};
 use crate::terrain::height_at;
 use crate::units::{LonLat, Projected};
 
@@ -133,8 +133,7 @@ impl<'i> Finder<'i, '_> {
     }
 
     fn place(&self, lon_lat: LonLat) -> Option<(Projected, Result<f64, SeaOrVoid>)> {
-        let position = self.inputs.projection.to_metric(lon_lat)?;
-        Some((position, ground(&self.inputs.terrain, position)?))
+        ground_at(&self.inputs.terrain, &|lon_lat| self.inputs.projection.to_metric(lon_lat), lon_lat)
     }
 
     fn misplaced(&mut self, text: &str, why: &str) -> Option<End<'i>> {
@@ -142,8 +141,8 @@ impl<'i> Finder<'i, '_> {
         None
     }
 
-    fn outside(&mut self, text: &str, LonLat { lon_deg, lat_deg }: LonLat) -> Option<End<'i>> {
-        let turned = LonLat { lon_deg: lat_deg, lat_deg: lon_deg };
+    fn outside(&mut self, text: &str, lon_lat: LonLat) -> Option<End<'i>> {
+        let (LonLat { lon_deg, lat_deg }, turned) = (lon_lat, lon_lat.turned());
         let remedy = if is_on_earth(turned) && self.place(turned).is_some() {
             format!("this looks like the latitude first: give {lat_deg},{lon_deg}")
         } else {

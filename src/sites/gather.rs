@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::hilltops::find_hilltops;
-use super::{Own, SeaOrVoid, SectorMaker, Site, ground};
+use super::{Own, SeaOrVoid, SectorMaker, Site, ground_at};
 use crate::demand::PointIndex;
 use crate::input::{PointColumns, PointRow, PointTable, read_points};
 use crate::problem::{Findings, Problem};
@@ -60,12 +60,12 @@ impl Place<'_, '_> {
         lon_lat: LonLat,
         terms: &scenario::SiteTerms,
     ) -> Option<Result<Vec<Site>, SeaOrVoid>> {
-        let position = self.projection.to_metric(lon_lat)?;
-        let ground_m = match ground(self.terrain, position)? {
-            Ok(ground_m) => ground_m,
-            Err(reason) => return Some(Err(reason)),
-        };
-        Some(Ok(self.ways(id, name, lon_lat, (position, ground_m), terms)))
+        let (position, ground_m) = self.ground_at(lon_lat)?;
+        Some(ground_m.map(|ground_m| self.ways(id, name, lon_lat, (position, ground_m), terms)))
+    }
+
+    fn ground_at(&self, lon_lat: LonLat) -> Option<(Projected, Result<f64, SeaOrVoid>)> {
+        ground_at(self.terrain, &|lon_lat| self.projection.to_metric(lon_lat), lon_lat)
     }
 
     /// All ways to build a site, its own first.
@@ -120,8 +120,7 @@ fn inline(spec: &scenario::Sites, place: &mut Place, findings: &mut Findings) ->
             None => "lies outside the planning area and its margin",
         };
         let found = format!("site \"{}\" at {}, {} {found}", one.id, one.lon_deg, one.lat_deg);
-        let turned = LonLat { lon_deg: one.lat_deg, lat_deg: one.lon_deg };
-        let remedy = if place.site(&one.id, &one.name, turned, &one.terms).is_some() {
+        let remedy = if place.ground_at(lon_lat.turned()).is_some() {
             "this looks like the latitude first: exchange lon_deg and lat_deg"
         } else {
             "correct lon_deg and lat_deg (longitude first), widen /area/margin_m, or take the site out"

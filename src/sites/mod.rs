@@ -67,9 +67,19 @@ pub enum SeaOrVoid {
     Void,
 }
 
-/// Height of the ground under a position, m; `None` off the grid.
+/// A place in the working projection, with the ground under it; `None` off the grid.
 #[must_use]
-pub fn ground(terrain: &Terrain, position: Projected) -> Option<Result<f64, SeaOrVoid>> {
+pub fn ground_at(
+    terrain: &Terrain,
+    to_metric: &dyn Fn(LonLat) -> Option<Projected>,
+    lon_lat: LonLat,
+) -> Option<(Projected, Result<f64, SeaOrVoid>)> {
+    let position = to_metric(lon_lat)?;
+    Some((position, ground(terrain, position)?))
+}
+
+/// Height of the ground under a position, m; `None` off the grid.
+fn ground(terrain: &Terrain, position: Projected) -> Option<Result<f64, SeaOrVoid>> {
     let cell = terrain.grid.cell_of(position)?;
     if terrain.is_sea(cell) {
         return Some(Err(SeaOrVoid::Sea));
