@@ -137,12 +137,6 @@ impl OutputFolder {
         Ok(())
     }
 
-    /// Where a file lies that was written aside.
-    #[must_use]
-    pub fn staged_file(&self, name: &str) -> PathBuf {
-        self.aside(name)
-    }
-
     /// Fills a folder inside this one with what `write` puts into it; it appears with all the rest, or not at all.
     ///
     /// # Errors
@@ -198,7 +192,8 @@ impl OutputFolder {
         Ok(())
     }
 
-    fn aside(&self, name: &str) -> PathBuf {
+    /// Where a file lies until it is moved into place.
+    pub(super) fn aside(&self, name: &str) -> PathBuf {
         self.partial.join("new").join(name)
     }
 

@@ -178,8 +178,8 @@ fn put_by_gdal(results: &Results, styles: &[Vec<u8>; 5], writer: &mut Writer) ->
         return Err(Error::Interrupted);
     }
     let plan = results.plan;
-    let files = gis::LAYERS.map(|name| writer.folder.staged_file(&format!("{name}.geojson")));
-    let [raster, layers] = ["coverage.tif", "plan.gpkg"].map(|name| writer.folder.staged_file(name));
+    let files = gis::LAYERS.map(|name| writer.folder.aside(&format!("{name}.geojson")));
+    let [raster, layers] = ["coverage.tif", "plan.gpkg"].map(|name| writer.folder.aside(name));
     std::thread::scope(|scope| {
         let other = scope.spawn(|| gis::geopackage(plan, &files, styles, &layers));
         let made = geotiff::coverage(results, &raster);
@@ -188,23 +188,16 @@ fn put_by_gdal(results: &Results, styles: &[Vec<u8>; 5], writer: &mut Writer) ->
     writer.put_by("coverage.tif", |_| Ok(()))?;
     writer.put_by("plan.gpkg", |_| Ok(()))?;
     if has_many_points(plan) {
-        let households = writer.folder.staged_file("households.geojson");
+        let households = writer.folder.aside("households.geojson");
         return writer.put_by("households.fgb", |file| gis::flat_geobuf(&households, file));
     }
     writer.folder.retire("households.fgb");
     Ok(())
 }
 
-/// Whether household points are written as FlatGeobuf too.
-#[cfg(feature = "gdal")]
+/// Whether household points are written as FlatGeobuf too, which GDAL does.
 fn has_many_points(plan: &Plan) -> bool {
-    plan.points.len() > gis::MANY_POINTS
-}
-
-/// Nothing here writes FlatGeobuf.
-#[cfg(not(feature = "gdal"))]
-fn has_many_points(_: &Plan) -> bool {
-    false
+    cfg!(feature = "gdal") && plan.points.len() > gis::MANY_POINTS
 }
 
 fn require_fit(results: &Results) -> Result<(), Error> {

@@ -31,7 +31,6 @@ use crate::raster::{ColumnKind, GeoJsonLayer, LayerFormat, TextTable, collect_la
 use crate::score::Plan;
 
 /// More household points than this are slow to open as GeoJSON. A choice of divario's.
-#[cfg(feature = "gdal")]
 pub(super) const MANY_POINTS: usize = 100_000;
 
 /// Layers of a plan, in the order in which QGIS should draw them, the lowest first.

@@ -101,6 +101,6 @@ fn layer(class: &str, properties: &[(&str, String)]) -> Element {
         .holding_all(properties.iter().map(property))
 }
 
-pub(super) fn rgba([red, green, blue]: Colour) -> String {
+fn rgba([red, green, blue]: Colour) -> String {
     format!("{red},{green},{blue},255")
 }
