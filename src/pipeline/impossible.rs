@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::asked::quoted;
 use super::captivity::always_captive;
+use super::missed::is_of_reserve;
 use super::operators::{all_barred, ruled_out_by_operators};
 use super::options::Options;
 use super::rules::keeps;
@@ -29,9 +30,12 @@ const NAMED_MAX: usize = 3;
 pub(super) fn refuse(inputs: &Inputs, options: &Options) -> Result<(), Error> {
     let instance = &options.question.instance;
     // What lines and hosting earn is told by the plan that comes nearest.
-    let is_of_reserve = |reason: &Impossible| matches!(reason, Impossible::RuleTooPoor { rule, .. } if keeps(&instance.rules[*rule]) == Keeps::Guideline(4));
+    let is_told = |reason: &Impossible| match reason {
+        Impossible::RuleTooPoor { rule, .. } => !is_of_reserve(&instance.rules[*rule]),
+        _ => true,
+    };
     let mut reasons = impossible(instance);
-    reasons.retain(|reason| !is_of_reserve(reason));
+    reasons.retain(is_told);
     if reasons.is_empty() {
         return all_captive(inputs, options).map_or(Ok(()), |words| Err(Error::Infeasible(words)));
     }

@@ -38,7 +38,7 @@ impl Plans<'_> {
         let instance = &self.options.question.instance;
         let unpromised = Instance { promised_micro: Vec::new(), ..instance.clone() };
         // What serves somebody whatever the rules: to be thinned, and to be told of where nothing helps.
-        let unruled = Instance { rules: Vec::new(), captors: Vec::new(), ..unpromised.clone() };
+        let unruled = unruled(&unpromised);
         let others = [&unpromised, &unruled].into_iter().filter(|other| *other != instance);
         let asked: Vec<&Instance> = iter::once(instance).chain(others).collect();
         let poorer = POOR_RATIOS.map(|ratio| poorer(&unruled, ratio));
@@ -77,8 +77,7 @@ impl Plans<'_> {
         if self.serves_somebody() {
             return Ok(());
         }
-        let nearest: Vec<Seen> = self.nearest().take(THINNED).cloned().collect();
-        nearest.into_iter().try_for_each(|plan| self.thin(plan, progress))
+        self.thin_the_nearest(progress)
     }
 
     /// Where none earns what it costs: drafts at the least price at which one of them would, and somewhat less, for as long as that finds
@@ -113,12 +112,7 @@ impl Plans<'_> {
     /// Where no plan is possible: a plan without rules, to be told of.
     pub(super) fn look_for_the_nearest(&mut self, progress: &dyn Progress) -> Result<(), Error> {
         let instance = &self.options.question.instance;
-        let unruled = Instance {
-            rules: Vec::new(),
-            captors: Vec::new(),
-            promised_micro: Vec::new(),
-            ..instance.clone()
-        };
+        let unruled = Instance { promised_micro: Vec::new(), ..unruled(instance) };
         let quiet = Quiet::new(progress);
         self.draft(&unruled, 1.0, &quiet).map(|_| ())
     }
@@ -140,6 +134,10 @@ impl Plans<'_> {
                 self.thin(plan, progress)?;
             }
         }
+        self.thin_the_nearest(progress)
+    }
+
+    fn thin_the_nearest(&mut self, progress: &dyn Progress) -> Result<(), Error> {
         let nearest: Vec<Seen> = self.nearest().take(THINNED).cloned().collect();
         nearest.into_iter().try_for_each(|plan| self.thin(plan, progress))
     }
@@ -194,6 +192,11 @@ impl Plans<'_> {
         let nearest = self.nearest().next()?;
         (!nearest.missed.captivities.is_empty()).then(|| nearest.missed.clone())
     }
+}
+
+/// The question without what guidelines and purposes ask.
+pub(super) fn unruled(instance: &Instance) -> Instance {
+    Instance { rules: Vec::new(), captors: Vec::new(), ..instance.clone() }
 }
 
 /// The question were each household to pay so many times as much.

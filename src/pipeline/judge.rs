@@ -8,13 +8,14 @@ use std::cmp::Reverse;
 use std::time::{Duration, Instant};
 
 use super::choice::{Choice, Judged};
+use super::insist::unruled;
 use super::loads::{Carriage, Carrying};
 use super::missed::Missed;
 use super::options::Options;
 use super::question::Question;
 use super::quiet::Quiet;
 use super::{busy_hour, serving_sites};
-use crate::backhaul::{Link, feed_pairs};
+use crate::backhaul::Link;
 use crate::certificate::{Answer, Checked, Instance};
 use crate::inputs::Inputs;
 use crate::optimise::{self, Chosen, Limits, Solution, fed};
@@ -78,8 +79,7 @@ pub(super) fn find(
             match solve(Some(columns)) {
                 // The search counts whom a site serves by signal, and may find too few: what holds without rules holds with them.
                 Err(Error::Unfound(_)) => {
-                    let unruled = Instance { rules: Vec::new(), captors: Vec::new(), ..instance.clone() };
-                    optimise::solve_from(&unruled, Some(columns), &limits(inputs), progress)?
+                    optimise::solve_from(&unruled(instance), Some(columns), &limits(inputs), progress)?
                 }
                 other => other?,
             }
@@ -317,16 +317,13 @@ impl Plans<'_> {
         let choice = Choice::of(question, chosen, sites.len());
         let serving = serving_sites(sites, &choice);
         let mut network = busy_hour(self.inputs, access, &serving, hearings, progress)?;
-        let poles = question.poles(&network);
-        let tree = feed_pairs(&self.options.links, self.inputs.pops.len(), &choice.open, &poles);
+        let tree = self.options.tree(self.inputs.pops.len(), &choice.open, &network);
         let left_cents = question.left_cents(&choice.columns);
         let carrying = Carrying::of(self.inputs, question, &choice.open, &tree, &network);
         let whole = carrying.whole();
         let too_dear_cents = (whole.extra_cents > left_cents).then(|| carrying.costs_cents(&whole.carried));
         let carriage = carrying.within(left_cents);
-        network.turn_away(&self.inputs.demand, &self.inputs.scenario.service, &carriage.turned_away);
-        let (answer, uncounted_places) = question.answer(&choice.open, &network, &tree);
-        let answer = carrying.counted_in(answer, &carriage);
+        let (answer, uncounted_places) = carrying.answered(&mut network, &carriage);
         let missed = Missed::of(self.inputs, self.options, &network, &tree, &answer);
         let columns = choice.columns.clone();
         let seen = Seen { columns, tree: tree.clone(), answer: answer.clone(), missed, too_dear_cents };

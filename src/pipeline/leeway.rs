@@ -20,10 +20,7 @@ pub(super) fn beside(
 ) -> Leeway {
     let instance = &question.instance;
     let left_cents = instance.budget_cents - judged.checked.spent_cents;
-    let change = |extension: &Extension| {
-        let sites = extension.sites.iter().filter_map(|site| question.sites.binary_search(site).ok());
-        Change::of(instance, &judged.choice.columns, &sites.collect::<Vec<_>>())
-    };
+    let change = |extension: &Extension| Change::extending(question, &judged.choice.columns, extension);
     let changes: Vec<Option<Change>> = extensions.iter().map(|one| one.as_ref().map(change)).collect();
     let served_micro = judged.answer.households_micro(instance);
     let works = fed(instance, &judged.choice.columns);
@@ -36,9 +33,9 @@ pub(super) fn beside(
             .rules
             .iter()
             .zip(links_micro_eur)
-            .map(|(rule, links)| Balance {
-                household_eur: PerHousehold::of(&inputs.scenario, rule).net_micro_eur() as f64 / MILLION,
-                ..balance((rule, links), served, &changes)
+            .map(|(rule, links)| {
+                let household = PerHousehold::of(&inputs.scenario, rule);
+                balance((rule, links), household, served, &changes)
             })
             .collect(),
         captors: (0..instance.captors.len())
@@ -60,6 +57,12 @@ pub(super) struct Change {
 }
 
 impl Change {
+    /// With an extension, whose sites are among all.
+    pub fn extending(question: &Question, columns: &[bool], extension: &Extension) -> Self {
+        let added = extension.sites.iter().filter_map(|site| question.sites.binary_search(site).ok());
+        Self::of(&question.instance, columns, &added.collect::<Vec<_>>())
+    }
+
     /// Another way to build an open site stands in for it.
     pub fn of(instance: &Instance, columns: &[bool], added: &[usize]) -> Self {
         let mut open = columns.to_vec();
@@ -82,6 +85,7 @@ impl Change {
 /// of a euro of it, beyond what their sites hold for them.
 fn balance(
     (rule, links_micro_eur): (&Rule, i64),
+    household: PerHousehold,
     (works, served_micro): (&[bool], i64),
     changes: &[Option<Change>],
 ) -> Balance {
@@ -95,7 +99,7 @@ fn balance(
     Balance {
         keeps: keeps(rule),
         left_eur: left_micro_eur as f64 / MILLION,
-        household_eur: rule.household_micro_eur as f64 / MILLION,
+        household_eur: household.net_micro_eur() as f64 / MILLION,
         site_eur: changes.iter().map(|change| change.as_ref().map_or(0.0, added_eur)).collect(),
     }
 }

@@ -81,12 +81,16 @@ impl<'a> Carrying<'a> {
             let faster = link.tiers.iter().filter(move |tier| tier.capacity_mbps > now.most_mbps[at]);
             faster.map(move |tier| self.with_one(now, at, tier.capacity_mbps))
         });
-        tiers.chain((0..self.links.len()).map(|at| self.with_way(now, at))).collect()
+        let ways = self.links.iter().filter_map(|link| {
+            let Node::Site(site) = link.to else { return None };
+            Some(self.with_ways_to(&[site], |at, _| Some(now.most_mbps[at])))
+        });
+        tiers.chain(ways).collect()
     }
 
-    /// What the links carry where those on the way from the fibre to some sites may take any tier, and others as much as is said of them;
-    /// any of whom nothing is said.
-    pub fn with_ways_to(&self, sites: &[usize], held_mbps: impl Fn(&Link) -> Option<f64>) -> Carriage {
+    /// What the links carry where those on the way from the fibre to some sites may take any tier, and others as much as is said of them
+    /// (by place and link); any of whom nothing is said.
+    pub fn with_ways_to(&self, sites: &[usize], held_mbps: impl Fn(usize, &Link) -> Option<f64>) -> Carriage {
         let mut all_mbps = self.most_mbps();
         let parents = parents(self.links, self.open.len());
         let mut is_on_way = vec![false; self.open.len()];
@@ -97,22 +101,11 @@ impl<'a> Carrying<'a> {
                 next = parents[at];
             }
         }
-        for (link, most_mbps) in self.links.iter().zip(&mut all_mbps) {
+        for ((at, link), most_mbps) in self.links.iter().enumerate().zip(&mut all_mbps) {
             let may_take_any = matches!(link.to, Node::Site(to) if is_on_way[to]);
-            if let Some(held_mbps) = held_mbps(link).filter(|_| !may_take_any) {
+            if let Some(held_mbps) = held_mbps(at, link).filter(|_| !may_take_any) {
                 *most_mbps = held_mbps;
             }
-        }
-        self.with(all_mbps)
-    }
-
-    /// What the links carry where one of them, and all on its way to the fibre, may take any tier.
-    fn with_way(&self, now: &Carriage, last: usize) -> Carriage {
-        let (mut all_mbps, most_mbps) = (now.most_mbps.clone(), self.most_mbps());
-        let mut next = Some(last);
-        while let Some(at) = next {
-            all_mbps[at] = most_mbps[at];
-            next = self.links.iter().position(|link| link.to == self.links[at].from);
         }
         self.with(all_mbps)
     }
@@ -191,8 +184,15 @@ impl<'a> Carrying<'a> {
         TierItems::carried(&self.inputs.scenario.backhaul, carried[site].as_ref())
     }
 
-    /// An answer with what its links cost and take beyond what the question holds for them.
-    pub fn counted_in(&self, answer: Answer, carriage: &Carriage) -> Answer {
+    /// What the network answers to the question once it turns away whom the links cannot carry, with what these cost and take beyond what
+    /// the question holds for them; and how many places it serves that the answer does not count.
+    pub fn answered(&self, network: &mut Network, carriage: &Carriage) -> (Answer, usize) {
+        network.turn_away(&self.inputs.demand, &self.inputs.scenario.service, &carriage.turned_away);
+        let (answer, uncounted_places) = self.question.answer(self.open, network, self.links);
+        (self.counted_in(answer, carriage), uncounted_places)
+    }
+
+    fn counted_in(&self, answer: Answer, carriage: &Carriage) -> Answer {
         let built = |&column: &u32| {
             let site = self.question.sites[column as usize];
             let feedable =

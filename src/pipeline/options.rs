@@ -2,8 +2,8 @@
 
 use super::captivity::private_nodes;
 use super::question::Question;
-use crate::backhaul::{Link, Network, candidate_links};
-use crate::coverage::{Access, Hearings, Matrix, PlaceOffer, matrix, offers, orient};
+use crate::backhaul::{Link, Network, candidate_links, feed_pairs};
+use crate::coverage::{self, Access, Hearings, Matrix, PlaceOffer, matrix, offers, orient};
 use crate::inputs::Inputs;
 use crate::problem::{Error, Problem};
 use crate::progress::Progress;
@@ -51,6 +51,11 @@ impl Options {
             candidates,
             offered,
         })
+    }
+
+    /// The links that feed these of all sites, of which some serve a network: chains to those who ask for two first.
+    pub fn tree(&self, pop_count: usize, open: &[bool], network: &coverage::Network) -> Vec<Link> {
+        feed_pairs(&self.links, pop_count, open, &self.question.poles(network))
     }
 
     /// Asks for another builder: terrain, signals and links are the same, what sites may be used and cost, and what subscribers take of a

@@ -36,9 +36,7 @@ impl Beside<'_> {
     fn keeps_the_rules(&self, then: &Carriage) -> bool {
         let Self { inputs, options, judged, .. } = self;
         let mut network = self.network.clone();
-        network.turn_away(&inputs.demand, &inputs.scenario.service, &then.turned_away);
-        let (answer, _) = options.question.answer(&judged.choice.open, &network, &judged.tree);
-        let answer = self.carrying.counted_in(answer, then);
+        let (answer, _) = self.carrying.answered(&mut network, then);
         Missed::of(inputs, options, &network, &judged.tree, &answer).is_money(&options.question.instance)
     }
 }

@@ -6,7 +6,7 @@ use super::super::loads::Carrying;
 use super::super::missed::Missed;
 use super::links::faster_links;
 use super::{Beside, served_households};
-use crate::backhaul::{Link, feed_pairs};
+use crate::backhaul::Link;
 use crate::coverage::Network;
 use crate::optimise::{Chosen, Extension};
 use crate::score::Fix;
@@ -20,11 +20,10 @@ impl Beside<'_> {
     /// tier.
     pub(super) fn tried(&self, extension: &Extension, choice: &Choice, mut network: Network) -> Option<Fix> {
         let (inputs, options) = (self.inputs, self.options);
-        let poles = options.question.poles(&network);
-        let tree = feed_pairs(&options.links, inputs.pops.len(), &choice.open, &poles);
+        let tree = options.tree(inputs.pops.len(), &choice.open, &network);
         let carrying = Carrying::of(inputs, &options.question, &choice.open, &tree, &network);
-        let then = carrying.with_ways_to(&extension.sites, |link| self.now_mbps(link));
-        network.turn_away(&inputs.demand, &inputs.scenario.service, &then.turned_away);
+        let then = carrying.with_ways_to(&extension.sites, |_, link| self.now_mbps(link));
+        let (answer, _) = carrying.answered(&mut network, &then);
         let points: Vec<u32> = (0..network.points.len())
             .filter(|&point| network.points[point].served_by.is_some() && self.is_open(point))
             .map(|point| point as u32)
@@ -32,8 +31,6 @@ impl Beside<'_> {
         if points.is_empty() || served_households(inputs, &network) < self.households - ROUNDING_HOUSEHOLDS {
             return None;
         }
-        let (answer, _) = options.question.answer(&choice.open, &network, &tree);
-        let answer = carrying.counted_in(answer, &then);
         if !Missed::of(inputs, options, &network, &tree, &answer).is_money(&options.question.instance) {
             return None;
         }
@@ -51,9 +48,7 @@ impl Beside<'_> {
     /// The plan with these sites.
     pub(super) fn choice(&self, extension: &Extension) -> Choice {
         let question = &self.options.question;
-        let added = extension.sites.iter().filter_map(|site| question.sites.binary_search(site).ok());
-        let added: Vec<usize> = added.collect();
-        let Change { open, .. } = Change::of(&question.instance, &self.judged.choice.columns, &added);
+        let Change { open, .. } = Change::extending(question, &self.judged.choice.columns, extension);
         Choice::of(question, Chosen { open, value_micro: 0 }, self.options.sites.len())
     }
 
