@@ -171,7 +171,7 @@ pub fn audit_balance(operation: &Operation<'_>) -> Verdict {
         holds: reserve_eur >= operation.reserve_min_eur,
         measure: said!(
             "Lowest reserve of the running network, without subsidy",
-            "Riserva più bassa della rete in esercizio, senza sussidi"
+            "Riserva più bassa della rete in esercizio, senza contributi pubblici"
         ),
         value: reserve_eur,
         limit: operation.reserve_min_eur,
@@ -190,7 +190,7 @@ pub fn audit_balance(operation: &Operation<'_>) -> Verdict {
 }
 
 fn no_subsidy() -> Said {
-    said!("No subsidy is counted.", "Nessun sussidio è contato.")
+    said!("No subsidy is counted.", "Non è conteggiato alcun contributo pubblico.")
 }
 
 fn income(operation: &Operation<'_>) -> Said {
@@ -249,7 +249,7 @@ fn terminals(operation: &Operation<'_>) -> Said {
     let Some(cpe) = operation.cpe.filter(|_| spent_eur > 0.0) else { return Said::nothing() };
     said!(
         "The network buys the terminals of its subscribers at {each} each, for {spent} over all years; that is taken off its reserve.",
-        "La rete compra gli apparati degli abbonati a {each} l’uno, per {spent} in tutti gli anni, che escono dalla sua riserva.",
+        "La rete compra gli apparati degli abbonati a {each} l’uno, per {spent} in tutti gli anni, detratti dalla sua riserva.",
         each = amount(cpe.capex_eur),
         spent = amount(spent_eur)
     )
@@ -264,7 +264,7 @@ fn worst_case(operation: &Operation<'_>) -> Said {
     let tower = operation.tower.map_or_else(Said::nothing, |(site, loss)| {
         said!(
             ", and the site {site} lost for {months} months",
-            ", e il sito {site} perduto per {months} mesi",
+            "; sito {site} fuori uso per {months} mesi",
             site = site,
             months = number(loss.outage_months)
         )
@@ -272,7 +272,7 @@ fn worst_case(operation: &Operation<'_>) -> Said {
     said!(
         "It must bear the worst of the stresses: {take_up} of the planned subscribers, {price} of the planned price, energy at \
          {energy} of its price{tower}.",
-        "Deve reggere il peggiore degli scenari avversi: abbonati, {take_up} del previsto; prezzo, {price} del previsto; energia, \
+        "La rete deve reggere il peggiore dei casi avversi: abbonati, {take_up} del previsto; prezzo, {price} del previsto; energia, \
          {energy} del suo prezzo{tower}.",
         take_up = percent(stress.take_up_ratio),
         price = percent(stress.price_ratio),
@@ -317,7 +317,8 @@ fn bridging(operation: &Operation<'_>) -> Said {
     }
     said!(
         "While subscribers come, until the end of year {year}, up to {lent} have to be lent to it, and paid back.",
-        "Mentre gli abbonati arrivano, fino alla fine dell’anno {year}, le si devono prestare fino a {lent}, da restituire.",
+        "Mentre il numero di abbonati cresce, fino alla fine dell’anno {year}, occorre anticipare alla rete fino a {lent}, da \
+         restituire.",
         year = number(f64::from(operation.ramp_up_years)),
         lent = amount(lent_eur)
     )

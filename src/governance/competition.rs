@@ -132,8 +132,8 @@ fn lock_ins(competition: &Competition<'_>, sites: &[ServingSite<'_>]) -> Said {
     }
     said!(
         "{count} of {of} sites that serve households {bear} fewer: {named}.",
-        "{count} dei {of} siti che servono famiglie ne {bear} di meno: {named}.",
-        bear = if count == 1 { said!("bears", "porta") } else { said!("bear", "portano") },
+        "Tra i siti che servono famiglie, {count} su {of} ne {bear} di meno: {named}.",
+        bear = if count == 1 { said!("bears", "ospita") } else { said!("bear", "ospitano") },
         count = number(count as f64),
         of = number(sites.len() as f64),
         named = named

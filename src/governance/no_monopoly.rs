@@ -67,7 +67,7 @@ impl Monopoly<'_> {
     fn dependents(&self, worst: &Captivity) -> Said {
         said!(
             "In {comune}, {captive} of {covered} covered households ({share}) depend on {owner} alone: {cause}.",
-            "Nel comune di {comune} il servizio di {captive} famiglie su {covered} coperte ({share}) dipende da un solo \
+            "Nel comune di {comune} il servizio di {captive} delle {covered} famiglie coperte ({share}) dipende da un solo \
              proprietario privato, {owner}: {cause}.",
             comune = self.comuni[worst.comune],
             captive = number(worst.captive_households),
@@ -93,8 +93,8 @@ impl Monopoly<'_> {
         said!(
             "On the scale of Herfindahl and Hirschman, from 0 where nobody depends on a private owner to 10,000 where all depend on one, \
              dependence is highest in {comune}: {hhi}.",
-            "Sulla scala di Herfindahl e Hirschman, da 0 se nessuno dipende da un privato a 10.000 se tutti dipendono da uno solo, la \
-             dipendenza è massima nel comune di {comune}: {hhi}.",
+            "Secondo l’indice di Herfindahl-Hirschman, che va da 0, se nessuno dipende da un privato, a 10.000, se tutti dipendono da uno \
+             solo, la dipendenza è massima nel comune di {comune}: {hhi}.",
             comune = self.comuni[comune],
             hhi = number(hhi)
         )
@@ -108,15 +108,15 @@ impl Monopoly<'_> {
             None => said!(
                 "After the end of year {year}, when the last concession or reversion is through, nobody depends on one private owner \
                  alone any more.",
-                "Dopo la fine dell’anno {year}, conclusa l’ultima concessione o restituzione, nessuno dipende più da un solo proprietario \
-                 privato.",
+                "Dopo la fine dell’anno {year}, scaduta l’ultima concessione o avvenuta l’ultima devoluzione al pubblico, nessuno dipende più \
+                 da un solo proprietario privato.",
                 year = year
             ),
             Some(left) => said!(
                 "After the end of year {year}, when the last concession or reversion is through, the largest share is {share}, on \
                  {owner} in {comune}.",
-                "Dopo la fine dell’anno {year}, conclusa l’ultima concessione o restituzione, la quota massima è {share}, da {owner} \
-                 nel comune di {comune}.",
+                "Dopo la fine dell’anno {year}, scaduta l’ultima concessione o avvenuta l’ultima devoluzione al pubblico, la quota massima di \
+                 famiglie dipendenti è {share}: da {owner}, nel comune di {comune}.",
                 year = year,
                 share = of_percent(left.ratio()),
                 comune = self.comuni[left.comune],
@@ -159,7 +159,7 @@ pub fn monopoly_by_spectrum(governance: &Governance) -> Option<String> {
 fn by_spectrum() -> Said {
     said!(
         "holds the spectrum that every household of the plan uses",
-        "detiene le frequenze che tutte le famiglie del piano usano"
+        "detiene le frequenze usate da tutte le famiglie del piano"
     )
 }
 

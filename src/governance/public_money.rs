@@ -119,7 +119,7 @@ fn capital(money: &PublicMoney<'_>) -> Said {
         said!(
             "Works on privately owned sites cost {works} and private funds bring {funds}, so {leaked} of public \
              money would be spent on private property; the rule allows none.",
-            "I lavori su siti di proprietà privata costano {works} e i fondi privati ne apportano {funds}: si \
+            "I lavori su siti di proprietà privata costano {works} e i fondi privati ne coprono {funds}: si \
              spenderebbero quindi {leaked} di denaro pubblico per beni privati, e la regola non lo consente.",
             works = works,
             funds = funds,
@@ -180,7 +180,7 @@ fn in_kind(money: &PublicMoney<'_>) -> Said {
     } else {
         said!(
             "Local bodies lend nothing that has been given a value.",
-            "Gli enti locali non concedono nulla a cui sia stato dato un valore."
+            "Gli enti locali non concedono a titolo gratuito nulla a cui sia stato attribuito un valore."
         )
     }
 }

@@ -64,7 +64,7 @@ impl SmallSeats {
     pub(super) fn measure(&self) -> Said {
         said!(
             "Seats of comuni with fewer than {residents} residents in the managing body",
-            "Seggi dei comuni con meno di {residents} residenti nell’ente gestore",
+            "Seggi nell’ente gestore che spettano a comuni con meno di {residents} residenti",
             residents = number(f64::from(self.below_population))
         )
     }

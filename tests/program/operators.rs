@@ -61,7 +61,7 @@ fn two_operators_at_each_site_just_hold_and_one_fails() {
         three["explanation_it"]
             .as_str()
             .unwrap()
-            .contains("1 dei 2 siti che servono famiglie ne porta di meno: s1 (1)."),
+            .contains("Tra i siti che servono famiglie, 1 su 2 ne ospita di meno: s1 (1)."),
         "{three}"
     );
     assert_eq!(competition["lock_ins"], json!(["s1"]));

@@ -52,7 +52,7 @@ fn saves_for_the_year_of_renewal() {
          30.000 euro l’anno; i costi di esercizio sono di 20.000 euro l’anno, compresi gli affitti e il canone delle \
          frequenze. Nel punto più basso, alla fine dell’anno 3, dopo aver pagato rinnovi per 30.000 euro, la riserva \
          è di 0 euro; la regola chiede almeno 0 euro. La regola è appena rispettata con un prezzo di 10 euro per linea \
-         al mese, o con un’adesione del 25 %. Nessun sussidio è contato."
+         al mese, o con un’adesione del 25 %. Non è conteggiato alcun contributo pubblico."
     );
 }
 

@@ -103,7 +103,7 @@ fn a_site_that_bears_two_just_holds_and_one_that_bears_one_fails() {
         fails
             .explanation
             .it
-            .ends_with("2 dei 4 siti che servono famiglie ne portano di meno: s2 (1) e s4 (0)."),
+            .ends_with("Tra i siti che servono famiglie, 2 su 4 ne ospitano di meno: s2 (1) e s4 (0)."),
         "{}",
         fails.explanation.it
     );
@@ -118,7 +118,11 @@ fn the_first_of_many_lock_ins_are_named() {
     let en =
         "7 of 7 sites that serve households bear fewer: s1 (1), s2 (1), s3 (1), s4 (1), s5 (1) and 2 more.";
     assert!(told.en.contains(en), "{}", told.en);
-    assert!(told.it.contains("7 dei 7 siti che servono famiglie ne portano di meno: s1 (1)"), "{}", told.it);
+    assert!(
+        told.it.contains("Tra i siti che servono famiglie, 7 su 7 ne ospitano di meno: s1 (1)"),
+        "{}",
+        told.it
+    );
     assert!(told.it.contains("s5 (1) e altri 2."), "{}", told.it);
 }
 

@@ -53,11 +53,11 @@ fn half_a_comune_is_captive_and_the_limit_has_two_sides() {
     );
     assert_eq!(
         holds.explanation.it,
-        "Nel comune di Triora il servizio di 50 famiglie su 100 coperte (50 %) dipende da un solo proprietario \
+        "Nel comune di Triora il servizio di 50 delle 100 famiglie coperte (50 %) dipende da un solo proprietario \
          privato, Torri S.p.A.: tutti i siti che le coprono gli appartengono, o sono collegati alla fibra \
          attraverso le sue proprietà. È il caso peggiore, e il limite del 50 % è rispettato in ogni comune. \
-         Sulla scala di Herfindahl e Hirschman, da 0 se nessuno dipende da un privato a 10.000 se tutti dipendono da \
-         uno solo, la dipendenza è massima nel comune di Triora: 2.500."
+         Secondo l’indice di Herfindahl-Hirschman, che va da 0, se nessuno dipende da un privato, a 10.000, se tutti \
+         dipendono da uno solo, la dipendenza è massima nel comune di Triora: 2.500."
     );
     let fails = audit(&points, &dependence(&owners), 0.499_999);
     assert!(!fails.holds);
@@ -119,7 +119,9 @@ fn what_remains_after_the_last_end_is_told() {
         told.en
     );
     assert!(
-        told.it.ends_with("la quota massima è del 25 %, da Ponti S.r.l. nel comune di Pigna."),
+        told.it.ends_with(
+            "la quota massima di famiglie dipendenti è del 25 %: da Ponti S.r.l., nel comune di Pigna."
+        ),
         "{}",
         told.it
     );
