@@ -9,7 +9,7 @@ pub(super) fn capital(plan: &Plan) -> Section {
     let cost = &plan.cost;
     let to_build = said!(
         "To build: {capex}, of {budget} in the funds. To run: {opex} a year.",
-        "Per costruire: {capex}, su {budget} dei fondi. Per gestire: {opex} all’anno.",
+        "Per costruire: {capex}, su {budget} disponibili nei fondi. Per gestire: {opex} all’anno.",
         capex = whole(cost.capex_eur),
         budget = whole(cost.budget_eur),
         opex = whole(cost.opex_eur_per_year),
@@ -17,7 +17,7 @@ pub(super) fn capital(plan: &Plan) -> Section {
     let last_year = cost.years.last().map_or(0, |year| year.year);
     let in_all = said!(
         "Over {years} years all costs are worth {present} today.",
-        "In {years} anni tutti i costi equivalgono oggi a {present}.",
+        "Su {years} anni il valore attuale di tutti i costi è di {present}.",
         years = number(f64::from(last_year)),
         present = whole(cost.present_value_eur),
     );
@@ -44,20 +44,20 @@ pub(super) fn running(plan: &Plan) -> Section {
     let balance = &plan.balance;
     let terms = said!(
         "Take-up once established: {take_up} of the covered households. Price of a line: {price} a month.",
-        "Adesioni a regime: {take_up} delle famiglie coperte. Prezzo di una linea: {price} al mese.",
+        "Adesione a regime: {take_up} delle famiglie coperte. Prezzo di una linea: {price} al mese.",
         take_up = percent(balance.take_up_ratio),
         price = amount(balance.wholesale.price_eur_per_month),
     );
     let planned = balance.cases.first().map_or_else(Said::nothing, |case| {
         let even = [balance.break_even_price_eur_per_month, balance.minimum_take_up_ratio];
-        Said::joined(&[said!("As planned", "Come previsto,"), reserve(case), break_even(even)])
+        Said::joined(&[said!("As planned", "Secondo le previsioni"), reserve(case), break_even(even)])
     });
     let mut paragraphs = vec![Said::joined(&[terms, planned])];
     paragraphs.extend(stressed(balance));
     if balance.bridging_eur > 0.0 {
         paragraphs.push(said!(
             "While subscribers come, {lent} has to be lent to it in the worst case.",
-            "Finché gli abbonati arrivano, nel caso peggiore occorre anticiparle {lent}.",
+            "Mentre il numero di abbonati cresce, nel caso peggiore occorre anticipare alla rete {lent}.",
             lent = whole(balance.bridging_eur),
         ));
     }
@@ -74,13 +74,13 @@ fn stressed(balance: &BalanceReport) -> Option<Said> {
     let even = [balance.break_even_price_stressed_eur_per_month, balance.minimum_take_up_stressed_ratio];
     let tower = match (&balance.major_tower, worst.tower_lost) {
         (Some(tower), true) => {
-            said!(", site {site} lost", ", perduto il sito {site}", site = tower.site.as_str())
+            said!(", site {site} lost", ", sito {site} fuori uso", site = tower.site.as_str())
         }
         _ => Said::nothing(),
     };
     let case = said!(
         "In the worst case asked of it (of what is planned: take-up {take_up}, price {price}, energy {energy}{tower})",
-        "Nel caso peggiore da sopportare (del previsto: adesioni {take_up}, prezzo {price}, energia {energy}{tower})",
+        "Nel caso peggiore che la rete deve reggere (rispetto al previsto: adesione {take_up}, prezzo {price}, energia {energy}{tower})",
         take_up = percent(worst.take_up_ratio),
         price = percent(worst.price_ratio),
         energy = percent(worst.energy_ratio),
@@ -106,7 +106,7 @@ fn break_even([price, take_up]: [Option<f64>; 2]) -> Said {
     let price = price.map_or_else(Said::nothing, |price| {
         said!(
             "With that take-up a price of {price} a month would just do.",
-            "Con quelle adesioni basterebbe un prezzo di {price} al mese.",
+            "Con quell’adesione basterebbe un prezzo di {price} al mese.",
             price = amount(price),
         )
     });
@@ -118,7 +118,7 @@ fn break_even([price, take_up]: [Option<f64>; 2]) -> Said {
         ),
         Some(ratio) => said!(
             "At that price this take-up would just do: {ratio}.",
-            "A quel prezzo basterebbero adesioni pari a: {ratio}.",
+            "A quel prezzo basterebbe questa adesione: {ratio}.",
             ratio = percent(ratio),
         ),
     };

@@ -18,14 +18,14 @@ pub(super) fn section(plan: &Plan) -> Section {
         "Every figure stands in plan.json, with sources and warnings.",
         "Ogni cifra si trova in plan.json, con fonti e avvertenze (in inglese).",
     ));
-    Section { heading: said!("How sure is this?", "Quanto è sicuro?"), paragraphs }
+    Section { heading: said!("How sure is this?", "Quanto è affidabile?"), paragraphs }
 }
 
 fn coverage_alone(plan: &Plan) -> Said {
     plan.households.coverage_alone.map_or_else(Said::nothing, |alone| {
         said!(
             "A plan for the same money that looks at signals alone would claim {claimed} households; its sites would really serve {covered}.",
-            "Un piano di pari costo che guardi al solo segnale prometterebbe {claimed} famiglie; i suoi siti ne servirebbero davvero {covered}.",
+            "Un piano di pari costo che guardasse al solo segnale dichiarerebbe coperte {claimed} famiglie; i suoi siti ne servirebbero davvero {covered}.",
             claimed = number(alone.claimed),
             covered = number(alone.covered),
         )
@@ -36,7 +36,7 @@ fn promises(plan: &Plan) -> Said {
     plan.objective.promises.map_or_else(Said::nothing, |promises| {
         said!(
             "Of {promised} households promised to small comuni it covers {kept}; no plan covers more than {bound}.",
-            "Delle {promised} famiglie promesse ai piccoli comuni ne copre {kept}; nessun piano ne copre più di {bound}.",
+            "Delle {promised} famiglie dei piccoli comuni a cui è stata promessa la copertura il piano ne copre {kept}; nessun piano ne copre più di {bound}.",
             promised = number(promises.households),
             kept = number(promises.kept),
             bound = number(promises.kept_bound),
@@ -48,8 +48,8 @@ fn proof(plan: &Plan) -> Said {
     said!(
         "Weighed as the scenario asks, the plan is worth {value}, and no other under the same rules more than {bound}: a gap of \
          {gap} at most. Anybody can check this proof: divario verify, with the name of this folder.",
-        "Pesato come chiede lo scenario il piano vale {value}, e nessun altro con le stesse regole più di {bound}: uno scarto di \
-         {gap} al massimo. Chiunque può controllare questa prova: divario verify, con il nome di questa cartella.",
+        "Pesato come chiede lo scenario il piano vale {value}, e nessun altro con le stesse regole vale più di {bound}; scarto massimo: \
+         {gap}. Chiunque può controllare questa dimostrazione: divario verify, con il nome di questa cartella.",
         value = number(plan.objective.value),
         bound = number(plan.objective.bound),
         gap = percent(plan.objective.gap_ratio),

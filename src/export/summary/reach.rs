@@ -20,7 +20,7 @@ fn covered(plan: &Plan) -> Said {
     let households = &plan.households;
     said!(
         "In {comuni} the plan covers {covered} of {total} households ({ratio}).",
-        "In {comuni} il piano copre {covered} famiglie su {total} ({ratio}).",
+        "In {comuni} il piano copre {covered} delle {total} famiglie ({ratio}).",
         comuni = counted(plan.comuni.len() as u32, [["comune", "comuni"], ["comune", "comuni"]]),
         covered = number(households.covered),
         total = number(households.total),
@@ -46,7 +46,7 @@ fn newly_served(plan: &Plan) -> Said {
 fn network(plan: &Plan) -> Said {
     said!(
         "It takes {sites} and, to join them to the fibre, {links}.",
-        "Servono {sites} e, per unirli alla fibra, {links}.",
+        "Il piano richiede {sites} e, per il collegamento alla fibra, {links}.",
         sites = counted(plan.sites.len() as u32, [["site", "sites"], ["sito", "siti"]]),
         links =
             counted(plan.links.len() as u32, [["radio link", "radio links"], ["ponte radio", "ponti radio"]]),
@@ -57,7 +57,7 @@ fn small_comuni(plan: &Plan) -> Option<Said> {
     let small = &plan.small_comuni;
     Some(said!(
         "Small comuni, of fewer than {below} residents: {comuni}, with {covered} of {households} households covered ({ratio}).",
-        "Piccoli comuni, con meno di {below} abitanti: {comuni}, con {covered} famiglie coperte su {households} ({ratio}).",
+        "Piccoli comuni, con meno di {below} residenti: {comuni}, dove il piano copre {covered} delle {households} famiglie ({ratio}).",
         below = number(f64::from(small.below_population)),
         comuni = number(f64::from(small.comuni)),
         covered = number(small.covered),
@@ -139,21 +139,21 @@ fn reasons(uncovered: &UncoveredReport) -> Vec<(f64, Said)> {
             no_backhaul,
             said!(
                 "the sites that reach them cannot be joined to the fibre",
-                "i siti che le raggiungono non si possono unire alla fibra",
+                "i siti che le raggiungono non si possono collegare alla fibra",
             ),
         ),
         (
             ruled_out_by_ownership,
             said!(
                 "only private sites reach them, which a guideline that must hold rules out",
-                "le raggiungono solo siti privati, esclusi da un principio da rispettare",
+                "le raggiungono solo siti privati, esclusi da un principio vincolante",
             ),
         ),
         (
             too_few_operators,
             said!(
                 "only sites reach them where too few operators can sell, and guideline 3 must hold",
-                "le raggiungono solo siti con troppo pochi operatori, e il principio 3 va rispettato",
+                "le raggiungono solo siti dove possono vendere troppo pochi operatori, e il principio 3 è vincolante",
             ),
         ),
         (
