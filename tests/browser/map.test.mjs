@@ -49,7 +49,7 @@ test("a click on a dark hamlet tells the reason and the cheapest fix", async () 
   assert.ok(told.includes(dark.id) && told.includes(dark.cheapest_fix.sites[0]), told);
   assert.ok(told.includes(`€${dark.cheapest_fix.capex_eur.toLocaleString("en-GB")}`), told);
   await tab.click("[data-language=it]");
-  assert.match(await textOf(tab, ".told"), /oltre il budget.*Rimedio minimo/);
+  assert.match(await textOf(tab, ".told"), /oltre il budget.*Rimedio meno costoso/);
   await tab.close();
 });
 
