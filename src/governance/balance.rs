@@ -22,7 +22,7 @@
 //! *Source*: fourth of the provinces' four guidelines. Its legal footing in Italian and European law is
 //! *unverified*.
 
-use super::words::{amount, number, of_percent, percent, said};
+use super::words::{amount, number, of_percent, percent, price_that_does, ratio_that_does, said, so_many};
 use super::{Said, Verdict};
 use crate::economics::{
     CpeTerms, Loss, MONTHS_PER_YEAR, Stress, Year, YearEnd, enough_subscribers, needed_ratio, to_cents,
@@ -263,10 +263,10 @@ fn worst_case(operation: &Operation<'_>) -> Said {
     }
     let tower = operation.tower.map_or_else(Said::nothing, |(site, loss)| {
         said!(
-            ", and the site {site} lost for {months} months",
-            "; sito {site} fuori uso per {months} mesi",
+            ", and the site {site} lost for {months}",
+            "; sito {site} fuori uso per {months}",
             site = site,
-            months = number(loss.outage_months)
+            months = so_many(loss.outage_months, [["month", "months"], ["mese", "mesi"]])
         )
     });
     said!(
@@ -326,7 +326,7 @@ fn bridging(operation: &Operation<'_>) -> Said {
 
 /// The figures are rounded up, so that whoever follows them keeps the guideline.
 fn break_even(operation: &Operation<'_>) -> Said {
-    let take_up = operation.minimum_take_up_ratio().map(|ratio| rounded_up(ratio, 1_000.0));
+    let take_up = operation.minimum_take_up_ratio().map(ratio_that_does);
     match (operation.break_even_price_eur_per_month(), take_up) {
         (None, None) => said!(
             "Nothing is sold, so neither price nor take-up matters.",
@@ -338,12 +338,12 @@ fn break_even(operation: &Operation<'_>) -> Said {
         (Some(price), None) => said!(
             "The rule is just met at a price of {price} per line and month.",
             "La regola è appena rispettata con un prezzo di {price} per linea al mese.",
-            price = rounded_price(price)
+            price = price_that_does(price)
         ),
         (Some(price), Some(ratio)) if ratio <= 1.0 => said!(
             "The rule is just met at a price of {price} per line and month, or with a take-up of {take_up}.",
             "La regola è appena rispettata con un prezzo di {price} per linea al mese, o con un’adesione {take_up}.",
-            price = rounded_price(price),
+            price = price_that_does(price),
             take_up = of_percent(ratio)
         ),
         (Some(price), Some(_)) => said!(
@@ -351,18 +351,9 @@ fn break_even(operation: &Operation<'_>) -> Said {
              even if every covered household subscribed.",
             "La regola è appena rispettata con un prezzo di {price} per linea al mese; al prezzo attuale non lo \
              sarebbe neppure se tutte le famiglie coperte si abbonassero.",
-            price = rounded_price(price)
+            price = price_that_does(price)
         ),
     }
-}
-
-fn rounded_price(price_eur_per_month: f64) -> Said {
-    amount(rounded_up(price_eur_per_month, 100.0))
-}
-
-/// The next multiple of `1 / steps` upwards, forgiving what binary fractions add.
-fn rounded_up(value: f64, steps: f64) -> f64 {
-    (value * steps - 1e-6).ceil().max(0.0) / steps
 }
 
 #[cfg(test)]

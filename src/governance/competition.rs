@@ -11,11 +11,12 @@
 //! *Source*: third of the provinces' four guidelines. Its legal footing in Italian and European law is
 //! *unverified*.
 
-use super::words::{counted, listed, number, said};
+use super::words::{Noun, counted, listed, number, said, so_many};
 use super::{Governance, Operator, Rules, Said, Verdict};
 
 /// Sites that a verdict names; more are counted.
 const NAMED_MAX: usize = 5;
+const HOURS: Noun = [["hour", "hours"], ["ora", "ore"]];
 
 /// What guideline 3 looks at, whatever is built.
 #[derive(Debug, Clone, Copy)]
@@ -116,15 +117,16 @@ fn lock_ins(competition: &Competition<'_>, sites: &[ServingSite<'_>]) -> Said {
     let named = |site: &&ServingSite| format!("{} ({})", site.id, competition.retailers(site.operators_max));
     let named: Vec<String> = few.iter().take(NAMED_MAX).map(named).collect();
     let rest = few.len() - named.len();
-    let named = if rest == 0 {
-        listed(&named)
-    } else {
-        said!(
+    let together = &*named.join(", ");
+    let named = match rest {
+        0 => listed(&named),
+        1 => said!("{named} and one more", "{named} e un altro", named = together),
+        _ => said!(
             "{named} and {rest} more",
             "{named} e altri {rest}",
-            named = &*named.join(", "),
+            named = together,
             rest = number(rest as f64)
-        )
+        ),
     };
     let count = few.len();
     if count == 0 {
@@ -197,10 +199,10 @@ fn objections(operator: &Operator, rules: &Rules) -> Vec<Said> {
     }
     if operator.fault_repair_h > rules.fault_repair_max_h {
         objections.push(said!(
-            "repairs faults within {took} hours where {allowed} are allowed",
-            "ripara i guasti entro {took} ore, mentre ne sono consentite {allowed}",
-            took = number(operator.fault_repair_h),
-            allowed = number(rules.fault_repair_max_h)
+            "repairs faults within {took}, where the limit is {allowed}",
+            "ripara i guasti entro {took}, mentre il limite è di {allowed}",
+            took = so_many(operator.fault_repair_h, HOURS),
+            allowed = so_many(rules.fault_repair_max_h, HOURS)
         ));
     }
     if rules.transparency_required && !operator.transparency {

@@ -50,4 +50,4 @@ pub use service_centre::{
 pub use verdict::Verdict;
 pub use wholesale::{AnchorFee, Stresses, TowerLoss, Wholesale};
 pub use words::{Said, euro};
-pub(crate) use words::{amount, counted, listed, number, percent, said};
+pub(crate) use words::{amount, counted, listed, number, percent, price_that_does, ratio_that_does, said};

@@ -94,16 +94,36 @@ pub(crate) fn number(value: f64) -> Said {
 
 /// The same, rounded up to a tenth: what is missing, never told as nothing.
 pub(super) fn number_up(value: f64) -> Said {
-    number((value * 10.0 - 1e-6).ceil() / 10.0)
+    number(rounded_up(value, 10.0))
+}
+
+/// A price that just does, rounded up to a cent: whoever asks it keeps the rule.
+pub(crate) fn price_that_does(eur: f64) -> Said {
+    amount(rounded_up(eur, 100.0))
+}
+
+/// A ratio that just does, rounded up to a tenth of a percent: whoever reaches it keeps the rule.
+pub(crate) fn ratio_that_does(ratio: f64) -> f64 {
+    rounded_up(ratio, 1_000.0)
+}
+
+/// The next multiple of `1 / steps` upwards, forgiving what binary fractions add.
+fn rounded_up(value: f64, steps: f64) -> f64 {
+    (value * steps - 1e-6).ceil().max(0.0) / steps
 }
 
 /// A noun for one and for many, in English and in Italian.
 pub(crate) type Noun = [[&'static str; 2]; 2];
 
 /// A count with its noun, as "1 operator" or "3 operators".
-pub(crate) fn counted(count: u32, [en, it]: Noun) -> Said {
-    let Said { en: en_digits, it: it_digits } = number(f64::from(count));
-    let many = usize::from(count != 1);
+pub(crate) fn counted(count: u32, noun: Noun) -> Said {
+    so_many(f64::from(count), noun)
+}
+
+/// The same of what need not be whole, as "1.5 hours".
+pub(super) fn so_many(value: f64, [en, it]: Noun) -> Said {
+    let Said { en: en_digits, it: it_digits } = number(value);
+    let many = usize::from(en_digits != "1");
     Said { en: format!("{en_digits} {}", en[many]), it: format!("{it_digits} {}", it[many]) }
 }
 
@@ -157,6 +177,15 @@ mod tests {
         assert_eq!(amount(1_999.5), both("1,999.50 euro", "1.999,50 euro"));
         assert_eq!(amount(-1_000.0), both("−1,000 euro", "−1.000 euro"));
         assert_eq!(euro(-0.001), "0 euro");
+    }
+
+    #[test]
+    fn nouns_follow_their_numbers() {
+        let hours = [["hour", "hours"], ["ora", "ore"]];
+        assert_eq!(counted(1, hours), both("1 hour", "1 ora"));
+        assert_eq!(counted(0, hours), both("0 hours", "0 ore"));
+        assert_eq!(so_many(1.5, hours), both("1.5 hours", "1,5 ore"));
+        assert_eq!(so_many(0.99, hours), both("1 hour", "1 ora"), "as it is told");
     }
 
     #[test]

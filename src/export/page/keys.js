@@ -53,7 +53,7 @@ function marginRows(data) {
 function inUnit(value, unit) {
   if (unit === "ratio") return percent(value, 2);
   if (unit === "eur") return euro(value);
-  return unit === "operators" ? say("operators", { count: number(value) }) : `${number(value, 2)} ${unit}`;
+  return say(value === 1 ? `one_of_${unit}` : unit, { count: number(value) });
 }
 
 /** A tick where something holds, a cross where it does not; words beside it say the same. */

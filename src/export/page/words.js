@@ -64,6 +64,11 @@ const WORDS = {
   link_full: ["a link on the way to the fibre is full", "un ponte radio verso la fibra è saturo"],
   no_second_path: ["no second path to the fibre", "nessun secondo percorso verso la fibra"],
   operators: ["{count} operators", "{count} operatori"],
+  one_of_operators: ["1 operator", "1 operatore"],
+  members: ["{count} members", "{count} membri"],
+  one_of_members: ["1 member", "1 membro"],
+  seats: ["{count} seats", "{count} seggi"],
+  one_of_seats: ["1 seat", "1 seggio"],
   file: ["File, as the scenario names it", "File, come lo chiama lo scenario"],
   scenario_file: ["the scenario itself", "lo scenario stesso"],
 };

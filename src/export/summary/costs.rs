@@ -1,7 +1,7 @@
 //! What the plan costs, and whether the running network pays its own way.
 
 use super::Section;
-use crate::governance::{Said, amount, number, percent, said};
+use crate::governance::{Said, amount, counted, number, percent, price_that_does, ratio_that_does, said};
 use crate::score::{BalanceReport, CaseReport, Plan};
 
 /// What the plan costs.
@@ -16,9 +16,9 @@ pub(super) fn capital(plan: &Plan) -> Section {
     );
     let last_year = cost.years.last().map_or(0, |year| year.year);
     let in_all = said!(
-        "Over {years} years all costs are worth {present} today.",
-        "Su {years} anni il valore attuale di tutti i costi è di {present}.",
-        years = number(f64::from(last_year)),
+        "Over {years} all costs are worth {present} today.",
+        "Su {years} il valore attuale di tutti i costi è di {present}.",
+        years = counted(last_year, [["year", "years"], ["anno", "anni"]]),
         present = whole(cost.present_value_eur),
     );
     let paragraphs = vec![Said::joined(&[to_build, in_all, per_household(plan)])];
@@ -101,16 +101,16 @@ fn reserve(case: &CaseReport) -> Said {
     )
 }
 
-/// Price and take-up at which the reserve just suffices.
+/// Price and take-up at which the reserve just suffices, rounded up as the verdict's are.
 fn break_even([price, take_up]: [Option<f64>; 2]) -> Said {
     let price = price.map_or_else(Said::nothing, |price| {
         said!(
             "With that take-up a price of {price} a month would just do.",
             "Con quell’adesione basterebbe un prezzo di {price} al mese.",
-            price = amount(price),
+            price = price_that_does(price),
         )
     });
-    let take_up = match take_up {
+    let take_up = match take_up.map(ratio_that_does) {
         None => Said::nothing(),
         Some(ratio) if ratio > 1.0 => said!(
             "At that price not even all households would be enough.",

@@ -34,8 +34,9 @@ fn figures(text: &str, group: char, point: char) -> Vec<f64> {
     figures
 }
 
-/// Hundredths of a number as it may be told: itself, without cents, to a tenth, to a hundredth, as a percentage.
-fn told(number: f64) -> [i64; 5] {
+/// Hundredths of a number as it may be told: itself, without cents, to a tenth, to a hundredth, as a percentage, up to the next
+/// hundredth, and as a percentage up to the next tenth.
+fn told(number: f64) -> [i64; 7] {
     let hundredths = |value: f64| (100.0 * value).round() as i64;
     let number = number.abs();
     [
@@ -44,6 +45,8 @@ fn told(number: f64) -> [i64; 5] {
         hundredths((10.0 * number).round() / 10.0),
         hundredths(100.0 * number),
         hundredths((10_000.0 * number).round() / 100.0),
+        (100.0 * number - 1e-6).ceil() as i64,
+        hundredths((1_000.0 * number - 1e-6).ceil() / 10.0),
     ]
 }
 
@@ -79,6 +82,19 @@ fn odd_numbers() -> Plan {
 fn every_figure_stands_in_the_plan() {
     assert_eq!(strange(&sample::plan()), [0.0; 0]);
     assert_eq!(strange(&odd_numbers()), [0.0; 0]);
+}
+
+#[test]
+fn a_price_that_just_does_is_not_rounded_away() {
+    let mut plan = sample::plan();
+    plan.balance.break_even_price_eur_per_month = Some(7.561_2);
+    plan.balance.minimum_take_up_ratio = Some(0.075_61);
+    let Said { en, it } = text(&plan);
+    assert!(
+        en.contains("a price of 7.57 euro a month") && en.contains("this take-up would just do: 7.6 %"),
+        "{en}"
+    );
+    assert!(it.contains("un prezzo di 7,57 euro al mese") && it.contains("adesioni pari a: 7,6 %"), "{it}");
 }
 
 #[test]

@@ -64,11 +64,11 @@ fn each_duty_refused_is_named() {
     assert_eq!((verdict.holds, verdict.value), (false, 1.0));
     assert!(verdict.explanation.en.ends_with(
         "Not eligible: Beta (offers no social tariff); Gamma (does not serve every covered household); Delta \
-         (repairs faults within 48.1 hours where 48 are allowed)."
+         (repairs faults within 48.1 hours, where the limit is 48 hours)."
     ));
     assert!(verdict.explanation.it.ends_with(
         "Non ammessi: Beta (non offre una tariffa sociale); Gamma (non serve tutte le famiglie coperte); Delta \
-         (ripara i guasti entro 48,1 ore, mentre ne sono consentite 48)."
+         (ripara i guasti entro 48,1 ore, mentre il limite è di 48 ore)."
     ));
 }
 
