@@ -10,6 +10,10 @@ use crate::score::{InputFile, Plan};
 /// Longest line of running text.
 const LINE_CHARS: usize = 100;
 
+/// What is done to names that other people chose.
+const TABLES: &str = "In tables (.csv) a text that begins with =, +, - or @ has an apostrophe before it, so that no spreadsheet takes \
+                      it for a formula; numbers are as they are.";
+
 /// What the text is made from.
 pub(super) struct About<'a> {
     /// Where the results come from, as names and values.
@@ -43,6 +47,9 @@ pub(super) fn text_about(about: &About, written: &[String]) -> String {
     text.push('\n');
     for note in about.notes {
         text.push_str(&wrapped(note, LINE_CHARS));
+    }
+    if written.iter().any(|name| name.ends_with(".csv")) {
+        text.push_str(&wrapped(TABLES, LINE_CHARS));
     }
     for file in about.files.iter().filter(|file| is_written(file, written)) {
         describe(&mut text, file);

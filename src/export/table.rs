@@ -81,7 +81,7 @@ fn table<R: Serialize>(name: &str, rows: impl IntoIterator<Item = R>) -> Result<
     table_with(dictionary::field_names(name), name, rows)
 }
 
-/// A table under a header of its own.
+/// A table under a header of its own. A text that a spreadsheet would take for a formula has an apostrophe before it.
 pub(super) fn table_with<R: Serialize>(
     header: impl Iterator<Item = &'static str>,
     name: &str,
@@ -89,11 +89,41 @@ pub(super) fn table_with<R: Serialize>(
 ) -> Result<Vec<u8>, Error> {
     let not_written = |error: csv::Error| failed(format!("{name}: {error}"));
     let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
-    writer.write_record(header).map_err(not_written)?;
     for row in rows {
         writer.serialize(row).map_err(not_written)?;
     }
-    writer.into_inner().map_err(|error| failed(format!("{name}: {error}")))
+    let rows = writer.into_inner().map_err(|error| failed(format!("{name}: {error}")))?;
+    harmless(header, &rows)
+        .map_err(not_written)?
+        .into_inner()
+        .map_err(|error| failed(format!("{name}: {error}")))
+}
+
+/// The rows once more, under their header, without formulas.
+fn harmless(
+    header: impl Iterator<Item = &'static str>,
+    rows: &[u8],
+) -> Result<csv::Writer<Vec<u8>>, csv::Error> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(rows);
+    let mut writer = csv::Writer::from_writer(Vec::with_capacity(rows.len()));
+    writer.write_record(header)?;
+    let mut row = csv::StringRecord::new();
+    while reader.read_record(&mut row)? {
+        for cell in &row {
+            if is_formula(cell) {
+                writer.write_field(format!("'{cell}"))?
+            } else {
+                writer.write_field(cell)?
+            }
+        }
+        writer.write_record(None::<&[u8]>)?;
+    }
+    Ok(writer)
+}
+
+/// What spreadsheets work out when they open a table: names come from other people's files, and may be made to.
+fn is_formula(cell: &str) -> bool {
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err()
 }
 
 #[cfg(test)]
@@ -138,6 +168,17 @@ mod tests {
             lines[0].starts_with("year,capex_eur,renewal_eur,opex_eur,")
                 && lines[2].starts_with("1,0.0,500.0,1200.0,")
         );
+    }
+
+    #[test]
+    fn what_a_spreadsheet_would_work_out_stays_text() {
+        let mut plan = sample::plan();
+        plan.sites[0].name = "=HYPERLINK(\"http://example.org\")".into();
+        plan.sites[0].lon = -7.5;
+        let [_, row] = [0, 1].map(|index| lines(sites(&plan))[index].clone());
+        assert!(row.starts_with("A,\"'=HYPERLINK(\"\"http://example.org\"\")\",-7.5,44.0,"), "{row}");
+        assert!(["=1", "+39 010", "-A1", "@x", "\tx"].map(is_formula) == [true; 5]);
+        assert!(["-1", "+2.5e3", "-0.0", "1=1", "A-1", ""].map(is_formula) == [false; 6]);
     }
 
     #[test]
