@@ -47,6 +47,12 @@ impl Evidence {
         Ok(Self { instance, answer, claim, rows, steps, kept_steps })
     }
 
+    /// What was to be decided.
+    #[must_use]
+    pub fn instance(&self) -> &Instance {
+        &self.instance
+    }
+
     /// What is claimed.
     #[must_use]
     pub fn claim(&self) -> Claim {

@@ -1,12 +1,14 @@
-//! The road from a scenario to what each spectrum regime would make of it: for each the radio, the coverage and the plan anew.
+//! The road from a scenario to what each spectrum regime would make of it: for each radio the coverage, for each question the plan anew.
+
+mod heard;
 
 use std::path::PathBuf;
 use std::time::Instant;
 
-use super::options::Options;
+use self::heard::Heard;
 use super::several::{Numbered, check_time_limit, each_once, without_headline};
 use super::survey::input_files;
-use super::{Outcome, assemble, impossible, judge, output, rules};
+use super::{assemble, output, rules};
 use crate::certificate::Evidence;
 use crate::demand::Demand;
 use crate::export::{RegimeFiles, RegimesResults, scenario_bytes, write_regimes};
@@ -52,7 +54,14 @@ pub fn regimes(request: &RegimesRequest, progress: &dyn Progress) -> Result<Regi
     check(&base.scenario, &base.demand)?;
     let (base_files, warnings) = (input_files(&base), base.warnings);
     let demand = base.demand;
-    let mut planning = Planning { request, started, base: loaded.scenario, planned: Vec::new(), none: None };
+    let mut planning = Planning {
+        request,
+        started,
+        base: loaded.scenario,
+        heard: Vec::new(),
+        planned: Vec::new(),
+        none: None,
+    };
     for (index, regime) in regimes.iter().enumerate() {
         let progress = Numbered { progress, number: 1 + index, count: regimes.len() };
         planning.plan(index, regime, &progress)?;
@@ -109,6 +118,8 @@ struct Planning<'a> {
     request: &'a RegimesRequest,
     started: Instant,
     base: Scenario,
+    /// Every radio so far.
+    heard: Vec<Heard>,
     planned: Vec<Planned>,
     /// Why the last regime without a plan has none.
     none: Option<Error>,
@@ -147,7 +158,7 @@ impl Planning<'_> {
 
     /// Reads, hears and plans under one regime, as `divario plan` would its scenario.
     fn search(
-        &self,
+        &mut self,
         scenario: Scenario,
         sha256: String,
         progress: &dyn Progress,
@@ -159,12 +170,11 @@ impl Planning<'_> {
         let solve = &mut inputs.scenario.solve;
         solve.time_limit_s = time_limit_s.unwrap_or(solve.time_limit_s);
         rules::check_beforehand(&inputs)?;
-        let options = Options::of(&inputs, progress)?;
-        impossible::refuse(&inputs, &options)?;
-        let outcome = Outcome::of(&options, judge::find(&inputs, &options, &[], progress)?)?;
-        let outcome = outcome.with_hints(&inputs, progress)?;
-        let plan = assemble(&inputs, &outcome, *threads, self.started);
-        Ok((plan, outcome.evidence, outcome.solution.solver))
+        let heard = heard::of(&mut self.heard, &inputs, progress)?;
+        heard.planned(&inputs, progress, |outcome| {
+            let plan = assemble(&inputs, outcome, *threads, self.started);
+            (plan, outcome.evidence.clone(), outcome.solution.solver.clone())
+        })
     }
 
     fn written(
