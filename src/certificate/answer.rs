@@ -61,12 +61,20 @@ impl Answer {
         households(instance, &self.served_by)
     }
 
+    /// C7 rules: what is left of each, millionths of a euro; below 0 where it is missed. The plan names no site or place that the
+    /// instance does not have.
+    #[must_use]
+    pub fn left_micro_eur(&self, instance: &Instance) -> Vec<i64> {
+        let open = self.is_open(instance);
+        self.rules_left(instance, &fed(instance, &open), &households(instance, &self.served_by))
+    }
+
     /// C7 rules: what each is missed by, millionths of a euro; 0 where it is kept. The plan names no site or place that the
     /// instance does not have.
     #[must_use]
     pub fn missed_micro_eur(&self, instance: &Instance) -> Vec<i64> {
-        let open = self.is_open(instance);
-        self.rules_missed(instance, &fed(instance, &open), &households(instance, &self.served_by))
+        let left = self.left_micro_eur(instance);
+        left.into_iter().map(|micro| micro.min(0).saturating_neg()).collect()
     }
 
     /// C3 budget: by how many cents the plan is beyond it; 0 where it is kept. The plan names no site that the instance does not have.
@@ -102,22 +110,21 @@ impl Answer {
                 instance.rules.len()
             ));
         }
-        let missed = self.rules_missed(instance, works, households_micro);
-        let first = instance.rules.iter().zip(missed).find(|(_, missed)| *missed > 0);
-        first.map_or(Ok(()), |(Rule { name, .. }, missed)| {
+        let left = self.rules_left(instance, works, households_micro);
+        let first = instance.rules.iter().zip(left).find(|(_, left)| *left < 0);
+        first.map_or(Ok(()), |(Rule { name, .. }, left)| {
+            let missed = left.unsigned_abs();
             Err(format!("C7: rule {name:?} is missed by {missed} millionths of a euro"))
         })
     }
 
-    /// What each rule is missed by, millionths of a euro; 0 where it is kept.
-    fn rules_missed(&self, instance: &Instance, works: &[bool], households_micro: &[i64]) -> Vec<i64> {
+    /// What is left of each rule, millionths of a euro; below 0 where it is missed.
+    fn rules_left(&self, instance: &Instance, works: &[bool], households_micro: &[i64]) -> Vec<i64> {
         let all_micro: i64 = households_micro.iter().sum();
         let extra = self.rules_extra_micro_eur.iter().copied().chain(std::iter::repeat(0));
-        let missed = |(rule, extra): (&Rule, i64)| {
-            let balance = rule.balance_micro_eur(works, all_micro).saturating_sub(extra);
-            balance.min(0).saturating_neg()
-        };
-        instance.rules.iter().zip(extra).map(missed).collect()
+        let left =
+            |(rule, extra): (&Rule, i64)| rule.balance_micro_eur(works, all_micro).saturating_sub(extra);
+        instance.rules.iter().zip(extra).map(left).collect()
     }
 
     /// C9 captivity: of the served households of each group no more are captive of one private owner than may be.

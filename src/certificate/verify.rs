@@ -59,16 +59,19 @@ pub struct Proven {
 /// # Errors
 /// The first thing that does not hold.
 pub fn verify(certificate: &Certificate, plan: &PlanFile) -> Result<Proven, Refusal> {
-    let (proven, _) = verify_fields(certificate, plan)?;
+    let (proven, ..) = verify_fields(certificate, plan)?;
     plan.check_hash(&certificate.plan_sha256)?;
     Ok(proven)
 }
 
-/// The same but for the hash of `plan.json`: where a figure differs, its name says more than a sum of all bytes. With the question.
+/// The same but for the hash of `plan.json`: where a figure differs, its name says more than a sum of all bytes. With the question and the answer.
 ///
 /// # Errors
 /// The first thing that does not hold.
-pub fn verify_fields(certificate: &Certificate, plan: &PlanFile) -> Result<(Proven, Instance), Refusal> {
+pub fn verify_fields(
+    certificate: &Certificate,
+    plan: &PlanFile,
+) -> Result<(Proven, Instance, Answer), Refusal> {
     check_format(&certificate.format)?;
     let instance = question(certificate)?;
     let (answer, checked) = answer(certificate, &instance)?;
@@ -101,7 +104,7 @@ pub fn verify_fields(certificate: &Certificate, plan: &PlanFile) -> Result<(Prov
         rows: certificate.rows.len(),
         cases: certificate.cases.len().div_ceil(2) + certificate.kept_cases.len().div_ceil(2),
     };
-    Ok((proven, instance))
+    Ok((proven, instance, answer))
 }
 
 /// The question, once it is that of its hash and makes sense.

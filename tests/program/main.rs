@@ -31,6 +31,7 @@ mod planned;
 mod principles;
 mod promises;
 mod regimes;
+mod rows_and_books;
 mod running_network;
 mod same_bytes;
 mod service_centre;

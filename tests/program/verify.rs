@@ -12,7 +12,7 @@ use crate::world::{Run, World, divario, text};
 
 type Change<'a> = &'a dyn Fn(&mut Value);
 
-fn verify(out: &Path, options: &[&str]) -> Run {
+pub fn verify(out: &Path, options: &[&str]) -> Run {
     divario(&[&["verify", text(out)], options].concat())
 }
 
@@ -33,7 +33,7 @@ fn tamper(file: &Path, change: impl FnOnce(&mut Value)) {
 }
 
 /// The verdict of a refused plan.
-fn refusal(out: &Path, options: &[&str]) -> String {
+pub fn refusal(out: &Path, options: &[&str]) -> String {
     let run = verify(out, options);
     assert_eq!((run.status, run.stdout.as_str()), (1, ""), "{}", run.stderr);
     assert!(run.stderr.contains("divario: verification failed: "), "{}", run.stderr);
@@ -121,7 +121,7 @@ fn threads_and_duration_may_be_what_they_like() {
 }
 
 /// Somebody who writes both files: the plan changed, and the certificate's hash of it.
-fn forge(out: &Path, change: impl FnOnce(&mut Value)) {
+pub fn forge(out: &Path, change: impl FnOnce(&mut Value)) {
     let file = out.join("plan.json");
     tamper(&file, change);
     let bytes = fs::read(&file).unwrap();

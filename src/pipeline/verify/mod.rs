@@ -8,6 +8,7 @@ mod follows;
 
 pub use decision::{DecisionRequest, VerifiedDecision, holds_decision, verify_decision};
 
+use self::follows::Decided;
 use super::options::Options;
 use crate::certificate::{Certificate, InputHash, PlanFile, Proven, Refusal, compare, verify_fields};
 use crate::inputs::Inputs;
@@ -87,14 +88,15 @@ fn verify_documents(certificate: &Certificate, plan_json: &[u8]) -> Result<(Plan
     let (proven, plan) = rayon::join(
         || {
             let plan = PlanFile::read(plan_json)?;
-            let (proven, question) = verify_fields(certificate, &plan)?;
-            Ok((plan, proven, question))
+            let (proven, question, answer) = verify_fields(certificate, &plan)?;
+            Ok((plan, proven, question, answer))
         },
         || follows::read(plan_json),
     );
-    let (file, proven, question) = proven?;
+    let (file, proven, question, answer) = proven?;
     let plan = plan?;
-    follows::check(&plan, certificate.claim, &question)?;
+    let decided = Decided { question: &question, answer: &answer, uncounted_places: proven.uncounted_places };
+    follows::check(&plan, certificate.claim, decided)?;
     file.check_hash(&certificate.plan_sha256)?;
     Ok((plan, proven))
 }

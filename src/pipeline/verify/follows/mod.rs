@@ -14,13 +14,15 @@ mod managing_body;
 mod money;
 mod network;
 mod not_compared;
+mod rules;
 mod service_centre;
 mod states;
 
 pub(super) use not_compared::NOT_COMPARED;
+pub(super) use rules::Decided;
 
 use crate::certificate::PROOF_TOLERANCE_RATIO;
-use crate::certificate::{Claim, Instance, Refusal};
+use crate::certificate::{Claim, Refusal};
 use crate::score::{Plan, PlanStatus};
 
 /// Reads the bytes of a `plan.json` whole.
@@ -31,7 +33,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Plan, Refusal> {
 
 /// Holds every number of a plan that follows from others against them: sums, shares, counts, verdicts, and who owns what.
 /// [`NOT_COMPARED`] names all that follows from nothing at hand.
-pub(super) fn check(plan: &Plan, claim: Claim, question: &Instance) -> Result<(), Refusal> {
+pub(super) fn check(plan: &Plan, claim: Claim, decided: Decided<'_>) -> Result<(), Refusal> {
+    let question = decided.question;
     check_status(plan, claim)?;
     households::check(plan)?;
     states::check(plan, question)?;
@@ -43,6 +46,7 @@ pub(super) fn check(plan: &Plan, claim: Claim, question: &Instance) -> Result<()
     cpe::check(plan)?;
     balance::check(plan)?;
     guidelines::check(plan)?;
+    rules::check(plan, decided)?;
     dependence::check(plan)?;
     competition::check(plan)?;
     managing_body::check(plan)?;
