@@ -50,4 +50,4 @@ pub use rows::{Linear, Row, UNIT};
 pub use separator::Separator;
 pub use steps::{Step, proven_bound_micro, steps_bound_micro};
 pub use value_row::{Counted, Prices};
-pub use verify::{Proven, verify, verify_fields};
+pub use verify::{Proven, Sound, verify};

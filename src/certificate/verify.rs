@@ -59,52 +59,71 @@ pub struct Proven {
 /// # Errors
 /// The first thing that does not hold.
 pub fn verify(certificate: &Certificate, plan: &PlanFile) -> Result<Proven, Refusal> {
-    let (proven, ..) = verify_fields(certificate, plan)?;
+    let proven = Sound::of(certificate)?.proven(certificate, plan)?;
     plan.check_hash(&certificate.plan_sha256)?;
     Ok(proven)
 }
 
-/// The same but for the hash of `plan.json`: where a figure differs, its name says more than a sum of all bytes. With the question and the answer.
-///
-/// # Errors
-/// The first thing that does not hold.
-pub fn verify_fields(
-    certificate: &Certificate,
-    plan: &PlanFile,
-) -> Result<(Proven, Instance, Answer), Refusal> {
-    check_format(&certificate.format)?;
-    let instance = question(certificate)?;
-    let (answer, checked) = answer(certificate, &instance)?;
-    let rows = rows(certificate, &instance)?;
-    let Claim { bound_micro, kept_micro, kept_bound_micro, .. } = certificate.claim;
-    let goal = Goal::Value { kept_micro };
-    let found = bound(goal, &certificate.cases, "cases", &instance, &rows)?;
-    check_bound("bound_micro", bound_micro, found, checked.value_micro)?;
-    let found = kept_bound(certificate, &instance, &rows)?;
-    check_bound("kept_bound_micro", kept_bound_micro, found, checked.kept_micro)?;
-    let place = "certificate.json, proof_sha256";
-    Refusal::unless_equal(place, &certificate.proof_sha256, &certificate.hash_of_proof())?;
-    let uncounted_places = agreement::check(plan, certificate, &instance, &answer)?;
-    let proven = Proven {
-        households_served: plan.says.households.covered,
-        households: plan.says.households.total,
-        value_micro: checked.value_micro,
-        bound_micro,
-        kept_micro,
-        kept_bound_micro,
-        promised_micro: instance.promised_micro.iter().sum(),
-        spent_cents: checked.spent_cents,
-        budget_cents: instance.budget_cents,
-        sites: instance.sites.len(),
-        open_sites: answer.open.len(),
-        places: instance.demand.len(),
-        served_places: answer.served_by.iter().flatten().count(),
-        uncounted_places,
-        pairs: instance.demand.iter().map(|row| row.offers.len()).sum(),
-        rows: certificate.rows.len(),
-        cases: certificate.cases.len().div_ceil(2) + certificate.kept_cases.len().div_ceil(2),
-    };
-    Ok((proven, instance, answer))
+/// A certificate that holds by itself, whatever plan it may be of.
+#[derive(Debug)]
+pub struct Sound {
+    /// What was to be decided.
+    pub question: Instance,
+    /// What was decided.
+    pub answer: Answer,
+    checked: Checked,
+}
+
+impl Sound {
+    /// Works question, answer, rows and cases out again.
+    ///
+    /// # Errors
+    /// The first thing that does not hold.
+    pub fn of(certificate: &Certificate) -> Result<Self, Refusal> {
+        check_format(&certificate.format)?;
+        let question = question(certificate)?;
+        let (answer, checked) = answer(certificate, &question)?;
+        let rows = rows(certificate, &question)?;
+        let Claim { bound_micro, kept_micro, kept_bound_micro, .. } = certificate.claim;
+        let goal = Goal::Value { kept_micro };
+        let found = bound(goal, &certificate.cases, "cases", &question, &rows)?;
+        check_bound("bound_micro", bound_micro, found, checked.value_micro)?;
+        let found = kept_bound(certificate, &question, &rows)?;
+        check_bound("kept_bound_micro", kept_bound_micro, found, checked.kept_micro)?;
+        let place = "certificate.json, proof_sha256";
+        Refusal::unless_equal(place, &certificate.proof_sha256, &certificate.hash_of_proof())?;
+        Ok(Self { question, answer, checked })
+    }
+
+    /// What is proven of a plan, whose fields agree with the certificate; its hash is not looked at: where a figure differs, its name says
+    /// more than a sum of all bytes.
+    ///
+    /// # Errors
+    /// The first field that differs.
+    pub fn proven(&self, certificate: &Certificate, plan: &PlanFile) -> Result<Proven, Refusal> {
+        let Self { question, answer, checked } = self;
+        let Claim { bound_micro, kept_bound_micro, .. } = certificate.claim;
+        let uncounted_places = agreement::check(plan, certificate, question, answer)?;
+        Ok(Proven {
+            households_served: plan.says.households.covered,
+            households: plan.says.households.total,
+            value_micro: checked.value_micro,
+            bound_micro,
+            kept_micro: checked.kept_micro,
+            kept_bound_micro,
+            promised_micro: question.promised_micro.iter().sum(),
+            spent_cents: checked.spent_cents,
+            budget_cents: question.budget_cents,
+            sites: question.sites.len(),
+            open_sites: answer.open.len(),
+            places: question.demand.len(),
+            served_places: answer.served_by.iter().flatten().count(),
+            uncounted_places,
+            pairs: question.demand.iter().map(|row| row.offers.len()).sum(),
+            rows: certificate.rows.len(),
+            cases: certificate.cases.len().div_ceil(2) + certificate.kept_cases.len().div_ceil(2),
+        })
+    }
 }
 
 /// The question, once it is that of its hash and makes sense.

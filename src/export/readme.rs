@@ -1,6 +1,7 @@
 //! `README.txt`: what lies in the output folder, where it comes from, and what each field means.
 
 use std::fmt::Write;
+use std::path::Path;
 
 use super::dictionary::{FILES, Field, File, notes};
 use super::stamp::{Stamp, one_line};
@@ -48,7 +49,7 @@ pub(super) fn text_about(about: &About, written: &[String]) -> String {
     for note in about.notes {
         text.push_str(&wrapped(note, LINE_CHARS));
     }
-    if written.iter().any(|name| name.ends_with(".csv")) {
+    if written.iter().any(|name| Path::new(name).extension().is_some_and(|extension| extension == "csv")) {
         text.push_str(&wrapped(TABLES, LINE_CHARS));
     }
     for file in about.files.iter().filter(|file| is_written(file, written)) {

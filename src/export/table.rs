@@ -1,5 +1,7 @@
 //! Tables for the spreadsheet: CSV after RFC 4180, UTF-8, comma between fields, full stop in numbers.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::rows::{AssetRow, ComuneRow, EquityRow, FeeRow, RankedRow, SectorRow, SiteRow};
@@ -110,11 +112,8 @@ fn harmless(
     let mut row = csv::StringRecord::new();
     while reader.read_record(&mut row)? {
         for cell in &row {
-            if is_formula(cell) {
-                writer.write_field(format!("'{cell}"))?
-            } else {
-                writer.write_field(cell)?
-            }
+            let text = if is_formula(cell) { Cow::from(format!("'{cell}")) } else { Cow::from(cell) };
+            writer.write_field(text.as_bytes())?;
         }
         writer.write_record(None::<&[u8]>)?;
     }

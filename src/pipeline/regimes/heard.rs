@@ -38,15 +38,12 @@ pub(super) fn of<'h>(
     progress: &dyn Progress,
 ) -> Result<&'h mut Heard, Error> {
     let radio = &inputs.scenario.radio;
-    let index = match all.iter().position(|heard| heard.radio == *radio) {
-        Some(index) => {
-            all[index].options.ask_again(inputs)?;
-            index
-        }
-        None => {
-            all.push(Heard { radio: radio.clone(), options: Options::of(inputs, progress)?, made: None });
-            all.len() - 1
-        }
+    let index = if let Some(index) = all.iter().position(|heard| heard.radio == *radio) {
+        all[index].options.ask_again(inputs)?;
+        index
+    } else {
+        all.push(Heard { radio: radio.clone(), options: Options::of(inputs, progress)?, made: None });
+        all.len() - 1
     };
     Ok(&mut all[index])
 }
@@ -73,9 +70,9 @@ impl Heard {
             None => Outcome::of(options, judge::find(inputs, options, &[], progress)?)?
                 .with_hints(inputs, progress)?,
         };
-        let drawn_up = draw_up(&outcome);
+        let report = draw_up(&outcome);
         let Outcome { judged, solution, coverage_alone, fixes, evidence, .. } = outcome;
         self.made = Some(Made { judged, solution, coverage_alone, fixes, evidence });
-        Ok(drawn_up)
+        Ok(report)
     }
 }

@@ -10,7 +10,7 @@ pub use decision::{DecisionRequest, VerifiedDecision, holds_decision, verify_dec
 
 use self::follows::Decided;
 use super::options::Options;
-use crate::certificate::{Certificate, InputHash, PlanFile, Proven, Refusal, compare, verify_fields};
+use crate::certificate::{Certificate, InputHash, PlanFile, Proven, Refusal, Sound, compare};
 use crate::inputs::Inputs;
 use crate::problem::{Error, Problem};
 use crate::progress::Progress;
@@ -75,30 +75,33 @@ fn verify_folder(folder: &Path, progress: &dyn Progress) -> Result<(Certificate,
     progress.start("Reading the plan", 0);
     let [certificate, plan] = ["certificate.json", "plan.json"].map(|name| read(&folder.join(name)));
     let (certificate_json, plan_json) = (certificate?, plan?);
-    let certificate = Certificate::read(&certificate_json).map_err(|refusal| refused(&refusal))?;
     progress.finish();
     progress.start("Checking the proof", 0);
-    let (plan, proven) = verify_documents(&certificate, &plan_json).map_err(|refusal| refused(&refusal))?;
+    let verified = verify_documents(&certificate_json, &plan_json).map_err(|refusal| refused(&refusal))?;
     progress.finish();
-    Ok((certificate, plan, proven))
+    Ok(verified)
 }
 
 /// The hash of the plan comes last: a figure that does not follow says more.
-fn verify_documents(certificate: &Certificate, plan_json: &[u8]) -> Result<(Plan, Proven), Refusal> {
-    let (proven, plan) = rayon::join(
-        || {
-            let plan = PlanFile::read(plan_json)?;
-            let (proven, question, answer) = verify_fields(certificate, &plan)?;
-            Ok((plan, proven, question, answer))
-        },
-        || follows::read(plan_json),
-    );
-    let (file, proven, question, answer) = proven?;
+fn verify_documents(
+    certificate_json: &[u8],
+    plan_json: &[u8],
+) -> Result<(Certificate, Plan, Proven), Refusal> {
+    let sound = || {
+        let certificate = Certificate::read(certificate_json)?;
+        let sound = Sound::of(&certificate)?;
+        Ok((certificate, sound))
+    };
+    let plans = || (PlanFile::read(plan_json), follows::read(plan_json));
+    let (sound, (file, plan)) = rayon::join(sound, plans);
+    let ((certificate, sound), file) = (sound?, file?);
+    let proven = sound.proven(&certificate, &file)?;
     let plan = plan?;
-    let decided = Decided { question: &question, answer: &answer, uncounted_places: proven.uncounted_places };
+    let Sound { question, answer, .. } = &sound;
+    let decided = Decided { question, answer, uncounted_places: proven.uncounted_places };
     follows::check(&plan, certificate.claim, decided)?;
     file.check_hash(&certificate.plan_sha256)?;
-    Ok((plan, proven))
+    Ok((certificate, plan, proven))
 }
 
 fn read(file: &Path) -> Result<Vec<u8>, Error> {
