@@ -101,8 +101,10 @@ fn prices_head(unit: ValueUnit) -> &'static str {
 }
 
 fn price(one: &PrinciplePrice) -> String {
-    let given_up =
-        format!("guideline{} {}", if one.given_up.len() > 1 { "s" } else { "" }, named(&one.given_up));
+    let given_up = match one.given_up.as_slice() {
+        [_, _, ..] => "all of them".to_owned(),
+        _ => format!("guideline {}", named(&one.given_up)),
+    };
     let words = match &one.price {
         Some(price) => amounts(price),
         None => one.missing.clone().unwrap_or_default(),

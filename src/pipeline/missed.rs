@@ -104,15 +104,29 @@ impl Missed {
         excess.map(|micro| micro.max(1)).max().unwrap_or(0)
     }
 
-    /// In words: which rules by how many euro, which comuni by how many households, and what would have to give.
-    pub fn words(&self, inputs: &Inputs, instance: &Instance, answer: &Answer) -> String {
-        let rules = instance.rules.iter().zip(&self.rules_micro_eur).filter(|(_, missed)| **missed > 0);
-        let rules = rules.map(|(rule, missed)| match keeps(rule) {
+    /// Each rule with what it is missed by; of the years of guideline 4 the one that is missed by most, for they fall and rise together.
+    fn rules_in_words(&self, instance: &Instance) -> Vec<String> {
+        let all = || instance.rules.iter().zip(&self.rules_micro_eur).filter(|(_, missed)| **missed > 0);
+        let is_year = |(rule, _): &(&Rule, &i64)| keeps(rule) == Keeps::Guideline(4);
+        let by = |(rule, missed): (&Rule, &i64)| match keeps(rule) {
             Keeps::Guideline(COMPETITION) => {
                 format!("{}, of which it builds {}", rule.name, *missed as f64 / MILLION)
             }
             _ => format!("{} by {}", rule.name, euro(*missed as f64 / MILLION)),
-        });
+        };
+        let others = match all().filter(is_year).count().saturating_sub(1) {
+            0 => "",
+            1 => ", and by no more after another year",
+            _ => ", and by no more after others",
+        };
+        let worst = all().filter(is_year).max_by_key(|(_, missed)| **missed);
+        let worst = worst.map(|one| format!("{}{others}", by(one)));
+        all().filter(|one| !is_year(one)).map(by).chain(worst).collect()
+    }
+
+    /// In words: which rules by how many euro, which comuni by how many households, and what would have to give.
+    pub fn words(&self, inputs: &Inputs, instance: &Instance, answer: &Answer) -> String {
+        let rules = self.rules_in_words(instance);
         let captivities = self.captivities.iter().take(CAPTIVITIES_NAMED).map(|one| {
             let comune = &inputs.demand.comuni[one.comune].name;
             let owner = &inputs.scenario.governance.owners[one.owner].name;

@@ -21,8 +21,8 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** The page with names that somebody might try. */
-function evilPage() {
+/** The page of the plan with something changed. */
+function changedPage(change) {
   const page = readFileSync(pageFile, "utf8");
   const data = /(<script type="application\/json" id="data">)(.*?)(<\/script>)/s;
   const file = join(folder, "report.html");
@@ -30,17 +30,23 @@ function evilPage() {
     file,
     page.replace(data, (_, start, json, end) => {
       const plan = JSON.parse(json);
-      plan.scenario.name = plan.scenario.description = EVIL;
-      plan.comuni[0].name = plan.sites[0].name = plan.owners[0].name = EVIL;
-      plan.comuni[1].name = plan.sites[1].name = LONG;
-      plan.warnings = [EVIL, LONG];
-      plan.governance[0].explanation = EVIL;
-      plan.provenance.inputs[0].path = EVIL;
+      change(plan);
       return start + JSON.stringify(plan).replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028") + end;
     }),
   );
   return file;
 }
+
+/** The page with names that somebody might try. */
+const evilPage = () =>
+  changedPage((plan) => {
+    plan.scenario.name = plan.scenario.description = EVIL;
+    plan.comuni[0].name = plan.sites[0].name = plan.owners[0].name = EVIL;
+    plan.comuni[1].name = plan.sites[1].name = LONG;
+    plan.warnings = [EVIL, LONG];
+    plan.governance[0].explanation = EVIL;
+    plan.provenance.inputs[0].path = EVIL;
+  });
 
 test("markup in names is shown, never run", async () => {
   const tab = await opened(browser, { file: evilPage() });
@@ -62,4 +68,28 @@ test("very long names do not push the page apart", async () => {
     assert.ok((await tab.evaluate(() => document.documentElement.scrollWidth)) <= width);
     await tab.close();
   }
+});
+
+test("a long description begins short, and is read whole when asked and on paper", async () => {
+  const file = changedPage((plan) => {
+    plan.scenario.description = "What the plan assumes, and why. ".repeat(60);
+  });
+  const tab = await opened(browser, { file, width: 390 });
+  const heightOf = (selector) => tab.locator(selector).evaluate((one) => one.getBoundingClientRect().height);
+  const short = await heightOf("#description");
+  const more = tab.locator("#description-more");
+  assert.equal(await more.getAttribute("aria-expanded"), "false");
+  await more.click();
+  const whole = await heightOf("#description");
+  assert.ok(whole > 4 * short, `${short} and ${whole}`);
+  assert.equal(await more.textContent(), "Read less");
+  await more.click();
+  assert.equal(await heightOf("#description"), short);
+  await tab.emulateMedia({ media: "print" });
+  assert.equal(await heightOf("#description-more"), 0);
+  assert.ok((await heightOf("#description")) > 2 * short);
+  await tab.close();
+  const plain = await opened(browser);
+  assert.equal(await plain.locator("#description-more").isVisible(), false);
+  await plain.close();
 });

@@ -105,20 +105,20 @@ fn reserve(case: &CaseReport) -> Said {
 fn break_even([price, take_up]: [Option<f64>; 2]) -> Said {
     let price = price.map_or_else(Said::nothing, |price| {
         said!(
-            "With that take-up a price of {price} a month would just do.",
-            "Con quell’adesione basterebbe un prezzo di {price} al mese.",
+            "With the take-up unchanged a price of {price} a month would just do.",
+            "Ad adesione invariata basterebbe un prezzo di {price} al mese.",
             price = price_that_does(price),
         )
     });
     let take_up = match take_up.map(ratio_that_does) {
         None => Said::nothing(),
         Some(ratio) if ratio > 1.0 => said!(
-            "At that price not even all households would be enough.",
-            "A quel prezzo non basterebbe l’adesione di tutte le famiglie.",
+            "With the price unchanged not even all households would be enough.",
+            "A prezzo invariato non basterebbe l’adesione di tutte le famiglie.",
         ),
         Some(ratio) => said!(
-            "At that price this take-up would just do: {ratio}.",
-            "A quel prezzo basterebbe questa adesione: {ratio}.",
+            "With the price unchanged this take-up would just do: {ratio}.",
+            "A prezzo invariato basterebbe questa adesione: {ratio}.",
             ratio = percent(ratio),
         ),
     };

@@ -2,7 +2,7 @@
 
 function startFigures(data) {
   byId("name").textContent = data.scenario.name;
-  byId("description").textContent = data.scenario.description ?? "";
+  startDescription(data.scenario.description ?? "");
   inEveryLanguage(() => {
     document.title = `${data.scenario.name} – ${say("kicker")}`;
     fill(byId("figures"), figures(data));
@@ -10,6 +10,27 @@ function startFigures(data) {
     fill(byId("steps"), steps(data));
     fill(byId("reasons"), reasons(data));
   });
+}
+
+/** Longer than this, a description begins with a few lines, so that the figures are seen first; paper has all of it. */
+const SHORT_LETTERS = 360;
+
+function startDescription(text) {
+  const [place, more] = [byId("description"), byId("description-more")];
+  place.textContent = text;
+  if (text.length <= SHORT_LETTERS) return;
+  let whole = false;
+  const show = () => {
+    place.classList.toggle("begun", !whole);
+    more.setAttribute("aria-expanded", String(whole));
+    more.textContent = say(whole ? "description_less" : "description_more");
+  };
+  more.hidden = false;
+  more.addEventListener("click", () => {
+    whole = !whole;
+    show();
+  });
+  inEveryLanguage(show);
 }
 
 function figures({ households, cost, objective, status }) {

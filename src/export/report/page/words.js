@@ -4,6 +4,8 @@ Object.assign(WORDS, {
   kicker: ["Plan for public broadband", "Piano per la banda larga pubblica"],
 
   title_figures: ["The plan in figures", "Il piano in cifre"],
+  description_more: ["Read all of it", "Leggi tutto"],
+  description_less: ["Read less", "Riduci"],
   figure_covered: ["of households covered", "di famiglie coperte"],
   figure_covered_note: ["{covered} of {total} households", "{covered} delle {total} famiglie"],
   figure_new: ["households newly served", "famiglie servite per la prima volta"],
