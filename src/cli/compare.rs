@@ -53,8 +53,11 @@ pub fn run(arguments: &Compare, global: &Global) -> Result<(), Error> {
 fn summary(report: &CompareReport, out: &Path) -> String {
     let mut lines = vec![format!("{} plans side by side", report.plans.len())];
     if !report.comparable {
-        let places = report.differs.len();
-        lines.push(row("NOT COMPARABLE", &format!("they differ in area or households ({places} ways)")));
+        let ways = match report.differs.len() {
+            1 => "one way".to_owned(),
+            more => format!("{more} ways"),
+        };
+        lines.push(row("NOT COMPARABLE", &format!("they differ in area or households ({ways})")));
     }
     lines.push(String::new());
     lines.push(columns(["", "EUR per", "households", "newly", "capital", "guide-", ""]));

@@ -155,3 +155,19 @@ test("every figure is one of plan.json, or a sum over its comuni", async () => {
   );
   await tab.close();
 });
+
+test("the label of a cost is the scenario's own in either language", async () => {
+  const tab = await opened(browser, { hash: "#it" });
+  const texts = (await tab.locator("#charts svg text").allTextContents()).map((text) => text.trim());
+  const own = new Map([
+    ["Spectrum fee", "Canone delle frequenze"],
+    ["Rent of sites", "Affitto dei siti"],
+  ]);
+  const labels = plan.cost.items.map((item) => `${own.get(item.label) ?? item.label} × ${item.count}`);
+  const isLabel = (text) => labels.some((label) => text === label || (text.includes("…") && label.startsWith(text.split("…")[0])));
+  const shown = texts.filter((text) => /\S × \d/.test(text) && !text.includes("altre voci"));
+  assert.ok(shown.length > 4);
+  assert.deepEqual(shown.filter((text) => !isLabel(text)), []);
+  assert.ok(texts.some((text) => text.startsWith("Track and power line to a hilltop")), texts.join(" | "));
+  await tab.close();
+});

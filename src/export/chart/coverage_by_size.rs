@@ -17,7 +17,8 @@ const LINE_PX: f64 = 18.0;
 
 /// The chart.
 pub(super) fn draw(plan: &Plan) -> Picture {
-    let subtitle = "Share of households (%), comuni grouped by number of residents";
+    let subtitle =
+        "Share of households (%), comuni by number of residents; whoever has broadband today keeps it";
     let mut picture = paper(plan, HEIGHT_PX, "Households covered, by size of comune", subtitle);
     let entries = [
         (Sign::Square(BEFORE), "had broadband before the plan"),

@@ -59,8 +59,8 @@ function names() {
       "text-size": 13,
       "text-max-width": 9,
       "symbol-sort-key": ["get", "rank"],
-      "text-variable-anchor": ["center", "top", "bottom"],
-      "text-radial-offset": 0.6,
+      "text-variable-anchor": ["center", "top", "bottom", "left", "right"],
+      "text-radial-offset": 1.1,
     },
     paint: { "text-color": INK, "text-halo-color": WHITE, "text-halo-width": 1.8 },
   };

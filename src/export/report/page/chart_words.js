@@ -14,7 +14,10 @@ const italianFigures = (text) =>
 
 const swapped = (digits) => digits.replace(/[,.]/g, (mark) => (mark === "," ? "." : ","));
 
-/** Each English text, `#` standing for whatever a plan puts there. */
+/** What `#` stands for: a number, an amount, a share; so that no label of a scenario is taken for a text of ours. */
+const FIGURE = "([−-]?€?[\\d.,]+(?:\\s?%| k| M| bn)?)";
+
+/** Each English text, `#` standing for a figure that a plan puts there, `~` for a name. */
 const CHART_WORDS = [
   ["Cost of the plan, by item", "Costo del piano, per voce"],
   [
@@ -50,7 +53,7 @@ const CHART_WORDS = [
     "Reserve of the running network at the end of each year, euro",
     "Riserva della rete in esercizio alla fine di ogni anno, euro",
   ],
-  ["as planned", "come previsto"],
+  ["as planned", "previsto"],
   ["worst stress", "caso peggiore"],
   ["between the two", "tra i due"],
   ["least after year #: #", "minimo richiesto dopo l’anno #: #"],
@@ -76,8 +79,8 @@ const CHART_WORDS = [
   ["households left without", "famiglie rimaste senza"],
   ["Households covered, by size of comune", "Famiglie coperte, per dimensione del comune"],
   [
-    "Share of households (%), comuni grouped by number of residents",
-    "Quota di famiglie (%), comuni raggruppati per numero di residenti",
+    "Share of households (%), comuni by number of residents; whoever has broadband today keeps it",
+    "Quota di famiglie (%), comuni per numero di residenti; chi ha già la banda larga la conserva",
   ],
   ["under #", "meno di #"],
   ["# to #", "da # a #"],
@@ -86,7 +89,9 @@ const CHART_WORDS = [
   ["# comuni", "# comuni"],
   ["# households", "# famiglie"],
   ["1 household", "1 famiglia"],
-  ["Source: scenario #", "Fonte: scenario #"],
+  ["Source: scenario ~", "Fonte: scenario ~"],
+  ["Spectrum fee × #", "Canone delle frequenze × #"],
+  ["Rent of sites × #", "Affitto dei siti × #"],
   ["The plan has no years to show.", "Il piano non ha anni da mostrare."],
   ["The plan builds nothing.", "Il piano non costruisce nulla."],
   ["The plan has no comuni.", "Il piano non ha comuni."],
@@ -100,7 +105,7 @@ const CHART_WORDS = [
 ];
 
 const CHART_PATTERNS = CHART_WORDS.map(([english, italian]) => {
-  const escaped = english.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll("#", "(.+?)");
+  const escaped = english.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll("#", FIGURE).replace("~", "(.+)");
   return [new RegExp(`^${escaped}$`), italian];
 });
 
@@ -110,7 +115,10 @@ function italianChartText(text) {
     const found = pattern.exec(text);
     if (found) {
       let place = 0;
-      return italian.replace(/#/g, () => italianFigures(found[(place += 1)]));
+      return italian.replace(/[#~]/g, (mark) => {
+        place += 1;
+        return mark === "#" ? italianFigures(found[place]) : found[place];
+      });
     }
   }
   return /^[−-]?[€\d]/.test(text) ? italianFigures(text) : text;

@@ -1,5 +1,8 @@
 // The legend is the switchboard: what a colour means stands beside the switch that shows it.
 
+/** As `relief.rs` paints where no height is known. */
+const VOID = "#cdcdcd";
+
 /** What is switched on; kept over a change of language. */
 const chosen = {
   ground: "rate",
@@ -60,6 +63,7 @@ function groundKey(data) {
     choice("share", say("ground_share")),
     key("share", shareRows()),
     choice("none", say("ground_none")),
+    data.relief?.has_voids ? element("ul", { class: "key" }, row(square(VOID), say("no_elevation"))) : null,
   );
 }
 

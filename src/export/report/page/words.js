@@ -4,6 +4,7 @@ Object.assign(WORDS, {
   kicker: ["Plan for public broadband", "Piano per la banda larga pubblica"],
 
   title_figures: ["The plan in figures", "Il piano in cifre"],
+  no_elevation: ["no elevation data", "quota del terreno non nota"],
   description_more: ["Read all of it", "Leggi tutto"],
   description_less: ["Read less", "Riduci"],
   figure_covered: ["of households covered", "di famiglie coperte"],
