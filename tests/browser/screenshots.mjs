@@ -7,6 +7,10 @@ import { atRest, compareFile, launched, opened } from "./browser.mjs";
 const folder = process.argv[2] ?? "out/screenshots";
 mkdirSync(folder, { recursive: true });
 const browser = await launched();
+// The picture in README.md.
+const first = await opened(browser, { width: 1280, height: 1250 });
+await first.screenshot({ path: join(folder, "demo_report.png") });
+await first.close();
 for (const [name, options] of [
   ["wide_en", { width: 1280, height: 800 }],
   ["wide_it", { width: 1280, height: 800, hash: "#it" }],

@@ -48,6 +48,17 @@ function signs(id, source, image, size) {
   };
 }
 
+/** Where a name may stand about its place, in ems: on it, beside it, and beside towers that stand there. */
+const AROUND = [
+  ["center", [0, 0]],
+  ...[0.6, 1.6, 2.6].flatMap((ems) => [
+    ["top", [0, ems]],
+    ["bottom", [0, -ems]],
+    ["left", [ems, 0]],
+    ["right", [-ems, 0]],
+  ]),
+].flat();
+
 function names() {
   return {
     id: "name",
@@ -59,8 +70,7 @@ function names() {
       "text-size": 13,
       "text-max-width": 9,
       "symbol-sort-key": ["get", "rank"],
-      "text-variable-anchor": ["center", "top", "bottom", "left", "right"],
-      "text-radial-offset": 1.1,
+      "text-variable-anchor-offset": AROUND,
     },
     paint: { "text-color": INK, "text-halo-color": WHITE, "text-halo-width": 1.8 },
   };
