@@ -117,8 +117,9 @@ impl Operation<'_> {
     /// without price or households, or where no number of subscribers pays for its terminals.
     #[must_use]
     pub fn minimum_take_up_ratio(&self) -> Option<f64> {
+        let established_ratio = self.established_ratio();
         let part = |year: &Year| {
-            if self.take_up_ratio > 0.0 { year.take_up_ratio / self.take_up_ratio } else { 1.0 }
+            if established_ratio > 0.0 { year.take_up_ratio / established_ratio } else { 1.0 }
         };
         let mut years = self.years_where(|year| part(year) * self.price_eur_per_month);
         self.buy_terminals(&mut years, part);
@@ -129,6 +130,12 @@ impl Operation<'_> {
             Some([one.max(other), one_most.min(other_most)])
         })??;
         (least <= most).then_some(least)
+    }
+
+    /// The take-up of the last year, to which that of the others is in proportion; that of the network's size where nobody subscribes.
+    fn established_ratio(&self) -> f64 {
+        let last = self.running().last().map(|year| year.take_up_ratio);
+        last.filter(|ratio| *ratio > 0.0).unwrap_or(self.take_up_ratio)
     }
 
     /// The years with so much of revenue for each covered household and month of a year.
@@ -336,21 +343,21 @@ fn break_even(operation: &Operation<'_>) -> Said {
             said!("Without subscribers, no price matters.", "Senza abbonati nessun prezzo conta.")
         }
         (Some(price), None) => said!(
-            "The rule is just met at a price of {price} per line and month.",
-            "La regola è appena rispettata con un prezzo di {price} per linea al mese.",
+            "The rule is just met at a planned price of {price} per line and month.",
+            "La regola è appena rispettata con un prezzo previsto di {price} per linea al mese.",
             price = price_that_does(price)
         ),
         (Some(price), Some(ratio)) if ratio <= 1.0 => said!(
-            "The rule is just met at a price of {price} per line and month, or with a take-up of {take_up}.",
-            "La regola è appena rispettata con un prezzo di {price} per linea al mese, o con un’adesione {take_up}.",
+            "The rule is just met at a planned price of {price} per line and month, or with a planned take-up of {take_up}.",
+            "La regola è appena rispettata con un prezzo previsto di {price} per linea al mese, o con un’adesione prevista {take_up}.",
             price = price_that_does(price),
             take_up = of_percent(ratio)
         ),
         (Some(price), Some(_)) => said!(
-            "The rule is just met at a price of {price} per line and month; at the present price it would not be met \
-             even if every covered household subscribed.",
-            "La regola è appena rispettata con un prezzo di {price} per linea al mese; al prezzo attuale non lo \
-             sarebbe neppure se tutte le famiglie coperte si abbonassero.",
+            "The rule is just met at a planned price of {price} per line and month; at the present price it would not be met \
+             even if the plan counted on every covered household.",
+            "La regola è appena rispettata con un prezzo previsto di {price} per linea al mese; al prezzo attuale non lo \
+             sarebbe neppure se il piano contasse sull’adesione di tutte le famiglie coperte.",
             price = price_that_does(price)
         ),
     }

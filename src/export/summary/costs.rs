@@ -42,10 +42,11 @@ fn per_household(plan: &Plan) -> Said {
 /// Whether the running network pays its own way.
 pub(super) fn running(plan: &Plan) -> Section {
     let balance = &plan.balance;
+    let established_ratio = plan.cost.years.last().map_or(balance.take_up_ratio, |year| year.take_up_ratio);
     let terms = said!(
         "Take-up once established: {take_up} of the covered households. Price of a line: {price} a month.",
         "Adesione a regime: {take_up} delle famiglie coperte. Prezzo di una linea: {price} al mese.",
-        take_up = percent(balance.take_up_ratio),
+        take_up = percent(established_ratio),
         price = amount(balance.wholesale.price_eur_per_month),
     );
     let planned = balance.cases.first().map_or_else(Said::nothing, |case| {
@@ -105,20 +106,20 @@ fn reserve(case: &CaseReport) -> Said {
 fn break_even([price, take_up]: [Option<f64>; 2]) -> Said {
     let price = price.map_or_else(Said::nothing, |price| {
         said!(
-            "With the take-up unchanged a price of {price} a month would just do.",
-            "Ad adesione invariata basterebbe un prezzo di {price} al mese.",
+            "With the take-up unchanged a planned price of {price} a month would just do.",
+            "Ad adesione invariata basterebbe un prezzo previsto di {price} al mese.",
             price = price_that_does(price),
         )
     });
     let take_up = match take_up.map(ratio_that_does) {
         None => Said::nothing(),
         Some(ratio) if ratio > 1.0 => said!(
-            "With the price unchanged not even all households would be enough.",
-            "A prezzo invariato non basterebbe l’adesione di tutte le famiglie.",
+            "With the price unchanged not even a planned take-up of all households would be enough.",
+            "A prezzo invariato non basterebbe prevedere l’adesione di tutte le famiglie.",
         ),
         Some(ratio) => said!(
-            "With the price unchanged this take-up would just do: {ratio}.",
-            "A prezzo invariato basterebbe questa adesione: {ratio}.",
+            "With the price unchanged this planned take-up would just do: {ratio}.",
+            "A prezzo invariato basterebbe questa adesione prevista: {ratio}.",
             ratio = percent(ratio),
         ),
     };

@@ -101,10 +101,10 @@ fn a_price_that_just_does_is_not_rounded_away() {
     }];
     let Said { en, it } = text(&plan);
     let [en, it] = [en, it].map(|page| page.split_whitespace().collect::<Vec<_>>().join(" "));
-    assert!(en.contains("a price of 7.57 euro a month"), "{en}");
-    assert!(en.contains("this take-up would just do: 7.6 %"), "{en}");
-    assert!(it.contains("un prezzo di 7,57 euro al mese"), "{it}");
-    assert!(it.contains("basterebbe questa adesione: 7,6 %"), "{it}");
+    assert!(en.contains("a planned price of 7.57 euro a month"), "{en}");
+    assert!(en.contains("this planned take-up would just do: 7.6 %"), "{en}");
+    assert!(it.contains("un prezzo previsto di 7,57 euro al mese"), "{it}");
+    assert!(it.contains("basterebbe questa adesione prevista: 7,6 %"), "{it}");
 }
 
 #[test]

@@ -43,16 +43,16 @@ fn saves_for_the_year_of_renewal() {
         "If 25 % of the 1,000 covered households subscribe, at 10 euro per line and month, the network earns \
          30,000 euro a year; running costs are 20,000 euro a year, leases and spectrum fee included. At the \
          lowest point, the end of year 3, with renewals of 30,000 euro paid by then, 0 euro are in reserve; the \
-         rule asks for at least 0 euro. The rule is just met at a price of 10 euro per line and month, or with a \
-         take-up of 25 %. No subsidy is counted."
+         rule asks for at least 0 euro. The rule is just met at a planned price of 10 euro per line and month, or \
+         with a planned take-up of 25 %. No subsidy is counted."
     );
     assert_eq!(
         verdict.explanation.it,
         "Con un’adesione del 25 % delle famiglie coperte (1.000), a 10 euro per linea al mese, la rete incassa \
          30.000 euro l’anno; i costi di esercizio sono di 20.000 euro l’anno, compresi gli affitti e il canone delle \
          frequenze. Nel punto più basso, alla fine dell’anno 3, dopo aver pagato rinnovi per 30.000 euro, la riserva \
-         è di 0 euro; la regola chiede almeno 0 euro. La regola è appena rispettata con un prezzo di 10 euro per linea \
-         al mese, o con un’adesione del 25 %. Non è conteggiato alcun contributo pubblico."
+         è di 0 euro; la regola chiede almeno 0 euro. La regola è appena rispettata con un prezzo previsto di 10 euro per \
+         linea al mese, o con un’adesione prevista del 25 %. Non è conteggiato alcun contributo pubblico."
     );
 }
 
@@ -62,7 +62,7 @@ fn three_cents_short_over_three_years_fail() {
     let verdict = audit_balance(&operation(&years));
     assert_eq!((verdict.holds, verdict.value), (false, -0.03));
     assert!(verdict.explanation.en.contains("0.03 euro are missing"));
-    assert!(verdict.explanation.en.contains("a price of 10.01 euro"), "{}", verdict.explanation.en);
+    assert!(verdict.explanation.en.contains("a planned price of 10.01 euro"), "{}", verdict.explanation.en);
 }
 
 #[test]
@@ -88,13 +88,29 @@ fn an_empty_network_still_costs() {
     let unsold = Operation { take_up_ratio: 0.0, ..operation(&idle) };
     assert!(audit_balance(&unsold).explanation.en.contains("Without subscribers"));
     let free = Operation { price_eur_per_month: 0.0, ..operation(&years) };
-    assert!(audit_balance(&free).explanation.en.contains("just met at a price of 0.17 euro"));
+    assert!(audit_balance(&free).explanation.en.contains("just met at a planned price of 0.17 euro"));
+}
+
+/// A network that is sized for more subscribers than ever come: what just does is counted from those who come.
+#[test]
+fn the_least_take_up_is_that_of_the_last_year() {
+    let years = taken(0.1, 20_000.0, 0.0, 12_000.0);
+    let sized = Operation { take_up_ratio: 0.25, ..operation(&years) };
+    let least = sized.minimum_take_up_ratio().unwrap();
+    // 20,000 euro a year are 16.7 % of 1,000 households at 10 euro a month.
+    assert!((least - 20_000.0 / 120_000.0).abs() < 1e-9, "{least}");
+    assert!(audit_balance(&sized).explanation.en.contains("with a planned take-up of 16.7 %"));
 }
 
 #[test]
 fn out_of_reach_is_said() {
     let years = years(200_000.0, 0.0, 30_000.0);
-    assert!(audit_balance(&operation(&years)).explanation.en.contains("not be met even if every covered"));
+    assert!(
+        audit_balance(&operation(&years))
+            .explanation
+            .en
+            .contains("not be met even if the plan counted on every covered household")
+    );
 }
 
 proptest! {

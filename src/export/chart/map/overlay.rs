@@ -191,6 +191,9 @@ fn middle(places: &[(At, f64)]) -> At {
     (mean(|at| at.0), mean(|at| at.1))
 }
 
+/// Half lengths of a name to the right of the middle: over or under it first, else beside it, as for a town full of towers.
+const BESIDE: [&[f64]; 2] = [&[0.0, -0.7, 0.7], &[-1.4, 1.4]];
+
 /// The place near the middle of a comune's households that hides the fewest of its points, among those inside the frame
 /// that touch nothing taken; the nearest where several hide equally few.
 fn best_place(own: &[(At, f64)], half: At, taken: &[Taken], frame: Frame) -> Option<Taken> {
@@ -198,12 +201,19 @@ fn best_place(own: &[(At, f64)], half: At, taken: &[Taken], frame: Frame) -> Opt
     let hidden = |place: &Taken| {
         own.iter().filter(|(at, _)| place.touches(&Taken { center: *at, half: (3.0, 3.0) })).count()
     };
-    (-4..=4)
-        .flat_map(|down| [0.0, -0.7, 0.7].map(|right| (right, f64::from(down) * 1.2)))
-        .map(|(right, down)| ((right, down), Taken { center: (x + right * half.0, y + down * half.1), half }))
-        .filter(|(_, place)| place.is_in(frame) && !taken.iter().any(|other| place.touches(other)))
-        .min_by_key(|((right, down), place)| (hidden(place), (10.0 * (right * right + down * down)) as u32))
-        .map(|(_, place)| place)
+    let best = |beside: &[f64]| {
+        (-4..=4)
+            .flat_map(|down| beside.iter().map(move |right| (*right, f64::from(down) * 1.2)))
+            .map(|(right, down)| {
+                ((right, down), Taken { center: (x + right * half.0, y + down * half.1), half })
+            })
+            .filter(|(_, place)| place.is_in(frame) && !taken.iter().any(|other| place.touches(other)))
+            .min_by_key(|((right, down), place)| {
+                (hidden(place), (10.0 * (right * right + down * down)) as u32)
+            })
+            .map(|(_, place)| place)
+    };
+    BESIDE.into_iter().find_map(best)
 }
 
 impl Taken {
@@ -240,6 +250,14 @@ mod tests {
         assert!(!place.touches(&taken[0]));
         let full = [Taken { center: (50.0, 25.0), half: (60.0, 60.0) }];
         assert!(best_place(&own, (10.0, 5.0), &full, FRAME).is_none());
+    }
+
+    #[test]
+    fn a_name_stands_beside_a_town_whose_towers_leave_no_room() {
+        let own = [((50.0, 25.0), 3.0)];
+        let towers = [Taken { center: (50.0, 25.0), half: (3.0, 25.0) }];
+        let place = best_place(&own, (10.0, 5.0), &towers, FRAME).unwrap();
+        assert!((place.center.0 - 50.0).abs() >= 13.0, "{place:?}");
     }
 
     #[test]
