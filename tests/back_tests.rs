@@ -135,9 +135,8 @@ fn with_the_subscribers_of_a_first_year_no_plan_supports_itself() {
     );
     let price = balance.break_even_price_eur_per_month.unwrap();
     assert!(price > PRICE_MOST_EUR_PER_MONTH, "{price} euro a month would do");
-    // What would do is told of the established take-up, to which each year's keeps its share.
-    let established_ratio = balance.minimum_take_up_ratio.unwrap();
-    let take_up = FIRST_YEAR_RATIO[0] * established_ratio / balance.take_up_ratio;
+    // What would do is told of those who come in the last year, to which each year's keeps its share.
+    let take_up = balance.minimum_take_up_ratio.unwrap();
     assert!((ENOUGH_TIMES * FIRST_YEAR_RATIO[0]..0.35).contains(&take_up), "{take_up} would do");
     // Price and take-up say the same: as many times the price, or as many times the subscribers.
     let own_price = balance.wholesale.price_eur_per_month;

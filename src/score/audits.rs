@@ -361,7 +361,7 @@ mod tests {
         world.scenario.governance.wholesale.price_eur_per_month = 17.22;
         let fourth = world.plan().governance.remove(3);
         assert_eq!((fourth.holds, fourth.value), (false, -6.0));
-        assert!(fourth.explanation.contains("at a price of 17.23 euro"), "{}", fourth.explanation);
+        assert!(fourth.explanation.contains("at a planned price of 17.23 euro"), "{}", fourth.explanation);
         world.scenario.governance.wholesale.price_eur_per_month = 17.23;
         let fourth = world.plan().governance.remove(3);
         assert_eq!((fourth.holds, fourth.value), (true, 21.0));

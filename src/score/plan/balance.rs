@@ -24,7 +24,8 @@ pub struct BalanceReport {
     pub bridging_eur: f64,
     /// Wholesale price at which the reserve just suffices if all goes as planned, euro per month; null without subscribers.
     pub break_even_price_eur_per_month: Option<f64>,
-    /// Established take-up at which it just suffices if all goes as planned; null without price or households.
+    /// Take-up of the last year at which it just suffices if all goes as planned, the years before in proportion; null without price or
+    /// households.
     pub minimum_take_up_ratio: Option<f64>,
     /// The same price, in the worst case.
     pub break_even_price_stressed_eur_per_month: Option<f64>,
