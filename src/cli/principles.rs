@@ -102,8 +102,8 @@ fn prices_head(unit: ValueUnit) -> &'static str {
 
 fn price(one: &PrinciplePrice) -> String {
     let given_up = match one.given_up.as_slice() {
-        [_, _, ..] => "all of them".to_owned(),
-        _ => format!("guideline {}", named(&one.given_up)),
+        [only] => format!("guideline {only}"),
+        _ => "all of them".to_owned(),
     };
     let words = match &one.price {
         Some(price) => amounts(price),

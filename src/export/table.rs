@@ -1,6 +1,7 @@
 //! Tables for the spreadsheet: CSV after RFC 4180, UTF-8, comma between fields, full stop in numbers.
 
 use std::borrow::Cow;
+use std::fmt::Display;
 
 use serde::Serialize;
 
@@ -89,16 +90,14 @@ pub(super) fn table_with<R: Serialize>(
     name: &str,
     rows: impl IntoIterator<Item = R>,
 ) -> Result<Vec<u8>, Error> {
-    let not_written = |error: csv::Error| failed(format!("{name}: {error}"));
+    let not_written = |error: &dyn Display| failed(format!("{name}: {error}"));
     let mut writer = csv::WriterBuilder::new().has_headers(false).from_writer(Vec::new());
     for row in rows {
-        writer.serialize(row).map_err(not_written)?;
+        writer.serialize(row).map_err(|error| not_written(&error))?;
     }
-    let rows = writer.into_inner().map_err(|error| failed(format!("{name}: {error}")))?;
-    harmless(header, &rows)
-        .map_err(not_written)?
-        .into_inner()
-        .map_err(|error| failed(format!("{name}: {error}")))
+    let rows = writer.into_inner().map_err(|error| not_written(&error))?;
+    let writer = harmless(header, &rows).map_err(|error| not_written(&error))?;
+    writer.into_inner().map_err(|error| not_written(&error))
 }
 
 /// The rows once more, under their header, without formulas.

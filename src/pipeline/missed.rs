@@ -106,22 +106,23 @@ impl Missed {
 
     /// Each rule with what it is missed by; of the years of guideline 4 the one that is missed by most, for they fall and rise together.
     fn rules_in_words(&self, instance: &Instance) -> Vec<String> {
-        let all = || instance.rules.iter().zip(&self.rules_micro_eur).filter(|(_, missed)| **missed > 0);
-        let is_year = |(rule, _): &(&Rule, &i64)| keeps(rule) == Keeps::Guideline(4);
+        let missed = instance.rules.iter().zip(&self.rules_micro_eur).filter(|(_, missed)| **missed > 0);
+        let (years, rest): (Vec<_>, Vec<_>) =
+            missed.partition(|(rule, _)| keeps(rule) == Keeps::Guideline(4));
         let by = |(rule, missed): (&Rule, &i64)| match keeps(rule) {
             Keeps::Guideline(COMPETITION) => {
                 format!("{}, of which it builds {}", rule.name, *missed as f64 / MILLION)
             }
             _ => format!("{} by {}", rule.name, euro(*missed as f64 / MILLION)),
         };
-        let others = match all().filter(is_year).count().saturating_sub(1) {
-            0 => "",
-            1 => ", and by no more after another year",
+        let others = match years.len() {
+            0 | 1 => "",
+            2 => ", and by no more after another year",
             _ => ", and by no more after others",
         };
-        let worst = all().filter(is_year).max_by_key(|(_, missed)| **missed);
+        let worst = years.into_iter().max_by_key(|(_, missed)| **missed);
         let worst = worst.map(|one| format!("{}{others}", by(one)));
-        all().filter(|one| !is_year(one)).map(by).chain(worst).collect()
+        rest.into_iter().map(by).chain(worst).collect()
     }
 
     /// In words: which rules by how many euro, which comuni by how many households, and what would have to give.

@@ -199,27 +199,28 @@ fn planned(
 ) -> Result<Planned, Error> {
     impossible::refuse(inputs, options)?;
     let outcome = Outcome::of(options, judge::find(inputs, options, &[], progress)?)?;
-    let outcome = outcome.with_hints(inputs, progress)?;
-    mapped(inputs, outcome, threads, started, progress)
+    let outcome = outcome.with_hints(inputs, options, progress)?;
+    mapped(inputs, options, outcome, threads, started, progress)
 }
 
 /// A plan that was found, with its proof and its map.
 fn mapped(
     inputs: &Inputs,
+    options: &Options,
     outcome: Outcome,
     threads: usize,
     started: Instant,
     progress: &dyn Progress,
 ) -> Result<Planned, Error> {
-    let Outcome { options, judged: Judged { choice, network, .. }, .. } = &outcome;
+    let Judged { choice, network, .. } = &outcome.judged;
     let serving = numbered(&serving_sites(&options.sites, choice), choice);
     let map = rasters(&options.access, &inputs.terrain, &serving, network, progress)?;
-    Ok(Planned { plan: assemble(inputs, &outcome, threads, started), evidence: outcome.evidence, map })
+    let plan = assemble(inputs, options, &outcome, threads, started);
+    Ok(Planned { plan, evidence: outcome.evidence, map })
 }
 
 /// What the stages after the input found.
-struct Outcome<'a> {
-    options: &'a Options,
+struct Outcome {
     /// The plan, and what its network does.
     judged: Judged,
     solution: Solution,
@@ -228,18 +229,18 @@ struct Outcome<'a> {
     evidence: Evidence,
 }
 
-impl<'a> Outcome<'a> {
+impl Outcome {
     /// The same with what coverage alone would claim and what single changes would serve, for those who show it.
-    fn with_hints(self, inputs: &Inputs, progress: &dyn Progress) -> Result<Self, Error> {
-        let coverage_alone = judge::coverage_alone(inputs, self.options, progress)?;
-        let fixes = fixes::fixes(inputs, self.options, &self.judged, progress)?;
+    fn with_hints(self, inputs: &Inputs, options: &Options, progress: &dyn Progress) -> Result<Self, Error> {
+        let coverage_alone = judge::coverage_alone(inputs, options, progress)?;
+        let fixes = fixes::fixes(inputs, options, &self.judged, progress)?;
         Ok(Self { coverage_alone, fixes, ..self })
     }
 
-    fn of(options: &'a Options, found: Found) -> Result<Self, Error> {
+    fn of(options: &Options, found: Found) -> Result<Self, Error> {
         let Found { judged, solution } = found;
         let evidence = judged.evidence(&options.question, &solution)?;
-        Ok(Self { options, judged, solution, coverage_alone: None, fixes: Vec::new(), evidence })
+        Ok(Self { judged, solution, coverage_alone: None, fixes: Vec::new(), evidence })
     }
 }
 
@@ -319,14 +320,14 @@ struct Made<'a> {
     fixes: &'a [Fix],
 }
 
-fn assemble(inputs: &Inputs, outcome: &Outcome, threads: usize, started: Instant) -> Plan {
-    let Outcome { options, judged, solution, coverage_alone, fixes, evidence } = outcome;
+fn assemble(inputs: &Inputs, options: &Options, outcome: &Outcome, threads: usize, started: Instant) -> Plan {
+    let Outcome { judged, solution, coverage_alone, fixes, evidence } = outcome;
     let made = Made {
         options,
         judged,
         claim: evidence.claim(),
         solver: &solution.solver,
-        warnings: warnings(inputs, outcome),
+        warnings: warnings(inputs, options, outcome),
         coverage_alone: *coverage_alone,
         fixes,
     };

@@ -170,7 +170,7 @@ fn search(
     options.ask_again(inputs)?;
     impossible::refuse(inputs, options)?;
     let outcome = Outcome::of(options, judge::find(inputs, options, known, progress)?)?;
-    let plan = assemble(inputs, &outcome, 0, Instant::now());
+    let plan = assemble(inputs, options, &outcome, 0, Instant::now());
     let claim = outcome.evidence.claim();
     Ok(Found {
         enforced: inputs.scenario.governance.enforce.clone(),

@@ -1,13 +1,13 @@
 //! What the reader of a plan should know or doubt.
 
-use super::{Outcome, feedable, impossible};
+use super::{Options, Outcome, feedable, impossible};
 use crate::demand::HouseholdPoint;
 use crate::inputs::Inputs;
 
 /// All warnings of a plan, those of the input first.
-pub(super) fn warnings(inputs: &Inputs, outcome: &Outcome) -> Vec<String> {
+pub(super) fn warnings(inputs: &Inputs, options: &Options, outcome: &Outcome) -> Vec<String> {
     let mut warnings = inputs.warnings.clone();
-    let coverage = &outcome.options.coverage;
+    let coverage = &options.coverage;
     if coverage.void_pairs > 0 {
         let (voids, pairs) = (coverage.void_pairs, coverage.pairs);
         warnings
@@ -42,7 +42,7 @@ pub(super) fn warnings(inputs: &Inputs, outcome: &Outcome) -> Vec<String> {
                 .into(),
         );
     }
-    warnings.extend(impossible::islands(&inputs.sites, &feedable(inputs, &outcome.options.links)));
+    warnings.extend(impossible::islands(&inputs.sites, &feedable(inputs, &options.links)));
     warnings.extend(outcome.judged.warning());
     for &site in &outcome.judged.choice.unfed {
         let id = &inputs.sites[site].id;

@@ -50,8 +50,8 @@ pub(super) struct Relief {
     south_deg: f64,
     east_deg: f64,
     north_deg: f64,
-    /// Somewhere in the picture no height is known.
-    has_voids: bool,
+    /// How the picture shows where no height is known; none where all are.
+    void_rgb: Option<[u8; 3]>,
 }
 
 impl Relief {
@@ -75,7 +75,7 @@ impl Relief {
             south_deg: south_east.lat_deg,
             east_deg: south_east.lon_deg,
             north_deg: north_west.lat_deg,
-            has_voids: pixels.contains(&VOID.0),
+            void_rgb: pixels.contains(&VOID.0).then_some(VOID.1),
         }))
     }
 }

@@ -126,9 +126,10 @@ impl Search<'_> {
     /// The best plan for some weights and its map.
     fn mapped(&mut self, weighted: &Weighted) -> Result<Planned, Error> {
         let best = self.best(weighted)?;
-        let outcome = Outcome::of(&self.options, best)?.with_hints(self.inputs, self.progress)?;
+        let outcome =
+            Outcome::of(&self.options, best)?.with_hints(self.inputs, &self.options, self.progress)?;
         let progress = Named { progress: self.progress, name: weighted.name };
-        let planned = mapped(self.inputs, outcome, self.threads, self.started, &progress)?;
+        let planned = mapped(self.inputs, &self.options, outcome, self.threads, self.started, &progress)?;
         let proven = Proven { plan: planned.plan.clone(), evidence: planned.evidence.clone() };
         self.found.push((weighted.scenario.objective, proven));
         Ok(planned)
@@ -140,8 +141,9 @@ impl Search<'_> {
             return Ok(taken);
         }
         let best = self.best(weighted)?;
-        let outcome = Outcome::of(&self.options, best)?.with_hints(self.inputs, self.progress)?;
-        let plan = assemble(self.inputs, &outcome, self.threads, self.started);
+        let outcome =
+            Outcome::of(&self.options, best)?.with_hints(self.inputs, &self.options, self.progress)?;
+        let plan = assemble(self.inputs, &self.options, &outcome, self.threads, self.started);
         let proven = Proven { plan, evidence: outcome.evidence };
         self.found.push((weighted.scenario.objective, proven.clone()));
         Ok(proven)

@@ -113,7 +113,7 @@ fn search(
 ) -> Result<Found, Error> {
     impossible::refuse(inputs, options)?;
     let outcome = Outcome::of(options, judge::find(inputs, options, known, progress)?)?;
-    let plan = assemble(inputs, &outcome, 0, Instant::now());
+    let plan = assemble(inputs, options, &outcome, 0, Instant::now());
     let Outcome { judged, solution, evidence, .. } = outcome;
     let (claim, budget_cents) = (evidence.claim(), options.question.instance.budget_cents);
     let found = FoundPlan {

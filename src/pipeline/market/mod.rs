@@ -95,8 +95,8 @@ impl Public {
     ) -> Result<Self, Error> {
         impossible::refuse(inputs, options)?;
         let outcome = Outcome::of(options, judge::find(inputs, options, &[], progress)?)?;
-        let outcome = outcome.with_hints(inputs, progress)?;
-        let plan = assemble(inputs, &outcome, threads, started);
+        let outcome = outcome.with_hints(inputs, options, progress)?;
+        let plan = assemble(inputs, options, &outcome, threads, started);
         let reached = reached(&outcome.judged.network);
         Ok(Self { plan, evidence: outcome.evidence, reached })
     }

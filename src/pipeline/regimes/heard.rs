@@ -1,31 +1,18 @@
 //! What regimes have in common: those with one radio have one coverage, and those that put one question to it have one plan.
 
-use crate::certificate::Evidence;
 use crate::inputs::Inputs;
-use crate::optimise::Solution;
-use crate::pipeline::choice::Judged;
 use crate::pipeline::options::Options;
 use crate::pipeline::{Outcome, impossible, judge};
 use crate::problem::Error;
 use crate::progress::Progress;
 use crate::scenario::Radio;
-use crate::score::{CoverageAlone, Fix};
 
 /// A radio on the terrain.
 pub(super) struct Heard {
     radio: Radio,
     options: Options,
     /// The plan that was made last.
-    made: Option<Made>,
-}
-
-/// A plan with its proof.
-struct Made {
-    judged: Judged,
-    solution: Solution,
-    coverage_alone: Option<CoverageAlone>,
-    fixes: Vec<Fix>,
-    evidence: Evidence,
+    made: Option<Outcome>,
 }
 
 /// What was heard of the radio of these inputs, their question put to it; what is new is added to `all`.
@@ -49,30 +36,24 @@ pub(super) fn of<'h>(
 }
 
 impl Heard {
-    /// What is drawn up of the plan for these inputs: the last one where the question is the same to the last number, for fees and names
-    /// change none.
+    /// The plan for these inputs, and what it was chosen from: the last one where the question is the same to the last number, for fees and
+    /// names change none.
     ///
     /// # Errors
     /// As a plan.
-    pub fn planned<R>(
+    pub fn planned(
         &mut self,
         inputs: &Inputs,
         progress: &dyn Progress,
-        draw_up: impl FnOnce(&Outcome) -> R,
-    ) -> Result<R, Error> {
+    ) -> Result<(&Options, &Outcome), Error> {
         let options = &self.options;
         impossible::refuse(inputs, options)?;
         let same = self.made.take().filter(|made| *made.evidence.instance() == options.question.instance);
         let outcome = match same {
-            Some(Made { judged, solution, coverage_alone, fixes, evidence }) => {
-                Outcome { options, judged, solution, coverage_alone, fixes, evidence }
-            }
+            Some(outcome) => outcome,
             None => Outcome::of(options, judge::find(inputs, options, &[], progress)?)?
-                .with_hints(inputs, progress)?,
+                .with_hints(inputs, options, progress)?,
         };
-        let report = draw_up(&outcome);
-        let Outcome { judged, solution, coverage_alone, fixes, evidence, .. } = outcome;
-        self.made = Some(Made { judged, solution, coverage_alone, fixes, evidence });
-        Ok(report)
+        Ok((options, self.made.insert(outcome)))
     }
 }

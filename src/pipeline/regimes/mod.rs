@@ -171,10 +171,9 @@ impl Planning<'_> {
         solve.time_limit_s = time_limit_s.unwrap_or(solve.time_limit_s);
         rules::check_beforehand(&inputs)?;
         let heard = heard::of(&mut self.heard, &inputs, progress)?;
-        heard.planned(&inputs, progress, |outcome| {
-            let plan = assemble(&inputs, outcome, *threads, self.started);
-            (plan, outcome.evidence.clone(), outcome.solution.solver.clone())
-        })
+        let (options, outcome) = heard.planned(&inputs, progress)?;
+        let plan = assemble(&inputs, options, outcome, *threads, self.started);
+        Ok((plan, outcome.evidence.clone(), outcome.solution.solver.clone()))
     }
 
     fn written(

@@ -1,8 +1,5 @@
 // The legend is the switchboard: what a colour means stands beside the switch that shows it.
 
-/** As `relief.rs` paints where no height is known. */
-const VOID = "#cdcdcd";
-
 /** What is switched on; kept over a change of language. */
 const chosen = {
   ground: "rate",
@@ -63,9 +60,13 @@ function groundKey(data) {
     choice("share", say("ground_share")),
     key("share", shareRows()),
     choice("none", say("ground_none")),
-    data.relief?.has_voids ? element("ul", { class: "key" }, row(square(VOID), say("no_elevation"))) : null,
+    voidKey(data.relief),
   );
 }
+
+/** Where no height is known, if that is anywhere. */
+const voidKey = (relief) =>
+  relief?.void_rgb ? element("ul", { class: "key" }, row(square(`rgb(${relief.void_rgb})`), say("no_elevation"))) : null;
 
 function rateRows(data) {
   const words = ({ low, high }) =>

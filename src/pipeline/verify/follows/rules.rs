@@ -76,8 +76,8 @@ fn check_captor(plan: &Plan, decided: Decided<'_>, captor: &Captor) -> Result<()
         return Err(Refusal::of(place("max_ratio_micro"), captor.max_ratio_micro, expected));
     }
     let has = |site: u32| captor.sites.binary_search(&site).is_ok();
-    let open = decided.answer.open.iter().zip(&plan.sites);
-    let missing = open.into_iter().find(|(column, site)| site.owner == captor.name && !has(**column));
+    let mut open = decided.answer.open.iter().zip(&plan.sites);
+    let missing = open.find(|(column, site)| site.owner == captor.name && !has(**column));
     missing.map_or(Ok(()), |(_, site)| {
         let expected = format!("site {:?} among them, by its owner in plan.json", site.id);
         Err(Refusal::of(place("sites"), captor.sites.len(), expected))
