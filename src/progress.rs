@@ -6,9 +6,10 @@
 pub trait Progress: Sync {
     /// A stage begins; `total` is the number of `advance` steps expected (0 where unknown).
     fn start(&self, stage: &str, total: u64);
-    /// A search begins: a stage whose best result so far is an answer, so that the user may end it early.
-    fn start_search(&self, stage: &str) {
-        self.start(stage, 0);
+    /// A search begins: a stage whose best result so far is an answer, so that the user may end it early; `total` as in
+    /// [`start`](Self::start).
+    fn start_search(&self, stage: &str, total: u64) {
+        self.start(stage, total);
     }
     /// The search knows more: what its best result so far is worth and, once anything is proven, what none can exceed, both in
     /// the unit that it maximises. Called where either becomes better.

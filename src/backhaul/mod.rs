@@ -8,6 +8,7 @@ mod loads;
 mod pairs;
 mod pops;
 mod tiers;
+mod widest;
 
 pub use branches::{Branches, parents, with_all_behind};
 pub use feeding::{Network, feed, feed_pairs};
@@ -16,6 +17,7 @@ pub use links::{NearMiss, Obstacle, candidate_links, near_miss};
 pub use loads::{Loads, Served, loads};
 pub use pops::{PopPlace, place_pops};
 pub use tiers::{Carried, TierPrices, possible_tiers};
+pub use widest::widest_mbps;
 
 /// An end of a link: a site or a fibre point of presence, by index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

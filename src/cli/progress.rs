@@ -101,9 +101,9 @@ impl Progress for Shown {
         self.begin(name, total);
     }
 
-    fn start_search(&self, name: &str) {
+    fn start_search(&self, name: &str, total: u64) {
         self.stop.set_searching(true);
-        self.begin(name, 0);
+        self.begin(name, total);
     }
 
     fn bounds(&self, value: f64, bound: Option<f64>) {

@@ -56,7 +56,7 @@ pub fn solve_from(
         return Err(Error::Failed { stage: STAGE, reason });
     }
     let watch = Watch::start(limits.time_limit_s, progress);
-    progress.start_search(STAGE);
+    progress.start_search(STAGE, 0);
     let solution = choose(instance, start, limits, &watch);
     progress.finish();
     solution

@@ -3,7 +3,6 @@
 //! All is asked of the first phase, in which every concession runs and nothing has reverted: nobody's captives are more in a later
 //! one ([`crate::governance::Concession`]).
 
-use super::options::Options;
 use crate::backhaul::{Link, Network, Node};
 use crate::certificate::{Answer, Captor, DemandRow, Instance};
 use crate::coverage;
@@ -11,6 +10,7 @@ use crate::governance::{Captivity, Governance};
 use crate::inputs::Inputs;
 use crate::scenario::Scenario;
 use crate::score::{self, Dependants};
+use crate::sites::Site;
 
 /// The guideline that this is about.
 pub(super) const MONOPOLY: u8 = 1;
@@ -100,20 +100,20 @@ pub(super) fn private_nodes(inputs: &Inputs) -> Vec<Node> {
 /// the answer that the network gives it.
 pub(super) fn exceeded(
     inputs: &Inputs,
-    options: &Options,
-    network: &coverage::Network,
-    links: &[Link],
+    sites: &[Site],
+    instance: &Instance,
+    (network, links): (&coverage::Network, &[Link]),
     answer: &Answer,
 ) -> Vec<Captivity> {
-    if !is_asked(inputs) {
+    if instance.captors.is_empty() {
         return Vec::new();
     }
-    let (scenario, demand, sites) = (&inputs.scenario, &inputs.demand, options.sites.as_slice());
+    let (scenario, demand) = (&inputs.scenario, &inputs.demand);
     let max_ratio = scenario.governance.rules.captive_max_ratio;
     let audited = score::captivities_of(&Dependants { scenario, demand, sites, network, links });
     let mut exceeded: Vec<Captivity> =
         audited.into_iter().filter(|captivity| captivity.exceeds(max_ratio)).collect();
-    for counted in counted(inputs, options, answer) {
+    for counted in counted(inputs, instance, answer) {
         let is_known = |other: &Captivity| (other.comune, other.owner) == (counted.comune, counted.owner);
         if !exceeded.iter().any(is_known) {
             exceeded.push(counted);
@@ -123,8 +123,7 @@ pub(super) fn exceeded(
 }
 
 /// C9 captivity: what of it an answer breaks.
-fn counted(inputs: &Inputs, options: &Options, answer: &Answer) -> Vec<Captivity> {
-    let instance = &options.question.instance;
+fn counted(inputs: &Inputs, instance: &Instance, answer: &Answer) -> Vec<Captivity> {
     let owners = &inputs.scenario.governance.owners;
     let captivity = |one: crate::certificate::Captives| {
         let name = &instance.captors[one.captor as usize].name;

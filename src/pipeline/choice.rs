@@ -74,6 +74,11 @@ impl Judged {
         evidence.map_err(|reason| Error::Failed { stage: "counting what the plan serves", reason })
     }
 
+    /// Whether it serves anybody who counts.
+    pub fn serves_somebody(&self) -> bool {
+        self.checked.value_micro > 0
+    }
+
     /// What the user should know of it.
     pub fn warning(&self) -> Option<String> {
         let count = self.uncounted_places;

@@ -1,6 +1,6 @@
 //! The honesty line: what a plan for the same money would claim that looks at coverage alone, and what its sites would serve.
 
-use super::judge::{Plans, draft_limits, works_or_is_fixed};
+use super::judge::{Plans, works_or_is_fixed};
 use crate::certificate::{Instance, Offer};
 use crate::optimise;
 use crate::problem::Error;
@@ -17,12 +17,15 @@ impl Plans<'_> {
         if progress.enough() {
             return Ok(None);
         }
-        let instance = &self.options.question.instance;
+        let instance = &self.question.instance;
         let alone = alone(instance);
-        let chosen = match optimise::draft(&alone, &draft_limits(self.inputs), progress) {
+        let chosen = match optimise::draft(&alone, &self.draft_limits(), progress) {
             Err(Error::Infeasible(_) | Error::Unfound(_)) => return Ok(None),
             chosen => chosen?,
         };
+        if progress.enough() {
+            return Ok(None);
+        }
         let is_open = |offer: &Offer| chosen.open[alone.site_of(offer.sector)];
         let claimed = alone.demand.iter().filter(|row| row.offers.iter().any(is_open));
         let claimed_micro: i64 = claimed.map(|row| row.households_micro).sum();

@@ -22,7 +22,7 @@ impl Plans<'_> {
         plan: &Seen,
         progress: &dyn Progress,
     ) -> Result<Option<Seen>, Error> {
-        let question = &self.options.question;
+        let question = self.question;
         for columns in larger(question, &plan.columns, &plan.answer).into_iter().take(TRIES) {
             if progress.enough() {
                 break;
@@ -37,7 +37,7 @@ impl Plans<'_> {
 
     /// Takes sites out of the best plan that serve nobody and feed nobody.
     pub(super) fn drop_idle(&mut self, progress: &dyn Progress) -> Result<(), Error> {
-        let question = &self.options.question;
+        let question = self.question;
         for _ in 0..ROUNDS {
             let Some(best) = &self.best else { break };
             let (before, columns) = (merit(question, best), without_idle(question, best));

@@ -8,6 +8,7 @@ use super::missed::is_of_reserve;
 use super::operators::{all_barred, ruled_out_by_operators};
 use super::options::Options;
 use super::rules::keeps;
+use super::too_narrow::too_narrow;
 use crate::backhaul::{NearMiss, Node, Obstacle, near_miss};
 use crate::certificate::{DemandRow, Rule};
 use crate::economics::cents;
@@ -37,7 +38,8 @@ pub(super) fn refuse(inputs: &Inputs, options: &Options) -> Result<(), Error> {
     let mut reasons = impossible(instance);
     reasons.retain(is_told);
     if reasons.is_empty() {
-        return all_captive(inputs, options).map_or(Ok(()), |words| Err(Error::Infeasible(words)));
+        let told = all_captive(inputs, options).or_else(|| too_narrow(inputs, options));
+        return told.map_or(Ok(()), |words| Err(Error::Infeasible(words)));
     }
     if all_barred(inputs) {
         // Such sites offer nothing and feed nothing: that nobody is reached or fed follows.

@@ -8,6 +8,7 @@ use super::missed::{Missed, is_of_reserve};
 use super::quiet::Quiet;
 use super::rules::PerHousehold;
 use super::thinner::thinner;
+use super::unruled::unruled;
 use crate::certificate::{Answer, Instance};
 use crate::optimise;
 use crate::problem::Error;
@@ -35,7 +36,7 @@ impl Plans<'_> {
         if self.serves_somebody() {
             return Ok(());
         }
-        let instance = &self.options.question.instance;
+        let instance = &self.question.instance;
         let unpromised = Instance { promised_micro: Vec::new(), ..instance.clone() };
         // What serves somebody whatever the rules: to be thinned, and to be told of where nothing helps.
         let unruled = unruled(&unpromised);
@@ -64,7 +65,7 @@ impl Plans<'_> {
 
     /// Has each site that money pays for begin a plan by itself, with what feeds it, beside what is fixed; the nearest are then grown.
     fn begin_anywhere(&mut self, progress: &dyn Progress) -> Result<(), Error> {
-        let question = &self.options.question;
+        let question = self.question;
         let fixed: Vec<bool> = question.instance.sites.iter().map(|site| site.fixed_open).collect();
         let nobody = vec![None; question.instance.demand.len()];
         let nobody = Answer { served_by: nobody, ..Answer::default() };
@@ -90,7 +91,7 @@ impl Plans<'_> {
         for _ in 0..CHEAPER_ROUNDS {
             let Some(asked_eur) = self.least_price_eur() else { break };
             let ratio = CHEAPER_RATIO * asked_eur / own_eur;
-            let dearer = at_price(&self.inputs.scenario, &self.options.question.instance, ratio);
+            let dearer = at_price(&self.inputs.scenario, &self.question.instance, ratio);
             for ratio in [1.0].into_iter().chain(DRAFT_TIME_RATIOS) {
                 self.draft(&dearer, ratio, progress)?;
             }
@@ -104,14 +105,14 @@ impl Plans<'_> {
     /// The least price for a line at which some plan that serves somebody would earn what it costs, euro per month; none where that is
     /// not all it lacks.
     fn least_price_eur(&self) -> Option<f64> {
-        let instance = &self.options.question.instance;
+        let instance = &self.question.instance;
         let price_eur = |seen: &Seen| seen.missed.asked_price_eur(self.inputs, instance, &seen.answer);
         self.nearest().filter_map(price_eur).filter(|eur| eur.is_finite()).min_by(f64::total_cmp)
     }
 
     /// Where no plan is possible: a plan without rules, to be told of.
     pub(super) fn look_for_the_nearest(&mut self, progress: &dyn Progress) -> Result<(), Error> {
-        let instance = &self.options.question.instance;
+        let instance = &self.question.instance;
         let unruled = Instance { promised_micro: Vec::new(), ..unruled(instance) };
         let quiet = Quiet::new(progress);
         self.draft(&unruled, 1.0, &quiet).map(|_| ())
@@ -159,7 +160,7 @@ impl Plans<'_> {
 
     /// Takes sites out of a plan, and adds one where none is left to take out, for as long as its network misses less so.
     fn thin(&mut self, mut plan: Seen, progress: &dyn Progress) -> Result<(), Error> {
-        let question = &self.options.question;
+        let question = self.question;
         while !plan.missed.is_none() && !progress.enough() {
             let thinned = match thinner(question, &plan.columns, &plan.tree, &plan.answer) {
                 Some(columns) => Some(self.judge(optimise::chosen(&question.instance, columns)?, progress)?),
@@ -180,7 +181,7 @@ impl Plans<'_> {
     /// Where a network has too many captives: drafts plans as if the owners who have them were not there.
     pub(super) fn withdraw(&mut self, progress: &dyn Progress) -> Result<(), Error> {
         let Some(missed) = self.too_many_captives() else { return Ok(()) };
-        let without = missed.withdrawn(self.inputs, &self.options.question.instance);
+        let without = missed.withdrawn(self.inputs, &self.question.instance);
         for ratio in [1.0].into_iter().chain(DRAFT_TIME_RATIOS) {
             self.draft(&without, ratio, progress)?;
         }
@@ -192,11 +193,6 @@ impl Plans<'_> {
         let nearest = self.nearest().next()?;
         (!nearest.missed.captivities.is_empty()).then(|| nearest.missed.clone())
     }
-}
-
-/// The question without what guidelines and purposes ask.
-pub(super) fn unruled(instance: &Instance) -> Instance {
-    Instance { rules: Vec::new(), captors: Vec::new(), ..instance.clone() }
 }
 
 /// The question were each household to pay so many times as much.

@@ -8,12 +8,12 @@ use std::cmp::Reverse;
 use std::time::{Duration, Instant};
 
 use super::choice::{Choice, Judged};
-use super::insist::unruled;
 use super::loads::{Carriage, Carrying};
 use super::missed::Missed;
 use super::options::Options;
 use super::question::Question;
 use super::quiet::Quiet;
+use super::unruled::{self, enforces_nothing, unruled};
 use super::{busy_hour, serving_sites};
 use crate::backhaul::Link;
 use crate::certificate::{Answer, Checked, Instance};
@@ -52,7 +52,7 @@ pub(super) struct Found {
 
 /// Puts the question, drafts further plans, and keeps the one whose network serves most. `known` are plans that other questions on the
 /// same sites gave, as the open ones of the question's sites: those that keep what is enforced here compete, and the search starts from
-/// the best of them.
+/// the best of them. So does the plan of the question without rules, for what it serves no plan that keeps them need miss.
 ///
 /// # Errors
 /// [`Error::Infeasible`] where it is proven that no plan keeps the rules, [`Error::Unfound`] where none was found whose network does;
@@ -63,38 +63,22 @@ pub(super) fn find(
     known: &[&[bool]],
     progress: &dyn Progress,
 ) -> Result<Found, Error> {
-    let instance = &options.question.instance;
-    let mut plans = Plans { inputs, options, seen: Vec::new(), best: None };
-    plans.judge_known(known, &Quiet::new(progress))?;
-    let start = plans.best.as_ref().map(|best| best.choice.columns.clone());
-    let solve = |start: Option<&[bool]>| optimise::solve_from(instance, start, &limits(inputs), progress);
-    let mut solution = match solve(start.as_deref()) {
-        Err(Error::Unfound(_)) => {
-            plans.insist(&insisting(inputs, progress))?;
-            plans.look_for_cheaper(&polishing(inputs, progress))?;
-            let Some(known) = plans.best.as_ref().filter(|_| plans.serves_somebody()) else {
-                return Err(plans.nobody_served(i64::MAX));
-            };
-            let columns = &known.choice.columns;
-            match solve(Some(columns)) {
-                // The search counts whom a site serves by signal, and may find too few: what holds without rules holds with them.
-                Err(Error::Unfound(_)) => {
-                    optimise::solve_from(&unruled(instance), Some(columns), &limits(inputs), progress)?
-                }
-                other => other?,
-            }
-        }
-        Err(Error::Infeasible(words)) if !enforces_nothing(instance) => {
-            plans.look_for_the_nearest(progress)?;
-            return Err(plans.none_possible(words));
-        }
-        other => other?,
-    };
-    progress.start_search("Comparing plans");
-    let judged = plans.all(&solution, progress);
-    progress.finish();
-    solution.ended_by_user |= progress.enough();
-    Ok(Found { judged: judged?, solution })
+    let unruled = unruled::plan(inputs, options, known, progress)?;
+    let known: Vec<&[bool]> = known.iter().copied().chain(unruled.as_deref()).collect();
+    find_from(inputs, options, &known, progress)
+}
+
+/// The same where what is known holds the plan of the question without rules already.
+///
+/// # Errors
+/// As [`find`].
+pub(super) fn find_from(
+    inputs: &Inputs,
+    options: &Options,
+    known: &[&[bool]],
+    progress: &dyn Progress,
+) -> Result<Found, Error> {
+    Plans::of(inputs, options).find(known, progress)
 }
 
 /// Of plans that are known, the one that is best under the question at hand, of equals the first, with the answer to the question: plans
@@ -109,7 +93,7 @@ pub(super) fn best_of(
     known: &[&[bool]],
     progress: &dyn Progress,
 ) -> Result<Found, Error> {
-    let mut plans = Plans { inputs, options, seen: Vec::new(), best: None };
+    let mut plans = Plans::of(inputs, options);
     plans.judge_known(known, &Quiet::new(progress))?;
     let reason = "no plan keeps under these weights what it kept under others";
     let judged = plans.best.ok_or(Error::Failed { stage: "comparing plans", reason: reason.into() })?;
@@ -126,43 +110,13 @@ pub(super) fn of_sites(
     open: &[bool],
     progress: &dyn Progress,
 ) -> Result<Option<Judged>, Error> {
-    let mut plans = Plans { inputs, options, seen: Vec::new(), best: None };
+    let mut plans = Plans::of(inputs, options);
     plans.judge_known(&[open], &Quiet::new(progress))?;
     Ok(plans.best)
 }
 
-/// To make the best plan better: half as long as sites may be chosen.
-fn polishing<'p>(inputs: &Inputs, progress: &'p dyn Progress) -> Quiet<'p> {
-    let limit_s = POLISHING_RATIO * limits(inputs).time_limit_s;
-    Quiet::until(progress, Instant::now() + duration(limit_s)).heeding()
-}
-
-/// To find a plan at all: as long again, for a refusal is little to have; where the user wants the best so far, a while.
-fn insisting<'p>(inputs: &Inputs, progress: &'p dyn Progress) -> Quiet<'p> {
-    let limit_s = limits(inputs).time_limit_s.max(INSISTING_S);
-    let limit_s = if progress.enough() { limit_s.min(HURRIED_S) } else { limit_s };
-    Quiet::until(progress, Instant::now() + duration(limit_s))
-}
-
 fn duration(limit_s: f64) -> Duration {
     Duration::from_secs_f64(limit_s.clamp(0.0, LONGEST_S))
-}
-
-fn limits(inputs: &Inputs) -> Limits {
-    let solve = &inputs.scenario.solve;
-    Limits {
-        gap_ratio: solve.gap_ratio,
-        time_limit_s: solve.time_limit_s,
-        seed: solve.seed,
-        node_limit: None,
-        plan_time_ratio: 1.0,
-    }
-}
-
-/// Those of a draft.
-pub(super) fn draft_limits(inputs: &Inputs) -> Limits {
-    let limits = limits(inputs);
-    Limits { time_limit_s: DRAFT_LIMIT_RATIO * limits.time_limit_s, ..limits }
 }
 
 /// What a plan that looks at coverage alone would claim, and what its sites would serve; none where the user wants no more.
@@ -174,14 +128,19 @@ pub(super) fn coverage_alone(
     options: &Options,
     progress: &dyn Progress,
 ) -> Result<Option<CoverageAlone>, Error> {
-    let mut plans = Plans { inputs, options, seen: Vec::new(), best: None };
-    plans.coverage_alone(&Quiet::new(progress))
+    progress.start_search("Looking at coverage alone", 0);
+    let alone = Plans::of(inputs, options).coverage_alone(&Quiet::new(progress));
+    progress.finish();
+    alone
 }
 
 /// The plans that were judged so far.
 pub(super) struct Plans<'a> {
     pub(super) inputs: &'a Inputs,
     pub(super) options: &'a Options,
+    /// What is asked: what the options ask, or the same without rules.
+    pub(super) question: &'a Question,
+    limits: Limits,
     seen: Vec<Seen>,
     pub(super) best: Option<Judged>,
 }
@@ -208,9 +167,94 @@ impl Seen {
     }
 }
 
+impl<'a> Plans<'a> {
+    /// None yet.
+    fn of(inputs: &'a Inputs, options: &'a Options) -> Self {
+        let solve = &inputs.scenario.solve;
+        let limits = Limits {
+            gap_ratio: solve.gap_ratio,
+            time_limit_s: solve.time_limit_s,
+            seed: solve.seed,
+            node_limit: None,
+            plan_time_ratio: 1.0,
+        };
+        Self { inputs, options, question: &options.question, limits, seen: Vec::new(), best: None }
+    }
+
+    /// None yet of another question on the same sites, for which there is a share of the time.
+    pub(super) fn of_another(
+        inputs: &'a Inputs,
+        options: &'a Options,
+        question: &'a Question,
+        time_ratio: f64,
+    ) -> Self {
+        let plans = Self::of(inputs, options);
+        let limits = Limits { time_limit_s: time_ratio * plans.limits.time_limit_s, ..plans.limits };
+        Self { question, limits, ..plans }
+    }
+}
+
 impl Plans<'_> {
+    /// The best of all that are known, that the search finds and that are drafted.
+    pub(super) fn find(mut self, known: &[&[bool]], progress: &dyn Progress) -> Result<Found, Error> {
+        self.judge_known(known, &Quiet::new(progress))?;
+        let mut solution = self.solve(progress)?;
+        progress.start_search("Comparing plans", 0);
+        let judged = self.all(&solution, progress);
+        progress.finish();
+        solution.ended_by_user |= progress.enough();
+        Ok(Found { judged: judged?, solution })
+    }
+
+    /// The answer to the question, from the best that is known.
+    fn solve(&mut self, progress: &dyn Progress) -> Result<Solution, Error> {
+        let (instance, limits) = (&self.question.instance, self.limits);
+        let start = self.best.as_ref().map(|best| best.choice.columns.clone());
+        let solve = |start: Option<&[bool]>| optimise::solve_from(instance, start, &limits, progress);
+        match solve(start.as_deref()) {
+            Err(Error::Unfound(_)) => {
+                self.insist(&self.insisting(progress))?;
+                self.look_for_cheaper(&self.polishing(progress))?;
+                let Some(known) = self.best.as_ref().filter(|_| self.serves_somebody()) else {
+                    return Err(self.nobody_served(i64::MAX));
+                };
+                let columns = &known.choice.columns;
+                match solve(Some(columns)) {
+                    // The search counts whom a site serves by signal, and may find too few: what holds without rules holds with them.
+                    Err(Error::Unfound(_)) => {
+                        optimise::solve_from(&unruled(instance), Some(columns), &limits, progress)
+                    }
+                    other => other,
+                }
+            }
+            Err(Error::Infeasible(words)) if !enforces_nothing(instance) => {
+                self.look_for_the_nearest(progress)?;
+                Err(self.none_possible(words))
+            }
+            other => other,
+        }
+    }
+
+    /// To make the best plan better: half as long as sites may be chosen.
+    fn polishing<'p>(&self, progress: &'p dyn Progress) -> Quiet<'p> {
+        let limit_s = POLISHING_RATIO * self.limits.time_limit_s;
+        Quiet::until(progress, Instant::now() + duration(limit_s)).heeding()
+    }
+
+    /// To find a plan at all: as long again, for a refusal is little to have; where the user wants the best so far, a while.
+    fn insisting<'p>(&self, progress: &'p dyn Progress) -> Quiet<'p> {
+        let limit_s = self.limits.time_limit_s.max(INSISTING_S);
+        let limit_s = if progress.enough() { limit_s.min(HURRIED_S) } else { limit_s };
+        Quiet::until(progress, Instant::now() + duration(limit_s))
+    }
+
+    /// Those of a draft.
+    pub(super) fn draft_limits(&self) -> Limits {
+        Limits { time_limit_s: DRAFT_LIMIT_RATIO * self.limits.time_limit_s, ..self.limits }
+    }
+
     fn judge_known(&mut self, known: &[&[bool]], progress: &dyn Progress) -> Result<(), Error> {
-        let instance = &self.options.question.instance;
+        let instance = &self.question.instance;
         for open in known {
             self.judge(optimise::chosen(instance, works_or_is_fixed(instance, open))?, progress)?;
         }
@@ -219,7 +263,7 @@ impl Plans<'_> {
 
     fn all(&mut self, solution: &Solution, progress: &dyn Progress) -> Result<Judged, Error> {
         let quiet = Quiet::new(progress);
-        let question = &self.options.question;
+        let question = self.question;
         let chosen = Chosen { open: solution.open.clone(), value_micro: solution.value_micro };
         let first = self.judge(chosen, &quiet)?;
         let affordable = self.save(first, &quiet)?;
@@ -231,16 +275,16 @@ impl Plans<'_> {
             }
             self.tell(solution, progress);
         }
-        self.insist(&insisting(self.inputs, progress))?;
-        self.look_for_cheaper(&polishing(self.inputs, progress))?;
+        self.insist(&self.insisting(progress))?;
+        self.look_for_cheaper(&self.polishing(progress))?;
         self.withdraw(&quiet)?;
         self.tell(solution, progress);
-        self.polish(&polishing(self.inputs, progress))?;
+        self.polish(&self.polishing(progress))?;
         self.drop_idle(&quiet)?;
         self.tell(solution, progress);
-        let is_free = enforces_nothing(&question.instance);
         match self.best.take() {
-            Some(best) if best.checked.value_micro > 0 || is_free => Ok(best),
+            // Whoever builds for profit may build nothing.
+            Some(best) if best.serves_somebody() || question.earning.is_some() => Ok(best),
             _ => Err(self.nobody_served(solution.bound_micro)),
         }
     }
@@ -257,13 +301,13 @@ impl Plans<'_> {
 
     /// Whether a network was found that keeps what is enforced and serves somebody.
     pub(super) fn serves_somebody(&self) -> bool {
-        self.best.as_ref().is_some_and(|best| best.checked.value_micro > 0)
+        self.best.as_ref().is_some_and(Judged::serves_somebody)
     }
 
     /// The question at the prices that links had in a plan whose network would cost more than the budget, were all of it carried; again
     /// where that of the plan that is then drafted would, and at last with no money but for the fixed sites. None where money does.
     fn save(&mut self, first: Seen, progress: &dyn Progress) -> Result<Option<Instance>, Error> {
-        let question = &self.options.question.instance;
+        let question = &self.question.instance;
         let (mut asked, mut last) = (None, first.too_dear_cents);
         for _ in 0..SAVINGS {
             let Some(costs_cents) = last.take() else { break };
@@ -299,7 +343,7 @@ impl Plans<'_> {
         if progress.enough() {
             return Ok(None);
         }
-        let limits = Limits { plan_time_ratio: ratio, ..draft_limits(self.inputs) };
+        let limits = Limits { plan_time_ratio: ratio, ..self.draft_limits() };
         match optimise::draft(instance, &limits, progress) {
             Ok(chosen) => self.judge(chosen, progress).map(Some),
             // Less time, or more to be kept, than the question asks: that this is too much says nothing of the question.
@@ -313,7 +357,7 @@ impl Plans<'_> {
         if let Some(known) = self.seen.iter().find(|seen| seen.columns == chosen.open) {
             return Ok(known.clone());
         }
-        let Options { question, sites, access, hearings, .. } = self.options;
+        let (question, Options { sites, access, hearings, .. }) = (self.question, self.options);
         let choice = Choice::of(question, chosen, sites.len());
         let serving = serving_sites(sites, &choice);
         let mut network = busy_hour(self.inputs, access, &serving, hearings, progress)?;
@@ -324,7 +368,7 @@ impl Plans<'_> {
         let too_dear_cents = (whole.extra_cents > left_cents).then(|| carrying.costs_cents(&whole.carried));
         let carriage = carrying.within(left_cents);
         let (answer, uncounted_places) = carrying.answered(&mut network, &carriage);
-        let missed = Missed::of(self.inputs, self.options, &network, &tree, &answer);
+        let missed = Missed::of(self.inputs, self.options, question, (&network, &tree), &answer);
         let columns = choice.columns.clone();
         let seen = Seen { columns, tree: tree.clone(), answer: answer.clone(), missed, too_dear_cents };
         self.seen.push(seen.clone());
@@ -342,7 +386,7 @@ impl Plans<'_> {
     }
 
     fn nobody_served(&self, bound_micro: i64) -> Error {
-        let instance = &self.options.question.instance;
+        let instance = &self.question.instance;
         let weights = instance.demand.iter().map(|row| row.weight_micro).filter(|micro| *micro > 0);
         let is_proven = weights.min().is_none_or(|least| bound_micro < least);
         let nearest = self.nearest_words();
@@ -350,6 +394,13 @@ impl Plans<'_> {
             return Error::Unfound(format!(
                 "C3 budget: none of those that were tried pays for its links{nearest}"
             ));
+        }
+        if enforces_nothing(instance) {
+            return Error::Unfound(
+                "interference, time and link capacity: none of those that were tried serves anybody in the busy hour; look at \
+                 /radio/reuse, /service and the tiers of /backhaul/bands"
+                    .into(),
+            );
         }
         let governance = &self.inputs.scenario.governance;
         let asked_by = match (governance.enforce.is_empty(), governance.claims().is_empty()) {
@@ -374,7 +425,7 @@ impl Plans<'_> {
 
     /// What the plan that comes nearest to the rules misses, if there is one that serves somebody.
     fn nearest_words(&self) -> String {
-        let instance = &self.options.question.instance;
+        let instance = &self.question.instance;
         let price_eur =
             |seen: &&Seen| seen.missed.asked_price_eur(self.inputs, instance, &seen.answer).unwrap_or(0.0);
         let cheapest = self.nearest().min_by(|one, other| price_eur(one).total_cmp(&price_eur(other)));
@@ -389,10 +440,6 @@ impl Plans<'_> {
 pub(super) fn works_or_is_fixed(instance: &Instance, open: &[bool]) -> Vec<bool> {
     let sites = instance.sites.iter().zip(open).zip(fed(instance, open));
     sites.map(|((site, open), fed)| *open && (fed || site.fixed_open)).collect()
-}
-
-fn enforces_nothing(instance: &Instance) -> bool {
-    instance.rules.is_empty() && instance.captors.is_empty()
 }
 
 /// The constraints that enforced guidelines make.

@@ -3,13 +3,14 @@
 use super::captivity::exceeded;
 use super::operators::COMPETITION;
 use super::options::Options;
+use super::question::Question;
 use super::rules::{PerHousehold, keeps};
 use crate::backhaul::Link;
 use crate::certificate::{Answer, Captor, Instance, Rule};
 use crate::coverage::Network;
 use crate::governance::{Captivity, captives_beyond, euro};
 use crate::inputs::Inputs;
-use crate::score::Keeps;
+use crate::score::{Keeps, Objection};
 
 /// Millionths in one.
 const MILLION: f64 = 1e6;
@@ -34,14 +35,14 @@ impl Missed {
     pub fn of(
         inputs: &Inputs,
         options: &Options,
-        network: &Network,
-        links: &[Link],
+        question: &Question,
+        (network, links): (&Network, &[Link]),
         answer: &Answer,
     ) -> Self {
         Self {
-            budget_cents: answer.overspent_cents(&options.question.instance),
-            rules_micro_eur: answer.missed_micro_eur(&options.question.instance),
-            captivities: exceeded(inputs, options, network, links, answer),
+            budget_cents: answer.overspent_cents(&question.instance),
+            rules_micro_eur: answer.missed_micro_eur(&question.instance),
+            captivities: exceeded(inputs, &options.sites, &question.instance, (network, links), answer),
             captive_max_ratio: inputs.scenario.governance.rules.captive_max_ratio,
         }
     }
@@ -53,10 +54,16 @@ impl Missed {
             && self.captivities.is_empty()
     }
 
-    /// Nothing, but for money: the budget, and funds for a purpose.
-    pub fn is_money(&self, instance: &Instance) -> bool {
-        let mut rules = instance.rules.iter().zip(&self.rules_micro_eur);
-        rules.all(|(rule, missed)| *missed == 0 || keeps(rule) == Keeps::Funds) && self.captivities.is_empty()
+    /// Which guideline is missed; none where nothing is but money: the budget, and funds for a purpose.
+    pub fn objection(&self, instance: &Instance) -> Option<Objection> {
+        let rules = instance.rules.iter().zip(&self.rules_micro_eur).filter(|(_, missed)| **missed > 0);
+        let of_owners = [Keeps::Guideline(1), Keeps::Guideline(2)];
+        let missed: Vec<Keeps> =
+            rules.map(|(rule, _)| keeps(rule)).filter(|keeps| *keeps != Keeps::Funds).collect();
+        if !self.captivities.is_empty() || missed.iter().any(|keeps| of_owners.contains(keeps)) {
+            return Some(Objection::Ownership);
+        }
+        (!missed.is_empty()).then_some(Objection::RunningCosts)
     }
 
     /// How much it is: euro come before households, both in millionths.

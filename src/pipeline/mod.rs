@@ -35,6 +35,8 @@ mod several;
 mod survey;
 mod survey_memory;
 mod thinner;
+mod too_narrow;
+mod unruled;
 mod verify;
 mod warnings;
 mod whole;
@@ -69,7 +71,7 @@ use crate::optimise::Solution;
 use crate::problem::Error;
 use crate::progress::Progress;
 use crate::scenario::Service;
-use crate::score::{self, CoverageAlone, Fix, InputFile, Plan, Stages};
+use crate::score::{self, CoverageAlone, InputFile, Plan, Stages, Tries};
 use crate::sites::Site;
 use crate::terrain::Terrain;
 use crate::terrain::memory::{self, Stage};
@@ -225,22 +227,34 @@ struct Outcome {
     judged: Judged,
     solution: Solution,
     coverage_alone: Option<CoverageAlone>,
-    fixes: Vec<Fix>,
+    tries: Tries,
+    /// The user did not wait for the last two.
+    lacks_hints: bool,
     evidence: Evidence,
 }
 
 impl Outcome {
     /// The same with what coverage alone would claim and what single changes would serve, for those who show it.
     fn with_hints(self, inputs: &Inputs, options: &Options, progress: &dyn Progress) -> Result<Self, Error> {
+        let has_ended_search = progress.enough();
         let coverage_alone = judge::coverage_alone(inputs, options, progress)?;
-        let fixes = fixes::fixes(inputs, options, &self.judged, progress)?;
-        Ok(Self { coverage_alone, fixes, ..self })
+        let tries = fixes::tries(inputs, options, &self.judged, progress)?;
+        let lacks_hints = progress.enough() && !has_ended_search;
+        let tries = if lacks_hints { Tries::default() } else { tries };
+        Ok(Self { coverage_alone, tries, lacks_hints, ..self })
     }
 
     fn of(options: &Options, found: Found) -> Result<Self, Error> {
         let Found { judged, solution } = found;
         let evidence = judged.evidence(&options.question, &solution)?;
-        Ok(Self { judged, solution, coverage_alone: None, fixes: Vec::new(), evidence })
+        Ok(Self {
+            judged,
+            solution,
+            coverage_alone: None,
+            tries: Tries::default(),
+            lacks_hints: false,
+            evidence,
+        })
     }
 }
 
@@ -317,11 +331,11 @@ struct Made<'a> {
     /// What the stages warned of.
     warnings: Vec<String>,
     coverage_alone: Option<CoverageAlone>,
-    fixes: &'a [Fix],
+    tries: &'a Tries,
 }
 
 fn assemble(inputs: &Inputs, options: &Options, outcome: &Outcome, threads: usize, started: Instant) -> Plan {
-    let Outcome { judged, solution, coverage_alone, fixes, evidence } = outcome;
+    let Outcome { judged, solution, coverage_alone, tries, evidence, lacks_hints: _ } = outcome;
     let made = Made {
         options,
         judged,
@@ -329,7 +343,7 @@ fn assemble(inputs: &Inputs, options: &Options, outcome: &Outcome, threads: usiz
         solver: &solution.solver,
         warnings: warnings(inputs, options, outcome),
         coverage_alone: *coverage_alone,
-        fixes,
+        tries,
     };
     assembled(inputs, &made, threads, started)
 }
@@ -362,7 +376,7 @@ fn assembled(inputs: &Inputs, made: &Made, threads: usize, started: Instant) -> 
         leeway: &leeway::beside(inputs, &options.question, judged, &extensions),
         extensions: &extensions,
         coverage_alone: made.coverage_alone,
-        fixes: made.fixes,
+        tries: made.tries,
         links: tree,
         carried,
         value: claim.value_micro as f64 / 1e6,

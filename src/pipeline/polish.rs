@@ -4,6 +4,8 @@
 //! their networks, and the first that is better is kept. Tries are counted, not timed, so that the plan is the same on any machine
 //! unless the time is cut short.
 
+use std::cmp::Reverse;
+
 use super::choice::Judged;
 use super::judge::{Plans, merit};
 use super::leeway::Change;
@@ -26,7 +28,7 @@ const TAKEN_OUT: usize = 40;
 impl Plans<'_> {
     /// Changes the best plan for as long as that makes it better.
     pub(super) fn polish(&mut self, progress: &dyn Progress) -> Result<(), Error> {
-        let question = &self.options.question;
+        let question = self.question;
         let mut tries = 0;
         while let Some(best) = &self.best {
             let before = merit(question, best);
@@ -100,7 +102,8 @@ impl Gain {
     }
 }
 
-/// Plans that differ from the best by a site or two, that money pays for and that may keep the rules; what promises most first.
+/// Plans that differ from the best by a site or two and that money pays for; those first that seem to keep the rules, of them what
+/// promises most.
 fn moves(question: &Question, best: &Judged) -> Vec<Vec<bool>> {
     let instance = &question.instance;
     let room = Room::beside(instance, &best.answer);
@@ -123,12 +126,12 @@ fn moves(question: &Question, best: &Judged) -> Vec<Vec<bool>> {
             found.push((gain, more.cost_cents - less.cost_cents, with(instance, &without, &more.sites)));
         }
     }
-    found.retain(|(gain, _, columns)| {
-        may_keep_rules(instance, best, *gain, columns) && all_fed(instance, columns)
+    found.retain(|(_, _, columns)| all_fed(instance, columns));
+    // A site more leaves others time for more than is promised: those that seem to miss rules come last, but they come.
+    found.sort_by_cached_key(|(gain, cost_cents, columns)| {
+        let seems_to_miss = !may_keep_rules(instance, best, *gain, columns);
+        (seems_to_miss, Reverse(question.worth(gain.weight_micro, *cost_cents)), columns.clone())
     });
-    let promised =
-        |(gain, cost_cents, _): &(Gain, i64, Vec<bool>)| question.worth(gain.weight_micro, *cost_cents);
-    found.sort_by(|one, other| (promised(other), &one.2).cmp(&(promised(one), &other.2)));
     found.dedup_by(|one, other| one.2 == other.2);
     found.into_iter().map(|(_, _, columns)| columns).collect()
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use super::options::Options;
-use super::several::{Numbered, check_time_limit, each_once, take_shared, without_headline};
+use super::several::{check_time_limit, each_once, numbered, take_shared, without_headline};
 use super::survey::input_files;
 use super::{Outcome, assemble, impossible, judge, operators, output, rules};
 use crate::export::write_principles;
@@ -108,7 +108,7 @@ impl Searched {
         let mut searches = Vec::new();
         for (number, enforced) in (1..).zip(cases.into_iter().rev()) {
             inputs.scenario.governance.enforce.clone_from(&enforced);
-            let progress = Numbered { progress, number, count };
+            let progress = numbered(progress, number, count);
             let figures = match answer(inputs, options, &found, &progress) {
                 Ok(answer) => {
                     let figures = answer.figures.clone();
@@ -153,7 +153,8 @@ fn answer(
         return Ok(same);
     }
     let known: Vec<&[bool]> = found.iter().map(|one| one.open.as_slice()).collect();
-    search(inputs, options, &known, progress)
+    let has_unruled = found.iter().any(|one| one.enforced.is_empty());
+    search(inputs, options, (&known, has_unruled), progress)
 }
 
 /// The guidelines that ask something of the sites at hand.
@@ -164,12 +165,13 @@ fn on_sites<'a>(enforced: &'a [u8], idle: &'a [u8]) -> impl Iterator<Item = &'a 
 fn search(
     inputs: &Inputs,
     options: &mut Options,
-    known: &[&[bool]],
+    (known, has_unruled): (&[&[bool]], bool),
     progress: &dyn Progress,
 ) -> Result<Found, Error> {
     options.ask_again(inputs)?;
     impossible::refuse(inputs, options)?;
-    let outcome = Outcome::of(options, judge::find(inputs, options, known, progress)?)?;
+    let find = if has_unruled { judge::find_from } else { judge::find };
+    let outcome = Outcome::of(options, find(inputs, options, known, progress)?)?;
     let plan = assemble(inputs, options, &outcome, 0, Instant::now());
     let claim = outcome.evidence.claim();
     Ok(Found {

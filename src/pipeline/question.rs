@@ -19,6 +19,7 @@ use crate::score::{self, TierItems};
 use crate::sites::Site;
 
 /// The question, and where its places and sites come from.
+#[derive(Clone)]
 pub(super) struct Question {
     /// The question in whole numbers; its sites are the usable ones.
     pub instance: Instance,

@@ -1,5 +1,7 @@
 //! One search after the other on the same terrain: what they have in common.
 
+use std::fmt::{self, Display, Formatter};
+
 use crate::problem::{Error, Place, Problem};
 use crate::progress::Progress;
 
@@ -49,20 +51,18 @@ pub(super) fn take_shared(mut plans: Vec<&mut Vec<String>>) -> Vec<String> {
 
 /// Passes everything on, and says which of the searches a stage belongs to. All that is done for one is one search: the first wish to
 /// stop ends it with the best so far.
-pub(super) struct Numbered<'a> {
+pub(super) struct Named<'a, N> {
     pub progress: &'a dyn Progress,
-    /// From 1.
-    pub number: usize,
-    pub count: usize,
+    pub name: N,
 }
 
-impl Progress for Numbered<'_> {
-    fn start(&self, stage: &str, _total: u64) {
-        self.start_search(stage);
+impl<N: Display + Sync> Progress for Named<'_, N> {
+    fn start(&self, stage: &str, total: u64) {
+        self.start_search(stage, total);
     }
 
-    fn start_search(&self, stage: &str) {
-        self.progress.start_search(&format!("{stage} ({}/{})", self.number, self.count));
+    fn start_search(&self, stage: &str, total: u64) {
+        self.progress.start_search(&format!("{stage} ({})", self.name), total);
     }
 
     fn bounds(&self, value: f64, bound: Option<f64>) {
@@ -83,5 +83,21 @@ impl Progress for Numbered<'_> {
 
     fn enough(&self) -> bool {
         self.progress.enough()
+    }
+}
+
+/// One of several searches, counted from 1.
+pub(super) fn numbered(progress: &dyn Progress, number: usize, count: usize) -> Named<'_, Nth> {
+    Named { progress, name: Nth { number, count } }
+}
+
+pub(super) struct Nth {
+    number: usize,
+    count: usize,
+}
+
+impl Display for Nth {
+    fn fmt(&self, to: &mut Formatter<'_>) -> fmt::Result {
+        write!(to, "{}/{}", self.number, self.count)
     }
 }

@@ -3,8 +3,10 @@
 //! A change is one more site with the sites that have to be built to feed it, or faster tiers of links on one way from the fibre. Each was
 //! tried by the stage before: whom it serves, and what it costs, is what its network does.
 
+use std::collections::BTreeMap;
+
 use super::service::Service;
-use super::{FasterLinkReport, FixReport, Stages};
+use super::{FasterLinkReport, FixReport, Objection, Stages};
 
 /// A change of the plan that was tried: sites that would have to work beyond it, of which some may be open and not fed, or faster links;
 /// or both.
@@ -21,10 +23,19 @@ pub struct Fix {
     pub points: Vec<u32>,
 }
 
+/// What came of all changes that were tried.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Tries {
+    /// Those that serve somebody and keep what is enforced.
+    pub fixes: Vec<Fix>,
+    /// Sites with which the plan would serve more households, and miss this.
+    pub objections: BTreeMap<usize, Objection>,
+}
+
 /// For each household point that is not covered, the change that serves it at the least cost; of equals the first.
 pub(super) fn of_points(stages: &Stages<'_>, service: &Service) -> Vec<Option<FixReport>> {
     let mut cheapest: Vec<Option<&Fix>> = vec![None; stages.demand.points.len()];
-    for fix in stages.fixes {
+    for fix in &stages.tries.fixes {
         for best in fix.points.iter().map(|&point| point as usize) {
             if cheapest[best].is_none_or(|known| fix.capex_eur < known.capex_eur) {
                 cheapest[best] = Some(fix);
@@ -40,7 +51,7 @@ pub(super) fn of_points(stages: &Stages<'_>, service: &Service) -> Vec<Option<Fi
 /// For each comune the change that serves most of its uncovered households for the money, with how many; of equals the first.
 pub(super) fn of_comuni(stages: &Stages<'_>, service: &Service) -> Vec<Option<(FixReport, f64)>> {
     let mut best: Vec<Option<(f64, f64, &Fix)>> = vec![None; stages.demand.comuni.len()];
-    for fix in stages.fixes {
+    for fix in &stages.tries.fixes {
         for (comune, reached) in reached_households(stages, service, &fix.points) {
             let worth = reached / fix.capex_eur.max(1.0);
             if best[comune].is_none_or(|(known, _, _)| worth > known) {

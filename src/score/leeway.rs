@@ -63,7 +63,7 @@ pub(super) struct Newly {
 
 /// Why an enforced guideline does not let a site be built beside the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Objection {
+pub enum Objection {
     /// Guideline 4: the network would not earn what it costs to run.
     RunningCosts,
     /// Guidelines 1 and 2: too much would depend on its owner, or the private funds cannot pay for it.

@@ -82,12 +82,12 @@ pub use compare::{
 pub use competition::competition_of;
 pub use cpe::cpe_of;
 pub use equity::equity_of;
-pub use fixes::Fix;
+pub use fixes::{Fix, Tries};
 pub use frontier::{
     AskedBudget, FoundPlan, FrontierBound, FrontierKnee, FrontierPlan, FrontierPoint, FrontierProvenance,
     FrontierReport, FrontierStages, FrontierStep, ValueUnit, frontier_report,
 };
-pub use leeway::{Balance, Captives, Keeps, Leeway};
+pub use leeway::{Balance, Captives, Keeps, Leeway, Objection};
 #[cfg(test)]
 pub(crate) use link::path_samples;
 pub use link::{

@@ -57,8 +57,13 @@ impl<'a> Prospects<'a> {
             .filter(|(_, extension)| !extension.sites.iter().any(|site| stages.ruled_out[*site].is_some()))
     }
 
-    /// Why an enforced guideline does not let a site serve so many households of a comune beside the plan; none where it does.
-    pub(super) fn objection(&self, site: usize, comune: usize, households: f64) -> Option<Objection> {
+    /// Why an enforced guideline does not let a site serve so many households of a comune beside the plan; none where it does. What came
+    /// of having tried the site says more than what its signal would do for.
+    fn objection(&self, site: usize, comune: usize, households: f64) -> Option<Objection> {
+        let tried = self.stages.tries.objections.get(&site);
+        if tried.is_some() {
+            return tried.copied();
+        }
         let all_households = self.reached_households[site].max(households);
         self.stages.leeway.objection(site, Newly { comune, households, all_households })
     }

@@ -1,6 +1,6 @@
 //! What the stages before the score have found.
 
-use super::{CoverageAlone, Fix, InputFile, Leeway, TierItems};
+use super::{CoverageAlone, InputFile, Leeway, TierItems, Tries};
 use crate::backhaul::{Carried, Link};
 use crate::coverage::{Access, Matrix, Network};
 use crate::demand::Demand;
@@ -53,7 +53,7 @@ pub struct Stages<'a> {
     /// For each site that is no working part of the plan: what it would cost to have it work too.
     pub extensions: &'a [Option<Extension>],
     /// Single changes that would serve some whom it leaves, for those who show them.
-    pub fixes: &'a [Fix],
+    pub tries: &'a Tries,
     /// What a plan that looks at coverage alone would claim, and serve.
     pub coverage_alone: Option<CoverageAlone>,
     /// What budget and enforced guidelines leave room for beside the plan.

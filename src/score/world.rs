@@ -13,9 +13,11 @@
 //! f                                                 −60        forbidden
 //! ```
 
+use std::collections::BTreeMap;
+
 use ndarray::Array2;
 
-use super::{CoverageAlone, Fix, InputFile, Leeway, Plan, RuledOut, Stages, assemble};
+use super::{CoverageAlone, Fix, InputFile, Leeway, Plan, RuledOut, Stages, Tries, assemble};
 use crate::backhaul::{Carried, Link, LinkTier, Node};
 use crate::coverage::{Access, Matrix, Network, NetworkSector, PlaceService, Reach, Reception};
 use crate::demand::{Anchor, Comune, Demand, HouseholdPoint};
@@ -261,7 +263,7 @@ impl World {
             open: &self.open,
             extensions: &self.extensions,
             coverage_alone: Some(CoverageAlone { claimed: 200.0, covered: 120.0 }),
-            fixes: &self.fixes(),
+            tries: &Tries { fixes: self.fixes(), objections: BTreeMap::new() },
             leeway: &self.leeway,
             links: &self.links,
             carried: &self.carried(),

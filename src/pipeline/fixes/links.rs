@@ -37,7 +37,8 @@ impl Beside<'_> {
         let Self { inputs, options, judged, .. } = self;
         let mut network = self.network.clone();
         let (answer, _) = self.carrying.answered(&mut network, then);
-        Missed::of(inputs, options, &network, &judged.tree, &answer).is_money(&options.question.instance)
+        let missed = Missed::of(inputs, options, &options.question, (&network, &judged.tree), &answer);
+        missed.objection(&options.question.instance).is_none()
     }
 }
 

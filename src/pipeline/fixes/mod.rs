@@ -17,7 +17,7 @@ use crate::coverage::Network;
 use crate::inputs::Inputs;
 use crate::problem::Error;
 use crate::progress::Progress;
-use crate::score::Fix;
+use crate::score::{Fix, Objection, Tries};
 
 /// A plan, beside which changes are tried.
 struct Beside<'a> {
@@ -35,20 +35,27 @@ struct Beside<'a> {
     captive: Vec<bool>,
 }
 
-/// Changes that were tried and serve somebody, sites before links.
+/// Changes that were tried and serve somebody, sites before links; and the sites that what is enforced bars.
 ///
 /// # Errors
 /// As the network.
-pub(super) fn fixes(
+pub(super) fn tries(
     inputs: &Inputs,
     options: &Options,
     judged: &Judged,
     progress: &dyn Progress,
-) -> Result<Vec<Fix>, Error> {
+) -> Result<Tries, Error> {
     let beside = Beside::of(inputs, options, judged, progress)?;
-    let mut fixes = beside.sites(progress)?;
-    fixes.extend(beside.links());
-    Ok(fixes)
+    let mut tries = beside.sites(progress)?;
+    tries.fixes.extend(beside.links());
+    Ok(tries)
+}
+
+/// What came of a change that serves somebody.
+enum Tried {
+    Serves(Fix),
+    /// It misses something that is enforced; its site.
+    Misses(usize, Objection),
 }
 
 impl<'a> Beside<'a> {

@@ -12,12 +12,12 @@ use super::super::choice::Choice;
 use super::super::options::Options;
 use super::super::quiet::Quiet;
 use super::super::{Air, rules, serving_sites};
-use super::Beside;
+use super::{Beside, Tried};
 use crate::coverage::Network;
 use crate::optimise::Extension;
 use crate::problem::Error;
 use crate::progress::Progress;
-use crate::score::Fix;
+use crate::score::{Fix, Tries};
 
 /// Tried at once.
 const AT_ONCE: usize = 8;
@@ -37,39 +37,49 @@ struct Candidates {
 }
 
 impl Beside<'_> {
-    /// The sites that serve somebody, in the order in which they were tried.
+    /// The sites that serve somebody, in the order in which they were tried, and those with which the plan misses what is enforced.
     ///
     /// # Errors
     /// As the network.
-    pub(super) fn sites(&self, progress: &dyn Progress) -> Result<Vec<Fix>, Error> {
+    pub(super) fn sites(&self, progress: &dyn Progress) -> Result<Tries, Error> {
         let mut candidates = self.candidates();
         let most = candidates.of_point.iter().flatten().collect::<BTreeSet<_>>().len().min(TRIED);
-        let (mut fixes, mut tried) = (Vec::new(), 0);
-        progress.start("Trying single changes", most as u64);
-        while tried < TRIED {
+        let (mut tries, mut tried) = (Tries::default(), 0);
+        // Whoever ended the search before wants to see what it found, with its fixes.
+        let has_ended_search = progress.enough();
+        let is_ended = || progress.enough() && !has_ended_search;
+        progress.start_search("Trying single changes", most as u64);
+        while tried < TRIED && !is_ended() {
             let next = candidates.next(self, AT_ONCE.min(TRIED - tried));
             if next.is_empty() {
                 break;
             }
-            for fix in self.together(&candidates, &next, progress)? {
-                candidates.count(&fix);
-                fixes.push(fix);
+            for outcome in self.together(&candidates, &next, progress)? {
+                match outcome {
+                    Tried::Serves(fix) => {
+                        candidates.count(&fix);
+                        tries.fixes.push(fix);
+                    }
+                    Tried::Misses(site, objection) => {
+                        tries.objections.insert(site, objection);
+                    }
+                }
             }
             tried += next.len();
             progress.advance(next.len() as u64);
         }
         progress.advance(most.saturating_sub(tried) as u64);
         progress.finish();
-        Ok(fixes)
+        Ok(tries)
     }
 
-    /// The changes that some candidates are, of those that serve somebody, in their order.
+    /// What comes of some candidates, of those that serve somebody, in their order.
     fn together(
         &self,
         candidates: &Candidates,
         some: &[usize],
         progress: &dyn Progress,
-    ) -> Result<Vec<Fix>, Error> {
+    ) -> Result<Vec<Tried>, Error> {
         let Options { sites, access, hearings, .. } = self.options;
         let extensions: Vec<&Extension> = some.iter().map(|&one| &candidates.extensions[one]).collect();
         let choices: Vec<Choice> = extensions.iter().map(|extension| self.choice(extension)).collect();

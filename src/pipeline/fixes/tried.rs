@@ -5,7 +5,7 @@ use super::super::leeway::Change;
 use super::super::loads::Carrying;
 use super::super::missed::Missed;
 use super::links::faster_links;
-use super::{Beside, served_households};
+use super::{Beside, Tried, served_households};
 use crate::backhaul::Link;
 use crate::coverage::Network;
 use crate::optimise::{Chosen, Extension};
@@ -15,10 +15,15 @@ use crate::score::Fix;
 const ROUNDING_HOUSEHOLDS: f64 = 1e-6;
 
 impl Beside<'_> {
-    /// The change that these sites are, with whom it serves; none where it serves nobody whom the plan leaves, fewer in all, or misses
-    /// what is enforced. Links that the plan has carry what they do now, but for those on the way to the new sites, which may take any
+    /// The change that these sites are, with whom it serves, or what is enforced that it misses; none where it serves nobody whom the
+    /// plan leaves, or fewer in all. Links that the plan has carry what they do now, but for those on the way to the new sites, which may take any
     /// tier.
-    pub(super) fn tried(&self, extension: &Extension, choice: &Choice, mut network: Network) -> Option<Fix> {
+    pub(super) fn tried(
+        &self,
+        extension: &Extension,
+        choice: &Choice,
+        mut network: Network,
+    ) -> Option<Tried> {
         let (inputs, options) = (self.inputs, self.options);
         let tree = options.tree(inputs.pops.len(), &choice.open, &network);
         let carrying = Carrying::of(inputs, &options.question, &choice.open, &tree, &network);
@@ -31,18 +36,19 @@ impl Beside<'_> {
         if points.is_empty() || served_households(inputs, &network) < self.households - ROUNDING_HOUSEHOLDS {
             return None;
         }
-        if !Missed::of(inputs, options, &network, &tree, &answer).is_money(&options.question.instance) {
-            return None;
+        let missed = Missed::of(inputs, options, &options.question, (&network, &tree), &answer);
+        if let Some(objection) = missed.objection(&options.question.instance) {
+            return extension.sites.last().map(|&site| Tried::Misses(site, objection));
         }
         let left_cents = |columns: &[bool]| options.question.left_cents(columns);
         let sites_cents = left_cents(&self.judged.choice.columns) - left_cents(&choice.columns);
         let links_cents = then.extra_cents - self.now.extra_cents;
-        Some(Fix {
+        Some(Tried::Serves(Fix {
             sites: extension.sites.clone(),
             links: faster_links(&self.judged.tree, &self.now, &then),
             capex_eur: (sites_cents + links_cents).max(0) as f64 / 100.0,
             points,
-        })
+        }))
     }
 
     /// The plan with these sites.

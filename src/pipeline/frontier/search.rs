@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use super::super::options::Options;
-use super::super::several::{Numbered, each_once, take_shared, without_headline};
+use super::super::several::{each_once, numbered, take_shared, without_headline};
 use super::super::{Outcome, assemble, impossible, judge};
 use crate::certificate::{Ground, Row, Step, bounds_micro_at};
 use crate::governance::euro;
@@ -52,7 +52,7 @@ impl Sweep {
         let mut infeasible: Vec<(i64, Error)> = Vec::new();
         for (number, &budget_cents) in (1..).zip(budgets_cents) {
             options.question.instance.budget_cents = budget_cents;
-            let progress = Numbered { progress, number, count: budgets_cents.len() };
+            let progress = numbered(progress, number, budgets_cents.len());
             let known: Vec<&[bool]> = found.last().iter().map(|before| before.open.as_slice()).collect();
             match search(inputs, options, &known, &progress) {
                 Ok(answer) => found.push(answer),

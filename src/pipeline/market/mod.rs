@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use super::options::Options;
-use super::several::{Numbered, check_time_limit};
+use super::several::{check_time_limit, numbered};
 use super::survey::input_files;
 use super::{Outcome, assemble, impossible, judge, output, rules};
 use crate::coverage::Network;
@@ -50,7 +50,7 @@ pub fn market(request: &MarketRequest, progress: &dyn Progress) -> Result<Market
     solve.time_limit_s = request.time_limit_s.unwrap_or(solve.time_limit_s);
     rules::check_beforehand(&inputs)?;
     let mut options = Options::of(&inputs, progress)?;
-    let first = Numbered { progress, number: 1, count: 1 + SEARCHES_MOST };
+    let first = numbered(progress, 1, 1 + SEARCHES_MOST);
     let public = Public::find(&inputs, &options, request.threads, started, &first)?;
     let scenario = inputs.scenario.clone();
     let bought = turn_into_licensee(&mut inputs, &section);

@@ -2,7 +2,7 @@
 
 use super::super::judge::{self, Found};
 use super::super::options::Options;
-use super::super::several::{Numbered, each_once};
+use super::super::several::{each_once, numbered};
 use super::reached;
 use crate::certificate::{Earning, Ground, ProfitBound, ProofAtBudgets, Row, Step, profit_bound};
 use crate::economics::{Costs, to_cents};
@@ -113,8 +113,8 @@ impl Searches<'_> {
         let mut bound = nothing;
         for number in 0..SEARCHES_MOST {
             let budget_cents = first.get(number).copied().unwrap_or(bound.budget_cents);
-            let numbered = Numbered { progress, number: 2 + number, count: 1 + SEARCHES_MOST };
-            self.search(budget_cents, &numbered)?;
+            let progress = numbered(progress, 2 + number, 1 + SEARCHES_MOST);
+            self.search(budget_cents, &progress)?;
             bound = self.bound()?;
             if progress.enough() {
                 self.warnings.push(

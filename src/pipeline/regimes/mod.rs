@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use self::heard::Heard;
-use super::several::{Numbered, check_time_limit, each_once, without_headline};
+use super::several::{check_time_limit, each_once, numbered, without_headline};
 use super::survey::input_files;
 use super::{assemble, output, rules};
 use crate::certificate::Evidence;
@@ -63,7 +63,7 @@ pub fn regimes(request: &RegimesRequest, progress: &dyn Progress) -> Result<Regi
         none: None,
     };
     for (index, regime) in regimes.iter().enumerate() {
-        let progress = Numbered { progress, number: 1 + index, count: regimes.len() };
+        let progress = numbered(progress, 1 + index, regimes.len());
         planning.plan(index, regime, &progress)?;
     }
     planning.written(

@@ -8,12 +8,13 @@ use std::time::Instant;
 use serde_json::{Value, json};
 
 use super::super::options::Options;
+use super::super::warnings::WITHOUT_HINTS;
 use super::super::{Made, assembled, fixes, judge};
 use crate::certificate::{Certificate, Refusal};
 use crate::inputs::Inputs;
 use crate::problem::Error;
 use crate::progress::Progress;
-use crate::score::Plan;
+use crate::score::{Plan, Tries};
 
 /// What hangs on the search.
 pub(super) const NOT_RECOMPUTED: &[&str] = &["households.coverage_alone", "warnings", "provenance"];
@@ -43,7 +44,11 @@ pub(super) fn check(
         let expected = "sites whose network keeps what the scenario enforces";
         refused(&Refusal::of("certificate.json, answer.open", "sites whose network does not", expected))
     })?;
-    let fixes = fixes::fixes(inputs, options, &judged, progress)?;
+    let tries = if plan.warnings.iter().any(|text| text == WITHOUT_HINTS) {
+        Tries::default()
+    } else {
+        fixes::tries(inputs, options, &judged, progress)?
+    };
     let made = Made {
         options,
         judged: &judged,
@@ -51,7 +56,7 @@ pub(super) fn check(
         solver: &plan.provenance.solver.name,
         warnings: Vec::new(),
         coverage_alone: plan.households.coverage_alone,
-        fixes: &fixes,
+        tries: &tries,
     };
     let again = assembled(inputs, &made, 0, Instant::now());
     let failed =
