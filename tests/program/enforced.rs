@@ -1,7 +1,10 @@
-//! Guidelines that a scenario enforces, before anything is computed.
+//! Guidelines that a scenario enforces: before anything is computed, what they cost, and what they bar.
 
-use serde_json::json;
+use std::collections::BTreeSet;
 
+use serde_json::{Value, json};
+
+use crate::planned::Planned;
 use crate::world::{World, divario, text};
 
 /// What `divario plan` would refuse is no bad input: `divario check` warns of it in the same words.
@@ -37,4 +40,44 @@ fn a_guideline_that_is_enforced_twice_is_refused() {
     assert_eq!(run.status, 2);
     let said = "/governance/enforce/2: guideline 1 is named twice [repeated-guideline]\n    remedy: name each guideline once";
     assert!(run.stderr.contains(said), "{}", run.stderr);
+}
+
+/// The smallest scenario with so many euro for a line.
+fn minimal(price_eur: f64, enforced: &[u8]) -> Value {
+    let planned = Planned::changed("minimal.json", |scenario| {
+        scenario["governance"]["wholesale"]["price_eur_per_month"] = json!(price_eur);
+        scenario["governance"]["enforce"] = json!(enforced);
+    });
+    planned.done().plan()
+}
+
+/// At these prices the network of the plan without rules keeps guideline 4, though by the question's count no plan of three sites does.
+#[test]
+fn what_a_plan_keeps_by_itself_costs_nothing_to_enforce() {
+    for (price_eur, enforced) in [(23.84, &[4_u8][..]), (23.9, &[4]), (23.9, &[3, 4])] {
+        let (free, bound) = (minimal(price_eur, &[]), minimal(price_eur, enforced));
+        let keeps = |number: u64| {
+            let verdicts = free["governance"].as_array().unwrap().iter();
+            verdicts.filter(|verdict| verdict["guideline"] == number).all(|verdict| verdict["holds"] == true)
+        };
+        assert!(enforced.iter().all(|&number| keeps(number.into())), "{}", free["governance"]);
+        assert_eq!(bound["objective"]["value"], free["objective"]["value"], "{enforced:?} at {price_eur}");
+    }
+}
+
+/// The reasons of the points that a plan leaves.
+fn states(plan: &Value) -> BTreeSet<&str> {
+    plan["points"].as_array().unwrap().iter().map(|point| point["state"].as_str().unwrap()).collect()
+}
+
+/// Each site that is left would break what is enforced, which its network tells and its signal does not.
+#[test]
+fn a_site_that_a_guideline_bars_is_not_outweighed() {
+    for (price_eur, enforced, reason) in
+        [(11.0, 1, "ruled_out_by_ownership"), (22.14, 4, "running_costs"), (23.5, 4, "running_costs")]
+    {
+        let plan = minimal(price_eur, &[enforced]);
+        let states = states(&plan);
+        assert!(states.contains(reason) && !states.contains("outweighed"), "{price_eur}: {states:?}");
+    }
 }

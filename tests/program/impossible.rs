@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use crate::planned::json_file;
+use crate::planned::{Planned, json_file, scenarios};
 use crate::world::{World, divario, text};
 
 /// Plans the world and expects that no plan is possible, with all of `expected` said.
@@ -164,4 +164,36 @@ fn candidate_islands_are_counted_and_named() {
     assert_eq!(run.status, 0, "{}", run.stderr);
     let warning = "warning: no chain of links joins 1 candidate site (\"island\") to a point of presence";
     assert!(run.stderr.contains(warning), "{}", run.stderr);
+}
+
+/// The smallest scenario where links carry so much, by a command: its exit status and what it says.
+fn with_links_of(capacity_mbps: f64, command: &str) -> (i32, String) {
+    let planned = Planned::changed("minimal.json", |scenario| {
+        scenario["backhaul"]["bands"][0]["tiers"][0]["capacity_mbps"] = json!(capacity_mbps);
+    });
+    let data = scenarios();
+    let run = divario(&[
+        command,
+        text(&planned.scenario),
+        "--data",
+        text(&data),
+        "--out",
+        text(&planned.out),
+        "--quiet",
+    ]);
+    assert_eq!(planned.out.exists(), run.status == 0);
+    (run.status, run.stderr)
+}
+
+/// The smallest place has one household: 0.35 subscribers at 7 Mbit/s, shared by 20.
+#[test]
+fn links_too_narrow_for_any_place_are_told_with_what_is_missing() {
+    for command in ["plan", "frontier"] {
+        let (status, said) = with_links_of(0.1, command);
+        assert_eq!(status, 3, "{said}");
+        for part in ["link capacity", "asks for 0.1225 Mbit/s", "carry 0.1 at most: 0.0225 Mbit/s more"] {
+            assert!(said.contains(part), "«{part}» is missing in:\n{said}");
+        }
+    }
+    assert_eq!(with_links_of(0.1225, "plan").0, 0);
 }

@@ -173,6 +173,27 @@ fn the_first_ctrl_c_while_plans_are_compared_keeps_the_best_so_far() {
     keeps_the_best_so_far("Comparing plans");
 }
 
+/// The plan is there already: whoever does not wait for the changes beside it loses none of it.
+#[test]
+fn the_first_ctrl_c_while_changes_are_tried_keeps_the_plan_without_them() {
+    let planned = Planned::demo();
+    let (mut child, mut stderr) = start("plan", &planned, &planned.out);
+    wait_for_stage(&mut stderr, "Trying single changes");
+    send(&child, "INT");
+    let mut said = String::new();
+    stderr.read_to_string(&mut said).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0), "{said}");
+    let plan = planned.plan();
+    assert!(plan["warnings"].to_string().contains("did not wait for single changes"), "{}", plan["warnings"]);
+    let points = plan["points"].as_array().unwrap();
+    assert!(points.iter().all(|point| point["cheapest_fix"].is_null()));
+    assert!(plan["households"]["covered"].as_f64().unwrap() > 0.0);
+    let data = scenarios();
+    let again = ["--recompute", "--scenario", text(&planned.scenario), "--data", text(&data)];
+    let verified = divario(&[&["verify", text(&planned.out)], &again[..]].concat());
+    assert_eq!(verified.status, 0, "{}", verified.stderr);
+}
+
 #[test]
 fn the_second_ctrl_c_gives_up() {
     let planned = long_search();
