@@ -137,7 +137,7 @@ fn left_open(verified: &Verified) -> impl Iterator<Item = String> {
         format!("plan.json serves {} more, which the value does not count.", count(uncounted, "place"))
     });
     let offers = (!verified.recomputed)
-        .then(|| "Which sector could serve which place is taken from the certificate.".to_owned());
+        .then(|| "Which sector could serve which place, what sites cost and what places weigh is taken from the certificate.".to_owned());
     let always = "Not proven: terrain, households, prices and the radio model themselves. Interference only takes service away, so \
                   the bound holds with it.";
     uncounted.into_iter().chain(offers).chain([always.to_owned(), not_compared(verified)])

@@ -166,7 +166,7 @@ const COMUNE: &[Field] = &[
     ),
     field("fix_sites", "", "ids of the sites that this would build, from the fibre outwards"),
     field("fix_links", "", "sites of the plan whose links it would make faster, from the fibre outwards"),
-    field("fix_households", "households", "uncovered ones of the comune whom it would cover"),
+    field("fix_households", "households", "by how many more of the comune it would cover: those won, less those lost"),
 ];
 
 const LINK: &[Field] = &[

@@ -274,7 +274,8 @@ fn lack(miss: &NearMiss, availability_min_percent: f64) -> String {
         Obstacle::Unavailable(missing_percent) => format!(
             "works {:.4} % of the time of the {availability_min_percent} % asked for \
              (/backhaul/availability_min_percent): more gain or power, or another band",
-            availability_min_percent - missing_percent
+            // No more than it is, so that it would do to ask for so much.
+            ((availability_min_percent - missing_percent) * 1e4).floor() / 1e4
         ),
         Obstacle::Blocked(missing_m) => {
             format!("lacks {missing_m:.1} m of clearance: higher antennas, or a site in between")

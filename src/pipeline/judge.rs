@@ -409,7 +409,8 @@ impl Plans<'_> {
             (_, true) => "/governance/enforce asks for",
         };
         let asked = format!("keeps what {asked_by} and serves anybody");
-        let rules = enforced(instance);
+        let rules =
+            self.nearest().next().map_or_else(|| enforced(instance), |seen| seen.missed.constraints());
         if is_proven {
             Error::Infeasible(format!("{rules}: none {asked}, which is proven{nearest}"))
         } else {

@@ -14,6 +14,8 @@ use crate::score::{Keeps, Objection};
 
 /// Millionths in one.
 const MILLION: f64 = 1e6;
+/// The highest price for a line that a scenario may name, euro a month.
+const PRICE_MAX_EUR: f64 = 1_000.0;
 /// Comuni that a refusal names; more are counted.
 const CAPTIVITIES_NAMED: usize = 3;
 
@@ -64,6 +66,17 @@ impl Missed {
             return Some(Objection::Ownership);
         }
         (!missed.is_empty()).then_some(Objection::RunningCosts)
+    }
+
+    /// The constraints that it is of.
+    pub fn constraints(&self) -> &'static str {
+        let misses_rules = self.rules_micro_eur.iter().any(|missed| *missed > 0);
+        match (misses_rules, self.captivities.is_empty()) {
+            (true, false) => "C7 rules and C9 captivity",
+            (false, false) => "C9 captivity",
+            (true, true) => "C7 rules",
+            (false, true) => "C3 budget",
+        }
     }
 
     /// How much it is: euro come before households, both in millionths.
@@ -166,16 +179,16 @@ impl Missed {
         (self.budget_cents > 0).then(more)
     }
 
-    /// The price at which the network would earn what it costs, euro a month; none where no such rule is missed.
+    /// The price at which the network would earn what it costs, euro a month, without end where none would; none where no such rule is
+    /// missed.
     pub fn asked_price_eur(&self, inputs: &Inputs, instance: &Instance, answer: &Answer) -> Option<f64> {
         let price_eur = inputs.scenario.governance.wholesale.price_eur_per_month;
         let households: i64 = answer.households_micro(instance).iter().sum();
         let rules = instance.rules.iter().zip(&self.rules_micro_eur).filter(|(rule, _)| is_of_reserve(rule));
         let missed = rules.filter(|(_, missed)| **missed > 0);
         let asked_eur = missed.map(|(rule, missed)| {
-            let lines_micro_eur = PerHousehold::of(&inputs.scenario, rule).lines_micro_eur;
-            let earned_eur = lines_micro_eur as f64 / MILLION * households as f64 / MILLION;
-            price_eur * (1.0 + *missed as f64 / MILLION / earned_eur)
+            let per_eur = PerHousehold::lines_micro_eur_per_eur(&inputs.scenario, rule);
+            price_eur + *missed as f64 / (per_eur * households as f64 / MILLION)
         });
         asked_eur.max_by(f64::total_cmp)
     }
@@ -183,14 +196,23 @@ impl Missed {
     fn dearer(&self, inputs: &Inputs, instance: &Instance, answer: &Answer) -> Option<String> {
         let price_eur = inputs.scenario.governance.wholesale.price_eur_per_month;
         let asked_eur = self.asked_price_eur(inputs, instance, answer)?;
-        Some(if price_eur > 0.0 && asked_eur.is_finite() {
-            let up_eur = (100.0 * asked_eur).ceil() / 100.0;
-            format!(
-                "a line at {up_eur:.2} euro a month (/governance/wholesale/price_eur_per_month) in place of {price_eur:.2}"
-            )
+        if !asked_eur.is_finite() {
+            return Some(
+                "somebody who pays for a line, for nobody does in the worst case (/service/take_up_ratio, take_up_ratios and price_ratios \
+                 of /governance/stresses)"
+                    .into(),
+            );
+        }
+        let up_eur = (100.0 * asked_eur).ceil() / 100.0;
+        let beyond = if up_eur > PRICE_MAX_EUR {
+            ", which is more than a price may be: its sites must cost less to run (/costs/items), or more must subscribe \
+             (/service/take_up_ratio)"
         } else {
-            "a price for a line (/governance/wholesale/price_eur_per_month)".into()
-        })
+            ""
+        };
+        Some(format!(
+            "a line at {up_eur:.2} euro a month (/governance/wholesale/price_eur_per_month) in place of {price_eur:.2}{beyond}"
+        ))
     }
 
     fn more_private(&self, instance: &Instance) -> Option<String> {

@@ -115,6 +115,17 @@ impl PerHousehold {
         })
     }
 
+    /// What it pays for lines for each euro of the monthly price for one, millionths of a euro; 0 where nobody subscribes.
+    pub fn lines_micro_eur_per_eur(scenario: &Scenario, rule: &Rule) -> f64 {
+        let price_eur = scenario.governance.wholesale.price_eur_per_month;
+        if price_eur > 0.0 {
+            return Self::of(scenario, rule).lines_micro_eur as f64 / price_eur;
+        }
+        let mut priced = scenario.clone();
+        priced.governance.wholesale.price_eur_per_month = 1.0;
+        Self::of(&priced, rule).lines_micro_eur as f64
+    }
+
     /// What is left of it; below 0 where its terminals cost more than it has paid.
     pub fn net_micro_eur(self) -> i64 {
         self.lines_micro_eur - self.terminals_micro_eur

@@ -21,6 +21,8 @@ pub struct Fix {
     pub capex_eur: f64,
     /// The household points that the plan leaves and that are served then, rising.
     pub points: Vec<u32>,
+    /// Those that the plan covers and that are not served any more then, rising: in all no more households than are won.
+    pub lost: Vec<u32>,
 }
 
 /// What came of all changes that were tried.
@@ -52,7 +54,7 @@ pub(super) fn of_points(stages: &Stages<'_>, service: &Service) -> Vec<Option<Fi
 pub(super) fn of_comuni(stages: &Stages<'_>, service: &Service) -> Vec<Option<(FixReport, f64)>> {
     let mut best: Vec<Option<(f64, f64, &Fix)>> = vec![None; stages.demand.comuni.len()];
     for fix in &stages.tries.fixes {
-        for (comune, reached) in reached_households(stages, service, &fix.points) {
+        for (comune, reached) in won_households(stages, service, fix) {
             let worth = reached / fix.capex_eur.max(1.0);
             if best[comune].is_none_or(|(known, _, _)| worth > known) {
                 best[comune] = Some((worth, reached, fix));
@@ -62,12 +64,16 @@ pub(super) fn of_comuni(stages: &Stages<'_>, service: &Service) -> Vec<Option<(F
     best.into_iter().map(|best| best.map(|(_, reached, fix)| (report(stages, fix), reached))).collect()
 }
 
-/// Comuni with the households of some points that are open to a change; those that have any.
-fn reached_households(stages: &Stages<'_>, service: &Service, points: &[u32]) -> Vec<(usize, f64)> {
+/// Comuni with the households that a change wins there, less those that it loses; those that have more then.
+fn won_households(stages: &Stages<'_>, service: &Service, fix: &Fix) -> Vec<(usize, f64)> {
     let mut households = vec![0.0; stages.demand.comuni.len()];
-    let points = points.iter().map(|&point| point as usize);
+    let points = fix.points.iter().map(|&point| point as usize);
     for at in points.filter(|at| is_open_to_change(stages, service, *at)) {
         households[stages.demand.points[at].comune] += stages.demand.points[at].households;
+    }
+    for &at in &fix.lost {
+        let point = &stages.demand.points[at as usize];
+        households[point.comune] -= point.households;
     }
     households.into_iter().enumerate().filter(|(_, reached)| *reached > 0.0).collect()
 }
@@ -141,6 +147,7 @@ mod tests {
             links: vec![links],
             capex_eur,
             points: points.to_vec(),
+            lost: Vec::new(),
         };
         world.upgrades = vec![upgrade((0, 200.0), 3_000.0, &[2]), upgrade((0, 400.0), 7_500.0, &[2, 3])];
         let plan = world.plan();
@@ -148,6 +155,10 @@ mod tests {
         assert_eq!(plan.points[3].cheapest_fix, Some(faster(7_500.0, 400.0)));
         assert_eq!(plan.comuni[1].cheapest_fix, Some(faster(3_000.0, 200.0)), "30 households for 3,000");
         assert_eq!(plan.points[0].cheapest_fix, None, "covered");
+        // Point 1 is of the same comune, and covered: 30 households are won there and 50 lost.
+        world.upgrades[0].lost = vec![1];
+        assert_eq!(world.plan().comuni[1].cheapest_fix, Some(faster(7_500.0, 400.0)));
+        world.upgrades[0].lost.clear();
         world.upgrades[0].capex_eur = 25_000.0;
         world.upgrades[1].capex_eur = 70_000.0;
         assert_eq!(world.plan().points[2].cheapest_fix, Some(fix(25_000.0, &["d"])), "sites before links");

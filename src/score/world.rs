@@ -239,6 +239,7 @@ impl World {
                 links: Vec::new(),
                 capex_eur: extension.capex_eur,
                 points: points.into_iter().collect(),
+                lost: Vec::new(),
             }
         };
         self.extensions.iter().flatten().map(fix).chain(self.upgrades.iter().cloned()).collect()

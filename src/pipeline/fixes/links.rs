@@ -17,20 +17,21 @@ impl Beside<'_> {
     }
 
     fn faster(&self, then: &Carriage) -> Option<Fix> {
-        let points = self.taken(then);
+        let points = self.more_in(then, &self.now);
         (!points.is_empty() && self.keeps_the_rules(then)).then(|| Fix {
             sites: Vec::new(),
             links: faster_links(&self.judged.tree, &self.now, then),
             capex_eur: (then.extra_cents - self.now.extra_cents) as f64 / 100.0,
             points,
+            lost: self.more_in(&self.now, then),
         })
     }
 
-    /// Household points that are turned away now, and not then.
-    fn taken(&self, then: &Carriage) -> Vec<u32> {
+    /// Household points that find room on some links, and not on others.
+    fn more_in(&self, some: &Carriage, others: &Carriage) -> Vec<u32> {
         let point_count = self.inputs.demand.points.len();
-        let points = self.now.turned_away.iter().filter(|&&place| place < point_count);
-        points.filter(|place| !then.turned_away.contains(place)).map(|&place| place as u32).collect()
+        let points = others.turned_away.iter().filter(|&&place| place < point_count);
+        points.filter(|place| !some.turned_away.contains(place)).map(|&place| place as u32).collect()
     }
 
     fn keeps_the_rules(&self, then: &Carriage) -> bool {

@@ -7,7 +7,7 @@ use super::super::missed::Missed;
 use super::links::faster_links;
 use super::{Beside, Tried, served_households};
 use crate::backhaul::Link;
-use crate::coverage::Network;
+use crate::coverage::{Network, PlaceService};
 use crate::optimise::{Chosen, Extension};
 use crate::score::Fix;
 
@@ -48,7 +48,16 @@ impl Beside<'_> {
             links: faster_links(&self.judged.tree, &self.now, &then),
             capex_eur: (sites_cents + links_cents).max(0) as f64 / 100.0,
             points,
+            lost: self.lost(&network),
         }))
+    }
+
+    /// Household points that the plan covers, and another network does not.
+    fn lost(&self, network: &Network) -> Vec<u32> {
+        let served = self.judged.network.points.iter().zip(&network.points);
+        let is_lost =
+            |(now, then): (&PlaceService, &PlaceService)| now.served_by.is_some() && then.served_by.is_none();
+        (0..).zip(served).filter(|(_, both)| is_lost(*both)).map(|(point, _)| point).collect()
     }
 
     /// The plan with these sites.

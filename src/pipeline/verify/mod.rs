@@ -11,10 +11,12 @@ pub use decision::{DecisionRequest, VerifiedDecision, holds_decision, verify_dec
 use self::follows::Decided;
 use super::options::Options;
 use crate::certificate::{Certificate, InputHash, PlanFile, Proven, Refusal, Sound, compare};
+use crate::economics::cents;
+use crate::governance::euro;
 use crate::inputs::Inputs;
 use crate::problem::{Error, Problem};
 use crate::progress::Progress;
-use crate::scenario::{Files, sha256};
+use crate::scenario::{Files, Scenario, sha256};
 use crate::score::Plan;
 
 /// What to verify, and against what.
@@ -124,12 +126,31 @@ fn compare_files(scenario: &Path, data: Option<&Path>, certificate: &Certificate
         Problem::file("unreadable-file", scenario, format!("cannot be read: {error}"), remedy)
     })?;
     compare_file(scenario, &sha256(&bytes), &certificate.scenario.sha256)?;
+    compare_budget(scenario, &bytes, certificate)?;
     let mut files = Files::beside(scenario, data);
     for (index, InputHash { path, .. }) in certificate.inputs.iter().enumerate() {
         files.find(Path::new(path), &format!("certificate.json, inputs/{index}/path"))?;
     }
     compare_inputs(&files.checksums().collect::<Vec<_>>(), certificate)?;
     Ok(1 + certificate.inputs.len())
+}
+
+/// Holds what may be spent against the funds of the scenario.
+fn compare_budget(scenario: &Path, bytes: &[u8], certificate: &Certificate) -> Result<(), Error> {
+    let failed = |reason: String| Error::Failed { stage: "verification", reason };
+    let told: Scenario = serde_json::from_slice(bytes)
+        .map_err(|error| failed(format!("{}: cannot be read: {error}", scenario.display())))?;
+    let funds_cents: i64 = told.governance.funds.iter().map(|fund| cents(fund.capex_eur)).sum();
+    let budget_cents = certificate.question.budget_cents;
+    if budget_cents == funds_cents {
+        return Ok(());
+    }
+    let [found, expected] = [budget_cents, funds_cents].map(|cents| euro(cents as f64 / 100.0));
+    Err(failed(format!(
+        "certificate.json, question.budget_cents: found {found}; expected {expected}, the funds of {} (/governance/funds); make the \
+         plan again",
+        scenario.display()
+    )))
 }
 
 fn compare_inputs(found: &[(String, String)], certificate: &Certificate) -> Result<(), Error> {

@@ -41,7 +41,7 @@ pub struct ComuneReport {
     pub uncovered: UncoveredReport,
     /// One more site, or faster links, that would cover most of them for the money, tried in the same way; null where none was found.
     pub cheapest_fix: Option<FixReport>,
-    /// Of its uncovered households, those whom it would cover.
+    /// By how many more of its households would be covered then: those that are won, less those that are lost.
     pub cheapest_fix_households: f64,
 }
 
