@@ -166,7 +166,11 @@ const COMUNE: &[Field] = &[
     ),
     field("fix_sites", "", "ids of the sites that this would build, from the fibre outwards"),
     field("fix_links", "", "sites of the plan whose links it would make faster, from the fibre outwards"),
-    field("fix_households", "households", "by how many more of the comune it would cover: those won, less those lost"),
+    field(
+        "fix_households",
+        "households",
+        "by how many more of the comune it would cover: those won, less those lost",
+    ),
 ];
 
 const LINK: &[Field] = &[
@@ -333,6 +337,8 @@ const CASHFLOW: &[Field] = &[
     field("backhaul_eur", "euro", "part of opex_eur: links, less their energy"),
     field("reserve_eur", "euro", "earned and not spent by the end of the year, capital apart"),
     field("reserve_stressed_eur", "euro", "the same in the worst case of the scenario's stresses"),
+    field("cost_present_value_eur", "euro", "all that the year costs, discounted to year 0"),
+    field("revenue_present_value_eur", "euro", "revenue_eur, discounted to year 0"),
 ];
 
 const EQUITY: &[Field] = &[

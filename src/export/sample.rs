@@ -356,6 +356,7 @@ fn cost() -> CostReport {
         present_value_eur: 62_000.0,
         capex_per_covered_household_eur: Some(5_000.0),
         present_value_per_covered_household_eur: Some(5_166.67),
+        annuity_per_covered_household_eur: Some(5_321.67),
         items: vec![
             item("mast", "Mast", 60_000.0, 1_000.0, Some(20)),
             item("lease", "Rent", 0.0, 200.0, None),

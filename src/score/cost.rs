@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::service::Service;
 use super::site_costs::site_items;
 use super::{AssetKind, AssetReport, CostItemReport, CostReport, CpeReport, FundReport, Stages, YearReport};
-use crate::economics::{Asset, Costs, Running, Year, cash_flow, cents, present_cost_eur};
+use crate::economics::{
+    Asset, Costs, Running, Year, annuity_ratio, cash_flow, cents, discount_ratio, to_cents,
+};
 use crate::governance::{Fund, Purpose};
 
 /// The money of the open sites.
@@ -34,7 +36,9 @@ pub(super) fn report(
     for (year, spent_eur) in years.iter_mut().zip(bought.iter().flatten()) {
         year.cpe_eur = *spent_eur;
     }
-    let present_value_eur = present_cost_eur(&years, scenario.costs.discount_rate_ratio);
+    let rate_ratio = scenario.costs.discount_rate_ratio;
+    let present_value_eur = ledger.iter().map(|row| to_cents(row.present_value_eur)).sum();
+    let annuity_eur = annuity_ratio(rate_ratio, horizon_years) * present_value_eur;
     let per_household = |eur: f64| (covered_households > 0.0).then(|| eur / covered_households);
     CostReport {
         budget_eur: budget_cents(stages) as f64 / 100.0,
@@ -44,9 +48,10 @@ pub(super) fn report(
         present_value_eur,
         capex_per_covered_household_eur: per_household(capex_eur),
         present_value_per_covered_household_eur: per_household(present_value_eur),
+        annuity_per_covered_household_eur: per_household(annuity_eur),
         items,
         cpe,
-        years: years.iter().map(|year| year_row(year, bought.is_some())).collect(),
+        years: years.iter().map(|year| year_row(year, rate_ratio, bought.is_some())).collect(),
     }
 }
 
@@ -169,7 +174,8 @@ fn spectrum_row(stages: &Stages<'_>) -> CostItemReport {
     }
 }
 
-fn year_row(year: &Year, buys_terminals: bool) -> YearReport {
+fn year_row(year: &Year, rate_ratio: f64, buys_terminals: bool) -> YearReport {
+    let discount_ratio = discount_ratio(rate_ratio, year.year);
     YearReport {
         year: year.year,
         capex_eur: year.capex_eur,
@@ -186,6 +192,8 @@ fn year_row(year: &Year, buys_terminals: bool) -> YearReport {
         maintenance_eur: year.running.maintenance_eur,
         spectrum_eur: year.running.spectrum_eur,
         backhaul_eur: year.running.backhaul_eur,
+        cost_present_value_eur: discount_ratio * year.cost_eur(),
+        revenue_present_value_eur: discount_ratio * year.revenue.sum_eur(),
         ..YearReport::default()
     }
 }
@@ -206,6 +214,8 @@ mod tests {
         assert_eq!(cost.present_value_eur, 105_603.01);
         assert_eq!(cost.capex_per_covered_household_eur, Some(253.33));
         assert_eq!(cost.present_value_per_covered_household_eur, Some(704.02));
+        // 704.02 × 0.04 / (1 − 1.04^-10) = 704.02 × 0.1232909.
+        assert_eq!(cost.annuity_per_covered_household_eur, Some(86.80));
     }
 
     #[test]
@@ -213,6 +223,11 @@ mod tests {
         let years = World::three_sites().plan().cost.years;
         assert_eq!(years.len(), 11);
         assert_eq!((years[0].capex_eur, years[0].opex_eur, years[0].revenue_eur), (38_000.0, 0.0, 0.0));
+        assert_eq!(years[0].cost_present_value_eur, 38_000.0);
+        // (5,700 + 18,000) × 1.04^-5.
+        assert_eq!(years[5].cost_present_value_eur, 19_479.67);
+        let all_eur: f64 = years.iter().map(|year| year.cost_present_value_eur).sum();
+        assert!((all_eur - 105_603.01).abs() < 0.06, "each to the cent: {all_eur}");
         let renewals_eur: Vec<f64> = years.iter().map(|year| year.renewal_eur).collect();
         assert_eq!(renewals_eur, [0.0, 0.0, 0.0, 0.0, 0.0, 18_000.0, 0.0, 0.0, 9_000.0, 0.0, 0.0]);
         // 150 × 0.3 × 8 × 12.

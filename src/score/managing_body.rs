@@ -53,7 +53,8 @@ fn body(one: &Seats, all: u32, plan: &Plan) -> BodyReport {
     }
 }
 
-/// What is lent by the comune in whose area it stands, in the order of `comuni`, and all of it.
+/// What public owners lend, by the comune in whose area it stands, in the order of `comuni`, and all of it. What a private owner lends is
+/// in the ledger, and credited to nobody.
 #[must_use]
 pub fn loans_of(
     ledger: &[AssetReport],
@@ -62,7 +63,7 @@ pub fn loans_of(
 ) -> (Vec<f64>, LoansReport) {
     let mut by_comune_eur = vec![0.0; comuni.len()];
     let mut loans = LoansReport::default();
-    for row in ledger {
+    for row in ledger.iter().filter(|row| row.owner_public) {
         let site = row.site.as_ref().and_then(|id| sites.iter().find(|site| site.id == *id));
         let istat = site.and_then(|site| site.istat.as_ref());
         let place = istat.and_then(|istat| comuni.iter().position(|one| one.istat == *istat));
@@ -161,5 +162,10 @@ mod tests {
             [0.0, 7_299.81]
         );
         assert_eq!(plan.loans, LoansReport { present_value_eur: 8_110.9, outside_present_value_eur: 811.09 });
+        // Site c is Torri S.p.A.'s: what it lends is nobody's gift to the public.
+        world.site_mut("c").terms.in_kind_eur_per_year = 500.0;
+        let with_private = world.plan();
+        assert_eq!(with_private.loans, plan.loans);
+        assert!(with_private.ledger.iter().any(|row| row.asset == "c/in_kind"));
     }
 }

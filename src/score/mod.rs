@@ -116,8 +116,8 @@ pub use principles::{
 };
 pub use radio::{EirpReport, RadioReport, SchemeReport, rounded as rounded_budget};
 pub use regimes::{
-    DutyReport, RegimePlan, RegimeReport, RegimeSearch, RegimesProvenance, RegimesReport, RegimesStages,
-    ShareReport, regimes_report,
+    BandReport, DutyReport, RegimePlan, RegimeReport, RegimeSearch, RegimesProvenance, RegimesReport,
+    RegimesStages, ShareReport, regimes_report,
 };
 pub use sectors::SectorReport;
 #[cfg(feature = "gdal")]

@@ -88,6 +88,7 @@ fn cost(report: &mut CostReport) {
     report.capex_per_covered_household_eur = report.capex_per_covered_household_eur.map(to_cents);
     report.present_value_per_covered_household_eur =
         report.present_value_per_covered_household_eur.map(to_cents);
+    report.annuity_per_covered_household_eur = report.annuity_per_covered_household_eur.map(to_cents);
     for fund in &mut report.funds {
         cents([&mut fund.capex_eur, &mut fund.spent_eur]);
     }
@@ -99,6 +100,7 @@ fn cost(report: &mut CostReport) {
         cents([&mut year.wholesale_eur, &mut year.hosting_eur, &mut year.anchor_fees_eur]);
         cents([&mut year.energy_eur, &mut year.rent_eur, &mut year.maintenance_eur]);
         cents([&mut year.spectrum_eur, &mut year.backhaul_eur]);
+        cents([&mut year.cost_present_value_eur, &mut year.revenue_present_value_eur]);
         year.cpe_eur = year.cpe_eur.map(to_cents);
         each([&mut year.take_up_ratio], SHARE_DECIMALS);
     }

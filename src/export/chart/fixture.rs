@@ -341,6 +341,7 @@ fn cost(sites: usize) -> CostReport {
         present_value_eur: capex_eur + opex_eur_per_year * 9.0,
         capex_per_covered_household_eur: Some(capex_eur / 7_000.0),
         present_value_per_covered_household_eur: None,
+        annuity_per_covered_household_eur: None,
         items,
         cpe: None,
         years: reserved((0..=15).map(year)),

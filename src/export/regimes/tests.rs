@@ -6,8 +6,8 @@ use super::*;
 use crate::progress::Silent;
 use crate::scenario::RegimeKind;
 use crate::score::{
-    DutyReport, PlanStatus, RegimePlan, RegimeReport, RegimesProvenance, ScenarioRef, ShareReport,
-    SolverReport,
+    BandReport, DutyReport, PlanStatus, RegimePlan, RegimeReport, RegimesProvenance, ScenarioRef,
+    ShareReport, SolverReport,
 };
 
 fn regime(id: &str, plan: Option<RegimePlan>) -> RegimeReport {
@@ -19,6 +19,14 @@ fn regime(id: &str, plan: Option<RegimePlan>) -> RegimeReport {
         fee_eur_per_year: 10.0,
         one_off_fee_eur: 5.0,
         present_fees_eur: 85.0,
+        band: BandReport {
+            frequency_mhz: 3_500.0,
+            channel_mhz: 7.0,
+            channel_count: 3,
+            bandwidth_mhz: 21.0,
+            eirp_mask: Some("a mask".into()),
+            base_station_eirp_max_dbm: Some(46.0),
+        },
         source: "a test".into(),
         status: if plan.is_some() { PlanStatus::Feasible } else { PlanStatus::Infeasible },
         infeasible: plan.is_none().then(|| "nothing".into()),

@@ -31,12 +31,20 @@ fn per_household(plan: &Plan) -> Said {
     else {
         return said!("Nobody is covered for it.", "Con questi costi nessuno è coperto.");
     };
-    said!(
+    let each = said!(
         "For each covered household: {present} in all, {capex} of it to build.",
         "Per ogni famiglia coperta: {present} in tutto, di cui {capex} per costruire.",
         present = amount(present),
         capex = amount(capex),
-    )
+    );
+    let yearly = plan.cost.annuity_per_covered_household_eur.map(|yearly| {
+        said!(
+            "As equal payments over these years: {yearly} a year.",
+            "In rate costanti su questi anni: {yearly} all’anno.",
+            yearly = amount(yearly),
+        )
+    });
+    Said::joined(&[each, yearly.unwrap_or_else(Said::nothing)])
 }
 
 /// Whether the running network pays its own way.

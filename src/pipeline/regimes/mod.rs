@@ -16,7 +16,7 @@ use crate::input::read_prices;
 use crate::inputs::Inputs;
 use crate::problem::{Error, Findings, Problem};
 use crate::progress::Progress;
-use crate::scenario::{self, Files, Loaded, Regime, Scenario, problem_under, sha256};
+use crate::scenario::{self, Files, Loaded, Radio, Regime, Scenario, problem_under, sha256};
 use crate::score::{Plan, RegimeSearch, RegimesReport, RegimesStages, regimes_report};
 
 /// Which scenario's regimes to compare, and where the results go.
@@ -131,6 +131,13 @@ struct Planned {
     found: Result<(Plan, Evidence, String), String>,
 }
 
+/// The scenario under a regime.
+fn under_regime(regime: &Regime, base: &Scenario) -> Result<Scenario, Error> {
+    let failed =
+        |error: serde_json::Error| Error::Failed { stage: "reading a regime", reason: error.to_string() };
+    regime.scenario(base).map_err(failed)
+}
+
 impl Planning<'_> {
     fn plan(&mut self, index: usize, regime: &Regime, progress: &dyn Progress) -> Result<(), Error> {
         let under = |error: Error| match error {
@@ -139,9 +146,7 @@ impl Planning<'_> {
             }
             other => other,
         };
-        let failed =
-            |error: serde_json::Error| Error::Failed { stage: "reading a regime", reason: error.to_string() };
-        let scenario = regime.scenario(&self.base).map_err(failed)?;
+        let scenario = under_regime(regime, &self.base)?;
         let bytes = scenario_bytes(&scenario)?;
         let found = match self.search(scenario, sha256(&bytes), progress).map_err(under) {
             Ok(found) => Ok(found),
@@ -188,8 +193,11 @@ impl Planning<'_> {
         if found.iter().all(Result::is_err) {
             return Err(self.none.unwrap_or(Error::Interrupted));
         }
-        let searches = regimes.iter().zip(&found).map(|(regime, found)| RegimeSearch {
+        let under = |regime: &Regime| under_regime(regime, &self.base).map(|under| under.radio);
+        let radios: Vec<Radio> = regimes.iter().map(under).collect::<Result<_, _>>()?;
+        let searches = regimes.iter().zip(radios).zip(&found).map(|((regime, radio), found)| RegimeSearch {
             regime,
+            radio,
             found: found.map(|(plan, _, _)| plan).map_err(Clone::clone),
         });
         let solvers = found.iter().flatten().map(|(_, _, solver)| solver.as_str());

@@ -1,9 +1,12 @@
 //! Spectrum regimes: ids that can name folders, holders that suit the kind, and a radio that is one.
 
 use super::super::shape::departures_of;
-use super::super::{Regime, Scenario};
+use super::super::{Regime, RegimeKind, Scenario};
 use super::{propagation, radio, repeated};
 use crate::problem::{Findings, Place, Problem};
+
+/// What is called 5 GHz, MHz.
+const EXEMPT_MHZ: std::ops::Range<f64> = 5_000.0..6_000.0;
 
 pub(super) fn validate(scenario: &Scenario, findings: &mut Findings) {
     let Some(regimes) = &scenario.regimes else { return };
@@ -17,6 +20,7 @@ pub(super) fn validate(scenario: &Scenario, findings: &mut Findings) {
         holder(scenario, index, regime, findings);
         comuni(index, regime, findings);
         patched_radio(scenario, index, regime, findings);
+        exempt_band(scenario, index, regime, findings);
     }
 }
 
@@ -69,6 +73,18 @@ fn comuni(index: usize, regime: &Regime, findings: &mut Findings) {
     let comuni = regime.coverage_duty.iter().flat_map(|duty| &duty.comuni);
     let pointer = format!("/regimes/{index}/coverage_duty/comuni");
     repeated(&pointer, comuni.map(|comune| comune.istat.as_str()), findings);
+}
+
+/// A regime of the licence-exempt band is in it.
+fn exempt_band(scenario: &Scenario, index: usize, regime: &Regime, findings: &mut Findings) {
+    let Ok(under) = regime.scenario(scenario) else { return };
+    let mhz = under.radio.frequency_mhz;
+    if regime.kind == RegimeKind::LicenceExempt5Ghz && !EXEMPT_MHZ.contains(&mhz) {
+        let found = format!("its radio transmits at {mhz} MHz, and its kind is {}", regime.kind.word());
+        let remedy = "give it a radio of that band, for example \"radio\": { \"frequency_mhz\": 5800 }, with technology, channels and \
+                      licence that go with it; or choose another kind";
+        findings.problem(Problem::at("contradiction", format!("/regimes/{index}/radio"), found, remedy));
+    }
 }
 
 /// The radio with the regime's changes keeps the schema and makes sense; what is wrong without them is told once, at its own place.

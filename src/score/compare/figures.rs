@@ -29,12 +29,15 @@ use FigureGroup::{CostPerHousehold, Equity, Money, Network, Proof, Reach, Runnin
 use FigureUnit::{Count, Eur, EurPerMonth, EurPerYear, Households, Index, Ratio, Weight};
 
 /// Before the guidelines.
-const LEADING: [Figure; 24] = [
+const LEADING: [Figure; 25] = [
     figure("capex_per_covered_household_eur", CostPerHousehold, Eur, Less, |plan| {
         plan.cost.capex_per_covered_household_eur
     }),
     figure("present_value_per_covered_household_eur", CostPerHousehold, Eur, Less, |plan| {
         plan.cost.present_value_per_covered_household_eur
+    }),
+    figure("annuity_per_covered_household_eur", CostPerHousehold, EurPerYear, Less, |plan| {
+        plan.cost.annuity_per_covered_household_eur
     }),
     figure("opex_per_covered_household_eur_per_year", CostPerHousehold, EurPerYear, Less, |plan| {
         let covered = plan.households.covered;

@@ -17,12 +17,15 @@ pub struct CostReport {
     pub capex_eur: f64,
     /// Running cost, euro per year.
     pub opex_eur_per_year: f64,
-    /// Capital, renewals, terminals that the network buys and running costs over the horizon, discounted to year 0, euro.
+    /// Capital, renewals, terminals that the network buys and running costs over the horizon, discounted to year 0, euro: the sum of what
+    /// the ledger's rows come to.
     pub present_value_eur: f64,
     /// `capex_eur` by covered household, euro; null where nobody is covered.
     pub capex_per_covered_household_eur: Option<f64>,
     /// `present_value_eur` by covered household, euro; null where nobody is covered.
     pub present_value_per_covered_household_eur: Option<f64>,
+    /// The same as equal payments at the end of each of the horizon's years (annuity), euro per year; null where nobody is covered.
+    pub annuity_per_covered_household_eur: Option<f64>,
     /// What the money buys, by kind of asset; sums to the totals above.
     pub items: Vec<CostItemReport>,
     /// The terminals of subscribers; left out where the scenario names none.
@@ -107,4 +110,8 @@ pub struct YearReport {
     pub reserve_eur: f64,
     /// The same in the worst case of the scenario's stresses, euro.
     pub reserve_stressed_eur: f64,
+    /// What the year costs, discounted to year 0, euro: capital, renewals, terminals that the network buys and running costs.
+    pub cost_present_value_eur: f64,
+    /// `revenue_eur`, discounted to year 0, euro.
+    pub revenue_present_value_eur: f64,
 }

@@ -4,19 +4,23 @@ mod report;
 #[cfg(test)]
 mod tests;
 
-pub use report::{DutyReport, RegimePlan, RegimeReport, RegimesProvenance, RegimesReport, ShareReport};
+pub use report::{
+    BandReport, DutyReport, RegimePlan, RegimeReport, RegimesProvenance, RegimesReport, ShareReport,
+};
 
 use super::dominance::{self, Standing};
-use super::rounding::{SHARE_DECIMALS, THOUSANDTH_DECIMALS};
+use super::rounding::{DECIBEL_DECIMALS, SHARE_DECIMALS, THOUSANDTH_DECIMALS};
 use super::{InputFile, Plan, PlanStatus, ScenarioRef, SolverReport};
 use crate::demand::{Demand, HouseholdPoint};
 use crate::economics::{round_to, to_cents};
-use crate::scenario::{CoverageDuty, DutyComune, Regime, Scenario};
+use crate::scenario::{CoverageDuty, DutyComune, Radio, Regime, Scenario};
 
 /// A regime, and its plan or why there is none.
 pub struct RegimeSearch<'a> {
     /// The regime.
     pub regime: &'a Regime,
+    /// The radio under it.
+    pub radio: Radio,
     /// Its plan.
     pub found: Result<&'a Plan, String>,
 }
@@ -95,11 +99,25 @@ fn row(scenario: &Scenario, search: &RegimeSearch) -> RegimeReport {
         fee_eur_per_year: *fee_eur_per_year,
         one_off_fee_eur: *one_off_fee_eur,
         present_fees_eur: to_cents(present_fees_eur),
+        band: band(&search.radio),
         source: source.clone(),
         status: found.map_or(PlanStatus::Infeasible, |plan| plan.status),
         infeasible: found.err().cloned(),
         plan: found.ok().map(|plan| regime_plan(search.regime, plan)),
         dominated_by: Vec::new(),
+    }
+}
+
+fn band(radio: &Radio) -> BandReport {
+    let limits = radio.limits();
+    let most_dbm = limits.as_ref().and_then(|limits| limits.base_station.max_dbm(radio.occupied_mhz()));
+    BandReport {
+        frequency_mhz: radio.frequency_mhz,
+        channel_mhz: radio.channel_mhz,
+        channel_count: radio.reuse.channel_count,
+        bandwidth_mhz: round_to(radio.channel_mhz * f64::from(radio.reuse.channel_count), SHARE_DECIMALS),
+        eirp_mask: limits.map(|limits| limits.title),
+        base_station_eirp_max_dbm: most_dbm.map(|dbm| round_to(dbm, DECIBEL_DECIMALS)),
     }
 }
 

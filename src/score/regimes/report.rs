@@ -40,6 +40,8 @@ pub struct RegimeReport {
     pub one_off_fee_eur: f64,
     /// Both over the horizon of the costs, worth in year 0, euro.
     pub present_fees_eur: f64,
+    /// Its frequencies, and what may be radiated on them.
+    pub band: BandReport,
     /// Where these figures come from.
     pub source: String,
     /// `optimal` within the asked gap, `feasible`, or `infeasible` where no plan was found.
@@ -50,6 +52,23 @@ pub struct RegimeReport {
     pub plan: Option<RegimePlan>,
     /// Ids of regimes that are no worse in households covered, in cost for each of them and in guidelines kept, and better in one.
     pub dominated_by: Vec<String>,
+}
+
+/// The frequencies of a regime.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct BandReport {
+    /// Carrier frequency, MHz.
+    pub frequency_mhz: f64,
+    /// Width of a channel, MHz.
+    pub channel_mhz: f64,
+    /// Channels that sectors share.
+    pub channel_count: u32,
+    /// All of them together, MHz.
+    pub bandwidth_mhz: f64,
+    /// Name of the limits of radiated power; null where nothing limits it.
+    pub eirp_mask: Option<String>,
+    /// Most that a base station may radiate over a channel under them, dBm; null where nothing limits it.
+    pub base_station_eirp_max_dbm: Option<f64>,
 }
 
 /// The plan under a regime.

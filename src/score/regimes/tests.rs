@@ -28,7 +28,11 @@ fn report(regimes: &[(Regime, Result<&Plan, String>)]) -> RegimesReport {
         demand: &world.demand,
         searches: regimes
             .iter()
-            .map(|(regime, found)| RegimeSearch { regime, found: found.clone() })
+            .map(|(regime, found)| RegimeSearch {
+                regime,
+                radio: world.scenario.radio.clone(),
+                found: found.clone(),
+            })
             .collect(),
         solver: "divario".into(),
         time_limit_s: 1.0,

@@ -59,6 +59,7 @@ Object.assign(WORDS, {
   group_proof: ["Objective and proof", "Obiettivo e dimostrazione"],
   figure_capex_per_covered_household_eur: ["Capital", "Investimento"],
   figure_present_value_per_covered_household_eur: ["Present value of all costs", "Valore attuale di tutti i costi"],
+  figure_annuity_per_covered_household_eur: ["The same as equal yearly payments", "Lo stesso in rate annue costanti"],
   figure_opex_per_covered_household_eur_per_year: ["Running cost each year", "Costo di esercizio all’anno"],
   figure_households_covered: ["Households covered", "Famiglie coperte"],
   figure_households_covered_ratio: ["Share of all households", "Quota di tutte le famiglie"],

@@ -31,6 +31,7 @@ pub(super) fn check(plan: &Plan, question: &Instance) -> Result<(), Refusal> {
         "sites[].opex_eur_per_year and the spectrum fee of cost.items",
     )?;
     check_each(plan)?;
+    check_present(plan)?;
     cost.years.iter().enumerate().try_for_each(|(index, year)| check_year(plan, index, year))
 }
 
@@ -60,5 +61,42 @@ fn check_year(plan: &Plan, index: usize, year: &YearReport) -> Result<(), Refusa
     let or_nothing = |eur: f64, is_so: bool| if is_so { eur } else { 0.0 };
     amount("capex_eur", year.capex_eur, or_nothing(cost.capex_eur, first), "cost.capex_eur in year 0 alone")?;
     let opex_eur = or_nothing(cost.opex_eur_per_year, !first);
-    amount("opex_eur", year.opex_eur, opex_eur, "cost.opex_eur_per_year from year 1")
+    amount("opex_eur", year.opex_eur, opex_eur, "cost.opex_eur_per_year from year 1")?;
+    check_discount(year, &place)
+}
+
+/// What a year earns is worth today what its costs are, euro by euro; and no more than then.
+fn check_discount(year: &YearReport, place: &impl Fn(&str) -> String) -> Result<(), Refusal> {
+    let cost_eur = year.capex_eur + year.renewal_eur + year.cpe_eur.unwrap_or(0.0) + year.opex_eur;
+    let is_no_more = |present_eur: f64, eur: f64| (0.0..=eur + 0.01).contains(&present_eur);
+    let why = || "no more than in its year".to_owned();
+    let is_possible = is_no_more(year.cost_present_value_eur, cost_eur);
+    check_same(&place("cost_present_value_eur"), is_possible, true, why)?;
+    let is_possible = is_no_more(year.revenue_present_value_eur, year.revenue_eur);
+    check_same(&place("revenue_present_value_eur"), is_possible, true, why)?;
+    if cost_eur <= 0.0 {
+        return Ok(());
+    }
+    let share = year.revenue_eur / cost_eur;
+    let expected_eur = share * year.cost_present_value_eur;
+    let is_close = (year.revenue_present_value_eur - expected_eur).abs() <= 0.01 * (1.0 + share);
+    let why = || format!("about {expected_eur:.2}, discounted as the year's costs are");
+    check_same(&place("revenue_present_value_eur"), is_close, true, why)
+}
+
+/// The years' costs today come to those of all; and so many equal payments to no less.
+fn check_present(plan: &Plan) -> Result<(), Refusal> {
+    let cost = &plan.cost;
+    let years = cost.years.iter().map(|year| year.cost_present_value_eur);
+    let of = "cost.years[].cost_present_value_eur";
+    check_sum("plan.json, cost.present_value_eur", Steps::Cents, cost.present_value_eur, years, of)?;
+    let (annuity, each) =
+        (cost.annuity_per_covered_household_eur, cost.present_value_per_covered_household_eur);
+    let payments = cost.years.len().saturating_sub(1).max(1) as f64;
+    let is_possible = match (annuity, each) {
+        (Some(annuity_eur), Some(each_eur)) => payments * (annuity_eur + 0.01) >= each_eur,
+        (annuity, each) => annuity.is_none() && each.is_none(),
+    };
+    let place = "plan.json, cost.annuity_per_covered_household_eur";
+    check_same(place, is_possible, true, || "enough, year by year, for the present value".to_owned())
 }

@@ -21,6 +21,7 @@ pub const NOT_COMPARED: &[&str] = &[
     "cost.items[].lifetime_years (the same)",
     "cost.items[].source (the same)",
     "cost.items[].price_year (the same)",
+    "cost.annuity_per_covered_household_eur (beyond that so many pay for the present value)",
     "cost.cpe.item (where subscribers pay)",
     "cost.cpe.label (the same)",
     "cost.cpe.source (the same)",
