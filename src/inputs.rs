@@ -22,6 +22,8 @@ use crate::units::LonLat;
 pub struct Inputs {
     /// The document.
     pub scenario: Scenario,
+    /// The scenario file, byte by byte.
+    pub scenario_bytes: Vec<u8>,
     /// SHA-256 of the scenario file, hexadecimal.
     pub scenario_sha256: String,
     /// The working projection.
@@ -83,7 +85,7 @@ impl Inputs {
         mut findings: Findings,
         progress: &dyn Progress,
     ) -> Result<Self, Error> {
-        let Loaded { scenario, sha256, mut files } = loaded;
+        let Loaded { scenario, bytes, sha256, mut files } = loaded;
         let projection = working_projection(&scenario.area.crs, &mut findings);
         find_files(&scenario, &mut files, &mut findings);
         findings.settle()?;
@@ -112,6 +114,7 @@ impl Inputs {
         let warnings = findings.warnings;
         Ok(Self {
             scenario,
+            scenario_bytes: bytes,
             scenario_sha256: sha256,
             projection,
             terrain,

@@ -122,6 +122,9 @@ pub struct Plan {
     /// Folder for the results; made if it is not there. Earlier results in it are replaced.
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
+    /// A folder that `divario frontier` has filled for this scenario: its chart is put among those of the plan, and on its page.
+    #[arg(long, value_name = "DIR")]
+    pub frontier: Option<PathBuf>,
 }
 
 const VERIFY_EXAMPLES: &str = "Example:

@@ -98,14 +98,22 @@ fn books(centre: &ServiceCentreReport) -> String {
 }
 
 fn verdict_words(verdict: &GuidelineReport) -> String {
-    let quantity = |value: f64| match verdict.unit.as_str() {
+    let quantity = |value: f64, is_fine: bool| match verdict.unit.as_str() {
+        "ratio" if is_fine => format!("{} %", (1e6 * value).round() / 1e4),
         "ratio" => format!("{:.1} %", 100.0 * value),
+        "eur" if is_fine => euro(value),
         "eur" => euro(value.round()),
         unit if value == 1.0 => format!("1 {}", unit.trim_end_matches('s')),
         unit => format!("{} {unit}", thousands(value)),
     };
+    let both = |is_fine: bool| [verdict.value, verdict.limit].map(|value| quantity(value, is_fine));
+    let [mut value, mut limit] = both(false);
+    // What is missed by little is not to look as if it were kept.
+    if value == limit && !verdict.holds {
+        [value, limit] = both(true);
+    }
     let word = if verdict.holds { "holds" } else { "DOES NOT HOLD" };
-    format!("{word} ({}, limit {})", quantity(verdict.value), quantity(verdict.limit))
+    format!("{word} ({value}, limit {limit})")
 }
 
 fn row(label: &str, value: &str) -> String {
@@ -148,20 +156,30 @@ mod tests {
         }
     }
 
-    #[test]
-    fn verdicts_of_large_networks_still_fit() {
-        let verdict = GuidelineReport {
+    fn verdict(value: f64, limit: f64, unit: &str) -> GuidelineReport {
+        GuidelineReport {
             guideline: 4,
             holds: false,
-            value: -12_345_678.4,
-            limit: -10_000_000.0,
-            unit: "eur".into(),
+            value,
+            limit,
+            unit: unit.into(),
             measure: String::new(),
             measure_it: String::new(),
             explanation: String::new(),
             explanation_it: String::new(),
-        };
-        let line = row("Guideline 4", &verdict_words(&verdict));
+        }
+    }
+
+    #[test]
+    fn verdicts_of_large_networks_still_fit() {
+        let line = row("Guideline 4", &verdict_words(&verdict(-12_345_678.4, -10_000_000.0, "eur")));
         assert!(line.ends_with("(−12,345,678 euro, limit −10,000,000 euro)"), "{line}");
+    }
+
+    #[test]
+    fn what_is_missed_by_little_does_not_look_kept() {
+        assert_eq!(verdict_words(&verdict(-0.03, 0.0, "eur")), "DOES NOT HOLD (−0.03 euro, limit 0 euro)");
+        let shares = verdict_words(&verdict(0.544_701, 0.544_7, "ratio"));
+        assert_eq!(shares, "DOES NOT HOLD (54.4701 %, limit 54.47 %)");
     }
 }

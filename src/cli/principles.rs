@@ -121,8 +121,9 @@ fn amounts(price: &Price) -> String {
         "{:>11}; {} ({} to {}){dearer}",
         thousands(price.households),
         thousands(price.value),
-        weight(price.value_at_least),
-        weight(price.value_at_most)
+        // What is proven stays proven: no more than the least, no less than the most.
+        weight(price.value_at_least.map(f64::floor)),
+        weight(price.value_at_most.map(f64::ceil))
     )
 }
 

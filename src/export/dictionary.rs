@@ -392,6 +392,7 @@ pub(super) const FILES: &[File] = &[
          Schema is printed by `divario schema certificate`",
         &[],
     ),
+    file("scenario.json", "the scenario as it was read; its paths are relative to where that file lay", &[]),
     file("sites.csv", "sites of the plan, by id", SITE),
     file("sectors.csv", "sectors of the sites that serve households", SECTOR),
     file("comuni.csv", "comuni, by ISTAT code", COMUNE),

@@ -176,7 +176,8 @@ impl OutputFolder {
         if self.spares_others {
             self.refuse_taken(self.staged.iter().map(String::as_str))?;
         }
-        for name in &self.retired {
+        // What lies in a folder of others is none of an earlier run's.
+        for name in self.retired.iter().filter(|_| !self.spares_others) {
             if let Err(error) = self.set_aside(name) {
                 let failed = output_error(&self.target.join(name), &error);
                 return Err(self.roll_back(0, failed));

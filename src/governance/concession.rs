@@ -30,7 +30,8 @@ pub struct Concession {
     pub until_year: u32,
 }
 
-/// A private owner hands a site over.
+/// A private owner hands a site over. *Left out*: what is paid and earned there stays as it was: its rent is due until the horizon, and
+/// operators that are hosted on it pay nothing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Reversion {

@@ -71,7 +71,7 @@ use crate::optimise::Solution;
 use crate::problem::Error;
 use crate::progress::Progress;
 use crate::scenario::Service;
-use crate::score::{self, CoverageAlone, InputFile, Plan, Stages, Tries};
+use crate::score::{self, CoverageAlone, FrontierReport, InputFile, Plan, Stages, Tries};
 use crate::sites::Site;
 use crate::terrain::Terrain;
 use crate::terrain::memory::{self, Stage};
@@ -86,6 +86,8 @@ pub struct PlanRequest {
     pub data: Option<PathBuf>,
     /// Folder for the results.
     pub out: PathBuf,
+    /// Folder of a frontier of the same scenario, whose chart is to stand on the plan's page.
+    pub frontier: Option<PathBuf>,
     /// Threads in use, for the record.
     pub threads: usize,
 }
@@ -159,8 +161,14 @@ pub fn plan(request: &PlanRequest, progress: &dyn Progress) -> Result<Plan, Erro
     let folder = output::open(&request.out, "plan.json")?;
     let inputs = Inputs::read_for(&STAGES, &request.scenario, request.data.as_deref(), progress)?;
     let mut folder = output::spare(folder, "plan.json", &inputs)?;
+    let frontier = request.frontier.as_deref();
+    let frontier = frontier.map(|made| frontier::read(made, &inputs.scenario_sha256)).transpose()?;
     let planned = compute(&inputs, request.threads, started, progress)?;
-    write(&planned, &inputs, &mut folder, progress)?;
+    folder.stage(output::SCENARIO, &inputs.scenario_bytes)?;
+    if frontier.is_none() {
+        folder.retire(pictures::FRONTIER);
+    }
+    write(&planned, &inputs, frontier.as_ref(), &mut folder, progress)?;
     folder.commit()?;
     Ok(planned.plan)
 }
@@ -399,10 +407,12 @@ fn assembled(inputs: &Inputs, made: &Made, threads: usize, started: Instant) -> 
 fn write(
     planned: &Planned,
     inputs: &Inputs,
+    frontier: Option<&FrontierReport>,
     folder: &mut OutputFolder,
     progress: &dyn Progress,
 ) -> Result<(), Error> {
-    let charts = pictures::pictures(&planned.plan, inputs, &planned.map, progress)?;
+    let mut charts = pictures::pictures(&planned.plan, inputs, &planned.map, progress)?;
+    charts.extend(frontier.map(pictures::frontier_chart).transpose()?.flatten());
     let projection = &inputs.projection;
     let ways = Ways {
         to_lon_lat: &|position| projection.to_lon_lat(position),

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use gdal::config::{clear_config_option, set_config_option};
+use gdal::config::{clear_thread_local_config_option, set_thread_local_config_option};
 use gdal::errors::GdalError;
 use gdal::spatial_ref::SpatialRef;
 use gdal::vector::{Defn, Feature, FieldDefn, Layer, LayerAccess, LayerOptions, OGRFieldType};
@@ -91,9 +91,9 @@ pub fn collect_layers(
     tables: &[TextTable],
     file: &Path,
 ) -> Result<(), Error> {
-    let outcome = set_config_option(TIME_OPTION, NO_TIME)
+    let outcome = set_thread_local_config_option(TIME_OPTION, NO_TIME)
         .and_then(|()| write(format, layers, tables, file))
-        .and(clear_config_option(TIME_OPTION));
+        .and(clear_thread_local_config_option(TIME_OPTION));
     outcome.map_err(|error| Error::Failed { stage: "writing map layers", reason: error.to_string() })
 }
 

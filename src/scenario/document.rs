@@ -1,5 +1,7 @@
 //! The scenario document: one JSON file, its sections in the order in which a plan is made.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +24,10 @@ pub struct Scenario {
     /// What is planned and why, in the author's words; carried into `plan.json`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
+    /// Where figures come from that have no key for it beside them: for a section or value, by its JSON pointer (`/governance/rules`), the
+    /// source in words, or that it is unverified.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sources: BTreeMap<String, String>,
     /// Which comuni are planned, and in which map projection.
     pub area: Area,
     /// Elevation and land cover.

@@ -16,6 +16,8 @@ use crate::problem::{Error, Findings, Problem};
 pub struct Loaded {
     /// The document.
     pub scenario: Scenario,
+    /// The file, byte by byte.
+    pub bytes: Vec<u8>,
     /// SHA-256 of the file, hexadecimal.
     pub sha256: String,
     /// Where its files are looked for.
@@ -44,7 +46,7 @@ pub fn read(
     let mut files = Files::beside(path, data);
     add_prices(&mut scenario, &mut files, prices)?;
     validate(&scenario, findings);
-    Ok(Loaded { scenario, sha256: sha256(&bytes), files })
+    Ok(Loaded { scenario, sha256: sha256(&bytes), bytes, files })
 }
 
 /// Puts what the scenario buys from its catalogue among its own items, which stay as they are. The catalogue stays named: a scenario that

@@ -26,6 +26,7 @@ fn former_results_are_replaced_and_foreign_files_stay() {
     // Each of these names the scenario.
     for own in [
         "plan.json",
+        "scenario.json",
         "README.txt",
         "sites.geojson",
         "coverage.geojson",

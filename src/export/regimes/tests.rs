@@ -96,9 +96,9 @@ fn the_table_has_the_columns_of_the_dictionary_and_a_row_for_each() {
     let table = read("regimes.csv");
     let lines: Vec<&str> = table.lines().collect();
     let header = dictionary::REGIMES.iter().map(|field| field.name).collect::<Vec<_>>().join(",");
-    let first = "a,A,province_as_holder,provincia,10.0,5.0,85.0,feasible,2,50.0,0.5,30.0,100.0,20.0,300.0,6.0,45.0,60.0,0.25,2 4,40.0,60.0,\
+    let first = "a,A,province_as_holder,provincia,10.0,5.0,85.0,3500.0,21.0,a mask,46.0,feasible,2,50.0,0.5,30.0,100.0,20.0,300.0,6.0,45.0,60.0,0.25,2 4,40.0,60.0,\
                  20.0,30.0,2.5,1,9.0,b c";
-    let second = "b,B,province_as_holder,provincia,10.0,5.0,85.0,infeasible,,,,,,,,,,,,,,,,,,,,b c";
+    let second = "b,B,province_as_holder,provincia,10.0,5.0,85.0,3500.0,21.0,a mask,46.0,infeasible,,,,,,,,,,,,,,,,,,,,b c";
     assert_eq!(lines, [header.as_str(), first, second]);
     assert_eq!(read("a/scenario.json"), "{}\n");
     let readme = read("README.txt");

@@ -2,7 +2,7 @@
 
 use super::Section;
 use crate::governance::{Said, amount, counted, number, percent, price_that_does, ratio_that_does, said};
-use crate::score::{BalanceReport, CaseReport, Plan};
+use crate::score::{BalanceReport, CaseReport, Plan, ServiceCentreReport};
 
 /// What the plan costs.
 pub(super) fn capital(plan: &Plan) -> Section {
@@ -70,10 +70,32 @@ pub(super) fn running(plan: &Plan) -> Section {
             lent = whole(balance.bridging_eur),
         ));
     }
+    paragraphs.extend(plan.service_centre.as_ref().map(centre));
     Section {
         heading: said!("Does the network pay its own way?", "La rete si mantiene da sola?"),
         paragraphs,
     }
+}
+
+/// What the members of the service centre pay, and what they cannot.
+fn centre(report: &ServiceCentreReport) -> Said {
+    let paid = said!(
+        "The service centre needs {need} a year of {members}: {fees} in fees and {tariffs} in tariffs for lines.",
+        "Il centro servizi ha bisogno di {need} all’anno da {members}: {fees} in quote e {tariffs} in tariffe per le linee.",
+        need = amount(report.need_eur_per_year),
+        members = counted(report.members.len() as u32, [["member", "members"], ["membro", "membri"]]),
+        fees = amount(report.fees_eur_per_year),
+        tariffs = amount(report.tariffs_eur_per_year),
+    );
+    if report.shortfall_eur_per_year <= 0.0 {
+        return paid;
+    }
+    let short = said!(
+        "{short} a year are missing: every member pays all that it may.",
+        "Mancano {short} all’anno: ogni membro paga già il massimo previsto.",
+        short = amount(report.shortfall_eur_per_year),
+    );
+    Said::joined(&[paid, short])
 }
 
 /// The worst case of those that the network must bear, where there is more than what is planned.

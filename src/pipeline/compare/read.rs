@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use super::super::output::SCENARIO;
 use super::strict;
 use crate::certificate::{Certificate, Instance};
 use crate::export::Territories;
@@ -103,9 +104,9 @@ fn beside(folder: &Path, name: &str) -> Result<Option<Vec<u8>>, Error> {
 
 /// The scenario, where it is that of the plan.
 fn scenario(folder: &Path, plan: &Plan, warnings: &mut Vec<String>) -> Result<Option<Value>, Error> {
-    let Some(bytes) = beside(folder, "scenario.json")? else { return Ok(None) };
+    let Some(bytes) = beside(folder, SCENARIO)? else { return Ok(None) };
     if sha256(&bytes) != plan.scenario.sha256 {
-        let file = folder.join("scenario.json");
+        let file = folder.join(SCENARIO);
         warnings.push(format!(
             "{} is not the scenario of the plan beside it, by its SHA-256: its keys were not compared",
             file.display()

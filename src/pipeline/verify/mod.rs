@@ -10,6 +10,7 @@ pub use decision::{DecisionRequest, VerifiedDecision, holds_decision, verify_dec
 
 use self::follows::Decided;
 use super::options::Options;
+use super::output::SCENARIO;
 use crate::certificate::{Certificate, InputHash, PlanFile, Proven, Refusal, Sound, compare};
 use crate::economics::cents;
 use crate::governance::euro;
@@ -81,7 +82,22 @@ fn verify_folder(folder: &Path, progress: &dyn Progress) -> Result<(Certificate,
     progress.start("Checking the proof", 0);
     let verified = verify_documents(&certificate_json, &plan_json).map_err(|refusal| refused(&refusal))?;
     progress.finish();
+    compare_scenario_beside(folder, &verified.0)?;
     Ok(verified)
+}
+
+/// Where the scenario lies beside its plan it is that of the plan, and has its budget.
+fn compare_scenario_beside(folder: &Path, certificate: &Certificate) -> Result<(), Error> {
+    let file = folder.join(SCENARIO);
+    if !file.exists() {
+        return Ok(());
+    }
+    compare_scenario(&file, &read(&file)?, certificate)
+}
+
+fn compare_scenario(file: &Path, bytes: &[u8], certificate: &Certificate) -> Result<(), Error> {
+    compare_file(file, &sha256(bytes), &certificate.scenario.sha256)?;
+    compare_budget(file, bytes, certificate)
 }
 
 /// The hash of the plan comes last: a figure that does not follow says more.
@@ -125,8 +141,7 @@ fn compare_files(scenario: &Path, data: Option<&Path>, certificate: &Certificate
         let remedy = "give the scenario file that the plan was made from";
         Problem::file("unreadable-file", scenario, format!("cannot be read: {error}"), remedy)
     })?;
-    compare_file(scenario, &sha256(&bytes), &certificate.scenario.sha256)?;
-    compare_budget(scenario, &bytes, certificate)?;
+    compare_scenario(scenario, &bytes, certificate)?;
     let mut files = Files::beside(scenario, data);
     for (index, InputHash { path, .. }) in certificate.inputs.iter().enumerate() {
         files.find(Path::new(path), &format!("certificate.json, inputs/{index}/path"))?;

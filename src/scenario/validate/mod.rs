@@ -11,6 +11,7 @@ mod radio;
 mod regimes;
 mod seats;
 mod service_centre;
+mod sources;
 mod wholesale;
 
 pub use regimes::problem_under;
@@ -46,6 +47,7 @@ pub fn validate(scenario: &Scenario, findings: &mut Findings) {
     regimes::validate(scenario, findings);
     wholesale::validate(scenario, findings);
     funds::validate(scenario, findings);
+    sources::validate(scenario, findings);
 }
 
 fn area(scenario: &Scenario, findings: &mut Findings) {
