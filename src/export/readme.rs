@@ -89,7 +89,7 @@ mod tests {
         assert!(text.contains("\nscenario         Small \"world\" <1>\n"));
         assert!(text.contains("  abc123 dem.tif\n"));
         assert!(text.contains("\nplan.json: everything"));
-        assert!(text.contains("\n  opex_eur                  euro    running cost\n"));
+        assert!(text.contains("\n  opex_eur                   euro    running cost\n"));
         assert!(text.contains("\ncharts/: "));
         assert!(!text.contains("\nsites.csv: "));
         assert!(text.ends_with('\n'));

@@ -45,6 +45,24 @@ fn three_mistakes_are_reported_together() {
 }
 
 #[test]
+fn sources_are_of_something_that_is_there() {
+    let mut world = World::new();
+    world.set("/sources", json!({"/governance/rules": "a rule", "/governance/wholesale/price_eur_per_month": "a price"}));
+    let run = divario(&["check", text(&world.save())]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    world.set("/sources", json!({"/governance/rulez": "a rule", "rules": "a rule", "/costs": " "}));
+    refused(
+        &world,
+        &[
+            "3 problems",
+            "/sources/~1governance~1rulez: there is no \"/governance/rulez\" in the scenario [unknown-place]",
+            "/sources/rules: there is no \"rules\"",
+            "/sources/~1costs: found nothing in it",
+        ],
+    );
+}
+
+#[test]
 fn three_contradictions_are_reported_together() {
     let mut world = World::new();
     world.set("/sites/inline/0/terms/owner", json!("nobody"));

@@ -83,6 +83,20 @@ fn a_regime_that_changes_nothing_has_the_plan_of_the_plan_command() {
 }
 
 #[test]
+fn the_band_of_each_regime_is_told() {
+    let mut world = two_regimes();
+    let limits = json!({"title": "A mask", "base_station": {"eirp_max_dbm": 40.0}, "source": "a test"});
+    world.set("/regimes/0/radio", json!({"eirp_limits": limits, "reuse": {"channel_count": 4}}));
+    let (run, report) = compared(&world);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let band = &report["regimes"][0]["band"];
+    let channel_mhz = band["channel_mhz"].as_f64().unwrap();
+    assert_eq!(band["bandwidth_mhz"].as_f64(), Some(4.0 * channel_mhz));
+    assert_eq!((&band["eirp_mask"], &band["base_station_eirp_max_dbm"]), (&json!("A mask"), &json!(40.0)));
+    assert_eq!(report["regimes"][1]["band"]["eirp_mask"], json!(null));
+}
+
+#[test]
 fn every_number_of_a_regime_moves_the_report() {
     let (_, base) = compared(&two_regimes());
     for (pointer, value) in [
@@ -120,6 +134,14 @@ fn wrong_regimes_are_refused_with_their_place() {
         ("/regimes/1/radio", json!({"frequency_mhz": null}), "/regimes/1/radio", "missing-key"),
         ("/regimes/1/radio", json!({"colour": 1}), "/regimes/1/radio/colour", "unknown-key"),
         ("/regimes/1/radio", json!({"channel_mhz": 3.1}), "/regimes/1/radio/channel_mhz", "no-such-channel"),
+        (
+            "/regimes/1",
+            json!({
+                "id": "open", "name": "Open band", "kind": "licence_exempt_5ghz", "fee_eur_per_year": 0.0, "source": "a test"
+            }),
+            "/regimes/1/radio: its radio transmits at 3500 MHz",
+            "contradiction",
+        ),
         (
             "/regimes/1/coverage_duty/comuni/0/istat",
             json!("123456"),

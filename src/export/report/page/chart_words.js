@@ -129,7 +129,7 @@ const CHART_WORDS = [
   ],
   ["Households", "Famiglie"],
   ["Weighted households", "Famiglie ponderate"],
-  ["bound: no plan does better", "limite: nessun piano fa meglio"],
+  ["bound: no plan does better", "limite: nessuno fa meglio"],
   ["plan", "piano"],
   ["knee", "gomito"],
   ["no plan", "nessun piano"],
