@@ -386,6 +386,12 @@ pub(super) const FILES: &[File] = &[
          Schema is printed by `divario schema certificate`",
         &[],
     ),
+    file(
+        "scenario.json",
+        "the scenario file as it was read, byte for byte; its paths start where that file lay: `divario compare` tells from it which \
+         keys differ between plans",
+        &[],
+    ),
     file("sites.csv", "sites of the plan, by id", SITE),
     file("sectors.csv", "sectors of the sites that serve households", SECTOR),
     file("comuni.csv", "comuni, by ISTAT code", COMUNE),

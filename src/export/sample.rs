@@ -62,6 +62,7 @@ impl World {
         Results {
             plan: &self.plan,
             evidence: &self.evidence,
+            scenario: b"{}\n",
             comuni: &self.comuni,
             terrain: &self.terrain,
             rasters: &self.rasters,

@@ -157,6 +157,7 @@ pub fn plan(request: &PlanRequest, progress: &dyn Progress) -> Result<Plan, Erro
     let folder = output::open(&request.out, "plan.json")?;
     let inputs = Inputs::read_for(&STAGES, &request.scenario, request.data.as_deref(), progress)?;
     let mut folder = output::spare(folder, "plan.json", &inputs)?;
+    output::spare_scenario(&folder, &inputs)?;
     let planned = compute(&inputs, request.threads, started, progress)?;
     write(&planned, &inputs, &mut folder, progress)?;
     folder.commit()?;
@@ -413,6 +414,7 @@ fn results<'a>(
     Results {
         plan: &planned.plan,
         evidence: &planned.evidence,
+        scenario: &inputs.scenario_bytes,
         comuni: &inputs.demand.comuni,
         terrain: &inputs.terrain,
         rasters: &planned.map,

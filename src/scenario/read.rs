@@ -18,6 +18,8 @@ pub struct Loaded {
     pub scenario: Scenario,
     /// SHA-256 of the file, hexadecimal.
     pub sha256: String,
+    /// The file as it was read.
+    pub bytes: Vec<u8>,
     /// Where its files are looked for.
     pub files: Files,
 }
@@ -44,7 +46,7 @@ pub fn read(
     let mut files = Files::beside(path, data);
     add_prices(&mut scenario, &mut files, prices)?;
     validate(&scenario, findings);
-    Ok(Loaded { scenario, sha256: sha256(&bytes), files })
+    Ok(Loaded { scenario, sha256: sha256(&bytes), bytes, files })
 }
 
 /// Puts what the scenario buys from its catalogue among its own items, which stay as they are. The catalogue stays named: a scenario that

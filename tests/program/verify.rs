@@ -278,6 +278,19 @@ fn a_changed_input_is_named_once_the_scenario_is_given() {
 }
 
 #[test]
+fn a_scenario_beside_a_plan_is_the_plan_s_own_or_is_gone() {
+    let (world, out) = planned_world();
+    let beside = out.join("scenario.json");
+    let read = fs::read(&beside).unwrap();
+    assert_eq!(read, fs::read(world.path("scenario.json")).unwrap());
+    fs::write(&beside, [read.as_slice(), b" "].concat()).unwrap();
+    let refusal = refusal(&out, &[]);
+    assert!(refusal.contains("out/scenario.json: found the SHA-256 "), "{refusal}");
+    fs::remove_file(beside).unwrap();
+    assert_eq!(verify(&out, &[]).status, 0);
+}
+
+#[test]
 fn what_is_not_there_is_bad_input() {
     let (world, out) = planned_world();
     let scenario = world.path("scenario.json");

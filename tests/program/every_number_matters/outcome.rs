@@ -45,6 +45,8 @@ impl Outcome {
         let results = Results {
             plan: &plan,
             evidence: &evidence,
+            // The same for every scenario: it would change with each number.
+            scenario: b"{}",
             comuni: &inputs.demand.comuni,
             terrain: &inputs.terrain,
             rasters: &map,
