@@ -32,6 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         scenario: arguments.next().unwrap_or_else(|| "scenarios/demo.json".into()),
         data: None,
         out: arguments.next().unwrap_or_else(|| "out/from_rust".into()),
+        frontier: None,
         threads: std::thread::available_parallelism()?.get(),
     };
     // GDAL would write its own warnings to standard error; what went wrong comes back as an error anyway.

@@ -81,6 +81,7 @@ fn plan_on(threads: usize, scenario: &Path, data: &Path) -> (Plan, BTreeMap<Path
         scenario: scenario.to_path_buf(),
         data: Some(data.to_path_buf()),
         out: out.clone(),
+        frontier: None,
         threads,
     };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();

@@ -26,6 +26,7 @@ pub fn plan(arguments: &Plan, global: &Global) -> Result<(), Error> {
         scenario: arguments.scenario.clone(),
         data: global.data.clone(),
         out: arguments.out.clone(),
+        frontier: arguments.frontier.clone(),
         threads: rayon::current_num_threads(),
     };
     let plan = make_plan(&request, &progress)?;

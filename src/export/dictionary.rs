@@ -425,7 +425,11 @@ pub(super) const FILES: &[File] = &[
     file("households.fgb", "household points as FlatGeobuf, where there are more than 100,000", &[]),
     file("summary_en.txt", "the plan on one page, to be read aloud", &[]),
     file("summary_it.txt", "the same in Italian", &[]),
-    file("charts/", "pictures of the same figures", &[]),
+    file(
+        "charts/",
+        "pictures of the same figures; of what other budgets would buy, if the plan was given a frontier, whose frontier.json has its figures",
+        &[],
+    ),
     file(
         "report.html",
         "the plan on one page, for a council: map, tables, charts, guidelines, proof; opens in any browser, without a network",

@@ -59,7 +59,7 @@ use crate::demand::Comune;
 use crate::governance::Said;
 use crate::problem::Error;
 use crate::progress::Progress;
-use crate::score::Plan;
+use crate::score::{FrontierBeside, Plan};
 use crate::terrain::Terrain;
 use crate::terrain::memory::Stage;
 use crate::units::{LonLat, Projected};
@@ -101,6 +101,8 @@ pub struct Results<'a> {
     pub rasters: &'a Rasters,
     /// Pictures by name in the folder (`charts/cost_build_up.svg`, `map.png`).
     pub charts: &'a [(String, Vec<u8>)],
+    /// What other budgets would buy, if the page is to show it; its chart is one of `charts`.
+    pub frontier: Option<&'a FrontierBeside>,
     /// From the working projection to WGS 84; none outside the projection's reach.
     pub to_lon_lat: &'a dyn Fn(Projected) -> Option<LonLat>,
     /// And back; none where the projection does not reach.
@@ -151,6 +153,9 @@ fn write_each(results: &Results, writer: &mut Writer) -> Result<(), Error> {
     writer.put_bytes("summary_it.txt", it.as_bytes())?;
     for (name, bytes) in results.charts {
         writer.put_bytes(name, bytes)?;
+    }
+    if results.frontier.is_none() {
+        writer.folder.retire("charts/frontier.svg");
     }
     #[cfg(feature = "plots")]
     writer.put("report.html", || report::page(results, &areas))?;

@@ -1,9 +1,11 @@
 //! The road from a scenario to what each of several budgets buys: terrain, coverage and links once, then one search after the other.
 
 mod budgets;
+mod read;
 mod search;
 
 pub use budgets::Budgets;
+pub(super) use read::Read;
 
 use std::path::PathBuf;
 use std::time::Instant;

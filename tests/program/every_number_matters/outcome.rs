@@ -51,6 +51,7 @@ impl Outcome {
             terrain: &inputs.terrain,
             rasters: &map,
             charts: &[],
+            frontier: None,
             to_lon_lat: &|position| inputs.projection.to_lon_lat(position),
             to_projected: &|place| inputs.projection.to_metric(place),
         };
