@@ -77,7 +77,10 @@ fn files_of_others_are_not_replaced() {
 fn a_scenario_that_was_changed_beside_a_plan_is_neither_replaced_nor_planned_there() {
     let mut world = World::new();
     let (out, beside) = (world.out(), world.out().join("scenario.json"));
-    let plan = |scenario: &std::path::Path| divario(&["plan", text(scenario), "--out", text(&out)]);
+    let data = world.folder.path().to_path_buf();
+    let plan = |scenario: &std::path::Path| {
+        divario(&["plan", text(scenario), "--data", text(&data), "--out", text(&out)])
+    };
     assert_eq!(plan(&world.save()).status, 0);
     let run = plan(&beside);
     assert_eq!(run.status, 2, "{}", run.stderr);
