@@ -26,6 +26,8 @@ pub struct Inputs {
     pub scenario_bytes: Vec<u8>,
     /// SHA-256 of the scenario file, hexadecimal.
     pub scenario_sha256: String,
+    /// The scenario file as it was read, whatever of the document was changed since.
+    pub scenario_bytes: Vec<u8>,
     /// The working projection.
     pub projection: Projection,
     /// Elevation and clutter.
@@ -85,7 +87,7 @@ impl Inputs {
         mut findings: Findings,
         progress: &dyn Progress,
     ) -> Result<Self, Error> {
-        let Loaded { scenario, bytes, sha256, mut files } = loaded;
+        let Loaded { scenario, sha256, bytes, mut files } = loaded;
         let projection = working_projection(&scenario.area.crs, &mut findings);
         find_files(&scenario, &mut files, &mut findings);
         findings.settle()?;
@@ -116,6 +118,7 @@ impl Inputs {
             scenario,
             scenario_bytes: bytes,
             scenario_sha256: sha256,
+            scenario_bytes: bytes,
             projection,
             terrain,
             demand,

@@ -108,6 +108,7 @@ pub struct Check {
 
 const PLAN_NOTES: &str = "Example:
   divario plan scenarios/demo.json --out out/demo
+  divario plan scenarios/demo.json --frontier out/frontier --out out/demo
 
 Ctrl-C while sites are being chosen or plans compared ends that alone: the best plan so far
 is worked out and written with its gap, exit status 0. A second Ctrl-C, or one at any other
@@ -122,7 +123,8 @@ pub struct Plan {
     /// Folder for the results; made if it is not there. Earlier results in it are replaced.
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
-    /// A folder that `divario frontier` has filled for this scenario: its chart is put among those of the plan, and on its page.
+    /// A folder that `divario frontier` filled for the same households: the report page shows its chart and its table with this plan
+    /// marked on them.
     #[arg(long, value_name = "DIR")]
     pub frontier: Option<PathBuf>,
 }

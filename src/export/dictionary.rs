@@ -392,7 +392,12 @@ pub(super) const FILES: &[File] = &[
          Schema is printed by `divario schema certificate`",
         &[],
     ),
-    file("scenario.json", "the scenario as it was read; its paths are relative to where that file lay", &[]),
+    file(
+        "scenario.json",
+        "the scenario file as it was read, byte for byte; its paths start where that file lay: `divario compare` tells from it which \
+         keys differ between plans",
+        &[],
+    ),
     file("sites.csv", "sites of the plan, by id", SITE),
     file("sectors.csv", "sectors of the sites that serve households", SECTOR),
     file("comuni.csv", "comuni, by ISTAT code", COMUNE),
@@ -426,7 +431,11 @@ pub(super) const FILES: &[File] = &[
     file("households.fgb", "household points as FlatGeobuf, where there are more than 100,000", &[]),
     file("summary_en.txt", "the plan on one page, to be read aloud", &[]),
     file("summary_it.txt", "the same in Italian", &[]),
-    file("charts/", "pictures of the same figures", &[]),
+    file(
+        "charts/",
+        "pictures of the same figures; of what other budgets would buy, if the plan was given a frontier, whose frontier.json has its figures",
+        &[],
+    ),
     file(
         "report.html",
         "the plan on one page, for a council: map, tables, charts, guidelines, proof; opens in any browser, without a network",

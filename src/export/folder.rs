@@ -162,9 +162,12 @@ impl OutputFolder {
         fs::read(self.aside(name)).map_err(|error| output_error(&self.target.join(name), &error))
     }
 
-    /// Has a file of an earlier run, which this one has no such file for, go when the new ones come.
+    /// Has a file of an earlier run, which this one has no such file for, go when the new ones come. In a folder of others there is no
+    /// earlier run.
     pub fn retire(&mut self, name: &str) {
-        self.retired.push(name.to_owned());
+        if !self.spares_others {
+            self.retired.push(name.to_owned());
+        }
     }
 
     /// Moves all files into place, in the order of writing. When one cannot be moved, those before it are taken back.

@@ -59,13 +59,13 @@ use crate::demand::Comune;
 use crate::governance::Said;
 use crate::problem::Error;
 use crate::progress::Progress;
-use crate::score::Plan;
+use crate::score::{FrontierBeside, Plan};
 use crate::terrain::Terrain;
 use crate::terrain::memory::Stage;
 use crate::units::{LonLat, Projected};
 
 /// Steps that [`write_all`] reports besides one for each chart: the files, and the coverage areas before them.
-const STEPS: u64 = 26 + 2 * cfg!(feature = "gdal") as u64 + cfg!(feature = "plots") as u64;
+const STEPS: u64 = 27 + 2 * cfg!(feature = "gdal") as u64 + cfg!(feature = "plots") as u64;
 
 /// Names of the files that lie beside a main document (`plan.json`, `coverage.json`, `link.json`, `frontier.json`, `principles.json`,
 /// `market.json`, `regimes.json`, `ballots.json`, `compare.json`), itself among them; what lies in a folder of its own is not.
@@ -91,6 +91,8 @@ pub struct Results<'a> {
     pub plan: &'a Plan,
     /// What proves it.
     pub evidence: &'a Evidence,
+    /// The scenario file as it was read.
+    pub scenario: &'a [u8],
     /// The planned comuni, for their territories.
     pub comuni: &'a [Comune],
     /// The terrain, for its grid and projection.
@@ -99,6 +101,8 @@ pub struct Results<'a> {
     pub rasters: &'a Rasters,
     /// Pictures by name in the folder (`charts/cost_build_up.svg`, `map.png`).
     pub charts: &'a [(String, Vec<u8>)],
+    /// What other budgets would buy, if the page is to show it; its chart is one of `charts`.
+    pub frontier: Option<&'a FrontierBeside>,
     /// From the working projection to WGS 84; none outside the projection's reach.
     pub to_lon_lat: &'a dyn Fn(Projected) -> Option<LonLat>,
     /// And back; none where the projection does not reach.
@@ -150,8 +154,12 @@ fn write_each(results: &Results, writer: &mut Writer) -> Result<(), Error> {
     for (name, bytes) in results.charts {
         writer.put_bytes(name, bytes)?;
     }
+    if results.frontier.is_none() {
+        writer.folder.retire("charts/frontier.svg");
+    }
     #[cfg(feature = "plots")]
     writer.put("report.html", || report::page(results, &areas))?;
+    writer.put_bytes("scenario.json", results.scenario)?;
     writer.put("certificate.json", || certificate_json::bytes(results.evidence, &plan_json))?;
     let written = [writer.folder.staged(), &["plan.json".to_owned()]].concat();
     writer.put_bytes("README.txt", readme::text(plan, &written).as_bytes())?;

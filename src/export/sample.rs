@@ -13,9 +13,9 @@ use crate::scenario::Reuse;
 use crate::scenario::Scenario;
 use crate::score::{
     AssetKind, AssetReport, BalanceReport, CompetitionReport, ComuneReport, CostItemReport, CostReport,
-    CpeReport, DependenceReport, FixReport, FundReport, FundShareReport, GuidelineReport, HouseholdReport,
-    InputFile, LinkReport, LoansReport, ObjectiveReport, OwnerReport, Plan, PlanStatus, PointReport,
-    PointState, PopReport, Provenance, RadioReport, ScenarioRef, SchemeReport, SectorReport,
+    CpeReport, DependenceReport, FixReport, FrontierBeside, FundReport, FundShareReport, GuidelineReport,
+    HouseholdReport, InputFile, LinkReport, LoansReport, ObjectiveReport, OwnerReport, Plan, PlanStatus,
+    PointReport, PointState, PopReport, Provenance, RadioReport, ScenarioRef, SchemeReport, SectorReport,
     ServiceCentreReport, ServiceMemberReport, ServiceYearReport, SiteReport, SmallComuniReport, SolverReport,
     TerrainReport, UncoveredReport, YearReport, equity_of,
 };
@@ -30,6 +30,7 @@ pub(crate) struct World {
     terrain: Terrain,
     pub rasters: Rasters,
     charts: Vec<(String, Vec<u8>)>,
+    pub frontier: Option<FrontierBeside>,
 }
 
 impl World {
@@ -55,17 +56,27 @@ impl World {
         );
         let charts =
             vec![("charts/cost.svg".to_owned(), b"<svg/>".to_vec()), ("map.png".to_owned(), b"PNG".to_vec())];
-        Self { plan: plan(), evidence: evidence(), comuni: comuni(), terrain: terrain(grid), rasters, charts }
+        Self {
+            plan: plan(),
+            evidence: evidence(),
+            comuni: comuni(),
+            terrain: terrain(grid),
+            rasters,
+            charts,
+            frontier: None,
+        }
     }
 
     pub(crate) fn results(&self) -> Results<'_> {
         Results {
             plan: &self.plan,
             evidence: &self.evidence,
+            scenario: b"{}\n",
             comuni: &self.comuni,
             terrain: &self.terrain,
             rasters: &self.rasters,
             charts: &self.charts,
+            frontier: self.frontier.as_ref(),
             to_lon_lat: &to_lon_lat,
             to_projected: &to_projected,
         }

@@ -32,6 +32,7 @@ mod regimes;
 mod room;
 mod rules;
 mod several;
+mod strict;
 mod survey;
 mod survey_memory;
 mod thinner;
@@ -71,7 +72,7 @@ use crate::optimise::Solution;
 use crate::problem::Error;
 use crate::progress::Progress;
 use crate::scenario::Service;
-use crate::score::{self, CoverageAlone, FrontierReport, InputFile, Plan, Stages, Tries};
+use crate::score::{self, CoverageAlone, Fix, FrontierBeside, InputFile, Plan, Stages};
 use crate::sites::Site;
 use crate::terrain::Terrain;
 use crate::terrain::memory::{self, Stage};
@@ -86,7 +87,7 @@ pub struct PlanRequest {
     pub data: Option<PathBuf>,
     /// Folder for the results.
     pub out: PathBuf,
-    /// Folder of a frontier of the same scenario, whose chart is to stand on the plan's page.
+    /// Folder of a frontier to show beside the plan; none where there is none.
     pub frontier: Option<PathBuf>,
     /// Threads in use, for the record.
     pub threads: usize,
@@ -159,15 +160,12 @@ fn memory_trouble(terrain: &Terrain) -> Option<String> {
 pub fn plan(request: &PlanRequest, progress: &dyn Progress) -> Result<Plan, Error> {
     let started = Instant::now();
     let folder = output::open(&request.out, "plan.json")?;
+    let frontier = request.frontier.as_deref().map(frontier::Read::of).transpose()?;
     let inputs = Inputs::read_for(&STAGES, &request.scenario, request.data.as_deref(), progress)?;
+    let frontier = frontier.map(|frontier| frontier.beside(&inputs)).transpose()?;
     let mut folder = output::spare(folder, "plan.json", &inputs)?;
-    let frontier = request.frontier.as_deref();
-    let frontier = frontier.map(|made| frontier::read(made, &inputs.scenario_sha256)).transpose()?;
+    output::spare_scenario(&folder, &inputs)?;
     let planned = compute(&inputs, request.threads, started, progress)?;
-    folder.stage(output::SCENARIO, &inputs.scenario_bytes)?;
-    if frontier.is_none() {
-        folder.retire(pictures::FRONTIER);
-    }
     write(&planned, &inputs, frontier.as_ref(), &mut folder, progress)?;
     folder.commit()?;
     Ok(planned.plan)
@@ -407,18 +405,18 @@ fn assembled(inputs: &Inputs, made: &Made, threads: usize, started: Instant) -> 
 fn write(
     planned: &Planned,
     inputs: &Inputs,
-    frontier: Option<&FrontierReport>,
+    frontier: Option<&FrontierBeside>,
     folder: &mut OutputFolder,
     progress: &dyn Progress,
 ) -> Result<(), Error> {
-    let mut charts = pictures::pictures(&planned.plan, inputs, &planned.map, progress)?;
-    charts.extend(frontier.map(pictures::frontier_chart).transpose()?.flatten());
+    let charts = pictures::pictures(&planned.plan, frontier, inputs, &planned.map, progress)?;
     let projection = &inputs.projection;
     let ways = Ways {
         to_lon_lat: &|position| projection.to_lon_lat(position),
         to_projected: &|place| projection.to_metric(place),
     };
-    export::write_all(&results(planned, inputs, &charts, &ways), folder, progress)
+    let results = Results { frontier, ..results(planned, inputs, &charts, &ways) };
+    export::write_all(&results, folder, progress)
 }
 
 /// From the working projection to WGS 84, and back.
@@ -437,10 +435,12 @@ fn results<'a>(
     Results {
         plan: &planned.plan,
         evidence: &planned.evidence,
+        scenario: &inputs.scenario_bytes,
         comuni: &inputs.demand.comuni,
         terrain: &inputs.terrain,
         rasters: &planned.map,
         charts,
+        frontier: None,
         to_lon_lat: ways.to_lon_lat,
         to_projected: ways.to_projected,
     }

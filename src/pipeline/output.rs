@@ -10,6 +10,8 @@ use serde::Deserialize;
 use crate::export::{OutputFolder, names_beside};
 use crate::inputs::Inputs;
 use crate::problem::{Error, Place, Problem};
+use crate::scenario::sha256;
+use crate::score::ScenarioRef;
 
 /// The scenario beside its plan.
 pub(super) const SCENARIO: &str = "scenario.json";
@@ -64,6 +66,31 @@ pub(super) fn spare_others(folder: OutputFolder, own_document: &str) -> Result<O
         return Ok(folder);
     }
     folder.sparing_others(&names_beside(own_document))
+}
+
+/// A plan leaves its scenario in the folder; one that lies there and is neither that of the earlier plan nor the one that is planned
+/// now was put or changed there by somebody.
+pub(super) fn spare_scenario(folder: &OutputFolder, inputs: &Inputs) -> Result<(), Error> {
+    let file = folder.path().join("scenario.json");
+    let Ok(bytes) = std::fs::read(&file) else { return Ok(()) };
+    let sha256 = sha256(&bytes);
+    let planned = scenario_of(&folder.path().join("plan.json"));
+    if sha256 == inputs.scenario_sha256 || planned.is_some_and(|planned| planned == sha256) {
+        return Ok(());
+    }
+    let found = "is not the scenario of the plan beside it, by its SHA-256, and that of the new plan would replace it";
+    let remedy = "choose another folder with --out, or move the file away";
+    Err(Problem::file("file-of-others", &file, found, remedy).into())
+}
+
+/// SHA-256 of the scenario that a plan was made from, as the plan says.
+fn scenario_of(document: &Path) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Planned {
+        scenario: ScenarioRef,
+    }
+    let file = File::open(document).ok()?;
+    serde_json::from_reader::<_, Planned>(BufReader::new(file)).ok().map(|planned| planned.scenario.sha256)
 }
 
 /// What every main document says of who made it.

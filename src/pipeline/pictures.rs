@@ -6,19 +6,23 @@ use crate::export::chart::{self, MapInput};
 use crate::inputs::Inputs;
 use crate::problem::Error;
 use crate::progress::Progress;
-use crate::score::{FrontierReport, PathReport, Plan};
+use crate::score::{FrontierBeside, FrontierReport, PathReport, Plan};
 #[cfg(feature = "plots")]
 use crate::units::Projected;
 
 #[cfg(feature = "plots")]
 pub(super) fn pictures(
     plan: &Plan,
+    frontier: Option<&FrontierBeside>,
     inputs: &Inputs,
     map: &Rasters,
     progress: &dyn Progress,
 ) -> Result<Vec<(String, Vec<u8>)>, Error> {
     progress.start("Drawing", 0);
     let mut pictures = chart::all(plan)?;
+    if let Some(frontier) = frontier {
+        pictures.push(chart::frontier_of_plan(frontier, plan)?);
+    }
     let picture = chart::map_png(&MapInput {
         grid: &inputs.terrain.grid,
         height_m: &inputs.terrain.height_m,
@@ -37,6 +41,7 @@ pub(super) fn pictures(
 #[expect(clippy::unnecessary_wraps, reason = "with plots, drawing can fail")]
 pub(super) fn pictures(
     _: &Plan,
+    _: Option<&FrontierBeside>,
     _: &Inputs,
     _: &Rasters,
     _: &dyn Progress,

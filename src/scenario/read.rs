@@ -20,6 +20,8 @@ pub struct Loaded {
     pub bytes: Vec<u8>,
     /// SHA-256 of the file, hexadecimal.
     pub sha256: String,
+    /// The file as it was read.
+    pub bytes: Vec<u8>,
     /// Where its files are looked for.
     pub files: Files,
 }

@@ -25,6 +25,11 @@ export const plan = read(join(dirname(pageFile), "plan.json"));
 export const compared = read(join(dirname(compareFile), "compare.json"));
 export const comparedPlans = compared.plans.map(({ folder }) => read(join(process.env.DIVARIO_COMPARED, folder, "plan.json")));
 
+/** The page of a plan with a frontier, and the frontier. */
+export const frontierFile = process.env.DIVARIO_BESIDE_FRONTIER;
+export const frontier = frontierFile && read(join(process.env.DIVARIO_FRONTIER, "frontier.json"));
+export const planOfFrontier = frontierFile && read(join(dirname(frontierFile), "plan.json"));
+
 /** What a browser without a graphics card says of itself, and no fault of the page. */
 const HARMLESS = /GPU stall|GL Driver Message|swiftshader/i;
 
@@ -60,6 +65,21 @@ export const atRest = (tab) =>
       });
     return Promise.all(maps.filter(Boolean).map(rest)).then(() => null);
   });
+
+/** Texts of a chart that lie on each other, white edges apart: Italian words are longer than those that the chart was drawn for. */
+export const overlapping = (tab) =>
+  tab.evaluate(() =>
+    [...document.querySelectorAll("#charts svg")].flatMap((svg) => {
+      const boxes = [...svg.querySelectorAll('text:not([fill="#FFFFFF"])')].map((text) => [text.textContent, text.getBoundingClientRect()]);
+      const apart = (a, b) => a.right <= b.left + 1 || b.right <= a.left + 1 || a.bottom <= b.top + 3 || b.bottom <= a.top + 3;
+      return boxes.flatMap(([a, first], index) =>
+        boxes
+          .slice(index + 1)
+          .filter(([, second]) => !apart(first, second))
+          .map(([b]) => `${a} / ${b}`),
+      );
+    }),
+  );
 
 /** Every number anywhere in a document. */
 export function numbersIn(value, found = new Set()) {

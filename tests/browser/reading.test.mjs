@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { atRest, launched, numbersIn, opened, plan, textOf } from "./browser.mjs";
+import { atRest, launched, numbersIn, opened, overlapping, plan, textOf } from "./browser.mjs";
 
 let browser;
 before(async () => {
@@ -61,21 +61,6 @@ test("no English is left in the charts of the Italian page but names of the plan
   assert.deepEqual(await overlapping(tab), []);
   await tab.close();
 });
-
-/** Texts of a chart that lie on each other: Italian words are longer than those that the chart was drawn for. */
-const overlapping = (tab) =>
-  tab.evaluate(() =>
-    [...document.querySelectorAll("#charts svg")].flatMap((svg) => {
-      const boxes = [...svg.querySelectorAll("text")].map((text) => [text.textContent, text.getBoundingClientRect()]);
-      const apart = (a, b) => a.right <= b.left + 1 || b.right <= a.left + 1 || a.bottom <= b.top + 3 || b.bottom <= a.top + 3;
-      return boxes.flatMap(([a, first], index) =>
-        boxes
-          .slice(index + 1)
-          .filter(([, second]) => !apart(first, second))
-          .map(([b]) => `${a} / ${b}`),
-      );
-    }),
-  );
 
 const shares = (tab) => tab.locator("#panel-0 tbody tr td:nth-child(5)").allTextContents();
 

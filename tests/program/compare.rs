@@ -31,6 +31,7 @@ impl Plans {
         let run = divario(&["--quiet", "plan", text(&scenario), "--out", text(&out)]);
         assert_eq!(fs::read(&scenario).unwrap(), fs::read(out.join("scenario.json")).unwrap());
         assert_eq!(run.status, 0, "{}", run.stderr);
+        assert_eq!(fs::read(out.join("scenario.json")).unwrap(), fs::read(scenario).unwrap());
         self
     }
 
@@ -94,6 +95,9 @@ fn figures_are_those_of_the_plans_and_differences_are_to_the_first() {
     let keys: Vec<&Value> =
         report["scenario_keys"].as_array().unwrap().iter().map(|key| &key["pointer"]).collect();
     assert_eq!(keys, ["/costs/items/mast/capex_eur", "/governance/spectrum/fee_eur_per_year"]);
+    let plain = json_file(&plans.path("plain").join("scenario.json"));
+    let own = plain.pointer("/costs/items/mast/capex_eur").unwrap();
+    assert_eq!(report["scenario_keys"][0]["values"], json!([own.to_string(), "24000.0"]));
     assert_eq!(report["inputs"][0]["standing"], json!("same"));
 }
 

@@ -16,6 +16,7 @@ mod every_field_follows;
 mod every_number_matters;
 mod fixes;
 mod frontier;
+mod frontier_beside;
 mod funds;
 mod impossible;
 mod interruption;

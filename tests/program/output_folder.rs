@@ -47,7 +47,11 @@ fn files_of_others_are_not_replaced() {
     let scenario = world.save();
     let link = ["--from", "s1", "--to", "h1"];
     let cases: [(&str, &[&str], &[&str]); 4] = [
-        ("plan", &[], &["sites.csv", "README.txt", "map.png", "plan.json", "charts/cash_flow.svg"]),
+        (
+            "plan",
+            &[],
+            &["sites.csv", "README.txt", "map.png", "plan.json", "scenario.json", "charts/cash_flow.svg"],
+        ),
         ("coverage", &[], &["README.txt", "coverage.tif", "coverage.json"]),
         ("frontier", &["--budgets-eur", "60000"], &["frontier.csv", "charts/frontier.svg"]),
         ("link", &link, &["link.svg", "README.txt"]),
@@ -66,6 +70,33 @@ fn files_of_others_are_not_replaced() {
             assert_eq!(files_in(&out), before);
         }
     }
+}
+
+/// Whoever tries something in the scenario that lies beside a plan does not lose it to the next plan.
+#[test]
+fn a_scenario_that_was_changed_beside_a_plan_is_neither_replaced_nor_planned_there() {
+    let mut world = World::new();
+    let (out, beside) = (world.out(), world.out().join("scenario.json"));
+    let data = world.folder.path().to_path_buf();
+    let plan = |scenario: &std::path::Path| {
+        divario(&["plan", text(scenario), "--data", text(&data), "--out", text(&out)])
+    };
+    assert_eq!(plan(&world.save()).status, 0);
+    let run = plan(&beside);
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    assert!(run.stderr.contains("output-over-input"), "{}", run.stderr);
+    fs::write(&beside, "mine").unwrap();
+    let before = files_in(&out);
+    let run = plan(&world.save());
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    for said in ["file-of-others", "out/scenario.json", "is not the scenario of the plan beside it"] {
+        assert!(run.stderr.contains(said), "{said}: {}", run.stderr);
+    }
+    assert_eq!(files_in(&out), before);
+    fs::write(&beside, world.set("/name", json!("Another")).scenario.to_string()).unwrap();
+    fs::copy(&beside, world.path("scenario.json")).unwrap();
+    let run = plan(&world.path("scenario.json"));
+    assert_eq!(run.status, 0, "{}", run.stderr);
 }
 
 #[test]

@@ -10,7 +10,8 @@ use crate::score::{CpeReport, Plan};
 const TITLE: &str = "Cost of the plan, by item";
 const ROW_PX: f64 = 30.0;
 const HEAD_PX: f64 = 20.0;
-const LABEL_RIGHT_PX: f64 = 300.0;
+/// Where labels end: as far right as the longest needs, within these bounds.
+const LABEL_RIGHT_PX: std::ops::RangeInclusive<f64> = 300.0..=388.0;
 /// More items than this are drawn together.
 const ITEMS_MAX: usize = 14;
 
@@ -31,22 +32,32 @@ struct Column {
     value_eur: fn(&Item) -> f64,
 }
 
-const COLUMNS: [Column; 2] = [
-    Column {
-        heading: "Capital cost (€)",
-        left_px: 316.0,
-        right_px: 640.0,
-        fill: CAPEX,
-        value_eur: |item| item.capex_eur,
-    },
-    Column {
-        heading: "Running cost (€ per year)",
-        left_px: 684.0,
-        right_px: RIGHT_PX,
-        fill: OPEX,
-        value_eur: |item| item.opex_eur_per_year,
-    },
-];
+/// Capital and running cost, beside labels that end at `label_right_px`.
+fn columns(label_right_px: f64) -> [Column; 2] {
+    let further_px = label_right_px - LABEL_RIGHT_PX.start();
+    [
+        Column {
+            heading: "Capital cost (€)",
+            left_px: label_right_px + 16.0,
+            right_px: 640.0 + 0.4 * further_px,
+            fill: CAPEX,
+            value_eur: |item| item.capex_eur,
+        },
+        Column {
+            heading: "Running cost (€ per year)",
+            left_px: 684.0 + 0.25 * further_px,
+            right_px: RIGHT_PX,
+            fill: OPEX,
+            value_eur: |item| item.opex_eur_per_year,
+        },
+    ]
+}
+
+/// Where labels end, px from the left.
+fn label_right_px(items: &[Item]) -> f64 {
+    let widest_px = items.iter().map(|item| width_px(&item.label, TEXT_SIZE_PX)).fold(0.0, f64::max);
+    (MARGIN_PX + widest_px).clamp(*LABEL_RIGHT_PX.start(), *LABEL_RIGHT_PX.end())
+}
 
 /// The chart.
 pub(super) fn draw(plan: &Plan) -> Picture {
@@ -57,14 +68,15 @@ pub(super) fn draw(plan: &Plan) -> Picture {
         nothing(&mut picture, TOP_PX + HEAD_PX, "The plan builds nothing.");
         return picture;
     }
+    let label_right_px = label_right_px(&items);
     for (index, item) in items.iter().enumerate() {
         let y = TOP_PX + HEAD_PX + (index as f64 + 0.5) * ROW_PX;
-        picture.text(item.label.as_str(), (LABEL_RIGHT_PX, y), TEXT_SIZE_PX, Align::Right, INK);
+        picture.text(item.label.as_str(), (label_right_px, y), TEXT_SIZE_PX, Align::Right, INK);
     }
-    for column in &COLUMNS {
+    for column in &columns(label_right_px) {
         draw_column(&mut picture, column, &items, bottom_px);
     }
-    totals(&mut picture, plan, bottom_px);
+    totals(&mut picture, plan, label_right_px, bottom_px);
     picture
 }
 
@@ -98,12 +110,12 @@ fn draw_column(picture: &mut Picture, column: &Column, items: &[Item], bottom_px
     }
 }
 
-fn totals(picture: &mut Picture, plan: &Plan, bottom_px: f64) {
+fn totals(picture: &mut Picture, plan: &Plan, label_right_px: f64, bottom_px: f64) {
     let y = bottom_px + 22.0;
     picture.line((MARGIN_PX, bottom_px + 4.0), (RIGHT_PX, bottom_px + 4.0), 1.5, GRID);
-    picture.text("Total", (LABEL_RIGHT_PX, y), TEXT_SIZE_PX, Align::Right, INK);
+    picture.text("Total", (label_right_px, y), TEXT_SIZE_PX, Align::Right, INK);
     let sums = [euro(plan.cost.capex_eur), format!("{} per year", euro(plan.cost.opex_eur_per_year))];
-    for (column, sum) in COLUMNS.iter().zip(sums) {
+    for (column, sum) in columns(label_right_px).iter().zip(sums) {
         let sum = fit(&sum, TEXT_SIZE_PX, column.right_px - column.left_px);
         picture.text(sum, (column.left_px, y), TEXT_SIZE_PX, Align::Left, INK);
     }
@@ -142,7 +154,7 @@ fn items(plan: &Plan) -> Vec<Item> {
 /// The label with its count, shortened before the count.
 fn labelled(label: &str, count: u32) -> String {
     let count = format!(" × {}", grouped(f64::from(count)));
-    let room_px = LABEL_RIGHT_PX - MARGIN_PX - width_px(&count, TEXT_SIZE_PX);
+    let room_px = LABEL_RIGHT_PX.end() - MARGIN_PX - width_px(&count, TEXT_SIZE_PX);
     format!("{}{count}", fit(label, TEXT_SIZE_PX, room_px))
 }
 

@@ -37,6 +37,8 @@ pub(super) enum Sign {
     Line(Rgb),
     /// A line with a diamond, for another.
     DiamondLine(Rgb),
+    /// A mark, as in [`mark`].
+    Mark,
     /// A ring, as in [`ring`].
     Ring,
     /// A cross, as in [`cross`].
@@ -100,6 +102,7 @@ fn draw_sign(picture: &mut Picture, (x, y): At, sign: Sign) {
             picture.line((x - 8.0, y), (x + 8.0, y), 2.5, colour);
             diamond(picture, (x, y), 5.0, colour);
         }
+        Sign::Mark => mark(picture, (x, y)),
         Sign::Ring => ring(picture, (x, y)),
         Sign::Cross(colour) => cross(picture, (x, y), colour),
     }
@@ -114,6 +117,12 @@ pub(super) fn stroke(picture: &mut Picture, (x, y): At, reach_px: f64) {
 /// A diamond.
 pub(super) fn diamond(picture: &mut Picture, (x, y): At, reach_px: f64, fill: Rgb) {
     picture.polygon(vec![(x, y - reach_px), (x + reach_px, y), (x, y + reach_px), (x - reach_px, y)], fill);
+}
+
+/// A dark square with a white rim, for the one point that a chart is about.
+pub(super) fn mark(picture: &mut Picture, (x, y): At) {
+    picture.rect((x - 7.5, y - 7.5), (x + 7.5, y + 7.5), WHITE);
+    picture.rect((x - 5.5, y - 5.5), (x + 5.5, y + 5.5), INK);
 }
 
 /// A ring around a point.

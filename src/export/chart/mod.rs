@@ -11,7 +11,7 @@
 //! | `charts/cost_build_up.svg` | capital and running cost by item |
 //! | `charts/cash_flow.svg` | money in and out by year, and the running sum; the reserve as planned and in the worst case |
 //! | [`map_png`] | the plan on the hill-shaded terrain |
-//! | [`frontier`] | values, bounds and households over budgets, and what a further household costs |
+//! | [`frontier`], [`frontier_of_plan`] | values, bounds and households over budgets, and what a further household costs |
 //! | [`path`] | one path: the ground cut along it, the ray and its first Fresnel zone |
 
 mod axis;
@@ -38,7 +38,7 @@ mod reserve;
 mod tests;
 
 use crate::problem::Error;
-use crate::score::{FrontierReport, PathReport, Plan};
+use crate::score::{FrontierBeside, FrontierReport, PathReport, Plan};
 
 pub(in crate::export) use self::png::indexed as indexed_png;
 use canvas::Pixels;
@@ -77,8 +77,17 @@ pub fn path(report: &PathReport) -> Result<[(String, Vec<u8>); 2], Error> {
 /// # Errors
 /// [`Error::Failed`] when the drawing library refuses; no report is known to cause that.
 pub fn frontier(report: &FrontierReport) -> Result<[(String, Vec<u8>); 2], Error> {
-    let [svg, image] = both(&frontier::draw(report))?;
+    let [svg, image] = both(&frontier::draw(report, None))?;
     Ok([("charts/frontier.svg".into(), svg), ("charts/frontier.png".into(), image)])
+}
+
+/// A frontier beside a plan as `charts/frontier.svg`, the plan marked on it.
+///
+/// # Errors
+/// [`Error::Failed`] when the drawing library refuses; no report is known to cause that.
+pub fn frontier_of_plan(frontier: &FrontierBeside, plan: &Plan) -> Result<(String, Vec<u8>), Error> {
+    let picture = frontier::draw(&frontier.report, Some(&frontier::Own::of(plan, frontier.same_scenario)));
+    Ok(("charts/frontier.svg".into(), canvas::svg(&picture)?.into_bytes()))
 }
 
 /// A picture as SVG and as an image.

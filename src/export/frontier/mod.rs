@@ -1,7 +1,7 @@
 //! The files of a frontier: table, figures, chart and their dictionary.
 
 mod dictionary;
-mod rows;
+pub(super) mod rows;
 #[cfg(test)]
 pub(super) mod sample;
 #[cfg(test)]

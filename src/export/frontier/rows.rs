@@ -6,7 +6,7 @@ use crate::score::{FrontierPoint, PlanStatus};
 
 /// One budget.
 #[derive(Debug, Default, Serialize)]
-pub(super) struct BudgetRow {
+pub(in crate::export) struct BudgetRow {
     budget_eur: f64,
     status: Option<PlanStatus>,
     is_knee: bool,

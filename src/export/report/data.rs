@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::super::coverage_area::{self, CoverageArea};
+use super::super::frontier::rows::BudgetRow;
 use super::super::page::{Polygons, STATES, packed, units_per_degree};
 use super::super::rows::{ComuneRow, LinkRow, SiteRow};
 use super::super::{Results, failed};
@@ -10,8 +11,8 @@ use super::points::PointTable;
 use super::relief::Relief;
 use crate::problem::Error;
 use crate::score::{
-    AnchorReport, CostReport, GuidelineReport, HouseholdReport, InputFile, ObjectiveReport, OwnerReport,
-    Plan, PlanStatus, PointState, PopReport, ScenarioRef, SolverReport,
+    AnchorReport, CostReport, FrontierBeside, GuidelineReport, HouseholdReport, InputFile, ObjectiveReport,
+    OwnerReport, Plan, PlanStatus, PointState, PopReport, ScenarioRef, SolverReport,
 };
 
 /// The document that the page's scripts read.
@@ -41,6 +42,27 @@ pub(super) struct Data<'a> {
     points: PointTable<'a>,
     /// None where the terrain has no place in Mercator's projection.
     relief: Option<Relief>,
+    /// None where the plan stands alone.
+    frontier: Option<Frontier<'a>>,
+}
+
+/// What other budgets would buy.
+#[derive(Serialize)]
+struct Frontier<'a> {
+    scenario: &'a ScenarioRef,
+    same_scenario: bool,
+    points: Vec<BudgetRow>,
+}
+
+impl<'a> From<&'a FrontierBeside> for Frontier<'a> {
+    fn from(beside: &'a FrontierBeside) -> Self {
+        let FrontierBeside { report, same_scenario } = beside;
+        Self {
+            scenario: &report.scenario,
+            same_scenario: *same_scenario,
+            points: report.points.iter().map(BudgetRow::from).collect(),
+        }
+    }
 }
 
 /// Money, without the years and items that the charts show.
@@ -113,6 +135,7 @@ impl<'a> Data<'a> {
                 .collect::<Result<_, _>>()?,
             points: PointTable::of(plan)?,
             relief: Relief::of(results)?,
+            frontier: results.frontier.map(Frontier::from),
         })
     }
 }

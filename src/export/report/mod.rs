@@ -27,7 +27,7 @@ use data::Data;
 const PAGE: &str = include_str!("page/page.html");
 
 /// The page's own scripts, in the order in which they are read.
-const SCRIPTS: [&str; 15] = [
+const SCRIPTS: [&str; 16] = [
     include_str!("page/words.js"),
     include_str!("page/unpack.js"),
     include_str!("page/map.js"),
@@ -42,6 +42,7 @@ const SCRIPTS: [&str; 15] = [
     include_str!("page/grounds.js"),
     include_str!("page/chart_words.js"),
     include_str!("page/charts.js"),
+    include_str!("page/frontier.js"),
     include_str!("page/start.js"),
 ];
 

@@ -5,9 +5,10 @@ use serde_json::Value;
 use super::super::page::{SCRIPTS as SHARED, STYLE, keys_of_words};
 use super::*;
 use crate::export::coverage_area;
+use crate::export::frontier::sample::frontier;
 use crate::export::sample::World;
 use crate::progress::Silent;
-use crate::score::PointReport;
+use crate::score::{FrontierBeside, PointReport};
 
 fn written(world: &World) -> String {
     let areas = coverage_area::areas(&world.rasters, &Silent).unwrap();
@@ -117,6 +118,27 @@ fn every_text_is_used_and_every_use_has_its_text() {
     }
     for asked in used.split("say(\"").skip(1).filter_map(|rest| rest.split_once('"')) {
         assert!(all.iter().any(|key| key == asked.0), "{} has no text", asked.0);
+    }
+}
+
+#[test]
+fn a_frontier_is_on_the_page_only_where_there_is_one() {
+    let mut world = World::new();
+    assert_eq!(data(&written(&world))["frontier"], Value::Null);
+    let report = frontier(4);
+    world.frontier = Some(FrontierBeside { report: report.clone(), same_scenario: false });
+    let shown = &data(&written(&world))["frontier"];
+    assert_eq!(
+        (&shown["same_scenario"], &shown["scenario"]["sha256"]),
+        (&false.into(), &report.scenario.sha256.into())
+    );
+    let points = serde_json::to_value(&report.points).unwrap();
+    for (shown, point) in shown["points"].as_array().unwrap().iter().zip(points.as_array().unwrap()) {
+        assert_eq!(shown["budget_eur"], point["budget_eur"]);
+        assert_eq!(
+            Some(&shown["households_covered"]),
+            point.pointer("/plan/households_covered").or(Some(&Value::Null))
+        );
     }
 }
 

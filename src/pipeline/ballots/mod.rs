@@ -70,7 +70,7 @@ fn write(
     folder: &mut OutputFolder,
     progress: &dyn Progress,
 ) -> Result<(), Error> {
-    let charts = pictures(&plans.last.plan, inputs, &plans.last.map, progress)?;
+    let charts = pictures(&plans.last.plan, None, inputs, &plans.last.map, progress)?;
     let projection = &inputs.projection;
     let ways = Ways {
         to_lon_lat: &|position| projection.to_lon_lat(position),

@@ -1,7 +1,6 @@
 //! `divario compare`: plans that lie in folders, read, held against each other, and written side by side.
 
 mod read;
-mod strict;
 
 use std::path::{Path, PathBuf};
 

@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::super::output::SCENARIO;
-use super::strict;
+use super::super::strict;
 use crate::certificate::{Certificate, Instance};
 use crate::export::Territories;
 use crate::input::read_polygons;
@@ -39,7 +38,7 @@ impl Read {
     pub(super) fn of(folder: &Path) -> Result<Self, Error> {
         let file = folder.join("plan.json");
         let bytes = plan_bytes(folder, &file)?;
-        let plan = strict::plan(&file, &bytes)?;
+        let plan: Plan = strict::document(strict::PLAN, &file, &bytes)?;
         let mut warnings = Vec::new();
         if plan.provenance.divario != env!("CARGO_PKG_VERSION") {
             let (made, own) = (&plan.provenance.divario, env!("CARGO_PKG_VERSION"));

@@ -5,7 +5,7 @@ mod read;
 mod search;
 
 pub use budgets::Budgets;
-pub(super) use read::read;
+pub(super) use read::Read;
 
 use std::path::PathBuf;
 use std::time::Instant;

@@ -1,28 +1,65 @@
-//! A frontier that was found before, to be shown beside a plan of the same scenario.
+//! A frontier that lies in a folder, read to be shown beside a plan.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use crate::problem::{Error, Problem};
-use crate::score::FrontierReport;
+use super::super::strict;
+use super::super::survey::input_files;
+use crate::inputs::Inputs;
+use crate::problem::{Error, Findings, Problem};
+use crate::score::{FrontierBeside, FrontierReport};
 
-/// The report in a folder that `divario frontier` has filled for the scenario of this SHA-256.
-///
-/// # Errors
-/// [`Error::Input`] where there is none, it cannot be read, or is of another scenario.
-pub(in crate::pipeline) fn read(folder: &Path, scenario_sha256: &str) -> Result<FrontierReport, Error> {
-    let file = folder.join("frontier.json");
-    let remedy = "give --frontier the folder that `divario frontier` has filled for this scenario";
-    let problem = |code, found: String| Problem::file(code, &file, found, remedy);
-    let bytes = std::fs::read(&file)
-        .map_err(|error| problem("unreadable-file", format!("cannot be read: {error}")))?;
-    let report: FrontierReport = serde_json::from_slice(&bytes)
-        .map_err(|error| problem("not-a-frontier", format!("cannot be read as a frontier: {error}")))?;
-    if report.scenario.sha256 != scenario_sha256 {
-        let found = format!(
-            "is the frontier of another scenario ({:?}, SHA-256 {}); the one at hand has {scenario_sha256}",
-            report.scenario.name, report.scenario.sha256
-        );
-        return Err(problem("other-scenario", found).into());
+/// What rounding leaves between two counts of the same households.
+const HOUSEHOLDS_TOLERANCE: f64 = 0.001;
+
+/// A `frontier.json`.
+pub(in crate::pipeline) struct Read {
+    file: PathBuf,
+    report: FrontierReport,
+}
+
+impl Read {
+    /// Reads a folder.
+    ///
+    /// # Errors
+    /// [`Error::Input`] where it holds no frontier, or one that this version cannot read whole.
+    pub(in crate::pipeline) fn of(folder: &Path) -> Result<Self, Error> {
+        let file = folder.join("frontier.json");
+        let bytes = std::fs::read(&file).map_err(|error| {
+            let remedy =
+                "give --frontier a folder that `divario frontier` has filled, with a frontier.json in it";
+            Problem::file("no-frontier", &file, format!("cannot be read: {error}"), remedy)
+        })?;
+        let report = strict::document(strict::FRONTIER, &file, &bytes)?;
+        Ok(Self { file, report })
     }
-    Ok(report)
+
+    /// The frontier beside a plan of these inputs. It may be of another state of the scenario, of other funds for example, but not of
+    /// other households: their numbers would say nothing about the plan.
+    ///
+    /// # Errors
+    /// [`Error::Input`] where the households are others.
+    pub(in crate::pipeline) fn beside(self, inputs: &Inputs) -> Result<FrontierBeside, Error> {
+        let Self { file, report } = self;
+        let points = &inputs.demand.points;
+        let all: f64 = points.iter().map(|point| point.households).sum();
+        let unserved: f64 = points.iter().map(|point| point.unserved_households).sum();
+        let counts = [
+            ("households", report.households, all),
+            ("households_previously_unserved", report.households_previously_unserved, unserved),
+        ];
+        let mut findings = Findings::default();
+        for (key, found, own) in counts {
+            if (found - own).abs() > HOUSEHOLDS_TOLERANCE {
+                let found = format!("/{key} is {found}; the scenario has {own}");
+                let remedy =
+                    "give the frontier of a scenario with the same households, or leave --frontier out";
+                findings.problem(Problem::file("not-comparable", &file, found, remedy));
+            }
+        }
+        findings.settle()?;
+        let same_scenario = report.scenario.sha256 == inputs.scenario_sha256
+            && report.provenance.inputs == input_files(inputs)
+            && report.provenance.divario == env!("CARGO_PKG_VERSION");
+        Ok(FrontierBeside { report, same_scenario })
+    }
 }

@@ -148,7 +148,7 @@ impl Planning<'_> {
         };
         let scenario = under_regime(regime, &self.base)?;
         let bytes = scenario_bytes(&scenario)?;
-        let found = match self.search(scenario, bytes.clone(), progress).map_err(under) {
+        let found = match self.search(scenario, &bytes, progress).map_err(under) {
             Ok(found) => Ok(found),
             Err(error @ (Error::Infeasible(_) | Error::Unfound(_))) => {
                 let reason = without_headline(&error);
@@ -165,12 +165,12 @@ impl Planning<'_> {
     fn search(
         &mut self,
         scenario: Scenario,
-        bytes: Vec<u8>,
+        bytes: &[u8],
         progress: &dyn Progress,
     ) -> Result<(Plan, Evidence, String), Error> {
         let RegimesRequest { scenario: path, data, time_limit_s, threads, .. } = self.request;
         let files = Files::beside(path, data.as_deref());
-        let loaded = Loaded { scenario, sha256: sha256(&bytes), bytes, files };
+        let loaded = Loaded { scenario, sha256: sha256(bytes), bytes: bytes.to_vec(), files };
         let mut inputs = Inputs::of(loaded, &[], path, Findings::default(), progress)?;
         let solve = &mut inputs.scenario.solve;
         solve.time_limit_s = time_limit_s.unwrap_or(solve.time_limit_s);

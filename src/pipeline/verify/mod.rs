@@ -73,6 +73,15 @@ pub fn verify(request: &VerifyRequest, progress: &dyn Progress) -> Result<Verifi
     })
 }
 
+/// The scenario that a plan leaves beside it, where it is still there.
+fn compare_scenario_beside(folder: &Path, certificate: &Certificate) -> Result<(), Error> {
+    let file = folder.join("scenario.json");
+    if !file.exists() {
+        return Ok(());
+    }
+    compare_file(&file, &sha256(&read(&file)?), &certificate.scenario.sha256)
+}
+
 /// Verifies what lies in a folder by itself.
 fn verify_folder(folder: &Path, progress: &dyn Progress) -> Result<(Certificate, Plan, Proven), Error> {
     progress.start("Reading the plan", 0);
@@ -81,6 +90,7 @@ fn verify_folder(folder: &Path, progress: &dyn Progress) -> Result<(Certificate,
     progress.finish();
     progress.start("Checking the proof", 0);
     let verified = verify_documents(&certificate_json, &plan_json).map_err(|refusal| refused(&refusal))?;
+    compare_scenario_beside(folder, &verified.0)?;
     progress.finish();
     compare_scenario_beside(folder, &verified.0)?;
     Ok(verified)

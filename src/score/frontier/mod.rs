@@ -9,8 +9,8 @@ mod report;
 mod tests;
 
 pub use report::{
-    FrontierBound, FrontierKnee, FrontierPlan, FrontierPoint, FrontierProvenance, FrontierReport,
-    FrontierStep, ValueUnit,
+    FrontierBeside, FrontierBound, FrontierKnee, FrontierPlan, FrontierPoint, FrontierProvenance,
+    FrontierReport, FrontierStep, ValueUnit,
 };
 
 use super::rounding::{SHARE_DECIMALS, THOUSANDTH_DECIMALS};

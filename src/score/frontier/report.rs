@@ -28,6 +28,15 @@ pub struct FrontierReport {
     pub provenance: FrontierProvenance,
 }
 
+/// A frontier beside a plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FrontierBeside {
+    /// Its figures.
+    pub report: FrontierReport,
+    /// Made by this version from the same scenario and files: values and bounds are those of the plan's own question.
+    pub same_scenario: bool,
+}
+
 /// What values and bounds count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

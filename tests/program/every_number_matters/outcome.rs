@@ -45,10 +45,13 @@ impl Outcome {
         let results = Results {
             plan: &plan,
             evidence: &evidence,
+            // The same for every scenario: it would change with each number.
+            scenario: b"{}",
             comuni: &inputs.demand.comuni,
             terrain: &inputs.terrain,
             rasters: &map,
             charts: &[],
+            frontier: None,
             to_lon_lat: &|position| inputs.projection.to_lon_lat(position),
             to_projected: &|place| inputs.projection.to_metric(place),
         };

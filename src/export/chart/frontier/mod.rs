@@ -16,12 +16,12 @@ mod tests;
 use super::axis::Axis;
 use super::frame::{
     MARGIN_PX, RIGHT_PX, SMALL_SIZE_PX, Sign, TEXT_SIZE_PX, TITLE_SIZE_PX, WIDTH_PX, legend, level_grid,
-    nothing, source,
+    mark, nothing, source,
 };
 use super::label::{euro, euro_short, fit, grouped, width_px};
 use super::palette::{AFTER, AFTER_LARGE, BEFORE, GRID, INK, OPEX, QUIET, WHITE};
 use super::picture::{Align, Picture};
-use crate::score::{FrontierPoint, FrontierReport, ValueUnit};
+use crate::score::{FrontierPoint, FrontierReport, Plan, ValueUnit};
 use curves::{bars, curve, knee, no_plans};
 
 const TITLE: &str = "What each budget buys";
@@ -38,17 +38,40 @@ const HEADROOM_RATIO: f64 = 1.04;
 /// An axis of money begins at nothing unless the budgets lie this close together.
 const CLOSE_RATIO: f64 = 0.5;
 
-/// The chart.
-pub(super) fn draw(report: &FrontierReport) -> Picture {
+/// A plan that is marked on the curves.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Own {
+    budget_eur: f64,
+    /// None where values of the frontier weigh households otherwise, or may.
+    value: Option<f64>,
+    households_covered: f64,
+}
+
+impl Own {
+    /// The mark of a plan; its value only where that is one of the same question.
+    pub(super) fn of(plan: &Plan, same_scenario: bool) -> Self {
+        Self {
+            budget_eur: plan.cost.budget_eur,
+            value: same_scenario.then_some(plan.objective.value),
+            households_covered: plan.households.covered,
+        }
+    }
+}
+
+/// What stands for that plan in a legend.
+const OWN: (Sign, &str) = (Sign::Mark, "the plan of this folder");
+
+/// The chart, with a plan marked on it if one is given.
+pub(super) fn draw(report: &FrontierReport, own: Option<&Own>) -> Picture {
     let mut picture = sheet(report);
     let planned: Vec<&FrontierPoint> = report.points.iter().filter(|point| point.plan.is_some()).collect();
     if planned.is_empty() {
         nothing(&mut picture, HEIGHT_PX / 2.0, "No budget pays for a plan.");
         return picture;
     }
-    let money = money(report);
-    values(&mut picture, report, &money);
-    households(&mut picture, report, &money);
+    let money = money(report, own);
+    values(&mut picture, report, &money, own);
+    households(&mut picture, report, &money, own);
     further(&mut picture, report, &money);
     own_budget_label(&mut picture, report, &money);
     money_labels(&mut picture, &money);
@@ -83,8 +106,8 @@ fn subtitle(report: &FrontierReport) -> String {
 }
 
 /// The axis of money, which all panels share.
-fn money(report: &FrontierReport) -> Axis {
-    let budgets_eur = report.points.iter().map(|point| point.budget_eur);
+fn money(report: &FrontierReport, own: Option<&Own>) -> Axis {
+    let budgets_eur = report.points.iter().map(|point| point.budget_eur).chain(own.map(|own| own.budget_eur));
     let most_eur = budgets_eur.clone().fold(0.0, f64::max);
     let least_eur = budgets_eur.fold(most_eur, f64::min);
     let low_eur = if least_eur > CLOSE_RATIO * most_eur && least_eur < most_eur { least_eur } else { 0.0 };
@@ -125,7 +148,7 @@ fn most(report: &FrontierReport, value: impl Fn(&FrontierPoint) -> Option<f64>) 
     report.points.iter().filter_map(value).filter(|value| value.is_finite()).fold(0.0, f64::max)
 }
 
-fn values(picture: &mut Picture, report: &FrontierReport, money: &Axis) {
+fn values(picture: &mut Picture, report: &FrontierReport, money: &Axis, own: Option<&Own>) {
     let heading = match report.value_unit {
         ValueUnit::Households => "Households",
         ValueUnit::WeightedHouseholds => "Weighted households",
@@ -134,34 +157,49 @@ fn values(picture: &mut Picture, report: &FrontierReport, money: &Axis) {
     let value = |point: &FrontierPoint| Some(point.plan.as_ref()?.value);
     let mut entries =
         vec![(Sign::DiamondLine(OPEX), "bound: no plan does better"), (Sign::Line(AFTER), "plan")];
+    let own = own.and_then(|own| Some((own.budget_eur, own.value?)));
+    if own.is_some() {
+        entries.push(OWN);
+    }
     if report.knee.is_some() {
         entries.push((Sign::Ring, "knee"));
     }
     if report.points.iter().any(|point| point.plan.is_none()) {
         entries.push((Sign::Cross(BEFORE), "no plan"));
     }
-    let most = most(report, bound).max(most(report, value));
+    let most = most(report, bound).max(most(report, value)).max(own.map_or(0.0, |(_, value)| value));
     let panel = Panel { edges_px: VALUES_PX, heading, entries: &entries, most, label: grouped };
     let axis = panel.begin(picture, report, money);
     no_plans(picture, report, (money, &axis));
     curve(picture, report, (money, &axis), (Sign::DiamondLine(OPEX), &bound));
     curve(picture, report, (money, &axis), (Sign::Line(AFTER), &value));
     knee(picture, report, (money, &axis));
+    own_mark(picture, own, (money, &axis));
 }
 
-fn households(picture: &mut Picture, report: &FrontierReport, money: &Axis) {
+fn households(picture: &mut Picture, report: &FrontierReport, money: &Axis, own: Option<&Own>) {
     let covered = |point: &FrontierPoint| Some(point.plan.as_ref()?.households_covered);
     let newly = |point: &FrontierPoint| Some(point.plan.as_ref()?.households_newly_served);
-    let entries = [
+    let mut entries = vec![
         (Sign::Line(AFTER), "covered"),
         (Sign::DiamondLine(AFTER_LARGE), "of these, without broadband today"),
     ];
-    let most = most(report, covered);
+    let own = own.map(|own| (own.budget_eur, own.households_covered));
+    entries.extend(own.map(|_| OWN));
+    let most = most(report, covered).max(own.map_or(0.0, |(_, covered)| covered));
     let panel =
         Panel { edges_px: HOUSEHOLDS_PX, heading: "Households", entries: &entries, most, label: grouped };
     let axis = panel.begin(picture, report, money);
     curve(picture, report, (money, &axis), (Sign::DiamondLine(AFTER_LARGE), &newly));
     curve(picture, report, (money, &axis), (Sign::Line(AFTER), &covered));
+    own_mark(picture, own, (money, &axis));
+}
+
+/// The plan at its budget, where there is one to show.
+fn own_mark(picture: &mut Picture, own: Option<(f64, f64)>, (money, axis): (&Axis, &Axis)) {
+    if let Some((budget_eur, figure)) = own {
+        mark(picture, (money.px(budget_eur), axis.px(figure)));
+    }
 }
 
 fn further(picture: &mut Picture, report: &FrontierReport, money: &Axis) {

@@ -39,7 +39,7 @@ fn dark_texts(picture: &Picture) -> Vec<&Text> {
 #[test]
 fn texts_stay_on_the_paper_and_off_each_other() {
     for (name, report) in reports() {
-        let picture = draw(&report);
+        let picture = draw(&report, None);
         assert_legible(name, &picture, &dark_texts(&picture));
     }
 }
@@ -47,10 +47,10 @@ fn texts_stay_on_the_paper_and_off_each_other() {
 #[test]
 fn any_report_gives_a_well_formed_document_and_the_same_bytes_twice() {
     for (name, report) in reports() {
-        let document = canvas::svg(&draw(&report)).unwrap();
+        let document = canvas::svg(&draw(&report, None)).unwrap();
         assert!(roxmltree::Document::parse(&document).is_ok(), "{name}");
         assert!(!document.contains("NaN") && !document.contains("inf\""), "{name}");
-        assert_eq!(document, canvas::svg(&draw(&report)).unwrap());
+        assert_eq!(document, canvas::svg(&draw(&report, None)).unwrap());
     }
     let [svg, png] = images(&frontier(9)).unwrap();
     assert_eq!((svg.0.as_str(), png.0.as_str()), ("charts/frontier.svg", "charts/frontier.png"));
@@ -60,7 +60,7 @@ fn any_report_gives_a_well_formed_document_and_the_same_bytes_twice() {
 #[test]
 fn knee_scenario_budget_and_missing_plans_are_marked() {
     let words = |report: &FrontierReport| -> Vec<String> {
-        dark_texts(&draw(report)).iter().map(|text| text.words.clone()).collect()
+        dark_texts(&draw(report, None)).iter().map(|text| text.words.clone()).collect()
     };
     let usual = words(&frontier(9));
     for said in ["knee: €200 k", "the scenario's budget, €100 k", "no plan", "Weighted households"] {
@@ -72,4 +72,22 @@ fn knee_scenario_budget_and_missing_plans_are_marked() {
     let plain = words(&plain);
     assert!(plain.iter().all(|word| !word.contains("knee:") && word != "no plan"), "{plain:?}");
     assert!(words(&frontier(1)).contains(&"No budget pays for a plan.".to_owned()));
+}
+
+/// Marks of the plan on a picture, those of the legend among them.
+fn marks(picture: &Picture) -> usize {
+    dark_texts(picture).iter().filter(|text| text.words == OWN.1).count()
+}
+
+#[test]
+fn a_plan_is_marked_among_values_only_where_they_are_its_own() {
+    let own = |value| Own { budget_eur: 2e6, value, households_covered: 1_800.0 };
+    for (name, report) in reports() {
+        let picture = draw(&report, Some(&own(Some(1e4))));
+        assert_legible(name, &picture, &dark_texts(&picture));
+    }
+    let report = frontier(9);
+    assert_eq!(marks(&draw(&report, None)), 0);
+    assert_eq!(marks(&draw(&report, Some(&own(None)))), 1);
+    assert_eq!(marks(&draw(&report, Some(&own(Some(900.0))))), 2);
 }

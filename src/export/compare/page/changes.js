@@ -44,7 +44,7 @@ function keysTable({ plans, report }) {
   };
   return element(
     "table",
-    {},
+    { class: `plans-${plans.length}` },
     headOf(say("key"), plans),
     element(
       "tbody",
@@ -79,7 +79,7 @@ function inputsTable({ plans, report }) {
   head.querySelector("th").after(element("th", { scope: "col" }, say("standing")));
   return element(
     "table",
-    {},
+    { class: `plans-${plans.length}` },
     head,
     element(
       "tbody",

@@ -1,6 +1,7 @@
 // The table of winners and losers, and how many households are won and lost.
 
 function startComuni(data, maps) {
+  byId("comuni-table").classList.add(`plans-${data.plans.length}`);
   inEveryLanguage(() => fill(byId("points-won"), wonTable(data)));
   return [
     makeTable(byId("comuni-table"), {

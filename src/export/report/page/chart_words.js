@@ -102,44 +102,48 @@ const CHART_WORDS = [
   ],
   ["# other items × #", "# altre voci × #"],
   ["no households", "nessuna famiglia"],
-  ["What each budget buys", "Che cosa ottiene ogni budget"],
+  ["What each budget buys", "Che cosa si ottiene con ogni budget"],
   [
     "The best plan found for each of # budgets, in the busy hour; no knee",
-    "Il miglior piano trovato per ciascuno di # budget, nell’ora di punta; nessun gomito",
-  ],
-  [
-    "The best plan found for each of # budgets, in the busy hour; knee at #",
-    "Il miglior piano trovato per ciascuno di # budget, nell’ora di punta; gomito a #",
+    "Il miglior piano trovato per ognuno di # budget, nell’ora di punta; nessun gomito",
   ],
   [
     "The best plan found for each of # budgets, in the busy hour; no knee; 1 pays for no plan",
-    "Il miglior piano trovato per ciascuno di # budget, nell’ora di punta; nessun gomito; 1 non basta per un piano",
-  ],
-  [
-    "The best plan found for each of # budgets, in the busy hour; knee at #; 1 pays for no plan",
-    "Il miglior piano trovato per ciascuno di # budget, nell’ora di punta; gomito a #; 1 non basta per un piano",
+    "Il miglior piano trovato per ognuno di # budget, nell’ora di punta; nessun gomito; 1 non basta per un piano",
   ],
   [
     "The best plan found for each of # budgets, in the busy hour; no knee; # pay for no plan",
-    "Il miglior piano trovato per ciascuno di # budget, nell’ora di punta; nessun gomito; # non bastano per un piano",
+    "Il miglior piano trovato per ognuno di # budget, nell’ora di punta; nessun gomito; # non bastano per un piano",
+  ],
+  [
+    "The best plan found for each of # budgets, in the busy hour; knee at #",
+    "Il miglior piano trovato per ognuno di # budget, nell’ora di punta; gomito a #",
+  ],
+  [
+    "The best plan found for each of # budgets, in the busy hour; knee at #; 1 pays for no plan",
+    "Il miglior piano trovato per ognuno di # budget, nell’ora di punta; gomito a #; 1 non basta per un piano",
   ],
   [
     "The best plan found for each of # budgets, in the busy hour; knee at #; # pay for no plan",
-    "Il miglior piano trovato per ciascuno di # budget, nell’ora di punta; gomito a #; # non bastano per un piano",
+    "Il miglior piano trovato per ognuno di # budget, nell’ora di punta; gomito a #; # non bastano per un piano",
   ],
+  ["No budget pays for a plan.", "Nessun budget basta per un piano."],
   ["Households", "Famiglie"],
   ["Weighted households", "Famiglie ponderate"],
   ["bound: no plan does better", "limite: nessuno fa meglio"],
   ["plan", "piano"],
+  ["the plan of this folder", "questo piano"],
   ["knee", "gomito"],
   ["no plan", "nessun piano"],
-  ["of these, without broadband today", "di queste, oggi senza banda larga"],
-  ["from one budget to the next; none where no more are covered", "da un budget al successivo; vuoto dove non se ne coprono di più"],
-  ["Euro for each further household", "Euro per ogni famiglia in più"],
-  ["the scenario's budget, #", "budget dello scenario, #"],
-  ["budget: capital that may be spent", "budget: capitale che si può spendere"],
   ["knee: #", "gomito: #"],
-  ["No budget pays for a plan.", "Nessun budget basta per un piano."],
+  ["of these, without broadband today", "di cui oggi senza banda larga"],
+  ["Euro for each further household", "Euro per ogni famiglia in più"],
+  [
+    "from one budget to the next; none where no more are covered",
+    "da un budget al successivo; nulla se non ne copre di più",
+  ],
+  ["the scenario's budget, #", "budget dello scenario, #"],
+  ["budget: capital that may be spent", "budget: investimento spendibile"],
 ];
 
 const CHART_PATTERNS = CHART_WORDS.map(([english, italian]) => {

@@ -13,6 +13,7 @@ function start() {
   startClicks(map, data);
   startFrame(map, byId("map"), byId("no-map"), data);
   startCharts();
+  startFrontier(data);
   startPrint([[map, byId("map-print")]], tables);
   window.divarioReport = { map, shown, summed };
 }

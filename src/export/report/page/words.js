@@ -116,6 +116,28 @@ Object.assign(WORDS, {
   nobody_left: ["Every household is covered.", "Tutte le famiglie sono coperte."],
 
   title_charts: ["Charts", "Grafici"],
+  frontier_caption: ["What other budgets would buy", "Che cosa si otterrebbe con altri budget"],
+  frontier_text: [
+    "For each budget the best plan that was found for it; beyond the knee each further euro buys clearly less. These figures are those of frontier.json in the folder of divario frontier; the row of this plan is from plan.json.",
+    "Per ogni budget il miglior piano trovato; oltre il gomito ogni euro in più rende nettamente meno. Queste cifre sono quelle di frontier.json nella cartella di divario frontier; la riga di questo piano viene da plan.json.",
+  ],
+  frontier_same: [
+    "They were made from the same scenario and files as this plan.",
+    "Derivano dallo stesso scenario e dagli stessi file di questo piano.",
+  ],
+  frontier_other: [
+    "They were not made from the same scenario, files and version of the program as this plan, but from the scenario “{name}” (SHA-256 {hash}…), for the same households: more than the budget may differ, and so this plan is marked among the households alone.",
+    "Non derivano dallo stesso scenario, dagli stessi file e dalla stessa versione del programma di questo piano, ma dallo scenario «{name}» (SHA-256 {hash}…), per le stesse famiglie: può differire più del solo budget, perciò questo piano è segnato soltanto fra le famiglie.",
+  ],
+  budget: ["Budget", "Budget"],
+  frontier_covered: ["Households covered", "Famiglie coperte"],
+  frontier_gap: ["From the best possible, at most", "Scarto massimo dal migliore possibile"],
+  frontier_further: ["For each further household", "Per ogni famiglia in più"],
+  frontier_own: ["this plan", "questo piano"],
+  frontier_knee: ["knee", "gomito"],
+  frontier_scenario: ["budget of its scenario", "budget del suo scenario"],
+  frontier_none: ["no plan", "nessun piano"],
+
   title_guidelines: ["The four guidelines", "I quattro principi"],
   guidelines_text: [
     "No private monopoly; public money builds public networks; operators compete; running costs never weigh on public budgets.",
