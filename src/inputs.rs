@@ -22,8 +22,6 @@ use crate::units::LonLat;
 pub struct Inputs {
     /// The document.
     pub scenario: Scenario,
-    /// The scenario file, byte by byte.
-    pub scenario_bytes: Vec<u8>,
     /// SHA-256 of the scenario file, hexadecimal.
     pub scenario_sha256: String,
     /// The scenario file as it was read, whatever of the document was changed since.
@@ -116,7 +114,6 @@ impl Inputs {
         let warnings = findings.warnings;
         Ok(Self {
             scenario,
-            scenario_bytes: bytes,
             scenario_sha256: sha256,
             scenario_bytes: bytes,
             projection,

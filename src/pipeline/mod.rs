@@ -72,7 +72,7 @@ use crate::optimise::Solution;
 use crate::problem::Error;
 use crate::progress::Progress;
 use crate::scenario::Service;
-use crate::score::{self, CoverageAlone, Fix, FrontierBeside, InputFile, Plan, Stages};
+use crate::score::{self, CoverageAlone, FrontierBeside, InputFile, Plan, Stages, Tries};
 use crate::sites::Site;
 use crate::terrain::Terrain;
 use crate::terrain::memory::{self, Stage};

@@ -13,9 +13,6 @@ use crate::problem::{Error, Place, Problem};
 use crate::scenario::sha256;
 use crate::score::ScenarioRef;
 
-/// The scenario beside its plan.
-pub(super) const SCENARIO: &str = "scenario.json";
-
 /// Results must not take the place of what they are made from.
 fn refuse_overwriting(inputs: &Inputs, out: &Path) -> Result<(), Error> {
     let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());

@@ -67,21 +67,6 @@ pub(super) fn path_pictures(_: &PathReport, _: &dyn Progress) -> Result<Vec<(Str
     Ok(Vec::new())
 }
 
-/// The chart of a frontier among those of a plan.
-pub(super) const FRONTIER: &str = "charts/frontier.svg";
-
-/// The chart of a frontier, to stand among those of a plan.
-#[cfg(feature = "plots")]
-pub(super) fn frontier_chart(report: &FrontierReport) -> Result<Option<(String, Vec<u8>)>, Error> {
-    Ok(chart::frontier(report)?.into_iter().find(|(name, _)| name == FRONTIER))
-}
-
-#[cfg(not(feature = "plots"))]
-#[expect(clippy::unnecessary_wraps, reason = "with plots, drawing can fail")]
-pub(super) fn frontier_chart(_: &FrontierReport) -> Result<Option<(String, Vec<u8>)>, Error> {
-    Ok(None)
-}
-
 /// The chart of a frontier, as SVG and PNG.
 #[cfg(feature = "plots")]
 pub(super) fn frontier_pictures(

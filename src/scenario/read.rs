@@ -16,8 +16,6 @@ use crate::problem::{Error, Findings, Problem};
 pub struct Loaded {
     /// The document.
     pub scenario: Scenario,
-    /// The file, byte by byte.
-    pub bytes: Vec<u8>,
     /// SHA-256 of the file, hexadecimal.
     pub sha256: String,
     /// The file as it was read.

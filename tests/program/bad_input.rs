@@ -47,7 +47,10 @@ fn three_mistakes_are_reported_together() {
 #[test]
 fn sources_are_of_something_that_is_there() {
     let mut world = World::new();
-    world.set("/sources", json!({"/governance/rules": "a rule", "/governance/wholesale/price_eur_per_month": "a price"}));
+    world.set(
+        "/sources",
+        json!({"/governance/rules": "a rule", "/governance/wholesale/price_eur_per_month": "a price"}),
+    );
     let run = divario(&["check", text(&world.save())]);
     assert_eq!(run.status, 0, "{}", run.stderr);
     world.set("/sources", json!({"/governance/rulez": "a rule", "rules": "a rule", "/costs": " "}));

@@ -250,31 +250,3 @@ fn a_range_upside_down_is_refused_and_former_results_stay() {
 fn results_do_not_take_the_place_of_inputs_or_of_other_results() {
     Planned::minimal().assert_folders_stay_apart("frontier", "frontier.json");
 }
-
-/// The chart of a frontier stands on the page of a plan of the same scenario, as long as it is asked for.
-#[test]
-fn a_frontier_is_shown_beside_a_plan_of_its_scenario() {
-    let planned = Planned::minimal();
-    let swept = planned.home.path().join("swept");
-    done(&planned.scenario, &swept, &["--budgets-eur", "100000,200000"]);
-    let chart = "charts/frontier.svg";
-    planned.plan_into(&planned.out, &["--quiet", "--frontier", text(&swept)]);
-    let svg = fs::read(swept.join(chart)).unwrap();
-    assert_eq!(fs::read(planned.out.join(chart)).unwrap(), svg);
-    let page = || fs::read_to_string(planned.out.join("report.html")).unwrap();
-    assert!(page().contains("What each budget buys</title>"));
-    planned.plan_into(&planned.out, &["--quiet"]);
-    assert!(!planned.out.join(chart).exists() && !page().contains("What each budget buys</title>"));
-    let (scenarios, other) = (scenarios(), Planned::world());
-    for (scenario, folder, said) in [
-        (&planned.scenario, &planned.out, "frontier.json: cannot be read"),
-        (&other.scenario, &swept, "is the frontier of another scenario"),
-    ] {
-        let out = planned.home.path().join("none");
-        let options = ["--out", text(&out), "--data", text(&scenarios), "--frontier", text(folder)];
-        let run = divario(&[&["plan", text(scenario)], &options[..]].concat());
-        assert_eq!(run.status, 2, "{}", run.stderr);
-        assert!(run.stderr.contains(said) && run.stderr.contains("remedy: give --frontier"), "{}", run.stderr);
-        assert!(!out.exists());
-    }
-}

@@ -85,14 +85,14 @@ fn a_regime_that_changes_nothing_has_the_plan_of_the_plan_command() {
 #[test]
 fn the_band_of_each_regime_is_told() {
     let mut world = two_regimes();
-    let limits = json!({"title": "A mask", "base_station": {"eirp_max_dbm": 40.0}, "source": "a test"});
+    let limits = json!({"title": "A mask", "base_station": {"eirp_max_dbm": 50.0}, "source": "a test"});
     world.set("/regimes/0/radio", json!({"eirp_limits": limits, "reuse": {"channel_count": 4}}));
     let (run, report) = compared(&world);
     assert_eq!(run.status, 0, "{}", run.stderr);
     let band = &report["regimes"][0]["band"];
     let channel_mhz = band["channel_mhz"].as_f64().unwrap();
     assert_eq!(band["bandwidth_mhz"].as_f64(), Some(4.0 * channel_mhz));
-    assert_eq!((&band["eirp_mask"], &band["base_station_eirp_max_dbm"]), (&json!("A mask"), &json!(40.0)));
+    assert_eq!((&band["eirp_mask"], &band["base_station_eirp_max_dbm"]), (&json!("A mask"), &json!(50.0)));
     assert_eq!(report["regimes"][1]["band"]["eirp_mask"], json!(null));
 }
 

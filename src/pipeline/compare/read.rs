@@ -103,9 +103,9 @@ fn beside(folder: &Path, name: &str) -> Result<Option<Vec<u8>>, Error> {
 
 /// The scenario, where it is that of the plan.
 fn scenario(folder: &Path, plan: &Plan, warnings: &mut Vec<String>) -> Result<Option<Value>, Error> {
-    let Some(bytes) = beside(folder, SCENARIO)? else { return Ok(None) };
+    let Some(bytes) = beside(folder, "scenario.json")? else { return Ok(None) };
     if sha256(&bytes) != plan.scenario.sha256 {
-        let file = folder.join(SCENARIO);
+        let file = folder.join("scenario.json");
         warnings.push(format!(
             "{} is not the scenario of the plan beside it, by its SHA-256: its keys were not compared",
             file.display()

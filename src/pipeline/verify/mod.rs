@@ -10,7 +10,6 @@ pub use decision::{DecisionRequest, VerifiedDecision, holds_decision, verify_dec
 
 use self::follows::Decided;
 use super::options::Options;
-use super::output::SCENARIO;
 use crate::certificate::{Certificate, InputHash, PlanFile, Proven, Refusal, Sound, compare};
 use crate::economics::cents;
 use crate::governance::euro;
@@ -79,7 +78,7 @@ fn compare_scenario_beside(folder: &Path, certificate: &Certificate) -> Result<(
     if !file.exists() {
         return Ok(());
     }
-    compare_file(&file, &sha256(&read(&file)?), &certificate.scenario.sha256)
+    compare_scenario(&file, &read(&file)?, certificate)
 }
 
 /// Verifies what lies in a folder by itself.
@@ -92,19 +91,10 @@ fn verify_folder(folder: &Path, progress: &dyn Progress) -> Result<(Certificate,
     let verified = verify_documents(&certificate_json, &plan_json).map_err(|refusal| refused(&refusal))?;
     compare_scenario_beside(folder, &verified.0)?;
     progress.finish();
-    compare_scenario_beside(folder, &verified.0)?;
     Ok(verified)
 }
 
-/// Where the scenario lies beside its plan it is that of the plan, and has its budget.
-fn compare_scenario_beside(folder: &Path, certificate: &Certificate) -> Result<(), Error> {
-    let file = folder.join(SCENARIO);
-    if !file.exists() {
-        return Ok(());
-    }
-    compare_scenario(&file, &read(&file)?, certificate)
-}
-
+/// Holds a scenario against its hash, and its funds against what may be spent.
 fn compare_scenario(file: &Path, bytes: &[u8], certificate: &Certificate) -> Result<(), Error> {
     compare_file(file, &sha256(bytes), &certificate.scenario.sha256)?;
     compare_budget(file, bytes, certificate)

@@ -50,7 +50,8 @@ pub(super) fn check(plan: &Plan, claim: Claim, decided: Decided<'_>) -> Result<(
     dependence::check(plan)?;
     competition::check(plan)?;
     managing_body::check(plan)?;
-    service_centre::check(plan)
+    service_centre::check(plan)?;
+    money::check_present(plan)
 }
 
 /// Optimal is what is proven within the gap that was asked.

@@ -31,7 +31,6 @@ pub(super) fn check(plan: &Plan, question: &Instance) -> Result<(), Refusal> {
         "sites[].opex_eur_per_year and the spectrum fee of cost.items",
     )?;
     check_each(plan)?;
-    check_present(plan)?;
     cost.years.iter().enumerate().try_for_each(|(index, year)| check_year(plan, index, year))
 }
 
@@ -61,12 +60,12 @@ fn check_year(plan: &Plan, index: usize, year: &YearReport) -> Result<(), Refusa
     let or_nothing = |eur: f64, is_so: bool| if is_so { eur } else { 0.0 };
     amount("capex_eur", year.capex_eur, or_nothing(cost.capex_eur, first), "cost.capex_eur in year 0 alone")?;
     let opex_eur = or_nothing(cost.opex_eur_per_year, !first);
-    amount("opex_eur", year.opex_eur, opex_eur, "cost.opex_eur_per_year from year 1")?;
-    check_discount(year, &place)
+    amount("opex_eur", year.opex_eur, opex_eur, "cost.opex_eur_per_year from year 1")
 }
 
 /// What a year earns is worth today what its costs are, euro by euro; and no more than then.
-fn check_discount(year: &YearReport, place: &impl Fn(&str) -> String) -> Result<(), Refusal> {
+fn check_discount(index: usize, year: &YearReport) -> Result<(), Refusal> {
+    let place = |field: &str| format!("plan.json, cost.years[{index}].{field}");
     let cost_eur = year.capex_eur + year.renewal_eur + year.cpe_eur.unwrap_or(0.0) + year.opex_eur;
     let is_no_more = |present_eur: f64, eur: f64| (0.0..=eur + 0.01).contains(&present_eur);
     let why = || "no more than in its year".to_owned();
@@ -85,8 +84,9 @@ fn check_discount(year: &YearReport, place: &impl Fn(&str) -> String) -> Result<
 }
 
 /// The years' costs today come to those of all; and so many equal payments to no less.
-fn check_present(plan: &Plan) -> Result<(), Refusal> {
+pub(super) fn check_present(plan: &Plan) -> Result<(), Refusal> {
     let cost = &plan.cost;
+    cost.years.iter().enumerate().try_for_each(|(index, year)| check_discount(index, year))?;
     let years = cost.years.iter().map(|year| year.cost_present_value_eur);
     let of = "cost.years[].cost_present_value_eur";
     check_sum("plan.json, cost.present_value_eur", Steps::Cents, cost.present_value_eur, years, of)?;
