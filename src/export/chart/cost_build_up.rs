@@ -11,7 +11,7 @@ const TITLE: &str = "Cost of the plan, by item";
 const ROW_PX: f64 = 30.0;
 const HEAD_PX: f64 = 20.0;
 /// Where labels end: as far right as the longest needs, within these bounds.
-const LABEL_RIGHT_PX: std::ops::RangeInclusive<f64> = 300.0..=388.0;
+const LABEL_RIGHT_PX: std::ops::RangeInclusive<f64> = 300.0..=412.0;
 /// More items than this are drawn together.
 const ITEMS_MAX: usize = 14;
 
