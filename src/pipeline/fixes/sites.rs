@@ -44,13 +44,13 @@ impl Beside<'_> {
     pub(super) fn sites(&self, progress: &dyn Progress) -> Result<Tries, Error> {
         let mut candidates = self.candidates();
         let most = candidates.of_point.iter().flatten().collect::<BTreeSet<_>>().len().min(TRIED);
-        let (mut tries, mut tried) = (Tries::default(), 0);
+        let (mut tries, mut count) = (Tries::default(), 0);
         // Whoever ended the search before wants to see what it found, with its fixes.
         let has_ended_search = progress.enough();
         let is_ended = || progress.enough() && !has_ended_search;
         progress.start_search("Trying single changes", most as u64);
-        while tried < TRIED && !is_ended() {
-            let next = candidates.next(self, AT_ONCE.min(TRIED - tried));
+        while count < TRIED && !is_ended() {
+            let next = candidates.next(self, AT_ONCE.min(TRIED - count));
             if next.is_empty() {
                 break;
             }
@@ -65,10 +65,10 @@ impl Beside<'_> {
                     }
                 }
             }
-            tried += next.len();
+            count += next.len();
             progress.advance(next.len() as u64);
         }
-        progress.advance(most.saturating_sub(tried) as u64);
+        progress.advance(most.saturating_sub(count) as u64);
         progress.finish();
         Ok(tries)
     }
