@@ -106,20 +106,23 @@ fn choose(
 
 /// C7 rules: a plan that misses one is none. A bound below nothing proves that there is none.
 pub(super) fn keep_rules(problem: &Reduced, selection: &Selection, bound_micro: i64) -> Result<(), Error> {
-    let missed = |rule: &Rule| {
-        let cents = -selection.balance_micro_eur(rule).div_euclid(MICRO_EUR_PER_CENT);
-        (cents > 0).then(|| format!("{} by {}", rule.name, euro(cents as f64 / 100.0)))
+    let missed_cents = |rule: &Rule| -selection.balance_micro_eur(rule).div_euclid(MICRO_EUR_PER_CENT);
+    let missed = problem.rules.iter().map(|rule| (missed_cents(rule), rule)).filter(|(cents, _)| *cents > 0);
+    let Some((cents, rule)) = missed.clone().max_by_key(|(cents, _)| *cents) else { return Ok(()) };
+    let others = match missed.count() {
+        1 => String::new(),
+        count => format!(", and {} by no more", counted(count - 1)),
     };
-    let missed: Vec<String> = problem.rules.iter().filter_map(missed).collect();
-    if missed.is_empty() {
-        return Ok(());
-    }
-    let nearest = format!("the nearest one misses {}", missed.join(", and "));
+    let nearest = format!("the nearest one misses {} by {}{others}", rule.name, euro(cents as f64 / 100.0));
     Err(if bound_micro < 0 {
         Error::Infeasible(format!("C7 rules: no plan keeps all enforced rules, which is proven; {nearest}"))
     } else {
         Error::Unfound(format!("C7 rules: none of those that were tried keeps all enforced rules; {nearest}"))
     })
+}
+
+fn counted(rules: usize) -> String {
+    if rules == 1 { "another rule".to_owned() } else { format!("{rules} others") }
 }
 
 /// The rules, once captives beyond what may be are left unserved: fewer households may pay less than a rule asks.

@@ -110,12 +110,13 @@ impl Plans<'_> {
         self.nearest().filter_map(price_eur).filter(|eur| eur.is_finite()).min_by(f64::total_cmp)
     }
 
-    /// Where no plan is possible: a plan without rules, to be told of.
+    /// Where no plan is possible: a plan without rules, and each site by itself, to be told of.
     pub(super) fn look_for_the_nearest(&mut self, progress: &dyn Progress) -> Result<(), Error> {
         let instance = &self.question.instance;
         let unruled = Instance { promised_micro: Vec::new(), ..unruled(instance) };
         let quiet = Quiet::new(progress);
-        self.draft(&unruled, 1.0, &quiet).map(|_| ())
+        self.draft(&unruled, 1.0, &quiet)?;
+        self.begin_anywhere(&self.insisting(progress))
     }
 
     /// From a first plan to one that keeps the rules: by drafts that are asked for more, then by taking out sites.

@@ -242,7 +242,7 @@ impl Plans<'_> {
     }
 
     /// To find a plan at all: as long again, for a refusal is little to have; where the user wants the best so far, a while.
-    fn insisting<'p>(&self, progress: &'p dyn Progress) -> Quiet<'p> {
+    pub(super) fn insisting<'p>(&self, progress: &'p dyn Progress) -> Quiet<'p> {
         let limit_s = self.limits.time_limit_s.max(INSISTING_S);
         let limit_s = if progress.enough() { limit_s.min(HURRIED_S) } else { limit_s };
         Quiet::until(progress, Instant::now() + duration(limit_s))
@@ -384,72 +384,12 @@ impl Plans<'_> {
         }
         Ok(seen)
     }
-
-    fn nobody_served(&self, bound_micro: i64) -> Error {
-        let instance = &self.question.instance;
-        let weights = instance.demand.iter().map(|row| row.weight_micro).filter(|micro| *micro > 0);
-        let is_proven = weights.min().is_none_or(|least| bound_micro < least);
-        let nearest = self.nearest_words();
-        if self.nearest().any(|seen| seen.missed.budget_cents > 0) && enforces_nothing(instance) {
-            return Error::Unfound(format!(
-                "C3 budget: none of those that were tried pays for its links{nearest}"
-            ));
-        }
-        if enforces_nothing(instance) {
-            return Error::Unfound(
-                "interference, time and link capacity: none of those that were tried serves anybody in the busy hour; look at \
-                 /radio/reuse, /service and the tiers of /backhaul/bands"
-                    .into(),
-            );
-        }
-        let governance = &self.inputs.scenario.governance;
-        let asked_by = match (governance.enforce.is_empty(), governance.claims().is_empty()) {
-            (true, false) => "the purposes of /governance/funds ask for",
-            (false, false) => "/governance/enforce and the purposes of /governance/funds ask for",
-            (_, true) => "/governance/enforce asks for",
-        };
-        let asked = format!("keeps what {asked_by} and serves anybody");
-        let rules =
-            self.nearest().next().map_or_else(|| enforced(instance), |seen| seen.missed.constraints());
-        if is_proven {
-            Error::Infeasible(format!("{rules}: none {asked}, which is proven{nearest}"))
-        } else {
-            Error::Unfound(format!("{rules}: none of those that were tried {asked}{nearest}"))
-        }
-    }
-
-    /// Where it is proven that no plan keeps the rules: how it is proven, and what comes nearest.
-    fn none_possible(&self, words: String) -> Error {
-        let nearest = self.nearest_words();
-        Error::Infeasible(if nearest.is_empty() { words } else { format!("{words}{nearest}") })
-    }
-
-    /// What the plan that comes nearest to the rules misses, if there is one that serves somebody.
-    fn nearest_words(&self) -> String {
-        let instance = &self.question.instance;
-        let price_eur =
-            |seen: &&Seen| seen.missed.asked_price_eur(self.inputs, instance, &seen.answer).unwrap_or(0.0);
-        let cheapest = self.nearest().min_by(|one, other| price_eur(one).total_cmp(&price_eur(other)));
-        cheapest.map_or_else(String::new, |seen| {
-            let missed = seen.missed.words(self.inputs, instance, &seen.answer);
-            format!("; the nearest that serves somebody misses {missed}")
-        })
-    }
 }
 
 /// The open sites that a chain of open sites feeds, and those that are in every plan: another question may feed fewer.
 pub(super) fn works_or_is_fixed(instance: &Instance, open: &[bool]) -> Vec<bool> {
     let sites = instance.sites.iter().zip(open).zip(fed(instance, open));
     sites.map(|((site, open), fed)| *open && (fed || site.fixed_open)).collect()
-}
-
-/// The constraints that enforced guidelines make.
-fn enforced(instance: &Instance) -> &'static str {
-    match (instance.rules.is_empty(), instance.captors.is_empty()) {
-        (_, true) => "C7 rules",
-        (true, false) => "C9 captivity",
-        (false, false) => "C7 rules and C9 captivity",
-    }
 }
 
 /// Promises come before weight, and of plans that serve as much the cheaper one; where money that is not spent counts too, profit stands

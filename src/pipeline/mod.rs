@@ -28,6 +28,7 @@ mod polish;
 mod principles;
 mod question;
 mod quiet;
+mod refusal;
 mod regimes;
 mod room;
 mod rules;

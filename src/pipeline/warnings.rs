@@ -5,8 +5,7 @@ use crate::demand::HouseholdPoint;
 use crate::inputs::Inputs;
 
 /// Said where the plan was found, and the user did not wait for what is worked out beside it.
-pub(super) const WITHOUT_HINTS: &str = "the user did not wait for single changes to be tried: no cheapest fix is told, and not what coverage alone would claim; reasons \
-     are estimates; run again for all of them";
+pub(super) const WITHOUT_HINTS: &str = "the user did not wait for single changes to be tried: no cheapest fix is told, and reasons are estimates; run again for all of them";
 
 /// All warnings of a plan, those of the input first.
 pub(super) fn warnings(inputs: &Inputs, options: &Options, outcome: &Outcome) -> Vec<String> {

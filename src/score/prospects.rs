@@ -1,7 +1,7 @@
 //! What the sites beyond the plan could do for those whom it does not cover.
 
 use super::leeway::{Newly, Objection};
-use super::{PointState, Stages};
+use super::{PointState, RuledOut, Stages};
 use crate::coverage::PlaceService;
 use crate::optimise::Extension;
 
@@ -48,13 +48,13 @@ impl<'a> Prospects<'a> {
         Self { stages, reached_households: (0..stages.sites.len()).map(reached).collect() }
     }
 
-    /// The sites that may serve and could be made to work by what may be paid for.
-    pub(super) fn candidates(&self) -> impl Iterator<Item = (usize, &'a Extension)> {
+    /// The sites that may serve and could be made to work, but for those over sites at which too few operators could sell.
+    fn candidates(&self) -> impl Iterator<Item = (usize, &'a Extension)> {
         let stages = self.stages;
         let sites = stages.extensions.iter().enumerate().filter(|(site, _)| stages.may_serve(*site));
         let extensions = sites.filter_map(|(site, extension)| Some((site, extension.as_ref()?)));
-        extensions
-            .filter(|(_, extension)| !extension.sites.iter().any(|site| stages.ruled_out[*site].is_some()))
+        let bears_too_few = |site: &usize| stages.ruled_out[*site] == Some(RuledOut::TooFewOperators);
+        extensions.filter(move |(_, extension)| !extension.sites.iter().any(bears_too_few))
     }
 
     /// Why an enforced guideline does not let a site serve so many households of a comune beside the plan; none where it does. What came
@@ -90,6 +90,10 @@ impl<'a> Prospects<'a> {
     }
 
     fn obstacle(&self, site: usize, extension: &Extension, comune: usize, households: f64) -> Obstacle {
+        let is_owners = |site: &usize| self.stages.ruled_out[*site] == Some(RuledOut::Ownership);
+        if extension.sites.iter().any(is_owners) {
+            return Obstacle::Objection(Objection::Ownership);
+        }
         match self.objection(site, comune, households) {
             Some(objection) => Obstacle::Objection(objection),
             None if self.stages.leeway.pays_for(site, extension.capex_eur) => Obstacle::Outweighed,

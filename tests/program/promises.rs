@@ -160,7 +160,7 @@ fn nobody_is_served_by_private_sites_alone_where_guideline_1_is_enforced() {
     assert_eq!(run.status, 3, "{}", run.stderr);
     for said in [
         "C9 captivity: none of those that were tried keeps what /governance/enforce asks for and serves anybody",
-        "the nearest that serves somebody misses guideline 1 (no private monopoly) in ",
+        "the nearest of those that were tried and serve somebody misses guideline 1 (no private monopoly) in ",
         "covered households depend on Tower company alone, ",
         "more than the limit of 20 % allows",
     ] {

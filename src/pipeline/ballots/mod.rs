@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use super::pictures::pictures;
 use super::{STAGES, Ways, output, results};
-use crate::export::{BallotsResults, OutputFolder, write_ballots};
+use crate::export::{BallotsResults, OutputFolder, Results, write_ballots};
 use crate::inputs::Inputs;
 use crate::problem::Error;
 use crate::progress::Progress;
@@ -81,7 +81,8 @@ fn write(
         report,
         scenarios: [&plans.scenarios[0], &plans.scenarios[1]],
         others: [(&own.plan, &own.evidence), (&first.plan, &first.evidence)],
-        last: &results(&plans.last, inputs, &charts, &ways),
+        // Its plan is that of the second round.
+        last: &Results { scenario: &plans.scenarios[1], ..results(&plans.last, inputs, &charts, &ways) },
         proposals: voted.proposals.as_ref(),
     };
     write_ballots(&results, folder, progress)
