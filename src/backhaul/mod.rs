@@ -61,6 +61,12 @@ pub struct LinkTier {
 }
 
 impl Link {
+    /// The most that it can carry in each direction, with its best tier, Mbit/s.
+    #[must_use]
+    pub fn most_mbps(&self) -> f64 {
+        self.tiers.last().map_or(0.0, |tier| tier.capacity_mbps)
+    }
+
     /// The same link, seen from the other end.
     #[must_use]
     pub fn reversed(self) -> Self {

@@ -1,6 +1,6 @@
 //! The most that chains of links could carry.
 
-use super::{Link, Network, Node};
+use super::{Network, Node};
 
 /// For each site the most that some chain of usable sites could carry to it, Mbit/s, had each link its best tier; 0 where none feeds it.
 #[must_use]
@@ -10,7 +10,7 @@ pub fn widest_mbps(network: &Network, pops: usize, usable: &[bool]) -> Vec<f64> 
     while let Some((node, to_node_mbps)) = reached.pop() {
         for link in network.from(node) {
             let Node::Site(site) = link.to else { continue };
-            let mbps = to_node_mbps.min(best_mbps(link));
+            let mbps = to_node_mbps.min(link.most_mbps());
             if usable[site] && mbps > widest_mbps[site] {
                 widest_mbps[site] = mbps;
                 reached.push((link.to, mbps));
@@ -20,14 +20,10 @@ pub fn widest_mbps(network: &Network, pops: usize, usable: &[bool]) -> Vec<f64> 
     widest_mbps
 }
 
-/// The most that a link can carry, Mbit/s.
-fn best_mbps(link: &Link) -> f64 {
-    link.tiers.last().map_or(0.0, |tier| tier.capacity_mbps)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::backhaul::Link;
     use crate::backhaul::feeding::tests::link;
     use Node::{Pop, Site};
 

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Concession, Purpose, Seats, ServiceCentre, Stresses, Wholesale};
-use crate::economics::is_zero;
+use crate::economics::{cents, is_zero};
 
 /// Who owns, pays, manages and sells; and what the four guidelines ask, as numbers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -46,6 +46,12 @@ pub struct Governance {
 }
 
 impl Governance {
+    /// What all funds hold together, each to its cent.
+    #[must_use]
+    pub fn budget_cents(&self) -> i64 {
+        self.funds.iter().map(|fund| cents(fund.capex_eur)).sum()
+    }
+
     /// Whether an owner of this id is private.
     #[must_use]
     pub fn is_private(&self, owner: &str) -> bool {

@@ -11,7 +11,6 @@ use super::rules::keeps;
 use super::too_narrow::too_narrow;
 use crate::backhaul::{NearMiss, Node, Obstacle, near_miss};
 use crate::certificate::{DemandRow, Rule};
-use crate::economics::cents;
 use crate::governance::euro;
 use crate::inputs::Inputs;
 use crate::optimise::{Impossible, impossible};
@@ -128,8 +127,7 @@ impl<'i> Told<'i> {
 
     /// Where the budget at hand comes from, if it is the scenario's own.
     fn whose_budget(self) -> &'static str {
-        let own_cents: i64 =
-            self.inputs.scenario.governance.funds.iter().map(|fund| cents(fund.capex_eur)).sum();
+        let own_cents = self.inputs.scenario.governance.budget_cents();
         if self.options.question.instance.budget_cents == own_cents { " (/governance/funds)" } else { "" }
     }
 

@@ -111,7 +111,7 @@ impl<'a> Carrying<'a> {
     }
 
     fn most_mbps(&self) -> Vec<f64> {
-        self.links.iter().map(|link| link.tiers.last().map_or(0.0, |tier| tier.capacity_mbps)).collect()
+        self.links.iter().map(Link::most_mbps).collect()
     }
 
     /// What all carry where that link may carry less for which least weight goes for the money.

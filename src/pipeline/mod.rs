@@ -235,7 +235,7 @@ struct Outcome {
     solution: Solution,
     coverage_alone: Option<CoverageAlone>,
     tries: Tries,
-    /// The user did not wait for the last two.
+    /// The user did not wait for them.
     lacks_hints: bool,
     evidence: Evidence,
 }
@@ -244,11 +244,11 @@ impl Outcome {
     /// The same with what coverage alone would claim and what single changes would serve, for those who show it.
     fn with_hints(self, inputs: &Inputs, options: &Options, progress: &dyn Progress) -> Result<Self, Error> {
         let has_ended_search = progress.enough();
+        // Whoever ended the search wants to see what it found, with its fixes.
+        let is_ended = || progress.enough() && !has_ended_search;
         let coverage_alone = judge::coverage_alone(inputs, options, progress)?;
-        let tries = fixes::tries(inputs, options, &self.judged, progress)?;
-        let lacks_hints = progress.enough() && !has_ended_search;
-        let tries = if lacks_hints { Tries::default() } else { tries };
-        Ok(Self { coverage_alone, tries, lacks_hints, ..self })
+        let tries = fixes::tries(inputs, options, &self.judged, &is_ended, progress)?;
+        Ok(Self { coverage_alone, lacks_hints: tries.is_none(), tries: tries.unwrap_or_default(), ..self })
     }
 
     fn of(options: &Options, found: Found) -> Result<Self, Error> {

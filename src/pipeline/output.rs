@@ -71,8 +71,8 @@ pub(super) fn spare_scenario(folder: &OutputFolder, inputs: &Inputs) -> Result<(
     let file = folder.path().join("scenario.json");
     let Ok(bytes) = std::fs::read(&file) else { return Ok(()) };
     let sha256 = sha256(&bytes);
-    let planned = scenario_of(&folder.path().join("plan.json"));
-    if sha256 == inputs.scenario_sha256 || planned.is_some_and(|planned| planned == sha256) {
+    let of_earlier_plan = || scenario_of(&folder.path().join("plan.json"));
+    if sha256 == inputs.scenario_sha256 || of_earlier_plan().is_some_and(|planned| planned == sha256) {
         return Ok(());
     }
     let found = "is not the scenario of the plan beside it, by its SHA-256, and that of the new plan would replace it";

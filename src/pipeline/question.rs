@@ -62,7 +62,7 @@ impl Question {
             sector_time_us: sector_time_us(scenario.service.load_max_ratio),
             groups: inputs.demand.comuni.iter().map(|comune| comune.istat.clone()).collect(),
             demand,
-            budget_cents: scenario.governance.funds.iter().map(|fund| cents(fund.capex_eur)).sum(),
+            budget_cents: scenario.governance.budget_cents(),
             promised_micro: rules::promised_micro(inputs),
             alternatives,
             rules: rules::rules(

@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use super::service::Service;
 use super::site_costs::site_items;
 use super::{AssetKind, AssetReport, CostItemReport, CostReport, CpeReport, FundReport, Stages, YearReport};
-use crate::economics::{
-    Asset, Costs, Running, Year, annuity_ratio, cash_flow, cents, discount_ratio, to_cents,
-};
+use crate::economics::{Asset, Costs, Running, Year, annuity_ratio, cash_flow, discount_ratio, to_cents};
 use crate::governance::{Fund, Purpose};
 
 /// The money of the open sites.
@@ -41,7 +39,7 @@ pub(super) fn report(
     let annuity_eur = annuity_ratio(rate_ratio, horizon_years) * present_value_eur;
     let per_household = |eur: f64| (covered_households > 0.0).then(|| eur / covered_households);
     CostReport {
-        budget_eur: budget_cents(stages) as f64 / 100.0,
+        budget_eur: scenario.governance.budget_cents() as f64 / 100.0,
         funds: stages.scenario.governance.funds.iter().map(|fund| fund_row(fund, ledger)).collect(),
         capex_eur,
         opex_eur_per_year,
@@ -53,11 +51,6 @@ pub(super) fn report(
         cpe,
         years: years.iter().map(|year| year_row(year, rate_ratio, bought.is_some())).collect(),
     }
-}
-
-/// Each fund to its cent, as the question counts it.
-fn budget_cents(stages: &Stages<'_>) -> i64 {
-    stages.scenario.governance.funds.iter().map(|fund| cents(fund.capex_eur)).sum()
 }
 
 /// A fund with what the ledger spends of it.

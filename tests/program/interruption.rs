@@ -146,15 +146,21 @@ fn long_search() -> Planned {
     })
 }
 
-/// At the first Ctrl-C in a stage the best plan so far is written, and verifies.
-fn keeps_the_best_so_far(stage: &str) {
-    let planned = long_search();
-    let (mut child, mut stderr) = start("plan", &planned, &planned.out);
+/// Sends one Ctrl-C in a stage of a command that then comes to its end with results; what is said from there on.
+fn ended_in(command: &str, planned: &Planned, stage: &str) -> String {
+    let (mut child, mut stderr) = start(command, planned, &planned.out);
     wait_for_stage(&mut stderr, stage);
     send(&child, "INT");
     let mut said = String::new();
     stderr.read_to_string(&mut said).unwrap();
     assert_eq!(child.wait().unwrap().code(), Some(0), "{said}");
+    said
+}
+
+/// At the first Ctrl-C in a stage the best plan so far is written, and verifies.
+fn keeps_the_best_so_far(stage: &str) {
+    let planned = long_search();
+    let said = ended_in("plan", &planned, stage);
     assert!(said.starts_with(ENDING), "{said}");
     let plan = planned.plan();
     assert!(plan["warnings"].to_string().contains("ended by the user"), "{}", plan["warnings"]);
@@ -177,12 +183,7 @@ fn the_first_ctrl_c_while_plans_are_compared_keeps_the_best_so_far() {
 #[test]
 fn the_first_ctrl_c_while_changes_are_tried_keeps_the_plan_without_them() {
     let planned = Planned::demo();
-    let (mut child, mut stderr) = start("plan", &planned, &planned.out);
-    wait_for_stage(&mut stderr, "Trying single changes");
-    send(&child, "INT");
-    let mut said = String::new();
-    stderr.read_to_string(&mut said).unwrap();
-    assert_eq!(child.wait().unwrap().code(), Some(0), "{said}");
+    ended_in("plan", &planned, "Trying single changes");
     let plan = planned.plan();
     assert!(plan["warnings"].to_string().contains("did not wait for single changes"), "{}", plan["warnings"]);
     let points = plan["points"].as_array().unwrap();
@@ -215,12 +216,7 @@ fn a_termination_while_sites_are_chosen_keeps_nothing() {
 #[test]
 fn the_first_ctrl_c_while_budgets_are_swept_keeps_those_that_are_done() {
     let planned = Planned::demo();
-    let (mut child, mut stderr) = start("frontier", &planned, &planned.out);
-    wait_for_stage(&mut stderr, "Choosing sites (3/9)");
-    send(&child, "INT");
-    let mut said = String::new();
-    stderr.read_to_string(&mut said).unwrap();
-    assert_eq!(child.wait().unwrap().code(), Some(0), "{said}");
+    let said = ended_in("frontier", &planned, "Choosing sites (3/9)");
     assert!(said.starts_with(ENDING) && !said.contains("(4/9)"), "{said}");
     assert!(said.contains("warning: the search was ended by the user: 6 budgets, from "), "{said}");
     let frontier = json_file(&planned.out.join("frontier.json"));

@@ -35,7 +35,8 @@ struct Beside<'a> {
     captive: Vec<bool>,
 }
 
-/// Changes that were tried and serve somebody, sites before links; and the sites that what is enforced bars.
+/// Changes that were tried and serve somebody, sites before links; and the sites that what is enforced bars. None where the user does not
+/// wait for all of them.
 ///
 /// # Errors
 /// As the network.
@@ -43,11 +44,14 @@ pub(super) fn tries(
     inputs: &Inputs,
     options: &Options,
     judged: &Judged,
+    is_ended: &dyn Fn() -> bool,
     progress: &dyn Progress,
-) -> Result<Tries, Error> {
+) -> Result<Option<Tries>, Error> {
     let beside = Beside::of(inputs, options, judged, progress)?;
-    let mut tries = beside.sites(progress)?;
-    tries.fixes.extend(beside.links());
+    let mut tries = beside.sites(is_ended, progress)?;
+    if let Some(tries) = &mut tries {
+        tries.fixes.extend(beside.links());
+    }
     Ok(tries)
 }
 

@@ -37,19 +37,25 @@ struct Candidates {
 }
 
 impl Beside<'_> {
-    /// The sites that serve somebody, in the order in which they were tried, and those with which the plan misses what is enforced.
+    /// The sites that serve somebody, in the order in which they were tried, and those with which the plan misses what is enforced;
+    /// none where that is ended before.
     ///
     /// # Errors
     /// As the network.
-    pub(super) fn sites(&self, progress: &dyn Progress) -> Result<Tries, Error> {
+    pub(super) fn sites(
+        &self,
+        is_ended: &dyn Fn() -> bool,
+        progress: &dyn Progress,
+    ) -> Result<Option<Tries>, Error> {
         let mut candidates = self.candidates();
         let most = candidates.of_point.iter().flatten().collect::<BTreeSet<_>>().len().min(TRIED);
         let (mut tries, mut count) = (Tries::default(), 0);
-        // Whoever ended the search before wants to see what it found, with its fixes.
-        let has_ended_search = progress.enough();
-        let is_ended = || progress.enough() && !has_ended_search;
         progress.start_search("Trying single changes", most as u64);
-        while count < TRIED && !is_ended() {
+        while count < TRIED {
+            if is_ended() {
+                progress.finish();
+                return Ok(None);
+            }
             let next = candidates.next(self, AT_ONCE.min(TRIED - count));
             if next.is_empty() {
                 break;
@@ -70,7 +76,7 @@ impl Beside<'_> {
         }
         progress.advance(most.saturating_sub(count) as u64);
         progress.finish();
-        Ok(tries)
+        Ok(Some(tries))
     }
 
     /// What comes of some candidates, of those that serve somebody, in their order.

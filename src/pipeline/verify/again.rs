@@ -14,7 +14,7 @@ use crate::certificate::{Certificate, Refusal};
 use crate::inputs::Inputs;
 use crate::problem::Error;
 use crate::progress::Progress;
-use crate::score::{Plan, Tries};
+use crate::score::Plan;
 
 /// What hangs on the search.
 pub(super) const NOT_RECOMPUTED: &[&str] = &["households.coverage_alone", "warnings", "provenance"];
@@ -44,11 +44,8 @@ pub(super) fn check(
         let expected = "sites whose network keeps what the scenario enforces";
         refused(&Refusal::of("certificate.json, answer.open", "sites whose network does not", expected))
     })?;
-    let tries = if plan.warnings.iter().any(|text| text == WITHOUT_HINTS) {
-        Tries::default()
-    } else {
-        fixes::tries(inputs, options, &judged, progress)?
-    };
+    let has_none = || plan.warnings.iter().any(|text| text == WITHOUT_HINTS);
+    let tries = fixes::tries(inputs, options, &judged, &has_none, progress)?.unwrap_or_default();
     let made = Made {
         options,
         judged: &judged,

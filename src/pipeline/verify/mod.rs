@@ -11,7 +11,6 @@ pub use decision::{DecisionRequest, VerifiedDecision, holds_decision, verify_dec
 use self::follows::Decided;
 use super::options::Options;
 use crate::certificate::{Certificate, InputHash, PlanFile, Proven, Refusal, Sound, compare};
-use crate::economics::cents;
 use crate::governance::euro;
 use crate::inputs::Inputs;
 use crate::problem::{Error, Problem};
@@ -155,7 +154,7 @@ fn compare_budget(scenario: &Path, bytes: &[u8], certificate: &Certificate) -> R
     let failed = |reason: String| Error::Failed { stage: "verification", reason };
     let told: Scenario = serde_json::from_slice(bytes)
         .map_err(|error| failed(format!("{}: cannot be read: {error}", scenario.display())))?;
-    let funds_cents: i64 = told.governance.funds.iter().map(|fund| cents(fund.capex_eur)).sum();
+    let funds_cents = told.governance.budget_cents();
     let budget_cents = certificate.question.budget_cents;
     if budget_cents == funds_cents {
         return Ok(());

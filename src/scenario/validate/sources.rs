@@ -1,6 +1,7 @@
 //! Sources of what the scenario holds: each of something that is there.
 
 use super::super::Scenario;
+use super::super::shape::escape;
 use crate::problem::{Findings, Problem};
 
 /// Sections that one command alone reads, and leaves out of the scenarios that it writes.
@@ -16,7 +17,7 @@ pub(super) fn validate(scenario: &Scenario, findings: &mut Findings) {
         OPTIONAL.contains(&section) && document.get(section).is_none()
     };
     for (pointer, source) in &scenario.sources {
-        let at = format!("/sources/{}", pointer.replace('~', "~0").replace('/', "~1"));
+        let at = format!("/sources/{}", escape(pointer));
         if !is_of_absent_section(pointer) && (pointer.is_empty() || document.pointer(pointer).is_none()) {
             let found = format!("there is no {pointer:?} in the scenario");
             let remedy = "give the JSON pointer of a section or value that it holds, as /governance/rules";
