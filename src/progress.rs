@@ -11,6 +11,10 @@ pub trait Progress: Sync {
     fn start_search(&self, stage: &str, total: u64) {
         self.start(stage, total);
     }
+    /// What comes on top of an answer begins: the user may do without it, and keeps the answer; `total` as in [`start`](Self::start).
+    fn start_extra(&self, stage: &str, total: u64) {
+        self.start(stage, total);
+    }
     /// The search knows more: what its best result so far is worth and, once anything is proven, what none can exceed, both in
     /// the unit that it maximises. Called where either becomes better.
     fn bounds(&self, _value: f64, _bound: Option<f64>) {}
@@ -22,6 +26,10 @@ pub trait Progress: Sync {
     fn stopped(&self) -> bool;
     /// True once the user wants a search to end with the best that it has, and all else to go on.
     fn enough(&self) -> bool {
+        false
+    }
+    /// True once the user does without what comes on top of an answer.
+    fn spared(&self) -> bool {
         false
     }
 }

@@ -111,8 +111,9 @@ const PLAN_NOTES: &str = "Example:
   divario plan scenarios/demo.json --frontier out/frontier --out out/demo
 
 Ctrl-C while sites are being chosen or plans compared ends that alone: the best plan so far
-is worked out and written with its gap, exit status 0. A second Ctrl-C, or one at any other
-time, stops at once: nothing is written, exit status 130.
+is worked out and written with its gap, exit status 0; while single changes are tried, these
+alone are left out. A second Ctrl-C in the same stage, or one at any other time, stops at
+once: nothing is written, exit status 130.
 Where no plan could serve anybody, the rules that bind and the least that would have to give are told: exit status 3.";
 
 /// Arguments of `plan`.

@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::args::Global;
 use super::report::thousands;
-use super::stop::StopFlag;
+use super::stop::{Running, StopFlag};
 
 /// Between two lines of one stage, where there is no terminal.
 const LINE_EVERY: Duration = Duration::from_secs(10);
@@ -97,12 +97,17 @@ impl Shown {
 
 impl Progress for Shown {
     fn start(&self, name: &str, total: u64) {
-        self.stop.set_searching(false);
+        self.stop.set_running(Running::Necessary);
         self.begin(name, total);
     }
 
     fn start_search(&self, name: &str, total: u64) {
-        self.stop.set_searching(true);
+        self.stop.set_running(Running::Search);
+        self.begin(name, total);
+    }
+
+    fn start_extra(&self, name: &str, total: u64) {
+        self.stop.set_running(Running::Extra);
         self.begin(name, total);
     }
 
@@ -135,7 +140,7 @@ impl Progress for Shown {
     }
 
     fn finish(&self) {
-        self.stop.set_searching(false);
+        self.stop.set_running(Running::Necessary);
         self.with_stage(|stage| {
             let Some(stage) = stage.take() else { return };
             if let Some(bar) = stage.bar {
@@ -153,6 +158,10 @@ impl Progress for Shown {
 
     fn enough(&self) -> bool {
         self.stop.is_enough()
+    }
+
+    fn spared(&self) -> bool {
+        self.stop.is_spared()
     }
 }
 

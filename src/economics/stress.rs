@@ -3,10 +3,11 @@
 //! ```text
 //! reserve(t) = sum over u = 1 … t of ( τ π wholesale(u) + hosting + anchor fees
 //!                                      − running(u) − (ε − 1) energy(u) − renewals(u) − τ terminals(u) ) − loss(t)
-//! loss(t)    = uninsured price of the tower + months / 12 · max over u ≤ t of ( s τ π wholesale(u) + its anchor fees )
+//! loss(t)    = uninsured price of the tower + months / 12 · max over u ≤ t of ( s τ π wholesale(u) + its fees )
 //! ```
 //!
-//! τ, π and ε multiply take-up, price and energy; s is the share of the covered households behind the tower. The tower is lost once, in
+//! τ, π and ε multiply take-up, price and energy; s is the share of the covered households behind the tower, and its fees are those of the
+//! anchor institutions behind it and of the operators that it hosts. The tower is lost once, in
 //! the year up to t in which that takes most; it stands again after so many months. The reserve falls with a lower π, with a
 //! higher ε and with a loss, whatever the others are. In τ it is a straight line: it falls with a lower τ where lines have earned more than
 //! their terminals cost, with a higher one where they have not. So the worst of a grid is one of its two corners with the least and the
@@ -47,8 +48,8 @@ impl Stress {
 pub struct Loss {
     /// Share of the covered households that are served by it or by sites fed over it.
     pub households_ratio: f64,
-    /// Fees of the anchor institutions behind it, euro per year.
-    pub anchor_fees_eur_per_year: f64,
+    /// Fees of the anchor institutions behind it and of the operators that it hosts, euro per year.
+    pub fees_eur_per_year: f64,
     /// What building it again takes out of the reserve, euro.
     pub rebuild_eur: f64,
     /// Months until it stands again.
@@ -59,7 +60,7 @@ impl Loss {
     /// What losing it in the worst of some years takes, euro; `wholesale_eur`: the most that lines earn in one of them.
     #[must_use]
     pub fn eur(&self, wholesale_eur: f64) -> f64 {
-        let a_year_eur = self.households_ratio * wholesale_eur + self.anchor_fees_eur_per_year;
+        let a_year_eur = self.households_ratio * wholesale_eur + self.fees_eur_per_year;
         self.rebuild_eur + self.outage_months / MONTHS_PER_YEAR * a_year_eur
     }
 }
@@ -156,12 +157,8 @@ mod tests {
         let worse = Stress { take_up_ratio: 0.5, price_ratio: 0.8, energy_ratio: 2.0 };
         assert_eq!(reserves_eur(&worse, &Loss::default()), [-250.0, -1_400.0, -1_650.0]);
         // A quarter of the households and 40 of fees gone for half a year, and 70 to build it again: 70 + (250 + 40) / 2.
-        let loss = Loss {
-            households_ratio: 0.25,
-            anchor_fees_eur_per_year: 40.0,
-            rebuild_eur: 70.0,
-            outage_months: 6.0,
-        };
+        let loss =
+            Loss { households_ratio: 0.25, fees_eur_per_year: 40.0, rebuild_eur: 70.0, outage_months: 6.0 };
         assert_eq!(reserves_eur(&Stress::NONE, &loss), [435.0, 185.0, 835.0]);
     }
 
@@ -262,7 +259,7 @@ mod tests {
                 year.revenue.wholesale_eur = eur;
                 year
             }).collect();
-            let loss = Loss { households_ratio: share, anchor_fees_eur_per_year: 5.0, rebuild_eur, outage_months };
+            let loss = Loss { households_ratio: share, fees_eur_per_year: 5.0, rebuild_eur, outage_months };
             let stress = |take_up_ratio, price_ratio, energy_ratio| Stress { take_up_ratio, price_ratio, energy_ratio };
             let corner = stress(take_up.0.min(take_up.1), price.0.min(price.1), energy.0.max(energy.1));
             let worst = year_ends(&years, &corner, &loss);

@@ -371,7 +371,11 @@ const FEES: &[Field] = &[
     field("istat", "", "six-digit ISTAT code (text: it may begin with 0)"),
     field("name", "", "name"),
     field("population", "residents", "residents"),
-    field("served", "true or false", "the plan covers the institution that makes it a member"),
+    field(
+        "served",
+        "true or false",
+        "the plan covers the institution that makes it a member; else it pays no fee",
+    ),
     field("lines", "lines", "anchor institutions there that the plan covers"),
     field("weight", "ratio", "weight of the fee by its size"),
     field("fee_eur_per_year", "euro per year", "membership fee"),

@@ -14,10 +14,10 @@ use crate::scenario::Scenario;
 use crate::score::{
     AssetKind, AssetReport, BalanceReport, CompetitionReport, ComuneReport, CostItemReport, CostReport,
     CpeReport, DependenceReport, FixReport, FrontierBeside, FundReport, FundShareReport, GuidelineReport,
-    HouseholdReport, InputFile, LinkReport, LoansReport, ObjectiveReport, OwnerReport, Plan, PlanStatus,
-    PointReport, PointState, PopReport, Provenance, RadioReport, ScenarioRef, SchemeReport, SectorReport,
-    ServiceCentreReport, ServiceMemberReport, ServiceYearReport, SiteReport, SmallComuniReport, SolverReport,
-    TerrainReport, UncoveredReport, YearReport, equity_of,
+    HouseholdReport, InputFile, LinkReport, LoansReport, NewLinkReport, ObjectiveReport, OwnerReport, Plan,
+    PlanStatus, PointReport, PointState, PopReport, Provenance, RadioReport, ScenarioRef, SchemeReport,
+    SectorReport, ServiceCentreReport, ServiceMemberReport, ServiceYearReport, SiteReport, SmallComuniReport,
+    SolverReport, TerrainReport, UncoveredReport, YearReport, equity_of,
 };
 use crate::terrain::{Grid, Terrain};
 use crate::units::{LonLat, Projected};
@@ -500,7 +500,13 @@ fn comune(istat: &str, name: &str, population: u32, households: f64) -> ComuneRe
 }
 
 fn fix() -> FixReport {
-    FixReport { capex_eur: 42_000.0, sites: vec!["B".into(), "C".into()], links: vec![] }
+    let new = |from: &str, to: &str| NewLinkReport { from: from.into(), to: to.into(), capacity_mbps: 300.0 };
+    FixReport {
+        capex_eur: 42_000.0,
+        sites: vec!["B".into(), "C".into()],
+        new_links: vec![new("A", "B"), new("B", "C")],
+        links: vec![],
+    }
 }
 
 fn point(id: &str, households: f64, state: PointState) -> PointReport {

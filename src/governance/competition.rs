@@ -91,7 +91,7 @@ pub fn audit_competition(competition: &Competition<'_>, sites: &[ServingSite<'_>
                 min = number(f64::from(rules.operators_min))
             ),
             lock_ins(competition, sites),
-            refused(&unfit, rules),
+            refused(&unfit, competition),
         ]),
     }
 }
@@ -171,7 +171,8 @@ fn eligible(operators: &[&Operator]) -> Said {
     }
 }
 
-fn refused(operators: &[&Operator], rules: &Rules) -> Said {
+fn refused(operators: &[&Operator], competition: &Competition<'_>) -> Said {
+    let Competition { open_access, rules, .. } = *competition;
     let said: Vec<(&str, Vec<Said>)> =
         operators.iter().map(|operator| (operator.name.as_str(), objections(operator, rules))).collect();
     if said.is_empty() {
@@ -184,7 +185,14 @@ fn refused(operators: &[&Operator], rules: &Rules) -> Said {
         said.iter().map(of_one).collect::<Vec<_>>().join("; ")
     };
     let told = Said { en: told(|one| &one.en), it: told(|one| &one.it) };
-    said!("Not eligible: {told}.", "Non ammessi: {told}.", told = told)
+    if open_access {
+        return said!("Not eligible: {told}.", "Non ammessi: {told}.", told = told);
+    }
+    said!(
+        "With open access these would not be eligible either: {told}.",
+        "Anche con l’accesso aperto non sarebbero ammessi: {told}.",
+        told = told
+    )
 }
 
 /// Why an operator does not qualify, whatever the terms of access.

@@ -100,6 +100,12 @@ impl Wholesale {
         fees.map(|fee| fee.fee_eur_per_year.min(fee.spent_today_eur_per_year)).sum::<f64>() + 0.0
     }
 
+    /// What operators pay that a site hosts, euro per year: those of a public owner alone host.
+    #[must_use]
+    pub fn hosting_eur_per_year(&self, is_public: bool) -> f64 {
+        if is_public { self.hosting_eur_per_site_per_year } else { 0.0 }
+    }
+
     /// Take-up and revenue of a running year; `sites` of public owners host operators, `anchor_fees_eur` is what anchor institutions pay.
     #[must_use]
     pub fn earned(

@@ -240,11 +240,13 @@ impl Carrying<'_> {
         let parent =
             |site: usize| if let Some(Node::Site(above)) = parents[site] { Some(above) } else { None };
         let all = with_all_behind(served, parent).into_iter().enumerate();
-        let tower = |(site, [households, anchor_fees_eur_per_year]): (usize, [f64; 2])| {
+        let scenario = &self.inputs.scenario;
+        let tower = |(site, [households, anchor_fees_eur]): (usize, [f64; 2])| {
             let (terms, tier) = (&self.inputs.sites[site].terms, self.tier(&carriage.carried, site));
-            let rebuild_eur =
-                score::site_rebuild_eur(&self.inputs.scenario.costs, terms, tier, uninsured_ratio);
-            Tower { households, anchor_fees_eur_per_year, rebuild_eur }
+            let is_public = !scenario.governance.is_private(&terms.owner);
+            let hosting_eur = scenario.governance.wholesale.hosting_eur_per_year(is_public);
+            let rebuild_eur = score::site_rebuild_eur(&scenario.costs, terms, tier, uninsured_ratio);
+            Tower { households, fees_eur_per_year: anchor_fees_eur + hosting_eur, rebuild_eur }
         };
         all.filter(|(site, _)| self.open[*site]).map(tower).collect()
     }

@@ -245,7 +245,7 @@ impl Outcome {
     fn with_hints(self, inputs: &Inputs, options: &Options, progress: &dyn Progress) -> Result<Self, Error> {
         let has_ended_search = progress.enough();
         // Whoever ended the search wants to see what it found, with its fixes.
-        let is_ended = || progress.enough() && !has_ended_search;
+        let is_ended = || progress.spared() || (progress.enough() && !has_ended_search);
         let coverage_alone = judge::coverage_alone(inputs, options, progress)?;
         let tries = fixes::tries(inputs, options, &self.judged, &is_ended, progress)?;
         Ok(Self { coverage_alone, lacks_hints: tries.is_none(), tries: tries.unwrap_or_default(), ..self })

@@ -87,8 +87,8 @@ pub(super) struct Risks {
 pub(super) struct Tower {
     /// Households that it serves, or that are served by sites fed over it.
     pub households: f64,
-    /// Fees of the anchor institutions behind it, euro per year.
-    pub anchor_fees_eur_per_year: f64,
+    /// Fees of the anchor institutions behind it and of the operators that it hosts, euro per year.
+    pub fees_eur_per_year: f64,
     /// What building it again takes, euro.
     pub rebuild_eur: f64,
 }
@@ -312,9 +312,8 @@ impl Kind {
                 let running_eur = score::site_running_eur(&scenario.costs, terms, tier, year);
                 let dearer_ratio = corner(scenario).energy_ratio - 1.0;
                 let energy_eur = dearer_ratio * score::site_energy_eur_per_year(&scenario.costs, terms, tier);
-                let hosts = !scenario.governance.is_private(&terms.owner);
-                let hosting_eur =
-                    if hosts { scenario.governance.wholesale.hosting_eur_per_site_per_year } else { 0.0 };
+                let is_public = !scenario.governance.is_private(&terms.owner);
+                let hosting_eur = scenario.governance.wholesale.hosting_eur_per_year(is_public);
                 running_eur + f64::from(year) * (energy_eur - hosting_eur)
             }
         }
@@ -331,9 +330,9 @@ impl Kind {
         let unpaid_eur = (terminals_eur - lines_eur).max(0.0) * risks.households;
         let outage_months = stresses(scenario).outage_months();
         let lost_eur = |tower: &Tower| {
-            let Tower { households, anchor_fees_eur_per_year, rebuild_eur } = *tower;
+            let Tower { households, fees_eur_per_year, rebuild_eur } = *tower;
             let households_ratio = if risks.households > 0.0 { households / risks.households } else { 0.0 };
-            Loss { households_ratio, anchor_fees_eur_per_year, rebuild_eur, outage_months }.eur(most_eur)
+            Loss { households_ratio, fees_eur_per_year, rebuild_eur, outage_months }.eur(most_eur)
         };
         self.fees_eur(risks.unserved_fees_eur_per_year)
             + risks.towers.iter().map(lost_eur).fold(0.0, f64::max)

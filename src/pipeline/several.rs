@@ -65,6 +65,10 @@ impl<N: Display + Sync> Progress for Named<'_, N> {
         self.progress.start_search(&format!("{stage} ({})", self.name), total);
     }
 
+    fn start_extra(&self, stage: &str, total: u64) {
+        self.progress.start_extra(&format!("{stage} ({})", self.name), total);
+    }
+
     fn bounds(&self, value: f64, bound: Option<f64>) {
         self.progress.bounds(value, bound);
     }
@@ -83,6 +87,10 @@ impl<N: Display + Sync> Progress for Named<'_, N> {
 
     fn enough(&self) -> bool {
         self.progress.enough()
+    }
+
+    fn spared(&self) -> bool {
+        self.progress.spared()
     }
 }
 

@@ -113,12 +113,14 @@ fn towers(terms: &BalanceTerms, plan: &Plan) -> Vec<TowerReport> {
     }
     let all = with_all_behind(&own, |site| parents[site]);
     let tower = |(site, rebuild_eur): (&String, &f64)| {
-        let [households, anchor_fees_eur_per_year] =
-            index.get(site.as_str()).map_or([0.0; 2], |&site| all[site]);
+        let at = index.get(site.as_str()).copied();
+        let [households, anchor_fees_eur_per_year] = at.map_or([0.0; 2], |site| all[site]);
+        let is_public = at.is_some_and(|site| plan.sites[site].owner_public);
         TowerReport {
             site: site.clone(),
             households: round_to(households, SHARE_DECIMALS),
             anchor_fees_eur_per_year: to_cents(anchor_fees_eur_per_year),
+            hosting_eur_per_year: to_cents(wholesale.hosting_eur_per_year(is_public)),
             rebuild_eur: *rebuild_eur,
         }
     };
@@ -129,7 +131,7 @@ fn loss(report: &BalanceReport, plan: &Plan, tower: &TowerReport) -> Loss {
     let covered = plan.households.covered;
     Loss {
         households_ratio: if covered > 0.0 { tower.households / covered } else { 0.0 },
-        anchor_fees_eur_per_year: tower.anchor_fees_eur_per_year,
+        fees_eur_per_year: tower.anchor_fees_eur_per_year + tower.hosting_eur_per_year,
         rebuild_eur: tower.rebuild_eur,
         outage_months: Stresses::of(report.stresses.as_ref()).outage_months(),
     }

@@ -5,8 +5,10 @@
 
 use std::collections::BTreeMap;
 
+use super::links;
 use super::service::Service;
-use super::{FasterLinkReport, FixReport, Objection, Stages};
+use super::{FasterLinkReport, FixReport, NewLinkReport, Objection, Stages};
+use crate::backhaul::Node;
 
 /// A change of the plan that was tried: sites that would have to work beyond it, of which some may be open and not fed, or faster links;
 /// or both.
@@ -14,6 +16,9 @@ use super::{FasterLinkReport, FixReport, Objection, Stages};
 pub struct Fix {
     /// Indices of the sites, from the fibre outwards.
     pub sites: Vec<usize>,
+    /// The links that have to be built to feed these, from the fibre outwards: where each begins, the site that it feeds, and what it
+    /// carries, Mbit/s.
+    pub new_links: Vec<(Node, usize, f64)>,
     /// The sites that links of the plan feed which would have to be faster, from the fibre outwards, and what these could carry then,
     /// Mbit/s.
     pub links: Vec<(usize, f64)>,
@@ -86,9 +91,15 @@ fn is_open_to_change(stages: &Stages<'_>, service: &Service, point: usize) -> bo
 fn report(stages: &Stages<'_>, fix: &Fix) -> FixReport {
     let id = |site: usize| stages.sites[site].id.clone();
     let faster = |&(site, capacity_mbps): &(usize, f64)| FasterLinkReport { to: id(site), capacity_mbps };
+    let new = |&(from, site, capacity_mbps): &(Node, usize, f64)| NewLinkReport {
+        from: links::id(stages, from),
+        to: id(site),
+        capacity_mbps,
+    };
     FixReport {
         capex_eur: fix.capex_eur,
         sites: fix.sites.iter().map(|&site| id(site)).collect(),
+        new_links: fix.new_links.iter().map(new).collect(),
         links: fix.links.iter().map(faster).collect(),
     }
 }
@@ -102,6 +113,7 @@ mod tests {
         FixReport {
             capex_eur,
             sites: sites.iter().map(|site| (*site).to_owned()).collect(),
+            new_links: Vec::new(),
             links: Vec::new(),
         }
     }
@@ -144,6 +156,7 @@ mod tests {
         };
         let upgrade = |links: (usize, f64), capex_eur, points: &[u32]| Fix {
             sites: Vec::new(),
+            new_links: Vec::new(),
             links: vec![links],
             capex_eur,
             points: points.to_vec(),

@@ -105,10 +105,10 @@ pub use plan::{
     CompetitionReport, ComuneEquity, ComuneReport, CostItemReport, CostReport, CoverageAlone, CpeReport,
     DependenceReport, EquityGroup, EquityReport, FasterLinkReport, FixReport, FundReport, FundShareReport,
     GuidelineReport, HouseholdReport, InputFile, LayerReport, LinkReport, LoansReport, ManagingBodyReport,
-    ObjectiveReport, OwnerReport, PhaseReport, Plan, PlanStatus, PointReport, PointState, PopReport,
-    PromiseReport, Provenance, RetailersReport, ScenarioRef, ServiceCentreReport, ServiceMemberReport,
-    ServiceYearReport, SiteReport, SmallComuniReport, SolverReport, TerrainReport, TowerReport,
-    UncoveredReport, YearReport,
+    NewLinkReport, ObjectiveReport, OwnerReport, PhaseReport, Plan, PlanStatus, PointReport, PointState,
+    PopReport, PromiseReport, Provenance, RetailersReport, ScenarioRef, ServiceCentreReport,
+    ServiceMemberReport, ServiceYearReport, SiteReport, SmallComuniReport, SolverReport, TerrainReport,
+    TowerReport, UncoveredReport, YearReport,
 };
 pub use principles::{
     Price, PrincipleBound, PrincipleCase, PrincipleFound, PrinciplePlan, PrinciplePrice, PrincipleSearch,

@@ -25,7 +25,7 @@ pub fn service_centre_of(terms: &ServiceCentre, plan: &Plan) -> ServiceCentreRep
     };
     let years = years(terms, plan.cost.opex_eur_per_year);
     let books = service_fees(&members(terms, plan), &fee_terms, &years);
-    let report = |one: &MemberFee| member_report(one, &fee_terms, is_served(terms, plan, &one.member.istat));
+    let report = |one: &MemberFee| member_report(one, &fee_terms);
     ServiceCentreReport {
         years: years.iter().zip(&books.balance_cents).map(year_report).collect(),
         members: books.members.iter().map(report).collect(),
@@ -79,6 +79,7 @@ fn members(terms: &ServiceCentre, plan: &Plan) -> Vec<Member> {
             istat: comune.istat.clone(),
             residents: comune.population,
             lines: lines(&comune.istat) as u32,
+            is_served: is_served(terms, plan, &comune.istat),
         })
         .collect()
 }
@@ -96,10 +97,10 @@ fn is_served(terms: &ServiceCentre, plan: &Plan, istat: &str) -> bool {
     halls(terms, plan, istat).any(|one| one.covered)
 }
 
-fn member_report(one: &MemberFee, terms: &FeeTerms<'_>, served: bool) -> ServiceMemberReport {
+fn member_report(one: &MemberFee, terms: &FeeTerms<'_>) -> ServiceMemberReport {
     ServiceMemberReport {
         istat: one.member.istat.clone(),
-        served,
+        served: one.member.is_served,
         lines: one.member.lines,
         weight: terms.weight_micro(one.member.residents) as f64 / 1e6,
         fee_eur_per_year: eur(one.fee_cents),
@@ -164,11 +165,13 @@ mod tests {
         world
     }
 
-    /// Half of 5,700 euro, and a fifth more: 3,420, less 350: 3,070 are needed. A fifth of it, 614, are for the one line, in Pigna.
+    /// Half of 5,700 euro, and a fifth more: 3,420, less 350: 3,070 are needed. A fifth of it, 614, are for the lines, one in each.
     /// 2,456 by weights 1 and 3 would be 614 and 1,842, but Pigna pays 600 at most: Triora pays 1,856.
     #[test]
     fn two_members_by_hand() {
-        let centre = world().plan().service_centre.unwrap();
+        let mut world = world();
+        world.coverage.anchors[2].push((1, crate::score::world::reach(-60.0)));
+        let centre = world.plan().service_centre.unwrap();
         let paid: Vec<_> = centre
             .members
             .iter()
@@ -176,11 +179,24 @@ mod tests {
                 (one.istat.as_str(), one.served, one.lines, one.fee_eur_per_year, one.tariff_eur_per_year)
             })
             .collect();
-        assert_eq!(paid, [("008052", false, 0, 1_856.0, 0.0), ("008054", true, 1, 600.0, 614.0)]);
+        assert_eq!(paid, [("008052", true, 1, 1_856.0, 307.0), ("008054", true, 1, 600.0, 307.0)]);
         assert_eq!(centre.members.iter().map(|one| one.capped).collect::<Vec<_>>(), [false, true]);
         assert_eq!((centre.need_eur_per_year, centre.shortfall_eur_per_year), (3_070.0, 0.0));
         assert_eq!(centre.years.iter().map(|one| one.balance_eur).collect::<Vec<_>>(), [570.0, 0.0]);
-        assert_eq!((centre.tariff_eur_per_line, centre.fee_level_eur_per_year), (614.0, 618.665));
+        assert_eq!((centre.tariff_eur_per_line, centre.fee_level_eur_per_year), (307.0, 618.665));
+    }
+
+    /// Pigna pays 614 for the one line and its 600; Triora, which no site reaches, nothing, so that 1,856 are missing.
+    #[test]
+    fn who_is_not_served_pays_nothing() {
+        let centre = world().plan().service_centre.unwrap();
+        let paid: Vec<_> = centre
+            .members
+            .iter()
+            .map(|one| (one.served, one.capped, one.fee_eur_per_year, one.tariff_eur_per_year))
+            .collect();
+        assert_eq!(paid, [(false, false, 0.0, 0.0), (true, true, 600.0, 614.0)]);
+        assert_eq!((centre.need_eur_per_year, centre.shortfall_eur_per_year), (3_070.0, 1_856.0));
     }
 
     #[test]

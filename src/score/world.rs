@@ -236,6 +236,7 @@ impl World {
             let points: std::collections::BTreeSet<u32> = reached.collect();
             Fix {
                 sites: extension.sites.clone(),
+                new_links: Vec::new(),
                 links: Vec::new(),
                 capex_eur: extension.capex_eur,
                 points: points.into_iter().collect(),

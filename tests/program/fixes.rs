@@ -80,6 +80,19 @@ fn what_is_told_comes_true() {
         assert_eq!(then["sites"].as_array().unwrap().len(), all.len());
         let added_eur = capex_eur(&then) - capex_eur(&plan);
         assert_eq!(added_eur, fix["capex_eur"].as_f64().unwrap(), "{fix}");
+        for link in fix["new_links"].as_array().unwrap() {
+            let built = then["links"].as_array().unwrap().iter().find(|one| one["to"] == link["to"]).unwrap();
+            assert_eq!(
+                (&built["from"], &built["capacity_mbps"]),
+                (&link["from"], &link["capacity_mbps"]),
+                "{fix}"
+            );
+        }
+        assert_eq!(
+            fix["new_links"].as_array().unwrap().len(),
+            fix["sites"].as_array().unwrap().len(),
+            "{fix}"
+        );
         for point in points {
             assert_eq!(then["points"][point]["state"], "covered", "{fix} for {}", plan["points"][point]);
         }

@@ -138,6 +138,10 @@ fn former_results_survive() {
 const ENDING: &str =
     "stopping the search; the best so far is worked out and written; press Ctrl-C again to give up";
 
+/// What is said at the first Ctrl-C while changes are tried.
+const SPARING: &str =
+    "leaving out what is still to be tried; the plan is written; press Ctrl-C again to give up";
+
 /// The demo province on coarse cells, searched for more than can be proven.
 fn long_search() -> Planned {
     Planned::changed("demo.json", |scenario| {
@@ -192,6 +196,28 @@ fn the_first_ctrl_c_while_changes_are_tried_keeps_the_plan_without_them() {
     let data = scenarios();
     let again = ["--recompute", "--scenario", text(&planned.scenario), "--data", text(&data)];
     let verified = divario(&[&["verify", text(&planned.out)], &again[..]].concat());
+    assert_eq!(verified.status, 0, "{}", verified.stderr);
+}
+
+/// One Ctrl-C for the search, one for what comes on top of its plan.
+#[test]
+fn whoever_ended_the_search_may_do_without_the_changes_too() {
+    let planned = long_search();
+    let (mut child, mut stderr) = start("plan", &planned, &planned.out);
+    wait_for_stage(&mut stderr, "Choosing sites");
+    send(&child, "INT");
+    wait_for_stage(&mut stderr, "Trying single changes");
+    send(&child, "INT");
+    let mut said = String::new();
+    stderr.read_to_string(&mut said).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0), "{said}");
+    assert!(said.starts_with(SPARING), "{said}");
+    let warnings = planned.plan()["warnings"].to_string();
+    assert!(
+        warnings.contains("ended by the user") && warnings.contains("did not wait for single changes"),
+        "{warnings}"
+    );
+    let verified = divario(&["verify", text(&planned.out)]);
     assert_eq!(verified.status, 0, "{}", verified.stderr);
 }
 

@@ -83,19 +83,47 @@ fn centre(report: &ServiceCentreReport) -> Said {
         "The service centre needs {need} a year of {members}: {fees} in fees and {tariffs} in tariffs for lines.",
         "Il centro servizi ha bisogno di {need} all’anno da {members}: {fees} in quote e {tariffs} in tariffe per le linee.",
         need = amount(report.need_eur_per_year),
-        members = counted(report.members.len() as u32, [["member", "members"], ["membro", "membri"]]),
+        members = members(report),
         fees = amount(report.fees_eur_per_year),
         tariffs = amount(report.tariffs_eur_per_year),
     );
     if report.shortfall_eur_per_year <= 0.0 {
         return paid;
     }
-    let short = said!(
-        "{short} a year are missing: every member pays all that it may.",
-        "Mancano {short} all’anno: ogni membro paga già il massimo previsto.",
-        short = amount(report.shortfall_eur_per_year),
-    );
-    Said::joined(&[paid, short])
+    Said::joined(&[paid, short(report)])
+}
+
+/// How many there are, and how many of them pay where not all are served.
+fn members(report: &ServiceCentreReport) -> Said {
+    let served = report.members.iter().filter(|member| member.served).count();
+    let all = counted(report.members.len() as u32, [["member", "members"], ["membro", "membri"]]);
+    if served == report.members.len() {
+        return all;
+    }
+    let served = number(served as f64);
+    said!(
+        "{all}, {served} of them served",
+        "{all}, di cui {served} con il servizio",
+        all = all,
+        served = served
+    )
+}
+
+/// What is missing, and why nobody pays it.
+fn short(report: &ServiceCentreReport) -> Said {
+    let short = amount(report.shortfall_eur_per_year);
+    if report.fees_eur_per_year > 0.0 {
+        return said!(
+            "{short} a year are missing: every member that is served pays all that it may.",
+            "Mancano {short} all’anno: ogni membro che ha il servizio paga già il massimo previsto.",
+            short = short,
+        );
+    }
+    said!(
+        "{short} a year are missing: no member is asked for a fee.",
+        "Mancano {short} all’anno: a nessun membro è chiesta una quota.",
+        short = short,
+    )
 }
 
 /// The worst case of those that the network must bear, where there is more than what is planned.

@@ -77,6 +77,21 @@ fn closed_access_leaves_nobody() {
     let verdict = audit(&[operator("Alfa"), operator("Beta")], false, &RULES);
     assert_eq!((verdict.holds, verdict.value), (false, 0.0));
     assert!(verdict.explanation.en.starts_with("Wholesale access is not open"));
+    assert!(!verdict.explanation.en.contains("eligible either"), "{}", verdict.explanation.en);
+}
+
+#[test]
+fn duties_that_operators_refuse_are_told_of_closed_access_too() {
+    let poor = Operator { social_tariff: false, ..operator("Beta") };
+    let said = audit(&[operator("Alfa"), poor], false, &RULES).explanation;
+    assert!(
+        said.en.ends_with(
+            "With open access these would not be eligible either: Beta (offers no social tariff)."
+        ),
+        "{}",
+        said.en
+    );
+    assert!(said.it.contains("Anche con l’accesso aperto non sarebbero ammessi: Beta"), "{}", said.it);
 }
 
 #[test]

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ServiceCentre {
-    /// Kind of the anchor institutions that make their comune a member, one of `demand.anchors[].kind`. Each anchor institution that
+    /// Kind of the anchor institutions that make their comune a member, one of `demand.anchors[].kind`; it pays a fee where the plan covers
+    /// one of them. Each anchor institution that
     /// the plan covers there, of whatever kind, is a line.
     #[schemars(length(min = 1))]
     pub member_kind: String,

@@ -7,7 +7,7 @@
 //! ```text
 //! need = max over cases of (cost − other revenue), and 0 where all are below
 //! tariffs = ⌊share of tariffs · need⌋, by lines; nothing where there are no lines
-//! fees = need − tariffs, by the weights of the size classes; of small comuni no more than the cap
+//! fees = need − tariffs, by the weights of the size classes; of small comuni no more than the cap, of those not served nothing
 //! ```
 //!
 //! What the capped do not pay, the others do: the level of the fees rises until all is covered. Where everybody is capped and it is
@@ -37,6 +37,8 @@ pub struct Member {
     pub residents: u32,
     /// Lines for which it pays the tariff.
     pub lines: u32,
+    /// Whether the network serves it: who is not served pays nothing for its running costs.
+    pub is_served: bool,
 }
 
 /// Members of a size pay alike.
@@ -65,7 +67,8 @@ impl FeeTerms<'_> {
     fn claim(&self, member: &Member) -> Claim {
         let is_capped = member.residents < self.capped_below_residents;
         let most_cents = if is_capped { self.cap_cents } else { u64::MAX };
-        Claim { weight: self.weight_micro(member.residents), most_cents }
+        let weight = if member.is_served { self.weight_micro(member.residents) } else { 0 };
+        Claim { weight, most_cents }
     }
 
     /// Weight of a comune of this size, in millionths; 0 without classes.
@@ -143,7 +146,7 @@ impl ServiceFees {
 ///
 /// ```
 /// use divario::governance::{FeeTerms, Member, ServiceYear, SizeClass, service_fees};
-/// let member = |istat: &str, residents, lines| Member { istat: istat.into(), residents, lines };
+/// let member = |istat: &str, residents, lines| Member { istat: istat.into(), residents, lines, is_served: true };
 /// let members = [member("008001", 800, 1), member("008002", 4_999, 1), member("008003", 5_000, 2)];
 /// let class = |from_residents, weight_micro| SizeClass { from_residents, weight_micro };
 /// let classes = [class(0, 1_000_000), class(2_000, 2_000_000), class(5_000, 3_000_000)];

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 
 fn member(istat: &str, residents: u32, lines: u32) -> Member {
-    Member { istat: istat.into(), residents, lines }
+    Member { istat: istat.into(), residents, lines, is_served: true }
 }
 
 const CLASSES: [SizeClass; 3] = [

@@ -20,6 +20,7 @@ impl Beside<'_> {
         let points = self.more_in(then, &self.now);
         (!points.is_empty() && self.keeps_the_rules(then)).then(|| Fix {
             sites: Vec::new(),
+            new_links: Vec::new(),
             links: faster_links(&self.judged.tree, &self.now, then),
             capex_eur: (then.extra_cents - self.now.extra_cents) as f64 / 100.0,
             points,

@@ -50,7 +50,7 @@ impl Beside<'_> {
         let mut candidates = self.candidates();
         let most = candidates.of_point.iter().flatten().collect::<BTreeSet<_>>().len().min(TRIED);
         let (mut tries, mut count) = (Tries::default(), 0);
-        progress.start_search("Trying single changes", most as u64);
+        progress.start_extra("Trying single changes", most as u64);
         while count < TRIED {
             if is_ended() {
                 progress.finish();

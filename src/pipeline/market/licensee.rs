@@ -1,7 +1,8 @@
 //! The scenario as a profit-seeking private licensee sees it: every price is what a thing costs from first to last, worth in year 0.
 //!
 //! A site of a public owner that stands or is committed is not the licensee's to use. A private one is rented: the licensee pays its
-//! lease, radio and link, and no structure. Candidates are open to it on the terms of the scenario, and so are the points of presence. It
+//! lease, radio and link, and no structure. Candidates are open to it, and so are the points of presence; for land, roofs and masts that their
+//! owners would lend to a public network free of charge it pays the rent that this avoids. It
 //! makes no promises, keeps no guideline, and a household is worth the same to it wherever it is; anchor institutions are left out.
 
 use std::collections::BTreeMap;
@@ -70,8 +71,9 @@ fn offer(terms: &mut SiteTerms, is_private: bool, leases: &mut Leases) {
             terms.structure = String::new();
         }
     }
-    terms.structure = leases.structure(&terms.structure, terms.lease_eur_per_year);
-    terms.lease_eur_per_year = 0.0;
+    let rent_eur_per_year = terms.lease_eur_per_year + terms.in_kind_eur_per_year;
+    terms.structure = leases.structure(&terms.structure, rent_eur_per_year);
+    (terms.lease_eur_per_year, terms.in_kind_eur_per_year) = (0.0, 0.0);
 }
 
 /// Structures with their leases: a lease is an item of its own, so that it has a price as everything has.
@@ -149,34 +151,17 @@ mod tests {
         assert_eq!(whole.opex_eur_per_year, 0.0);
     }
 
-    fn terms(status: &str, lease_eur_per_year: f64) -> SiteTerms {
+    fn terms(status: &str, [lease_eur_per_year, in_kind_eur_per_year]: [f64; 2]) -> SiteTerms {
         serde_json::from_value(serde_json::json!({
             "owner": "somebody", "status": status, "structure": "mast", "antenna_height_m": 20.0,
-            "lease_eur_per_year": lease_eur_per_year
+            "lease_eur_per_year": lease_eur_per_year, "in_kind_eur_per_year": in_kind_eur_per_year
         }))
         .unwrap()
     }
 
     #[test]
     fn what_stands_is_rented_from_private_owners_and_left_to_public_ones() {
-        let offered = |status: &str, is_private| {
-            let (mut terms, mut leases) = (terms(status, 900.0), Leases::default());
-            offer(&mut terms, is_private, &mut leases);
-            let mut costs = Costs {
-                catalogue: None,
-                discount_rate_ratio: 0.0,
-                horizon_years: 10,
-                items: [("steel".to_owned(), item(30_000.0, 0.0, 30))].into(),
-                structures: [("mast".to_owned(), vec!["steel".to_owned()])].into(),
-                per_site: vec![],
-                per_link: vec![],
-                cpe: None,
-            };
-            leases.price(&mut costs);
-            let items = costs.structures[&terms.structure].clone();
-            let eur_per_year: f64 = items.iter().map(|id| costs.items[id].opex_eur_per_year).sum();
-            (terms.status, items.len(), eur_per_year)
-        };
+        let offered = |status: &str, is_private| on_terms(terms(status, [900.0, 0.0]), is_private);
         assert_eq!(offered("existing", true), (Status::Candidate, 1, 900.0));
         assert_eq!(offered("committed", true), (Status::Candidate, 1, 900.0));
         assert_eq!(offered("candidate", true), (Status::Candidate, 2, 900.0));
@@ -184,5 +169,31 @@ mod tests {
         for status in ["existing", "committed", "forbidden"] {
             assert_eq!(offered(status, false).0, Status::Forbidden, "{status}");
         }
+    }
+
+    #[test]
+    fn what_is_lent_to_a_public_network_is_rented_to_the_licensee() {
+        assert_eq!(on_terms(terms("candidate", [0.0, 600.0]), false), (Status::Candidate, 2, 600.0));
+        assert_eq!(on_terms(terms("existing", [300.0, 600.0]), true), (Status::Candidate, 1, 900.0));
+    }
+
+    /// What becomes of a site: its status, how many items it takes, and what these cost a year, euro.
+    fn on_terms(mut terms: SiteTerms, is_private: bool) -> (Status, usize, f64) {
+        let mut leases = Leases::default();
+        offer(&mut terms, is_private, &mut leases);
+        let mut costs = Costs {
+            catalogue: None,
+            discount_rate_ratio: 0.0,
+            horizon_years: 10,
+            items: [("steel".to_owned(), item(30_000.0, 0.0, 30))].into(),
+            structures: [("mast".to_owned(), vec!["steel".to_owned()])].into(),
+            per_site: vec![],
+            per_link: vec![],
+            cpe: None,
+        };
+        leases.price(&mut costs);
+        let items = costs.structures[&terms.structure].clone();
+        let eur_per_year: f64 = items.iter().map(|id| costs.items[id].opex_eur_per_year).sum();
+        (terms.status, items.len(), eur_per_year)
     }
 }

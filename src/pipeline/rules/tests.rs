@@ -295,7 +295,7 @@ proptest! {
         let [served_eur, unserved_eur] = [fees_eur.0, fees_eur.1].map(f64::from);
         let tower = Tower {
             households: behind_ratio * households,
-            anchor_fees_eur_per_year: behind_ratio * served_eur,
+            fees_eur_per_year: behind_ratio * served_eur,
             rebuild_eur: 3_000.0,
         };
         let risks = Risks {
@@ -328,7 +328,7 @@ proptest! {
         let private_missed = missed.remove(0);
         let loss = Loss {
             households_ratio: if households > 0.0 { behind_ratio } else { 0.0 },
-            anchor_fees_eur_per_year: tower.anchor_fees_eur_per_year,
+            fees_eur_per_year: tower.fees_eur_per_year,
             rebuild_eur: tower.rebuild_eur,
             outage_months: 5.0,
         };

@@ -83,8 +83,9 @@ fn compare_scenario_beside(folder: &Path, certificate: &Certificate) -> Result<(
 /// Verifies what lies in a folder by itself.
 fn verify_folder(folder: &Path, progress: &dyn Progress) -> Result<(Certificate, Plan, Proven), Error> {
     progress.start("Reading the plan", 0);
-    let [certificate, plan] = ["certificate.json", "plan.json"].map(|name| read(&folder.join(name)));
-    let (certificate_json, plan_json) = (certificate?, plan?);
+    let [certificate, plan] = ["certificate.json", "plan.json"].map(|name| folder.join(name));
+    let (certificate_json, plan_json) = rayon::join(|| read(&certificate), || read(&plan));
+    let (certificate_json, plan_json) = (certificate_json?, plan_json?);
     progress.finish();
     progress.start("Checking the proof", 0);
     let verified = verify_documents(&certificate_json, &plan_json).map_err(|refusal| refused(&refusal))?;
@@ -109,7 +110,7 @@ fn verify_documents(
         let sound = Sound::of(&certificate)?;
         Ok((certificate, sound))
     };
-    let plans = || (PlanFile::read(plan_json), follows::read(plan_json));
+    let plans = || rayon::join(|| PlanFile::read(plan_json), || follows::read(plan_json));
     let (sound, (file, plan)) = rayon::join(sound, plans);
     let ((certificate, sound), file) = (sound?, file?);
     let proven = sound.proven(&certificate, &file)?;

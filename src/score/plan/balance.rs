@@ -65,6 +65,8 @@ pub struct TowerReport {
     pub households: f64,
     /// What the anchor institutions behind it pay, euro per year.
     pub anchor_fees_eur_per_year: f64,
+    /// What the operators pay that it hosts, euro per year; nothing on private property.
+    pub hosting_eur_per_year: f64,
     /// What building it again takes out of the reserve, euro.
     pub rebuild_eur: f64,
 }

@@ -24,8 +24,8 @@ pub use managing_body::{BodyReport, LoansReport, ManagingBodyReport};
 pub use money::{CostItemReport, CostReport, FundReport, YearReport};
 pub use network::{LinkReport, OwnerReport, PopReport, SiteReport};
 pub use places::{
-    AnchorReport, ComuneReport, FasterLinkReport, FixReport, PointReport, PointState, SmallComuniReport,
-    UncoveredReport,
+    AnchorReport, ComuneReport, FasterLinkReport, FixReport, NewLinkReport, PointReport, PointState,
+    SmallComuniReport, UncoveredReport,
 };
 
 pub use service_centre::{ServiceCentreReport, ServiceMemberReport, ServiceYearReport};

@@ -120,8 +120,21 @@ pub struct FixReport {
     /// Ids of the sites, from the fibre outwards. Another way to build a site of the plan
     /// (after the slash in its id) stands in for it, at the difference in cost. None where links are to be faster.
     pub sites: Vec<String>,
+    /// The links that are to be built to feed these sites, from the fibre outwards.
+    pub new_links: Vec<NewLinkReport>,
     /// The links of the plan that are to be faster, from the fibre outwards.
     pub links: Vec<FasterLinkReport>,
+}
+
+/// A link that the plan does not have.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct NewLinkReport {
+    /// Id of the point of presence or site at which it begins.
+    pub from: String,
+    /// Id of the site that it feeds.
+    pub to: String,
+    /// What it would carry in each direction, Mbit/s.
+    pub capacity_mbps: f64,
 }
 
 /// A link of the plan with another tier.

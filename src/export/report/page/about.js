@@ -101,12 +101,16 @@ const ratesOf = (point) => [
 
 function pointFix(data, { fix }) {
   if (!fix) return say("no_fix");
-  return fixWords(
+  const words = fixWords(
     data,
     fix.capex_eur,
     fix.sites,
     (fix.links ?? []).map((link) => link.to),
   );
+  const ends = ({ from, to, capacity_mbps }) =>
+    `${siteName(data, from)} – ${siteName(data, to)} (${withUnit(capacity_mbps, "Mbit/s")})`;
+  const built = (fix.new_links ?? []).map(ends).join(", ");
+  return built ? `${words} ${say("fix_new_links", { links: built })}` : words;
 }
 
 function comuneFix(data, comune) {

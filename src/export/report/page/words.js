@@ -95,6 +95,7 @@ Object.assign(WORDS, {
     "Cheapest fix: {money} for faster links to {linked}, tried in the busy hour.",
     "Rimedio meno costoso: {money} per ponti radio più veloci verso {linked}, provato nell’ora di punta.",
   ],
+  fix_new_links: ["Links to be built: {links}.", "Ponti radio da costruire: {links}."],
   no_fix: ["No single change was found that serves it.", "Non è stato trovato alcun intervento che da solo basti."],
   fix_comune: ["It would do for {households} of those left without.", "Basterebbe per {households} di quelle rimaste senza."],
   left_without: ["Left without, by reason", "Rimaste senza, per motivo"],
