@@ -99,7 +99,8 @@ fn set_up(
 ) -> Network {
     let chosen: Vec<(usize, &Site)> = sites.iter().enumerate().collect();
     let point_values: Vec<f64> = demand.points.iter().map(|point| point.households).collect();
-    let asked = NetworkAsked { service, point_values: &point_values, hearings: &Hearings::default() };
+    let asked =
+        NetworkAsked { service, point_values: &point_values, promises: &[], hearings: &Hearings::default() };
     network(&access(radio, service), terrain, demand, &chosen, &asked, &Silent).unwrap()
 }
 

@@ -120,6 +120,7 @@ impl World {
         let asked = NetworkAsked {
             service: &self.service,
             point_values: &point_values,
+            promises: &[],
             hearings: &Hearings::default(),
         };
         network(&self.access, &self.terrain, &self.demand, &self.chosen(), &asked, &Silent)

@@ -32,8 +32,8 @@ pub use exact::exact_survey;
 pub use heading::Heading;
 pub use matrix::{Matrix, exact_matrix, matrix};
 pub use network::{
-    Asked as NetworkAsked, Hearings, Network, NetworkSector, PlaceOffer, PlaceService, Reception, network,
-    offers, traffic_mbps,
+    Asked as NetworkAsked, Hearings, Network, NetworkSector, PlaceOffer, PlaceService, Promise, Reception,
+    network, offers, traffic_mbps,
 };
 pub use orient::orient;
 pub use rasters::{MAPPING, rasters};

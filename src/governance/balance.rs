@@ -13,7 +13,8 @@
 //! whether or not it has broadband today.
 //!
 //! Stresses multiply subscribers, price and energy, and take one tower out; the reserve falls with each, so that the worst case is that
-//! of the fewest subscribers, the lowest price, the dearest energy, and the tower whose loss takes most. Where the network buys the terminals
+//! of the fewest subscribers, the lowest price, the dearest energy, and the tower whose loss takes most. Which that is hangs on the price,
+//! so that what just suffices is so for every tower. Where the network buys the terminals
 //! of subscribers, it may be that of most subscribers instead, so that both are looked at. What just suffices follows in
 //! closed form: with the rest of the reserve A(t) and B(t) that one euro of price brings by year t, the break-even price is the largest
 //! of `(limit − A(t)) / B(t)`, and so for the take-up, of whose revenue its terminals are taken; a year in which these cost more bounds it
@@ -50,11 +51,28 @@ pub struct Operation<'a> {
     pub crowded: Option<Stress>,
     /// The terminals that the network buys for subscribers.
     pub cpe: Option<CpeTerms>,
-    /// The tower whose loss takes most, and what it takes.
+    /// The towers of which one may be lost, and what each takes then: of them always the one whose loss is worst.
+    pub towers: &'a [(&'a str, Loss)],
+}
+
+/// A case that the network must bear.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct BalanceCase<'a> {
+    /// How the years go.
+    pub stress: Stress,
+    /// The tower that is lost, and what that takes.
     pub tower: Option<(&'a str, Loss)>,
 }
 
-impl Operation<'_> {
+impl BalanceCase<'_> {
+    /// The ends of all running years.
+    fn ends(&self, years: &[Year]) -> Vec<YearEnd> {
+        let loss = self.tower.map_or(Loss::default(), |(_, loss)| loss);
+        year_ends(years, &self.stress, &loss)
+    }
+}
+
+impl<'a> Operation<'a> {
     fn running(&self) -> impl Iterator<Item = Year> {
         self.years.iter().filter(|year| year.year > 0).copied()
     }
@@ -62,24 +80,25 @@ impl Operation<'_> {
     /// The ends of all running years, in the worst case.
     #[must_use]
     pub fn year_ends(&self) -> Vec<YearEnd> {
-        self.ends(self.years, &self.worst_stress())
+        self.worst_case().ends(self.years)
     }
 
-    /// Of the stresses the one that leaves the lowest reserve after the ramp-up, the first of equals.
+    /// Of the stresses, with each tower lost where one may be, the case that leaves the lowest reserve after the ramp-up; the first of
+    /// equals.
     #[must_use]
-    pub fn worst_stress(&self) -> Stress {
-        let lowest_eur = |stress: &Stress| self.lowest(stress).reserve_eur;
-        let crowded = self.crowded.filter(|crowded| lowest_eur(crowded) < lowest_eur(&self.stress));
-        crowded.unwrap_or(self.stress)
+    pub fn worst_case(&self) -> BalanceCase<'a> {
+        let lowest = |case: BalanceCase<'a>| (self.lowest(&case).reserve_eur, case);
+        let worst = self.all_cases().map(lowest).min_by(|one, other| one.0.total_cmp(&other.0));
+        worst.map_or(BalanceCase { stress: self.stress, tower: None }, |(_, case)| case)
     }
 
-    fn stresses(&self) -> impl Iterator<Item = Stress> {
-        std::iter::once(self.stress).chain(self.crowded)
-    }
-
-    fn ends(&self, years: &[Year], stress: &Stress) -> Vec<YearEnd> {
-        let loss = self.tower.map_or(Loss::default(), |(_, loss)| loss);
-        year_ends(years, stress, &loss)
+    fn all_cases(&self) -> impl Iterator<Item = BalanceCase<'a>> {
+        let (towers, none) = (self.towers, self.towers.is_empty().then_some(None));
+        let stresses = std::iter::once(self.stress).chain(self.crowded);
+        stresses.flat_map(move |stress| {
+            let towers = towers.iter().copied().map(Some).chain(none);
+            towers.map(move |tower| BalanceCase { stress, tower })
+        })
     }
 
     fn is_early(&self, end: &YearEnd) -> bool {
@@ -89,11 +108,11 @@ impl Operation<'_> {
     /// The running year after the ramp-up that ends with the lowest reserve, in the worst case; the first of equals.
     #[must_use]
     pub fn worst(&self) -> YearEnd {
-        self.lowest(&self.worst_stress())
+        self.lowest(&self.worst_case())
     }
 
-    fn lowest(&self, stress: &Stress) -> YearEnd {
-        let late = self.ends(self.years, stress).into_iter().filter(|end| !self.is_early(end));
+    fn lowest(&self, case: &BalanceCase<'_>) -> YearEnd {
+        let late = case.ends(self.years).into_iter().filter(|end| !self.is_early(end));
         let worst = late.min_by(|a, b| a.reserve_eur.total_cmp(&b.reserve_eur));
         worst.unwrap_or(YearEnd { year: 0, reserve_eur: 0.0, wholesale_eur: 0.0, cpe_eur: 0.0 })
     }
@@ -101,7 +120,7 @@ impl Operation<'_> {
     /// What has to be lent to the network until it has subscribers enough, euro: the lowest reserve, as a positive number.
     #[must_use]
     pub fn bridging_eur(&self) -> f64 {
-        let all = self.stresses().flat_map(|stress| self.ends(self.years, &stress));
+        let all = self.all_cases().flat_map(|case| case.ends(self.years));
         all.filter(|end| self.is_early(end)).map(|end| -end.reserve_eur).fold(0.0, f64::max)
     }
 
@@ -157,15 +176,15 @@ impl Operation<'_> {
         years.iter_mut().zip(spent_eur).for_each(|(year, spent_eur)| year.cpe_eur = spent_eur);
     }
 
-    /// Under each stress the ends of the years after the ramp-up; none where nothing is sold.
+    /// In each case the ends of the years after the ramp-up; none where nothing is sold.
     fn late_ends(&self, years: &[Year]) -> Option<Vec<Vec<YearEnd>>> {
         let sold = years.iter().any(|year| year.revenue.wholesale_eur > 0.0);
-        let late = |stress: Stress| {
-            let mut ends = self.ends(years, &stress);
+        let late = |case: BalanceCase<'_>| {
+            let mut ends = case.ends(years);
             ends.retain(|end| !self.is_early(end));
             ends
         };
-        sold.then(|| self.stresses().map(late).collect())
+        sold.then(|| self.all_cases().map(late).collect())
     }
 }
 
@@ -264,11 +283,11 @@ fn terminals(operation: &Operation<'_>) -> Said {
 
 /// What the network must bear, where that is worse than what is planned.
 fn worst_case(operation: &Operation<'_>) -> Said {
-    let stress = operation.worst_stress();
-    if stress == Stress::NONE && operation.tower.is_none() {
+    let BalanceCase { stress, tower } = operation.worst_case();
+    if stress == Stress::NONE && tower.is_none() {
         return Said::nothing();
     }
-    let tower = operation.tower.map_or_else(Said::nothing, |(site, loss)| {
+    let tower = tower.map_or_else(Said::nothing, |(site, loss)| {
         said!(
             ", and the site {site} lost for {months}",
             "; sito {site} fuori uso per {months}",

@@ -31,7 +31,7 @@ mod verdict;
 mod wholesale;
 mod words;
 
-pub use balance::{Operation, audit_balance};
+pub use balance::{BalanceCase, Operation, audit_balance};
 pub use competition::{Competition, ServingSite, audit_competition};
 pub use concession::{Concession, Reversion, years_of_end};
 pub use dependence::{

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::asked::quoted;
 use super::captivity::always_captive;
+use super::in_vain::reached_in_vain;
 use super::missed::is_of_reserve;
 use super::operators::{all_barred, ruled_out_by_operators};
 use super::options::Options;
@@ -184,9 +185,7 @@ impl<'i> Told<'i> {
             };
         }
         if options.coverage.covered.iter().any(|covered| !covered.is_empty()) {
-            return "C1 covering and C5 time: who is in reach has no weight (/objective), or asks for more time than a sector \
-                    has (/service/load_max_ratio, contention_ratio, rate_mbps)"
-                .into();
+            return reached_in_vain(inputs, options);
         }
         let nearest = self.nearest_path();
         format!(

@@ -106,7 +106,7 @@ impl Plans<'_> {
     /// not all it lacks.
     fn least_price_eur(&self) -> Option<f64> {
         let instance = &self.question.instance;
-        let price_eur = |seen: &Seen| seen.missed.asked_price_eur(self.inputs, instance, &seen.answer);
+        let price_eur = |seen: &Seen| seen.missed.asked_price_eur(self.inputs, instance, &seen.risks);
         self.nearest().filter_map(price_eur).filter(|eur| eur.is_finite()).min_by(f64::total_cmp)
     }
 

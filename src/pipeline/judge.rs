@@ -13,6 +13,7 @@ use super::missed::Missed;
 use super::options::Options;
 use super::question::Question;
 use super::quiet::Quiet;
+use super::rules::Risks;
 use super::unruled::{self, enforces_nothing, unruled};
 use super::{busy_hour, serving_sites};
 use crate::backhaul::Link;
@@ -156,6 +157,8 @@ pub(super) struct Seen {
     pub answer: Answer,
     /// What it misses of what is enforced, and of the budget.
     pub missed: Missed,
+    /// What it could lose, where guideline 4 is missed.
+    pub risks: Risks,
     /// What each of the question's sites would cost, were all that its sectors serve carried by its links, cents; where that is more
     /// than the budget.
     pub too_dear_cents: Option<Vec<i64>>,
@@ -369,8 +372,10 @@ impl Plans<'_> {
         let carriage = carrying.within(left_cents);
         let (answer, uncounted_places) = carrying.answered(&mut network, &carriage);
         let missed = Missed::of(self.inputs, self.options, question, (&network, &tree), &answer);
+        let risks = if missed.is_none() { Risks::default() } else { carrying.risks(&answer, &carriage) };
         let columns = choice.columns.clone();
-        let seen = Seen { columns, tree: tree.clone(), answer: answer.clone(), missed, too_dear_cents };
+        let seen =
+            Seen { columns, tree: tree.clone(), answer: answer.clone(), missed, risks, too_dear_cents };
         self.seen.push(seen.clone());
         if !seen.missed.is_none() {
             return Ok(seen);

@@ -2,7 +2,9 @@
 //!
 //! Each link takes the cheapest tier that carries its load. Where all of them together cost more than the budget has left, one after the
 //! other is made do with a cheaper tier, at each step the one that takes least weight for the money, and who finds no room is turned
-//! away. *Left out*: to look at several links at once, and at promises.
+//! away. Who keeps a promise goes last, and weighs more than all others together. *Left out*: to look at several links at once.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::least::Feedable;
 use super::question::Question;
@@ -54,7 +56,12 @@ impl<'a> Carrying<'a> {
         let objective = &inputs.scenario.objective;
         let mut weights = score::point_weights(&inputs.demand, objective);
         weights.extend(score::anchor_weights(&inputs.demand, objective));
-        let (places, served) = served(inputs, &weights, network).into_iter().unzip();
+        let kept_by = promised(inputs, &weights, network);
+        let all: f64 = weights.iter().sum();
+        for &point in &kept_by {
+            weights[point] += all * inputs.demand.points[point].households;
+        }
+        let (places, served) = served(inputs, &kept_by, &weights, network).into_iter().unzip();
         Self { inputs, question, open, links, served, places, weights }
     }
 
@@ -211,7 +218,7 @@ impl<'a> Carrying<'a> {
 
 impl Carrying<'_> {
     /// What the network of an answer does not earn, and what it could lose.
-    fn risks(&self, answer: &Answer, carriage: &Carriage) -> Risks {
+    pub fn risks(&self, answer: &Answer, carriage: &Carriage) -> Risks {
         let instance = &self.question.instance;
         // Households, and fees of anchor institutions in euro per year.
         let mut served = vec![[0.0; 2]; self.inputs.sites.len()];
@@ -252,9 +259,29 @@ impl Carrying<'_> {
     }
 }
 
-/// The places that are served, in the order in which links keep them: anchors first, as in the time of sectors, then the household
-/// points that are worth most for their traffic, equals by id.
-fn served(inputs: &Inputs, weights: &[f64], network: &Network) -> Vec<(usize, Served)> {
+/// The household points by which a network keeps what is promised, promise by promise; of each those that are worth most for their traffic.
+fn promised(inputs: &Inputs, weights: &[f64], network: &Network) -> Vec<usize> {
+    let promises = rules::promises(inputs);
+    if promises.is_empty() {
+        return Vec::new();
+    }
+    let by_worth = by_worth(inputs, weights);
+    let mut kept_by = Vec::new();
+    for promise in &promises {
+        let households: BTreeMap<usize, f64> = promise.points.iter().copied().collect();
+        let in_order = by_worth.iter().filter_map(|point| Some((*point, *households.get(point)?)));
+        let serves = |point: usize| {
+            let is_served = network.points[point].served_by.is_some();
+            kept_by.extend(is_served.then_some(point));
+            is_served
+        };
+        promise.kept_by(serves, in_order);
+    }
+    kept_by
+}
+
+/// Household points, those first that are worth most for their traffic, equals by id.
+fn by_worth(inputs: &Inputs, weights: &[f64]) -> Vec<usize> {
     let traffic_mbps = traffic_mbps(&inputs.demand, &inputs.scenario.service);
     let worth = |place: usize| {
         let [down_mbps, up_mbps] = traffic_mbps[place];
@@ -262,10 +289,20 @@ fn served(inputs: &Inputs, weights: &[f64], network: &Network) -> Vec<(usize, Se
         if takes_mbps > 0.0 { weights[place] / takes_mbps } else { f64::INFINITY }
     };
     // By rising id, as they come.
-    let mut points: Vec<usize> = (0..network.points.len()).collect();
+    let mut points: Vec<usize> = (0..inputs.demand.points.len()).collect();
     points.sort_by(|&one, &other| worth(other).total_cmp(&worth(one)));
+    points
+}
+
+/// The places that are served, in the order in which links keep them, as in the time of sectors: those first by whom promises are kept, then
+/// anchors, then the household points that are worth most for their traffic.
+fn served(inputs: &Inputs, kept_by: &[usize], weights: &[f64], network: &Network) -> Vec<(usize, Served)> {
+    let traffic_mbps = traffic_mbps(&inputs.demand, &inputs.scenario.service);
+    let is_first: BTreeSet<usize> = kept_by.iter().copied().collect();
+    let points = by_worth(inputs, weights).into_iter().filter(|point| !is_first.contains(point));
     let services: Vec<_> = network.points.iter().chain(&network.anchors).collect();
-    let in_order = (network.points.len()..services.len()).chain(points).filter_map(|place| {
+    let anchors = network.points.len()..services.len();
+    let in_order = kept_by.iter().copied().chain(anchors).chain(points).filter_map(|place| {
         let sector = services[place].served_by.as_ref()?.sector;
         Some((place, Served { site: network.sectors[sector].site, traffic_mbps: traffic_mbps[place] }))
     });

@@ -4,7 +4,7 @@ use super::captivity::exceeded;
 use super::operators::COMPETITION;
 use super::options::Options;
 use super::question::Question;
-use super::rules::{PerHousehold, keeps};
+use super::rules::{Risks, dearer_by_eur, keeps};
 use crate::backhaul::Link;
 use crate::certificate::{Answer, Captor, Instance, Rule};
 use crate::coverage::Network;
@@ -146,7 +146,7 @@ impl Missed {
     }
 
     /// In words: which rules by how many euro, which comuni by how many households, and what would have to give.
-    pub fn words(&self, inputs: &Inputs, instance: &Instance, answer: &Answer) -> String {
+    pub fn words(&self, inputs: &Inputs, instance: &Instance, risks: &Risks) -> String {
         let rules = self.rules_in_words(instance);
         let captivities = self.captivities.iter().take(CAPTIVITIES_NAMED).map(|one| {
             let comune = &inputs.demand.comuni[one.comune].name;
@@ -161,7 +161,7 @@ impl Missed {
         let missed = all.collect::<Vec<_>>().join(", ");
         let remedies: Vec<String> = [
             self.more_money(),
-            self.dearer(inputs, instance, answer),
+            self.dearer(inputs, instance, risks),
             self.more_private(instance),
             self.more_for_a_purpose(instance),
             self.more_operators(instance),
@@ -181,21 +181,19 @@ impl Missed {
 
     /// The price at which the network would earn what it costs, euro a month, without end where none would; none where no such rule is
     /// missed.
-    pub fn asked_price_eur(&self, inputs: &Inputs, instance: &Instance, answer: &Answer) -> Option<f64> {
+    pub fn asked_price_eur(&self, inputs: &Inputs, instance: &Instance, risks: &Risks) -> Option<f64> {
         let price_eur = inputs.scenario.governance.wholesale.price_eur_per_month;
-        let households: i64 = answer.households_micro(instance).iter().sum();
         let rules = instance.rules.iter().zip(&self.rules_micro_eur).filter(|(rule, _)| is_of_reserve(rule));
         let missed = rules.filter(|(_, missed)| **missed > 0);
         let asked_eur = missed.map(|(rule, missed)| {
-            let per_eur = PerHousehold::lines_micro_eur_per_eur(&inputs.scenario, rule);
-            price_eur + *missed as f64 / (per_eur * households as f64 / MILLION)
+            price_eur + dearer_by_eur(&inputs.scenario, rule, *missed as f64 / MILLION, risks)
         });
         asked_eur.max_by(f64::total_cmp)
     }
 
-    fn dearer(&self, inputs: &Inputs, instance: &Instance, answer: &Answer) -> Option<String> {
+    fn dearer(&self, inputs: &Inputs, instance: &Instance, risks: &Risks) -> Option<String> {
         let price_eur = inputs.scenario.governance.wholesale.price_eur_per_month;
-        let asked_eur = self.asked_price_eur(inputs, instance, answer)?;
+        let asked_eur = self.asked_price_eur(inputs, instance, risks)?;
         if !asked_eur.is_finite() {
             return Some(
                 "somebody who pays for a line, for nobody does in the worst case (/service/take_up_ratio, take_up_ratios and price_ratios \

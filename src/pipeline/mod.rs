@@ -12,6 +12,7 @@ mod fixes;
 mod frontier;
 mod grow;
 mod impossible;
+mod in_vain;
 mod insist;
 mod judge;
 mod least;
@@ -65,7 +66,7 @@ use std::time::Instant;
 
 use crate::backhaul::{Network, feed};
 use crate::certificate::{Claim, Evidence};
-use crate::coverage::{self, Access, Hearings, MAPPING, NetworkAsked, Rasters, network, rasters};
+use crate::coverage::{self, Access, Hearings, MAPPING, NetworkAsked, Promise, Rasters, network, rasters};
 use crate::demand::{ComuneFinder, Demand};
 use crate::export::{self, OutputFolder, Results};
 use crate::inputs::Inputs;
@@ -294,6 +295,7 @@ struct Air<'a> {
     demand: &'a Demand,
     service: &'a Service,
     point_values: Vec<f64>,
+    promises: Vec<Promise>,
     access: &'a Access,
     hearings: &'a Hearings,
 }
@@ -302,7 +304,8 @@ impl<'a> Air<'a> {
     fn of(inputs: &'a Inputs, access: &'a Access, hearings: &'a Hearings) -> Self {
         let Inputs { terrain, demand, scenario, .. } = inputs;
         let point_values = score::point_weights(demand, &scenario.objective);
-        Self { terrain, demand, service: &scenario.service, point_values, access, hearings }
+        let promises = rules::promises(inputs);
+        Self { terrain, demand, service: &scenario.service, point_values, promises, access, hearings }
     }
 
     /// What sites do together in the busy hour.
@@ -311,8 +314,8 @@ impl<'a> Air<'a> {
         serving: &[(usize, &Site)],
         progress: &dyn Progress,
     ) -> Result<coverage::Network, Error> {
-        let Self { service, point_values, hearings, .. } = self;
-        let asked = NetworkAsked { service, point_values, hearings };
+        let Self { service, point_values, promises, hearings, .. } = self;
+        let asked = NetworkAsked { service, point_values, promises, hearings };
         network(self.access, self.terrain, self.demand, serving, &asked, progress)
     }
 }

@@ -72,8 +72,9 @@ pub(super) fn ruled_out_by_operators(inputs: &Inputs) -> Option<String> {
     (!ids.is_empty()).then(|| {
         format!(
             "guideline 3, which is enforced, rules out {}, for fewer operators than /governance/rules/operators_min can sell there: \
-             raise operators_max of their terms (/sites)",
-            counted(&ids, "candidate site", "candidate sites")
+             raise operators_max of their terms (/sites) to {}",
+            counted(&ids, "candidate site", "candidate sites"),
+            inputs.scenario.governance.rules.operators_min
         )
     })
 }

@@ -53,6 +53,11 @@ impl Options {
         })
     }
 
+    /// For each place (the household points, then the anchors) what it could be offered, whether or not a sector has the time.
+    pub fn offered(&self) -> &[Vec<PlaceOffer>] {
+        &self.offered
+    }
+
     /// The links that feed these of all sites, of which some serve a network: chains to those who ask for two first.
     pub fn tree(&self, pop_count: usize, open: &[bool], network: &coverage::Network) -> Vec<Link> {
         feed_pairs(&self.links, pop_count, open, &self.question.poles(network))

@@ -50,10 +50,10 @@ impl Plans<'_> {
     fn nearest_words(&self) -> String {
         let instance = &self.question.instance;
         let price_eur =
-            |seen: &&Seen| seen.missed.asked_price_eur(self.inputs, instance, &seen.answer).unwrap_or(0.0);
+            |seen: &&Seen| seen.missed.asked_price_eur(self.inputs, instance, &seen.risks).unwrap_or(0.0);
         let cheapest = self.nearest().min_by(|one, other| price_eur(one).total_cmp(&price_eur(other)));
         cheapest.map_or_else(String::new, |seen| {
-            let missed = seen.missed.words(self.inputs, instance, &seen.answer);
+            let missed = seen.missed.words(self.inputs, instance, &seen.risks);
             format!("; the nearest of those that were tried and serve somebody misses {missed}")
         })
     }

@@ -1,14 +1,17 @@
 //! What a plan must keep besides money, feeding and time: promises to small comuni, and the guidelines that the scenario enforces.
 
 mod beforehand;
+mod price;
 
 pub(super) use beforehand::check_beforehand;
+pub(super) use price::dearer_by_eur;
 
 use super::fees::Fees;
 use super::least::Feedable;
 use super::operators::{COMPETITION, OPERATORS, bears_too_few, too_few_operators};
 use super::whole::millionths_up;
 use crate::certificate::Rule;
+use crate::coverage::Promise;
 use crate::economics::{Loss, MONTHS_PER_YEAR, Stress, renewal_years};
 use crate::governance::{Claim, Stresses};
 use crate::inputs::Inputs;
@@ -29,6 +32,20 @@ pub(super) fn promised_micro(inputs: &Inputs) -> Vec<i64> {
         if is_small { objective.small_comune_floor_ratio * households } else { 0.0 }
     });
     promised.map(millionths_up).collect()
+}
+
+/// What is promised, comune by comune.
+pub(super) fn promises(inputs: &Inputs) -> Vec<Promise> {
+    let points = inputs.demand.points.iter().enumerate();
+    let of_comune = |(comune, micro): (usize, i64)| Promise {
+        points: points
+            .clone()
+            .filter(|(_, one)| one.comune == comune)
+            .map(|(at, one)| (at, one.households))
+            .collect(),
+        households: micro as f64 / 1e6,
+    };
+    promised_micro(inputs).into_iter().enumerate().filter(|(_, micro)| *micro > 0).map(of_comune).collect()
 }
 
 /// The rules that enforced guidelines make for the sites of a question, by their place in it; no plan earns more of anchor
@@ -105,25 +122,14 @@ pub(super) struct PerHousehold {
 impl PerHousehold {
     /// That of a rule by its name; of a rule that no enforced guideline makes, what it adds.
     pub fn of(scenario: &Scenario, rule: &Rule) -> Self {
-        let named = |kind: &Kind| kind.name() == rule.name;
-        let kind =
-            kinds(scenario).into_iter().find(|kind| matches!(kind, Kind::Reserve { .. }) && named(kind));
-        kind.map_or(Self { lines_micro_eur: rule.household_micro_eur, terminals_micro_eur: 0 }, |kind| {
-            let [lines_eur, terminals_eur] = kind.household_eur(scenario);
-            let terminals_micro_eur = -millionths_up(-terminals_eur);
-            Self { lines_micro_eur: millionths_up(lines_eur), terminals_micro_eur }
-        })
-    }
-
-    /// What it pays for lines for each euro of the monthly price for one, millionths of a euro; 0 where nobody subscribes.
-    pub fn lines_micro_eur_per_eur(scenario: &Scenario, rule: &Rule) -> f64 {
-        let price_eur = scenario.governance.wholesale.price_eur_per_month;
-        if price_eur > 0.0 {
-            return Self::of(scenario, rule).lines_micro_eur as f64 / price_eur;
-        }
-        let mut priced = scenario.clone();
-        priced.governance.wholesale.price_eur_per_month = 1.0;
-        Self::of(&priced, rule).lines_micro_eur as f64
+        reserve(scenario, rule).map_or(
+            Self { lines_micro_eur: rule.household_micro_eur, terminals_micro_eur: 0 },
+            |kind| {
+                let [lines_eur, terminals_eur] = kind.household_eur(scenario);
+                let terminals_micro_eur = -millionths_up(-terminals_eur);
+                Self { lines_micro_eur: millionths_up(lines_eur), terminals_micro_eur }
+            },
+        )
     }
 
     /// What is left of it; below 0 where its terminals cost more than it has paid.
@@ -144,8 +150,13 @@ fn corner(scenario: &Scenario) -> Stress {
 
 /// What a covered household pays for lines in a running year under a stress, euro.
 fn line_eur(scenario: &Scenario, stress: &Stress, year: u32) -> f64 {
-    let wholesale = &scenario.governance.wholesale;
-    stress.wholesale_ratio() * wholesale.household_eur(scenario.service.take_up_ratio, year)
+    scenario.governance.wholesale.price_eur_per_month * line_eur_per_eur(scenario, stress, year)
+}
+
+/// The same for each euro of the monthly price.
+fn line_eur_per_eur(scenario: &Scenario, stress: &Stress, year: u32) -> f64 {
+    let take_up_ratio = scenario.governance.wholesale.take_up_ratio(scenario.service.take_up_ratio, year);
+    stress.wholesale_ratio() * take_up_ratio * MONTHS_PER_YEAR
 }
 
 /// What the terminals of a covered household cost the network by the end of a running year if all goes as planned, euro.
@@ -187,6 +198,12 @@ enum Kind {
         /// With the most subscribers of the stresses, whose terminals may cost more than they pay; else with the fewest.
         crowded: bool,
     },
+}
+
+/// What a rule of guideline 4 is about; none of another rule.
+fn reserve(scenario: &Scenario, rule: &Rule) -> Option<Kind> {
+    let is_it = |kind: &Kind| matches!(kind, Kind::Reserve { .. }) && kind.name() == rule.name;
+    kinds(scenario).into_iter().find(is_it)
 }
 
 /// Those that the scenario enforces, after what its funds may pay for.
@@ -325,18 +342,24 @@ impl Kind {
         if !matches!(self, Self::Reserve { .. }) {
             return 0.0;
         }
-        let most_eur = self.most_line_eur(scenario) * risks.households;
         let [lines_eur, terminals_eur] = self.household_eur(scenario);
         let unpaid_eur = (terminals_eur - lines_eur).max(0.0) * risks.households;
+        self.fees_eur(risks.unserved_fees_eur_per_year) + self.worst_loss_eur(scenario, risks) + unpaid_eur
+    }
+
+    /// What the tower takes whose loss takes most, euro.
+    fn worst_loss_eur(self, scenario: &Scenario, risks: &Risks) -> f64 {
+        let lost_eur = |tower: &Tower| self.lost_eur(scenario, risks, tower);
+        risks.towers.iter().map(lost_eur).fold(0.0, f64::max)
+    }
+
+    /// What the loss of a tower takes by then, euro.
+    fn lost_eur(self, scenario: &Scenario, risks: &Risks, tower: &Tower) -> f64 {
+        let Tower { households, fees_eur_per_year, rebuild_eur } = *tower;
+        let households_ratio = if risks.households > 0.0 { households / risks.households } else { 0.0 };
         let outage_months = stresses(scenario).outage_months();
-        let lost_eur = |tower: &Tower| {
-            let Tower { households, fees_eur_per_year, rebuild_eur } = *tower;
-            let households_ratio = if risks.households > 0.0 { households / risks.households } else { 0.0 };
-            Loss { households_ratio, fees_eur_per_year, rebuild_eur, outage_months }.eur(most_eur)
-        };
-        self.fees_eur(risks.unserved_fees_eur_per_year)
-            + risks.towers.iter().map(lost_eur).fold(0.0, f64::max)
-            + unpaid_eur
+        let most_eur = self.most_line_eur(scenario) * risks.households;
+        Loss { households_ratio, fees_eur_per_year, rebuild_eur, outage_months }.eur(most_eur)
     }
 
     /// The least that a site can take, euro.

@@ -34,13 +34,14 @@ pub fn balance_of(terms: &BalanceTerms, plan: &Plan) -> (BalanceReport, Vec<[f64
         stress: Stress::NONE,
         crowded: None,
         cpe,
-        tower: None,
+        towers: &[],
     };
     let crowded = stresses.crowded_corner().filter(|_| cpe.is_some());
-    let harsh = Operation { stress: stresses.corner(), crowded, ..calm };
-    let tower = major_tower(terms, plan, &harsh);
-    let loss = tower.as_ref().map(|tower| (tower.site.as_str(), loss(report, plan, tower)));
-    let worst = Operation { tower: loss, ..harsh };
+    let towers = stresses.tower_loss.map_or_else(Vec::new, |_| towers(terms, plan));
+    let losses: Vec<(&str, Loss)> =
+        towers.iter().map(|tower| (tower.site.as_str(), loss(report, plan, tower))).collect();
+    let worst = Operation { stress: stresses.corner(), crowded, towers: &losses, ..calm };
+    let lost = worst.worst_case().tower.map(|(site, _)| site);
     let ratio = |ratio: Option<f64>| ratio.map(|ratio| round_to(ratio, SHARE_DECIMALS));
     let filled = BalanceReport {
         bridging_eur: to_cents(worst.bridging_eur()),
@@ -49,7 +50,8 @@ pub fn balance_of(terms: &BalanceTerms, plan: &Plan) -> (BalanceReport, Vec<[f64
         break_even_price_stressed_eur_per_month: ratio(worst.break_even_price_eur_per_month()),
         minimum_take_up_stressed_ratio: ratio(worst.minimum_take_up_ratio()),
         cases: cases(report, &worst),
-        major_tower: tower.clone(),
+        major_tower: towers.iter().find(|tower| lost == Some(tower.site.as_str())).cloned(),
+        towers: towers.clone(),
         ..report.clone()
     };
     (filled, reserves(&calm, &worst), audit_balance(&worst))
@@ -63,19 +65,21 @@ fn reserves(calm: &Operation<'_>, worst: &Operation<'_>) -> Vec<[f64; 2]> {
     std::iter::once([0.0; 2]).chain(running).collect()
 }
 
-/// As planned, then the grid; then the same with the tower lost.
+/// As planned, then the grid; then the same with a tower lost, of each the one whose loss is worst.
 fn cases(report: &BalanceReport, worst: &Operation<'_>) -> Vec<CaseReport> {
     let grid = Stresses::of(report.stresses.as_ref()).grid();
-    let towers = std::iter::once(None).chain(worst.tower.map(Some));
-    let all = towers.flat_map(|tower| grid.iter().map(move |stress| (*stress, tower)));
-    all.map(|(stress, tower)| {
-        let end = Operation { stress, crowded: None, tower, ..*worst }.worst();
+    let none: &[(&str, Loss)] = &[];
+    let lost = (!worst.towers.is_empty()).then_some(worst.towers);
+    let all = std::iter::once(none).chain(lost);
+    let all = all.flat_map(|towers| grid.iter().map(move |stress| (*stress, towers)));
+    all.map(|(stress, towers)| {
+        let end = Operation { stress, crowded: None, towers, ..*worst }.worst();
         let reserve_eur = to_cents(end.reserve_eur);
         CaseReport {
             take_up_ratio: stress.take_up_ratio,
             price_ratio: stress.price_ratio,
             energy_ratio: stress.energy_ratio,
-            tower_lost: tower.is_some(),
+            tower_lost: !towers.is_empty(),
             worst_year: end.year,
             reserve_eur,
             holds: reserve_eur >= report.reserve_min_eur,
@@ -84,17 +88,7 @@ fn cases(report: &BalanceReport, worst: &Operation<'_>) -> Vec<CaseReport> {
     .collect()
 }
 
-/// The site whose loss leaves the lowest reserve; the first of equals by id.
-fn major_tower(terms: &BalanceTerms, plan: &Plan, harsh: &Operation<'_>) -> Option<TowerReport> {
-    terms.report.stresses.as_ref()?.tower_loss?;
-    let towers = towers(terms, plan).into_iter().map(|tower| {
-        let loss = loss(&terms.report, plan, &tower);
-        (Operation { tower: Some((&tower.site, loss)), ..*harsh }.worst().reserve_eur, tower)
-    });
-    towers.min_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, tower)| tower)
-}
-
-/// The sites that could be lost, each with what is behind it.
+/// The sites, of which any could be lost, each with what is behind it; by id.
 fn towers(terms: &BalanceTerms, plan: &Plan) -> Vec<TowerReport> {
     let wholesale = &terms.report.wholesale;
     let index: BTreeMap<&str, usize> =
@@ -112,19 +106,18 @@ fn towers(terms: &BalanceTerms, plan: &Plan) -> Vec<TowerReport> {
         }
     }
     let all = with_all_behind(&own, |site| parents[site]);
-    let tower = |(site, rebuild_eur): (&String, &f64)| {
-        let at = index.get(site.as_str()).copied();
-        let [households, anchor_fees_eur_per_year] = at.map_or([0.0; 2], |site| all[site]);
-        let is_public = at.is_some_and(|site| plan.sites[site].owner_public);
+    let tower = |(site, at): (&&str, &usize)| {
+        let [households, anchor_fees_eur_per_year] = all[*at];
+        let is_public = plan.sites[*at].owner_public;
         TowerReport {
-            site: site.clone(),
+            site: (*site).to_owned(),
             households: round_to(households, SHARE_DECIMALS),
             anchor_fees_eur_per_year: to_cents(anchor_fees_eur_per_year),
             hosting_eur_per_year: to_cents(wholesale.hosting_eur_per_year(is_public)),
-            rebuild_eur: *rebuild_eur,
+            rebuild_eur: terms.rebuild_eur.get(*site).copied().unwrap_or(0.0),
         }
     };
-    terms.rebuild_eur.iter().map(tower).collect()
+    index.iter().map(tower).collect()
 }
 
 fn loss(report: &BalanceReport, plan: &Plan, tower: &TowerReport) -> Loss {

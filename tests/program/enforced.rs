@@ -65,6 +65,31 @@ fn what_a_plan_keeps_by_itself_costs_nothing_to_enforce() {
     }
 }
 
+/// What the loss of a tower takes grows with the price, and which is the worst changes with it.
+#[test]
+fn the_price_that_a_refusal_asks_for_bears_the_loss_of_every_tower() {
+    let at = |price_eur: f64| {
+        Planned::changed("minimal.json", |scenario| {
+            scenario["governance"]["wholesale"]["price_eur_per_month"] = json!(price_eur);
+            scenario["governance"]["wholesale"]["hosting_eur_per_site_per_year"] = json!(600.0);
+            scenario["governance"]["enforce"] = json!([4]);
+            scenario["governance"]["stresses"] = json!({
+                "take_up_ratios": [1.0, 0.5], "price_ratios": [1.0, 0.8], "energy_ratios": [1.0, 2.0],
+                "tower_loss": {"outage_months": 6.0, "uninsured_ratio": 0.2}
+            });
+        })
+    };
+    let planned = at(11.0);
+    let run = planned.run();
+    assert_eq!(run.status, 3, "{}", run.stderr);
+    let (_, asked) = run.stderr.split_once("would keep all with a line at ").unwrap();
+    let price_eur: f64 = asked.split_once(' ').unwrap().0.parse().unwrap();
+    let plan = at(price_eur).done().plan();
+    assert!(plan["households"]["covered"].as_f64().unwrap() > 0.0);
+    let asked_eur = plan["balance"]["break_even_price_stressed_eur_per_month"].as_f64().unwrap();
+    assert!(asked_eur <= price_eur && price_eur < asked_eur + 0.02, "{asked_eur} {price_eur}");
+}
+
 /// The reasons of the points that a plan leaves.
 fn states(plan: &Value) -> BTreeSet<&str> {
     plan["points"].as_array().unwrap().iter().map(|point| point["state"].as_str().unwrap()).collect()

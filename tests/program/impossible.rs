@@ -59,6 +59,30 @@ fn where_nothing_can_be_fed_the_link_that_comes_nearest_is_named() {
     impossible(&world, &["C4 feeding", "works 0.0000 % of the time of the 99.9 % asked for"]);
 }
 
+/// What it asks for would do.
+#[test]
+fn where_a_sector_has_too_little_time_for_anybody_the_least_share_is_named() {
+    let mut world = World::new();
+    world.set("/service/load_max_ratio", json!(1e-6));
+    let run = divario(&["plan", text(&world.save()), "--out", text(&world.out())]);
+    assert_eq!(run.status, 3, "{}", run.stderr);
+    let (_, after) = run.stderr.split_once("C5 time: ").unwrap();
+    let (_, after) = after.split_once("a load_max_ratio of ").unwrap();
+    let ratio: f64 = after.split_once(' ').unwrap().0.parse().unwrap();
+    world.set("/service/load_max_ratio", json!(ratio));
+    let run = divario(&["plan", text(&world.save()), "--out", text(&world.out())]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+}
+
+#[test]
+fn who_is_in_reach_and_weighs_nothing_is_told_so() {
+    let mut world = World::new();
+    for weight in ["unserved_weight", "served_weight", "small_comune_bonus", "anchor_weight"] {
+        world.set(&format!("/objective/{weight}"), json!(0.0));
+    }
+    impossible(&world, &["C1 covering: whoever is in reach has no weight", "/objective"]);
+}
+
 #[test]
 fn where_nobody_is_reached_the_path_that_comes_nearest_is_named() {
     let mut world = World::new();

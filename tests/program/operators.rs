@@ -121,7 +121,8 @@ fn where_every_site_bears_too_few_the_refusal_says_so() {
     let (run, _) = plan(&enforced(bearing([Some(1), Some(0)])));
     assert_eq!(run.status, 3, "{}", run.stderr);
     let said = "guideline 3, which is enforced, rules out 2 candidate sites (\"s1\", \"s2\")";
-    assert!(run.stderr.contains(said) && run.stderr.contains("operators_max"), "{}", run.stderr);
+    let remedy = "raise operators_max of their terms (/sites) to 2";
+    assert!(run.stderr.contains(said) && run.stderr.contains(remedy), "{}", run.stderr);
 }
 
 #[test]

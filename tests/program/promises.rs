@@ -22,6 +22,20 @@ fn a_promise_that_can_be_kept_is_kept_and_proven() {
     assert_eq!(plan["comuni"][0]["promised"], promises["households"], "the other comune is not small");
 }
 
+/// Sites turn away households of the small comuni there, were the others served first that are worth more.
+#[test]
+fn what_is_promised_comes_first_in_the_busy_hour() {
+    for ratio in [0.1, 0.11] {
+        let planned = Planned::changed("minimal.json", |scenario| {
+            scenario["objective"]["small_comune_floor_ratio"] = json!(ratio);
+        });
+        let plan = planned.done().plan();
+        let promises = &plan["objective"]["promises"];
+        assert_eq!(promises["kept"], promises["households"], "{ratio}");
+        assert!(!plan["warnings"].to_string().contains("left short"), "{}", plan["warnings"]);
+    }
+}
+
 #[test]
 fn a_promise_beyond_reach_is_kept_as_far_as_it_can_be_and_the_comune_is_named() {
     let mut world = World::new();

@@ -1,13 +1,13 @@
 //! Who is served by whom, so that no sector gives more time than it has.
 //!
-//! Anchors come first, then the points that are worth most for the time they take; each gets the strongest of its options that
-//! has room. One that finds none may send another of the same sector to an option of its own. Where there is time for all,
-//! everybody is with the strongest sector. *Left out*: longer chains of moves; no claim is made that nobody more could be
+//! What is promised comes first, of each promise the points that hold most households for the time they take, until it is kept; then
+//! anchors, then the points that are worth most for their time. Each gets the strongest of its options that has room. One that finds none may send another of the same sector to an option of its own. Where there is time for all,
+//! everybody is with the strongest sector. *Left out*: promises that compete for one sector are kept in their order; longer chains of moves; no claim is made that nobody more could be
 //! served.
 
 use super::airtime::Demand;
 use super::options::Answer;
-use super::{Asked, ROUNDING, Reception};
+use super::{Asked, Promise, ROUNDING, Reception};
 
 /// Who is served by whom.
 pub(super) struct Assignment {
@@ -31,12 +31,11 @@ pub(super) fn assign(
     loads_max_ratio: Vec<[f64; 2]>,
 ) -> Assignment {
     let mut work = Work::new(answers, airtime, loads_max_ratio);
+    for promise in asked.promises {
+        work.keep(promise);
+    }
     for place in work.order(asked.point_values) {
-        if let Some(option) = (0..work.costs[place].len()).find(|option| work.has_room(place, *option)) {
-            work.put(place, option);
-        } else {
-            work.make_room(place);
-        }
+        work.serve(place);
     }
     Assignment {
         too_large: work.costs.iter().map(|costs| is_too_large(costs, asked.service.load_max_ratio)).collect(),
@@ -100,19 +99,44 @@ impl Work {
         }
     }
 
+    /// Serves of a promise those that hold most households for their time, until it is kept.
+    fn keep(&mut self, promise: &Promise) {
+        let with_options = promise.points.iter().filter(|(place, _)| !self.costs[*place].is_empty());
+        let mut points: Vec<(usize, f64)> = with_options.copied().collect();
+        points.sort_by(|one, other| {
+            let density = |(place, households): &(usize, f64)| self.density(*place, *households);
+            density(other).total_cmp(&density(one)).then(one.0.cmp(&other.0))
+        });
+        promise.kept_by(|place| self.serve(place), points.into_iter());
+    }
+
+    /// Serves a place if there is room, or another can make some; whether it is served.
+    fn serve(&mut self, place: usize) -> bool {
+        if self.option[place].is_some() {
+            return true;
+        }
+        if let Some(option) = (0..self.costs[place].len()).find(|option| self.has_room(place, *option)) {
+            self.put(place, option);
+        } else {
+            self.make_room(place);
+        }
+        self.option[place].is_some()
+    }
+
     /// Anchors in their order, then points by falling value for the time that their cheapest option takes, equals in order.
     fn order(&self, point_values: &[f64]) -> Vec<usize> {
         let points = point_values.len();
-        let density = |place: &usize| {
-            let least = self.costs[*place]
-                .iter()
-                .map(|cost| larger(cost.airtime_ratio))
-                .fold(f64::INFINITY, f64::min);
-            if least > 0.0 { point_values[*place] / least } else { f64::INFINITY }
-        };
+        let density = |place: &usize| self.density(*place, point_values[*place]);
         let mut by_value: Vec<usize> = (0..points).filter(|place| !self.costs[*place].is_empty()).collect();
         by_value.sort_by(|one, other| density(other).total_cmp(&density(one)).then(one.cmp(other)));
         (points..self.costs.len()).chain(by_value).collect()
+    }
+
+    /// A value for the time that the cheapest option of a place takes.
+    fn density(&self, place: usize, value: f64) -> f64 {
+        let times = self.costs[place].iter().map(|cost| larger(cost.airtime_ratio));
+        let least = times.fold(f64::INFINITY, f64::min);
+        if least > 0.0 { value / least } else { f64::INFINITY }
     }
 
     fn has_room(&self, place: usize, option: usize) -> bool {

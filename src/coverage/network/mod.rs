@@ -151,8 +151,34 @@ pub struct Asked<'a> {
     pub service: &'a Service,
     /// What serving each household point is worth, in their order.
     pub point_values: &'a [f64],
+    /// What comes before all that is worth.
+    pub promises: &'a [Promise],
     /// What is known of sites that were in a network of the same places before; filled with those of this one.
     pub hearings: &'a Hearings,
+}
+
+/// Households of which so many are to be served before anybody else is, as far as that can be.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Promise {
+    /// Household points by index, each with its households.
+    pub points: Vec<(usize, f64)>,
+    /// How many of all these households.
+    pub households: f64,
+}
+
+impl Promise {
+    /// Those of its points, taken in the order given, that together keep it as far as they can.
+    pub fn kept_by(&self, mut serves: impl FnMut(usize) -> bool, order: impl Iterator<Item = (usize, f64)>) {
+        let mut left = self.households;
+        for (point, households) in order {
+            if left <= ROUNDING {
+                break;
+            }
+            if serves(point) {
+                left -= households;
+            }
+        }
+    }
 }
 
 /// The sectors of the chosen sites, each with its site's place among those.

@@ -27,7 +27,7 @@ fn operation(years: &[Year]) -> Operation<'_> {
         stress: Stress::NONE,
         crowded: None,
         cpe: None,
-        tower: None,
+        towers: &[],
     }
 }
 
@@ -111,6 +111,28 @@ fn out_of_reach_is_said() {
             .en
             .contains("not be met even if the plan counted on every covered household")
     );
+}
+
+/// At a low price the mast that is dear to build again is worst, at a high one the one over which most are served.
+#[test]
+fn what_just_suffices_does_so_whichever_tower_is_lost() {
+    let loss = |households_ratio, rebuild_eur| Loss {
+        households_ratio,
+        fees_eur_per_year: 0.0,
+        rebuild_eur,
+        outage_months: 12.0,
+    };
+    let towers = [("dear", loss(0.0, 20_000.0)), ("busy", loss(0.9, 2_000.0))];
+    let at = |years| Operation { towers: &towers, ..operation(years) };
+    let lost = |operation: &Operation<'_>| operation.worst_case().tower.map(|(site, _)| site.to_owned());
+    // 1,000 households, a quarter of them subscribers: 3,000 a year for each euro.
+    let years_at = |price_eur: f64| taken(0.25, 20_000.0, 30_000.0, 3_000.0 * price_eur);
+    let low = years_at(5.0);
+    assert_eq!(lost(&at(&low)), Some("dear".into()));
+    let price_eur = at(&low).break_even_price_eur_per_month().unwrap();
+    let [just, short] = [0.0, -0.001].map(|more_eur| years_at(price_eur + more_eur));
+    assert_eq!(lost(&at(&just)), Some("busy".into()));
+    assert!(audit_balance(&at(&just)).holds && !audit_balance(&at(&short)).holds);
 }
 
 proptest! {

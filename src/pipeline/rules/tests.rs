@@ -332,6 +332,7 @@ proptest! {
             rebuild_eur: tower.rebuild_eur,
             outage_months: 5.0,
         };
+        let lost = [("tower", loss)];
         let verdict = audit_balance(&Operation {
             years: &years(&scenario, &built, households, served_eur),
             covered_households: households,
@@ -342,7 +343,7 @@ proptest! {
             stress: corner(&scenario),
             crowded: super::stresses(&scenario).crowded_corner().filter(|_| terminal.is_some()),
             cpe: scenario.costs.network_cpe(),
-            tower: worse.then_some(("tower", loss)),
+            towers: if worse { &lost } else { &[] },
         });
         let worst = missed.into_iter().fold(0.0, f64::max);
         // A millionth of a euro for each of 20,000 households, and half a cent.

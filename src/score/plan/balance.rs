@@ -20,6 +20,8 @@ pub struct BalanceReport {
     pub stresses: Option<Stresses>,
     /// The site whose loss takes most; null where the scenario loses none.
     pub major_tower: Option<TowerReport>,
+    /// The sites, of which any could be lost, by id; empty where the stresses lose none.
+    pub towers: Vec<TowerReport>,
     /// What has to be lent to the network while subscribers come, in the worst case, euro.
     pub bridging_eur: f64,
     /// Wholesale price at which the reserve just suffices if all goes as planned, euro per month; null without subscribers.
@@ -46,6 +48,7 @@ impl BalanceReport {
             ramp_up_years: governance.rules.ramp_up_years,
             stresses: governance.stresses.clone(),
             major_tower: None,
+            towers: Vec::new(),
             bridging_eur: 0.0,
             break_even_price_eur_per_month: None,
             minimum_take_up_ratio: None,

@@ -9,7 +9,7 @@ pub(super) fn check(plan: &Plan) -> Result<(), Refusal> {
         check_parts(index, year)?;
         check_revenue(plan, index, year)?;
     }
-    let towers = plan.balance.major_tower.iter();
+    let towers = plan.balance.towers.iter();
     let rebuild_eur =
         towers.map(|TowerReport { site, rebuild_eur, .. }| (site.clone(), *rebuild_eur)).collect();
     let terms = BalanceTerms { report: plan.balance.clone(), rebuild_eur };

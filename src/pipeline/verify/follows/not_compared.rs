@@ -38,6 +38,7 @@ pub const NOT_COMPARED: &[&str] = &[
     "balance.wholesale (changed alike with all that is earned, and its verdicts; unless guideline 4 is enforced)",
     "balance.reserve_min_eur (changed alike with its verdicts; unless guideline 4 is enforced)",
     "balance.cases (changed alike with the stresses)",
+    "balance.towers[].rebuild_eur (changed alike with all that follows)",
     "cost.items[].opex_eur_per_year (changed alike with all that it costs to run)",
     "cost.years (changed alike with prices, lifetimes and what is earned)",
     "cost.cpe (changed alike with the years and the ledger)",
