@@ -105,7 +105,7 @@ fn figures(report: &CompareReport, index: usize) -> Vec<String> {
     lines
 }
 
-/// The folder where the label bears it, as it tells plans apart.
+/// The folder where the label is not the scenario's whole name: it is shorter, and tells plans apart.
 fn short(plan: &ComparedPlan) -> &str {
     if plan.label == plan.scenario.name { &plan.label } else { &plan.folder }
 }

@@ -2,6 +2,7 @@
 
 mod asked;
 mod ballots;
+mod beside;
 mod captivity;
 mod choice;
 mod compare;

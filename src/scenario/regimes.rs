@@ -136,12 +136,13 @@ impl Regime {
         Ok(patched)
     }
 
-    /// The scenario under this regime, without the sections that other commands read alone.
+    /// The scenario under this regime, named after both, without the sections that other commands read alone.
     ///
     /// # Errors
     /// As serde, where the patched radio is none.
     pub fn scenario(&self, base: &Scenario) -> Result<Scenario, serde_json::Error> {
         let mut scenario = base.clone();
+        scenario.name = format!("{} – {}", self.name, base.name);
         scenario.radio = serde_json::from_value(self.patched_radio(&base.radio)?)?;
         scenario.governance.spectrum =
             Spectrum { holder: self.holder.clone(), fee_eur_per_year: self.fee_eur_per_year };

@@ -84,8 +84,9 @@ pub use cpe::cpe_of;
 pub use equity::equity_of;
 pub use fixes::{Fix, Tries};
 pub use frontier::{
-    AskedBudget, FoundPlan, FrontierBeside, FrontierBound, FrontierKnee, FrontierPlan, FrontierPoint,
-    FrontierProvenance, FrontierReport, FrontierStages, FrontierStep, ValueUnit, frontier_report,
+    AskedBudget, Contradiction, FoundPlan, FrontierBeside, FrontierBound, FrontierKnee, FrontierPlan,
+    FrontierPoint, FrontierProvenance, FrontierReport, FrontierStages, FrontierStep, ValueUnit,
+    frontier_report,
 };
 pub use leeway::{Balance, Captives, Keeps, Leeway, Objection};
 #[cfg(test)]

@@ -62,6 +62,21 @@ test("a click on a site tells its owner and money", async () => {
   await tab.close();
 });
 
+test("the comuni with the most households are named from the start", async () => {
+  const tab = await opened(browser);
+  const named = () =>
+    tab.evaluate(() => {
+      const { map } = window.divarioReport;
+      return map.queryRenderedFeatures({ layers: ["first-name"] }).map((one) => one.properties.name);
+    });
+  const largest = [...plan.comuni].sort((a, b) => b.households - a.households).slice(0, 8);
+  assert.deepEqual(new Set(await named()), new Set(largest.map((comune) => comune.name)));
+  await tab.uncheck("input[data-group=names]");
+  await atRest(tab);
+  assert.deepEqual(await named(), []);
+  await tab.close();
+});
+
 test("layers are switched on and off", async () => {
   const tab = await opened(browser);
   const visible = (layer) => tab.evaluate((id) => window.divarioReport.map.getLayoutProperty(id, "visibility") !== "none", layer);

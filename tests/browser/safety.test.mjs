@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { launched, opened, pageFile, textOf } from "./browser.mjs";
+import { PAPER_PX, cutOnPaper, launched, opened, pageFile, textOf } from "./browser.mjs";
 
 const EVIL = `</script><script>window.hit = 1</script><img src=x onerror="window.hit = 2">'"&amp; 🗼 \u2028 \u202e`;
 const LONG = "Sovramonte-di-sopra".repeat(12);
@@ -46,6 +46,10 @@ const evilPage = () =>
     plan.warnings = [EVIL, LONG];
     plan.governance[0].explanation = EVIL;
     plan.provenance.inputs[0].path = EVIL;
+    plan.sources = [
+      { pointer: "/name", value: EVIL, source: EVIL },
+      { pointer: `/costs/${LONG}`, value: null, source: LONG.repeat(9) },
+    ];
   });
 
 test("markup in names is shown, never run", async () => {
@@ -55,7 +59,7 @@ test("markup in names is shown, never run", async () => {
   await tab.locator("#panel-1 tbody button").first().click();
   assert.equal(await tab.evaluate(() => window.hit), undefined);
   assert.equal(await tab.locator("main img, header img").count(), 0);
-  for (const place of ["h1", ".told h3", "#warning-list li:first-child", "#verdicts article:first-child"]) {
+  for (const place of ["h1", ".told h3", "#warning-list li:first-child", "#verdicts article:first-child", "#origins-rows tr:first-child"]) {
     assert.ok((await textOf(tab, place)).includes("<img src=x"), place);
   }
   assert.deepEqual(tab.complaints, []);
@@ -68,6 +72,40 @@ test("very long names do not push the page apart", async () => {
     assert.ok((await tab.evaluate(() => document.documentElement.scrollWidth)) <= width);
     await tab.close();
   }
+});
+
+test("sources stand with their place and value, and those that nobody checked with that word", async () => {
+  const file = changedPage((plan) => {
+    plan.sources = [
+      { pointer: "/costs/horizon_years", value: 2025, source: "A tender" },
+      { pointer: "/costs/rate_ratio", value: 0.018, source: "An assumption, unverified" },
+    ];
+  });
+  const tab = await opened(browser, { file });
+  const rows = () => tab.locator("#origins-rows tr").evaluateAll((all) => all.map((one) => one.innerText.replace(/\s+/g, " ").trim()));
+  assert.deepEqual(await rows(), [
+    "/costs/horizon_years 2025 A tender",
+    "/costs/rate_ratio 0.018 Unverified, at least in part: An assumption, unverified",
+  ]);
+  assert.match(await textOf(tab, "#origins-unverified"), /1 of 2/);
+  await tab.click("[data-language=it]");
+  assert.match((await rows())[1], /0,018 Non verificata, almeno in parte: An assumption/);
+  await tab.close();
+  const plain = await opened(browser);
+  assert.equal(await plain.locator("#origins").isVisible(), false, "the demo has none");
+  await plain.close();
+});
+
+test("paper cuts no source, however long", async () => {
+  const tab = await opened(browser, { file: evilPage(), width: PAPER_PX });
+  await tab.emulateMedia({ media: "print" });
+  assert.deepEqual(
+    (await cutOnPaper(tab)).filter((one) => one.includes("title-origins")),
+    [],
+  );
+  const { clientWidth, scrollWidth } = await tab.locator("#origins").evaluate(({ clientWidth, scrollWidth }) => ({ clientWidth, scrollWidth }));
+  assert.ok(scrollWidth <= clientWidth);
+  await tab.close();
 });
 
 test("a long description begins short, and is read whole when asked and on paper", async () => {

@@ -239,6 +239,7 @@ fn a_plan_alone_in_its_folder_will_do() {
     assert!(run.stdout.contains("only hashes are known"), "{}", run.stdout);
     let report = report(&out);
     assert_eq!(report["plans"][1]["proof"]["same_objective"], Value::Null);
+    assert_eq!(report["plans"][1]["scenario_changed"], json!(false));
     assert_eq!(report["scenario_keys"], json!([]));
 }
 
@@ -249,7 +250,12 @@ fn another_scenario_beside_a_plan_is_not_taken_for_its_own() {
     let (run, out) = plans.compared(&["plain", "dear"], &[]);
     assert_eq!(run.status, 0, "{}", run.stderr);
     assert!(run.stderr.contains("is not the scenario of the plan"), "{}", run.stderr);
-    assert_eq!(report(&out)["plans"][1]["scenario_at_hand"], json!(false));
+    assert!(run.stderr.contains("it was changed since"), "{}", run.stderr);
+    let told = |index: usize| {
+        let plan = &report(&out)["plans"][index];
+        [plan["scenario_at_hand"].clone(), plan["scenario_changed"].clone()]
+    };
+    assert_eq!((told(0), told(1)), ([json!(true), json!(false)], [json!(false), json!(true)]));
 }
 
 #[test]

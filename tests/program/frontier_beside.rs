@@ -113,6 +113,21 @@ fn what_is_no_frontier_of_these_households_is_refused_and_nothing_is_written() {
         with("/households", json!(1999.0)),
         &["not-comparable", "/households is 1999; the scenario has 2000"],
     );
+    refused(
+        with("/points/1/plan/households_covered", json!(2001.0)),
+        &[
+            "contradiction",
+            "/points/1/plan/households_covered is 2001, more than the 2000",
+            "frontier.json",
+            "`divario frontier`",
+        ],
+    );
+    refused(with("/points", json!([])), &["/points holds no budget"]);
+    refused(
+        with("/points/0/plan/capex_eur", json!(-1.0)),
+        &["/points/0/plan/capex_eur is -1", "/points/1/step"],
+    );
+    refused(with("/points/0/plan/value", json!("1e999")), &["not-a-frontier"]);
     refused(with("/points/0/colour", json!("red")), &["not-a-frontier", "has the key /points/0/colour"]);
     refused(with("/points/0/budget_eur", json!("much")), &["not-a-frontier", "cannot be read as a frontier"]);
     refused(with("/provenance/divario", json!(0)), &["not-a-frontier"]);

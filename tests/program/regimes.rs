@@ -51,6 +51,12 @@ fn each_regime_is_planned_audited_and_proven() {
         assert_eq!(plan["governance"].as_array().unwrap().len(), 4);
         assert_eq!(plan["coverage_duty"]["points_min"], json!(60.0));
         assert_eq!(plan["use_or_share"]["from_year"], json!(2.5));
+        let named = format!(
+            "{} – {}",
+            regime["name"].as_str().unwrap(),
+            report["scenario"]["name"].as_str().unwrap()
+        );
+        assert_eq!(json_file(&folder.join("plan.json"))["scenario"]["name"], json!(named));
         let scenario = folder.join("scenario.json");
         let verified = divario(&[
             "verify",

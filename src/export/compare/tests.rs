@@ -13,7 +13,14 @@ use crate::score::{PlanAtHand, compare_report};
 /// Writes a comparison of the small plan and another into a folder.
 fn write(home: &Path, other: &Plan) {
     let first = sample::plan();
-    let plan = |plan, folder| PlanAtHand { folder, plan, sha256: "aa", scenario: None, question: None };
+    let plan = |plan, folder| PlanAtHand {
+        folder,
+        plan,
+        sha256: "aa",
+        scenario: None,
+        scenario_changed: false,
+        question: None,
+    };
     let report = compare_report(&[plan(&first, "x/one"), plan(other, "x/two")], vec!["told".into()]);
     let territories: Territories =
         sample::comuni().into_iter().map(|comune| (comune.istat, comune.polygon)).collect();
@@ -105,7 +112,14 @@ fn every_text_is_used_and_every_use_has_its_text() {
         assert!(all.iter().any(|key| key == asked.0), "{} has no text", asked.0);
     }
     let plan = sample::plan();
-    let twice = || PlanAtHand { folder: "x", plan: &plan, sha256: "", scenario: None, question: None };
+    let twice = || PlanAtHand {
+        folder: "x",
+        plan: &plan,
+        sha256: "",
+        scenario: None,
+        scenario_changed: false,
+        question: None,
+    };
     for figure in compare_report(&[twice(), twice()], Vec::new()).figures {
         let is_guideline = figure.figure.starts_with("guideline_");
         assert!(is_guideline || all.contains(&format!("figure_{}", figure.figure)), "{}", figure.figure);

@@ -62,13 +62,28 @@ function euro(value) {
   return written(value, { style: "currency", currency: "EUR", maximumFractionDigits: 0 });
 }
 
-/** A ratio of plan.json as a percentage; `always` writes zeros too, for columns. */
+const cents = { style: "currency", currency: "EUR", minimumFractionDigits: 2, maximumFractionDigits: 2 };
+
+/** Money so small that its cents count, as what a household costs. */
+function exactEuro(value) {
+  if (value === null || value === undefined) return "–";
+  shown.add(value);
+  return written(value, cents);
+}
+
+/** A ratio of plan.json as a percentage; `always` writes zeros too, for columns. As in the charts, all and none are kept for all and none. */
 function percent(ratio, decimals = 1, always = false) {
   if (ratio === null || ratio === undefined) return "–";
   shown.add(ratio);
   const digits = { maximumFractionDigits: decimals, minimumFractionDigits: always ? decimals : 0 };
-  return written(ratio, { style: "percent", ...digits }).replace(/\s*%/, "\u00a0%");
+  const percentage = (value) => written(value, { style: "percent", ...digits }).replace(/\s*%/, "\u00a0%");
+  const least = 10 ** -(decimals + 2);
+  if (ratio > 0 && ratio < least / 2) return `<${percentage(least)}`;
+  return percentage(ratio < 1 && ratio > 1 - least / 2 ? 1 - least : ratio);
 }
+
+/** How far a plan may be from the best possible; what is left of it may be little. */
+const gapPercent = (ratio, always) => percent(ratio, 2, always);
 
 /** A figure with its unit, held together by a space that does not break. */
 function withUnit(value, unit, decimals = 1) {

@@ -48,6 +48,16 @@ function signs(id, source, image, size) {
   };
 }
 
+/** So many comuni, those with the most households, are named whatever stands there. */
+const NAMED_FIRST = 8;
+
+function nameFeatures(comuni, places) {
+  const first = [...comuni].sort((a, b) => b.households - a.households).slice(0, NAMED_FIRST);
+  return comuni.map((comune, index) =>
+    feature(pointAt(places[index]), { name: comune.name, rank: -comune.households, first: first.includes(comune) }),
+  );
+}
+
 /** Where a name may stand about its place, in ems: on it, beside it, and beside towers that stand there. */
 const AROUND = [
   ["center", [0, 0]],
@@ -57,20 +67,32 @@ const AROUND = [
     ["left", [ems, 0]],
     ["right", [-ems, 0]],
   ]),
-].flat();
+];
+/** Where besides one of the first names may stand. */
+const ASKEW = [0.6, 1.6, 2.6].flatMap((ems) => [
+  ["top-left", [ems, ems]],
+  ["top-right", [-ems, ems]],
+  ["bottom-left", [ems, -ems]],
+  ["bottom-right", [-ems, -ems]],
+]);
 
-function names() {
+/** Below the signs, for a map places what lies on top first: so names give way to signs. The first ones stand even where no place is free. */
+const names = () => [nameLayer("name", false, AROUND), nameLayer("first-name", true, [...AROUND, ...ASKEW])];
+
+function nameLayer(id, first, around) {
   return {
-    id: "name",
+    id,
     type: "symbol",
     source: "names",
+    filter: ["==", ["get", "first"], first],
     layout: {
       "text-field": ["get", "name"],
       "text-font": ["sans-serif"],
       "text-size": 13,
       "text-max-width": 9,
+      "text-overlap": first ? "always" : "never",
       "symbol-sort-key": ["get", "rank"],
-      "text-variable-anchor-offset": AROUND,
+      "text-variable-anchor-offset": around.flat(),
     },
     paint: { "text-color": INK, "text-halo-color": WHITE, "text-halo-width": 1.8 },
   };

@@ -1,4 +1,4 @@
-//! What the page is made from: parts of plan.json as they stand there, and geometry.
+//! What the page is made from: parts of plan.json and sources of scenario.json as they stand there, and geometry.
 
 use serde::Serialize;
 
@@ -9,6 +9,7 @@ use super::super::rows::{ComuneRow, LinkRow, SiteRow};
 use super::super::{Results, failed};
 use super::points::PointTable;
 use super::relief::Relief;
+use super::sources::{Told, sources};
 use crate::problem::Error;
 use crate::score::{
     AnchorReport, CostReport, FrontierBeside, GuidelineReport, HouseholdReport, InputFile, ObjectiveReport,
@@ -44,6 +45,7 @@ pub(super) struct Data<'a> {
     relief: Option<Relief>,
     /// None where the plan stands alone.
     frontier: Option<Frontier<'a>>,
+    sources: Vec<Told>,
 }
 
 /// What other budgets would buy.
@@ -136,6 +138,7 @@ impl<'a> Data<'a> {
             points: PointTable::of(plan)?,
             relief: Relief::of(results)?,
             frontier: results.frontier.map(Frontier::from),
+            sources: sources(results.scenario)?,
         })
     }
 }

@@ -4,17 +4,19 @@
 //! plan.json's types  --data-->    what tables, words and figures are made of  }
 //! areas, territories --packed-->  geometry in whole steps                     }  one JSON document
 //! terrain            --relief-->  light and shade as a picture                }
+//! scenario.json      --sources->  where figures come from                     }
 //!                                                                             v
 //! page/page.html  <-- style, scripts, MapLibre GL JS, charts/*.svg, data  =  report.html
 //! ```
 //!
 //! All words stand in `page/words.js`, English and Italian side by side; the page is written in the reader's browser.
-//! Every figure on it is one of plan.json, or a sum that says so.
+//! Every figure on it is one of plan.json, or a sum that says so; sources and what they are of are those of scenario.json.
 
 mod data;
 mod data_url;
 mod points;
 mod relief;
+mod sources;
 #[cfg(test)]
 mod tests;
 
@@ -27,7 +29,7 @@ use data::Data;
 const PAGE: &str = include_str!("page/page.html");
 
 /// The page's own scripts, in the order in which they are read.
-const SCRIPTS: [&str; 16] = [
+const SCRIPTS: [&str; 17] = [
     include_str!("page/words.js"),
     include_str!("page/unpack.js"),
     include_str!("page/map.js"),
@@ -40,6 +42,7 @@ const SCRIPTS: [&str; 16] = [
     include_str!("page/tables.js"),
     include_str!("page/figures.js"),
     include_str!("page/grounds.js"),
+    include_str!("page/sources.js"),
     include_str!("page/chart_words.js"),
     include_str!("page/charts.js"),
     include_str!("page/frontier.js"),

@@ -74,6 +74,21 @@ fn no_name_leaves_the_place_of_text() {
     assert!(page.contains("<title>&lt;/title&gt;&lt;img src=x onerror=alert(1)&gt;&quot;&amp;</title>"));
 }
 
+#[test]
+fn sources_are_those_of_the_scenario_and_stay_text() {
+    let world = World::new();
+    let evil = "</script><script>alert(1)</script>";
+    let scenario = serde_json::json!({"name": "x", "sources": {"/name": evil}}).to_string();
+    let results = Results { scenario: scenario.as_bytes(), ..world.results() };
+    let page = String::from_utf8(page(&results, &[]).unwrap()).unwrap();
+    assert!(!page.contains("alert(1)</script>"));
+    assert_eq!(
+        data(&page)["sources"],
+        serde_json::json!([{"pointer": "/name", "value": "x", "source": evil}])
+    );
+    assert_eq!(data(&written(&world))["sources"], serde_json::json!([]));
+}
+
 /// What is put in must not end the element that holds it.
 #[test]
 fn scripts_stay_in_their_elements() {

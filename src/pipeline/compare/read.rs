@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::super::strict;
+use super::super::{beside, strict};
 use crate::certificate::{Certificate, Instance};
 use crate::export::Territories;
 use crate::input::read_polygons;
@@ -23,6 +23,8 @@ pub(super) struct Read {
     /// Of `plan.json`.
     pub sha256: String,
     scenario: Option<Value>,
+    /// One lies there that is not the plan's.
+    scenario_changed: bool,
     question: Option<Instance>,
     /// Ground of the comuni.
     pub territories: Option<Territories>,
@@ -44,8 +46,10 @@ impl Read {
             let (made, own) = (&plan.provenance.divario, env!("CARGO_PKG_VERSION"));
             warnings.push(format!("{} was made by divario {made}, this is {own}", file.display()));
         }
+        let (scenario, scenario_changed) = scenario(folder, &plan, &mut warnings)?;
         Ok(Self {
-            scenario: scenario(folder, &plan, &mut warnings)?,
+            scenario,
+            scenario_changed,
             question: question(folder, &plan, &mut warnings)?,
             territories: territories(folder)?,
             folder: folder.to_path_buf(),
@@ -67,6 +71,7 @@ impl Read {
             plan: &self.plan,
             sha256: &self.sha256,
             scenario: self.scenario.as_ref(),
+            scenario_changed: self.scenario_changed,
             question: self.question.as_ref(),
         }
     }
@@ -88,36 +93,23 @@ fn plan_bytes(folder: &Path, file: &Path) -> Result<Vec<u8>, Error> {
     })
 }
 
-/// A file that need not be there.
-fn beside(folder: &Path, name: &str) -> Result<Option<Vec<u8>>, Error> {
-    let file = folder.join(name);
-    match std::fs::read(&file) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => {
-            let found = format!("cannot be read: {error}");
-            Err(Problem::file("unreadable-file", &file, found, "make it readable, or take it away").into())
-        }
-    }
-}
-
-/// The scenario, where it is that of the plan.
-fn scenario(folder: &Path, plan: &Plan, warnings: &mut Vec<String>) -> Result<Option<Value>, Error> {
-    let Some(bytes) = beside(folder, "scenario.json")? else { return Ok(None) };
+/// The scenario, where it is that of the plan; whether one lies there that is not.
+fn scenario(folder: &Path, plan: &Plan, warnings: &mut Vec<String>) -> Result<(Option<Value>, bool), Error> {
+    let Some(bytes) = beside::read(folder, "scenario.json")? else { return Ok((None, false)) };
     if sha256(&bytes) != plan.scenario.sha256 {
         let file = folder.join("scenario.json");
         warnings.push(format!(
-            "{} is not the scenario of the plan beside it, by its SHA-256: its keys were not compared",
+            "{} is not the scenario of the plan beside it, by its SHA-256: it was changed since, and its keys were not compared",
             file.display()
         ));
-        return Ok(None);
+        return Ok((None, true));
     }
-    Ok(serde_json::from_slice(&bytes).ok())
+    Ok((serde_json::from_slice(&bytes).ok(), false))
 }
 
 /// The certified question, where it is that of the plan.
 fn question(folder: &Path, plan: &Plan, warnings: &mut Vec<String>) -> Result<Option<Instance>, Error> {
-    let Some(bytes) = beside(folder, "certificate.json")? else { return Ok(None) };
+    let Some(bytes) = beside::read(folder, "certificate.json")? else { return Ok(None) };
     let read = Certificate::read(&bytes).and_then(|certificate| {
         let own = certificate.scenario.sha256 == plan.scenario.sha256;
         Ok(own.then_some(certificate.question.instance()?))

@@ -6,7 +6,7 @@ use super::super::strict;
 use super::super::survey::input_files;
 use crate::inputs::Inputs;
 use crate::problem::{Error, Findings, Problem};
-use crate::score::{FrontierBeside, FrontierReport};
+use crate::score::{Contradiction, FrontierBeside, FrontierReport};
 
 /// What rounding leaves between two counts of the same households.
 const HOUSEHOLDS_TOLERANCE: f64 = 0.001;
@@ -21,7 +21,7 @@ impl Read {
     /// Reads a folder.
     ///
     /// # Errors
-    /// [`Error::Input`] where it holds no frontier, or one that this version cannot read whole.
+    /// [`Error::Input`] where it holds no frontier, or one that this version cannot read whole, and with all that contradicts itself in one.
     pub(in crate::pipeline) fn of(folder: &Path) -> Result<Self, Error> {
         let file = folder.join("frontier.json");
         let bytes = std::fs::read(&file).map_err(|error| {
@@ -30,6 +30,7 @@ impl Read {
             Problem::file("no-frontier", &file, format!("cannot be read: {error}"), remedy)
         })?;
         let report = strict::document(strict::FRONTIER, &file, &bytes)?;
+        check(&file, &report)?;
         Ok(Self { file, report })
     }
 
@@ -62,4 +63,15 @@ impl Read {
             && report.provenance.divario == env!("CARGO_PKG_VERSION");
         Ok(FrontierBeside { report, same_scenario })
     }
+}
+
+/// Nobody draws what cannot be so.
+fn check(file: &Path, report: &FrontierReport) -> Result<(), Error> {
+    let mut findings = Findings::default();
+    for Contradiction { pointer, found } in report.contradictions() {
+        let remedy = "make the frontier again with `divario frontier`, or leave --frontier out";
+        let found = format!("{pointer} {found}");
+        findings.problem(Problem::file("contradiction", file, found, remedy));
+    }
+    findings.settle()
 }

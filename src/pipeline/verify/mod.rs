@@ -9,6 +9,7 @@ mod follows;
 pub use decision::{DecisionRequest, VerifiedDecision, holds_decision, verify_decision};
 
 use self::follows::Decided;
+use super::beside;
 use super::options::Options;
 use crate::certificate::{Certificate, InputHash, PlanFile, Proven, Refusal, Sound, compare};
 use crate::governance::euro;
@@ -73,11 +74,8 @@ pub fn verify(request: &VerifyRequest, progress: &dyn Progress) -> Result<Verifi
 
 /// The scenario that a plan leaves beside it, where it is still there.
 fn compare_scenario_beside(folder: &Path, certificate: &Certificate) -> Result<(), Error> {
-    let file = folder.join("scenario.json");
-    if !file.exists() {
-        return Ok(());
-    }
-    compare_scenario(&file, &read(&file)?, certificate)
+    let Some(bytes) = beside::read(folder, "scenario.json")? else { return Ok(()) };
+    compare_scenario(&folder.join("scenario.json"), &bytes, certificate)
 }
 
 /// Verifies what lies in a folder by itself.

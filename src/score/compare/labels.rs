@@ -1,4 +1,5 @@
-//! What plans are called: by their scenarios' names, and where these are equal, by the ends of their folders' paths.
+//! What plans are called: by their scenarios' names without what all of them end in, and where these are equal, by the ends of
+//! their folders' paths.
 
 use super::PlanAtHand;
 
@@ -6,6 +7,7 @@ use super::PlanAtHand;
 pub(super) fn of(plans: &[PlanAtHand]) -> (Vec<String>, Vec<String>) {
     let folders = ends(&plans.iter().map(|one| one.folder).collect::<Vec<_>>());
     let names: Vec<&str> = plans.iter().map(|one| one.plan.scenario.name.as_str()).collect();
+    let names = without_shared_ending(names);
     let repeated = |name: &str| names.iter().filter(|other| **other == name).count() > 1;
     let label = |(index, name): (usize, &&str)| {
         if repeated(name) { format!("{name} ({})", folders[index]) } else { (*name).to_owned() }
@@ -16,6 +18,16 @@ pub(super) fn of(plans: &[PlanAtHand]) -> (Vec<String>, Vec<String>) {
     let with_folder = || names.iter().zip(&folders).map(|(name, folder)| format!("{name} ({folder})"));
     let labels = if alike { with_folder().collect() } else { labels };
     (labels, folders)
+}
+
+/// Regimes of one scenario bear its name after a dash, and are told apart by what stands before it.
+fn without_shared_ending(names: Vec<&str>) -> Vec<&str> {
+    let is_shared =
+        |ending: &&str| names.iter().all(|name| name.len() > ending.len() && name.ends_with(ending));
+    let ending = names[0].match_indices(" – ").map(|(at, _)| &names[0][at..]).find(is_shared);
+    let Some(ending) = ending else { return names };
+    let short: Vec<&str> = names.iter().map(|name| &name[..name.len() - ending.len()]).collect();
+    if short.iter().all(|name| *name == short[0]) { names } else { short }
 }
 
 /// The last parts of each path, as few as tell all apart.
@@ -36,6 +48,24 @@ fn ends(folders: &[&str]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_all_names_end_in_is_left_out() {
+        let short = |names: &[&'static str]| without_shared_ending(names.to_vec());
+        assert_eq!(
+            short(&["Open band – Valle", "A right – for all – Valle"]),
+            ["Open band", "A right – for all"]
+        );
+        assert_eq!(short(&["A – Valle – 2", "B – Valle – 2"]), ["A", "B"]);
+        for kept in [
+            ["A – Valle", "Valle"],
+            ["A – Valle", "A – Valle"],
+            ["A – Valle", "B – Monte"],
+            [" – Valle", "B – Valle"],
+        ] {
+            assert_eq!(short(&kept), kept);
+        }
+    }
 
     #[test]
     fn folders_are_told_by_as_little_as_it_takes() {

@@ -35,6 +35,8 @@ pub struct PlanAtHand<'a> {
     pub sha256: &'a str,
     /// Its scenario; none where it does not lie beside the plan.
     pub scenario: Option<&'a serde_json::Value>,
+    /// A scenario lies beside the plan that is not its own, by its hash.
+    pub scenario_changed: bool,
     /// The question that its certificate answers; none where there is no certificate.
     pub question: Option<&'a Instance>,
 }
@@ -55,6 +57,7 @@ pub fn compare_report(plans: &[PlanAtHand], warnings: Vec<String>) -> CompareRep
         divario: one.plan.provenance.divario.clone(),
         plan_sha256: one.sha256.to_owned(),
         scenario_at_hand: one.scenario.is_some(),
+        scenario_changed: one.scenario_changed,
         dominated_by: if comparable { dominating(plans, &labels, index) } else { Vec::new() },
         least_covered_comune: least_covered(one.plan),
         governance: one.plan.governance.clone(),

@@ -80,6 +80,8 @@ pub struct ComparedPlan {
     pub plan_sha256: String,
     /// Whether its scenario lies beside it, so that keys could be compared.
     pub scenario_at_hand: bool,
+    /// Whether the scenario beside it was changed since, by its SHA-256: its keys were not compared.
+    pub scenario_changed: bool,
     /// Labels of the plans that are no worse in households covered, in cost for each of them and in guidelines kept, and better in one.
     pub dominated_by: Vec<String>,
     /// The comune with the smallest share covered; of equals, the first by ISTAT code. Null where nobody is covered, or no comune has

@@ -5,7 +5,14 @@ use crate::certificate::DemandRow;
 use crate::score::world::World;
 
 fn at_hand(plan: &Plan) -> PlanAtHand<'_> {
-    PlanAtHand { folder: "out/a", plan, sha256: "aa", scenario: None, question: None }
+    PlanAtHand {
+        folder: "out/a",
+        plan,
+        sha256: "aa",
+        scenario: None,
+        scenario_changed: false,
+        question: None,
+    }
 }
 
 fn compared(plans: [&Plan; 2]) -> CompareReport {

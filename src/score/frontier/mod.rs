@@ -3,11 +3,13 @@
 //! Each budget takes, of all plans that were found at any budget and that it can pay, the one that serves most in the busy hour, and
 //! of all proofs the one that bounds it best. So more money is never worse, by construction and whatever a search missed.
 
+mod contradictions;
 mod knee;
 mod report;
 #[cfg(test)]
 mod tests;
 
+pub use contradictions::Contradiction;
 pub use report::{
     FrontierBeside, FrontierBound, FrontierKnee, FrontierPlan, FrontierPoint, FrontierProvenance,
     FrontierReport, FrontierStep, ValueUnit,

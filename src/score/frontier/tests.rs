@@ -128,3 +128,64 @@ fn a_bound_is_one_on_households_only_where_all_weigh_alike() {
     world.scenario.objective.anchor_weight = 1.0;
     assert_eq!(households(&world, false), None);
 }
+
+/// What contradicts itself in the usual frontier after a change.
+fn contradicted(change: impl FnOnce(&mut FrontierReport)) -> Vec<String> {
+    let mut report = usual();
+    change(&mut report);
+    let told = |one: &Contradiction| format!("{} {}", one.pointer, one.found);
+    report.contradictions().iter().map(told).collect()
+}
+
+#[test]
+fn a_frontier_as_it_is_made_contradicts_nothing() {
+    assert_eq!(contradicted(|_| ()), Vec::<String>::new());
+    assert!(usual().knee.is_some() && usual().points[2].is_scenario_budget);
+}
+
+#[test]
+fn what_cannot_be_so_is_told_with_its_place() {
+    type Change = fn(&mut FrontierReport);
+    let cases: [(Change, &str); 14] = [
+        (|report| report.points.clear(), "/points holds no budget"),
+        (
+            |report| report.points[1].budget_eur = 20_000.0,
+            "/points/1/budget_eur is 20000, no more than the 20000 before it",
+        ),
+        (
+            |report| plan(report).capex_eur = 40_001.0,
+            "/points/1/plan/capex_eur is 40001, more than the 40000 of its budget",
+        ),
+        (
+            |report| plan(report).households_covered = 999.0,
+            "/points/1/plan/households_covered is 999, more than the",
+        ),
+        (
+            |report| plan(report).households_newly_served = 999.0,
+            "/points/1/plan/households_newly_served is 999, more than the",
+        ),
+        (|report| plan(report).value = 161.0, "/points/1/plan/value is 161, more than the 160 of its bound"),
+        (|report| plan(report).opex_eur_per_year = -1.0, "/points/1/plan/opex_eur_per_year is -1"),
+        (
+            |report| report.points[1].bound.as_mut().unwrap().gap_ratio = 0.0,
+            "/points/1/bound/gap_ratio is 0; from 150 to the bound of 160",
+        ),
+        (|report| report.points[2].step = None, "/points/2/step does not follow"),
+        (
+            |report| report.points[0].is_scenario_budget = true,
+            "/points/0/is_scenario_budget is true at a budget of 20000; /scenario_budget_eur is 60000",
+        ),
+        (|report| report.points[0].is_knee = true, "/points/0/is_knee is true; /knee names point 1"),
+        (|report| report.knee = None, "/points/1/is_knee is true; /knee names none"),
+        (|report| report.knee.as_mut().unwrap().point = 3, "/knee/point is 3; there are 3 points"),
+        (|report| report.knee.as_mut().unwrap().budget_eur = 1.0, "/knee/budget_eur is 1; point 1 has 40000"),
+    ];
+    for (change, said) in cases {
+        let told = contradicted(change);
+        assert!(told.iter().any(|one| one.starts_with(said)), "{said}: {told:?}");
+    }
+}
+
+fn plan(report: &mut FrontierReport) -> &mut FrontierPlan {
+    report.points[1].plan.as_mut().unwrap()
+}

@@ -13,7 +13,7 @@ function startGrounds(data) {
 
 function proofWords(data, plan) {
   const gap = figureNamed(data, "gap_ratio").values[plan.index];
-  const own = plan.status === "infeasible" ? say("infeasible") : say("proof_own", { gap: percent(gap, 2) });
+  const own = plan.status === "infeasible" ? say("infeasible") : say("proof_own", { gap: gapPercent(gap) });
   const dominated = plan.dominated_by.length > 0 ? ` ${dominatedWords(data, plan)}` : "";
   if (!plan.proof) return `${own}${dominated}`;
   return `${own} ${against(plan.proof)}${dominated}`;
@@ -28,9 +28,13 @@ function against({ same_objective, value_difference, unproven, may_be_the_search
 }
 
 function keysText({ plans, report }) {
-  const without = plans.filter((plan) => !plan.scenario_at_hand).map((plan) => plan.short);
+  const named = (some) => some.map((plan) => plan.short).join(", ");
+  const without = plans.filter((plan) => !plan.scenario_at_hand);
+  const changed = without.filter((plan) => plan.scenario_changed);
+  const missing = without.filter((plan) => !plan.scenario_changed);
   const parts = [];
-  if (without.length > 0) parts.push(say("only_hashes", { plans: without.join(", ") }));
+  if (missing.length > 0) parts.push(say("only_hashes", { plans: named(missing) }));
+  if (changed.length > 0) parts.push(say("changed_since", { plans: named(changed) }));
   if (plans.length - without.length > 1 && report.scenario_keys.length === 0) parts.push(say("no_keys"));
   if (report.scenario_keys.length > 0) parts.push(say("keys_found", { count: plain(report.scenario_keys.length) }));
   return parts.join(" ");

@@ -19,7 +19,7 @@ const BOTH_LAYERS = {
   sites: ["site"],
   links: ["link-light", "link"],
   pops: ["pop"],
-  names: ["name"],
+  names: ["name", "first-name"],
 };
 
 function startMaps(data) {
@@ -77,7 +77,7 @@ function comparedStyle(data, view) {
       points("point-rim", 1.3, WHITE),
       points("point", 1, ["get", "colour"]),
       points("point-core", 0.45, ["get", "core"]),
-      names(),
+      ...names(),
       signs("site", "sites", ["get", "sign"], 0.75),
       signs("pop", "pops", "pop", 0.8),
     ],
@@ -102,7 +102,10 @@ function contents(data, view) {
     circles: data.comuni
       .filter((comune) => comune.geometry.coordinates.length === 0)
       .map((comune) => feature(pointAt(comune.at), { index: comune.index, colour: colour(comune) })),
-    names: data.comuni.map((comune) => feature(pointAt(comune.at), { name: comune.name, rank: -comune.households })),
+    names: nameFeatures(
+      data.comuni,
+      data.comuni.map(({ at }) => at),
+    ),
     points: data.points.flatMap((point) => pointFeature(point, view) ?? []),
     links: plan.links.map((link, index) => feature(lineBetween(plan, link), { index })),
     sites: plan.sites.map((site, index) =>

@@ -1,19 +1,12 @@
 // Figures and differences in words.
 
-const cents = { style: "currency", currency: "EUR", minimumFractionDigits: 2, maximumFractionDigits: 2 };
-
-/** Money so small that its cents count. */
-function exactEuro(value) {
-  shown.add(value);
-  return written(value, cents);
-}
-
 const UNITS = {
   eur: (value) => euro(value),
   eur_per_year: (value) => euro(value),
   eur_per_month: exactEuro,
   households: (value) => number(value),
-  ratio: (value) => percent(value),
+  ratio: (value) => percent(value, 1, true),
+  gap: (value) => gapPercent(value, true),
   index: (value) => number(value, 3),
   count: (value) => number(value),
   weight: (value) => number(value, 1),
@@ -26,11 +19,11 @@ function signed(value, options) {
   return written(value, { signDisplay: "exceptZero", ...options });
 }
 
-const signedRatio = (value) => `${signedScaled(value)}\u00a0${say("points_percent")}`;
+const signedRatio = (value, decimals = 1) => `${signedScaled(value, decimals)}\u00a0${say("points_percent")}`;
 
-function signedScaled(ratio) {
+function signedScaled(ratio, decimals = 1) {
   shown.add(ratio);
-  return written(100 * ratio, { signDisplay: "exceptZero", maximumFractionDigits: 1 });
+  return written(100 * ratio, { signDisplay: "exceptZero", maximumFractionDigits: decimals });
 }
 
 const wholeEuro = { style: "currency", currency: "EUR", maximumFractionDigits: 0 };
@@ -39,7 +32,8 @@ const CHANGES = {
   eur_per_year: (value) => signed(value, wholeEuro),
   eur_per_month: (value) => signed(value, cents),
   households: (value) => signed(value, { maximumFractionDigits: 0 }),
-  ratio: signedRatio,
+  ratio: (value) => signedRatio(value),
+  gap: (value) => signedRatio(value, 2),
   index: (value) => signed(value, { maximumFractionDigits: 3 }),
   count: (value) => signed(value, { maximumFractionDigits: 0 }),
   weight: (value) => signed(value, { maximumFractionDigits: 1 }),
@@ -50,6 +44,7 @@ const CHANGES = {
 /** The unit of a figure in one plan: guidelines measure each in its own, and what a household costs is told to the cent. */
 function unitIn(figure, plan) {
   if (figure.group === "cost_per_household") return "eur_per_month";
+  if (figure.figure === "gap_ratio") return "gap";
   if (figure.unit !== "of_guideline") return figure.unit;
   return auditOf(figure, plan)?.unit ?? "count";
 }

@@ -31,7 +31,7 @@ function tell(data, map, view, kind, index, at) {
           : toldComune(data, data.comuni[index]);
     return element(
       "div",
-      { class: "told", tabindex: "-1", role: "group", "aria-label": title, onkeydown: closeOnEscape },
+      { class: "told", tabindex: "0", role: "group", "aria-label": title, onkeydown: closeOnEscape },
       element("h3", {}, title),
       body,
     );

@@ -175,6 +175,10 @@ Object.assign(WORDS, {
     "Of {plans} only the hash of the scenario is known: no scenario.json lies beside the plan.",
     "Di {plans} si conosce solo l’impronta dello scenario: accanto al piano non c’è uno scenario.json.",
   ],
+  changed_since: [
+    "The scenario.json beside {plans} was changed since the plan was made, by its hash; its keys were not compared.",
+    "Lo scenario.json accanto a {plans} è stato modificato dopo il piano, secondo la sua impronta; le sue chiavi non sono state confrontate.",
+  ],
   no_keys: ["The scenarios at hand differ in no key.", "Gli scenari disponibili non differiscono in nessuna chiave."],
   keys_found: ["The scenarios differ in {count} keys.", "Chiavi in cui gli scenari differiscono: {count}."],
   key: ["Key", "Chiave"],

@@ -85,7 +85,7 @@ const about = {
       facts([
         [say("without"), number(comune.households_previously_unserved)],
         [say("newly"), number(comune.households_newly_served)],
-        [say("captive"), comune.captive_ratio > 0 ? percent(comune.captive_ratio) : null],
+        [say("captive"), comune.captive_ratio > 0 ? percent(comune.captive_ratio, 2) : null],
         [say("residents"), number(comune.population)],
         ["ISTAT", comune.istat],
       ]),

@@ -49,14 +49,14 @@ function figures({ households, cost, objective, status }) {
     ),
     figure(euro(cost.capex_eur), say("figure_capital"), say("figure_capital_note", { budget: euro(cost.budget_eur) })),
     figure(
-      euro(cost.capex_per_covered_household_eur),
+      exactEuro(cost.capex_per_covered_household_eur),
       say("figure_each"),
       say("figure_each_note", { running: euro(cost.opex_eur_per_year) }),
     ),
   ];
   return status === "infeasible"
     ? all
-    : [...all, figure(percent(objective.gap_ratio), say("figure_proof"), say("figure_proof_note"))];
+    : [...all, figure(gapPercent(objective.gap_ratio), say("figure_proof"), say("figure_proof_note"))];
 }
 
 function honesty({ households }) {

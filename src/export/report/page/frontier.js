@@ -43,7 +43,7 @@ function frontierRow(row) {
     figure(euro(row.capex_eur)),
     figure(number(row.households_covered)),
     figure(number(row.households_newly_served)),
-    figure(percent(row.gap_ratio, 1, true)),
+    figure(gapPercent(row.gap_ratio, true)),
     figure(euro(row.eur_per_further_household)),
   );
 }

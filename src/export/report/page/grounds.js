@@ -35,7 +35,7 @@ function proofLine({ status, objective }) {
   const line = say("proof_line", {
     value: number(objective.value, 1),
     bound: number(objective.bound, 1),
-    gap: percent(objective.gap_ratio, 2),
+    gap: gapPercent(objective.gap_ratio),
   });
   const promises = objective.promises;
   if (!promises) return line;

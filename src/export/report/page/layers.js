@@ -24,8 +24,7 @@ function mapLayers(data) {
     points("point-rim", 1.3, WHITE),
     points("point", 1, ["get", "colour"]),
     points("point-core", 0.45, ["get", "core"]),
-    // Below the signs, for a map places what lies on top first: so names give way to signs.
-    names(),
+    ...names(),
     margins(),
     signs("anchor", "anchors", ["get", "sign"], 0.8),
     signs("site", "sites", ["get", "sign"], data.sites.length > 60 ? 0.8 : 1),
@@ -57,7 +56,7 @@ const GROUPS = {
   links: ["link-light", "link", "margin"],
   pops: ["pop"],
   anchors: ["anchor"],
-  names: ["name"],
+  names: ["name", "first-name"],
 };
 
 /** One kind of ground at a time: rate, server, share or none. */

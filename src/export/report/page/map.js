@@ -20,14 +20,7 @@ function mapSources(data) {
         ),
       ),
     ),
-    names: layer(
-      middles(data).map((at, index) =>
-        feature(pointAt(at), {
-          name: data.comuni[index].name,
-          rank: -data.comuni[index].population,
-        }),
-      ),
-    ),
+    names: layer(nameFeatures(data.comuni, middles(data))),
     coverage: { ...layer(coverageFeatures(data)), tolerance: 0.2 },
     links: layer(
       data.links.map((link, index) =>

@@ -7,7 +7,7 @@ function tell(map, data, kind, thing, at, ground) {
     const [title, body] = about[kind](data, thing);
     return element(
       "div",
-      { class: "told", tabindex: "-1", role: "group", "aria-label": title, onkeydown: closeOnEscape },
+      { class: "told", tabindex: "0", role: "group", "aria-label": title, onkeydown: closeOnEscape },
       element("h3", {}, title),
       ground ? coverageFacts(data, ground) : null,
       body,

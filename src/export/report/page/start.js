@@ -7,6 +7,7 @@ function start() {
   startLanguage();
   startFigures(data);
   startGrounds(data);
+  startSources(data);
   const map = makeMap("map", mapStyle(data), wholeBounds(data));
   startLegend(map, data);
   const tables = startTables(map, data);

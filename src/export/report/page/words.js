@@ -163,9 +163,21 @@ Object.assign(WORDS, {
   ],
   folder: ["FOLDER", "CARTELLA"],
   proof_figures: [
-    "Every figure on this page is one of plan.json in the same folder, rounded at most; where it is a sum, that is said.",
-    "Ogni cifra di questa pagina viene da plan.json, nella stessa cartella, al più arrotondata; dove è una somma, è detto.",
+    "Every figure on this page is one of plan.json in the same folder, rounded at most; where it is a sum, that is said. Sources are those of scenario.json beside it, with what they are of.",
+    "Ogni cifra di questa pagina viene da plan.json, nella stessa cartella, al più arrotondata; dove è una somma, è detto. Le fonti, con ciò a cui si riferiscono, sono quelle di scenario.json, lì accanto.",
   ],
+  title_origins: ["Where the figures come from", "Da dove vengono le cifre"],
+  origins_text: [
+    "What the scenario’s author says of its sections and values, in the author’s words. Each price has its source in ledger.csv.",
+    "Ciò che l’autore dello scenario dice delle sue sezioni e dei suoi valori, nelle sue parole. La fonte di ogni prezzo è in ledger.csv.",
+  ],
+  origins_unverified: [
+    "Unverified, at least in part: {count} of {total}. Nobody has checked these, and the plan is no surer than they are.",
+    "Non verificate, almeno in parte: {count} su {total}. Nessuno le ha controllate, e il piano non è più certo di loro.",
+  ],
+  unverified: ["Unverified, at least in part:", "Non verificata, almeno in parte:"],
+  origins_place: ["Place and value in scenario.json", "Posto e valore in scenario.json"],
+  origins_source: ["Source", "Fonte"],
   title_sources: ["What it was made from", "Da quali dati è nato"],
   made_by: [
     "Made by divario {version} with {solver}. This page needs no network and calls nobody.",
