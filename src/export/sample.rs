@@ -506,6 +506,7 @@ fn fix() -> FixReport {
         sites: vec!["B".into(), "C".into()],
         new_links: vec![new("A", "B"), new("B", "C")],
         links: vec![],
+        slower_links: vec![],
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::links;
 use super::service::Service;
-use super::{FasterLinkReport, FixReport, NewLinkReport, Objection, Stages};
+use super::{FixReport, LinkTierReport, NewLinkReport, Objection, Stages};
 use crate::backhaul::Node;
 
 /// A change of the plan that was tried: sites that would have to work beyond it, of which some may be open and not fed, or faster links;
@@ -16,12 +16,14 @@ use crate::backhaul::Node;
 pub struct Fix {
     /// Indices of the sites, from the fibre outwards.
     pub sites: Vec<usize>,
-    /// The links that have to be built to feed these, from the fibre outwards: where each begins, the site that it feeds, and what it
-    /// carries, Mbit/s.
+    /// The links that have to be built: to these sites, and to those of the plan that are fed from elsewhere then; where each begins, the
+    /// site that it feeds, and what it carries, Mbit/s.
     pub new_links: Vec<(Node, usize, f64)>,
     /// The sites that links of the plan feed which would have to be faster, from the fibre outwards, and what these could carry then,
     /// Mbit/s.
     pub links: Vec<(usize, f64)>,
+    /// Those that links feed which may be slower then, and what these carry, Mbit/s.
+    pub slower_links: Vec<(usize, f64)>,
     /// What all of that costs beyond the plan, euro.
     pub capex_eur: f64,
     /// The household points that the plan leaves and that are served then, rising.
@@ -90,7 +92,7 @@ fn is_open_to_change(stages: &Stages<'_>, service: &Service, point: usize) -> bo
 
 fn report(stages: &Stages<'_>, fix: &Fix) -> FixReport {
     let id = |site: usize| stages.sites[site].id.clone();
-    let faster = |&(site, capacity_mbps): &(usize, f64)| FasterLinkReport { to: id(site), capacity_mbps };
+    let tier = |&(site, capacity_mbps): &(usize, f64)| LinkTierReport { to: id(site), capacity_mbps };
     let new = |&(from, site, capacity_mbps): &(Node, usize, f64)| NewLinkReport {
         from: links::id(stages, from),
         to: id(site),
@@ -100,14 +102,15 @@ fn report(stages: &Stages<'_>, fix: &Fix) -> FixReport {
         capex_eur: fix.capex_eur,
         sites: fix.sites.iter().map(|&site| id(site)).collect(),
         new_links: fix.new_links.iter().map(new).collect(),
-        links: fix.links.iter().map(faster).collect(),
+        links: fix.links.iter().map(tier).collect(),
+        slower_links: fix.slower_links.iter().map(tier).collect(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::score::world::World;
-    use crate::score::{FasterLinkReport, Fix, FixReport};
+    use crate::score::{Fix, FixReport, LinkTierReport};
 
     fn fix(capex_eur: f64, sites: &[&str]) -> FixReport {
         FixReport {
@@ -115,6 +118,7 @@ mod tests {
             sites: sites.iter().map(|site| (*site).to_owned()).collect(),
             new_links: Vec::new(),
             links: Vec::new(),
+            slower_links: Vec::new(),
         }
     }
 
@@ -151,13 +155,14 @@ mod tests {
         let mut world = World::three_sites();
         world.extend("d", 25_000.0, &["d"]).extend("e", 60_000.0, &["d", "e"]);
         let faster = |capex_eur, capacity_mbps| FixReport {
-            links: vec![FasterLinkReport { to: "a".into(), capacity_mbps }],
+            links: vec![LinkTierReport { to: "a".into(), capacity_mbps }],
             ..fix(capex_eur, &[])
         };
         let upgrade = |links: (usize, f64), capex_eur, points: &[u32]| Fix {
             sites: Vec::new(),
             new_links: Vec::new(),
             links: vec![links],
+            slower_links: Vec::new(),
             capex_eur,
             points: points.to_vec(),
             lost: Vec::new(),

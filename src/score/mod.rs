@@ -104,8 +104,8 @@ pub use market::{
 pub use plan::{
     AltitudeBy, AnchorReport, AssetKind, AssetReport, BalanceReport, BodyReport, CaseReport,
     CompetitionReport, ComuneEquity, ComuneReport, CostItemReport, CostReport, CoverageAlone, CpeReport,
-    DependenceReport, EquityGroup, EquityReport, FasterLinkReport, FixReport, FundReport, FundShareReport,
-    GuidelineReport, HouseholdReport, InputFile, LayerReport, LinkReport, LoansReport, ManagingBodyReport,
+    DependenceReport, EquityGroup, EquityReport, FixReport, FundReport, FundShareReport, GuidelineReport,
+    HouseholdReport, InputFile, LayerReport, LinkReport, LinkTierReport, LoansReport, ManagingBodyReport,
     NewLinkReport, ObjectiveReport, OwnerReport, PhaseReport, Plan, PlanStatus, PointReport, PointState,
     PopReport, PromiseReport, Provenance, RetailersReport, ScenarioRef, ServiceCentreReport,
     ServiceMemberReport, ServiceYearReport, SiteReport, SmallComuniReport, SolverReport, TerrainReport,

@@ -238,6 +238,7 @@ impl World {
                 sites: extension.sites.clone(),
                 new_links: Vec::new(),
                 links: Vec::new(),
+                slower_links: Vec::new(),
                 capex_eur: extension.capex_eur,
                 points: points.into_iter().collect(),
                 lost: Vec::new(),

@@ -124,7 +124,8 @@ fn whom_money_leaves_out_is_told_which_links_would_do() {
     let (plan, run) = verified(&chain(&[10.0, 40.0], 95_999.0));
     assert_eq!(states(&plan), ["covered", "covered", "covered", "link_full", "link_full"]);
     let links = json!([{"to": "s1", "capacity_mbps": 40.0}, {"to": "s2", "capacity_mbps": 40.0}]);
-    let fix = json!({"capex_eur": 10_000.0, "sites": [], "new_links": [], "links": links});
+    let fix =
+        json!({"capex_eur": 10_000.0, "sites": [], "new_links": [], "links": links, "slower_links": []});
     assert_eq!(
         (&plan["points"][3]["cheapest_fix"], &plan["points"][4]["cheapest_fix"]),
         (&fix, &fix),

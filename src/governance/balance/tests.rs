@@ -124,14 +124,15 @@ fn what_just_suffices_does_so_whichever_tower_is_lost() {
     };
     let towers = [("dear", loss(0.0, 20_000.0)), ("busy", loss(0.9, 2_000.0))];
     let at = |years| Operation { towers: &towers, ..operation(years) };
-    let lost = |operation: &Operation<'_>| operation.worst_case().tower.map(|(site, _)| site.to_owned());
+    let worst_site =
+        |operation: &Operation<'_>| operation.worst_case().tower.map(|(site, _)| site.to_owned());
     // 1,000 households, a quarter of them subscribers: 3,000 a year for each euro.
     let years_at = |price_eur: f64| taken(0.25, 20_000.0, 30_000.0, 3_000.0 * price_eur);
     let low = years_at(5.0);
-    assert_eq!(lost(&at(&low)), Some("dear".into()));
+    assert_eq!(worst_site(&at(&low)), Some("dear".into()));
     let price_eur = at(&low).break_even_price_eur_per_month().unwrap();
     let [just, short] = [0.0, -0.001].map(|more_eur| years_at(price_eur + more_eur));
-    assert_eq!(lost(&at(&just)), Some("busy".into()));
+    assert_eq!(worst_site(&at(&just)), Some("busy".into()));
     assert!(audit_balance(&at(&just)).holds && !audit_balance(&at(&short)).holds);
 }
 

@@ -18,10 +18,13 @@ impl Beside<'_> {
 
     fn faster(&self, then: &Carriage) -> Option<Fix> {
         let points = self.more_in(then, &self.now);
+        let tree = &self.judged.tree;
+        let changed = changed_links((tree, &self.now), (tree, then));
         (!points.is_empty() && self.keeps_the_rules(then)).then(|| Fix {
             sites: Vec::new(),
-            new_links: Vec::new(),
-            links: faster_links(&self.judged.tree, &self.now, then),
+            new_links: changed.new,
+            links: changed.faster,
+            slower_links: changed.slower,
             capex_eur: (then.extra_cents - self.now.extra_cents) as f64 / 100.0,
             points,
             lost: self.more_in(&self.now, then),
@@ -44,12 +47,33 @@ impl Beside<'_> {
     }
 }
 
-/// The links that carry more then: sites that they feed, from the fibre outwards, with what they can carry then, Mbit/s.
-pub(super) fn faster_links(tree: &[Link], now: &Carriage, then: &Carriage) -> Vec<(usize, f64)> {
-    let capacity_mbps = |link: &Link, carriage: &Carriage| {
-        let Node::Site(site) = link.to else { return None };
-        Some((site, link.tiers[carriage.carried[site]?.tier].capacity_mbps))
+/// How the links of a change differ from those of the plan, each with what it can carry then, Mbit/s.
+#[derive(Default)]
+pub(super) struct ChangedLinks {
+    /// Where each begins, and the site that it feeds.
+    pub new: Vec<(Node, usize, f64)>,
+    /// Sites that they feed.
+    pub faster: Vec<(usize, f64)>,
+    /// The same.
+    pub slower: Vec<(usize, f64)>,
+}
+
+/// What differs, in the order of the links then.
+pub(super) fn changed_links(now: (&[Link], &Carriage), then: (&[Link], &Carriage)) -> ChangedLinks {
+    let capacity_mbps = |site: usize, link: &Link, carriage: &Carriage| {
+        Some(link.tiers[carriage.carried[site]?.tier].capacity_mbps)
     };
-    let links = tree.iter().filter_map(|link| Some((capacity_mbps(link, now)?, capacity_mbps(link, then)?)));
-    links.filter(|(now, then)| then.1 > now.1).map(|(_, then)| then).collect()
+    let mut changed = ChangedLinks::default();
+    for link in then.0 {
+        let Node::Site(site) = link.to else { continue };
+        let Some(then_mbps) = capacity_mbps(site, link, then.1) else { continue };
+        let known = now.0.iter().find(|known| (known.from, known.to) == (link.from, link.to));
+        match known.and_then(|known| capacity_mbps(site, known, now.1)) {
+            None => changed.new.push((link.from, site, then_mbps)),
+            Some(now_mbps) if then_mbps > now_mbps => changed.faster.push((site, then_mbps)),
+            Some(now_mbps) if then_mbps < now_mbps => changed.slower.push((site, then_mbps)),
+            Some(_) => {}
+        }
+    }
+    changed
 }

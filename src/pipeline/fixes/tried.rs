@@ -2,11 +2,11 @@
 
 use super::super::choice::Choice;
 use super::super::leeway::Change;
-use super::super::loads::{Carriage, Carrying};
+use super::super::loads::Carrying;
 use super::super::missed::Missed;
-use super::links::faster_links;
+use super::links::changed_links;
 use super::{Beside, Tried, served_households};
-use crate::backhaul::{Link, Node};
+use crate::backhaul::Link;
 use crate::coverage::{Network, PlaceService};
 use crate::optimise::{Chosen, Extension};
 use crate::score::Fix;
@@ -43,10 +43,12 @@ impl Beside<'_> {
         let left_cents = |columns: &[bool]| options.question.left_cents(columns);
         let sites_cents = left_cents(&self.judged.choice.columns) - left_cents(&choice.columns);
         let links_cents = then.extra_cents - self.now.extra_cents;
+        let changed = changed_links((&self.judged.tree, &self.now), (&tree, &then));
         Some(Tried::Serves(Fix {
             sites: extension.sites.clone(),
-            new_links: new_links(&tree, extension, &then),
-            links: faster_links(&self.judged.tree, &self.now, &then),
+            new_links: changed.new,
+            links: changed.faster,
+            slower_links: changed.slower,
             capex_eur: (sites_cents + links_cents).max(0) as f64 / 100.0,
             points,
             lost: self.lost(&network),
@@ -74,13 +76,4 @@ impl Beside<'_> {
         let at = tree.iter().position(|known| (known.from, known.to) == (link.from, link.to))?;
         self.now.most_mbps.get(at).copied()
     }
-}
-
-/// The links that feed the sites of a change, from the fibre outwards, with what they can carry, Mbit/s.
-fn new_links(tree: &[Link], extension: &Extension, then: &Carriage) -> Vec<(Node, usize, f64)> {
-    let into = |site: &usize| {
-        let link = tree.iter().find(|link| link.to == Node::Site(*site))?;
-        Some((link.from, *site, link.tiers[then.carried[*site]?.tier].capacity_mbps))
-    };
-    extension.sites.iter().filter_map(into).collect()
 }

@@ -24,7 +24,7 @@ pub use managing_body::{BodyReport, LoansReport, ManagingBodyReport};
 pub use money::{CostItemReport, CostReport, FundReport, YearReport};
 pub use network::{LinkReport, OwnerReport, PopReport, SiteReport};
 pub use places::{
-    AnchorReport, ComuneReport, FasterLinkReport, FixReport, NewLinkReport, PointReport, PointState,
+    AnchorReport, ComuneReport, FixReport, LinkTierReport, NewLinkReport, PointReport, PointState,
     SmallComuniReport, UncoveredReport,
 };
 

@@ -120,10 +120,12 @@ pub struct FixReport {
     /// Ids of the sites, from the fibre outwards. Another way to build a site of the plan
     /// (after the slash in its id) stands in for it, at the difference in cost. None where links are to be faster.
     pub sites: Vec<String>,
-    /// The links that are to be built to feed these sites, from the fibre outwards.
+    /// The links that are to be built: to these sites, and to sites of the plan that are fed from elsewhere then.
     pub new_links: Vec<NewLinkReport>,
     /// The links of the plan that are to be faster, from the fibre outwards.
-    pub links: Vec<FasterLinkReport>,
+    pub links: Vec<LinkTierReport>,
+    /// The links of the plan that may be slower then, which the cost counts.
+    pub slower_links: Vec<LinkTierReport>,
 }
 
 /// A link that the plan does not have.
@@ -139,7 +141,7 @@ pub struct NewLinkReport {
 
 /// A link of the plan with another tier.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct FasterLinkReport {
+pub struct LinkTierReport {
     /// Id of the site that it feeds.
     pub to: String,
     /// What it would carry in each direction, Mbit/s.

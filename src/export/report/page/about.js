@@ -110,7 +110,16 @@ function pointFix(data, { fix }) {
   const ends = ({ from, to, capacity_mbps }) =>
     `${siteName(data, from)} – ${siteName(data, to)} (${withUnit(capacity_mbps, "Mbit/s")})`;
   const built = (fix.new_links ?? []).map(ends).join(", ");
-  return built ? `${words} ${say("fix_new_links", { links: built })}` : words;
+  const slower = (fix.slower_links ?? [])
+    .map(({ to, capacity_mbps }) => `${siteName(data, to)} (${withUnit(capacity_mbps, "Mbit/s")})`)
+    .join(", ");
+  return [
+    words,
+    built ? say("fix_new_links", { links: built }) : "",
+    slower ? say("fix_slower_links", { links: slower }) : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
 }
 
 function comuneFix(data, comune) {

@@ -96,6 +96,10 @@ Object.assign(WORDS, {
     "Rimedio meno costoso: {money} per ponti radio più veloci verso {linked}, provato nell’ora di punta.",
   ],
   fix_new_links: ["Links to be built: {links}.", "Ponti radio da costruire: {links}."],
+  fix_slower_links: [
+    "Links that may be slower then, which the cost counts: to {links}.",
+    "Ponti radio che potranno essere meno veloci, come il costo già considera: verso {links}.",
+  ],
   no_fix: ["No single change was found that serves it.", "Non è stato trovato alcun intervento che da solo basti."],
   fix_comune: ["It would do for {households} of those left without.", "Basterebbe per {households} di quelle rimaste senza."],
   left_without: ["Left without, by reason", "Rimaste senza, per motivo"],
