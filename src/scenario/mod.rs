@@ -37,7 +37,7 @@ pub use objective::{Objective, Solve};
 pub use participation::{ComuneWeighting, Participation, Priority, Raised};
 pub use propagation::{ItmSettings, ModelName, P1812Settings, Propagation};
 pub use radio::{BaseStation, BuildingKind, Cpe, Indoor, Radio, Reuse};
-pub use read::{Loaded, PriceReader, read};
+pub use read::{Loaded, PriceReader, read, without_mark};
 pub use regimes::{CoverageDuty, DutyComune, Regime, RegimeKind};
 pub use service::Service;
 pub(crate) use shape::price_departures;

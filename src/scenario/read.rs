@@ -81,11 +81,16 @@ fn whole_file(path: &Path) -> std::io::Result<Vec<u8>> {
     std::fs::read(path)
 }
 
+/// The bytes of a scenario file without the byte-order mark that some editors put before them.
+#[must_use]
+pub fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
+}
+
 fn parse(path: &Path, bytes: &[u8]) -> Result<Scenario, Error> {
-    let text = std::str::from_utf8(bytes).map_err(|error| {
+    let text = std::str::from_utf8(without_mark(bytes)).map_err(|error| {
         Problem::file("not-utf8", path, format!("is not UTF-8 text: {error}"), "save it as UTF-8")
     })?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let document: Value = serde_json::from_str(text).map_err(|error| not_json(path, &error))?;
     let problems = departures(&document);
     if !problems.is_empty() {

@@ -50,7 +50,8 @@ pub(super) fn notes() -> [String; 3] {
          has no limit, it gets no public money, makes no promises and keeps no guideline; a household is worth the same to it wherever it \
          is. Where nothing pays it builds nothing."
             .to_owned(),
-        "It builds on the scenario's candidates at their lease. What stands or is committed on public property is not its own to use; on \
+        "It builds on the scenario's candidates at their lease, and where their owners would lend to a public network free of charge at the \
+         rent that this avoids too. What stands or is committed on public property is not its own to use; on \
          private property it rents the place at its lease, and brings radio and link itself. Points of presence are open to it. Anchor \
          institutions are left out of its network."
             .to_owned(),

@@ -5,9 +5,7 @@ use serde_json::Value;
 
 use super::super::failed;
 use crate::problem::Error;
-
-/// What a text file may begin with, and JSON may not.
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+use crate::scenario::without_mark;
 
 /// A source, in the words of the scenario's author.
 #[derive(Debug, PartialEq, Serialize)]
@@ -24,9 +22,8 @@ pub(super) struct Told {
 /// # Errors
 /// [`Error::Failed`] where it is no JSON document.
 pub(super) fn sources(scenario: &[u8]) -> Result<Vec<Told>, Error> {
-    let text = scenario.strip_prefix(BYTE_ORDER_MARK).unwrap_or(scenario);
-    let document: Value =
-        serde_json::from_slice(text).map_err(|error| failed(format!("scenario.json: {error}")))?;
+    let document: Value = serde_json::from_slice(without_mark(scenario))
+        .map_err(|error| failed(format!("scenario.json: {error}")))?;
     let told = document.get("sources").and_then(Value::as_object).into_iter().flatten();
     let source = |(pointer, source): (&String, &Value)| {
         let value = document.pointer(pointer).filter(|value| value.is_number() || value.is_string());
@@ -67,7 +64,7 @@ mod tests {
 
     #[test]
     fn a_byte_order_mark_is_read_over() {
-        let marked = [BYTE_ORDER_MARK, br#"{"sources": {"/x": "y"}, "x": 1}"#].concat();
+        let marked = [&b"\xef\xbb\xbf"[..], br#"{"sources": {"/x": "y"}, "x": 1}"#].concat();
         assert_eq!(sources(&marked).unwrap().len(), 1);
         assert!(sources(b"{").unwrap_err().to_string().contains("scenario.json"));
     }

@@ -100,6 +100,9 @@ fn members(report: &ServiceCentreReport) -> Said {
     if served == report.members.len() {
         return all;
     }
+    if served == 0 {
+        return said!("{all}, none of them served", "{all}, nessuno con il servizio", all = all);
+    }
     let served = number(served as f64);
     said!(
         "{all}, {served} of them served",

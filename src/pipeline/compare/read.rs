@@ -9,7 +9,7 @@ use crate::certificate::{Certificate, Instance};
 use crate::export::Territories;
 use crate::input::read_polygons;
 use crate::problem::{Error, Findings, Problem};
-use crate::scenario::sha256;
+use crate::scenario::{sha256, without_mark};
 use crate::score::{Plan, PlanAtHand};
 
 /// The map layer of the comuni: that of a folder with a scenario, where the usual name may be that of an input, then the usual one.
@@ -104,7 +104,7 @@ fn scenario(folder: &Path, plan: &Plan, warnings: &mut Vec<String>) -> Result<(O
         ));
         return Ok((None, true));
     }
-    Ok((serde_json::from_slice(&bytes).ok(), false))
+    Ok((serde_json::from_slice(without_mark(&bytes)).ok(), false))
 }
 
 /// The certified question, where it is that of the plan.

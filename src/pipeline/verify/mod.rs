@@ -16,7 +16,7 @@ use crate::governance::euro;
 use crate::inputs::Inputs;
 use crate::problem::{Error, Problem};
 use crate::progress::Progress;
-use crate::scenario::{Files, Scenario, sha256};
+use crate::scenario::{Files, Scenario, sha256, without_mark};
 use crate::score::Plan;
 
 /// What to verify, and against what.
@@ -151,7 +151,7 @@ fn compare_files(scenario: &Path, data: Option<&Path>, certificate: &Certificate
 /// Holds what may be spent against the funds of the scenario.
 fn compare_budget(scenario: &Path, bytes: &[u8], certificate: &Certificate) -> Result<(), Error> {
     let failed = |reason: String| Error::Failed { stage: "verification", reason };
-    let told: Scenario = serde_json::from_slice(bytes)
+    let told: Scenario = serde_json::from_slice(without_mark(bytes))
         .map_err(|error| failed(format!("{}: cannot be read: {error}", scenario.display())))?;
     let funds_cents = told.governance.budget_cents();
     let budget_cents = certificate.question.budget_cents;
