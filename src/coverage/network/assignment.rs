@@ -1,7 +1,8 @@
 //! Who is served by whom, so that no sector gives more time than it has.
 //!
-//! What is promised comes first, of each promise the points that hold most households for the time they take, until it is kept; then
-//! anchors, then the points that are worth most for their time. Each gets the strongest of its options that has room. One that finds none may send another of the same sector to an option of its own. Where there is time for all,
+//! Anchors come first, then the points that are worth most for the time they take. Where that leaves a promise short, it comes before
+//! all else: of its points those that hold most households for their time, until it is kept; so do promises that others leave short by
+//! that. Each place gets the strongest of its options that has room. One that finds none may send another of the same sector to an option of its own. Where there is time for all,
 //! everybody is with the strongest sector. *Left out*: promises that compete for one sector are kept in their order; longer chains of moves; no claim is made that nobody more could be
 //! served.
 
@@ -30,13 +31,19 @@ pub(super) fn assign(
     asked: &Asked,
     loads_max_ratio: Vec<[f64; 2]>,
 ) -> Assignment {
-    let mut work = Work::new(answers, airtime, loads_max_ratio);
-    for promise in asked.promises {
-        work.keep(promise);
-    }
-    for place in work.order(asked.point_values) {
-        work.serve(place);
-    }
+    let idle = Work::new(answers, airtime, loads_max_ratio);
+    let mut is_first = vec![false; asked.promises.len()];
+    let work = loop {
+        let work = idle.clone().filled(asked, &is_first);
+        let short = |promise: &usize| !is_first[*promise] && !work.keeps(&asked.promises[*promise]);
+        let short: Vec<usize> = (0..is_first.len()).filter(short).collect();
+        if short.is_empty() {
+            break work;
+        }
+        for promise in short {
+            is_first[promise] = true;
+        }
+    };
     Assignment {
         too_large: work.costs.iter().map(|costs| is_too_large(costs, asked.service.load_max_ratio)).collect(),
         option: work.option,
@@ -61,6 +68,7 @@ struct Cost {
     airtime_ratio: [f64; 2],
 }
 
+#[derive(Clone)]
 struct Work {
     costs: Vec<Vec<Cost>>,
     option: Vec<Option<usize>>,
@@ -97,6 +105,23 @@ impl Work {
             offered_load_ratio,
             loads_max_ratio,
         }
+    }
+
+    /// Serves whom it can, some promises first.
+    fn filled(mut self, asked: &Asked, is_first: &[bool]) -> Self {
+        for (promise, _) in asked.promises.iter().zip(is_first).filter(|(_, is_first)| **is_first) {
+            self.keep(promise);
+        }
+        for place in self.order(asked.point_values) {
+            self.serve(place);
+        }
+        self
+    }
+
+    /// Whether so many are served as are promised.
+    fn keeps(&self, promise: &Promise) -> bool {
+        let served = promise.points.iter().filter(|(place, _)| self.option[*place].is_some());
+        served.map(|(_, households)| households).sum::<f64>() >= promise.households - ROUNDING
     }
 
     /// Serves of a promise those that hold most households for their time, until it is kept.
