@@ -1,6 +1,5 @@
 //! Verifies a certificate and the plan that it is of: everything is worked out again from the question alone.
 
-use rayon::prelude::*;
 use serde::Serialize;
 
 use super::agreement;
@@ -159,9 +158,7 @@ fn rows(certificate: &Certificate, instance: &Instance) -> Result<Vec<Linear>, R
         let linear = row.row().and_then(|row| row.linear(&ground));
         linear.map_err(|reason| refused(format!("certificate.json, rows[{at}]"), reason))
     };
-    // All at once; of several that do not hold the first is told.
-    let rows: Vec<Result<Linear, Refusal>> = certificate.rows.par_iter().enumerate().map(row).collect();
-    rows.into_iter().collect()
+    certificate.rows.iter().enumerate().map(row).collect()
 }
 
 /// What cases prove, and where they stand.
