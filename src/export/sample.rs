@@ -15,9 +15,9 @@ use crate::score::{
     AssetKind, AssetReport, BalanceReport, CompetitionReport, ComuneReport, CostItemReport, CostReport,
     CpeReport, DependenceReport, FixReport, FrontierBeside, FundReport, FundShareReport, GuidelineReport,
     HouseholdReport, InputFile, LinkReport, LoansReport, NewLinkReport, ObjectiveReport, OwnerReport, Plan,
-    PlanStatus, PointReport, PointState, PopReport, Provenance, RadioReport, ScenarioRef, SchemeReport,
-    SectorReport, ServiceCentreReport, ServiceMemberReport, ServiceYearReport, SiteReport, SmallComuniReport,
-    SolverReport, TerrainReport, UncoveredReport, YearReport, equity_of,
+    PlanStatus, PointReport, PointState, PopReport, ProposedSiteReport, Provenance, RadioReport, ScenarioRef,
+    SchemeReport, SectorReport, ServiceCentreReport, ServiceMemberReport, ServiceYearReport, SiteReport,
+    SmallComuniReport, SolverReport, TerrainReport, UncoveredReport, YearReport, equity_of,
 };
 use crate::terrain::{Grid, Terrain};
 use crate::units::{LonLat, Projected};
@@ -184,6 +184,7 @@ pub(crate) fn plan() -> Plan {
             owner: "province".into(),
             links: 1,
         }],
+        proposed_sites: vec![proposed_site()],
         owners: vec![OwnerReport {
             id: "province".into(),
             name: "Province".into(),
@@ -496,6 +497,16 @@ fn comune(istat: &str, name: &str, population: u32, households: f64) -> ComuneRe
         uncovered: UncoveredReport { no_site_reaches: households * 0.4, ..UncoveredReport::default() },
         cheapest_fix: Some(fix()),
         cheapest_fix_households: households * 0.3,
+    }
+}
+
+fn proposed_site() -> ProposedSiteReport {
+    ProposedSiteReport {
+        id: "C".into(),
+        name: "Colle".into(),
+        lon: 7.72,
+        lat: 43.97,
+        istat: Some("008001".into()),
     }
 }
 

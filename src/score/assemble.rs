@@ -11,8 +11,8 @@ use super::service::Service;
 use super::service_centre::service_centre_of;
 use super::{
     BalanceReport, CompetitionReport, EquityReport, LoansReport, Plan, ScenarioRef, Stages, anchors,
-    busy_hour, comuni, cost, cpe, households, ledger, links, owners, points, proof, radio, site_rebuild_eur,
-    sites, terrain,
+    busy_hour, comuni, cost, cpe, fixes, households, ledger, links, owners, points, proof, radio,
+    site_rebuild_eur, sites, terrain,
 };
 use crate::governance::{Competition, Governance, Stresses};
 use crate::scenario::Status;
@@ -45,6 +45,7 @@ pub fn assemble(stages: &Stages<'_>) -> Plan {
         sites: sites::report(stages, &service, &feeding),
         links: links::report(stages, &feeding),
         pops: links::pops(stages),
+        proposed_sites: Vec::new(),
         owners: owners::report(&stages.scenario.governance),
         small_comuni: comuni::small(stages, &comuni),
         comuni,
@@ -64,6 +65,7 @@ pub fn assemble(stages: &Stages<'_>) -> Plan {
         warnings,
         provenance: proof::provenance(stages),
     };
+    plan.proposed_sites = fixes::proposed_sites(stages, &plan);
     round(&mut plan);
     add_balance(&mut plan, &terms);
     let competition = Competition::of(&stages.scenario.governance);

@@ -3,12 +3,13 @@
 //! A change is one more site with the sites that have to be built to feed it, or faster tiers of links on one way from the fibre. Each was
 //! tried by the stage before: whom it serves, and what it costs, is what its network does.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::links;
 use super::service::Service;
-use super::{FixReport, LinkTierReport, NewLinkReport, Objection, Stages};
+use super::{FixReport, LinkTierReport, NewLinkReport, Objection, Plan, ProposedSiteReport, Stages};
 use crate::backhaul::Node;
+use crate::sites::Site;
 
 /// A change of the plan that was tried: sites that would have to work beyond it, of which some may be open and not fed, or faster links;
 /// or both.
@@ -83,6 +84,29 @@ fn won_households(stages: &Stages<'_>, service: &Service, fix: &Fix) -> Vec<(usi
         households[point.comune] -= point.households;
     }
     households.into_iter().enumerate().filter(|(_, reached)| *reached > 0.0).collect()
+}
+
+/// The sites that fixes of a plan would build and that it does not have, by id.
+pub(super) fn proposed_sites(stages: &Stages<'_>, plan: &Plan) -> Vec<ProposedSiteReport> {
+    let of_points = plan.points.iter().filter_map(|point| point.cheapest_fix.as_ref());
+    let of_comuni = plan.comuni.iter().filter_map(|comune| comune.cheapest_fix.as_ref());
+    let named: BTreeSet<&str> =
+        of_points.chain(of_comuni).flat_map(|fix| &fix.sites).map(String::as_str).collect();
+    let has: BTreeSet<&str> = plan.sites.iter().map(|site| site.id.as_str()).collect();
+    let proposed = stages.sites.iter().zip(stages.site_comuni).filter(|(site, _)| {
+        let id = site.id.as_str();
+        named.contains(id) && !has.contains(id)
+    });
+    let report = |(site, comune): (&Site, &Option<usize>)| ProposedSiteReport {
+        id: site.id.clone(),
+        name: site.name.clone(),
+        lon: site.lon_lat.lon_deg,
+        lat: site.lon_lat.lat_deg,
+        istat: comune.map(|comune| stages.demand.comuni[comune].istat.clone()),
+    };
+    let mut reports: Vec<ProposedSiteReport> = proposed.map(report).collect();
+    reports.sort_by(|one, other| one.id.cmp(&other.id));
+    reports
 }
 
 /// Whether a household point is not covered, and some plan may cover it.

@@ -107,9 +107,9 @@ pub use plan::{
     DependenceReport, EquityGroup, EquityReport, FixReport, FundReport, FundShareReport, GuidelineReport,
     HouseholdReport, InputFile, LayerReport, LinkReport, LinkTierReport, LoansReport, ManagingBodyReport,
     NewLinkReport, ObjectiveReport, OwnerReport, PhaseReport, Plan, PlanStatus, PointReport, PointState,
-    PopReport, PromiseReport, Provenance, RetailersReport, ScenarioRef, ServiceCentreReport,
-    ServiceMemberReport, ServiceYearReport, SiteReport, SmallComuniReport, SolverReport, TerrainReport,
-    TowerReport, UncoveredReport, YearReport,
+    PopReport, PromiseReport, ProposedSiteReport, Provenance, RetailersReport, ScenarioRef,
+    ServiceCentreReport, ServiceMemberReport, ServiceYearReport, SiteReport, SmallComuniReport, SolverReport,
+    TerrainReport, TowerReport, UncoveredReport, YearReport,
 };
 pub use principles::{
     Price, PrincipleBound, PrincipleCase, PrincipleFound, PrinciplePlan, PrinciplePrice, PrincipleSearch,

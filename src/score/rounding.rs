@@ -13,8 +13,8 @@
 
 use super::{
     AnchorReport, AssetReport, ComuneReport, CostReport, CoverageAlone, FixReport, HouseholdReport,
-    LinkReport, ObjectiveReport, PhaseReport, Plan, PointReport, PopReport, PromiseReport, SiteReport,
-    SmallComuniReport, UncoveredReport,
+    LinkReport, ObjectiveReport, PhaseReport, Plan, PointReport, PopReport, PromiseReport,
+    ProposedSiteReport, SiteReport, SmallComuniReport, UncoveredReport,
 };
 use crate::economics::{round_to, to_cents};
 
@@ -34,6 +34,7 @@ pub(super) fn round(plan: &mut Plan) {
     plan.sites.iter_mut().for_each(site);
     plan.links.iter_mut().for_each(link);
     plan.pops.iter_mut().for_each(pop);
+    plan.proposed_sites.iter_mut().for_each(proposed);
     plan.comuni.iter_mut().for_each(comune);
     small_comuni(&mut plan.small_comuni);
     plan.anchors.iter_mut().for_each(anchor);
@@ -132,6 +133,10 @@ fn link(report: &mut LinkReport) {
 }
 
 fn pop(report: &mut PopReport) {
+    each([&mut report.lon, &mut report.lat], DEGREE_DECIMALS);
+}
+
+fn proposed(report: &mut ProposedSiteReport) {
     each([&mut report.lon, &mut report.lat], DEGREE_DECIMALS);
 }
 

@@ -63,7 +63,8 @@ fn where_nothing_can_be_fed_the_link_that_comes_nearest_is_named() {
 #[test]
 fn where_a_sector_has_too_little_time_for_anybody_the_least_share_is_named() {
     let mut world = World::new();
-    world.set("/service/load_max_ratio", json!(1e-6));
+    world.set("/service/load_max_ratio", json!(0.01));
+    world.set("/service/contention_ratio", json!(5.0));
     let run = divario(&["plan", text(&world.save()), "--out", text(&world.out())]);
     assert_eq!(run.status, 3, "{}", run.stderr);
     let (_, after) = run.stderr.split_once("C5 time: ").unwrap();
@@ -77,7 +78,9 @@ fn where_a_sector_has_too_little_time_for_anybody_the_least_share_is_named() {
 #[test]
 fn who_is_in_reach_and_weighs_nothing_is_told_so() {
     let mut world = World::new();
-    for weight in ["unserved_weight", "served_weight", "small_comune_bonus", "anchor_weight"] {
+    // There is no institution.
+    world.set("/demand/anchors", json!([]));
+    for weight in ["unserved_weight", "served_weight", "small_comune_bonus"] {
         world.set(&format!("/objective/{weight}"), json!(0.0));
     }
     impossible(&world, &["C1 covering: whoever is in reach has no weight", "/objective"]);

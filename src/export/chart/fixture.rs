@@ -131,6 +131,7 @@ pub(super) fn plan(comuni: usize) -> Plan {
         ledger: Vec::new(),
         links: links(&sites),
         pops: vec![pop()],
+        proposed_sites: Vec::new(),
         owners: Vec::new(),
         sites,
         equity: equity_of(&comuni, &points),

@@ -15,6 +15,31 @@ function openPopup(map, at, paint) {
   popup = opened;
   nameCloser();
   document.querySelector(".told").focus({ preventScroll: true });
+  if (map.isMoving()) map.once("moveend", () => keepInside(map, opened, PANS));
+  else keepInside(map, opened, PANS);
+}
+
+/** Times that the map is moved for a box, which may hang on another side of its place then. */
+const PANS = 3;
+
+/** Between a box and the edge of the map, px. */
+const BOX_MARGIN = 8;
+
+/** Moves the map until the whole of a box can be seen. */
+function keepInside(map, opened, pans) {
+  if (!opened.isOpen() || pans === 0) return;
+  const box = opened.getElement().getBoundingClientRect();
+  const frame = map.getContainer().getBoundingClientRect();
+  const beyond = (low, high, from, to) => {
+    if (low < from + BOX_MARGIN) return low - from - BOX_MARGIN;
+    if (high > to - BOX_MARGIN) return Math.min(high - to + BOX_MARGIN, low - from - BOX_MARGIN);
+    return 0;
+  };
+  const by = [beyond(box.left, box.right, frame.left, frame.right), beyond(box.top, box.bottom, frame.top, frame.bottom)];
+  if (by.every((px) => Math.abs(px) < 1)) return;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  map.once("moveend", () => keepInside(map, opened, pans - 1));
+  map.panBy(by, { animate: !calm, duration: 300 });
 }
 
 function closeOnEscape({ key }) {

@@ -13,7 +13,7 @@ use super::sources::{Told, sources};
 use crate::problem::Error;
 use crate::score::{
     AnchorReport, CostReport, FrontierBeside, GuidelineReport, HouseholdReport, InputFile, ObjectiveReport,
-    OwnerReport, Plan, PlanStatus, PointState, PopReport, ScenarioRef, SolverReport,
+    OwnerReport, Plan, PlanStatus, PointState, PopReport, ProposedSiteReport, ScenarioRef, SolverReport,
 };
 
 /// The document that the page's scripts read.
@@ -31,6 +31,7 @@ pub(super) struct Data<'a> {
     links: Vec<LinkRow<'a>>,
     comuni: Vec<ComuneRow<'a>>,
     pops: &'a [PopReport],
+    proposed_sites: &'a [ProposedSiteReport],
     owners: &'a [OwnerReport],
     anchors: &'a [AnchorReport],
     states: [PointState; STATES.len()],
@@ -126,6 +127,7 @@ impl<'a> Data<'a> {
             links: plan.links.iter().map(LinkRow::from).collect(),
             comuni: plan.comuni.iter().map(ComuneRow::from).collect(),
             pops: &plan.pops,
+            proposed_sites: &plan.proposed_sites,
             owners: &plan.owners,
             anchors: &plan.anchors,
             states: STATES,

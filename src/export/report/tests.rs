@@ -36,6 +36,7 @@ fn figures_are_those_of_the_plan() {
         "households",
         "governance",
         "pops",
+        "proposed_sites",
         "owners",
         "anchors",
         "warnings",

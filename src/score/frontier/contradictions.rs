@@ -77,6 +77,12 @@ impl FrontierReport {
             ("capex_eur", capex_eur, point.budget_eur, "its budget"),
             ("households_covered", households_covered, self.households, "all households"),
             ("households_newly_served", households_newly_served, unserved, "all without broadband today"),
+            (
+                "households_newly_served",
+                households_newly_served,
+                households_covered,
+                "its covered households",
+            ),
             ("value", value, bound, "its bound"),
         ];
         let beyond = limits.into_iter().filter(|(_, figure, most, _)| *figure > most + TOLERANCE);

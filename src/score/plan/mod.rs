@@ -22,7 +22,7 @@ pub use grounds::{GuidelineReport, InputFile, LayerReport, Provenance, SolverRep
 pub use ledger::{AssetKind, AssetReport, FundShareReport};
 pub use managing_body::{BodyReport, LoansReport, ManagingBodyReport};
 pub use money::{CostItemReport, CostReport, FundReport, YearReport};
-pub use network::{LinkReport, OwnerReport, PopReport, SiteReport};
+pub use network::{LinkReport, OwnerReport, PopReport, ProposedSiteReport, SiteReport};
 pub use places::{
     AnchorReport, ComuneReport, FixReport, LinkTierReport, NewLinkReport, PointReport, PointState,
     SmallComuniReport, UncoveredReport,
@@ -58,6 +58,8 @@ pub struct Plan {
     pub sites: Vec<SiteReport>,
     /// Microwave links that feed them, from the fibre outwards.
     pub links: Vec<LinkReport>,
+    /// Sites that the plan does not have, and cheapest fixes would build, by id.
+    pub proposed_sites: Vec<ProposedSiteReport>,
     /// Fibre points of presence of the scenario, in its order; those out of use have no links.
     pub pops: Vec<PopReport>,
     /// Everybody who owns a site, a point of presence or the spectrum, in the scenario's order.

@@ -80,6 +80,21 @@ pub struct LinkReport {
     pub opex_eur_per_year: f64,
 }
 
+/// A site that the plan does not have, and a cheapest fix would build.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ProposedSiteReport {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Longitude, degrees east.
+    pub lon: f64,
+    /// Latitude, degrees north.
+    pub lat: f64,
+    /// ISTAT code of the comune it stands in; null outside the planned area.
+    pub istat: Option<String>,
+}
+
 /// A fibre point of presence of the scenario.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PopReport {

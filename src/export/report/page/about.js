@@ -2,8 +2,16 @@
 
 const siteName = (data, id) => {
   const site = data.siteById.get(id) ?? data.popById.get(id);
-  return site ? `${site.name} (${id})` : id;
+  return site ? `${site.name} (${id})` : proposedName(data, id);
 };
+
+/** A site that the plan does not have, and where it would stand. */
+function proposedName(data, id) {
+  const site = data.proposed_sites.find((one) => one.id === id);
+  if (!site) return id;
+  const comune = data.comuni.find(({ istat }) => istat === site.istat);
+  return comune ? `${site.name} (${id}, ${comune.name})` : `${site.name} (${id})`;
+}
 
 const ownerName = (data, id) => (data.ownerById.has(id) ? ownerWords(data.ownerById.get(id)) : id);
 
@@ -109,13 +117,17 @@ function pointFix(data, { fix }) {
   );
   const ends = ({ from, to, capacity_mbps }) =>
     `${siteName(data, from)} – ${siteName(data, to)} (${withUnit(capacity_mbps, "Mbit/s")})`;
-  const built = (fix.new_links ?? []).map(ends).join(", ");
+  const isOfPlan = ({ to }) => data.siteById.has(to);
+  const links = fix.new_links ?? [];
+  const built = links.filter((link) => !isOfPlan(link)).map(ends).join(", ");
+  const moved = links.filter(isOfPlan).map(ends).join(", ");
   const slower = (fix.slower_links ?? [])
     .map(({ to, capacity_mbps }) => `${siteName(data, to)} (${withUnit(capacity_mbps, "Mbit/s")})`)
     .join(", ");
   return [
     words,
     built ? say("fix_new_links", { links: built }) : "",
+    moved ? say("fix_moved_links", { links: moved }) : "",
     slower ? say("fix_slower_links", { links: slower }) : "",
   ]
     .filter(Boolean)

@@ -96,6 +96,10 @@ Object.assign(WORDS, {
     "Rimedio meno costoso: {money} per ponti radio più veloci verso {linked}, provato nell’ora di punta.",
   ],
   fix_new_links: ["Links to be built: {links}.", "Ponti radio da costruire: {links}."],
+  fix_moved_links: [
+    "In place of the links that feed these sites in the plan, and counted so: {links}.",
+    "Al posto dei ponti radio che nel piano collegano questi siti, come il costo già considera: {links}.",
+  ],
   fix_slower_links: [
     "Links that may be slower then, which the cost counts: to {links}.",
     "Ponti radio che potranno essere meno veloci, come il costo già considera: verso {links}.",

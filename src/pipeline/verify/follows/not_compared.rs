@@ -76,6 +76,7 @@ pub const NOT_COMPARED: &[&str] = &[
     "links[].load_mbps (beyond that it is no more than the capacity)",
     "links[].capex_eur (beyond that it is no more than that of the site that the link feeds)",
     "links[].opex_eur_per_year",
+    "proposed_sites",
     "pops[].name",
     "pops[].lon",
     "pops[].lat",
