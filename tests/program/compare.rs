@@ -259,6 +259,22 @@ fn another_scenario_beside_a_plan_is_not_taken_for_its_own() {
 }
 
 #[test]
+fn a_plan_whose_figures_were_changed_is_told_of() {
+    let plans = Plans::two();
+    let file = plans.path("dear").join("plan.json");
+    let (before, _) = plans.compared(&["plain", "dear"], &[]);
+    assert!(!before.stderr.contains("was changed since it was certified"), "{}", before.stderr);
+    let mut plan = json_file(&file);
+    plan["households"]["covered"] = json!(999.0);
+    fs::write(&file, format!("{plan:#}\n")).unwrap();
+    let (run, out) = plans.compared(&["plain", "dear"], &[]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let said = "plan.json was changed since it was certified";
+    assert!(run.stderr.contains(said), "{}", run.stderr);
+    assert!(report(&out)["warnings"].to_string().contains(said), "{}", report(&out)["warnings"]);
+}
+
+#[test]
 fn names_are_text_whatever_they_hold() {
     let evil = "=cmd|</script><script>alert(1)</script>\"'&\u{2028}🗼";
     let plans = Plans::new().with("plain", |_| ()).with("evil", |world| {

@@ -2,7 +2,7 @@
 
 use super::axis::Axis;
 use super::frame::{MARGIN_PX, RIGHT_PX, SMALL_SIZE_PX, TEXT_SIZE_PX, diamond, stroke, upright_grid};
-use super::label::{fit, grouped, percent};
+use super::label::{fit, grouped, percent, share};
 use super::palette::{AFTER, AFTER_LARGE, INK, QUIET, Rgb, TROUGH};
 use super::picture::{Align, Picture};
 use crate::score::{ComuneReport, Plan};
@@ -105,7 +105,7 @@ fn draw_row(picture: &mut Picture, axis: &Axis, y_px: f64, row: &Row<'_>) {
     if let Some(before_ratio) = row.before_ratio {
         stroke(picture, (axis.px(before_ratio), y_px), 9.0);
     }
-    picture.text(percent(after_ratio), (SHARE_RIGHT_PX, y_px), TEXT_SIZE_PX, Align::Right, INK);
+    picture.text(share(after_ratio), (SHARE_RIGHT_PX, y_px), TEXT_SIZE_PX, Align::Right, INK);
     let left = fit(&grouped(row.left_without), TEXT_SIZE_PX, RIGHT_PX - SHARE_RIGHT_PX - 12.0);
     picture.text(left, (RIGHT_PX, y_px), TEXT_SIZE_PX, Align::Right, INK);
 }

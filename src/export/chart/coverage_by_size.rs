@@ -4,7 +4,7 @@ use super::axis::Axis;
 use super::frame::{
     FOOT_PX, MARGIN_PX, RIGHT_PX, SMALL_SIZE_PX, Sign, TEXT_SIZE_PX, TOP_PX, legend, level_grid, paper,
 };
-use super::label::{fit, grouped, percent};
+use super::label::{fit, grouped, percent, share};
 use super::palette::{AFTER, BEFORE, INK, QUIET};
 use super::picture::{Align, Picture};
 use crate::score::{EquityGroup, Plan};
@@ -58,6 +58,6 @@ fn draw_class(picture: &mut Picture, shares: &Axis, (center_px, slot_px): (f64, 
 fn draw_bar(picture: &mut Picture, shares: &Axis, center_px: f64, (ratio, fill): (f64, super::palette::Rgb)) {
     let (left_px, right_px) = (center_px - BAR_PX / 2.0, center_px + BAR_PX / 2.0);
     picture.rect((left_px, shares.px(ratio)), (right_px, shares.px(0.0)), fill);
-    let words = fit(&percent(ratio), TEXT_SIZE_PX, BAR_PX);
+    let words = fit(&share(ratio), TEXT_SIZE_PX, BAR_PX);
     picture.text(words, (center_px, shares.px(ratio) - 12.0), TEXT_SIZE_PX, Align::Middle, INK);
 }

@@ -90,8 +90,13 @@ pub(super) fn euro_short(value_eur: f64) -> String {
     format!("{sign}€{digits}{unit}")
 }
 
-/// A share as a percentage to one decimal; 100% and 0% are kept for all and none.
+/// A share on an axis, as a percentage without a decimal that is 0.
 pub(super) fn percent(ratio: f64) -> String {
+    share(ratio).replace(".0%", "%")
+}
+
+/// A share as a percentage to one decimal, as in tables; 100.0% and 0.0% are kept for all and none.
+pub(super) fn share(ratio: f64) -> String {
     let percent = ratio * 100.0;
     if (99.95..100.0).contains(&percent) {
         return "99.9%".into();
@@ -102,8 +107,7 @@ pub(super) fn percent(ratio: f64) -> String {
     if !percent.is_finite() {
         return "not a number".into();
     }
-    let text = format!("{percent:.1}");
-    format!("{}%", text.strip_suffix(".0").unwrap_or(&text))
+    format!("{percent:.1}%")
 }
 
 #[cfg(test)]
@@ -129,6 +133,7 @@ mod tests {
     fn all_and_none_are_exact() {
         let texts = [1.0, 0.9999, 0.934, 0.5, 0.0001, 0.0, f64::NAN].map(percent);
         assert_eq!(texts, ["100%", "99.9%", "93.4%", "50%", "<0.1%", "0%", "not a number"]);
+        assert_eq!([1.0, 0.934, 0.5, 0.0].map(share), ["100.0%", "93.4%", "50.0%", "0.0%"]);
     }
 
     #[test]

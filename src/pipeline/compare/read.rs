@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::super::{beside, strict};
-use crate::certificate::{Certificate, Instance};
+use crate::certificate::{Certificate, Instance, PlanFile};
 use crate::export::Territories;
 use crate::input::read_polygons;
 use crate::problem::{Error, Findings, Problem};
@@ -50,7 +50,7 @@ impl Read {
         Ok(Self {
             scenario,
             scenario_changed,
-            question: question(folder, &plan, &mut warnings)?,
+            question: question(folder, (&plan, &bytes), &mut warnings)?,
             territories: territories(folder)?,
             folder: folder.to_path_buf(),
             shown: folder.display().to_string(),
@@ -108,9 +108,21 @@ fn scenario(folder: &Path, plan: &Plan, warnings: &mut Vec<String>) -> Result<(O
 }
 
 /// The certified question, where it is that of the plan.
-fn question(folder: &Path, plan: &Plan, warnings: &mut Vec<String>) -> Result<Option<Instance>, Error> {
+fn question(
+    folder: &Path,
+    (plan, plan_json): (&Plan, &[u8]),
+    warnings: &mut Vec<String>,
+) -> Result<Option<Instance>, Error> {
     let Some(bytes) = beside::read(folder, "certificate.json")? else { return Ok(None) };
     let read = Certificate::read(&bytes).and_then(|certificate| {
+        if PlanFile::read(plan_json)?.check_hash(&certificate.plan_sha256).is_err() {
+            let file = folder.join("plan.json");
+            warnings.push(format!(
+                "{} was changed since it was certified: its figures may not follow from each other; `divario verify {}` says what does not",
+                file.display(),
+                folder.display()
+            ));
+        }
         let own = certificate.scenario.sha256 == plan.scenario.sha256;
         Ok(own.then_some(certificate.question.instance()?))
     });
