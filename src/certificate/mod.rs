@@ -43,7 +43,7 @@ pub use evidence::Evidence;
 pub use ground::Ground;
 pub use instance::{DemandRow, Instance, Offer, Rule, SiteColumn};
 pub use packed::Packed;
-pub use plan_file::PlanFile;
+pub use plan_file::{PlanFile, sha256_of_lasting_lines};
 pub use profit::{Earning, ProfitBound, profit_bound};
 pub use refusal::Refusal;
 pub use rows::{Linear, Row, UNIT};

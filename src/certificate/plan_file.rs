@@ -176,7 +176,8 @@ impl AnchorSays {
 
 /// SHA-256 of all lines but the last of each of those that differ from run to run, which stand near the end; of all lines where one of
 /// those is missing.
-fn sha256_of_lasting_lines(bytes: &[u8]) -> String {
+#[must_use]
+pub fn sha256_of_lasting_lines(bytes: &[u8]) -> String {
     let mut missing = DIFFERING.to_vec();
     let (mut before, mut after) = (bytes.len(), Vec::new());
     for line in bytes.split_inclusive(|byte| *byte == b'\n').rev() {

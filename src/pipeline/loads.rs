@@ -4,7 +4,7 @@
 //! other is made do with a cheaper tier, at each step the one that takes least weight for the money, and who finds no room is turned
 //! away. Who keeps a promise goes last, and weighs more than all others together. *Left out*: to look at several links at once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::least::Feedable;
 use super::question::Question;
@@ -56,12 +56,14 @@ impl<'a> Carrying<'a> {
         let objective = &inputs.scenario.objective;
         let mut weights = score::point_weights(&inputs.demand, objective);
         weights.extend(score::anchor_weights(&inputs.demand, objective));
-        let kept_by = promised(inputs, &weights, network);
+        let traffic_mbps = traffic_mbps(&inputs.demand, &inputs.scenario.service);
+        let by_worth = by_worth(&weights, &traffic_mbps, inputs.demand.points.len());
+        let kept_by = promised(inputs, &by_worth, network);
         let all: f64 = weights.iter().sum();
         for &point in &kept_by {
             weights[point] += all * inputs.demand.points[point].households;
         }
-        let (places, served) = served(inputs, &kept_by, &weights, network).into_iter().unzip();
+        let (places, served) = served(&kept_by, &by_worth, &traffic_mbps, network).into_iter().unzip();
         Self { inputs, question, open, links, served, places, weights }
     }
 
@@ -259,47 +261,47 @@ impl Carrying<'_> {
     }
 }
 
-/// The household points by which a network keeps what is promised, promise by promise; of each those that are worth most for their traffic.
-fn promised(inputs: &Inputs, weights: &[f64], network: &Network) -> Vec<usize> {
-    let promises = rules::promises(inputs);
-    if promises.is_empty() {
-        return Vec::new();
-    }
-    let by_worth = by_worth(inputs, weights);
+/// The household points by which a network keeps what is promised, promise by promise; of each those that come first in the order.
+fn promised(inputs: &Inputs, by_worth: &[usize], network: &Network) -> Vec<usize> {
+    let mut rank = vec![0; by_worth.len()];
+    by_worth.iter().enumerate().for_each(|(place, &point)| rank[point] = place);
     let mut kept_by = Vec::new();
-    for promise in &promises {
-        let households: BTreeMap<usize, f64> = promise.points.iter().copied().collect();
-        let in_order = by_worth.iter().filter_map(|point| Some((*point, *households.get(point)?)));
-        let serves = |point: usize| {
-            let is_served = network.points[point].served_by.is_some();
-            kept_by.extend(is_served.then_some(point));
-            is_served
-        };
-        promise.kept_by(serves, in_order);
+    for mut promise in rules::promises(inputs) {
+        promise.points.sort_by_key(|(point, _)| rank[*point]);
+        let served = promise.points.iter().filter(|(point, _)| network.points[*point].served_by.is_some());
+        let mut households = 0.0;
+        kept_by.extend(served.map_while(|(point, more)| {
+            let is_needed = !promise.is_kept_by(households);
+            households += more;
+            is_needed.then_some(*point)
+        }));
     }
     kept_by
 }
 
 /// Household points, those first that are worth most for their traffic, equals by id.
-fn by_worth(inputs: &Inputs, weights: &[f64]) -> Vec<usize> {
-    let traffic_mbps = traffic_mbps(&inputs.demand, &inputs.scenario.service);
+fn by_worth(weights: &[f64], traffic_mbps: &[[f64; 2]], points: usize) -> Vec<usize> {
     let worth = |place: usize| {
         let [down_mbps, up_mbps] = traffic_mbps[place];
         let takes_mbps = down_mbps.max(up_mbps);
         if takes_mbps > 0.0 { weights[place] / takes_mbps } else { f64::INFINITY }
     };
     // By rising id, as they come.
-    let mut points: Vec<usize> = (0..inputs.demand.points.len()).collect();
+    let mut points: Vec<usize> = (0..points).collect();
     points.sort_by(|&one, &other| worth(other).total_cmp(&worth(one)));
     points
 }
 
 /// The places that are served, in the order in which links keep them, as in the time of sectors: those first by whom promises are kept, then
-/// anchors, then the household points that are worth most for their traffic.
-fn served(inputs: &Inputs, kept_by: &[usize], weights: &[f64], network: &Network) -> Vec<(usize, Served)> {
-    let traffic_mbps = traffic_mbps(&inputs.demand, &inputs.scenario.service);
+/// anchors, then the other household points in their order.
+fn served(
+    kept_by: &[usize],
+    by_worth: &[usize],
+    traffic_mbps: &[[f64; 2]],
+    network: &Network,
+) -> Vec<(usize, Served)> {
     let is_first: BTreeSet<usize> = kept_by.iter().copied().collect();
-    let points = by_worth(inputs, weights).into_iter().filter(|point| !is_first.contains(point));
+    let points = by_worth.iter().copied().filter(|point| !is_first.contains(point));
     let services: Vec<_> = network.points.iter().chain(&network.anchors).collect();
     let anchors = network.points.len()..services.len();
     let in_order = kept_by.iter().copied().chain(anchors).chain(points).filter_map(|place| {

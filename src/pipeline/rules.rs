@@ -36,16 +36,15 @@ pub(super) fn promised_micro(inputs: &Inputs) -> Vec<i64> {
 
 /// What is promised, comune by comune.
 pub(super) fn promises(inputs: &Inputs) -> Vec<Promise> {
-    let points = inputs.demand.points.iter().enumerate();
-    let of_comune = |(comune, micro): (usize, i64)| Promise {
-        points: points
-            .clone()
-            .filter(|(_, one)| one.comune == comune)
-            .map(|(at, one)| (at, one.households))
-            .collect(),
-        households: micro as f64 / 1e6,
-    };
-    promised_micro(inputs).into_iter().enumerate().filter(|(_, micro)| *micro > 0).map(of_comune).collect()
+    let of_comune = |micro: i64| Promise { points: Vec::new(), households: micro as f64 / 1e6 };
+    let mut promises: Vec<Promise> = promised_micro(inputs).into_iter().map(of_comune).collect();
+    for (at, point) in inputs.demand.points.iter().enumerate() {
+        if let Some(promise) = promises.get_mut(point.comune) {
+            promise.points.push((at, point.households));
+        }
+    }
+    promises.retain(|promise| promise.households > 0.0);
+    promises
 }
 
 /// The rules that enforced guidelines make for the sites of a question, by their place in it; no plan earns more of anchor

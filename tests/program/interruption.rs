@@ -155,6 +155,11 @@ fn ended_in(command: &str, planned: &Planned, stage: &str) -> String {
     let (mut child, mut stderr) = start(command, planned, &planned.out);
     wait_for_stage(&mut stderr, stage);
     send(&child, "INT");
+    to_its_end(&mut child, &mut stderr)
+}
+
+/// Waits for the results; what is said until then.
+fn to_its_end(child: &mut Child, stderr: &mut BufReader<ChildStderr>) -> String {
     let mut said = String::new();
     stderr.read_to_string(&mut said).unwrap();
     assert_eq!(child.wait().unwrap().code(), Some(0), "{said}");
@@ -208,9 +213,7 @@ fn whoever_ended_the_search_may_do_without_the_changes_too() {
     send(&child, "INT");
     wait_for_stage(&mut stderr, "Trying single changes");
     send(&child, "INT");
-    let mut said = String::new();
-    stderr.read_to_string(&mut said).unwrap();
-    assert_eq!(child.wait().unwrap().code(), Some(0), "{said}");
+    let said = to_its_end(&mut child, &mut stderr);
     assert!(said.starts_with(SPARING), "{said}");
     let warnings = planned.plan()["warnings"].to_string();
     assert!(

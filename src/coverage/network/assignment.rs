@@ -31,19 +31,20 @@ pub(super) fn assign(
     asked: &Asked,
     loads_max_ratio: Vec<[f64; 2]>,
 ) -> Assignment {
-    let idle = Work::new(answers, airtime, loads_max_ratio);
+    let mut work = Work::new(answers, airtime, loads_max_ratio);
     let mut is_first = vec![false; asked.promises.len()];
-    let work = loop {
-        let work = idle.clone().filled(asked, &is_first);
+    loop {
+        work.fill(asked, &is_first);
         let short = |promise: &usize| !is_first[*promise] && !work.keeps(&asked.promises[*promise]);
         let short: Vec<usize> = (0..is_first.len()).filter(short).collect();
         if short.is_empty() {
-            break work;
+            break;
         }
         for promise in short {
             is_first[promise] = true;
         }
-    };
+        work.empty();
+    }
     Assignment {
         too_large: work.costs.iter().map(|costs| is_too_large(costs, asked.service.load_max_ratio)).collect(),
         option: work.option,
@@ -68,7 +69,6 @@ struct Cost {
     airtime_ratio: [f64; 2],
 }
 
-#[derive(Clone)]
 struct Work {
     costs: Vec<Vec<Cost>>,
     option: Vec<Option<usize>>,
@@ -108,20 +108,26 @@ impl Work {
     }
 
     /// Serves whom it can, some promises first.
-    fn filled(mut self, asked: &Asked, is_first: &[bool]) -> Self {
+    fn fill(&mut self, asked: &Asked, is_first: &[bool]) {
         for (promise, _) in asked.promises.iter().zip(is_first).filter(|(_, is_first)| **is_first) {
             self.keep(promise);
         }
         for place in self.order(asked.point_values) {
             self.serve(place);
         }
-        self
+    }
+
+    /// Serves nobody any more.
+    fn empty(&mut self) {
+        self.option.fill(None);
+        self.members.iter_mut().for_each(Vec::clear);
+        self.load_ratio.fill([0.0; 2]);
     }
 
     /// Whether so many are served as are promised.
     fn keeps(&self, promise: &Promise) -> bool {
         let served = promise.points.iter().filter(|(place, _)| self.option[*place].is_some());
-        served.map(|(_, households)| households).sum::<f64>() >= promise.households - ROUNDING
+        promise.is_kept_by(served.map(|(_, households)| households).sum())
     }
 
     /// Serves of a promise those that hold most households for their time, until it is kept.
@@ -132,7 +138,15 @@ impl Work {
             let density = |(place, households): &(usize, f64)| self.density(*place, *households);
             density(other).total_cmp(&density(one)).then(one.0.cmp(&other.0))
         });
-        promise.kept_by(|place| self.serve(place), points.into_iter());
+        let mut served_households = 0.0;
+        for (place, households) in points {
+            if promise.is_kept_by(served_households) {
+                break;
+            }
+            if self.serve(place) {
+                served_households += households;
+            }
+        }
     }
 
     /// Serves a place if there is room, or another can make some; whether it is served.

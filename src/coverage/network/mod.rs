@@ -167,17 +167,10 @@ pub struct Promise {
 }
 
 impl Promise {
-    /// Those of its points, taken in the order given, that together keep it as far as they can.
-    pub fn kept_by(&self, mut serves: impl FnMut(usize) -> bool, order: impl Iterator<Item = (usize, f64)>) {
-        let mut left = self.households;
-        for (point, households) in order {
-            if left <= ROUNDING {
-                break;
-            }
-            if serves(point) {
-                left -= households;
-            }
-        }
+    /// Whether it is kept where so many of its households are served.
+    #[must_use]
+    pub fn is_kept_by(&self, served_households: f64) -> bool {
+        served_households >= self.households - ROUNDING
     }
 }
 

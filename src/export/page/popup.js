@@ -25,6 +25,9 @@ const PANS = 3;
 /** Between a box and the edge of the map, px. */
 const BOX_MARGIN = 8;
 
+/** Whether whoever looks asks for little motion. */
+const isCalm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
 /** Moves the map until the whole of a box can be seen. */
 function keepInside(map, opened, pans) {
   if (!opened.isOpen() || pans === 0) return;
@@ -37,9 +40,8 @@ function keepInside(map, opened, pans) {
   };
   const by = [beyond(box.left, box.right, frame.left, frame.right), beyond(box.top, box.bottom, frame.top, frame.bottom)];
   if (by.every((px) => Math.abs(px) < 1)) return;
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   map.once("moveend", () => keepInside(map, opened, pans - 1));
-  map.panBy(by, { animate: !calm, duration: 300 });
+  map.panBy(by, { animate: !isCalm(), duration: 300 });
 }
 
 function closeOnEscape({ key }) {

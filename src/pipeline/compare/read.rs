@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::super::{beside, strict};
-use crate::certificate::{Certificate, Instance, PlanFile};
+use crate::certificate::{Certificate, Instance, sha256_of_lasting_lines};
 use crate::export::Territories;
 use crate::input::read_polygons;
 use crate::problem::{Error, Findings, Problem};
@@ -114,15 +114,16 @@ fn question(
     warnings: &mut Vec<String>,
 ) -> Result<Option<Instance>, Error> {
     let Some(bytes) = beside::read(folder, "certificate.json")? else { return Ok(None) };
-    let read = Certificate::read(&bytes).and_then(|certificate| {
-        if PlanFile::read(plan_json)?.check_hash(&certificate.plan_sha256).is_err() {
-            let file = folder.join("plan.json");
-            warnings.push(format!(
-                "{} was changed since it was certified: its figures may not follow from each other; `divario verify {}` says what does not",
-                file.display(),
-                folder.display()
-            ));
-        }
+    let certificate = Certificate::read(&bytes);
+    if certificate.as_ref().is_ok_and(|one| one.plan_sha256 != sha256_of_lasting_lines(plan_json)) {
+        let file = folder.join("plan.json");
+        warnings.push(format!(
+            "{} was changed since it was certified: its figures may not follow from each other; `divario verify {}` says what does not",
+            file.display(),
+            folder.display()
+        ));
+    }
+    let read = certificate.and_then(|certificate| {
         let own = certificate.scenario.sha256 == plan.scenario.sha256;
         Ok(own.then_some(certificate.question.instance()?))
     });

@@ -118,10 +118,9 @@ function pointFix(data, { fix }) {
   const ends = ({ from, to, capacity_mbps }) =>
     `${siteName(data, from)} – ${siteName(data, to)} (${withUnit(capacity_mbps, "Mbit/s")})`;
   const isOfPlan = ({ to }) => data.siteById.has(to);
-  const links = fix.new_links ?? [];
-  const built = links.filter((link) => !isOfPlan(link)).map(ends).join(", ");
-  const moved = links.filter(isOfPlan).map(ends).join(", ");
-  const slower = (fix.slower_links ?? [])
+  const built = fix.new_links.filter((link) => !isOfPlan(link)).map(ends).join(", ");
+  const moved = fix.new_links.filter(isOfPlan).map(ends).join(", ");
+  const slower = fix.slower_links
     .map(({ to, capacity_mbps }) => `${siteName(data, to)} (${withUnit(capacity_mbps, "Mbit/s")})`)
     .join(", ");
   return [

@@ -66,7 +66,7 @@ function groundAt(map, data, point) {
 /** Moves the map to a place or over an area, and tells what is there. */
 function goTo(map, data, kind, thing) {
   if (!map) return;
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const calm = isCalm();
   const at = thing.at ?? [(thing.bounds[0] + thing.bounds[2]) / 2, (thing.bounds[1] + thing.bounds[3]) / 2];
   // Below the middle, so that there is room above for what is told.
   const flight = { offset: [0, map.getContainer().clientHeight / 6], animate: !calm, duration: 700 };
