@@ -6,6 +6,7 @@ use geo::MultiPolygon;
 
 use crate::backhaul::{PopPlace, place_pops};
 use crate::demand::{ComuniMap, Demand, PointIndex, read_anchors, read_comuni, read_households};
+use crate::governance::CoverageDuty;
 use crate::input::read_prices;
 use crate::problem::{Error, Findings, Problem};
 use crate::progress::Progress;
@@ -103,6 +104,8 @@ impl Inputs {
         tell_doubled(&sites, &mut findings);
         check_pop_ids(&sites, &scenario, &mut findings);
         check_seats(&scenario, &demand, &mut findings);
+        let duty = scenario.governance.spectrum.coverage_duty.as_ref();
+        check_duty("/governance/spectrum", duty, &demand, &mut findings);
         let to_metric = |at| projection.to_metric(at);
         let pops = place_pops(&scenario.backhaul.pops, &terrain, &to_metric, &mut findings);
         findings.settle()?;
@@ -164,6 +167,18 @@ fn check_seats(scenario: &Scenario, demand: &Demand, findings: &mut Findings) {
             let pointer = format!("/governance/managing_body/seats/{index}/istat");
             let found = format!("\"{istat}\" is no planned comune");
             let remedy = "give the ISTAT code of a comune of /area, or name an owner";
+            findings.problem(Problem::at("unknown-comune", pointer, found, remedy));
+        }
+    }
+}
+
+/// Comuni that give points of coverage are planned ones; `place` is that of the right to the spectrum.
+pub(crate) fn check_duty(place: &str, duty: Option<&CoverageDuty>, demand: &Demand, findings: &mut Findings) {
+    for (at, comune) in duty.into_iter().flat_map(|duty| &duty.comuni).enumerate() {
+        if !demand.comuni.iter().any(|known| known.istat == comune.istat) {
+            let pointer = format!("{place}/coverage_duty/comuni/{at}/istat");
+            let found = format!("\"{}\" is no planned comune", comune.istat);
+            let remedy = "give the ISTAT code of a comune of /area, or take it out";
             findings.problem(Problem::at("unknown-comune", pointer, found, remedy));
         }
     }

@@ -19,7 +19,7 @@ Any folder with a plan.json will do, whichever command made it. All differences 
 households are refused unless --anyway is given, and the page then says what differs.";
 
 /// Letters of a label that are shown.
-const LABEL_WIDTH: usize = 25;
+const LABEL_WIDTH: usize = 23;
 
 /// What is told first.
 const COST: &str = "present_value_per_covered_household_eur";
@@ -73,7 +73,7 @@ fn summary(report: &CompareReport, out: &Path) -> String {
 
 fn columns([plan, each, covered, newly, capital, held, gap]: [&str; 7]) -> String {
     let plan: String = plan.chars().take(LABEL_WIDTH).collect();
-    format!("  {plan:<LABEL_WIDTH$}{each:>8}{covered:>11}{newly:>8}{capital:>11}{held:>8}{gap:>7}")
+    format!("  {plan:<LABEL_WIDTH$}{each:>9}{covered:>11}{newly:>8}{capital:>11}{held:>8}{gap:>8}")
         .trim_end()
         .to_owned()
 }
@@ -94,7 +94,7 @@ fn figures(report: &CompareReport, index: usize) -> Vec<String> {
     let held: Vec<String> =
         plan.governance.iter().filter(|one| one.holds).map(|one| one.guideline.to_string()).collect();
     let gap = figure("gap_ratio").and_then(|one| one.values[index]);
-    let gap = gap.map_or_else(String::new, |ratio| format!("{:.1} %", 100.0 * ratio));
+    let gap = gap.map_or_else(String::new, |ratio| format!("{:.2} %", 100.0 * ratio));
     let [each, covered, newly, capital] = names.map(told);
     let label = format!("{} {}", index + 1, short(plan));
     let mut lines = vec![columns([&label, &each, &covered, &newly, &capital, &held.join(" "), &gap])];
@@ -105,14 +105,21 @@ fn figures(report: &CompareReport, index: usize) -> Vec<String> {
     lines
 }
 
-/// The folder where the label is not the scenario's whole name: it is shorter, and tells plans apart.
+/// The folder where the label is not the scenario's whole name, for it tells plans apart, or where that is longer than its room.
 fn short(plan: &ComparedPlan) -> &str {
-    if plan.label == plan.scenario.name { &plan.label } else { &plan.folder }
+    let is_whole = plan.label == plan.scenario.name;
+    let fits = 2 + plan.label.chars().count() <= LABEL_WIDTH;
+    if is_whole && fits { &plan.label } else { &plan.folder }
 }
 
 /// Cost of a household in cents, for plans differ by little there; all else whole.
 fn amount(name: &str, value: f64) -> String {
-    if name == COST { format!("{value:.2}") } else { thousands(value) }
+    if name != COST {
+        return thousands(value);
+    }
+    let cents = (100.0 * value).round();
+    let sign = if cents < 0.0 { "-" } else { "" };
+    format!("{sign}{}.{:02.0}", thousands((cents.abs() / 100.0).trunc()), cents.abs() % 100.0)
 }
 
 fn signed(text: &str) -> String {

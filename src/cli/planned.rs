@@ -4,7 +4,7 @@ use std::path::Path;
 
 use divario::governance::euro;
 use divario::problem::Error;
-use divario::score::{GuidelineReport, Plan, PlanStatus, PromiseReport, ServiceCentreReport};
+use divario::score::{DutyReport, GuidelineReport, Plan, PlanStatus, PromiseReport, ServiceCentreReport};
 
 use super::args::Global;
 use super::report::{thousands, told};
@@ -79,7 +79,15 @@ fn verdicts(plan: &Plan) -> Vec<String> {
     let centre = plan.service_centre.iter().map(|centre| row("Service centre", &books(centre)));
     let guideline =
         |verdict: &GuidelineReport| row(&format!("Guideline {}", verdict.guideline), &verdict_words(verdict));
-    promised.chain(centre).chain(plan.governance.iter().map(guideline)).collect()
+    let duty = plan.spectrum.coverage_duty.iter().map(|duty| row("Coverage duty", &duty_words(duty)));
+    promised.chain(centre).chain(plan.governance.iter().map(guideline)).chain(duty).collect()
+}
+
+/// What the right to the spectrum obliges to, and whether the plan does it.
+fn duty_words(duty: &DutyReport) -> String {
+    let word = if duty.is_met { "met" } else { "NOT MET" };
+    let (all, listed) = ([duty.points, duty.points_min], [duty.listed_points, duty.listed_points_min]);
+    format!("{word} ({} of {} points, {} of {} in listed comuni)", all[0], all[1], listed[0], listed[1])
 }
 
 /// What is kept of the promises to small comuni.

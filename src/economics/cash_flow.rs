@@ -66,6 +66,8 @@ pub struct Year {
     pub renewal_eur: f64,
     /// Terminals bought for subscribers, euro.
     pub cpe_eur: f64,
+    /// Paid once for the right to the spectrum, euro.
+    pub one_off_fee_eur: f64,
     /// Running cost.
     pub running: Running,
     /// Revenue.
@@ -73,13 +75,14 @@ pub struct Year {
 }
 
 impl Year {
-    /// What the year costs, euro: capital, renewals, terminals and running costs.
+    /// What the year costs, euro: capital, what is paid once for the spectrum, renewals, terminals and running costs.
     #[must_use]
     pub fn cost_eur(&self) -> f64 {
-        self.capex_eur + self.renewal_eur + self.cpe_eur + self.running.sum_eur()
+        self.capex_eur + self.one_off_fee_eur + self.renewal_eur + self.cpe_eur + self.running.sum_eur()
     }
 
-    /// Revenue less running costs, renewals and terminals, euro: what the running network leaves. Capital is not part of it.
+    /// Revenue less running costs, renewals and terminals, euro: what the running network leaves. Capital and what is paid once
+    /// for the spectrum are not part of it.
     #[must_use]
     pub fn balance_eur(&self) -> f64 {
         self.revenue.sum_eur() - self.running.sum_eur() - self.renewal_eur - self.cpe_eur

@@ -287,7 +287,7 @@ pub(super) const BANDS: &[Field] = &[
 ];
 
 const LEDGER: &[Field] = &[
-    field("asset", "", "the site's id, a slash and the item; or spectrum or cpe"),
+    field("asset", "", "the site's id, a slash and the item; or spectrum, spectrum once or cpe"),
     field(
         "kind",
         "",
@@ -295,7 +295,7 @@ const LEDGER: &[Field] = &[
          subscribers that the network buys)",
     ),
     field("site", "", "id of the site; empty for the spectrum and for terminals"),
-    field("item", "", "id in the scenario's costs, or lease, in_kind or spectrum_fee"),
+    field("item", "", "id in the scenario's costs, or lease, in_kind, spectrum_fee or spectrum_one_off_fee"),
     field("label", "", "what it is"),
     field("owner", "", "id of the owner; empty where the band is licence-exempt, and of terminals"),
     field("owner_public", "true or false", "the owner is a public body"),
@@ -308,7 +308,11 @@ const LEDGER: &[Field] = &[
     field("lifetime_years", "years", "after which it is bought again; empty where nothing is bought"),
     field("renewals", "", "how often within the horizon; of terminals the years in which some are bought"),
     field("renewals_eur", "euro", "what these cost together; of terminals all of them"),
-    field("present_value_eur", "euro", "capital, renewals and running cost, discounted to year 0"),
+    field(
+        "present_value_eur",
+        "euro",
+        "capital, renewals, running cost and what is paid once, discounted to year 0",
+    ),
     field(
         "in_kind_eur_per_year",
         "euro per year",
@@ -324,6 +328,11 @@ const CASHFLOW: &[Field] = &[
     field("capex_eur", "euro", "spent to build"),
     field("renewal_eur", "euro", "spent to renew"),
     field("cpe_eur", "euro", "spent on terminals for subscribers; no column where the network buys none"),
+    field(
+        "one_off_fee_eur",
+        "euro",
+        "paid once for the right to the spectrum, out of no fund; no column where nothing is",
+    ),
     field("opex_eur", "euro", "running cost"),
     field("revenue_eur", "euro", "sum of what is earned"),
     field("take_up_ratio", "0 to 1", "share of the covered households that subscribe"),

@@ -8,16 +8,17 @@ use crate::certificate::{Answer, DemandRow, Evidence, Instance, ONE, Offer, Pric
 use crate::coverage::Rasters;
 use crate::demand::Comune;
 use crate::economics::CpePayer;
-use crate::governance::{FeeClass, OwnerKind, Purpose, ServiceCentre, ServiceStress};
+use crate::governance::{FeeClass, OwnerKind, Purpose, ServiceCentre, ServiceStress, Spectrum};
 use crate::scenario::Reuse;
 use crate::scenario::Scenario;
 use crate::score::{
     AssetKind, AssetReport, BalanceReport, CompetitionReport, ComuneReport, CostItemReport, CostReport,
-    CpeReport, DependenceReport, FixReport, FrontierBeside, FundReport, FundShareReport, GuidelineReport,
-    HouseholdReport, InputFile, LinkReport, LoansReport, NewLinkReport, ObjectiveReport, OwnerReport, Plan,
-    PlanStatus, PointReport, PointState, PopReport, ProposedSiteReport, Provenance, RadioReport, ScenarioRef,
-    SchemeReport, SectorReport, ServiceCentreReport, ServiceMemberReport, ServiceYearReport, SiteReport,
-    SmallComuniReport, SolverReport, TerrainReport, UncoveredReport, YearReport, equity_of,
+    CpeReport, DependenceReport, DutyReport, FixReport, FrontierBeside, FundReport, FundShareReport,
+    GuidelineReport, HouseholdReport, InputFile, LinkReport, LoansReport, NewLinkReport, ObjectiveReport,
+    OwnerReport, Plan, PlanStatus, PointReport, PointState, PopReport, ProposedSiteReport, Provenance,
+    RadioReport, ScenarioRef, SchemeReport, SectorReport, ServiceCentreReport, ServiceMemberReport,
+    ServiceYearReport, ShareReport, SiteReport, SmallComuniReport, SolverReport, SpectrumReport,
+    TerrainReport, UncoveredReport, YearReport, equity_of,
 };
 use crate::terrain::{Grid, Terrain};
 use crate::units::{LonLat, Projected};
@@ -212,6 +213,7 @@ pub(crate) fn plan() -> Plan {
             explanation: "all sites are public".into(),
             explanation_it: "tutti i siti sono pubblici".into(),
         }],
+        spectrum: spectrum(),
         dependence: DependenceReport::default(),
         competition: CompetitionReport::default(),
         managing_body: None,
@@ -304,6 +306,28 @@ pub(crate) fn evidence() -> Evidence {
 }
 
 /// A mast of the province's, on land that it lends, paid for from two funds.
+/// A right that was paid for, whose duty the plan misses.
+fn spectrum() -> SpectrumReport {
+    SpectrumReport {
+        right: Spectrum { fee_eur_per_year: 300.0, one_off_fee_eur: 700.0, ..Spectrum::default() },
+        coverage_duty: Some(DutyReport {
+            is_met: false,
+            points: 25.0,
+            points_min: 60.0,
+            listed_points: 0.0,
+            listed_points_min: 30.0,
+            covered_ratio_min: 0.5,
+            comuni_reached: vec!["008001".into()],
+            comuni_missed: vec!["008002".into()],
+        }),
+        use_or_share: Some(ShareReport { from_year: 2.5, comuni: vec!["008002".into()], households: 40.0 }),
+        explanation: "The right costs 300 euro a year. Its coverage duty is NOT MET: 25 of 60 points.".into(),
+        explanation_it:
+            "Il diritto costa 300 euro all’anno. L’obbligo di copertura NON è rispettato: 25 punti su 60."
+                .into(),
+    }
+}
+
 fn asset() -> AssetReport {
     let share = |fund: &str, capex_eur| FundShareReport { fund: fund.into(), capex_eur };
     AssetReport {
@@ -347,6 +371,7 @@ fn cost() -> CostReport {
         capex_eur,
         renewal_eur,
         cpe_eur: Some(if year == 0 { 0.0 } else { 75.0 }),
+        one_off_fee_eur: Some(if year == 0 { 700.0 } else { 0.0 }),
         opex_eur,
         revenue_eur,
         take_up_ratio: if year == 0 { 0.0 } else { 0.25 },

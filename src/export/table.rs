@@ -74,8 +74,13 @@ pub(super) fn ledger(plan: &Plan) -> Result<Vec<u8>, Error> {
 
 /// `cashflow.csv`: the money, year by year.
 pub(super) fn cashflow(plan: &Plan) -> Result<Vec<u8>, Error> {
-    let buys_terminals = plan.cost.years.iter().any(|year| year.cpe_eur.is_some());
-    let columns = dictionary::field_names("cashflow.csv").filter(|name| buys_terminals || *name != "cpe_eur");
+    let years = &plan.cost.years;
+    let is_there = |name: &str| match name {
+        "cpe_eur" => years.iter().any(|year| year.cpe_eur.is_some()),
+        "one_off_fee_eur" => years.iter().any(|year| year.one_off_fee_eur.is_some()),
+        _ => true,
+    };
+    let columns = dictionary::field_names("cashflow.csv").filter(|name| is_there(name));
     table_with(columns, "cashflow.csv", &plan.cost.years)
 }
 
@@ -148,7 +153,7 @@ mod tests {
         );
         assert_eq!(
             lines(cashflow(&plan))[2],
-            "1,0.0,500.0,75.0,1200.0,900.0,0.25,900.0,0.0,0.0,0.0,0.0,1200.0,0.0,0.0,0.0,0.0,0.0,0.0"
+            "1,0.0,500.0,75.0,0.0,1200.0,900.0,0.25,900.0,0.0,0.0,0.0,0.0,1200.0,0.0,0.0,0.0,0.0,0.0,0.0"
         );
         assert_eq!(
             lines(ledger(&plan))[1],
@@ -158,9 +163,9 @@ mod tests {
     }
 
     #[test]
-    fn where_the_network_buys_no_terminals_they_have_no_column() {
+    fn what_nobody_buys_has_no_column() {
         let mut plan = sample::plan();
-        plan.cost.years.iter_mut().for_each(|year| year.cpe_eur = None);
+        plan.cost.years.iter_mut().for_each(|year| (year.cpe_eur, year.one_off_fee_eur) = (None, None));
         let lines = lines(cashflow(&plan));
         assert!(
             lines[0].starts_with("year,capex_eur,renewal_eur,opex_eur,")

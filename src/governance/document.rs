@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Concession, Purpose, Seats, ServiceCentre, Stresses, Wholesale};
+use super::{Concession, Purpose, Seats, ServiceCentre, Spectrum, Stresses, Wholesale};
 use crate::economics::{cents, is_zero};
 
 /// Who owns, pays, manages and sells; and what the four guidelines ask, as numbers.
@@ -25,7 +25,7 @@ pub struct Governance {
     pub operators: Vec<Operator>,
     /// The terms on which they buy.
     pub wholesale: Wholesale,
-    /// Who holds the spectrum.
+    /// Who holds the spectrum, and what for.
     pub spectrum: Spectrum,
     /// Thresholds of the four guidelines.
     pub rules: Rules,
@@ -149,18 +149,6 @@ pub struct Operator {
     /// Publishes its prices and its outages; left out: it has not declared that.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub transparency: bool,
-}
-
-/// Who holds the spectrum, and at what fee.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Spectrum {
-    /// Id of the holder, one of `owners`; left out where the band is licence-exempt.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub holder: Option<String>,
-    /// Fee, euro per year.
-    #[schemars(range(min = 0.0, max = 1e9))]
-    pub fee_eur_per_year: f64,
 }
 
 /// Thresholds of the four guidelines.

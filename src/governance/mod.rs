@@ -27,6 +27,7 @@ mod no_monopoly;
 mod public_money;
 mod seats;
 mod service_centre;
+mod spectrum;
 mod verdict;
 mod wholesale;
 mod words;
@@ -38,7 +39,7 @@ pub use dependence::{
     Captivity, Concentration, CoveredPoint, Dependence, captivities, concentrations, worst_captivity,
     worst_concentration,
 };
-pub use document::{Fund, Governance, ManagingBody, Operator, Owner, OwnerKind, Rules, Spectrum};
+pub use document::{Fund, Governance, ManagingBody, Operator, Owner, OwnerKind, Rules};
 pub use funds::{Claim, Purpose};
 pub use no_monopoly::{Monopoly, audit_monopoly, captives_beyond, monopoly_by_spectrum};
 pub use public_money::{PublicMoney, audit_public_money, local_member_count, management_fault};
@@ -47,6 +48,7 @@ pub use service_centre::{
     FeeClass, FeeTerms, Member, MemberFee, ServiceCentre, ServiceFees, ServiceStress, ServiceYear, SizeClass,
     service_fees,
 };
+pub use spectrum::{CoverageDuty, DutyComune, Spectrum};
 pub use verdict::Verdict;
 pub use wholesale::{AnchorFee, Stresses, TowerLoss, Wholesale};
 pub use words::{Said, euro};

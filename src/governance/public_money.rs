@@ -273,7 +273,7 @@ mod tests {
             operators: vec![],
             wholesale: Wholesale { open_access: true, price_eur_per_month: 1.0, ..Wholesale::default() },
             stresses: None,
-            spectrum: Spectrum { holder: None, fee_eur_per_year: 0.0 },
+            spectrum: Spectrum::default(),
             enforce: Vec::new(),
             service_centre: None,
             rules: Rules {

@@ -38,7 +38,7 @@ pub use participation::{ComuneWeighting, Participation, Priority, Raised};
 pub use propagation::{ItmSettings, ModelName, P1812Settings, Propagation};
 pub use radio::{BaseStation, BuildingKind, Cpe, Indoor, Radio, Reuse};
 pub use read::{Loaded, PriceReader, read, without_mark};
-pub use regimes::{CoverageDuty, DutyComune, Regime, RegimeKind};
+pub use regimes::{Regime, RegimeKind};
 pub use service::Service;
 pub(crate) use shape::price_departures;
 pub use shape::{departures, schema};

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::{Radio, Scenario};
 use crate::economics::discount_ratio;
-use crate::governance::Spectrum;
+use crate::governance::{CoverageDuty, Spectrum};
 
 /// A way to govern the spectrum, under which `divario regimes` plans the scenario in full. No other command reads it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -62,38 +62,6 @@ pub enum RegimeKind {
     LicenceExempt5Ghz,
 }
 
-/// Points of coverage, one sum for all comuni and one for those that are listed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CoverageDuty {
-    /// Points that are asked for.
-    #[schemars(range(min = 0.0, max = 1e6))]
-    pub points_min: f64,
-    /// Of these, in comuni that are listed.
-    #[schemars(range(min = 0.0, max = 1e6))]
-    pub listed_points_min: f64,
-    /// A comune gives its points where at least this share of its households is covered.
-    #[schemars(range(min = 0.0, max = 1.0))]
-    pub covered_ratio_min: f64,
-    /// The comuni that give points; others give none.
-    #[schemars(length(min = 1))]
-    pub comuni: Vec<DutyComune>,
-}
-
-/// A comune that gives points.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct DutyComune {
-    /// Six-digit ISTAT code of a planned comune.
-    pub istat: String,
-    /// What it gives.
-    #[schemars(range(min = 0.0, max = 1e6))]
-    pub points: f64,
-    /// Whether it is on the list of comuni in total digital divide.
-    #[serde(default)]
-    pub listed: bool,
-}
-
 impl RegimeKind {
     /// Whether the holder is a private owner; none where there is no holder.
     #[must_use]
@@ -126,6 +94,17 @@ impl Regime {
         self.one_off_fee_eur + self.fee_eur_per_year * years_ratio
     }
 
+    /// The right to the spectrum, as `governance.spectrum` says it.
+    fn spectrum(&self) -> Spectrum {
+        Spectrum {
+            holder: self.holder.clone(),
+            fee_eur_per_year: self.fee_eur_per_year,
+            one_off_fee_eur: self.one_off_fee_eur,
+            coverage_duty: self.coverage_duty.clone(),
+            use_or_share_year: self.use_or_share_year,
+        }
+    }
+
     /// The section `radio` of a scenario with what the regime changes in it.
     ///
     /// # Errors
@@ -144,8 +123,7 @@ impl Regime {
         let mut scenario = base.clone();
         scenario.name = format!("{} – {}", self.name, base.name);
         scenario.radio = serde_json::from_value(self.patched_radio(&base.radio)?)?;
-        scenario.governance.spectrum =
-            Spectrum { holder: self.holder.clone(), fee_eur_per_year: self.fee_eur_per_year };
+        scenario.governance.spectrum = self.spectrum();
         (scenario.regimes, scenario.market, scenario.participation) = (None, None, None);
         Ok(scenario)
     }

@@ -9,9 +9,10 @@ use super::managing_body::{loans_of, managing_body_of};
 use super::rounding::round;
 use super::service::Service;
 use super::service_centre::service_centre_of;
+use super::spectrum::spectrum_of;
 use super::{
-    BalanceReport, CompetitionReport, EquityReport, LoansReport, Plan, ScenarioRef, Stages, anchors,
-    busy_hour, comuni, cost, cpe, fixes, households, ledger, links, owners, points, proof, radio,
+    BalanceReport, CompetitionReport, EquityReport, LoansReport, Plan, ScenarioRef, SpectrumReport, Stages,
+    anchors, busy_hour, comuni, cost, cpe, fixes, households, ledger, links, owners, points, proof, radio,
     site_rebuild_eur, sites, terrain,
 };
 use crate::governance::{Competition, Governance, Stresses};
@@ -53,6 +54,7 @@ pub fn assemble(stages: &Stages<'_>) -> Plan {
         anchors: anchors::report(stages, &service, &feeding),
         points: points::report(stages, &service),
         governance: audits.report(stages),
+        spectrum: SpectrumReport::default(),
         dependence: audits.dependence(&stages.scenario.governance),
         households,
         cost,
@@ -76,7 +78,8 @@ pub fn assemble(stages: &Stages<'_>) -> Plan {
         comune.in_kind_present_value_eur = eur;
     }
     plan.loans = loans;
-    let Governance { managing_body, rules, .. } = &stages.scenario.governance;
+    let Governance { managing_body, rules, spectrum, .. } = &stages.scenario.governance;
+    plan.spectrum = spectrum_of(spectrum, &plan.comuni);
     plan.managing_body = managing_body_of(&managing_body.seats, rules.small_comuni_seats_min, &plan);
     plan.equity = equity_of(&plan.comuni, &plan.points);
     let centre = stages.scenario.governance.service_centre.as_ref();

@@ -137,6 +137,7 @@ fn year(report: &YearReport) -> Year {
         capex_eur: report.capex_eur,
         renewal_eur: report.renewal_eur,
         cpe_eur: report.cpe_eur.unwrap_or(0.0),
+        one_off_fee_eur: report.one_off_fee_eur.unwrap_or(0.0),
         running: Running {
             energy_eur: report.energy_eur,
             rent_eur: report.rent_eur,

@@ -34,6 +34,8 @@ pub(super) fn report(
     for (year, spent_eur) in years.iter_mut().zip(bought.iter().flatten()) {
         year.cpe_eur = *spent_eur;
     }
+    let one_off_fee_eur = scenario.governance.spectrum.one_off_fee_eur;
+    years[0].one_off_fee_eur = one_off_fee_eur;
     let rate_ratio = scenario.costs.discount_rate_ratio;
     let present_value_eur = ledger.iter().map(|row| to_cents(row.present_value_eur)).sum();
     let annuity_eur = annuity_ratio(rate_ratio, horizon_years) * present_value_eur;
@@ -49,7 +51,14 @@ pub(super) fn report(
         annuity_per_covered_household_eur: per_household(annuity_eur),
         items,
         cpe,
-        years: years.iter().map(|year| year_row(year, rate_ratio, bought.is_some())).collect(),
+        years: years
+            .iter()
+            .map(|year| YearReport {
+                cpe_eur: bought.is_some().then_some(year.cpe_eur),
+                one_off_fee_eur: (one_off_fee_eur > 0.0).then_some(year.one_off_fee_eur),
+                ..year_row(year, rate_ratio)
+            })
+            .collect(),
     }
 }
 
@@ -167,13 +176,12 @@ fn spectrum_row(stages: &Stages<'_>) -> CostItemReport {
     }
 }
 
-fn year_row(year: &Year, rate_ratio: f64, buys_terminals: bool) -> YearReport {
+fn year_row(year: &Year, rate_ratio: f64) -> YearReport {
     let discount_ratio = discount_ratio(rate_ratio, year.year);
     YearReport {
         year: year.year,
         capex_eur: year.capex_eur,
         renewal_eur: year.renewal_eur,
-        cpe_eur: buys_terminals.then_some(year.cpe_eur),
         opex_eur: year.running.sum_eur(),
         revenue_eur: year.revenue.sum_eur(),
         take_up_ratio: year.take_up_ratio,

@@ -9,14 +9,17 @@ pub(super) struct Standing<'a> {
     pub cost_per_household_eur: Option<f64>,
     /// Numbers of the guidelines that hold.
     pub guidelines_held: &'a [u8],
+    /// Whether it covers what the right to the spectrum obliges to.
+    pub keeps_duty: bool,
 }
 
-/// Whether one plan covers as many households or more, for each of them costs as much or less, and keeps all the guidelines that the other
-/// keeps, and is better in one of these.
+/// Whether one plan covers as many households or more, for each of them costs as much or less, and keeps all the guidelines and the duty
+/// that the other keeps, and is better in one of these.
 pub(super) fn dominates(one: &Standing, other: &Standing) -> bool {
     let cost_eur = |plan: &Standing| plan.cost_per_household_eur.unwrap_or(f64::INFINITY);
     let keeps = |most: &Standing, least: &Standing| {
-        least.guidelines_held.iter().all(|number| most.guidelines_held.contains(number))
+        (most.keeps_duty || !least.keeps_duty)
+            && least.guidelines_held.iter().all(|number| most.guidelines_held.contains(number))
     };
     let no_worse = one.households_covered >= other.households_covered
         && cost_eur(one) <= cost_eur(other)
@@ -32,7 +35,7 @@ mod tests {
     use super::*;
 
     const fn plan(households_covered: f64, eur: f64, guidelines_held: &[u8]) -> Standing<'_> {
-        Standing { households_covered, cost_per_household_eur: Some(eur), guidelines_held }
+        Standing { households_covered, cost_per_household_eur: Some(eur), guidelines_held, keeps_duty: true }
     }
 
     #[test]
@@ -51,8 +54,17 @@ mod tests {
     }
 
     #[test]
+    fn a_missed_duty_of_the_right_counts_as_a_missed_guideline() {
+        let kept = plan(100.0, 50.0, &[2, 4]);
+        let missed = Standing { keeps_duty: false, ..kept };
+        assert!(dominates(&kept, &missed) && !dominates(&missed, &kept));
+        let cheaper = Standing { keeps_duty: false, ..plan(100.0, 49.0, &[2, 4]) };
+        assert!(!dominates(&cheaper, &kept) && dominates(&cheaper, &missed));
+    }
+
+    #[test]
     fn whoever_covers_nobody_is_dearest() {
-        let nobody = Standing { households_covered: 0.0, cost_per_household_eur: None, guidelines_held: &[] };
+        let nobody = Standing { cost_per_household_eur: None, ..plan(0.0, 0.0, &[]) };
         assert!(dominates(&plan(1.0, 1e9, &[]), &nobody) && !dominates(&nobody, &nobody));
     }
 }

@@ -13,12 +13,13 @@ use crate::economics::{
 use crate::governance::Purpose;
 use crate::scenario::SiteTerms;
 
-/// The rows: sites by id, each with what it consists of, rents and is lent; then the spectrum, and the terminals of subscribers.
+/// The rows: sites by id, each with what it consists of, rents and is lent; then the spectrum, what is paid once for it, and the terminals of subscribers.
 pub(super) fn report(stages: &Stages<'_>, cpe: Option<&CpeReport>) -> Vec<AssetReport> {
     let mut sites: Vec<usize> = stages.open_sites().collect();
     sites.sort_by(|&one, &other| stages.sites[one].id.cmp(&stages.sites[other].id));
     let mut rows: Vec<AssetReport> = sites.into_iter().flat_map(|site| of_site(stages, site)).collect();
     rows.push(spectrum(stages));
+    rows.extend(spectrum_once(stages));
     rows.extend(cpe.filter(|cpe| cpe.is_of_network()).map(|cpe| terminals(stages, cpe)));
     fund(stages, &mut rows);
     rows
@@ -92,6 +93,19 @@ fn spectrum(stages: &Stages<'_>) -> AssetReport {
         source: "governance.spectrum in the scenario".into(),
         ..empty(stages, AssetKind::Spectrum, "spectrum_fee")
     }
+}
+
+/// What is paid once for the right, if anything: in year 0, by its holder and out of no fund.
+fn spectrum_once(stages: &Stages<'_>) -> Option<AssetReport> {
+    let one_off_fee_eur = stages.scenario.governance.spectrum.one_off_fee_eur;
+    (one_off_fee_eur > 0.0).then(|| AssetReport {
+        asset: "spectrum once".into(),
+        item: "spectrum_one_off_fee".into(),
+        label: "Spectrum fee, paid once".into(),
+        opex_eur_per_year: 0.0,
+        present_value_eur: one_off_fee_eur,
+        ..spectrum(stages)
+    })
 }
 
 /// The terminals of subscribers.

@@ -60,6 +60,7 @@ mod service;
 mod service_centre;
 mod site_costs;
 mod sites;
+mod spectrum;
 mod stages;
 mod survey;
 mod terrain;
@@ -104,12 +105,12 @@ pub use market::{
 pub use plan::{
     AltitudeBy, AnchorReport, AssetKind, AssetReport, BalanceReport, BodyReport, CaseReport,
     CompetitionReport, ComuneEquity, ComuneReport, CostItemReport, CostReport, CoverageAlone, CpeReport,
-    DependenceReport, EquityGroup, EquityReport, FixReport, FundReport, FundShareReport, GuidelineReport,
-    HouseholdReport, InputFile, LayerReport, LinkReport, LinkTierReport, LoansReport, ManagingBodyReport,
-    NewLinkReport, ObjectiveReport, OwnerReport, PhaseReport, Plan, PlanStatus, PointReport, PointState,
-    PopReport, PromiseReport, ProposedSiteReport, Provenance, RetailersReport, ScenarioRef,
-    ServiceCentreReport, ServiceMemberReport, ServiceYearReport, SiteReport, SmallComuniReport, SolverReport,
-    TerrainReport, TowerReport, UncoveredReport, YearReport,
+    DependenceReport, DutyReport, EquityGroup, EquityReport, FixReport, FundReport, FundShareReport,
+    GuidelineReport, HouseholdReport, InputFile, LayerReport, LinkReport, LinkTierReport, LoansReport,
+    ManagingBodyReport, NewLinkReport, ObjectiveReport, OwnerReport, PhaseReport, Plan, PlanStatus,
+    PointReport, PointState, PopReport, PromiseReport, ProposedSiteReport, Provenance, RetailersReport,
+    ScenarioRef, ServiceCentreReport, ServiceMemberReport, ServiceYearReport, ShareReport, SiteReport,
+    SmallComuniReport, SolverReport, SpectrumReport, TerrainReport, TowerReport, UncoveredReport, YearReport,
 };
 pub use principles::{
     Price, PrincipleBound, PrincipleCase, PrincipleFound, PrinciplePlan, PrinciplePrice, PrincipleSearch,
@@ -117,8 +118,8 @@ pub use principles::{
 };
 pub use radio::{EirpReport, RadioReport, SchemeReport, rounded as rounded_budget};
 pub use regimes::{
-    BandReport, DutyReport, RegimePlan, RegimeReport, RegimeSearch, RegimesProvenance, RegimesReport,
-    RegimesStages, ShareReport, regimes_report,
+    BandReport, RegimePlan, RegimeReport, RegimeSearch, RegimesProvenance, RegimesReport, RegimesStages,
+    regimes_report,
 };
 pub use sectors::SectorReport;
 #[cfg(feature = "gdal")]
@@ -128,6 +129,7 @@ pub use site_costs::{
     TierItems, link_capex_eur, link_opex_eur_per_year, purpose_capex_eur, site_capex_eur,
     site_energy_eur_per_year, site_opex_eur_per_year, site_rebuild_eur, site_running_eur,
 };
+pub use spectrum::spectrum_of;
 pub use stages::{RuledOut, Stages};
 pub use survey::{
     Ground, SurveyBand, SurveyModel, SurveyProvenance, SurveyReport, SurveySite, SurveyStages, SurveyTotals,

@@ -103,6 +103,7 @@ fn cost(report: &mut CostReport) {
         cents([&mut year.spectrum_eur, &mut year.backhaul_eur]);
         cents([&mut year.cost_present_value_eur, &mut year.revenue_present_value_eur]);
         year.cpe_eur = year.cpe_eur.map(to_cents);
+        year.one_off_fee_eur = year.one_off_fee_eur.map(to_cents);
         each([&mut year.take_up_ratio], SHARE_DECIMALS);
     }
 }

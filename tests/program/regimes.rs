@@ -88,6 +88,64 @@ fn a_regime_that_changes_nothing_has_the_plan_of_the_plan_command() {
     assert_eq!(report["regimes"][0]["plan"]["capex_eur"], plan["cost"]["capex_eur"]);
 }
 
+/// What is paid once, and a duty that is missed, are in plan.json: in its present value, and in what `compare` calls dominated.
+#[test]
+fn one_off_fee_and_duty_stand_in_the_plan_and_in_its_comparison() {
+    let mut world = two_regimes();
+    world.set("/regimes/1", world.scenario["regimes"][0].clone());
+    world.set("/regimes/1/id", json!("paid"));
+    world.set("/regimes/1/one_off_fee_eur", json!(700.0));
+    world.set("/regimes/1/coverage_duty/points_min", json!(1_000.0));
+    let (run, report) = compared(&world);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let plans = ["wide", "paid"].map(|id| json_file(&world.out().join(id).join("plan.json")));
+    let present_eur = plans.each_ref().map(|plan| plan["cost"]["present_value_eur"].as_f64().unwrap());
+    assert!((present_eur[1] - present_eur[0] - 700.0).abs() < 0.005, "{present_eur:?}");
+    let [wide, paid] = [0, 1].map(|at| &report["regimes"][at]);
+    assert_eq!(paid["plan"]["present_value_eur"], plans[1]["cost"]["present_value_eur"]);
+    assert_eq!(paid["dominated_by"], json!(["wide"]));
+    assert_eq!(plans[1]["spectrum"]["coverage_duty"]["is_met"], json!(false));
+    assert_eq!(wide["plan"]["coverage_duty"], plans[0]["spectrum"]["coverage_duty"]);
+    let out = world.path("beside");
+    let folders = ["wide", "paid"].map(|id| world.out().join(id));
+    let run = divario(&["compare", text(&folders[0]), text(&folders[1]), "--out", text(&out)]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let beside = json_file(&out.join("compare.json"));
+    assert_eq!(beside["plans"][1]["dominated_by"], json!([beside["plans"][0]["label"]]));
+    let figure = |name: &str| {
+        let figures = beside["figures"].as_array().unwrap();
+        figures.iter().find(|one| one["figure"] == name).unwrap_or_else(|| panic!("{name}")).clone()
+    };
+    assert_eq!(figure("one_off_fee_eur")["values"], json!([null, 700.0]));
+    assert_eq!(figure("coverage_duty_met")["values"][1], json!(0.0));
+    let difference = figure("present_value_eur")["differences"][1].as_f64().unwrap();
+    assert!((difference - 700.0).abs() < 0.005, "{difference}");
+}
+
+#[test]
+fn a_duty_of_the_scenario_itself_names_planned_comuni_once() {
+    let mut world = World::new();
+    let duty = |comuni: Value| json!({"points_min": 1.0, "listed_points_min": 0.0, "covered_ratio_min": 0.1, "comuni": comuni});
+    for (comuni, place, code) in [
+        (
+            json!([{"istat": "008001", "points": 1.0}]),
+            "/governance/spectrum/coverage_duty/comuni/0/istat",
+            "unknown-comune",
+        ),
+        (
+            json!([{"istat": "999001", "points": 1.0}, {"istat": "999001", "points": 1.0}]),
+            "/governance/spectrum/coverage_duty/comuni",
+            "repeated-id",
+        ),
+    ] {
+        world.set("/governance/spectrum/coverage_duty", duty(comuni));
+        let run = divario(&["plan", text(&world.save()), "--out", text(&world.out())]);
+        assert_eq!(run.status, 2, "{}{}", run.stdout, run.stderr);
+        assert!(run.stderr.contains(place) && run.stderr.contains(code), "{}", run.stderr);
+        assert!(!world.out().exists());
+    }
+}
+
 #[test]
 fn the_band_of_each_regime_is_told() {
     let mut world = two_regimes();

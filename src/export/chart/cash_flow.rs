@@ -61,9 +61,14 @@ fn subtitle(years: &[YearReport]) -> String {
 fn key(picture: &mut Picture, years: &[YearReport]) {
     let renewal =
         if years.iter().any(|year| year.cpe_eur.is_some()) { "renewal, terminals" } else { "renewal" };
+    let building = if years.iter().any(|year| year.one_off_fee_eur.is_some()) {
+        "building, spectrum fee paid once"
+    } else {
+        "building"
+    };
     let entries = [
         (Sign::Square(REVENUE), "wholesale revenue"),
-        (Sign::Square(CAPEX), "building"),
+        (Sign::Square(CAPEX), building),
         (Sign::Square(RENEWAL), renewal),
         (Sign::Square(OPEX), "running cost"),
         (Sign::Line(INK), "running sum"),
@@ -81,7 +86,12 @@ fn running_sums_eur(years: &[YearReport]) -> Vec<f64> {
 }
 
 fn spent_eur(year: &YearReport) -> f64 {
-    year.capex_eur + renewed_eur(year) + year.opex_eur
+    built_eur(year) + renewed_eur(year) + year.opex_eur
+}
+
+/// Building, and what is paid once for the spectrum.
+fn built_eur(year: &YearReport) -> f64 {
+    year.capex_eur + year.one_off_fee_eur.unwrap_or(0.0)
 }
 
 /// Renewals, and terminals for subscribers.
@@ -101,7 +111,7 @@ fn range_eur(years: &[YearReport], sums_eur: &[f64]) -> (f64, f64) {
 fn draw_year(picture: &mut Picture, money: &Axis, sides_px: (f64, f64), year: &YearReport) {
     segment(picture, money, sides_px, (0.0, year.revenue_eur, REVENUE));
     let mut below_eur = 0.0;
-    let spending = [(year.capex_eur, CAPEX), (renewed_eur(year), RENEWAL), (year.opex_eur, OPEX)];
+    let spending = [(built_eur(year), CAPEX), (renewed_eur(year), RENEWAL), (year.opex_eur, OPEX)];
     for (amount_eur, fill) in spending {
         segment(picture, money, sides_px, (below_eur, below_eur - amount_eur, fill));
         below_eur -= amount_eur;
@@ -167,5 +177,7 @@ mod tests {
         let mut buying = years;
         buying[1].cpe_eur = Some(25.0);
         assert_eq!(running_sums_eur(&buying), [-100.0, -95.0, -15.0]);
+        buying[0].one_off_fee_eur = Some(5.0);
+        assert_eq!(running_sums_eur(&buying), [-105.0, -100.0, -20.0]);
     }
 }

@@ -7,8 +7,8 @@ use crate::governance::Stresses;
 use crate::score::{
     BalanceReport, CompetitionReport, ComuneReport, CostItemReport, CostReport, DependenceReport,
     HouseholdReport, LinkReport, LoansReport, ObjectiveReport, Plan, PlanStatus, PointReport, PointState,
-    PopReport, Provenance, ScenarioRef, SiteReport, SmallComuniReport, SolverReport, TerrainReport,
-    UncoveredReport, YearReport, equity_of,
+    PopReport, Provenance, ScenarioRef, SiteReport, SmallComuniReport, SolverReport, SpectrumReport,
+    TerrainReport, UncoveredReport, YearReport, equity_of,
 };
 use crate::terrain::Grid;
 use crate::units::{LonLat, Projected};
@@ -139,6 +139,7 @@ pub(super) fn plan(comuni: usize) -> Plan {
         anchors: Vec::new(),
         points,
         governance: Vec::new(),
+        spectrum: SpectrumReport::default(),
         dependence: DependenceReport::default(),
         competition: CompetitionReport::default(),
         managing_body: None,

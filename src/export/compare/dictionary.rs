@@ -55,9 +55,8 @@ pub(super) fn files() -> [File; 4] {
 pub(super) fn notes(report: &CompareReport) -> Vec<String> {
     let mut notes = vec![
         "All differences are to the first plan. A plan is dominated where another covers as many households or more, for each of them costs \
-         as much or less in present value, and keeps all the guidelines that it keeps, and is better in one of these."
-            .to_owned(),
-        "A plan's money is that of its plan.json: what is paid once for a right to the spectrum, which `divario regimes` adds, is no part of it."
+         as much or less in present value, and keeps all the guidelines that it keeps and the duty of the right to the spectrum where \
+         it does, and is better in one of these."
             .to_owned(),
         "A difference in value that is no more than what is unproven may be one of the searches and not of the scenarios; \
          plans[].proof in compare.json says so where the same places have the same weights. Proofs are not checked again here: \

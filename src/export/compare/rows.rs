@@ -94,6 +94,7 @@ fn unit<'a>(figure: &FigureReport, plan: &'a ComparedPlan) -> &'a str {
         FigureUnit::Ratio => "ratio",
         FigureUnit::Index => "index",
         FigureUnit::Count => "count",
+        FigureUnit::Points => "points",
         FigureUnit::Weight => "weight",
         FigureUnit::Holds => "holds",
         FigureUnit::OfGuideline => {

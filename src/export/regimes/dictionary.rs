@@ -74,7 +74,7 @@ pub(super) fn notes(report: &RegimesReport) -> [String; 4] {
          these build is not planned."
             .to_owned(),
         "A regime is dominated where another covers as many households or more, for each of them costs as much or less, and keeps all the \
-         guidelines that it keeps, and is better in one of these."
+         guidelines that it keeps and the duty of the right where it does, and is better in one of these."
             .to_owned(),
         format!(
             "The folder of each regime ({}) holds the scenario under it (scenario.json, whose paths are those of the scenario that was given), \

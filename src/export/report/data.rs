@@ -14,6 +14,7 @@ use crate::problem::Error;
 use crate::score::{
     AnchorReport, CostReport, FrontierBeside, GuidelineReport, HouseholdReport, InputFile, ObjectiveReport,
     OwnerReport, Plan, PlanStatus, PointState, PopReport, ProposedSiteReport, ScenarioRef, SolverReport,
+    SpectrumReport,
 };
 
 /// The document that the page's scripts read.
@@ -25,6 +26,7 @@ pub(super) struct Data<'a> {
     households: &'a HouseholdReport,
     cost: Cost,
     governance: &'a [GuidelineReport],
+    spectrum: &'a SpectrumReport,
     warnings: &'a [String],
     provenance: Origin<'a>,
     sites: Vec<SiteRow<'a>>,
@@ -117,6 +119,7 @@ impl<'a> Data<'a> {
             households: &plan.households,
             cost: Cost::from(&plan.cost),
             governance: &plan.governance,
+            spectrum: &plan.spectrum,
             warnings: &plan.warnings,
             provenance: Origin {
                 divario: &provenance.divario,

@@ -2,12 +2,18 @@
 
 use super::Section;
 use crate::governance::{Said, number, said};
-use crate::score::{GuidelineReport, Plan};
+use crate::score::{GuidelineReport, Plan, SpectrumReport};
 
-/// Each guideline with its verdict, a paragraph each.
+/// Each guideline with its verdict, a paragraph each; then the right to the spectrum.
 pub(super) fn section(plan: &Plan) -> Section {
     let heading = said!("The four guidelines", "I quattro principi");
-    Section { heading, paragraphs: plan.governance.iter().map(verdict).collect() }
+    let paragraphs = plan.governance.iter().map(verdict).chain([spectrum(&plan.spectrum)]);
+    Section { heading, paragraphs: paragraphs.collect() }
+}
+
+fn spectrum(report: &SpectrumReport) -> Said {
+    let explained = Said { en: report.explanation.clone(), it: report.explanation_it.clone() };
+    said!("Spectrum: {explained}", "Spettro: {explained}", explained = explained)
 }
 
 fn verdict(report: &GuidelineReport) -> Said {

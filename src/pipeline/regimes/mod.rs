@@ -13,7 +13,7 @@ use crate::certificate::Evidence;
 use crate::demand::Demand;
 use crate::export::{RegimeFiles, RegimesResults, scenario_bytes, write_regimes};
 use crate::input::read_prices;
-use crate::inputs::Inputs;
+use crate::inputs::{Inputs, check_duty};
 use crate::problem::{Error, Findings, Problem};
 use crate::progress::Progress;
 use crate::scenario::{self, Files, Loaded, Radio, Regime, Scenario, problem_under, sha256};
@@ -93,15 +93,8 @@ fn section(scenario: &Scenario) -> Result<Vec<Regime>, Error> {
 pub(super) fn check(scenario: &Scenario, demand: &Demand) -> Result<(), Error> {
     let mut findings = Findings::default();
     for (index, regime) in scenario.regimes.iter().flatten().enumerate() {
-        let comuni = regime.coverage_duty.iter().flat_map(|duty| &duty.comuni);
-        for (at, comune) in comuni.enumerate() {
-            if !demand.comuni.iter().any(|known| known.istat == comune.istat) {
-                let pointer = format!("/regimes/{index}/coverage_duty/comuni/{at}/istat");
-                let found = format!("\"{}\" is no planned comune", comune.istat);
-                let remedy = "give the ISTAT code of a comune of /area, or take it out";
-                findings.problem(Problem::at("unknown-comune", pointer, found, remedy));
-            }
-        }
+        let place = format!("/regimes/{index}");
+        check_duty(&place, regime.coverage_duty.as_ref(), demand, &mut findings);
     }
     findings.settle()
 }

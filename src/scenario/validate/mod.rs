@@ -22,7 +22,7 @@ use super::{ModelName, Scenario, Status};
 use crate::problem::{Findings, Problem};
 
 /// Rows of the ledger that are not bought items.
-pub(crate) const RESERVED_ITEMS: [&str; 2] = ["lease", "spectrum_fee"];
+pub(crate) const RESERVED_ITEMS: [&str; 3] = ["lease", "spectrum_fee", "spectrum_one_off_fee"];
 
 /// Notes everything in the scenario that contradicts itself. Needs no other file.
 pub fn validate(scenario: &Scenario, findings: &mut Findings) {
@@ -45,6 +45,8 @@ pub fn validate(scenario: &Scenario, findings: &mut Findings) {
     seats::validate(scenario, findings);
     service_centre::validate(scenario, findings);
     regimes::validate(scenario, findings);
+    let duty = scenario.governance.spectrum.coverage_duty.as_ref();
+    regimes::duty("/governance/spectrum", duty, findings);
     wholesale::validate(scenario, findings);
     funds::validate(scenario, findings);
     sources::validate(scenario, findings);

@@ -3,6 +3,7 @@
 use super::super::shape::departures_of;
 use super::super::{Regime, RegimeKind, Scenario};
 use super::{propagation, radio, repeated};
+use crate::governance::CoverageDuty;
 use crate::problem::{Findings, Place, Problem};
 
 /// What is called 5 GHz, MHz.
@@ -18,7 +19,7 @@ pub(super) fn validate(scenario: &Scenario, findings: &mut Findings) {
     for (index, regime) in regimes.iter().enumerate() {
         id(index, regime, findings);
         holder(scenario, index, regime, findings);
-        comuni(index, regime, findings);
+        duty(&format!("/regimes/{index}"), regime.coverage_duty.as_ref(), findings);
         patched_radio(scenario, index, regime, findings);
         exempt_band(scenario, index, regime, findings);
     }
@@ -69,10 +70,9 @@ fn holder(scenario: &Scenario, index: usize, regime: &Regime, findings: &mut Fin
 }
 
 /// A comune gives its points once.
-fn comuni(index: usize, regime: &Regime, findings: &mut Findings) {
-    let comuni = regime.coverage_duty.iter().flat_map(|duty| &duty.comuni);
-    let pointer = format!("/regimes/{index}/coverage_duty/comuni");
-    repeated(&pointer, comuni.map(|comune| comune.istat.as_str()), findings);
+pub(super) fn duty(place: &str, duty: Option<&CoverageDuty>, findings: &mut Findings) {
+    let comuni = duty.into_iter().flat_map(|duty| &duty.comuni);
+    repeated(&format!("{place}/coverage_duty/comuni"), comuni.map(|comune| comune.istat.as_str()), findings);
 }
 
 /// A regime of the licence-exempt band is in it.

@@ -3,7 +3,7 @@
 use super::{Better, FigureGroup, FigureReport, FigureUnit, PlanAtHand, ProofAgainst, Verdict};
 use crate::economics::{round_to, to_cents};
 use crate::score::rounding::SHARE_DECIMALS;
-use crate::score::{CaseReport, GuidelineReport, Plan};
+use crate::score::{CaseReport, DutyReport, GuidelineReport, Plan};
 
 /// A figure.
 struct Figure {
@@ -29,7 +29,7 @@ use FigureGroup::{CostPerHousehold, Equity, Money, Network, Proof, Reach, Runnin
 use FigureUnit::{Count, Eur, EurPerMonth, EurPerYear, Households, Index, Ratio, Weight};
 
 /// Before the guidelines.
-const LEADING: [Figure; 25] = [
+const LEADING: [Figure; 26] = [
     figure("capex_per_covered_household_eur", CostPerHousehold, Eur, Less, |plan| {
         plan.cost.capex_per_covered_household_eur
     }),
@@ -55,6 +55,9 @@ const LEADING: [Figure; 25] = [
     }),
     figure("capex_eur", Money, Eur, Less, |plan| Some(plan.cost.capex_eur)),
     figure("opex_eur_per_year", Money, EurPerYear, Less, |plan| Some(plan.cost.opex_eur_per_year)),
+    figure("one_off_fee_eur", Money, Eur, Less, |plan| {
+        plan.cost.years.first().and_then(|year| year.one_off_fee_eur)
+    }),
     figure("present_value_eur", Money, Eur, Less, |plan| Some(plan.cost.present_value_eur)),
     figure("budget_eur", Money, Eur, Neither, |plan| Some(plan.cost.budget_eur)),
     figure("break_even_price_eur_per_month", RunningNetwork, EurPerMonth, Less, |plan| {
@@ -83,7 +86,16 @@ const LEADING: [Figure; 25] = [
 ];
 
 /// After them.
-const TRAILING: [Figure; 5] = [
+const TRAILING: [Figure; 8] = [
+    figure("coverage_duty_met", FigureGroup::Guidelines, FigureUnit::Holds, More, |plan| {
+        duty(plan).map(|duty| f64::from(u8::from(duty.is_met)))
+    }),
+    figure("coverage_duty_points", FigureGroup::Guidelines, FigureUnit::Points, More, |plan| {
+        duty(plan).map(|duty| duty.points)
+    }),
+    figure("coverage_duty_listed_points", FigureGroup::Guidelines, FigureUnit::Points, More, |plan| {
+        duty(plan).map(|duty| duty.listed_points)
+    }),
     figure("sites", Network, Count, Neither, |plan| Some(plan.sites.len() as f64)),
     figure("links", Network, Count, Neither, |plan| Some(plan.links.len() as f64)),
     figure("value", Proof, Weight, Neither, |plan| Some(plan.objective.value)),
@@ -93,6 +105,10 @@ const TRAILING: [Figure; 5] = [
 
 fn worst_reserve_eur(plan: &Plan) -> Option<f64> {
     plan.balance.cases.iter().map(|case: &CaseReport| case.reserve_eur).min_by(f64::total_cmp)
+}
+
+fn duty(plan: &Plan) -> Option<&DutyReport> {
+    plan.spectrum.coverage_duty.as_ref()
 }
 
 /// Every figure of these plans.

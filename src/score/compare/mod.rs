@@ -95,6 +95,7 @@ fn dominating(plans: &[PlanAtHand], labels: &[String], index: usize) -> Vec<Stri
         households_covered: plans[at].plan.households.covered,
         cost_per_household_eur: plans[at].plan.cost.present_value_per_covered_household_eur,
         guidelines_held: &held[at],
+        keeps_duty: plans[at].plan.spectrum.keeps_duty(),
     };
     let others = (0..plans.len()).filter(|other| dominates(&standing(*other), &standing(index)));
     others.map(|other| labels[other].clone()).collect()

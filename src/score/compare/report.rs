@@ -82,7 +82,8 @@ pub struct ComparedPlan {
     pub scenario_at_hand: bool,
     /// Whether the scenario beside it was changed since, by its SHA-256: its keys were not compared.
     pub scenario_changed: bool,
-    /// Labels of the plans that are no worse in households covered, in cost for each of them and in guidelines kept, and better in one.
+    /// Labels of the plans that are no worse in households covered, in cost for each of them, in guidelines kept and in the duty of the
+    /// right to the spectrum, and better in one.
     pub dominated_by: Vec<String>,
     /// The comune with the smallest share covered; of equals, the first by ISTAT code. Null where nobody is covered, or no comune has
     /// households.
@@ -186,6 +187,8 @@ pub enum FigureUnit {
     Index,
     /// A number of things.
     Count,
+    /// Points of coverage that the right to the spectrum asks for.
+    Points,
     /// Weight of the objective.
     Weight,
     /// 1 where it holds, 0 where it does not.

@@ -10,6 +10,9 @@ const TOLERANCE: f64 = 0.001;
 /// The same between two shares.
 const TOLERANCE_RATIO: f64 = 2e-6;
 
+/// No count and no amount of a province comes near this.
+const BEYOND_ALL: f64 = 1e15;
+
 /// A figure that cannot be so.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Contradiction {
@@ -24,18 +27,22 @@ fn at(pointer: impl Into<String>, found: impl Into<String>) -> Contradiction {
 }
 
 impl FrontierReport {
-    /// All that cannot be so in a frontier, whatever it was made from.
+    /// All that cannot be so in a frontier, whatever it was made from; where numbers make no sense, these alone.
     #[must_use]
     pub fn contradictions(&self) -> Vec<Contradiction> {
-        let mut all = Vec::new();
+        let mut all = self.senseless();
+        if !all.is_empty() {
+            return all;
+        }
         if self.points.is_empty() {
             all.push(at("/points", "holds no budget"));
         }
-        all.extend(self.negative());
         all.extend(self.not_rising());
         for (index, point) in self.points.iter().enumerate() {
             all.extend(self.beyond_limits(index, point));
             all.extend(other_gap(index, point));
+            all.extend(self.other_shares(index, point));
+            all.extend(self.elsewhere(index, point));
         }
         all.extend(self.other_steps());
         all.extend(self.other_marks());
@@ -44,10 +51,10 @@ impl FrontierReport {
     }
 
     /// Steps alone may go down.
-    fn negative(&self) -> Vec<Contradiction> {
+    fn senseless(&self) -> Vec<Contradiction> {
         let mut found = Vec::new();
         let steady = Self { points: self.without_steps(), ..self.clone() };
-        collect_negative("", &serde_json::to_value(&steady).unwrap_or_default(), &mut found);
+        collect_senseless("", &serde_json::to_value(&steady).unwrap_or_default(), &mut found);
         found
     }
 
@@ -90,6 +97,47 @@ impl FrontierReport {
             at(format!("/points/{index}/plan/{key}"), format!("is {figure}, more than the {most} of {of}"))
         };
         beyond.map(told).collect()
+    }
+
+    /// Shares are those of the figures beside them.
+    fn other_shares(&self, index: usize, point: &FrontierPoint) -> Vec<Contradiction> {
+        let Some(plan) = &point.plan else { return Vec::new() };
+        let covered = plan.households_covered;
+        let covered_ratio = if self.households > 0.0 { covered / self.households } else { 0.0 };
+        let each_eur = (covered > 0.0).then(|| plan.capex_eur / covered);
+        let is_ratio = (plan.households_covered_ratio - covered_ratio).abs() <= TOLERANCE_RATIO;
+        let is_each = match (plan.capex_per_covered_household_eur, each_eur) {
+            // Euro are rounded to cents, households to millionths: what few of these leave of a quotient grows with it.
+            (Some(found), Some(own)) => (found - own).abs() <= 0.011 + TOLERANCE_RATIO * own / covered,
+            (found, own) => found.is_none() && own.is_none(),
+        };
+        let ratio = || {
+            let found = plan.households_covered_ratio;
+            format!("is {found}; {covered} of {} households are {covered_ratio:.6}", self.households)
+        };
+        let each = || {
+            let word = |eur: Option<f64>| eur.map_or("null".to_owned(), |eur| format!("{eur:.2}"));
+            let (found, own) = (word(plan.capex_per_covered_household_eur), word(each_eur));
+            format!("is {found}; {} euro for {covered} households are {own}", plan.capex_eur)
+        };
+        let place = |key: &str| format!("/points/{index}/plan/{key}");
+        let ratio = (!is_ratio).then(|| at(place("households_covered_ratio"), ratio()));
+        let each = (!is_each).then(|| at(place("capex_per_covered_household_eur"), each()));
+        ratio.into_iter().chain(each).collect()
+    }
+
+    /// Plans and proofs were found at budgets of the frontier.
+    fn elsewhere(&self, index: usize, point: &FrontierPoint) -> Vec<Contradiction> {
+        let is_asked = |eur: f64| self.points.iter().any(|point| (point.budget_eur - eur).abs() <= TOLERANCE);
+        let found_eur =
+            point.plan.as_ref().map(|plan| ("plan/found_at_budget_eur", plan.found_at_budget_eur));
+        let proven_eur =
+            point.bound.as_ref().map(|bound| ("bound/proven_at_budget_eur", bound.proven_at_budget_eur));
+        let others = found_eur.into_iter().chain(proven_eur).filter(|(_, eur)| !is_asked(*eur));
+        let told = |(key, eur): (&str, f64)| {
+            at(format!("/points/{index}/{key}"), format!("is {eur}, the budget of no point"))
+        };
+        others.map(told).collect()
     }
 
     /// Each step is worked out again from the plans on either side.
@@ -159,19 +207,24 @@ fn other_gap(index: usize, point: &FrontierPoint) -> Option<Contradiction> {
         .then(|| at(format!("/points/{index}/bound/gap_ratio"), found()))
 }
 
-fn collect_negative(pointer: &str, value: &Value, found: &mut Vec<Contradiction>) {
+fn collect_senseless(pointer: &str, value: &Value, found: &mut Vec<Contradiction>) {
     match value {
-        Value::Number(number) if number.as_f64().is_some_and(|number| number < 0.0) => {
-            found.push(at(pointer, format!("is {number}, less than none")));
+        Value::Number(number) => {
+            let number = number.as_f64().unwrap_or_default();
+            if number < 0.0 {
+                found.push(at(pointer, format!("is {number:?}, less than none")));
+            } else if number > BEYOND_ALL {
+                found.push(at(pointer, format!("is {number:e}, more than there is of anything")));
+            }
         }
         Value::Array(list) => {
             for (index, one) in list.iter().enumerate() {
-                collect_negative(&format!("{pointer}/{index}"), one, found);
+                collect_senseless(&format!("{pointer}/{index}"), one, found);
             }
         }
         Value::Object(keys) => {
             for (key, one) in keys {
-                collect_negative(&format!("{pointer}/{key}"), one, found);
+                collect_senseless(&format!("{pointer}/{key}"), one, found);
             }
         }
         _ => {}

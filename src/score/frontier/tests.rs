@@ -16,7 +16,7 @@ fn found(budget_eur: i64, spent_eur: i64, households: f64) -> FoundPlan {
         households_newly_served: 0.0,
         value: households,
         signal_value: households,
-        capex_per_covered_household_eur: None,
+        capex_per_covered_household_eur: Some((100.0 * spent_eur as f64 / households).round() / 100.0),
         warnings: Vec::new(),
     };
     let value_micro = (households * 1e6) as i64;
@@ -146,7 +146,7 @@ fn a_frontier_as_it_is_made_contradicts_nothing() {
 #[test]
 fn what_cannot_be_so_is_told_with_its_place() {
     type Change = fn(&mut FrontierReport);
-    let cases: [(Change, &str); 14] = [
+    let cases: [(Change, &str); 19] = [
         (|report| report.points.clear(), "/points holds no budget"),
         (
             |report| report.points[1].budget_eur = 20_000.0,
@@ -166,6 +166,23 @@ fn what_cannot_be_so_is_told_with_its_place() {
         ),
         (|report| plan(report).value = 161.0, "/points/1/plan/value is 161, more than the 160 of its bound"),
         (|report| plan(report).opex_eur_per_year = -1.0, "/points/1/plan/opex_eur_per_year is -1"),
+        (|report| report.points[2].budget_eur = 1e308, "/points/2/budget_eur is 1e308, more than there is"),
+        (
+            |report| plan(report).households_covered_ratio = 0.9,
+            "/points/1/plan/households_covered_ratio is 0.9; 150 of",
+        ),
+        (
+            |report| plan(report).capex_per_covered_household_eur = Some(1.0),
+            "/points/1/plan/capex_per_covered_household_eur is 1.00; 38000 euro for 150 households are 253.33",
+        ),
+        (
+            |report| plan(report).found_at_budget_eur = 7.0,
+            "/points/1/plan/found_at_budget_eur is 7, the budget of no point",
+        ),
+        (
+            |report| report.points[1].bound.as_mut().unwrap().proven_at_budget_eur = 7.0,
+            "/points/1/bound/proven_at_budget_eur is 7, the budget of no point",
+        ),
         (
             |report| report.points[1].bound.as_mut().unwrap().gap_ratio = 0.0,
             "/points/1/bound/gap_ratio is 0; from 150 to the bound of 160",

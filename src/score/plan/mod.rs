@@ -12,6 +12,7 @@ mod money;
 mod network;
 mod places;
 mod service_centre;
+mod spectrum;
 
 pub use balance::{BalanceReport, CaseReport, TowerReport};
 pub use competition::{CompetitionReport, RetailersReport};
@@ -27,8 +28,8 @@ pub use places::{
     AnchorReport, ComuneReport, FixReport, LinkTierReport, NewLinkReport, PointReport, PointState,
     SmallComuniReport, UncoveredReport,
 };
-
 pub use service_centre::{ServiceCentreReport, ServiceMemberReport, ServiceYearReport};
+pub use spectrum::{DutyReport, ShareReport, SpectrumReport};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -52,7 +53,7 @@ pub struct Plan {
     pub cost: CostReport,
     /// Whether the running network pays for itself, as planned and under stress.
     pub balance: BalanceReport,
-    /// What the network consists of, rents and is lent: sites by id, then the spectrum and the terminals of subscribers. All costs are sums of it.
+    /// What the network consists of, rents and is lent: sites by id, then the spectrum, what is paid once for it, and the terminals of subscribers. All costs are sums of it.
     pub ledger: Vec<AssetReport>,
     /// Sites of the plan, by id.
     pub sites: Vec<SiteReport>,
@@ -76,6 +77,8 @@ pub struct Plan {
     pub points: Vec<PointReport>,
     /// The four guidelines, in order.
     pub governance: Vec<GuidelineReport>,
+    /// Who holds the right to the spectrum, and whether the plan does what it obliges to.
+    pub spectrum: SpectrumReport,
     /// How far households depend on private owners, and until when.
     pub dependence: DependenceReport,
     /// How many operators can sell where.

@@ -17,8 +17,8 @@ pub struct CostReport {
     pub capex_eur: f64,
     /// Running cost, euro per year.
     pub opex_eur_per_year: f64,
-    /// Capital, renewals, terminals that the network buys and running costs over the horizon, discounted to year 0, euro: the sum of what
-    /// the ledger's rows come to.
+    /// Capital, renewals, terminals that the network buys, running costs over the horizon and what is paid once for the spectrum,
+    /// discounted to year 0, euro: the sum of what the ledger's rows come to.
     pub present_value_eur: f64,
     /// `capex_eur` by covered household, euro; null where nobody is covered.
     pub capex_per_covered_household_eur: Option<f64>,
@@ -84,6 +84,9 @@ pub struct YearReport {
     /// Spent on terminals for subscribers, euro; left out where the network buys none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cpe_eur: Option<f64>,
+    /// Paid once for the right to the spectrum, out of no fund, euro; left out where nothing is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub one_off_fee_eur: Option<f64>,
     /// Running cost, euro.
     pub opex_eur: f64,
     /// Revenue, euro.

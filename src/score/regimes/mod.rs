@@ -4,16 +4,14 @@ mod report;
 #[cfg(test)]
 mod tests;
 
-pub use report::{
-    BandReport, DutyReport, RegimePlan, RegimeReport, RegimesProvenance, RegimesReport, ShareReport,
-};
+pub use report::{BandReport, RegimePlan, RegimeReport, RegimesProvenance, RegimesReport};
 
 use super::dominance::{self, Standing};
 use super::rounding::{DECIBEL_DECIMALS, SHARE_DECIMALS, THOUSANDTH_DECIMALS};
 use super::{InputFile, Plan, PlanStatus, ScenarioRef, SolverReport};
 use crate::demand::{Demand, HouseholdPoint};
 use crate::economics::{round_to, to_cents};
-use crate::scenario::{CoverageDuty, DutyComune, Radio, Regime, Scenario};
+use crate::scenario::{Radio, Regime, Scenario};
 
 /// A regime, and its plan or why there is none.
 pub struct RegimeSearch<'a> {
@@ -103,7 +101,7 @@ fn row(scenario: &Scenario, search: &RegimeSearch) -> RegimeReport {
         source: source.clone(),
         status: found.map_or(PlanStatus::Infeasible, |plan| plan.status),
         infeasible: found.err().cloned(),
-        plan: found.ok().map(|plan| regime_plan(search.regime, plan)),
+        plan: found.ok().map(|plan| regime_plan(plan)),
         dominated_by: Vec::new(),
     }
 }
@@ -121,63 +119,25 @@ fn band(radio: &Radio) -> BandReport {
     }
 }
 
-fn regime_plan(regime: &Regime, plan: &Plan) -> RegimePlan {
-    let households_covered = plan.households.covered;
-    let present_value_eur = to_cents(plan.cost.present_value_eur + regime.one_off_fee_eur);
+fn regime_plan(plan: &Plan) -> RegimePlan {
     let held = plan.governance.iter().filter(|verdict| verdict.holds).map(|verdict| verdict.guideline);
     RegimePlan {
         sites: plan.sites.iter().map(|site| site.id.clone()).collect(),
         capex_eur: plan.cost.capex_eur,
         opex_eur_per_year: plan.cost.opex_eur_per_year,
-        households_covered,
+        households_covered: plan.households.covered,
         households_covered_ratio: plan.households.covered_ratio,
         households_newly_served: plan.households.newly_served,
-        present_value_eur,
-        present_value_per_covered_household_eur: (households_covered > 0.0)
-            .then(|| to_cents(present_value_eur / households_covered)),
+        present_value_eur: plan.cost.present_value_eur,
+        present_value_per_covered_household_eur: plan.cost.present_value_per_covered_household_eur,
         value: plan.objective.value,
         bound: plan.objective.bound,
         gap_ratio: plan.objective.gap_ratio,
         guidelines_held: held.collect(),
         governance: plan.governance.clone(),
-        coverage_duty: regime.coverage_duty.as_ref().map(|duty| duty_report(duty, plan)),
-        use_or_share: regime.use_or_share_year.map(|from_year| share_report(from_year, plan)),
+        coverage_duty: plan.spectrum.coverage_duty.clone(),
+        use_or_share: plan.spectrum.use_or_share.clone(),
         warnings: plan.warnings.clone(),
-    }
-}
-
-/// A comune gives its points where enough of its households are covered.
-fn duty_report(duty: &CoverageDuty, plan: &Plan) -> DutyReport {
-    let is_reached = |comune: &&DutyComune| {
-        let known = plan.comuni.iter().find(|known| known.istat == comune.istat);
-        known.and_then(|known| known.covered_ratio).is_some_and(|ratio| ratio >= duty.covered_ratio_min)
-    };
-    let (reached, missed): (Vec<&DutyComune>, Vec<&DutyComune>) = duty.comuni.iter().partition(is_reached);
-    let points = |listed_alone: bool| {
-        let counted = reached.iter().filter(|comune| comune.listed || !listed_alone);
-        round_to(counted.map(|comune| comune.points).sum::<f64>() + 0.0, SHARE_DECIMALS)
-    };
-    let (all, listed) = (points(false), points(true));
-    let codes = |comuni: &[&DutyComune]| comuni.iter().map(|comune| comune.istat.clone()).collect();
-    DutyReport {
-        is_met: all >= duty.points_min && listed >= duty.listed_points_min,
-        points: all,
-        points_min: duty.points_min,
-        listed_points: listed,
-        listed_points_min: duty.listed_points_min,
-        covered_ratio_min: duty.covered_ratio_min,
-        comuni_reached: codes(&reached),
-        comuni_missed: codes(&missed),
-    }
-}
-
-fn share_report(from_year: f64, plan: &Plan) -> ShareReport {
-    let mut idle: Vec<_> = plan.comuni.iter().filter(|comune| comune.covered <= 0.0).collect();
-    idle.sort_by(|one, other| one.istat.cmp(&other.istat));
-    ShareReport {
-        from_year,
-        comuni: idle.iter().map(|comune| comune.istat.clone()).collect(),
-        households: round_to(idle.iter().map(|comune| comune.households).sum::<f64>() + 0.0, SHARE_DECIMALS),
     }
 }
 
@@ -197,5 +157,6 @@ fn standing(plan: &RegimePlan) -> Standing<'_> {
         households_covered: plan.households_covered,
         cost_per_household_eur: plan.present_value_per_covered_household_eur,
         guidelines_held: &plan.guidelines_held,
+        keeps_duty: plan.coverage_duty.as_ref().is_none_or(|duty| duty.is_met),
     }
 }

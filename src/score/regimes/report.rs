@@ -4,7 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::scenario::RegimeKind;
-use crate::score::{GuidelineReport, InputFile, PlanStatus, ScenarioRef, SolverReport};
+use crate::score::{
+    DutyReport, GuidelineReport, InputFile, PlanStatus, ScenarioRef, ShareReport, SolverReport,
+};
 
 /// The scenario planned in full under each of its spectrum regimes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -50,7 +52,8 @@ pub struct RegimeReport {
     pub infeasible: Option<String>,
     /// The plan; null where there is none.
     pub plan: Option<RegimePlan>,
-    /// Ids of regimes that are no worse in households covered, in cost for each of them and in guidelines kept, and better in one.
+    /// Ids of regimes that are no worse in households covered, in cost for each of them in guidelines kept and in the duty of
+    /// the right, and better in one.
     pub dominated_by: Vec<String>,
 }
 
@@ -106,38 +109,6 @@ pub struct RegimePlan {
     pub use_or_share: Option<ShareReport>,
     /// What the user should know of the plan.
     pub warnings: Vec<String>,
-}
-
-/// Points of coverage, reached against asked.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct DutyReport {
-    /// Whether enough points are reached, in all and in listed comuni.
-    pub is_met: bool,
-    /// Points reached.
-    pub points: f64,
-    /// Points asked for.
-    pub points_min: f64,
-    /// Of the points reached, those of listed comuni.
-    pub listed_points: f64,
-    /// Points asked for in listed comuni.
-    pub listed_points_min: f64,
-    /// A comune gives its points where at least this share of its households is covered.
-    pub covered_ratio_min: f64,
-    /// Codes of the comuni that give their points, in the scenario's order.
-    pub comuni_reached: Vec<String>,
-    /// Codes of those that do not.
-    pub comuni_missed: Vec<String>,
-}
-
-/// Where frequencies lie idle: comuni without a covered household.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct ShareReport {
-    /// From this year on they must be offered to others.
-    pub from_year: f64,
-    /// Codes of the comuni, rising.
-    pub comuni: Vec<String>,
-    /// Households there.
-    pub households: f64,
 }
 
 /// What made the file.

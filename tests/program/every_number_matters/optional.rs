@@ -26,6 +26,7 @@ pub fn with_optional_sections(mut scenario: Value) -> Value {
     ends_of_dependence(&mut scenario);
     competition(&mut scenario);
     seats(&mut scenario);
+    spectrum(&mut scenario);
     scenario
 }
 
@@ -72,6 +73,17 @@ fn seats(scenario: &mut Value) {
     governance["managing_body"]["seats"] =
         json!([{"owner": "comuni", "seats": 2}, {"istat": "999007", "seats": 1}]);
     governance["rules"]["small_comuni_seats_min"] = json!(1);
+}
+
+/// A right that was paid for, with a duty and an end of what may lie idle.
+fn spectrum(scenario: &mut Value) {
+    let right = scenario["governance"]["spectrum"].as_object_mut().unwrap();
+    right.insert("one_off_fee_eur".into(), json!(5_000.0));
+    right.insert("use_or_share_year".into(), json!(2.5));
+    let comuni = json!([{"istat": "999007", "points": 40.0, "listed": true}]);
+    let duty =
+        json!({"points_min": 30.0, "listed_points_min": 20.0, "covered_ratio_min": 0.2, "comuni": comuni});
+    right.insert("coverage_duty".into(), duty);
 }
 
 /// Of the comuni some are above and some below each size; the cap binds.

@@ -98,11 +98,12 @@ function keyTable(data) {
 
 function keyRow({ plans, report }, figure) {
   const unsure = !report.comparable && !figure.comparable;
+  const verdict = (plan) => (figure.unit === "holds" ? figure.values[plan.index] : null);
   const cell = (plan) =>
     element(
       "td",
-      { class: `figure ${figure.unit === "holds" ? (figure.values[plan.index] === 1 ? "holds" : "fails") : ""}`.trim() },
-      element("span", { class: "own" }, figure.unit === "holds" ? [tick(figure.values[plan.index] === 1), " "] : null, valueIn(figure, plan)),
+      { class: `figure ${["fails", "holds"][verdict(plan)] ?? ""}`.trim() },
+      element("span", { class: "own" }, verdict(plan) === null ? null : [tick(verdict(plan) === 1), " "], valueIn(figure, plan)),
       figure.figure === "least_covered_comune_ratio" && plan.least_covered_comune
         ? element("span", { class: "change" }, plan.least_covered_comune)
         : null,
@@ -114,7 +115,7 @@ function keyRow({ plans, report }, figure) {
 /** What a guideline measures stands in plan.json, in both languages. */
 function figureWords(figure, plans) {
   const number = plain(Number(figure.figure.split("_")[1]));
-  if (figure.unit === "holds") return say("guideline", { number });
+  if (/^guideline_\d_holds$/.test(figure.figure)) return say("guideline", { number });
   if (figure.unit === "of_guideline") return chosenWords(plans.map((plan) => auditOf(figure, plan)).find(Boolean), "measure");
   return say(`figure_${figure.figure}`);
 }

@@ -9,6 +9,7 @@ const UNITS = {
   gap: (value) => gapPercent(value, true),
   index: (value) => number(value, 3),
   count: (value) => number(value),
+  points: (value) => number(value),
   weight: (value) => number(value, 1),
   holds: (value) => (value === null ? "–" : say(value === 1 ? "holds" : "fails")),
 };
@@ -36,6 +37,7 @@ const CHANGES = {
   gap: (value) => signedRatio(value, 2),
   index: (value) => signed(value, { maximumFractionDigits: 3 }),
   count: (value) => signed(value, { maximumFractionDigits: 0 }),
+  points: (value) => signed(value),
   weight: (value) => signed(value, { maximumFractionDigits: 1 }),
   holds: () => "",
   operators: (value) => signed(value, { maximumFractionDigits: 0 }),

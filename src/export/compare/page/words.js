@@ -30,8 +30,8 @@ Object.assign(WORDS, {
 
   title_cards: ["The plans in short", "I piani in breve"],
   cards_note: [
-    "Present value: building, renewing and running over the whole horizon, in money of today, for each covered household. A plan is dominated where another covers no fewer households, at no higher cost for each, keeps the same guidelines, and is better in one of these.",
-    "Valore attuale: costruzione, rinnovi ed esercizio sull’intero orizzonte, in moneta di oggi, per famiglia coperta. Un piano è dominato se un altro copre almeno altrettante famiglie, a un costo per famiglia non superiore, rispetta gli stessi principi ed è migliore in almeno uno di questi aspetti.",
+    "Present value: building, renewing and running over the whole horizon, in money of today, for each covered household. A plan is dominated where another covers no fewer households, at no higher cost for each, keeps the same guidelines and coverage duties, and is better in one of these.",
+    "Valore attuale: costruzione, rinnovi ed esercizio sull’intero orizzonte, in moneta di oggi, per famiglia coperta. Un piano è dominato se un altro copre almeno altrettante famiglie, a un costo per famiglia non superiore, rispetta gli stessi principi e obblighi di copertura ed è migliore in almeno uno di questi aspetti.",
   ],
   figure_present_each: ["present value for each covered household", "valore attuale per famiglia coperta"],
   card_guidelines: ["Guidelines:", "Principi:"],
@@ -69,6 +69,7 @@ Object.assign(WORDS, {
   figure_coverage_alone_covered: ["What its sites would serve", "Quanto servirebbero i suoi siti"],
   figure_capex_eur: ["Capital", "Investimento"],
   figure_opex_eur_per_year: ["Running cost each year", "Costo di esercizio all’anno"],
+  figure_one_off_fee_eur: ["Paid once for the right to the spectrum", "Pagato una tantum per il diritto allo spettro"],
   figure_present_value_eur: ["Present value of all costs", "Valore attuale di tutti i costi"],
   figure_budget_eur: ["Budget", "Budget"],
   figure_break_even_price_eur_per_month: ["Break-even price of a line, each month", "Prezzo di pareggio di una linea, al mese"],
@@ -82,6 +83,12 @@ Object.assign(WORDS, {
   figure_least_covered_comune_ratio: ["Least covered comune", "Comune meno coperto"],
   figure_small_comuni_covered_ratio: ["Share covered in small comuni", "Quota coperta nei piccoli comuni"],
   figure_promises_kept: ["Promises to small comuni that are kept", "Promesse mantenute ai piccoli comuni"],
+  figure_coverage_duty_met: ["Coverage duty of the spectrum right", "Obbligo di copertura del diritto allo spettro"],
+  figure_coverage_duty_points: ["Points of coverage reached", "Punti di copertura raggiunti"],
+  figure_coverage_duty_listed_points: [
+    "Points reached in listed comuni",
+    "Punti raggiunti nei comuni in elenco",
+  ],
   figure_sites: ["Sites", "Siti"],
   figure_links: ["Links", "Ponti radio"],
   figure_value: ["Value: weight served", "Valore: peso servito"],

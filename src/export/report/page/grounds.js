@@ -3,6 +3,7 @@
 function startGrounds(data) {
   inEveryLanguage(() => {
     fill(byId("verdicts"), data.governance.map(verdict));
+    fill(byId("spectrum"), spectrum(data.spectrum));
     byId("proof-line").textContent = proofLine(data);
     fill(byId("warning-list"), warnings(data));
     fill(byId("inputs"), inputs(data));
@@ -26,6 +27,20 @@ function verdict(report) {
       [say("measured"), inUnit(report.value, report.unit)],
       [say("limit"), inUnit(report.limit, report.unit)],
     ]),
+    element("p", { class: "explained" }, chosenWords(report, "explanation")),
+  );
+}
+
+/** The right to the spectrum; its duty has a verdict, where there is one. */
+function spectrum(report) {
+  const duty = report.coverage_duty;
+  const verdict = duty && element("p", { class: "verdict" }, tick(duty.is_met), say(duty.is_met ? "duty_met" : "duty_missed"));
+  const kept = duty && (duty.is_met ? "holds" : "fails");
+  return element(
+    "article",
+    { class: kept ?? "plain" },
+    verdict,
+    element("h3", {}, say("spectrum")),
     element("p", { class: "explained" }, chosenWords(report, "explanation")),
   );
 }

@@ -147,6 +147,9 @@ Object.assign(WORDS, {
   frontier_scenario: ["budget of its scenario", "budget del suo scenario"],
   frontier_none: ["no plan", "nessun piano"],
 
+  spectrum: ["The right to the spectrum", "Il diritto allo spettro"],
+  duty_met: ["Coverage duty met", "Obbligo di copertura rispettato"],
+  duty_missed: ["Coverage duty not met", "Obbligo di copertura non rispettato"],
   title_guidelines: ["The four guidelines", "I quattro principi"],
   guidelines_text: [
     "No private monopoly; public money builds public networks; operators compete; running costs never weigh on public budgets.",

@@ -60,8 +60,8 @@ fn check_item(plan: &Plan, row: &AssetReport, place: &impl Fn(&str) -> String) -
     let item: Option<&CostItemReport> = plan.cost.items.iter().find(|item| item.item == row.item);
     let Some(item) = item.filter(|_| !rented) else {
         let none = (row.lifetime_years, row.price_year, row.renewals, row.capex_eur.to_bits());
-        let is_plain =
-            none == (None, None, 0, 0) && ["lease", "in_kind", "spectrum_fee"].contains(&row.item.as_str());
+        let is_plain = none == (None, None, 0, 0)
+            && ["lease", "in_kind", "spectrum_fee", "spectrum_one_off_fee"].contains(&row.item.as_str());
         return check_same(&place("item"), rented && is_plain, true, || {
             "one of cost.items, or rent, loan or spectrum without purchase".to_owned()
         });

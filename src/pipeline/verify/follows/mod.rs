@@ -16,6 +16,7 @@ mod network;
 mod not_compared;
 mod rules;
 mod service_centre;
+mod spectrum;
 mod states;
 
 pub(super) use not_compared::NOT_COMPARED;
@@ -44,6 +45,7 @@ pub(super) fn check(plan: &Plan, claim: Claim, decided: Decided<'_>) -> Result<(
     money::check(plan, question)?;
     ledger::check(plan)?;
     cpe::check(plan)?;
+    spectrum::check(plan)?;
     balance::check(plan)?;
     guidelines::check(plan)?;
     rules::check(plan, decided)?;

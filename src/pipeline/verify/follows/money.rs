@@ -66,7 +66,8 @@ fn check_year(plan: &Plan, index: usize, year: &YearReport) -> Result<(), Refusa
 /// What a year earns is worth today what its costs are, euro by euro; and no more than then.
 fn check_discount(index: usize, year: &YearReport) -> Result<(), Refusal> {
     let place = |field: &str| format!("plan.json, cost.years[{index}].{field}");
-    let cost_eur = year.capex_eur + year.renewal_eur + year.cpe_eur.unwrap_or(0.0) + year.opex_eur;
+    let once_eur = year.cpe_eur.unwrap_or(0.0) + year.one_off_fee_eur.unwrap_or(0.0);
+    let cost_eur = year.capex_eur + year.renewal_eur + once_eur + year.opex_eur;
     let is_no_more = |present_eur: f64, eur: f64| (0.0..=eur + 0.01).contains(&present_eur);
     let why = || "no more than in its year".to_owned();
     let is_possible = is_no_more(year.cost_present_value_eur, cost_eur);
