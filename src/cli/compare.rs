@@ -10,6 +10,7 @@ use divario::{CompareRequest, compare};
 use super::args::Global;
 use super::commands::watching;
 use super::report::{plural, row, thousands, told, wrapped};
+use super::short_names::short_names;
 
 pub const EXAMPLES: &str = "Example:
   divario compare out/demo out/cheaper --out out/compare
@@ -62,26 +63,26 @@ fn summary(report: &CompareReport, out: &Path) -> String {
     lines.push(String::new());
     lines.push(columns(["", "EUR per", "households", "newly", "capital", "guide-", ""]));
     lines.push(columns(["plan", "covered", "covered", "served", "EUR", "lines", "gap"]));
-    lines.extend((0..report.plans.len()).flat_map(|index| figures(report, index)));
+    let names: Vec<&str> = report.plans.iter().map(name).collect();
+    let names = short_names(&names, LABEL_WIDTH - "1 ".len());
+    lines.extend(names.iter().enumerate().flat_map(|(index, name)| figures(report, index, name)));
     lines.push(String::new());
-    lines.extend(report.plans.iter().enumerate().skip(1).filter_map(|(index, plan)| against(index, plan)));
-    lines.extend((0..report.plans.len()).filter_map(|index| dominated(report, index)));
+    lines.extend((0..report.plans.len()).filter_map(|index| words(report, index)));
     lines.push(inputs(report));
     lines.push(format!("Results: {} (open compare.html)", out.display()));
     lines.join("\n")
 }
 
 fn columns([plan, each, covered, newly, capital, held, gap]: [&str; 7]) -> String {
-    let plan: String = plan.chars().take(LABEL_WIDTH).collect();
     format!("  {plan:<LABEL_WIDTH$}{each:>9}{covered:>11}{newly:>8}{capital:>11}{held:>8}{gap:>8}")
         .trim_end()
         .to_owned()
 }
 
 /// The plan's line, and the differences to the first under it.
-fn figures(report: &CompareReport, index: usize) -> Vec<String> {
+fn figures(report: &CompareReport, index: usize, name: &str) -> Vec<String> {
     let plan = &report.plans[index];
-    let figure = |name: &str| report.figures.iter().find(|one| one.figure == name);
+    let figure = |key: &str| report.figures.iter().find(|one| one.figure == key);
     let told = |name: &str| {
         let value = figure(name).and_then(|one| one.values[index]);
         value.map_or_else(|| "-".to_owned(), |value| amount(name, value))
@@ -96,7 +97,7 @@ fn figures(report: &CompareReport, index: usize) -> Vec<String> {
     let gap = figure("gap_ratio").and_then(|one| one.values[index]);
     let gap = gap.map_or_else(String::new, |ratio| format!("{:.2} %", 100.0 * ratio));
     let [each, covered, newly, capital] = names.map(told);
-    let label = format!("{} {}", index + 1, short(plan));
+    let label = format!("{} {name}", index + 1);
     let mut lines = vec![columns([&label, &each, &covered, &newly, &capital, &held.join(" "), &gap])];
     let [each, covered, newly, capital] = names.map(change);
     if index > 0 {
@@ -106,7 +107,7 @@ fn figures(report: &CompareReport, index: usize) -> Vec<String> {
 }
 
 /// The folder where the label is not the scenario's whole name, for it tells plans apart, or where that is longer than its room.
-fn short(plan: &ComparedPlan) -> &str {
+fn name(plan: &ComparedPlan) -> &str {
     let is_whole = plan.label == plan.scenario.name;
     let fits = 2 + plan.label.chars().count() <= LABEL_WIDTH;
     if is_whole && fits { &plan.label } else { &plan.folder }
@@ -131,32 +132,32 @@ fn signed(text: &str) -> String {
     }
 }
 
-/// Points won and lost, and what the proofs say.
-fn against(index: usize, plan: &ComparedPlan) -> Option<String> {
-    let points = plan.points?;
-    let mut parts = vec![format!(
-        "{} households won, {} lost against 1",
-        thousands(points.households_won),
-        thousands(points.households_lost)
-    )];
-    let proof = plan.proof.as_ref()?;
-    parts.push(match (proof.same_objective, proof.may_be_the_search) {
-        (_, Some(true)) => {
-            "the difference in value may be one of the search: it is within what is unproven".to_owned()
-        }
-        (_, Some(false)) => "the difference in value is more than what is unproven".to_owned(),
-        (Some(true), None) => "the same value".to_owned(),
-        (Some(false), None) => "another objective".to_owned(),
-        (None, None) => "objectives not known to be the same".to_owned(),
-    });
-    Some(wrapped(&format!("{}: {}", index + 1, parts.join("; "))))
+/// What no figure of the table says of a plan, if there is anything.
+fn words(report: &CompareReport, index: usize) -> Option<String> {
+    let plan = &report.plans[index];
+    let parts: Vec<String> = against(plan).into_iter().chain(dominated(report, plan)).collect();
+    (!parts.is_empty()).then(|| wrapped(&format!("{}: {}", index + 1, parts.join("; "))))
 }
 
-fn dominated(report: &CompareReport, index: usize) -> Option<String> {
-    let by = &report.plans[index].dominated_by;
+/// Points won and lost, and what the proofs say; nothing of the first.
+fn against(plan: &ComparedPlan) -> Option<String> {
+    let (points, proof) = (plan.points?, plan.proof.as_ref()?);
+    let proven = match (proof.same_objective, proof.may_be_the_search) {
+        (_, Some(true)) => "the difference in value may be one of the search: it is within what is unproven",
+        (_, Some(false)) => "the difference in value is more than what is unproven",
+        (Some(true), None) => "the same value",
+        (Some(false), None) => "another objective",
+        (None, None) => "objectives not known to be the same",
+    };
+    let [won, lost] = [points.households_won, points.households_lost].map(thousands);
+    Some(format!("{won} households won, {lost} lost against 1; {proven}"))
+}
+
+fn dominated(report: &CompareReport, plan: &ComparedPlan) -> Option<String> {
+    let by = &plan.dominated_by;
     let numbers = report.plans.iter().enumerate().filter(|(_, one)| by.contains(&one.label));
     let numbers: Vec<String> = numbers.map(|(number, _)| (number + 1).to_string()).collect();
-    (!by.is_empty()).then(|| wrapped(&format!("{}: dominated by {}", index + 1, numbers.join(" and "))))
+    (!by.is_empty()).then(|| format!("dominated by {}", numbers.join(" and ")))
 }
 
 fn inputs(report: &CompareReport) -> String {

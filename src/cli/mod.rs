@@ -16,6 +16,7 @@ mod principles;
 mod progress;
 mod regimes;
 mod report;
+mod short_names;
 mod stop;
 mod verify;
 

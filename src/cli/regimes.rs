@@ -1,6 +1,5 @@
 //! `divario regimes`: what each way to govern the spectrum makes of the plan, and what the user reads about it.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -11,6 +10,7 @@ use divario::{RegimesRequest, regimes};
 use super::args::Global;
 use super::commands::watching;
 use super::report::{row, thousands, told, wrapped};
+use super::short_names::short_names;
 
 pub const EXAMPLES: &str = "Example:
   divario regimes scenarios/demo.json --out out/regimes
@@ -57,7 +57,8 @@ fn summary(report: &RegimesReport, out: &Path) -> String {
         columns(["", "fee EUR", "households", "newly", "EUR per", "guide-", ""]),
         columns(["regime", "a year", "covered", "served", "covered", "lines", "gap"]),
     ];
-    let ids = short_ids(&report.regimes.iter().map(|regime| regime.id.as_str()).collect::<Vec<_>>());
+    let ids = report.regimes.iter().map(|regime| regime.id.as_str());
+    let ids = short_names(&ids.collect::<Vec<_>>(), ID_WIDTH);
     lines.extend(report.regimes.iter().zip(&ids).map(|(regime, id)| figures(regime, id)));
     lines.push(String::new());
     lines.extend(report.regimes.iter().filter_map(words));
@@ -69,41 +70,6 @@ fn columns([regime, fee, covered, newly, each, held, gap]: [&str; 7]) -> String 
     format!("  {regime:<ID_WIDTH$}{fee:>9}{covered:>11}{newly:>9}{each:>9}{held:>9}{gap:>10}")
         .trim_end()
         .to_owned()
-}
-
-/// The ids as they are shown, each at most [`ID_WIDTH`] letters long and no two alike: a long one without its middle, where that leaves
-/// all different, else with its number in place of its end.
-fn short_ids(ids: &[&str]) -> Vec<String> {
-    let with_tail = |tail: usize| -> Vec<String> { ids.iter().map(|id| without_middle(id, tail)).collect() };
-    let is_distinct = |short: &Vec<String>| short.iter().collect::<BTreeSet<_>>().len() == short.len();
-    let middle = (ID_WIDTH - 1) / 2;
-    let tails = (0..middle).map(|step| middle - step).chain(middle + 1..ID_WIDTH);
-    let numbered = || {
-        let short = |(number, id): (usize, &&str)| match letters(id) {
-            length if length <= ID_WIDTH => (*id).to_owned(),
-            _ => format!("{}…{number}", first(id, ID_WIDTH - 1 - number.to_string().len())),
-        };
-        (1..).zip(ids).map(short).collect()
-    };
-    tails.map(with_tail).find(is_distinct).unwrap_or_else(numbered)
-}
-
-/// The beginning and so many of the last letters of an id that is too long.
-fn without_middle(id: &str, tail: usize) -> String {
-    let length = letters(id);
-    if length <= ID_WIDTH {
-        return id.to_owned();
-    }
-    let end: String = id.chars().skip(length - tail).collect();
-    format!("{}…{end}", first(id, ID_WIDTH - 1 - tail))
-}
-
-fn first(id: &str, count: usize) -> String {
-    id.chars().take(count).collect()
-}
-
-fn letters(id: &str) -> usize {
-    id.chars().count()
 }
 
 fn figures(regime: &RegimeReport, id: &str) -> String {
@@ -161,31 +127,6 @@ fn words(regime: &RegimeReport) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn assert_distinct(ids: &[&str]) -> Vec<String> {
-        let short = short_ids(ids);
-        assert!(short.iter().all(|id| letters(id) <= ID_WIDTH), "{short:?}");
-        assert_eq!(short.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{short:?}");
-        short
-    }
-
-    #[test]
-    fn long_ids_lose_their_middle() {
-        let ids = ["province", "private_macro_area_licence", "private_regional_licence"];
-        assert_eq!(assert_distinct(&ids), ["province", "private_ma…a_licence", "private_re…l_licence"]);
-    }
-
-    #[test]
-    fn no_two_ids_become_alike() {
-        let (letters, middle) = ("x".repeat(30), "y".repeat(30));
-        let early = [format!("ab{letters}"), format!("ac{letters}")];
-        let late = [format!("{letters}ab"), format!("{letters}ac")];
-        let inside = [format!("{letters}ab{middle}"), format!("{letters}ac{middle}")];
-        let both = [&early[..], &late, &inside].concat();
-        for ids in [&early[..], &late, &inside, &both] {
-            assert_distinct(&ids.iter().map(String::as_str).collect::<Vec<_>>());
-        }
-    }
 
     #[test]
     fn a_row_fits_a_terminal() {

@@ -38,10 +38,12 @@ pub fn balance_of(terms: &BalanceTerms, plan: &Plan) -> (BalanceReport, Vec<[f64
     };
     let crowded = stresses.crowded_corner().filter(|_| cpe.is_some());
     let towers = stresses.tower_loss.map_or_else(Vec::new, |_| towers(terms, plan));
+    let names: Vec<String> = towers.iter().map(|tower| plan.site_in_words(&tower.site)).collect();
+    let named = names.iter().map(String::as_str).zip(&towers);
     let losses: Vec<(&str, Loss)> =
-        towers.iter().map(|tower| (tower.site.as_str(), loss(report, plan, tower))).collect();
+        named.clone().map(|(name, tower)| (name, loss(report, plan, tower))).collect();
     let worst = Operation { stress: stresses.corner(), crowded, towers: &losses, ..calm };
-    let lost = worst.worst_case().tower.map(|(site, _)| site);
+    let lost = worst.worst_case().tower.map(|(name, _)| name);
     let ratio = |ratio: Option<f64>| ratio.map(|ratio| round_to(ratio, SHARE_DECIMALS));
     let filled = BalanceReport {
         bridging_eur: to_cents(worst.bridging_eur()),
@@ -50,7 +52,7 @@ pub fn balance_of(terms: &BalanceTerms, plan: &Plan) -> (BalanceReport, Vec<[f64
         break_even_price_stressed_eur_per_month: ratio(worst.break_even_price_eur_per_month()),
         minimum_take_up_stressed_ratio: ratio(worst.minimum_take_up_ratio()),
         cases: cases(report, &worst),
-        major_tower: towers.iter().find(|tower| lost == Some(tower.site.as_str())).cloned(),
+        major_tower: named.clone().find(|(name, _)| lost == Some(*name)).map(|(_, tower)| tower.clone()),
         towers: towers.clone(),
         ..report.clone()
     };

@@ -86,6 +86,18 @@ fn with_other_funds_the_page_says_so_and_the_plan_is_marked_among_households_alo
     assert_eq!(marks(&planned.out), 1);
 }
 
+/// A frontier among so many households, its shares with them.
+fn with_households(frontier: &str, households: f64) -> String {
+    let mut document: Value = serde_json::from_str(frontier).unwrap();
+    document["households"] = json!(households);
+    for point in document["points"].as_array_mut().unwrap() {
+        if let Some(covered) = point["plan"]["households_covered"].as_f64() {
+            point["plan"]["households_covered_ratio"] = json!((1e6 * covered / households).round() / 1e6);
+        }
+    }
+    document.to_string()
+}
+
 #[test]
 fn what_is_no_frontier_of_these_households_is_refused_and_nothing_is_written() {
     let (planned, frontier) = with_frontier();
@@ -110,8 +122,12 @@ fn what_is_no_frontier_of_these_households_is_refused_and_nothing_is_written() {
         Some(document.to_string())
     };
     refused(
-        with("/households", json!(1999.0)),
+        Some(with_households(&sound, 1999.0)),
         &["not-comparable", "/households is 1999; the scenario has 2000"],
+    );
+    refused(
+        with("/households", json!(1999.0)),
+        &["contradiction", "/points/0/plan/households_covered_ratio is"],
     );
     refused(
         with("/points/1/plan/households_covered", json!(2001.0)),

@@ -50,10 +50,10 @@ function written(value, options) {
 }
 
 /** A figure of plan.json with so many decimals at most; a dash where there is none. */
-function number(value, decimals = 0) {
+function number(value, decimals = 0, always = false) {
   if (value === null || value === undefined) return "–";
   shown.add(value);
-  return written(value, { maximumFractionDigits: decimals });
+  return written(value, { maximumFractionDigits: decimals, minimumFractionDigits: always ? decimals : 0 });
 }
 
 function euro(value) {

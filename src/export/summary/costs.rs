@@ -2,7 +2,7 @@
 
 use super::Section;
 use crate::governance::{Said, amount, counted, number, percent, price_that_does, ratio_that_does, said};
-use crate::score::{BalanceReport, CaseReport, Plan, ServiceCentreReport};
+use crate::score::{CaseReport, Plan, ServiceCentreReport};
 
 /// What the plan costs.
 pub(super) fn capital(plan: &Plan) -> Section {
@@ -62,7 +62,7 @@ pub(super) fn running(plan: &Plan) -> Section {
         Said::joined(&[said!("As planned", "Secondo le previsioni"), reserve(case), break_even(even)])
     });
     let mut paragraphs = vec![Said::joined(&[terms, planned])];
-    paragraphs.extend(stressed(balance));
+    paragraphs.extend(stressed(plan));
     if balance.bridging_eur > 0.0 {
         paragraphs.push(said!(
             "While subscribers come, {lent} has to be lent to it in the worst case.",
@@ -130,13 +130,15 @@ fn short(report: &ServiceCentreReport) -> Said {
 }
 
 /// The worst case of those that the network must bear, where there is more than what is planned.
-fn stressed(balance: &BalanceReport) -> Option<Said> {
+fn stressed(plan: &Plan) -> Option<Said> {
+    let balance = &plan.balance;
     let worst =
         balance.cases.iter().skip(1).min_by(|one, other| one.reserve_eur.total_cmp(&other.reserve_eur))?;
     let even = [balance.break_even_price_stressed_eur_per_month, balance.minimum_take_up_stressed_ratio];
     let tower = match (&balance.major_tower, worst.tower_lost) {
         (Some(tower), true) => {
-            said!(", site {site} lost", ", sito {site} fuori uso", site = tower.site.as_str())
+            let site = plan.site_in_words(&tower.site);
+            said!(", site {site} lost", ", sito {site} fuori uso", site = site.as_str())
         }
         _ => Said::nothing(),
     };

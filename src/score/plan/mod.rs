@@ -97,6 +97,16 @@ pub struct Plan {
     pub provenance: Provenance,
 }
 
+impl Plan {
+    /// One of its sites for people: by name, and by its id where that is another.
+    #[must_use]
+    pub fn site_in_words(&self, id: &str) -> String {
+        let site = self.sites.iter().find(|site| site.id == id);
+        let name = site.map(|site| site.name.trim()).filter(|name| !name.is_empty() && *name != id);
+        name.map_or_else(|| id.to_owned(), |name| format!("{name} ({id})"))
+    }
+}
+
 /// The scenario behind a plan.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ScenarioRef {

@@ -104,12 +104,18 @@ function keyRow({ plans, report }, figure) {
       "td",
       { class: `figure ${["fails", "holds"][verdict(plan)] ?? ""}`.trim() },
       element("span", { class: "own" }, verdict(plan) === null ? null : [tick(verdict(plan) === 1), " "], valueIn(figure, plan)),
-      figure.figure === "least_covered_comune_ratio" && plan.least_covered_comune
-        ? element("span", { class: "change" }, plan.least_covered_comune)
-        : null,
+      noteOf(figure, plan),
       changeIn(figure, plan),
     );
   return element("tr", {}, element("th", { scope: "row" }, figureWords(figure, plans), unsure ? ` ${say("unsure")}` : ""), plans.map(cell));
+}
+
+/** What a value alone does not say. */
+function noteOf(figure, plan) {
+  const note = (words) => words && element("span", { class: "change" }, words);
+  if (figure.figure === "least_covered_comune_ratio") return note(plan.least_covered_comune);
+  const isBeyondAll = figure.figure.startsWith("minimum_take_up") && figure.values[plan.index] > 1;
+  return isBeyondAll ? note(say("not_even_all")) : null;
 }
 
 /** What a guideline measures stands in plan.json, in both languages. */

@@ -75,6 +75,7 @@ Object.assign(WORDS, {
   figure_break_even_price_eur_per_month: ["Break-even price of a line, each month", "Prezzo di pareggio di una linea, al mese"],
   figure_break_even_price_stressed_eur_per_month: ["The same in the worst case", "Lo stesso nel caso peggiore"],
   figure_minimum_take_up_ratio: ["Least take-up that pays for the network", "Adesione minima con cui la rete si mantiene"],
+  not_even_all: ["not even all households would do", "non basterebbero tutte le famiglie"],
   figure_minimum_take_up_stressed_ratio: ["The same in the worst case", "La stessa nel caso peggiore"],
   figure_reserve_eur: ["Lowest reserve, as planned", "Riserva più bassa, secondo le previsioni"],
   figure_reserve_worst_eur: ["Lowest reserve in the worst case", "Riserva più bassa nel caso peggiore"],
