@@ -52,7 +52,7 @@ pub struct Operation<'a> {
     /// The terminals that the network buys for subscribers.
     pub cpe: Option<CpeTerms>,
     /// The towers of which one may be lost, and what each takes then: of them always the one whose loss is worst.
-    pub towers: &'a [(&'a str, Loss)],
+    pub towers: &'a [(&'a Said, Loss)],
 }
 
 /// A case that the network must bear.
@@ -61,7 +61,7 @@ pub struct BalanceCase<'a> {
     /// How the years go.
     pub stress: Stress,
     /// The tower that is lost, and what that takes.
-    pub tower: Option<(&'a str, Loss)>,
+    pub tower: Option<(&'a Said, Loss)>,
 }
 
 impl BalanceCase<'_> {
@@ -291,7 +291,7 @@ fn worst_case(operation: &Operation<'_>) -> Said {
         said!(
             ", and the site {site} lost for {months}",
             "; sito {site} fuori uso per {months}",
-            site = site,
+            site = site.clone(),
             months = so_many(loss.outage_months, [["month", "months"], ["mese", "mesi"]])
         )
     });

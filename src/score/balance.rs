@@ -6,7 +6,7 @@ use super::rounding::SHARE_DECIMALS;
 use super::{BalanceReport, CaseReport, CpeReport, Plan, TowerReport, YearReport};
 use crate::backhaul::with_all_behind;
 use crate::economics::{Loss, Revenue, Running, Stress, Year, round_to, to_cents};
-use crate::governance::{Operation, Stresses, Verdict, audit_balance};
+use crate::governance::{Operation, Said, Stresses, Verdict, audit_balance};
 
 /// What the sections of a plan leave open: terms, and what building each site again takes out of the reserve, euro, by id.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,9 +38,9 @@ pub fn balance_of(terms: &BalanceTerms, plan: &Plan) -> (BalanceReport, Vec<[f64
     };
     let crowded = stresses.crowded_corner().filter(|_| cpe.is_some());
     let towers = stresses.tower_loss.map_or_else(Vec::new, |_| towers(terms, plan));
-    let names: Vec<String> = towers.iter().map(|tower| plan.site_in_words(&tower.site)).collect();
-    let named = names.iter().map(String::as_str).zip(&towers);
-    let losses: Vec<(&str, Loss)> =
+    let names: Vec<Said> = towers.iter().map(|tower| plan.site_in_words(&tower.site)).collect();
+    let named = names.iter().zip(&towers);
+    let losses: Vec<(&Said, Loss)> =
         named.clone().map(|(name, tower)| (name, loss(report, plan, tower))).collect();
     let worst = Operation { stress: stresses.corner(), crowded, towers: &losses, ..calm };
     let lost = worst.worst_case().tower.map(|(name, _)| name);
@@ -52,7 +52,7 @@ pub fn balance_of(terms: &BalanceTerms, plan: &Plan) -> (BalanceReport, Vec<[f64
         break_even_price_stressed_eur_per_month: ratio(worst.break_even_price_eur_per_month()),
         minimum_take_up_stressed_ratio: ratio(worst.minimum_take_up_ratio()),
         cases: cases(report, &worst),
-        major_tower: named.clone().find(|(name, _)| lost == Some(*name)).map(|(_, tower)| tower.clone()),
+        major_tower: named.clone().find(|(name, _)| lost == Some(name)).map(|(_, tower)| tower.clone()),
         towers: towers.clone(),
         ..report.clone()
     };
@@ -70,7 +70,7 @@ fn reserves(calm: &Operation<'_>, worst: &Operation<'_>) -> Vec<[f64; 2]> {
 /// As planned, then the grid; then the same with a tower lost, of each the one whose loss is worst.
 fn cases(report: &BalanceReport, worst: &Operation<'_>) -> Vec<CaseReport> {
     let grid = Stresses::of(report.stresses.as_ref()).grid();
-    let none: &[(&str, Loss)] = &[];
+    let none: &[(&Said, Loss)] = &[];
     let lost = (!worst.towers.is_empty()).then_some(worst.towers);
     let all = std::iter::once(none).chain(lost);
     let all = all.flat_map(|towers| grid.iter().map(move |stress| (*stress, towers)));

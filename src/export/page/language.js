@@ -50,6 +50,12 @@ function written(value, options) {
 }
 
 /** A figure of plan.json with so many decimals at most; a dash where there is none. */
+/** The name of a site: that of a hilltop comes from the program, and is told in the language of the page. */
+function placeName(name) {
+  const hilltop = /^Hilltop (-?\d+) m$/.exec(name);
+  return hilltop ? say("hilltop", { height: written(Number(hilltop[1])) }) : name;
+}
+
 function number(value, decimals = 0, always = false) {
   if (value === null || value === undefined) return "–";
   shown.add(value);

@@ -32,6 +32,7 @@ const WORDS = {
   comune: ["Comune", "Comune"],
   covered: ["Covered", "Coperte"],
   guideline: ["Guideline {number}", "Principio {number}"],
+  hilltop: ["Hilltop {height} m", "Cima di {height} m"],
   holds: ["Holds", "Rispettato"],
   fails: ["Does not hold", "Non rispettato"],
   title_warnings: ["What a reader should doubt", "Avvertenze: di che cosa dubitare"],

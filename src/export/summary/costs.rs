@@ -138,7 +138,7 @@ fn stressed(plan: &Plan) -> Option<Said> {
     let tower = match (&balance.major_tower, worst.tower_lost) {
         (Some(tower), true) => {
             let site = plan.site_in_words(&tower.site);
-            said!(", site {site} lost", ", sito {site} fuori uso", site = site.as_str())
+            said!(", site {site} lost", ", sito {site} fuori uso", site = site)
         }
         _ => Said::nothing(),
     };

@@ -122,7 +122,8 @@ fn what_just_suffices_does_so_whichever_tower_is_lost() {
         rebuild_eur,
         outage_months: 12.0,
     };
-    let towers = [("dear", loss(0.0, 20_000.0)), ("busy", loss(0.9, 2_000.0))];
+    let [dear, busy] = ["dear", "busy"].map(Said::from);
+    let towers = [(&dear, loss(0.0, 20_000.0)), (&busy, loss(0.9, 2_000.0))];
     let at = |years| Operation { towers: &towers, ..operation(years) };
     let worst_site =
         |operation: &Operation<'_>| operation.worst_case().tower.map(|(site, _)| site.to_owned());

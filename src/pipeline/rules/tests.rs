@@ -6,8 +6,8 @@ use crate::economics::{
     Amount, Asset, CostItem, Cpe, CpePayer, Running, TakeUp, Year, cash_flow, cents, funding,
 };
 use crate::governance::{
-    Competition, Fund, Operation, Operator, Owner, OwnerKind, PublicMoney, Purpose, ServingSite, Stresses,
-    TowerLoss, audit_balance, audit_competition, audit_public_money,
+    Competition, Fund, Operation, Operator, Owner, OwnerKind, PublicMoney, Purpose, Said, ServingSite,
+    Stresses, TowerLoss, audit_balance, audit_competition, audit_public_money,
 };
 use crate::scenario::{InlineSite, Tier};
 use proptest::prelude::*;
@@ -332,7 +332,8 @@ proptest! {
             rebuild_eur: tower.rebuild_eur,
             outage_months: 5.0,
         };
-        let lost = [("tower", loss)];
+        let name = Said::from("tower");
+        let lost = [(&name, loss)];
         let verdict = audit_balance(&Operation {
             years: &years(&scenario, &built, households, served_eur),
             covered_households: households,

@@ -34,6 +34,7 @@ pub use spectrum::{DutyReport, ShareReport, SpectrumReport};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::governance::{Said, number, said};
 use crate::score::RadioReport;
 
 /// A plan: what to build, whom it reaches, what it costs, whether the guidelines hold, and how sure that is.
@@ -100,10 +101,23 @@ pub struct Plan {
 impl Plan {
     /// One of its sites for people: by name, and by its id where that is another.
     #[must_use]
-    pub fn site_in_words(&self, id: &str) -> String {
+    pub fn site_in_words(&self, id: &str) -> Said {
         let site = self.sites.iter().find(|site| site.id == id);
-        let name = site.map(|site| site.name.trim()).filter(|name| !name.is_empty() && *name != id);
-        name.map_or_else(|| id.to_owned(), |name| format!("{name} ({id})"))
+        match site.map(|site| site.name.trim()).filter(|name| !name.is_empty() && *name != id) {
+            None => Said::from(id),
+            Some(name) => said!("{name} ({id})", "{name} ({id})", name = place_in_words(name), id = id),
+        }
+    }
+}
+
+/// The name of a place: that of a hilltop comes from the program, and is in both languages.
+fn place_in_words(name: &str) -> Said {
+    let height_m = name.strip_prefix("Hilltop ").and_then(|rest| rest.strip_suffix(" m"));
+    match height_m.and_then(|height_m| height_m.parse::<i32>().ok()) {
+        Some(height_m) => {
+            Said { en: name.into(), it: format!("Cima di {} m", number(f64::from(height_m)).it) }
+        }
+        None => Said::from(name),
     }
 }
 
@@ -188,4 +202,18 @@ pub struct CoverageAlone {
     pub claimed: f64,
     /// Of all, those that its sites would cover in the busy hour, over links that feed them.
     pub covered: f64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hilltops_are_told_in_both_languages_and_other_names_as_they_are() {
+        let top = place_in_words("Hilltop 1143 m");
+        assert_eq!([top.en.as_str(), top.it.as_str()], ["Hilltop 1143 m", "Cima di 1.143 m"]);
+        for name in ["Hilltop", "Hilltop 12 m high", "Torre Gallinaro"] {
+            assert_eq!(place_in_words(name), Said::from(name));
+        }
+    }
 }

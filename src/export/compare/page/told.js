@@ -39,7 +39,7 @@ function tell(data, map, view, kind, index, at) {
 }
 
 const toldSite = (data, site) => [
-  site.name,
+  placeName(site.name),
   facts([
     [say("site"), site.id],
     [say("owner"), ownerWords(data.owners.find((owner) => owner.id === site.owner) ?? { name: site.owner })],

@@ -2,7 +2,7 @@
 
 const siteName = (data, id) => {
   const site = data.siteById.get(id) ?? data.popById.get(id);
-  return site ? `${site.name} (${id})` : proposedName(data, id);
+  return site ? `${placeName(site.name)} (${id})` : proposedName(data, id);
 };
 
 /** A site that the plan does not have, and where it would stand. */
@@ -10,7 +10,7 @@ function proposedName(data, id) {
   const site = data.proposed_sites.find((one) => one.id === id);
   if (!site) return id;
   const comune = data.comuni.find(({ istat }) => istat === site.istat);
-  return comune ? `${site.name} (${id}, ${comune.name})` : `${site.name} (${id})`;
+  return comune ? `${placeName(site.name)} (${id}, ${comune.name})` : `${placeName(site.name)} (${id})`;
 }
 
 const ownerName = (data, id) => (data.ownerById.has(id) ? ownerWords(data.ownerById.get(id)) : id);
@@ -25,7 +25,7 @@ const about = {
     ]),
   ],
   site: (data, site) => [
-    site.name,
+    placeName(site.name),
     facts([
       [say("site"), site.id],
       [say("owner"), ownerName(data, site.owner)],

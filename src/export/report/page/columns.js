@@ -57,8 +57,8 @@ const comuniColumns = () => [
 const siteColumns = (data) => [
   column(
     "site",
-    (s) => s.name,
-    (s) => s.name,
+    (s) => placeName(s.name),
+    (s) => placeName(s.name),
   ),
   column(
     "owner",
