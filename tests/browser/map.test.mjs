@@ -77,6 +77,57 @@ test("the comuni with the most households are named from the start", async () =>
   await tab.close();
 });
 
+/** Names on the map as boxes, with their place, px. */
+const namesShown = (tab) =>
+  tab.evaluate(() => {
+    const { map } = window.divarioReport;
+    return map.queryRenderedFeatures({ layers: ["name", "first-name"] }).map(({ geometry, layer, properties }) => {
+      const { x, y } = map.project(geometry.coordinates);
+      const px = map.getLayoutProperty(layer.id, "text-size");
+      const [offset, [width, height]] = ["offset", "size"].map((name) => JSON.parse(properties[name]));
+      const [left, top] = [x + offset[0] * px - width / 2, y + offset[1] * px - height / 2];
+      return { name: properties.name, first: properties.first, at: [x, y], left, top, right: left + width, bottom: top + height };
+    });
+  });
+
+/** A name further from its place than this would be taken for another's. */
+const NEAR_PX = 56;
+
+test("names stand near their place, whole, clear of each other and above signs, wide and narrow", async () => {
+  for (const width of [1280, 390]) {
+    const tab = await opened(browser, { width });
+    const frame = await tab.locator("#map").evaluate((one) => [one.clientWidth, one.clientHeight]);
+    const names = await namesShown(tab);
+    assert.equal(names.filter(({ first }) => first).length, 8);
+    for (const { name, at, left, top, right, bottom } of names) {
+      assert.ok(left >= 0 && top >= 0 && right <= frame[0] && bottom <= frame[1], `${name} is cut at ${width} px`);
+      const off = [Math.max(left - at[0], at[0] - right, 0), Math.max(top - at[1], at[1] - bottom, 0)];
+      assert.ok(Math.hypot(...off) <= NEAR_PX, `${name} is far from its place at ${width} px`);
+    }
+    const apart = (a, b) => a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
+    const meeting = names.flatMap((a, index) => names.slice(index + 1).filter((b) => !apart(a, b)).map((b) => `${a.name} / ${b.name}`));
+    assert.deepEqual(meeting, []);
+    const order = await tab.evaluate(() => window.divarioReport.map.getStyle().layers.map(({ id }) => id));
+    assert.ok(order.indexOf("first-name") > Math.max(...["site", "pop", "link"].map((id) => order.indexOf(id))));
+    await tab.close();
+  }
+});
+
+test("in the legend a status has a sign that no owner has", async () => {
+  const tab = await opened(browser);
+  const rows = await tab
+    .locator("#network-key > li")
+    .evaluateAll((all) => all.map((one) => [one.textContent, one.querySelector("path").getAttribute("d"), one.querySelector("svg").innerHTML]));
+  const words = ["stands today", "decided already", "to be built"];
+  const isStatus = ([text]) => words.includes(text);
+  const statuses = new Set(plan.sites.map(({ status }) => status));
+  assert.equal(rows.filter(isStatus).length, statuses.size);
+  const outlines = rows.filter((row) => !isStatus(row)).map(([, outline]) => outline);
+  assert.ok(outlines.length > 0 && rows.filter(isStatus).every(([, outline]) => !outlines.includes(outline)));
+  assert.equal(new Set(rows.map(([, , sign]) => sign)).size, rows.length);
+  await tab.close();
+});
+
 test("layers are switched on and off", async () => {
   const tab = await opened(browser);
   const visible = (layer) => tab.evaluate((id) => window.divarioReport.map.getLayoutProperty(id, "visibility") !== "none", layer);

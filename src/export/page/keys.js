@@ -40,7 +40,7 @@ function ownerRows(data) {
 /** What tells sites that stand from those that are to be built. */
 function statusRows(data) {
   const statuses = ["existing", "committed", "candidate"].filter((status) => data.sites.some((site) => site.status === status));
-  return statuses.map((status) => row(swatch(sitePaint(0, status)), say(`status_${status}`)));
+  return statuses.map((status) => row(swatch(statusPaint(status)), say(`status_${status}`)));
 }
 
 function marginRows(data) {

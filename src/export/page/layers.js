@@ -48,55 +48,32 @@ function signs(id, source, image, size) {
   };
 }
 
-/** So many comuni, those with the most households, are named whatever stands there. */
-const NAMED_FIRST = 8;
-
-function nameFeatures(comuni, places) {
-  const first = [...comuni].sort((a, b) => b.households - a.households).slice(0, NAMED_FIRST);
-  return comuni.map((comune, index) =>
-    feature(pointAt(places[index]), { name: comune.name, rank: -comune.households, first: first.includes(comune) }),
-  );
-}
-
-/** Where a name may stand about its place, in ems: on it, beside it, and beside towers that stand there. */
-const AROUND = [
-  ["center", [0, 0]],
-  ...[0.6, 1.6, 2.6].flatMap((ems) => [
-    ["top", [0, ems]],
-    ["bottom", [0, -ems]],
-    ["left", [ems, 0]],
-    ["right", [-ems, 0]],
-  ]),
-];
-/** Where besides one of the first names may stand. */
-const ASKEW = [0.6, 1.6, 2.6].flatMap((ems) => [
-  ["top-left", [ems, ems]],
-  ["top-right", [-ems, ems]],
-  ["bottom-left", [ems, -ems]],
-  ["bottom-right", [-ems, -ems]],
-]);
-
-/** Below the signs, for a map places what lies on top first: so names give way to signs. The first ones stand even where no place is free. */
-const names = () => [nameLayer("name", false, AROUND), nameLayer("first-name", true, [...AROUND, ...ASKEW])];
-
-function nameLayer(id, first, around) {
+/** Where names stand is told by names.js. */
+function nameLayer(id, first, px) {
   return {
     id,
     type: "symbol",
     source: "names",
     filter: ["==", ["get", "first"], first],
     layout: {
-      "text-field": ["get", "name"],
+      "text-field": ["get", "lines"],
       "text-font": ["sans-serif"],
-      "text-size": 13,
-      "text-max-width": 9,
+      "text-size": px,
+      "text-max-width": 100,
+      "text-offset": ["array", "number", 2, ["get", "offset"]],
+      // Others are left out where they meet while the map moves.
       "text-overlap": first ? "always" : "never",
       "symbol-sort-key": ["get", "rank"],
-      "text-variable-anchor-offset": around.flat(),
     },
-    paint: { "text-color": INK, "text-halo-color": WHITE, "text-halo-width": 1.8 },
+    paint: { "text-color": INK, "text-halo-color": WHITE, "text-halo-width": 2.2 },
   };
 }
+
+/** Below the signs. */
+const leaders = () => [line("leader-light", "leaders", WHITE, 3.6, 0.9), line("leader", "leaders", INK, 1.2, 1)];
+
+/** Above the signs, the largest comuni on top. */
+const names = () => [nameLayer("name", false, NAME_PX), nameLayer("first-name", true, FIRST_NAME_PX)];
 
 function showLayers(map, ids, visible) {
   for (const id of ids) map.setLayoutProperty(id, "visibility", visible ? "visible" : "none");

@@ -21,7 +21,7 @@ const HEAD: &str = include_str!("head.html");
 const FOOT: &str = include_str!("foot.html");
 
 /// Scripts of every page, in the order in which they are read; those of a page follow.
-pub(super) const SCRIPTS: [&str; 14] = [
+pub(super) const SCRIPTS: [&str; 16] = [
     include_str!("words.js"),
     include_str!("language.js"),
     include_str!("dom.js"),
@@ -30,6 +30,8 @@ pub(super) const SCRIPTS: [&str; 14] = [
     include_str!("palette.js"),
     include_str!("signs.js"),
     include_str!("map.js"),
+    include_str!("boxes.js"),
+    include_str!("names.js"),
     include_str!("layers.js"),
     include_str!("keys.js"),
     include_str!("frame.js"),

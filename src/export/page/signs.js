@@ -13,18 +13,32 @@ function ownerPath(rank, reach) {
 const circlePath = (radius) =>
   `M${-radius},0a${radius},${radius} 0 1,0 ${2 * radius},0a${radius},${radius} 0 1,0 ${-2 * radius},0Z`;
 
-/** Layers of paint of a site's sign, the lowest first: what stands or is decided already has a white heart. */
+/** Layers of paint of a site's sign, the lowest first: shape and colour tell its owner, its heart its status. */
 function sitePaint(rank, status) {
   const rim = OWNER_COLOURS[rank] === INK ? WHITE : INK;
-  const paint = [
+  return [
     [ownerPath(rank, 11.5), WHITE],
     [ownerPath(rank, 9.5), rim],
     [ownerPath(rank, 8), OWNER_COLOURS[rank]],
+    ...heartPaint(status),
   ];
-  if (status === "existing") paint.push([circlePath(3.4), INK], [circlePath(2.6), WHITE]);
-  if (status === "committed") paint.push([circlePath(2.4), INK], [circlePath(1.5), WHITE]);
-  return paint;
 }
+
+/** What stands or is decided already has a white heart. */
+function heartPaint(status) {
+  const hearts = {
+    existing: [[circlePath(3.4), INK], [circlePath(2.6), WHITE]],
+    committed: [[circlePath(2.4), INK], [circlePath(1.5), WHITE]],
+  };
+  return hearts[status] ?? [];
+}
+
+/** A status in the legend: of a shape and colours that no owner has. */
+const statusPaint = (status) => [
+  [circlePath(9.5), "#868e96"],
+  [circlePath(8.3), "#dee2e6"],
+  ...heartPaint(status),
+];
 
 const popPaint = () => [
   [circlePath(12), WHITE],

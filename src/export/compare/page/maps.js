@@ -19,7 +19,7 @@ const BOTH_LAYERS = {
   sites: ["site"],
   links: ["link-light", "link"],
   pops: ["pop"],
-  names: ["name", "first-name"],
+  names: ["name", "first-name", "leader-light", "leader"],
 };
 
 function startMaps(data) {
@@ -31,6 +31,8 @@ function startMaps(data) {
     startFrame(map, byId(`map-${index}`), side.querySelector(".notice"), data);
     return map;
   });
+  const list = nameList(data.comuni, data.comuni.map(({ at }) => at));
+  views.forEach((view, index) => maps[index] && startNames(maps[index], list, () => signsOf(data.plans[view.plan])));
   if (maps.every(Boolean)) inStep(maps);
   views.forEach((view, index) => startSide(data, maps[index], view, byId(`side-${index}`)));
   startBoth(data, maps);
@@ -57,9 +59,18 @@ function inStep([one, other]) {
   follow(other, one);
 }
 
+const [SITE_SIZE, POP_SIZE] = [0.75, 0.8];
+
+/** What names keep clear of. */
+const signsOf = (plan) => [
+  ...plan.sites.map(({ at }) => ({ at, size: SITE_SIZE })),
+  ...plan.pops.filter(({ links }) => links > 0).map(({ at }) => ({ at, size: POP_SIZE })),
+];
+
 function comparedStyle(data, view) {
+  const drawn = { ...contents(data, view), names: [], leaders: [] };
   const sources = Object.fromEntries(
-    Object.entries(contents(data, view)).map(([name, features]) => [name, { type: "geojson", data: collection(features) }]),
+    Object.entries(drawn).map(([name, features]) => [name, { type: "geojson", data: collection(features) }]),
   );
   const opacity = { "fill-color": ["get", "colour"], "fill-opacity": 0.75 };
   return {
@@ -77,9 +88,10 @@ function comparedStyle(data, view) {
       points("point-rim", 1.3, WHITE),
       points("point", 1, ["get", "colour"]),
       points("point-core", 0.45, ["get", "core"]),
+      ...leaders(),
+      signs("site", "sites", ["get", "sign"], SITE_SIZE),
+      signs("pop", "pops", "pop", POP_SIZE),
       ...names(),
-      signs("site", "sites", ["get", "sign"], 0.75),
-      signs("pop", "pops", "pop", 0.8),
     ],
   };
 }
@@ -102,10 +114,6 @@ function contents(data, view) {
     circles: data.comuni
       .filter((comune) => comune.geometry.coordinates.length === 0)
       .map((comune) => feature(pointAt(comune.at), { index: comune.index, colour: colour(comune) })),
-    names: nameFeatures(
-      data.comuni,
-      data.comuni.map(({ at }) => at),
-    ),
     points: data.points.flatMap((point) => pointFeature(point, view) ?? []),
     links: plan.links.map((link, index) => feature(lineBetween(plan, link), { index })),
     sites: plan.sites.map((site, index) =>

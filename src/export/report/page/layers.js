@@ -24,13 +24,23 @@ function mapLayers(data) {
     points("point-rim", 1.3, WHITE),
     points("point", 1, ["get", "colour"]),
     points("point-core", 0.45, ["get", "core"]),
-    ...names(),
     margins(),
+    ...leaders(),
     signs("anchor", "anchors", ["get", "sign"], 0.8),
-    signs("site", "sites", ["get", "sign"], data.sites.length > 60 ? 0.8 : 1),
-    signs("pop", "pops", "pop", 1),
+    signs("site", "sites", ["get", "sign"], siteSize(data)),
+    signs("pop", "pops", "pop", POP_SIZE),
+    ...names(),
   ];
 }
+
+const POP_SIZE = 1;
+const siteSize = ({ sites }) => (sites.length > 60 ? 0.8 : 1);
+
+/** What names keep clear of. */
+const signsOf = (data) => [
+  ...data.sites.map(({ at }) => ({ at, size: siteSize(data) })),
+  ...data.pops.filter(({ links }) => links > 0).map(({ at }) => ({ at, size: POP_SIZE })),
+];
 
 function margins() {
   return {
@@ -56,7 +66,7 @@ const GROUPS = {
   links: ["link-light", "link", "margin"],
   pops: ["pop"],
   anchors: ["anchor"],
-  names: ["name", "first-name"],
+  names: ["name", "first-name", "leader-light", "leader"],
 };
 
 /** One kind of ground at a time: rate, server, share or none. */

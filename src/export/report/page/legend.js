@@ -106,12 +106,7 @@ function networkKey(data) {
     {},
     element("legend", {}, say("network")),
     box("sites", say("sites")),
-    element(
-      "ul",
-      { class: "key" },
-      ownerRows(data),
-      statusRows(data),
-    ),
+    element("ul", { class: "key", id: "network-key" }, ownerRows(data), statusRows(data)),
     box("links", say("links")),
     element("ul", { class: "key" }, marginRows(data)),
     box("pops", [swatch(popPaint()), say("pops")]),

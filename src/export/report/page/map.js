@@ -20,7 +20,8 @@ function mapSources(data) {
         ),
       ),
     ),
-    names: layer(nameFeatures(data.comuni, middles(data))),
+    names: layer([]),
+    leaders: layer([]),
     coverage: { ...layer(coverageFeatures(data)), tolerance: 0.2 },
     links: layer(
       data.links.map((link, index) =>

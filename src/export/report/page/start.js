@@ -9,6 +9,7 @@ function start() {
   startGrounds(data);
   startSources(data);
   const map = makeMap("map", mapStyle(data), wholeBounds(data));
+  if (map) startNames(map, nameList(data.comuni, middles(data)), () => signsOf(data));
   startLegend(map, data);
   const tables = startTables(map, data);
   startClicks(map, data);
