@@ -70,4 +70,5 @@ function tick(holds) {
   );
 }
 
-const chosenWords = (report, key) => (language === "it" && report[`${key}_it`]) || report[key];
+/** Words of plan.json in the page's language; a number and its % stay on one line. */
+const chosenWords = (report, key) => ((language === "it" && report[`${key}_it`]) || report[key]).replace(/(\d) %/g, "$1\u00a0%");

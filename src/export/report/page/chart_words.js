@@ -61,7 +61,7 @@ const CHART_WORDS = [
   ["The plan has no running year to show.", "Il piano non ha anni di esercizio da mostrare."],
   ["wholesale revenue", "ricavi all’ingrosso"],
   ["building", "lavori"],
-  ["building, spectrum fee paid once", "lavori, canone dello spettro una tantum"],
+  ["building, spectrum fee paid once", "lavori, spettro una tantum"],
   ["renewal", "rinnovi"],
   ["renewal, terminals", "rinnovi, apparati"],
   ["running cost", "esercizio"],
