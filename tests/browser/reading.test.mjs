@@ -13,11 +13,12 @@ after(() => browser.close());
 test("a switch changes the language of all that the page says", async () => {
   const tab = await opened(browser);
   const english = await textOf(tab, "main");
-  assert.ok(english.replaceAll("\u00a0", " ").includes(plan.governance[0].explanation));
+  const isSaid = (text, words) => text.replaceAll("\u00a0", " ").includes(words);
+  assert.ok(isSaid(english, plan.governance[0].explanation) && isSaid(english, plan.spectrum.explanation));
   await tab.click("[data-language=it]");
   const italian = await textOf(tab, "main");
   assert.equal(await tab.getAttribute("html", "lang"), "it");
-  assert.ok(italian.replaceAll("\u00a0", " ").includes(plan.governance[0].explanation_it));
+  assert.ok(isSaid(italian, plan.governance[0].explanation_it) && isSaid(italian, plan.spectrum.explanation_it));
   assert.match(italian, /Mappa e tabelle/);
   assert.ok(italian.includes(plan.households.covered.toLocaleString("it-IT", { useGrouping: "always" })));
   await tab.click("[data-language=en]");
