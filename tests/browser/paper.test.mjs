@@ -50,7 +50,10 @@ test("on paper every table is whole, and the map is there", async () => {
     return new Set(new Uint32Array(data.buffer)).size;
   });
   assert.ok(painted > 50, "the map has many colours");
+  const order = () => tab.locator("main > section").evaluateAll((all) => all.map(({ id }) => id).filter((id) => ["place", "reach"].includes(id)));
+  assert.deepEqual(await order(), ["reach", "place"], "the map has a page of its own");
   await tab.evaluate(() => window.dispatchEvent(new Event("afterprint")));
   assert.ok(!(await tab.locator("#map-print").isVisible()));
+  assert.deepEqual(await order(), ["place", "reach"]);
   await tab.close();
 });

@@ -1,11 +1,13 @@
 // On paper a table has all its rows, and a map is a picture.
 
-function startPrint(maps, tables) {
+/** `ordered` puts the sections of the page in their order on paper, and back in that on the screen. */
+function startPrint(maps, tables, ordered = () => {}) {
   byId("print").addEventListener("click", () => window.print());
   inEveryLanguage(() => {
     for (const [, picture] of maps) picture.setAttribute("aria-label", say("map_printed"));
   });
   window.addEventListener("beforeprint", () => {
+    ordered(true);
     tables.forEach((table) => table.paintAll());
     for (const [map, picture] of maps) {
       if (map) copyMap(map, picture);
@@ -13,6 +15,7 @@ function startPrint(maps, tables) {
     }
   });
   window.addEventListener("afterprint", () => {
+    ordered(false);
     tables.forEach((table) => table.paintSome());
     for (const [, picture] of maps) picture.hidden = true;
   });

@@ -12,6 +12,14 @@ function start() {
   startPrint(
     maps.map((map, index) => [map, pictures[index]]),
     tables,
+    paperOrder,
   );
   window.divarioReport = { maps, shown, summed };
+}
+
+/** On paper the maps have the second page, and the long tables follow each other. */
+function paperOrder(onPaper) {
+  const [place, key] = [byId("place"), byId("key")];
+  if (onPaper) key.before(place);
+  else key.after(place);
 }

@@ -16,6 +16,13 @@ function start() {
   startFrame(map, byId("map"), byId("no-map"), data);
   startCharts();
   startFrontier(data);
-  startPrint([[map, byId("map-print")]], tables);
+  startPrint([[map, byId("map-print")]], tables, paperOrder);
   window.divarioReport = { map, shown, summed };
+}
+
+/** On paper the road from signal to service fills the first page, and the map has the next one. */
+function paperOrder(onPaper) {
+  const [place, reach] = [byId("place"), byId("reach")];
+  if (onPaper) place.before(reach);
+  else place.after(reach);
 }
