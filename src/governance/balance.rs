@@ -23,7 +23,9 @@
 //! *Source*: fourth of the provinces' four guidelines. Its legal footing in Italian and European law is
 //! *unverified*.
 
-use super::words::{amount, number, of_percent, percent, price_that_does, ratio_that_does, said, so_many};
+use super::words::{
+    number, of_percent, percent, price_that_does, ratio_that_does, round_amount, said, so_many,
+};
 use super::{Said, Verdict};
 use crate::economics::{
     CpeTerms, Loss, MONTHS_PER_YEAR, Stress, Year, YearEnd, enough_subscribers, needed_ratio, to_cents,
@@ -230,9 +232,9 @@ fn income(operation: &Operation<'_>) -> Said {
              {revenue} l’anno; i costi di esercizio sono di {opex} l’anno, compresi gli affitti e il canone delle frequenze.",
             take_up = of_percent(last.take_up_ratio),
             covered = number(operation.covered_households),
-            price = amount(operation.price_eur_per_month),
-            revenue = amount(last.revenue.wholesale_eur),
-            opex = amount(last.running.sum_eur())
+            price = round_amount(operation.price_eur_per_month),
+            revenue = round_amount(last.revenue.wholesale_eur),
+            opex = round_amount(last.running.sum_eur())
         );
     }
     said!(
@@ -247,10 +249,10 @@ fn income(operation: &Operation<'_>) -> Said {
         late = of_percent(last.take_up_ratio),
         covered = number(operation.covered_households),
         year = number(f64::from(last.year)),
-        price = amount(operation.price_eur_per_month),
-        little = amount(first.revenue.wholesale_eur),
-        revenue = amount(last.revenue.wholesale_eur),
-        opex = amount(last.running.sum_eur())
+        price = round_amount(operation.price_eur_per_month),
+        little = round_amount(first.revenue.wholesale_eur),
+        revenue = round_amount(last.revenue.wholesale_eur),
+        opex = round_amount(last.running.sum_eur())
     )
 }
 
@@ -264,8 +266,8 @@ fn other_income(operation: &Operation<'_>) -> Said {
         "Operators that are hosted on public sites pay {hosting} a year, and public offices {fees}, no more than they spend today.",
         "Gli operatori ospitati sui siti pubblici pagano {hosting} l’anno e gli enti pubblici collegati {fees}, non più di quanto \
          spendono oggi.",
-        hosting = amount(hosting_eur),
-        fees = amount(fees_eur)
+        hosting = round_amount(hosting_eur),
+        fees = round_amount(fees_eur)
     )
 }
 
@@ -276,8 +278,8 @@ fn terminals(operation: &Operation<'_>) -> Said {
     said!(
         "The network buys the terminals of its subscribers at {each} each, for {spent} over all years; that is taken off its reserve.",
         "La rete compra gli apparati degli abbonati a {each} l’uno, per {spent} in tutti gli anni, detratti dalla sua riserva.",
-        each = amount(cpe.capex_eur),
-        spent = amount(spent_eur)
+        each = round_amount(cpe.capex_eur),
+        spent = round_amount(spent_eur)
     )
 }
 
@@ -315,16 +317,16 @@ fn worst(operation: &Operation<'_>) -> Said {
         said!(
             ", with renewals of {spent} paid by then",
             ", dopo aver pagato rinnovi per {spent}",
-            spent = amount(spent_eur)
+            spent = round_amount(spent_eur)
         )
     } else {
         Said::nothing()
     };
     let reserve_eur = to_cents(reserve_eur);
     let outcome = if reserve_eur < 0.0 {
-        said!("{missing} are missing", "mancano {missing}", missing = amount(-reserve_eur))
+        said!("{missing} are missing", "mancano {missing}", missing = round_amount(-reserve_eur))
     } else {
-        said!("{reserve} are in reserve", "la riserva è di {reserve}", reserve = amount(reserve_eur))
+        said!("{reserve} are in reserve", "la riserva è di {reserve}", reserve = round_amount(reserve_eur))
     };
     said!(
         "At the lowest point, the end of year {year}{renewals}, {outcome}; the rule asks for at least {least}.",
@@ -332,7 +334,7 @@ fn worst(operation: &Operation<'_>) -> Said {
         year = number(f64::from(year)),
         renewals = renewals,
         outcome = outcome,
-        least = amount(operation.reserve_min_eur)
+        least = round_amount(operation.reserve_min_eur)
     )
 }
 
@@ -346,7 +348,7 @@ fn bridging(operation: &Operation<'_>) -> Said {
         "Mentre il numero di abbonati cresce, fino alla fine dell’anno {year}, occorre anticipare alla rete fino a {lent}, da \
          restituire.",
         year = number(f64::from(operation.ramp_up_years)),
-        lent = amount(lent_eur)
+        lent = round_amount(lent_eur)
     )
 }
 

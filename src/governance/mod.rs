@@ -52,4 +52,7 @@ pub use spectrum::{CoverageDuty, DutyComune, Spectrum};
 pub use verdict::Verdict;
 pub use wholesale::{AnchorFee, Stresses, TowerLoss, Wholesale};
 pub use words::{Said, euro};
-pub(crate) use words::{amount, counted, listed, number, percent, price_that_does, ratio_that_does, said};
+pub(crate) use words::{
+    amount, counted, listed, number, percent, price_that_does, ratio_that_does, round_amount, said, share,
+    thousands,
+};

@@ -17,7 +17,7 @@
 
 use std::collections::BTreeSet;
 
-use super::words::{amount, counted, number, said};
+use super::words::{counted, number, round_amount, said};
 use super::{Governance, OwnerKind, Said, SmallSeats, Verdict};
 use crate::economics::to_cents;
 
@@ -113,7 +113,7 @@ pub fn audit_public_money(money: &PublicMoney<'_>) -> Verdict {
 }
 
 fn capital(money: &PublicMoney<'_>) -> Said {
-    let (works, funds) = (amount(money.private_sites_capex_eur), amount(money.private_funds_eur));
+    let (works, funds) = (round_amount(money.private_sites_capex_eur), round_amount(money.private_funds_eur));
     let leaked_eur = money.leaked_eur();
     if leaked_eur > 0.0 {
         said!(
@@ -123,7 +123,7 @@ fn capital(money: &PublicMoney<'_>) -> Said {
              spenderebbero quindi {leaked} di denaro pubblico per beni privati, e la regola non lo consente.",
             works = works,
             funds = funds,
-            leaked = amount(leaked_eur)
+            leaked = round_amount(leaked_eur)
         )
     } else if to_cents(money.private_sites_capex_eur) > 0.0 {
         said!(
@@ -175,7 +175,7 @@ fn in_kind(money: &PublicMoney<'_>) -> Said {
             "The land, roofs and masts that local bodies lend free of charge save {rent} of rent a year.",
             "I terreni, i tetti e i tralicci che gli enti locali concedono a titolo gratuito fanno risparmiare {rent} \
              di affitto l’anno.",
-            rent = amount(money.in_kind_eur_per_year)
+            rent = round_amount(money.in_kind_eur_per_year)
         )
     } else {
         said!(

@@ -69,9 +69,27 @@ pub(crate) fn amount(eur: f64) -> Said {
     Said::figures(format!("{} euro", grouped(eur, if whole { 0 } else { 2 })))
 }
 
+/// Below this, cents count.
+const WHOLE_FROM_EUR: f64 = 1_000.0;
+
+/// An amount as tables have it: without cents where these do not count.
+pub(crate) fn round_amount(eur: f64) -> Said {
+    amount(if eur.abs() < WHOLE_FROM_EUR { eur } else { eur.round() })
+}
+
 /// A ratio, as "12.5 %": at most two decimals.
 pub(crate) fn percent(ratio: f64) -> Said {
     Said::figures(format!("{} %", trimmed(&grouped(ratio * 100.0, 2))))
+}
+
+/// A share of households as tables have it, to one decimal: all and none are kept for all and none.
+pub(crate) fn share(ratio: f64) -> Said {
+    let percent = ratio * 100.0;
+    if percent > 0.0 && percent < 0.05 {
+        return Said::figures("<0.1 %".into());
+    }
+    let told = if (99.95..100.0).contains(&percent) { 99.9 } else { percent };
+    Said::figures(format!("{} %", trimmed(&grouped(told, 1))))
 }
 
 /// A ratio of something: "12.5 %", in Italian with its preposition, "del 12,5 %".
@@ -92,7 +110,12 @@ pub(crate) fn number(value: f64) -> Said {
     Said::figures(trimmed(&grouped(value, 1)))
 }
 
-/// The same, rounded up to a tenth: what is missing, never told as nothing.
+/// A whole number for warnings, which are English alone.
+pub(crate) fn thousands(value: f64) -> String {
+    grouped(value, 0)
+}
+
+/// A number, rounded up to a tenth: what is missing, never told as nothing.
 pub(super) fn number_up(value: f64) -> Said {
     number(rounded_up(value, 10.0))
 }
@@ -171,11 +194,25 @@ mod tests {
     }
 
     #[test]
+    fn thousands_are_parted() {
+        assert_eq!([thousands(5_191.0), thousands(1_234_567.4), thousands(7.0)], ["5,191", "1,234,567", "7"]);
+    }
+
+    #[test]
+    fn shares_are_those_of_tables() {
+        assert_eq!(share(0.795_54), both("79.6 %", "79,6 %"));
+        assert_eq!(share(0.000_4), both("<0.1 %", "<0,1 %"));
+        assert_eq!([share(0.999_9).en, share(1.0).en, share(0.0).en], ["99.9 %", "100 %", "0 %"]);
+    }
+
+    #[test]
     fn amounts_read_well() {
         assert_eq!(euro(0.0), "0 euro");
         assert_eq!(amount(1_234_567.0), both("1,234,567 euro", "1.234.567 euro"));
         assert_eq!(amount(1_999.5), both("1,999.50 euro", "1.999,50 euro"));
         assert_eq!(amount(-1_000.0), both("−1,000 euro", "−1.000 euro"));
+        assert_eq!(round_amount(-4_816_530.08), both("−4,816,530 euro", "−4.816.530 euro"));
+        assert_eq!(round_amount(999.5), both("999.50 euro", "999,50 euro"));
         assert_eq!(euro(-0.001), "0 euro");
     }
 

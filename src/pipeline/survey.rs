@@ -12,6 +12,7 @@ use crate::coverage::{
     survey as survey_window,
 };
 use crate::export::{SurveyResults, survey_bands, write_survey};
+use crate::governance::thousands;
 use crate::inputs::Inputs;
 use crate::problem::{Error, Findings};
 use crate::progress::Progress;
@@ -119,13 +120,15 @@ fn warnings(inputs: &Inputs, heard: &Heard) -> Vec<String> {
     let mut warnings = [&inputs.warnings[..], &heard.warnings].concat();
     let cells = heard.survey.site_cells.iter().fold(SiteCells::default(), |sum, cells| sum.plus(*cells));
     if cells.behind_void > 0 {
-        let (voids, all) = (cells.behind_void, cells.in_range + cells.behind_void);
+        let [voids, all] =
+            [cells.behind_void, cells.in_range + cells.behind_void].map(|count| thousands(count as f64));
         warnings.push(format!(
             "{voids} of {all} paths to cells of the map cross cells without elevation and are left out"
         ));
     }
     if heard.matrix.void_pairs > 0 {
-        let (voids, pairs) = (heard.matrix.void_pairs, heard.matrix.pairs);
+        let [voids, pairs] =
+            [heard.matrix.void_pairs, heard.matrix.pairs].map(|count| thousands(count as f64));
         warnings.push(format!(
             "{voids} of {pairs} paths to household points cross cells without elevation and count as not served"
         ));

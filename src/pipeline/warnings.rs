@@ -2,6 +2,7 @@
 
 use super::{Options, Outcome, feedable, impossible};
 use crate::demand::HouseholdPoint;
+use crate::governance::thousands;
 use crate::inputs::Inputs;
 
 /// Said where the plan was found, and the user did not wait for what is worked out beside it.
@@ -12,7 +13,7 @@ pub(super) fn warnings(inputs: &Inputs, options: &Options, outcome: &Outcome) ->
     let mut warnings = inputs.warnings.clone();
     let coverage = &options.coverage;
     if coverage.void_pairs > 0 {
-        let (voids, pairs) = (coverage.void_pairs, coverage.pairs);
+        let [voids, pairs] = [coverage.void_pairs, coverage.pairs].map(|count| thousands(count as f64));
         warnings
             .push(format!("{voids} of {pairs} paths cross cells without elevation and count as not covered"));
     }
@@ -69,8 +70,9 @@ pub(super) fn coarse_terrain(inputs: &Inputs) -> Option<String> {
     let finest = terrain.sources.first()?.file.display();
     (count > 0).then(|| {
         format!(
-            "{count} of {} household points lie outside the finest elevation layer, {finest}",
-            points.len()
+            "{} of {} household points lie outside the finest elevation layer, {finest}",
+            thousands(count as f64),
+            thousands(points.len() as f64)
         )
     })
 }

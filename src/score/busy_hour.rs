@@ -4,6 +4,7 @@ use super::PointState::{Covered, NoSecondPath};
 use super::service::{PointService, Service};
 use super::{PointState, Stages};
 use crate::coverage::{NetworkSector, Reception};
+use crate::governance::thousands;
 
 /// The warnings of the busy hour.
 pub(super) fn warnings(stages: &Stages<'_>, service: &Service) -> Vec<String> {
@@ -52,11 +53,13 @@ impl BusyHour<'_> {
         let both = downlink + uplink - disturbed;
         (disturbed > 0.0).then(|| {
             format!(
-                "interference between the plan's own sectors takes the asked service from {disturbed:.0} households that have \
-                 the signal for it: only the downlink from {:.0}, only the uplink from {:.0}, both from {both:.0}; more \
+                "interference between the plan's own sectors takes the asked service from {} households that have \
+                 the signal for it: only the downlink from {}, only the uplink from {}, both from {}; more \
                  channels, narrower antennas or other azimuths would help",
-                downlink - both,
-                uplink - both
+                thousands(disturbed),
+                thousands(downlink - both),
+                thousands(uplink - both),
+                thousands(both)
             )
         })
     }
@@ -66,8 +69,9 @@ impl BusyHour<'_> {
         let sectors = plural(self.sectors(|sector| sector.households_turned_away > 0.0), "sector");
         (turned_away > 0.0).then(|| {
             format!(
-                "{turned_away:.0} households find no time left in the busy hour, at {sectors}: more sectors, wider channels, a \
-                 lower promised rate or a higher contention would help"
+                "{} households find no time left in the busy hour, at {sectors}: more sectors, wider channels, a \
+                 lower promised rate or a higher contention would help",
+                thousands(turned_away)
             )
         })
     }
@@ -79,8 +83,9 @@ impl BusyHour<'_> {
         let points = plural(self.service.points.iter().filter(large).count(), "household point");
         (households > 0.0).then(|| {
             format!(
-                "{points} with {households:.0} households would take more time than a whole sector has, and a point is served by \
-                 one sector or not at all: give them as several points"
+                "{points} with {} households would take more time than a whole sector has, and a point is served by \
+                 one sector or not at all: give them as several points",
+                thousands(households)
             )
         })
     }
@@ -89,8 +94,9 @@ impl BusyHour<'_> {
         let households = self.households(PointState::LinkFull, |_| true);
         (households > 0.0).then(|| {
             format!(
-                "links cannot carry {households:.0} households for whom sectors have time: money for dearer tiers, tiers \
-                 of more capacity in backhaul.bands, shorter links or another point of presence would help"
+                "links cannot carry {} households for whom sectors have time: money for dearer tiers, tiers \
+                 of more capacity in backhaul.bands, shorter links or another point of presence would help",
+                thousands(households)
             )
         })
     }
@@ -141,5 +147,5 @@ impl BusyHour<'_> {
 
 /// A number of things.
 fn plural(count: usize, thing: &str) -> String {
-    if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
+    if count == 1 { format!("1 {thing}") } else { format!("{} {thing}s", thousands(count as f64)) }
 }

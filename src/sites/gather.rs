@@ -5,6 +5,7 @@ use std::path::Path;
 use super::hilltops::find_hilltops;
 use super::{Own, SeaOrVoid, SectorMaker, Site, ground_at};
 use crate::demand::PointIndex;
+use crate::governance::thousands;
 use crate::input::{PointColumns, PointRow, PointTable, read_points};
 use crate::problem::{Findings, Problem};
 use crate::scenario::{self, Alternative, Files, SiteFile, TerrainMaxima};
@@ -179,8 +180,12 @@ impl Tally {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
         if self.unfit > 0 {
             findings.warn(format!(
-                "{name}: {} sites stand at sea or where there is no elevation; left out",
-                self.unfit
+                "{name}: {} at sea or where there is no elevation; left out",
+                if self.unfit == 1 {
+                    "1 site stands".into()
+                } else {
+                    format!("{} sites stand", thousands(self.unfit as f64))
+                }
             ));
         }
         if kept == 0 {

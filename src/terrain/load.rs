@@ -8,6 +8,7 @@ use ndarray::{Array2, Zip, s};
 use super::land_cover::add_clutter;
 use super::memory::Stage;
 use super::{Grid, Ground, LayerUse, Terrain, mask};
+use crate::governance::thousands;
 use crate::problem::{Error, Findings, Problem};
 use crate::raster::{HEIGHT_TILE_SIDE, warp_heights};
 use crate::scenario::{self, Area, Files, Shows};
@@ -222,8 +223,9 @@ fn check_voids(terrain: &Terrain, planned_m: &[MultiPolygon<f64>], findings: &mu
         findings.problem(Problem::at("area-outside-rasters", "/terrain/layers", found, remedy));
     } else if terrain.void_cells() > 0 {
         findings.warn(format!(
-            "{} cells have no elevation ({voids} of them in the planned comuni); paths across them count as not covered",
-            terrain.void_cells()
+            "{} cells have no elevation ({} of them in the planned comuni); paths across them count as not covered",
+            thousands(terrain.void_cells() as f64),
+            thousands(voids as f64)
         ));
     }
 }

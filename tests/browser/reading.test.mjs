@@ -1,8 +1,10 @@
 // Words, figures and tables.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
-import { atRest, launched, numbersIn, opened, overlapping, plan, textOf } from "./browser.mjs";
+import { atRest, launched, numbersIn, opened, overlapping, pageFile, plan, textOf } from "./browser.mjs";
 
 let browser;
 before(async () => {
@@ -24,6 +26,24 @@ test("a switch changes the language of all that the page says", async () => {
   await tab.click("[data-language=en]");
   assert.equal(await textOf(tab, "main"), english);
   await tab.close();
+});
+
+test("a figure has the same decimals on its card, in the words under it and in the summary", async () => {
+  const plain = (text) => text.replace(/\s+/g, " ").replace("−", "");
+  for (const [hash, toWords] of [
+    ["#en", (money) => money.replace(/€(.*)/, "$1 euro")],
+    ["#it", (money) => money.replace(" €", " euro")],
+  ]) {
+    const tab = await opened(browser, { hash });
+    const fourth = tab.locator("#verdicts article").nth(3);
+    const measured = toWords(plain(await fourth.locator("dd").first().innerText()));
+    assert.ok(plain(await fourth.locator(".explained").innerText()).includes(` ${measured}`), measured);
+    const summary = plain(readFileSync(join(dirname(pageFile), `summary_${hash.slice(1)}.txt`), "utf8"));
+    const covered = plain(await tab.locator("#figures .value").first().innerText()).replace(/ ?%/, " %");
+    assert.ok(summary.includes(`(${covered})`), covered);
+    assert.ok(summary.includes(` ${measured}`), measured);
+    await tab.close();
+  }
 });
 
 test("an Italian browser is spoken to in Italian, and an address can ask for either", async () => {

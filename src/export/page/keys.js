@@ -50,9 +50,12 @@ function marginRows(data) {
   return MARGIN_COLOURS.map((colour, index) => (occurs(colour) ? row(stroke(colour), words[index]) : null)).reverse();
 }
 
+/** Below this, cents count, as in the words beside it. */
+const WHOLE_FROM_EUR = 1000;
+
 function inUnit(value, unit) {
   if (unit === "ratio") return percent(value, 2);
-  if (unit === "eur") return euro(value);
+  if (unit === "eur") return Math.abs(value) < WHOLE_FROM_EUR && !Number.isInteger(value) ? exactEuro(value) : euro(value);
   return say(value === 1 ? `one_of_${unit}` : unit, { count: number(value) });
 }
 

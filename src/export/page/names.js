@@ -83,9 +83,11 @@ function placedNames(map, names, signs) {
 /** Of the stands of a first name that which costs least; of another's the nearest that is free. */
 function bestStand({ size, first }, spot, frame, taken) {
   const stands = (first ? FIRST_GAPS_PX : GAPS_PX).flatMap((gap) => standsAbout(spot, size, gap));
-  const priced = stands.map((stand) => ({ ...stand, cost: standCost(stand, frame, taken) }));
-  const [least] = priced.sort((a, b) => a.cost - b.cost);
-  return first || least.cost === least.gap ? least : null;
+  stands.sort((a, b) => a.gap - b.gap);
+  const cost = (stand) => standCost(stand, frame, taken);
+  if (!first) return stands.find((stand) => cost(stand) === stand.gap) ?? null;
+  const costs = stands.map(cost);
+  return stands[costs.indexOf(Math.min(...costs))];
 }
 
 function standCost({ box, gap }, frame, taken) {

@@ -1,7 +1,9 @@
 //! What the plan costs, and whether the running network pays its own way.
 
 use super::Section;
-use crate::governance::{Said, amount, counted, number, percent, price_that_does, ratio_that_does, said};
+use crate::governance::{
+    Said, amount, counted, number, percent, price_that_does, ratio_that_does, round_amount, said,
+};
 use crate::score::{CaseReport, Plan, ServiceCentreReport};
 
 /// What the plan costs.
@@ -10,16 +12,16 @@ pub(super) fn capital(plan: &Plan) -> Section {
     let to_build = said!(
         "To build: {capex}, of {budget} in the funds. To run: {opex} a year.",
         "Per costruire: {capex}, su {budget} disponibili nei fondi. Per gestire: {opex} all’anno.",
-        capex = whole(cost.capex_eur),
-        budget = whole(cost.budget_eur),
-        opex = whole(cost.opex_eur_per_year),
+        capex = round_amount(cost.capex_eur),
+        budget = round_amount(cost.budget_eur),
+        opex = round_amount(cost.opex_eur_per_year),
     );
     let last_year = cost.years.last().map_or(0, |year| year.year);
     let in_all = said!(
         "Over {years} all costs are worth {present} today.",
         "Su {years} il valore attuale di tutti i costi è di {present}.",
         years = counted(last_year, [["year", "years"], ["anno", "anni"]]),
-        present = whole(cost.present_value_eur),
+        present = round_amount(cost.present_value_eur),
     );
     let paragraphs = vec![Said::joined(&[to_build, in_all, per_household(plan)])];
     Section { heading: said!("What it costs", "Quanto costa"), paragraphs }
@@ -67,7 +69,7 @@ pub(super) fn running(plan: &Plan) -> Section {
         paragraphs.push(said!(
             "While subscribers come, {lent} has to be lent to it in the worst case.",
             "Mentre il numero di abbonati cresce, nel caso peggiore occorre anticipare alla rete {lent}.",
-            lent = whole(balance.bridging_eur),
+            lent = round_amount(balance.bridging_eur),
         ));
     }
     paragraphs.extend(plan.service_centre.as_ref().map(centre));
@@ -82,10 +84,10 @@ fn centre(report: &ServiceCentreReport) -> Said {
     let paid = said!(
         "The service centre needs {need} a year of {members}: {fees} in fees and {tariffs} in tariffs for lines.",
         "Il centro servizi ha bisogno di {need} all’anno da {members}: {fees} in quote e {tariffs} in tariffe per le linee.",
-        need = amount(report.need_eur_per_year),
+        need = round_amount(report.need_eur_per_year),
         members = members(report),
-        fees = amount(report.fees_eur_per_year),
-        tariffs = amount(report.tariffs_eur_per_year),
+        fees = round_amount(report.fees_eur_per_year),
+        tariffs = round_amount(report.tariffs_eur_per_year),
     );
     if report.shortfall_eur_per_year <= 0.0 {
         return paid;
@@ -114,7 +116,7 @@ fn members(report: &ServiceCentreReport) -> Said {
 
 /// What is missing, and why nobody pays it.
 fn short(report: &ServiceCentreReport) -> Said {
-    let short = amount(report.shortfall_eur_per_year);
+    let short = round_amount(report.shortfall_eur_per_year);
     if report.fees_eur_per_year > 0.0 {
         return said!(
             "{short} a year are missing: every member that is served pays all that it may.",
@@ -160,7 +162,7 @@ fn reserve(case: &CaseReport) -> Said {
         "the reserve is lowest at the end of year {year}: {reserve}, which is {enough}.",
         "la riserva è minima alla fine dell’anno {year}: {reserve}, {enough}.",
         year = number(f64::from(case.worst_year)),
-        reserve = whole(case.reserve_eur),
+        reserve = round_amount(case.reserve_eur),
         enough = enough,
     )
 }
@@ -187,9 +189,4 @@ fn break_even([price, take_up]: [Option<f64>; 2]) -> Said {
         ),
     };
     Said::joined(&[price, take_up])
-}
-
-/// An amount without cents.
-fn whole(eur: f64) -> Said {
-    amount(eur.round())
 }

@@ -2,7 +2,7 @@
 
 use super::Section;
 use crate::export::stamp::one_line;
-use crate::governance::{Said, counted, listed, number, percent, said};
+use crate::governance::{Said, counted, listed, number, said, share};
 use crate::score::{Plan, UncoveredReport};
 
 /// Comuni that are named for being furthest behind.
@@ -24,7 +24,7 @@ fn covered(plan: &Plan) -> Said {
         comuni = counted(plan.comuni.len() as u32, [["comune", "comuni"], ["comune", "comuni"]]),
         covered = number(households.covered),
         total = number(households.total),
-        ratio = percent(households.covered_ratio),
+        ratio = share(households.covered_ratio),
     )
 }
 
@@ -62,14 +62,14 @@ fn small_comuni(plan: &Plan) -> Option<Said> {
         comuni = number(f64::from(small.comuni)),
         covered = number(small.covered),
         households = number(small.households),
-        ratio = percent(small.covered_ratio?),
+        ratio = share(small.covered_ratio?),
     ))
 }
 
 fn worst(plan: &Plan) -> Option<Said> {
     let named = plan.equity.worst_comuni.iter().take(WORST_NAMED).filter_map(|worst| {
         let comune = plan.comuni.iter().find(|comune| comune.istat == worst.istat)?;
-        let ratio = percent(comune.covered_ratio?);
+        let ratio = share(comune.covered_ratio?);
         Some(said!(
             "{name} ({ratio})",
             "{name} ({ratio})",

@@ -36,8 +36,8 @@ fn figures(text: &str, group: char, point: char) -> Vec<f64> {
 }
 
 /// Hundredths of a number as it may be told: itself, without cents, to a tenth, to a hundredth, as a percentage, up to the next
-/// hundredth, and as a percentage up to the next tenth.
-fn told(number: f64) -> [i64; 7] {
+/// hundredth, as a percentage up to the next tenth, and as one to the nearest tenth.
+fn told(number: f64) -> [i64; 8] {
     let hundredths = |value: f64| (100.0 * value).round() as i64;
     let number = number.abs();
     [
@@ -48,6 +48,7 @@ fn told(number: f64) -> [i64; 7] {
         hundredths((10_000.0 * number).round() / 100.0),
         (100.0 * number - 1e-6).ceil() as i64,
         hundredths((1_000.0 * number - 1e-6).ceil() / 10.0),
+        hundredths((1_000.0 * number).round() / 10.0),
     ]
 }
 
