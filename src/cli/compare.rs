@@ -135,7 +135,8 @@ fn signed(text: &str) -> String {
 /// What no figure of the table says of a plan, if there is anything.
 fn words(report: &CompareReport, index: usize) -> Option<String> {
     let plan = &report.plans[index];
-    let parts: Vec<String> = against(plan).into_iter().chain(dominated(report, plan)).collect();
+    let missed = plan.misses_duty.then(|| "COVERAGE DUTY NOT MET".to_owned());
+    let parts: Vec<String> = missed.into_iter().chain(against(plan)).chain(dominated(report, plan)).collect();
     (!parts.is_empty()).then(|| wrapped(&format!("{}: {}", index + 1, parts.join("; "))))
 }
 

@@ -212,9 +212,24 @@ pub fn audit_balance(operation: &Operation<'_>) -> Verdict {
             worst(operation),
             bridging(operation),
             break_even(operation),
+            paid_once(operation),
             no_subsidy(),
         ]),
     }
+}
+
+/// What is paid once for the spectrum is no running cost.
+fn paid_once(operation: &Operation<'_>) -> Said {
+    let once_eur: f64 = operation.years.iter().map(|year| year.one_off_fee_eur).sum();
+    if once_eur <= 0.0 {
+        return Said::nothing();
+    }
+    said!(
+        "What is paid once for the right to the spectrum is no running cost and not counted here: {once}, which fall to its holder.",
+        "Quanto si paga una tantum per il diritto allo spettro non è un costo di esercizio e qui non è conteggiato: {once}, a carico del \
+         titolare.",
+        once = round_amount(once_eur)
+    )
 }
 
 fn no_subsidy() -> Said {

@@ -60,22 +60,24 @@ fn share_report(from_year: f64, comuni: &[ComuneReport]) -> ShareReport {
 }
 
 fn fees_in_words(right: &Spectrum) -> Said {
+    let what = if right.holder.is_some() {
+        said!("The right to the spectrum costs", "Il diritto allo spettro costa")
+    } else {
+        said!("Nobody holds the spectrum; to use it costs", "Nessuno è titolare dello spettro; usarlo costa")
+    };
     let (yearly, once) = (amount(right.fee_eur_per_year), amount(right.one_off_fee_eur));
     match (right.fee_eur_per_year > 0.0, right.one_off_fee_eur > 0.0) {
         (false, false) => said!("The spectrum costs nothing.", "Lo spettro non costa nulla."),
-        (true, false) => said!(
-            "The right to the spectrum costs {yearly} a year.",
-            "Il diritto allo spettro costa {yearly} all’anno.",
-            yearly = yearly,
-        ),
-        (false, true) => said!(
-            "The right to the spectrum costs {once}, paid once.",
-            "Il diritto allo spettro costa {once} una tantum.",
-            once = once,
-        ),
+        (true, false) => {
+            said!("{what} {yearly} a year.", "{what} {yearly} all’anno.", what = what, yearly = yearly)
+        }
+        (false, true) => {
+            said!("{what} {once}, paid once.", "{what} {once} una tantum.", what = what, once = once)
+        }
         (true, true) => said!(
-            "The right to the spectrum costs {yearly} a year and {once}, paid once.",
-            "Il diritto allo spettro costa {yearly} all’anno e {once} una tantum.",
+            "{what} {yearly} a year and {once}, paid once.",
+            "{what} {yearly} all’anno e {once} una tantum.",
+            what = what,
             yearly = yearly,
             once = once,
         ),
@@ -88,16 +90,25 @@ fn duty_in_words(duty: &DutyReport) -> Said {
     } else {
         said!("Its coverage duty is NOT MET", "L’obbligo di copertura NON è rispettato")
     };
+    let listed = if duty.listed_points_min > 0.0 {
+        said!(
+            ", {listed} of {listed_min} in listed comuni",
+            ", nei comuni in elenco {listed} su {listed_min}",
+            listed = number(duty.listed_points),
+            listed_min = number(duty.listed_points_min),
+        )
+    } else {
+        Said::nothing()
+    };
     said!(
-        "{is_met}: {points} of {points_min} points, {listed} of {listed_min} in listed comuni. A comune counts from this share of its \
-         households covered: {ratio}.",
-        "{is_met}: {points} punti su {points_min}, nei comuni in elenco {listed} su {listed_min}. Un comune conta da questa quota di \
-         famiglie coperte in su: {ratio}.",
+        "{is_met}: {points} points of the {points_min} that are asked for{listed}. A comune counts from this share of its households \
+         covered: {ratio}.",
+        "{is_met}: {points} punti sui {points_min} richiesti{listed}. Un comune conta se è coperta almeno questa quota delle sue famiglie: \
+         {ratio}.",
         is_met = is_met,
         points = number(duty.points),
         points_min = number(duty.points_min),
-        listed = number(duty.listed_points),
-        listed_min = number(duty.listed_points_min),
+        listed = listed,
         ratio = percent(duty.covered_ratio_min),
     )
 }
@@ -180,12 +191,15 @@ mod tests {
     #[test]
     fn all_of_it_is_said() {
         let comuni = comuni([0.0, 0.3]);
-        let right = Spectrum { fee_eur_per_year: 1_000.0, one_off_fee_eur: 24_700.5, ..right(&comuni) };
+        let holder = Some("comuni".into());
+        let right =
+            Spectrum { holder, fee_eur_per_year: 1_000.0, one_off_fee_eur: 24_700.5, ..right(&comuni) };
         let report = spectrum_of(&right, &comuni);
         assert!(
             report.explanation.starts_with(
-                "The right to the spectrum costs 1,000 euro a year and 24,700.50 euro, paid once. Its coverage duty is NOT MET: 0 of 60 \
-                 points, 0 of 30 in listed comuni. A comune counts from this share of its households covered: 50 %. From year 2.5 its \
+                "The right to the spectrum costs 1,000 euro a year and 24,700.50 euro, paid once. Its coverage duty is NOT MET: 0 points \
+                 of the 60 that are asked for, 0 of 30 in listed comuni. A comune counts from this share of its households covered: \
+                 50 %. From year 2.5 its \
                  frequencies must be offered to others in 1 comune without coverage ("
             ),
             "{}",
@@ -196,6 +210,9 @@ mod tests {
                 .explanation_it
                 .contains("costa 1.000 euro all’anno e 24.700,50 euro una tantum. L’obbligo")
         );
+        let free = Spectrum { fee_eur_per_year: 5.0, ..Spectrum::default() };
+        let said = spectrum_of(&free, &comuni).explanation;
+        assert_eq!(said, "Nobody holds the spectrum; to use it costs 5 euro a year.");
         assert!(report.explanation_it.contains("Dall’anno 2,5 le frequenze vanno offerte"));
     }
 

@@ -156,6 +156,21 @@ test("the maps move in step, and each shows the plan and the view that is chosen
   await tab.close();
 });
 
+test("both maps name the comuni with the most households", async () => {
+  const tab = await openedCompare();
+  const named = () =>
+    tab.evaluate(() =>
+      window.divarioReport.maps.map((map) => map.queryRenderedFeatures({ layers: ["first-name"] }).map((one) => one.properties.name).sort()),
+    );
+  const largest = [...compared.comuni]
+    .sort((a, b) => b.households - a.households)
+    .slice(0, 8)
+    .map(({ name }) => name)
+    .sort();
+  assert.deepEqual(await named(), [largest, largest]);
+  await tab.close();
+});
+
 test("layers are switched on both maps", async () => {
   const tab = await openedCompare();
   const visible = (layer) =>

@@ -86,6 +86,49 @@ fn a_regime_that_changes_nothing_has_the_plan_of_the_plan_command() {
     let plan = json_file(&out.join("plan.json"));
     assert_eq!(report["regimes"][0]["plan"]["households_covered"], plan["households"]["covered"]);
     assert_eq!(report["regimes"][0]["plan"]["capex_eur"], plan["cost"]["capex_eur"]);
+    let beside = world.path("beside");
+    let under = world.out().join("wide");
+    assert_eq!(divario(&["compare", text(&out), text(&under), "--out", text(&beside)]).status, 0);
+    let keys = json_file(&beside.join("compare.json"))["scenario_keys"].clone();
+    let pointers: Vec<&str> =
+        keys.as_array().unwrap().iter().map(|key| key["pointer"].as_str().unwrap()).collect();
+    let of_regimes = ["/name", "/regimes", "/market", "/participation", "/governance/spectrum"];
+    let is_expected = |pointer: &&str| of_regimes.iter().any(|prefix| pointer.starts_with(prefix));
+    assert!(pointers.iter().all(is_expected), "what its author left out is no difference: {pointers:?}");
+}
+
+/// Whoever works out a fee for each MHz and person has more decimals than plan.json.
+#[test]
+fn parts_of_a_cent_are_no_tampering() {
+    let mut world = World::new();
+    world.set("/governance/spectrum/one_off_fee_eur", json!(12_345.678));
+    world.set("/governance/spectrum/fee_eur_per_year", json!(500.1234));
+    world.set("/sites/inline/0/terms/in_kind_eur_per_year", json!(300.1234));
+    assert_eq!(divario(&["plan", text(&world.save()), "--out", text(&world.out())]).status, 0);
+    let plan = json_file(&world.out().join("plan.json"));
+    assert_eq!(plan["cost"]["years"][0]["one_off_fee_eur"], json!(12_345.68));
+    let fourth = plan["governance"][3]["explanation"].as_str().unwrap();
+    assert!(fourth.contains("not counted here: 12,346 euro"), "{fourth}");
+    let verified = divario(&["verify", text(&world.out())]);
+    assert_eq!(verified.status, 0, "{}{}", verified.stdout, verified.stderr);
+}
+
+#[test]
+fn what_the_scenario_obliges_to_and_no_regime_does_is_told() {
+    let mut world = two_regimes();
+    let duty = world.scenario["regimes"][0]["coverage_duty"].clone();
+    world.set("/governance/spectrum/coverage_duty", duty.clone());
+    world.set("/governance/spectrum/one_off_fee_eur", json!(1.0));
+    let (run, report) = compared(&world);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let said = "governance.spectrum.one_off_fee_eur holds under no regime that does not name its own: wide";
+    assert!(run.stderr.contains(said), "{}", run.stderr);
+    assert!(!run.stderr.contains("governance.spectrum.coverage_duty holds"), "each names a duty of its own");
+    assert!(report["warnings"].as_array().unwrap().contains(&json!(said)));
+    world.set("/governance/spectrum", json!({"fee_eur_per_year": 1.0, "coverage_duty": duty}));
+    let run = divario(&["check", text(&world.save())]);
+    assert_eq!(run.status, 2, "{}{}", run.stdout, run.stderr);
+    assert!(run.stderr.contains("/governance/spectrum/coverage_duty: obliges nobody"), "{}", run.stderr);
 }
 
 /// What is paid once, and a duty that is missed, are in plan.json: in its present value, and in what `compare` calls dominated.
@@ -112,11 +155,13 @@ fn one_off_fee_and_duty_stand_in_the_plan_and_in_its_comparison() {
     assert_eq!(run.status, 0, "{}", run.stderr);
     let beside = json_file(&out.join("compare.json"));
     assert_eq!(beside["plans"][1]["dominated_by"], json!([beside["plans"][0]["label"]]));
+    assert_eq!(beside["plans"][1]["misses_duty"], json!(true));
+    assert!(run.stdout.contains("COVERAGE DUTY NOT MET"), "{}", run.stdout);
     let figure = |name: &str| {
         let figures = beside["figures"].as_array().unwrap();
         figures.iter().find(|one| one["figure"] == name).unwrap_or_else(|| panic!("{name}")).clone()
     };
-    assert_eq!(figure("one_off_fee_eur")["values"], json!([null, 700.0]));
+    assert_eq!(figure("one_off_fee_eur")["values"], json!([0.0, 700.0]));
     assert_eq!(figure("coverage_duty_met")["values"][1], json!(0.0));
     let difference = figure("present_value_eur")["differences"][1].as_f64().unwrap();
     assert!((difference - 700.0).abs() < 0.005, "{difference}");

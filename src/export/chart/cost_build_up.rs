@@ -85,8 +85,9 @@ fn subtitle(plan: &Plan) -> String {
     let budget = euro(plan.cost.budget_eur);
     let buys_terminals = plan.cost.cpe.as_ref().is_some_and(CpeReport::is_of_network);
     let renewals = if buys_terminals { "renewals, terminals" } else { "renewals" };
+    let once = if plan.spectrum.right.one_off_fee_eur > 0.0 { ", spectrum paid once" } else { "" };
     format!(
-        "Budget {budget}. Present value of capital, {renewals} and running cost over the horizon {present}"
+        "Budget {budget}. Present value of capital, {renewals}{once} and running cost over the horizon {present}"
     )
 }
 

@@ -9,7 +9,7 @@ use crate::certificate::{Certificate, Instance, sha256_of_lasting_lines};
 use crate::export::Territories;
 use crate::input::read_polygons;
 use crate::problem::{Error, Findings, Problem};
-use crate::scenario::{sha256, without_mark};
+use crate::scenario::{Scenario, sha256, without_mark};
 use crate::score::{Plan, PlanAtHand};
 
 /// The map layer of the comuni: that of a folder with a scenario, where the usual name may be that of an input, then the usual one.
@@ -104,7 +104,13 @@ fn scenario(folder: &Path, plan: &Plan, warnings: &mut Vec<String>) -> Result<(O
         ));
         return Ok((None, true));
     }
-    Ok((serde_json::from_slice(without_mark(&bytes)).ok(), false))
+    Ok((serde_json::from_slice(without_mark(&bytes)).ok().map(in_full), false))
+}
+
+/// A scenario with all that its author left out at its usual value, so that the same number is the same however it is written.
+fn in_full(document: Value) -> Value {
+    let scenario: Option<Scenario> = serde_json::from_value(document.clone()).ok();
+    scenario.and_then(|scenario| serde_json::to_value(scenario).ok()).unwrap_or(document)
 }
 
 /// The certified question, where it is that of the plan.

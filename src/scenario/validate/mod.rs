@@ -45,8 +45,9 @@ pub fn validate(scenario: &Scenario, findings: &mut Findings) {
     seats::validate(scenario, findings);
     service_centre::validate(scenario, findings);
     regimes::validate(scenario, findings);
-    let duty = scenario.governance.spectrum.coverage_duty.as_ref();
-    regimes::duty("/governance/spectrum", duty, findings);
+    let (place, right) = ("/governance/spectrum", &scenario.governance.spectrum);
+    regimes::duty(place, right.coverage_duty.as_ref(), findings);
+    regimes::bound_holder(place, right.holder.as_deref(), right.coverage_duty.is_some(), findings);
     wholesale::validate(scenario, findings);
     funds::validate(scenario, findings);
     sources::validate(scenario, findings);

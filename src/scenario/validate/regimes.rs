@@ -3,7 +3,7 @@
 use super::super::shape::departures_of;
 use super::super::{Regime, RegimeKind, Scenario};
 use super::{propagation, radio, repeated};
-use crate::governance::CoverageDuty;
+use crate::governance::{CoverageDuty, Spectrum};
 use crate::problem::{Findings, Place, Problem};
 
 /// What is called 5 GHz, MHz.
@@ -19,9 +19,33 @@ pub(super) fn validate(scenario: &Scenario, findings: &mut Findings) {
     for (index, regime) in regimes.iter().enumerate() {
         id(index, regime, findings);
         holder(scenario, index, regime, findings);
-        duty(&format!("/regimes/{index}"), regime.coverage_duty.as_ref(), findings);
+        let (place, has_duty) = (format!("/regimes/{index}"), regime.coverage_duty.is_some());
+        duty(&place, regime.coverage_duty.as_ref(), findings);
+        if regime.kind.is_private().is_none() {
+            bound_holder(&place, regime.holder.as_deref(), has_duty, findings);
+        }
         patched_radio(scenario, index, regime, findings);
         exempt_band(scenario, index, regime, findings);
+    }
+    left_behind(&scenario.governance.spectrum, regimes, findings);
+}
+
+/// Each regime names all of its right; what stands in `governance.spectrum` holds under none, and whoever wrote it there may think otherwise.
+fn left_behind(own: &Spectrum, regimes: &[Regime], findings: &mut Findings) {
+    let all: [(&str, bool, fn(&Regime) -> bool); 3] = [
+        ("one_off_fee_eur", own.one_off_fee_eur > 0.0, |regime| regime.one_off_fee_eur > 0.0),
+        ("coverage_duty", own.coverage_duty.is_some(), |regime| regime.coverage_duty.is_some()),
+        ("use_or_share_year", own.use_or_share_year.is_some(), |regime| regime.use_or_share_year.is_some()),
+    ];
+    for (key, _, has) in all.into_iter().filter(|(_, is_there, _)| *is_there) {
+        let ids: Vec<&str> =
+            regimes.iter().filter(|regime| !has(regime)).map(|regime| regime.id.as_str()).collect();
+        if !ids.is_empty() {
+            findings.warn(format!(
+                "governance.spectrum.{key} holds under no regime that does not name its own: {}",
+                ids.join(", ")
+            ));
+        }
     }
 }
 
@@ -73,6 +97,15 @@ fn holder(scenario: &Scenario, index: usize, regime: &Regime, findings: &mut Fin
 pub(super) fn duty(place: &str, duty: Option<&CoverageDuty>, findings: &mut Findings) {
     let comuni = duty.into_iter().flat_map(|duty| &duty.comuni);
     repeated(&format!("{place}/coverage_duty/comuni"), comuni.map(|comune| comune.istat.as_str()), findings);
+}
+
+/// A duty is somebody's.
+pub(super) fn bound_holder(place: &str, holder: Option<&str>, has_duty: bool, findings: &mut Findings) {
+    if has_duty && holder.is_none() {
+        let found = "obliges nobody: the right has no holder";
+        let remedy = format!("name the owner that holds it, {place}/holder, or take the duty out");
+        findings.problem(Problem::at("contradiction", format!("{place}/coverage_duty"), found, remedy));
+    }
 }
 
 /// A regime of the licence-exempt band is in it.

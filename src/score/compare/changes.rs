@@ -6,6 +6,10 @@ use serde_json::Value;
 
 use super::{InputCompared, KeyCompared, PlanAtHand, Standpoint};
 
+/// Where a scenario names the file of its prices, and where the prices themselves.
+const CATALOGUE: &str = "/costs/catalogue";
+const ITEMS: &str = "/costs/items";
+
 /// Longest text of a value, characters.
 const VALUE_CHARS: usize = 160;
 
@@ -40,6 +44,7 @@ pub(super) fn keys(plans: &[PlanAtHand]) -> Vec<KeyCompared> {
     let at_hand: Vec<(usize, &Value)> =
         plans.iter().enumerate().filter_map(|(index, one)| Some((index, one.scenario?))).collect();
     let mut found = Vec::new();
+    let buys_there: Vec<bool> = at_hand.iter().map(|(_, scenario)| has_catalogue(scenario)).collect();
     let values: Vec<Option<&Value>> = at_hand.iter().map(|(_, value)| Some(*value)).collect();
     collect("", &values, &mut found);
     let spread = |(pointer, texts): (String, Vec<Option<String>>)| {
@@ -49,7 +54,20 @@ pub(super) fn keys(plans: &[PlanAtHand]) -> Vec<KeyCompared> {
         }
         KeyCompared { pointer, values }
     };
+    found.retain(|(pointer, texts)| !is_price_elsewhere(pointer, texts, &buys_there));
     found.into_iter().map(spread).collect()
+}
+
+fn has_catalogue(scenario: &Value) -> bool {
+    scenario.pointer(CATALOGUE).is_some_and(|file| !file.is_null())
+}
+
+/// Whether a key is missing in a scenario alone that buys at a catalogue, where another holds what the catalogue says; the file is among
+/// the inputs.
+fn is_price_elsewhere(pointer: &str, texts: &[Option<String>], buys_there: &[bool]) -> bool {
+    let is_mixed = buys_there.contains(&true) && buys_there.contains(&false);
+    let is_missing_there = || texts.iter().zip(buys_there).all(|(text, buys)| text.is_none() == *buys);
+    is_mixed && (pointer == CATALOGUE || pointer.starts_with(ITEMS) && is_missing_there())
 }
 
 /// Goes down as long as all values are objects, or lists of one length.
@@ -113,6 +131,17 @@ mod tests {
         assert_eq!(found[2].1, [told("[1]"), told("[1,2]")]);
         assert_eq!(found[3].1[0], None);
         assert_eq!(found[3].1[1].as_ref().unwrap().chars().count(), VALUE_CHARS + 1);
+    }
+
+    #[test]
+    fn prices_of_a_catalogue_are_not_missing() {
+        let told = |text: &str| Some(text.to_owned());
+        let mixed = [true, false];
+        assert!(is_price_elsewhere("/costs/catalogue", &[told("\"prices.csv\""), None], &mixed));
+        assert!(is_price_elsewhere("/costs/items/mast", &[None, told("{}")], &mixed));
+        assert!(!is_price_elsewhere("/costs/items/mast/capex_eur", &[told("1.0"), told("2.0")], &mixed));
+        assert!(!is_price_elsewhere("/costs/items/mast", &[told("{}"), None], &mixed));
+        assert!(!is_price_elsewhere("/costs/items/mast", &[None, told("{}")], &[false, false]));
     }
 
     #[test]

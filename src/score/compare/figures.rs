@@ -28,6 +28,9 @@ use Better::{Less, More, Neither};
 use FigureGroup::{CostPerHousehold, Equity, Money, Network, Proof, Reach, RunningNetwork};
 use FigureUnit::{Count, Eur, EurPerMonth, EurPerYear, Households, Index, Ratio, Weight};
 
+/// Told where any plan pays one.
+const ONE_OFF_FEE: &str = "one_off_fee_eur";
+
 /// Before the guidelines.
 const LEADING: [Figure; 26] = [
     figure("capex_per_covered_household_eur", CostPerHousehold, Eur, Less, |plan| {
@@ -55,9 +58,7 @@ const LEADING: [Figure; 26] = [
     }),
     figure("capex_eur", Money, Eur, Less, |plan| Some(plan.cost.capex_eur)),
     figure("opex_eur_per_year", Money, EurPerYear, Less, |plan| Some(plan.cost.opex_eur_per_year)),
-    figure("one_off_fee_eur", Money, Eur, Less, |plan| {
-        plan.cost.years.first().and_then(|year| year.one_off_fee_eur)
-    }),
+    figure(ONE_OFF_FEE, Money, Eur, Less, |plan| Some(to_cents(plan.spectrum.right.one_off_fee_eur))),
     figure("present_value_eur", Money, Eur, Less, |plan| Some(plan.cost.present_value_eur)),
     figure("budget_eur", Money, Eur, Neither, |plan| Some(plan.cost.budget_eur)),
     figure("break_even_price_eur_per_month", RunningNetwork, EurPerMonth, Less, |plan| {
@@ -127,7 +128,8 @@ pub(super) fn all(plans: &[PlanAtHand], proofs: &[ProofAgainst], comparable: boo
 }
 
 fn has_value(figure: &FigureReport) -> bool {
-    figure.values.iter().any(Option::is_some)
+    let is_told = |value: &f64| figure.figure != ONE_OFF_FEE || *value > 0.0;
+    figure.values.iter().flatten().any(is_told)
 }
 
 /// Whether a guideline holds, and what it measures: a comparison only where the same is measured.

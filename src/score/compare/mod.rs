@@ -59,6 +59,7 @@ pub fn compare_report(plans: &[PlanAtHand], warnings: Vec<String>) -> CompareRep
         scenario_at_hand: one.scenario.is_some(),
         scenario_changed: one.scenario_changed,
         dominated_by: if comparable { dominating(plans, &labels, index) } else { Vec::new() },
+        misses_duty: !one.plan.spectrum.keeps_duty(),
         least_covered_comune: least_covered(one.plan),
         governance: one.plan.governance.clone(),
         points: (index > 0).then(|| comuni::points_against(plans[0].plan, one.plan)),

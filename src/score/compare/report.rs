@@ -85,6 +85,8 @@ pub struct ComparedPlan {
     /// Labels of the plans that are no worse in households covered, in cost for each of them, in guidelines kept and in the duty of the
     /// right to the spectrum, and better in one.
     pub dominated_by: Vec<String>,
+    /// Whether it misses the coverage duty of the right to the spectrum.
+    pub misses_duty: bool,
     /// The comune with the smallest share covered; of equals, the first by ISTAT code. Null where nobody is covered, or no comune has
     /// households.
     pub least_covered_comune: Option<String>,

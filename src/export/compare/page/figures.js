@@ -31,13 +31,14 @@ function card(data, plan) {
     element("div", { class: "line" }, element("dt", {}, words), element("dd", {}, valueIn(figure, plan), " ", changeIn(figure, plan)));
   return element(
     "article",
-    { class: plan.dominated_by.length > 0 ? "card fails" : "card" },
+    { class: plan.dominated_by.length > 0 || plan.misses_duty ? "card fails" : "card" },
     element("h3", {}, planTag(plan)),
     each ? element("p", { class: "value" }, valueIn(each, plan)) : null,
     element("p", { class: "note" }, say("figure_present_each"), element("br"), (each && changeIn(each, plan)) ?? firstWords(plan)),
     bar(each, plan),
     element("dl", { class: "lines" }, line(covered, say("figure_households_covered")), line(capital, say("figure_capex_eur"))),
     element("p", { class: "held" }, say("card_guidelines"), " ", plan.governance.map((one) => guidelineTag(one))),
+    plan.misses_duty ? element("p", { class: "missed" }, tick(false), say("duty_missed")) : null,
     plan.dominated_by.length > 0 ? element("p", { class: "dominated" }, dominatedWords(data, plan)) : null,
   );
 }

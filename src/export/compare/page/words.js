@@ -30,8 +30,8 @@ Object.assign(WORDS, {
 
   title_cards: ["The plans in short", "I piani in breve"],
   cards_note: [
-    "Present value: building, renewing and running over the whole horizon, in money of today, for each covered household. A plan is dominated where another covers no fewer households, at no higher cost for each, keeps the same guidelines and coverage duties, and is better in one of these.",
-    "Valore attuale: costruzione, rinnovi ed esercizio sull’intero orizzonte, in moneta di oggi, per famiglia coperta. Un piano è dominato se un altro copre almeno altrettante famiglie, a un costo per famiglia non superiore, rispetta gli stessi principi e obblighi di copertura ed è migliore in almeno uno di questi aspetti.",
+    "Present value: building, renewing, running and what is paid once for the spectrum over the whole horizon, in money of today, for each covered household. A plan is dominated where another covers no fewer households, at no higher cost for each, keeps the same guidelines and coverage duties, and is better in one of these.",
+    "Valore attuale: costruzione, rinnovi, esercizio e quanto si paga una tantum per lo spettro sull’intero orizzonte, in moneta di oggi, per famiglia coperta. Un piano è dominato se un altro copre almeno altrettante famiglie, a un costo per famiglia non superiore, rispetta gli stessi principi e obblighi di copertura ed è migliore in almeno uno di questi aspetti.",
   ],
   figure_present_each: ["present value for each covered household", "valore attuale per famiglia coperta"],
   card_guidelines: ["Guidelines:", "Principi:"],
@@ -84,6 +84,7 @@ Object.assign(WORDS, {
   figure_least_covered_comune_ratio: ["Least covered comune", "Comune meno coperto"],
   figure_small_comuni_covered_ratio: ["Share covered in small comuni", "Quota coperta nei piccoli comuni"],
   figure_promises_kept: ["Promises to small comuni that are kept", "Promesse mantenute ai piccoli comuni"],
+  duty_missed: ["Misses the coverage duty of the spectrum right", "Non rispetta l’obbligo di copertura del diritto allo spettro"],
   figure_coverage_duty_met: ["Coverage duty of the spectrum right", "Obbligo di copertura del diritto allo spettro"],
   figure_coverage_duty_points: ["Points of coverage reached", "Punti di copertura raggiunti"],
   figure_coverage_duty_listed_points: [

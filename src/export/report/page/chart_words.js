@@ -28,6 +28,14 @@ const CHART_WORDS = [
     "Budget #. Present value of capital, renewals, terminals and running cost over the horizon #",
     "Budget #. Valore attuale di investimenti, rinnovi, apparati ed esercizio sull’orizzonte #",
   ],
+  [
+    "Budget #. Present value of capital, renewals, spectrum paid once and running cost over the horizon #",
+    "Budget #. Valore attuale di investimenti, rinnovi, spettro una tantum ed esercizio sull’orizzonte #",
+  ],
+  [
+    "Budget #. Present value of capital, renewals, terminals, spectrum paid once and running cost over the horizon #",
+    "Budget #. Valore attuale di investimenti, rinnovi, apparati, spettro una tantum ed esercizio sull’orizzonte #",
+  ],
   ["Capital cost (€)", "Investimento (€)"],
   ["Running cost (€ per year)", "Esercizio (€ all’anno)"],
   ["Total", "Totale"],

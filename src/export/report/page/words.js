@@ -13,7 +13,7 @@ Object.assign(WORDS, {
   figure_new_note: ["of {total} without broadband today", "su {total} oggi senza banda larga"],
   figure_capital: ["capital cost", "costo di investimento"],
   figure_capital_note: ["of a budget of {budget}", "su un budget di {budget}"],
-  figure_each: ["for each covered household", "per famiglia coperta"],
+  figure_each: ["of capital for each covered household", "di investimento per famiglia coperta"],
   figure_each_note: ["{running} to run each year", "{running} di esercizio all’anno"],
   figure_proof: ["from the best possible, at most", "di scarto massimo dal migliore possibile"],
   figure_proof_note: ["proven; anybody can check it", "dimostrato; chiunque può verificarlo"],

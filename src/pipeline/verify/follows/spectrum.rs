@@ -2,6 +2,7 @@
 
 use super::figures::{check_report, check_same};
 use crate::certificate::Refusal;
+use crate::economics::to_cents;
 use crate::score::{AssetKind, AssetReport, Plan, SpectrumReport, spectrum_of};
 
 pub(super) fn check(plan: &Plan) -> Result<(), Refusal> {
@@ -14,10 +15,11 @@ pub(super) fn check(plan: &Plan) -> Result<(), Refusal> {
 
 /// What is paid once is paid in year 0.
 fn check_years(plan: &Plan) -> Result<(), Refusal> {
-    let fee_eur = plan.spectrum.right.one_off_fee_eur;
+    let fee_eur = to_cents(plan.spectrum.right.one_off_fee_eur);
     let word = |eur: Option<f64>| eur.map_or("null".to_owned(), |eur| eur.to_string());
     plan.cost.years.iter().enumerate().try_for_each(|(index, year)| {
-        let expected = (fee_eur > 0.0).then_some(if index == 0 { fee_eur } else { 0.0 });
+        let expected =
+            (plan.spectrum.right.one_off_fee_eur > 0.0).then_some(if index == 0 { fee_eur } else { 0.0 });
         let place = format!("plan.json, cost.years[{index}].one_off_fee_eur");
         check_same(&place, word(year.one_off_fee_eur), word(expected), || {
             "spectrum.right.one_off_fee_eur in year 0".to_owned()
@@ -34,7 +36,7 @@ fn check_rows(plan: &Plan) -> Result<(), Refusal> {
         "one, and one more where something is paid once (spectrum.right)".to_owned()
     })?;
     let once = [
-        ("spectrum", "spectrum_fee", right.fee_eur_per_year, None),
+        ("spectrum", "spectrum_fee", to_cents(right.fee_eur_per_year), None),
         ("spectrum once", "spectrum_one_off_fee", 0.0, Some(right.one_off_fee_eur)),
     ];
     rows.into_iter().zip(once).try_for_each(|(row, (asset, item, yearly_eur, once_eur))| {
