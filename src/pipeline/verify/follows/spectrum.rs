@@ -37,7 +37,7 @@ fn check_rows(plan: &Plan) -> Result<(), Refusal> {
     })?;
     let once = [
         ("spectrum", "spectrum_fee", to_cents(right.fee_eur_per_year), None),
-        ("spectrum once", "spectrum_one_off_fee", 0.0, Some(right.one_off_fee_eur)),
+        ("spectrum once", "spectrum_one_off_fee", 0.0, Some(to_cents(right.one_off_fee_eur))),
     ];
     rows.into_iter().zip(once).try_for_each(|(row, (asset, item, yearly_eur, once_eur))| {
         let holder = right.holder.as_deref().unwrap_or("null");
