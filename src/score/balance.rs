@@ -38,8 +38,8 @@ pub fn balance_of(terms: &BalanceTerms, plan: &Plan) -> (BalanceReport, Vec<[f64
     };
     let crowded = stresses.crowded_corner().filter(|_| cpe.is_some());
     let towers = stresses.tower_loss.map_or_else(Vec::new, |_| towers(terms, plan));
-    let names: Vec<Said> = towers.iter().map(|tower| plan.site_in_words(&tower.site)).collect();
-    let named = names.iter().zip(&towers);
+    let words: Vec<Said> = towers.iter().map(|tower| plan.site_in_words(&tower.site)).collect();
+    let named = words.iter().zip(&towers);
     let losses: Vec<(&Said, Loss)> =
         named.clone().map(|(name, tower)| (name, loss(report, plan, tower))).collect();
     let worst = Operation { stress: stresses.corner(), crowded, towers: &losses, ..calm };

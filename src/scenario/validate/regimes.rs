@@ -32,21 +32,19 @@ pub(super) fn validate(scenario: &Scenario, findings: &mut Findings) {
 
 /// Each regime names all of its right; what stands in `governance.spectrum` holds under none, and whoever wrote it there may think otherwise.
 fn left_behind(own: &Spectrum, regimes: &[Regime], findings: &mut Findings) {
-    let all: [(&str, bool, fn(&Regime) -> bool); 3] = [
-        ("one_off_fee_eur", own.one_off_fee_eur > 0.0, |regime| regime.one_off_fee_eur > 0.0),
-        ("coverage_duty", own.coverage_duty.is_some(), |regime| regime.coverage_duty.is_some()),
-        ("use_or_share_year", own.use_or_share_year.is_some(), |regime| regime.use_or_share_year.is_some()),
-    ];
-    for (key, _, has) in all.into_iter().filter(|(_, is_there, _)| *is_there) {
-        let ids: Vec<&str> =
-            regimes.iter().filter(|regime| !has(regime)).map(|regime| regime.id.as_str()).collect();
+    let mut tell = |key: &str, is_there: bool, has: fn(&Regime) -> bool| {
+        let without = regimes.iter().filter(|regime| is_there && !has(regime));
+        let ids: Vec<&str> = without.map(|regime| regime.id.as_str()).collect();
         if !ids.is_empty() {
             findings.warn(format!(
                 "governance.spectrum.{key} holds under no regime that does not name its own: {}",
                 ids.join(", ")
             ));
         }
-    }
+    };
+    tell("one_off_fee_eur", own.one_off_fee_eur > 0.0, |regime| regime.one_off_fee_eur > 0.0);
+    tell("coverage_duty", own.coverage_duty.is_some(), |regime| regime.coverage_duty.is_some());
+    tell("use_or_share_year", own.use_or_share_year.is_some(), |regime| regime.use_or_share_year.is_some());
 }
 
 fn id(index: usize, regime: &Regime, findings: &mut Findings) {
