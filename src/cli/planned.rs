@@ -86,8 +86,11 @@ fn verdicts(plan: &Plan) -> Vec<String> {
 /// What the right to the spectrum obliges to, and whether the plan does it.
 fn duty_words(duty: &DutyReport) -> String {
     let word = if duty.is_met { "met" } else { "NOT MET" };
-    let (all, listed) = ([duty.points, duty.points_min], [duty.listed_points, duty.listed_points_min]);
-    format!("{word} ({} of {} points, {} of {} in listed comuni)", all[0], all[1], listed[0], listed[1])
+    let listed = match duty.listed_points_min {
+        least if least > 0.0 => format!(", {} of {least} in listed comuni", duty.listed_points),
+        _ => String::new(),
+    };
+    format!("{word} ({} of {} points{listed})", duty.points, duty.points_min)
 }
 
 /// What is kept of the promises to small comuni.

@@ -225,9 +225,8 @@ fn paid_once(operation: &Operation<'_>) -> Said {
         return Said::nothing();
     }
     said!(
-        "What is paid once for the right to the spectrum is no running cost and not counted here: {once}, which fall to its holder.",
-        "Quanto si paga una tantum per il diritto allo spettro non è un costo di esercizio e qui non è conteggiato: {once}, a carico del \
-         titolare.",
+        "What is paid once for the spectrum is no running cost and not counted here: {once}.",
+        "Quanto si paga una tantum per lo spettro non è un costo di esercizio e qui non è conteggiato: {once}.",
         once = round_amount(once_eur)
     )
 }

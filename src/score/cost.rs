@@ -56,7 +56,7 @@ pub(super) fn report(
             .map(|year| YearReport {
                 cpe_eur: bought.is_some().then_some(year.cpe_eur),
                 one_off_fee_eur: (one_off_fee_eur > 0.0).then_some(year.one_off_fee_eur),
-                ..year_row(year, rate_ratio)
+                ..year_row(year, rate_ratio, opex_eur_per_year)
             })
             .collect(),
     }
@@ -176,13 +176,14 @@ fn spectrum_row(stages: &Stages<'_>) -> CostItemReport {
     }
 }
 
-fn year_row(year: &Year, rate_ratio: f64) -> YearReport {
+fn year_row(year: &Year, rate_ratio: f64, opex_eur_per_year: f64) -> YearReport {
     let discount_ratio = discount_ratio(rate_ratio, year.year);
     YearReport {
         year: year.year,
         capex_eur: year.capex_eur,
         renewal_eur: year.renewal_eur,
-        opex_eur: year.running.sum_eur(),
+        // The same sum as in all: of its parts another order could differ by what rounds to a cent.
+        opex_eur: if year.year > 0 { opex_eur_per_year } else { 0.0 },
         revenue_eur: year.revenue.sum_eur(),
         take_up_ratio: year.take_up_ratio,
         wholesale_eur: year.revenue.wholesale_eur,

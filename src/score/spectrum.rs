@@ -3,7 +3,9 @@
 use super::rounding::SHARE_DECIMALS;
 use super::{ComuneReport, DutyReport, ShareReport, SpectrumReport};
 use crate::economics::round_to;
-use crate::governance::{CoverageDuty, DutyComune, Said, Spectrum, amount, counted, number, percent, said};
+use crate::governance::{
+    CoverageDuty, DutyComune, Said, Spectrum, counted, number, percent, round_amount, said,
+};
 
 /// How a plan that covers these comuni stands to the right's duties.
 #[must_use]
@@ -63,9 +65,9 @@ fn fees_in_words(right: &Spectrum) -> Said {
     let what = if right.holder.is_some() {
         said!("The right to the spectrum costs", "Il diritto allo spettro costa")
     } else {
-        said!("Nobody holds the spectrum; to use it costs", "Nessuno è titolare dello spettro; usarlo costa")
+        said!("Nobody holds the spectrum; using it costs", "Nessuno è titolare dello spettro; usarlo costa")
     };
-    let (yearly, once) = (amount(right.fee_eur_per_year), amount(right.one_off_fee_eur));
+    let (yearly, once) = (round_amount(right.fee_eur_per_year), round_amount(right.one_off_fee_eur));
     match (right.fee_eur_per_year > 0.0, right.one_off_fee_eur > 0.0) {
         (false, false) => said!("The spectrum costs nothing.", "Lo spettro non costa nulla."),
         (true, false) => {
@@ -197,7 +199,7 @@ mod tests {
         let report = spectrum_of(&right, &comuni);
         assert!(
             report.explanation.starts_with(
-                "The right to the spectrum costs 1,000 euro a year and 24,700.50 euro, paid once. Its coverage duty is NOT MET: 0 points \
+                "The right to the spectrum costs 1,000 euro a year and 24,701 euro, paid once. Its coverage duty is NOT MET: 0 points \
                  of the 60 that are asked for, 0 of 30 in listed comuni. A comune counts from this share of its households covered: \
                  50 %. From year 2.5 its \
                  frequencies must be offered to others in 1 comune without coverage ("
@@ -206,13 +208,11 @@ mod tests {
             report.explanation
         );
         assert!(
-            report
-                .explanation_it
-                .contains("costa 1.000 euro all’anno e 24.700,50 euro una tantum. L’obbligo")
+            report.explanation_it.contains("costa 1.000 euro all’anno e 24.701 euro una tantum. L’obbligo")
         );
         let free = Spectrum { fee_eur_per_year: 5.0, ..Spectrum::default() };
         let said = spectrum_of(&free, &comuni).explanation;
-        assert_eq!(said, "Nobody holds the spectrum; to use it costs 5 euro a year.");
+        assert_eq!(said, "Nobody holds the spectrum; using it costs 5 euro a year.");
         assert!(report.explanation_it.contains("Dall’anno 2,5 le frequenze vanno offerte"));
     }
 

@@ -102,7 +102,7 @@ fn a_regime_that_changes_nothing_has_the_plan_of_the_plan_command() {
 fn parts_of_a_cent_are_no_tampering() {
     let mut world = World::new();
     world.set("/governance/spectrum/one_off_fee_eur", json!(12_345.678));
-    world.set("/governance/spectrum/fee_eur_per_year", json!(500.1234));
+    world.set("/governance/spectrum/fee_eur_per_year", json!(500.005));
     world.set("/sites/inline/0/terms/in_kind_eur_per_year", json!(300.1234));
     assert_eq!(divario(&["plan", text(&world.save()), "--out", text(&world.out())]).status, 0);
     let plan = json_file(&world.out().join("plan.json"));

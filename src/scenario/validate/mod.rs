@@ -47,7 +47,11 @@ pub fn validate(scenario: &Scenario, findings: &mut Findings) {
     regimes::validate(scenario, findings);
     let (place, right) = ("/governance/spectrum", &scenario.governance.spectrum);
     regimes::duty(place, right.coverage_duty.as_ref(), findings);
-    regimes::bound_holder(place, right.holder.as_deref(), right.coverage_duty.is_some(), findings);
+    let duties = [
+        ("coverage_duty", right.coverage_duty.is_some()),
+        ("use_or_share_year", right.use_or_share_year.is_some()),
+    ];
+    regimes::bound_holder(place, right.holder.as_deref(), duties, findings);
     wholesale::validate(scenario, findings);
     funds::validate(scenario, findings);
     sources::validate(scenario, findings);

@@ -19,10 +19,14 @@ pub(super) fn validate(scenario: &Scenario, findings: &mut Findings) {
     for (index, regime) in regimes.iter().enumerate() {
         id(index, regime, findings);
         holder(scenario, index, regime, findings);
-        let (place, has_duty) = (format!("/regimes/{index}"), regime.coverage_duty.is_some());
+        let place = format!("/regimes/{index}");
+        let duties = [
+            ("coverage_duty", regime.coverage_duty.is_some()),
+            ("use_or_share_year", regime.use_or_share_year.is_some()),
+        ];
         duty(&place, regime.coverage_duty.as_ref(), findings);
         if regime.kind.is_private().is_none() {
-            bound_holder(&place, regime.holder.as_deref(), has_duty, findings);
+            bound_holder(&place, regime.holder.as_deref(), duties, findings);
         }
         patched_radio(scenario, index, regime, findings);
         exempt_band(scenario, index, regime, findings);
@@ -97,12 +101,17 @@ pub(super) fn duty(place: &str, duty: Option<&CoverageDuty>, findings: &mut Find
     repeated(&format!("{place}/coverage_duty/comuni"), comuni.map(|comune| comune.istat.as_str()), findings);
 }
 
-/// A duty is somebody's.
-pub(super) fn bound_holder(place: &str, holder: Option<&str>, has_duty: bool, findings: &mut Findings) {
-    if has_duty && holder.is_none() {
+/// A duty is somebody's: of these, by key, those that are there.
+pub(super) fn bound_holder(
+    place: &str,
+    holder: Option<&str>,
+    duties: [(&str, bool); 2],
+    findings: &mut Findings,
+) {
+    for (key, _) in duties.into_iter().filter(|(_, is_there)| *is_there && holder.is_none()) {
         let found = "obliges nobody: the right has no holder";
         let remedy = format!("name the owner that holds it, {place}/holder, or take the duty out");
-        findings.problem(Problem::at("contradiction", format!("{place}/coverage_duty"), found, remedy));
+        findings.problem(Problem::at("contradiction", format!("{place}/{key}"), found, remedy));
     }
 }
 

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{FrontierKnee, FrontierPlan, FrontierPoint, FrontierReport, add_steps};
+use crate::score::PlanStatus;
 
 /// What rounding leaves between two counts of households, weights, or amounts of euro.
 const TOLERANCE: f64 = 0.001;
@@ -38,8 +39,10 @@ impl FrontierReport {
             all.push(at("/points", "holds no budget"));
         }
         all.extend(self.not_rising());
+        all.extend(self.lost_plans());
         for (index, point) in self.points.iter().enumerate() {
             all.extend(self.beyond_limits(index, point));
+            all.extend(half_a_plan(index, point));
             all.extend(other_gap(index, point));
             all.extend(self.other_shares(index, point));
             all.extend(self.elsewhere(index, point));
@@ -75,10 +78,20 @@ impl FrontierReport {
         falls.map(told).collect()
     }
 
+    /// What a budget can pay a larger one can.
+    fn lost_plans(&self) -> Vec<Contradiction> {
+        let first = self.points.iter().position(|point| point.plan.is_some());
+        let later = self.points.iter().enumerate().skip(first.unwrap_or(self.points.len()));
+        let lost = later.filter(|(_, point)| point.plan.is_none());
+        lost.map(|(index, _)| at(format!("/points/{index}/plan"), "is null; a smaller budget has one"))
+            .collect()
+    }
+
     fn beyond_limits(&self, index: usize, point: &FrontierPoint) -> Vec<Contradiction> {
         let Some(plan) = &point.plan else { return Vec::new() };
         let FrontierPlan { capex_eur, households_covered, households_newly_served, value, .. } = *plan;
         let bound = point.bound.as_ref().map_or(f64::INFINITY, |bound| bound.value);
+        let most = point.bound.as_ref().and_then(|bound| bound.households).unwrap_or(f64::INFINITY);
         let unserved = self.households_previously_unserved;
         let limits = [
             ("capex_eur", capex_eur, point.budget_eur, "its budget"),
@@ -91,6 +104,7 @@ impl FrontierReport {
                 "its covered households",
             ),
             ("value", value, bound, "its bound"),
+            ("households_covered", households_covered, most, "its bound"),
         ];
         let beyond = limits.into_iter().filter(|(_, figure, most, _)| *figure > most + TOLERANCE);
         let told = |(key, figure, most, of): (&str, f64, f64, &str)| {
@@ -192,6 +206,23 @@ impl FrontierReport {
         let found = || format!("is {budget_eur}; point {point} has {}", bent.budget_eur);
         ((bent.budget_eur - budget_eur).abs() > TOLERANCE).then(|| at("/knee/budget_eur", found()))
     }
+}
+
+/// A plan comes with a bound, no plan with a reason, and the status says which.
+fn half_a_plan(index: usize, point: &FrontierPoint) -> Option<Contradiction> {
+    let has_plan = point.plan.is_some();
+    let all = [
+        ("status", point.status != PlanStatus::Infeasible),
+        ("bound", point.bound.is_some()),
+        ("infeasible", point.infeasible.is_none()),
+    ];
+    let other = all.into_iter().find(|(_, says)| *says != has_plan);
+    let found = if has_plan {
+        "is that of a budget without a plan, and there is one"
+    } else {
+        "is that of a plan, and there is none"
+    };
+    other.map(|(key, _)| at(format!("/points/{index}/{key}"), found))
 }
 
 fn other_gap(index: usize, point: &FrontierPoint) -> Option<Contradiction> {

@@ -146,8 +146,15 @@ fn a_frontier_as_it_is_made_contradicts_nothing() {
 #[test]
 fn what_cannot_be_so_is_told_with_its_place() {
     type Change = fn(&mut FrontierReport);
-    let cases: [(Change, &str); 19] = [
+    let cases: [(Change, &str); 23] = [
         (|report| report.points.clear(), "/points holds no budget"),
+        (|report| report.points[1].plan = None, "/points/1/plan is null; a smaller budget has one"),
+        (|report| report.points[1].plan = None, "/points/1/status is that of a plan, and there is none"),
+        (
+            |report| report.points[1].status = PlanStatus::Infeasible,
+            "/points/1/status is that of a budget without a plan, and there is one",
+        ),
+        (|report| report.points[1].bound = None, "/points/1/bound is that of a budget without a plan"),
         (
             |report| report.points[1].budget_eur = 20_000.0,
             "/points/1/budget_eur is 20000, no more than the 20000 before it",

@@ -13,7 +13,7 @@ function startGrounds(data) {
 
 function proofWords(data, plan) {
   const gap = figureNamed(data, "gap_ratio").values[plan.index];
-  const own = plan.status === "infeasible" ? say("infeasible") : say("proof_own", { gap: gapPercent(gap) });
+  const own = plan.status === "infeasible" ? say("infeasible") : say("proof_own", { gap: gapPercent(gap, true) });
   const dominated = plan.dominated_by.length > 0 ? ` ${dominatedWords(data, plan)}` : "";
   if (!plan.proof) return `${own}${dominated}`;
   return `${own} ${against(plan.proof)}${dominated}`;

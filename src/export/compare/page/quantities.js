@@ -11,8 +11,23 @@ const UNITS = {
   count: (value) => number(value),
   points: (value) => number(value),
   weight: (value) => number(value, 1),
+  least_price: leastPrice,
+  least_take_up: leastTakeUp,
   holds: (value) => (value === null ? "–" : say(value === 1 ? "holds" : "fails")),
 };
+
+/** What just does is rounded up, as in the words of guideline 4: whoever asks or reaches it keeps the rule. */
+const roundedUp = (value, perUnit) => Math.max(0, Math.ceil(value * perUnit - 1e-6)) / perUnit;
+
+function leastPrice(eur) {
+  shown.add(eur);
+  return written(roundedUp(eur, 100), cents);
+}
+
+function leastTakeUp(ratio) {
+  shown.add(ratio);
+  return `${written(roundedUp(100 * ratio, 10), { minimumFractionDigits: 1, maximumFractionDigits: 1 })}\u00a0%`;
+}
 
 /** A difference with its sign. */
 function signed(value, options) {
@@ -32,6 +47,8 @@ const CHANGES = {
   eur: (value) => signed(value, wholeEuro),
   eur_per_year: (value) => signed(value, wholeEuro),
   eur_per_month: (value) => signed(value, cents),
+  least_price: (value) => signed(value, cents),
+  least_take_up: (value) => signedRatio(value),
   households: (value) => signed(value, { maximumFractionDigits: 0 }),
   ratio: (value) => signedRatio(value),
   gap: (value) => signedRatio(value, 2),
@@ -47,6 +64,8 @@ const CHANGES = {
 function unitIn(figure, plan) {
   if (figure.group === "cost_per_household") return "eur_per_month";
   if (figure.figure === "gap_ratio") return "gap";
+  if (figure.figure.startsWith("break_even_price")) return "least_price";
+  if (figure.figure.startsWith("minimum_take_up")) return "least_take_up";
   if (figure.unit !== "of_guideline") return figure.unit;
   return auditOf(figure, plan)?.unit ?? "count";
 }
