@@ -22,6 +22,9 @@ households are refused unless --anyway is given, and the page then says what dif
 /// Letters of a label that are shown.
 const LABEL_WIDTH: usize = 23;
 
+/// Of these the letters of a name, after its number.
+const NAME_WIDTH: usize = LABEL_WIDTH - "1 ".len();
+
 /// What is told first.
 const COST: &str = "present_value_per_covered_household_eur";
 
@@ -64,7 +67,7 @@ fn summary(report: &CompareReport, out: &Path) -> String {
     lines.push(columns(["", "EUR per", "households", "newly", "capital", "guide-", ""]));
     lines.push(columns(["plan", "covered", "covered", "served", "EUR", "lines", "gap"]));
     let names: Vec<&str> = report.plans.iter().map(name).collect();
-    let names = short_names(&names, LABEL_WIDTH - "1 ".len());
+    let names = short_names(&names, NAME_WIDTH);
     lines.extend(names.iter().enumerate().flat_map(|(index, name)| figures(report, index, name)));
     lines.push(String::new());
     lines.extend((0..report.plans.len()).filter_map(|index| words(report, index)));
@@ -109,7 +112,7 @@ fn figures(report: &CompareReport, index: usize, name: &str) -> Vec<String> {
 /// The folder where the label is not the scenario's whole name, for it tells plans apart, or where that is longer than its room.
 fn name(plan: &ComparedPlan) -> &str {
     let is_whole = plan.label == plan.scenario.name;
-    let fits = 2 + plan.label.chars().count() <= LABEL_WIDTH;
+    let fits = plan.label.chars().count() <= NAME_WIDTH;
     if is_whole && fits { &plan.label } else { &plan.folder }
 }
 
